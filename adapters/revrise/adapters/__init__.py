@@ -1,0 +1,1 @@
+"""What provides the ports: storage, policy, speech, blobs, plugins, logging."""

@@ -1,0 +1,1 @@
+"""Programs: the assembly and its command line."""

@@ -1,0 +1,1 @@
+"""What was said, by whom, when; how it measures; which moments matter."""

@@ -1,0 +1,80 @@
+"""What an actor may reach of one resource for one action: rows and columns, decided once."""
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+from revrise.core.governance.actor import Value
+from revrise.core.governance.rule import ALWAYS, All, AnyOf, Not, Row, Rule, evaluate
+
+EVERY_COLUMN = frozenset({"*"})
+
+
+@frozen
+class Grant:
+    """Rows for which `rule` is true, with these columns (`*`: every one).
+
+    For reading, the columns that may be seen; for writing, those that may change.
+    `origin` names the policy rule, so that a decision can be explained.
+    """
+
+    rule: Rule = ALWAYS
+    columns: frozenset[str] = EVERY_COLUMN
+    origin: str = ""
+
+    def covers(self, column: str) -> bool:
+        """Whether this grant gives the column."""
+        return "*" in self.columns or column in self.columns
+
+
+@frozen
+class Denial:
+    """Rows that stay closed whatever grants them; an unknown verdict denies too."""
+
+    rule: Rule
+    origin: str = ""
+
+
+@frozen
+class Scope:
+    """The compiled decision of the policy for (actor, resource, action).
+
+    A row is admitted when some grant is true and no denial is true or unknown. A cell is
+    readable when a grant that is true for its row covers the column.
+    """
+
+    tenant_id: str
+    actor_id: str
+    resource: str
+    action: str
+    grants: tuple[Grant, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    me: Mapping[str, Value] = Factory(dict)
+    policy_version: int = 0
+    reason: str = ""
+
+    @property
+    def rows(self) -> Rule:
+        """All grants and denials as one rule (denials still fail closed on unknown)."""
+        granted = AnyOf(tuple(grant.rule for grant in self.grants))
+        return All((granted, *(Not(denial.rule) for denial in self.denials)))
+
+    def admits(self, row: Row) -> bool:
+        """Whether the actor may reach this row."""
+        return evaluate(self.rows, row, self.me) is True
+
+    def covers(self, column: str) -> bool:
+        """Whether some grant gives the column on some row."""
+        return any(grant.covers(column) for grant in self.grants)
+
+    def cells(self, row: Row) -> frozenset[str]:
+        """The columns of this row the actor may read; empty where the row is not admitted."""
+        if not self.admits(row):
+            return frozenset()
+        true = [grant for grant in self.grants if evaluate(grant.rule, row, self.me) is True]
+        return frozenset(name for name in row if any(grant.covers(name) for grant in true))
+
+
+def system_scope(tenant_id: str, resource: str, action: str, reason: str) -> Scope:
+    """Everything in one tenant, for work no person asked for. `reason` goes into the audit."""
+    return Scope(tenant_id, "system", resource, action, (Grant(origin=reason),), reason=reason)

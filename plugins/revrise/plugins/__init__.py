@@ -1,0 +1,1 @@
+"""Bundled plugins, written as a stranger would write them."""

@@ -1,0 +1,151 @@
+"""Storage: records behind scopes, and units of work that commit everything or nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from attrs import frozen
+
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.audit import AuditEntry
+from revrise.core.governance.scope import Scope
+from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
+
+T = TypeVar("T")
+View = Mapping[str, Any]
+
+
+class Records(Protocol[T]):
+    """All things of one kind, reached only through a Scope.
+
+    A record has `id` and `version`; a row a scope hides answers exactly like a missing one.
+    Reading methods work on the masked rows: a cell the scope hides reads as None everywhere,
+    and filtering, sorting or grouping by a column the scope never gives raises Refused.
+    """
+
+    def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:
+        """The masked rows as mappings of the readable columns."""
+        ...
+
+    def count(self, scope: Scope, query: Query = ALL_ROWS) -> int:
+        """How many rows the actor would see without a limit."""
+        ...
+
+    def group(
+        self,
+        scope: Scope,
+        by: Sequence[str],
+        measures: Sequence[Measure] = (COUNT,),
+        query: Query = ALL_ROWS,
+    ) -> Sequence[View]:
+        """One mapping per group of masked rows: the `by` columns and each measure by its name."""
+        ...
+
+    def load(self, id: str, scope: Scope) -> T:  # noqa: A002
+        """The whole thing, to decide on or to change.
+
+        Raises NotFound when hidden or missing, Refused when a reading scope masks a column.
+        """
+        ...
+
+    def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
+        """Like `load` for every row of a query, in its order."""
+        ...
+
+    def add(self, thing: T, scope: Scope) -> None:
+        """Stores a new thing. Raises Refused outside the scope, Conflict when it exists."""
+        ...
+
+    def add_many(self, things: Iterable[T], scope: Scope) -> int:
+        """Stores new things in large batches and says how many; all or none."""
+        ...
+
+    def save(self, thing: T, scope: Scope, *, expected: int) -> None:
+        """Replaces the stored version `expected`; the row before and after must be in scope.
+
+        Raises Conflict when somebody else changed it first, NotFound when hidden or missing,
+        Refused when it changes a column the scope does not give.
+        """
+        ...
+
+    def save_many(self, things: Iterable[tuple[T, int]], scope: Scope) -> int:
+        """Replaces (thing, expected version) pairs in large batches; all or none."""
+        ...
+
+
+@frozen
+class Remembered:
+    """The stored answer to an idempotency key."""
+
+    key: str
+    fingerprint: str
+    answer: Mapping[str, Any]
+
+
+class UnitOfWork(Protocol):
+    """One transaction: business rows, audit entry, outbox events, idempotency record.
+
+    `with store.begin(actor) as work:` commits on leaving, rolls back on any exception. Leaving
+    with rows written and no `record(...)` is a Fatal error: nothing changes without an audit
+    entry. No network call belongs inside.
+    """
+
+    @property
+    def actor(self) -> Actor:
+        """On whose behalf."""
+        ...
+
+    def of(self, kind: type[T]) -> Records[T]:
+        """The records of a core class, e.g. `work.of(Deal)`."""
+        ...
+
+    def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
+        """Writes the audit entry of this operation (exactly one a unit of work)."""
+        ...
+
+    def emit(self, *events: Event) -> None:
+        """Puts events into the outbox, relayed after the commit."""
+        ...
+
+    def recall(self, key: str, fingerprint: str) -> Remembered | None:
+        """The earlier answer to this key. Raises Conflict when the fingerprint differs."""
+        ...
+
+    def remember(self, key: str, fingerprint: str, answer: Mapping[str, Any]) -> None:
+        """Stores the answer to this key with the effects it names."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def begin(self, actor: Actor) -> UnitOfWork:
+        """A new unit of work that may write."""
+        ...
+
+    def read(self, actor: Actor) -> UnitOfWork:
+        """A unit of work that only reads a consistent state; writing in it is Fatal."""
+        ...
+
+    def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
+        """The tenant's audit chain in order, behind a scope of resource `audit`."""
+        ...
+
+    def outbox(self, tenant_id: str, limit: int = 100) -> Sequence[tuple[str, Event]]:
+        """Events not yet relayed, oldest first, with their outbox ids."""
+        ...
+
+    def relayed(self, tenant_id: str, ids: Sequence[str], at: datetime) -> None:
+        """Marks events as relayed."""
+        ...

@@ -1,0 +1,1 @@
+"""The kit: contract classes and doubles that integrators inherit."""
