@@ -8,6 +8,7 @@ property test holds them together.
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from attrs import frozen
 
@@ -77,7 +78,7 @@ Rule = Compare | Not | All | AnyOf
 ALWAYS: Rule = All()
 NEVER: Rule = AnyOf()
 
-_ORDER: Mapping[str, Callable[[object, object], bool]] = {
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
