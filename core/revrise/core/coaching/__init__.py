@@ -1,0 +1,1 @@
+"""From a gap to a plan to progress."""

@@ -1,0 +1,90 @@
+"""A coaching plan: from a baseline to a target by dated actions.
+
+proposed → accepted → completed | closed; the rep accepts, the evidence completes.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from revrise.core.errors import Conflict, NotFound, Refused
+from revrise.core.events import Event
+
+MOVES: Mapping[str, frozenset[str]] = {
+    "proposed": frozenset({"accepted", "closed"}),
+    "accepted": frozenset({"completed", "closed"}),
+    "completed": frozenset(),
+    "closed": frozenset(),
+}
+
+
+@frozen
+class Action:
+    """One thing to do; `kind` is course | scenario | asset | listening | one_on_one."""
+
+    kind: str
+    subject_id: str
+    title: str
+    due_at: datetime
+    done_at: datetime | None = None
+
+
+@frozen
+class Plan:
+    """`baseline` and `target` are levels (1–5) of one competency of one person."""
+
+    id: str
+    person_id: str
+    team_id: str | None
+    coach_id: str
+    competency_id: str
+    baseline: float
+    target: float
+    actions: tuple[Action, ...]
+    created_at: datetime
+    due_at: datetime
+    state: str = "proposed"
+    closed_reason: str | None = None
+    version: int = 1
+
+    def accept(self, by: str) -> "Plan":
+        """Accepted by the person it is for; nobody can accept for them."""
+        if by != self.person_id:
+            raise Refused("only the person a plan is for accepts it", culprit=self.id)
+        return self._move("accepted")
+
+    def finish_action(self, subject_id: str, at: datetime) -> "Plan":
+        """With one action done. Raises NotFound for a thing the plan does not ask for."""
+        if subject_id not in {action.subject_id for action in self.actions}:
+            raise NotFound(f"the plan has no action on {subject_id}", culprit=self.id)
+        actions = tuple(
+            evolve(action, done_at=at)
+            if action.subject_id == subject_id and action.done_at is None
+            else action
+            for action in self.actions
+        )
+        return (
+            self
+            if actions == self.actions
+            else evolve(self, actions=actions, version=self.version + 1)
+        )
+
+    def complete(self, at: datetime) -> tuple["Plan", tuple[Event, ...]]:
+        """Completed. Raises Refused while actions are open."""
+        still_open = [action.title for action in self.actions if action.done_at is None]
+        if still_open:
+            raise Refused(f"actions still open: {', '.join(still_open)}", culprit=self.id)
+        data = {"competency": self.competency_id}
+        return self._move("completed"), (
+            Event("plan.completed", self.id, at, self.person_id, data),
+        )
+
+    def close(self, reason: str) -> "Plan":
+        """Ended without completion, for a reason."""
+        return evolve(self._move("closed"), closed_reason=reason)
+
+    def _move(self, to: str) -> "Plan":
+        if to not in MOVES[self.state]:
+            raise Conflict(f"a plan that is {self.state} cannot become {to}", culprit=self.id)
+        return evolve(self, state=to, version=self.version + 1)

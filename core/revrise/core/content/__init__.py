@@ -1,0 +1,1 @@
+"""What the field may show and send: versioned, approved, expiring."""

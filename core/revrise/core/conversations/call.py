@@ -1,0 +1,47 @@
+"""A call: a recorded conversation of a rep, perhaps about a deal, with what it measured."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import Factory, frozen
+
+from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.transcript import Transcript
+
+
+@frozen
+class Call:
+    """`owner_id` is the rep. `fingerprint` is the SHA-256 of the file it came from.
+
+    `state` is added | analysed | blocked (no consent to analyse). `metrics` by name.
+    """
+
+    id: str
+    title: str
+    owner_id: str
+    team_id: str | None
+    started_at: datetime
+    language: str
+    fingerprint: str
+    deal_id: str | None = None
+    account_id: str | None = None
+    duration_ms: int | None = None
+    media_sha256: str | None = None
+    source: str = ""
+    state: str = "added"
+    blocked_reason: str | None = None
+    participants: tuple[str, ...] = ()
+    metrics: Mapping[str, Metric] = Factory(dict)
+    version: int = 1
+
+
+@frozen
+class CallTranscript:
+    """What was said in a call; kept apart, since reading it takes a consent decision."""
+
+    id: str
+    call_id: str
+    owner_id: str
+    team_id: str | None
+    transcript: Transcript
+    version: int = 1

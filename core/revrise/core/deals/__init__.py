@@ -1,0 +1,1 @@
+"""Accounts, contact cards, deals and the process that governs them."""

@@ -1,0 +1,1 @@
+"""Courses and how far people are in them."""

@@ -1,0 +1,1 @@
+"""Organisation, teams, people and what they should be able to do."""

@@ -1,0 +1,1 @@
+"""Practice with a scripted or human buyer."""
