@@ -1,0 +1,108 @@
+"""What services see of the plugins: things by kind and id, never a plugin manager."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, Protocol, TypeVar
+
+from attrs import frozen
+
+from revrise.core.errors import Fatal
+from revrise.core.events import Event
+from revrise.ports.deals import Criterion
+
+State = Literal["enabled", "quarantined", "blocked", "disabled"]
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class PluginFailed(Fatal):
+    """A plugin raised, hung or answered nonsense; it is quarantined, the others go on."""
+
+    def __init__(self, plugin_id: str, code: str, cause: str, remedy: str) -> None:
+        super().__init__(f"{code} {cause}", culprit=f"plugin {plugin_id}", remedy=remedy)
+        self.plugin_id = plugin_id
+        self.code = code
+
+
+@frozen
+class PluginState:
+    """One plugin as an operator sees it.
+
+    `enabled`: in use. `quarantined`: it failed. `blocked`: the host will not run it. `disabled`:
+    not selected. The last four fields say why and what to do, and are empty when enabled.
+    """
+
+    id: str
+    name: str
+    state: State
+    version: str = ""
+    distribution: str = ""
+    api: str = ""
+    kinds: tuple[str, ...] = ()
+    hooks: tuple[str, ...] = ()
+    summary: str = ""
+    config: Mapping[str, Any] | None = None
+    code: str = ""
+    cause: str = ""
+    remedy: str = ""
+    docs: str = ""
+
+
+class Catalogue(Protocol):
+    """The things of all enabled plugins.
+
+    Calling a thing may raise PluginFailed: its plugin is quarantined then and its things are
+    gone from the catalogue. Asking for an unknown id raises NotFound, with close names.
+    """
+
+    def rubric(self, id: str) -> Any:  # noqa: A002
+        """The rubric of this id."""
+        ...
+
+    def rubrics(self) -> Sequence[Any]:
+        """Every rubric, by id."""
+        ...
+
+    def reward_rules(self) -> Sequence[Any]:
+        """Every reward rule, by id."""
+        ...
+
+    def crm_connector(self, id: str) -> Any:  # noqa: A002
+        """The CRM connector of this id."""
+        ...
+
+    def transcript_formats(self) -> Sequence[Any]:
+        """Every transcript format, by id."""
+        ...
+
+    def transcribers(self) -> Sequence[Any]:
+        """Every transcriber, by id."""
+        ...
+
+    def criteria(self) -> Sequence[Criterion]:
+        """Every entry and exit criterion, by id."""
+        ...
+
+    def route(self, deal: Mapping[str, Any], candidates: Sequence[str]) -> str | None:
+        """Who gets the deal, in the first plugin's opinion that has one."""
+        ...
+
+    def emit(self, event: Event) -> None:
+        """Shows an event to every observer; a failing one is quarantined, the rest see it.
+
+        Raises Retriable after all were asked when one wants it again.
+        """
+        ...
+
+    def states(self) -> Sequence[PluginState]:
+        """Every plugin known, by id, whatever became of it."""
+        ...
+
+
+def surviving(things: Iterable[T], call: Callable[[T], R]) -> Iterator[tuple[T, R]]:
+    """Each thing with its answer, without those whose plugin fails; `states()` says why."""
+    for thing in things:
+        try:
+            answer = call(thing)
+        except PluginFailed:
+            continue
+        yield thing, answer

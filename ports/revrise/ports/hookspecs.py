@@ -1,0 +1,174 @@
+"""The hooks a plugin may implement, by concern.
+
+`register_*` returns things, `on_*` observes, a bare verb decides. An implementation takes any
+subset of a hook's arguments, so arguments can be added without breaking anyone. `config` is an
+instance of the manifest's config class, or None. What is handed in is read only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from revrise.core.events import Event
+from revrise.ports.deals import Criterion
+from revrise.ports.hooks import hookspec
+from revrise.ports.manifest import PluginManifest
+from revrise.ports.tools import Tools
+
+
+class PluginHooks:
+    """What a plugin is."""
+
+    @hookspec
+    def manifest(self) -> PluginManifest:
+        """Says who the plugin is; the one hook every plugin implements.
+
+        Called when: the plugin is loaded, before every other hook.
+        Returns: the manifest.
+        Result: its id equals the name of the entry point.
+        May raise: nothing; a plugin that raises here is quarantined.
+        Example: `revrise.plugins.rewards.deal_won`.
+        """
+        raise NotImplementedError
+
+
+class ScoringHooks:
+    """How conversations are judged."""
+
+    @hookspec
+    def register_rubrics(self, config: Any) -> Iterable[Any]:
+        """Offers rubrics, which turn an analysed call into a scorecard.
+
+        Called when: the plugin is loaded.
+        Parameters: `config`, the plugin's configuration.
+        Returns: rubrics; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise.plugins.rubrics.discovery`.
+        """
+        raise NotImplementedError
+
+
+class RewardHooks:
+    """What is rewarded."""
+
+    @hookspec
+    def register_reward_rules(self, config: Any) -> Iterable[Any]:
+        """Offers reward rules, which turn facts into points, with reasons.
+
+        Called when: the plugin is loaded.
+        Parameters: `config`, the plugin's configuration.
+        Returns: reward rules; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise.plugins.rewards.deal_won`.
+        """
+        raise NotImplementedError
+
+
+class CrmHooks:
+    """Where customers and deals come from."""
+
+    @hookspec
+    def register_crm_connectors(self, config: Any, tools: Tools) -> Iterable[Any]:
+        """Offers doors to systems that hold accounts, contacts and deals.
+
+        Called when: the plugin is loaded; nothing is connected yet.
+        Parameters: `config`, the plugin's configuration; `tools`, its façade of the host.
+        Returns: connectors; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise.plugins.crm.csv_folder`.
+        """
+        raise NotImplementedError
+
+
+class CallHooks:
+    """How calls become transcripts."""
+
+    @hookspec
+    def register_transcript_formats(self, config: Any) -> Iterable[Any]:
+        """Offers readers of transcript files.
+
+        Called when: the plugin is loaded.
+        Parameters: `config`, the plugin's configuration.
+        Returns: transcript formats; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise.plugins.calls.transcripts`.
+        """
+        raise NotImplementedError
+
+    @hookspec
+    def register_transcribers(self, config: Any, tools: Tools) -> Iterable[Any]:
+        """Offers engines that turn a recording into a transcript.
+
+        Called when: the plugin is loaded; models are loaded later, when first used.
+        Parameters: `config`, the plugin's configuration; `tools`, its façade of the host.
+        Returns: transcribers; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise plugins new transcriber` writes one.
+        """
+        raise NotImplementedError
+
+
+class DealHooks:
+    """How deals move and who gets them."""
+
+    @hookspec
+    def register_criteria(self, config: Any) -> Iterable[Criterion]:
+        """Offers entry and exit criteria, which a sales process names by id.
+
+        Called when: the plugin is loaded.
+        Parameters: `config`, the plugin's configuration.
+        Returns: criteria; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: PLUGINS.md, "A criterion".
+        """
+        raise NotImplementedError
+
+    @hookspec(firstresult=True)
+    def route_deal(
+        self, deal: Mapping[str, Any], candidates: Sequence[str], config: Any
+    ) -> str | None:
+        """Decides who gets a deal that nobody owns.
+
+        Called when: a deal without an owner comes in.
+        Parameters: `deal`, its readable fields; `candidates`, ids of the people who may take it;
+        `config`, the plugin's configuration.
+        Returns: one of the candidates, or None to leave it to the next plugin.
+        Result: the first that is not None; an id outside the candidates quarantines the plugin.
+        May raise: nothing; a plugin that raises is quarantined and the next is asked.
+        Example: PLUGINS.md, "Routing a deal".
+        """
+        raise NotImplementedError
+
+
+class EventHooks:
+    """What happened."""
+
+    @hookspec
+    def on_event(self, event: Event, config: Any, tools: Tools) -> None:
+        """Observes a fact, such as `deal.won`.
+
+        Called when: the outbox is relayed, after the commit; at least once an event.
+        Parameters: `event`, deeply read only; `config`, the plugin's configuration; `tools`, its
+        façade of the host.
+        Returns: nothing.
+        Result: ignored.
+        May raise: Retriable, to be called again later; anything else quarantines the plugin.
+        Example: PLUGINS.md, "Watching events".
+        """
+        raise NotImplementedError
+
+
+CONCERNS = (
+    PluginHooks,
+    ScoringHooks,
+    RewardHooks,
+    CrmHooks,
+    CallHooks,
+    DealHooks,
+    EventHooks,
+)
