@@ -1,17 +1,19 @@
 """Row rules: one small closed language for policies and queries, with SQL's three-valued logic.
 
-`parse("owner_id == me.id and stage in ('open', 'won')")` gives a tree of the classes below.
-Adapters turn the tree into SQL; `evaluate` decides one row in Python. Both must agree: a
-property test holds them together.
+`rule_text.parse("owner_id == me.id and stage in ('open', 'won')")` gives a tree of the classes
+below. Adapters turn the tree into SQL; `evaluate` decides one row in Python. Both must agree: a
+property test holds them together. Texts, numbers, truths and times compare only with their kind.
 """
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Value
 
 Cell = Value | datetime
@@ -33,11 +35,34 @@ class Me:
     name: str
 
 
+def kind(value: object) -> str:
+    """`text`, `number`, `truth`, `time`, `nothing` (None), else the class name."""
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+_KINDS = {
+    str: "text",
+    bool: "truth",
+    int: "number",
+    float: "number",
+    Decimal: "number",
+    datetime: "time",
+    type(None): "nothing",
+}
+
+
+def _one_kind(_const: object, _field: Any, value: Any) -> None:
+    if isinstance(value, tuple):
+        kinds = {kind(option) for option in value} - {"nothing"}
+        if len(kinds) > 1:
+            raise Invalid(f"a list mixes {' and '.join(sorted(kinds))}", culprit=repr(value))
+
+
 @frozen
 class Const:
-    """A value, or a tuple of values for `in`."""
+    """A value, or a tuple of values of one kind for `in`."""
 
-    value: Cell | tuple[Cell, ...]
+    value: Cell | tuple[Cell, ...] = field(validator=_one_kind)
 
 
 Operand = Column | Me | Const
@@ -50,6 +75,13 @@ class Compare:
     op: str
     left: Operand
     right: Operand
+
+
+@frozen
+class IsNull:
+    """Whether the operand is missing; never unknown."""
+
+    operand: Operand
 
 
 @frozen
@@ -73,7 +105,7 @@ class AnyOf:
     rules: tuple["Rule", ...] = ()
 
 
-Rule = Compare | Not | All | AnyOf
+Rule = Compare | IsNull | Not | All | AnyOf
 
 ALWAYS: Rule = All()
 NEVER: Rule = AnyOf()
@@ -90,7 +122,10 @@ OPERATORS = frozenset({*_ORDER, "in"})
 
 
 def evaluate(rule: Rule, row: Row, me: Mapping[str, Value]) -> Truth:
-    """True, False or None (unknown, as in SQL) for one row. Only True grants anything."""
+    """True, False or None (unknown, as in SQL) for one row. Only True grants anything.
+
+    Raises Invalid for a column the row lacks and for values of two kinds.
+    """
     match rule:
         case All(rules):
             return _conjunction(evaluate(part, row, me) for part in rules)
@@ -98,6 +133,8 @@ def evaluate(rule: Rule, row: Row, me: Mapping[str, Value]) -> Truth:
             return _negate(_conjunction(_negate(evaluate(part, row, me)) for part in rules))
         case Not(inner):
             return _negate(evaluate(inner, row, me))
+        case IsNull(operand):
+            return _cell(operand, row, me) is None
         case Compare(op, left, right):
             return _compare(op, _cell(left, row, me), _cell(right, row, me))
 
@@ -106,11 +143,17 @@ def columns(rule: Rule) -> frozenset[str]:
     """The row columns a rule looks at."""
     match rule:
         case All(rules) | AnyOf(rules):
-            return frozenset().union(*(columns(part) for part in rules))
+            return frozenset[str]().union(*(columns(part) for part in rules))
         case Not(inner):
             return columns(inner)
+        case IsNull(operand):
+            return _named(operand)
         case Compare(_, left, right):
-            return frozenset(side.name for side in (left, right) if isinstance(side, Column))
+            return _named(left) | _named(right)
+
+
+def _named(operand: Operand) -> frozenset[str]:
+    return frozenset({operand.name}) if isinstance(operand, Column) else frozenset()
 
 
 def where(**equal: Cell) -> Rule:
@@ -139,8 +182,12 @@ def _conjunction(truths: Iterator[Truth]) -> Truth:
 def _cell(operand: Operand, row: Row, me: Mapping[str, Value]) -> object:
     match operand:
         case Column(name):
+            if name not in row:
+                raise Invalid("the row has no such column", culprit=name)
             return row[name]
         case Me(name):
+            if name not in me:
+                raise Invalid("the actor has no such attribute", culprit=f"me.{name}")
             return me[name]
         case Const(value):
             return value
@@ -151,7 +198,14 @@ def _compare(op: str, left: object, right: object) -> Truth:
         return _member(left, right if isinstance(right, tuple) else (right,))
     if left is None or right is None:
         return None
+    same_kind(kind(left), kind(right))
     return _ORDER[op](left, right)
+
+
+def same_kind(left: str, right: str) -> None:
+    """Raises Invalid unless both kinds are the same: databases disagree about the rest."""
+    if left != right:
+        raise Invalid(f"{left} does not compare with {right}")
 
 
 def _member(value: object, options: tuple[object, ...]) -> Truth:
@@ -159,6 +213,8 @@ def _member(value: object, options: tuple[object, ...]) -> Truth:
         return False
     if value is None:
         return None
+    sample = next((option for option in options if option is not None), value)
+    same_kind(kind(value), kind(sample))
     if value in options:
         return True
     return None if None in options else False

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from attrs import Factory, frozen
 
 from revrise.core.governance.actor import Value
-from revrise.core.governance.rule import ALWAYS, All, AnyOf, Not, Row, Rule, evaluate
+from revrise.core.governance.rule import ALWAYS, NEVER, All, AnyOf, Not, Row, Rule, evaluate
 
 EVERY_COLUMN = frozenset({"*"})
+# What names a row and its state, not its content: comes with every grant.
+IDENTITY = frozenset({"id", "version"})
 
 
 @frozen
@@ -24,7 +26,7 @@ class Grant:
 
     def covers(self, column: str) -> bool:
         """Whether this grant gives the column."""
-        return "*" in self.columns or column in self.columns
+        return "*" in self.columns or column in self.columns or column in IDENTITY
 
 
 @frozen
@@ -67,12 +69,23 @@ class Scope:
         """Whether some grant gives the column on some row."""
         return any(grant.covers(column) for grant in self.grants)
 
+    def opening(self, column: str) -> Rule:
+        """The rule that opens this column's cell in an admitted row.
+
+        ALWAYS when no admitted row hides it, NEVER when no grant gives it.
+        """
+        covering = tuple(grant.rule for grant in self.grants if grant.covers(column))
+        if not covering:
+            return NEVER
+        if len(covering) == len(self.grants) or ALWAYS in covering:
+            return ALWAYS
+        return AnyOf(covering)
+
     def cells(self, row: Row) -> frozenset[str]:
         """The columns of this row the actor may read; empty where the row is not admitted."""
         if not self.admits(row):
             return frozenset()
-        true = [grant for grant in self.grants if evaluate(grant.rule, row, self.me) is True]
-        return frozenset(name for name in row if any(grant.covers(name) for grant in true))
+        return frozenset(name for name in row if evaluate(self.opening(name), row, self.me) is True)
 
 
 def system_scope(tenant_id: str, resource: str, action: str, reason: str) -> Scope:
