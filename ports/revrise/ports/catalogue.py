@@ -5,9 +5,12 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import frozen
 
+from revrise.core.attribution.models import Model
+from revrise.core.deals.criterion import Check
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
-from revrise.ports.deals import Criterion
+from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.speech import Transcriber
 
 State = Literal["enabled", "quarantined", "blocked", "disabled"]
 T = TypeVar("T")
@@ -54,7 +57,7 @@ class Catalogue(Protocol):
     gone from the catalogue. Asking for an unknown id raises NotFound, with close names.
     """
 
-    def rubric(self, id: str) -> Any:  # noqa: A002
+    def rubric(self, rubric_id: str) -> Any:
         """The rubric of this id."""
         ...
 
@@ -66,20 +69,24 @@ class Catalogue(Protocol):
         """Every reward rule, by id."""
         ...
 
-    def crm_connector(self, id: str) -> Any:  # noqa: A002
-        """The CRM connector of this id."""
+    def crm_connector(self, kind_id: str) -> CrmConnectorKind:
+        """The kind of CRM connector of this id, e.g. `csv`."""
         ...
 
     def transcript_formats(self) -> Sequence[Any]:
         """Every transcript format, by id."""
         ...
 
-    def transcribers(self) -> Sequence[Any]:
+    def transcribers(self) -> Sequence[Transcriber]:
         """Every transcriber, by id."""
         ...
 
-    def criteria(self) -> Sequence[Criterion]:
-        """Every entry and exit criterion, by id."""
+    def attribution_models(self) -> Sequence[Model]:
+        """Every credit model of a plugin, by name; the built-in ones are the core's."""
+        ...
+
+    def criteria(self) -> Mapping[str, Check]:
+        """Kinds of entry and exit criteria with their checks, as `Deal.advance` takes them."""
         ...
 
     def route(self, deal: Mapping[str, Any], candidates: Sequence[str]) -> str | None:

@@ -8,10 +8,13 @@ instance of the manifest's config class, or None. What is handed in is read only
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from revrise.core.attribution.models import Model
 from revrise.core.events import Event
-from revrise.ports.deals import Criterion
+from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookspec
 from revrise.ports.manifest import PluginManifest
+from revrise.ports.speech import Transcriber
 from revrise.ports.tools import Tools
 
 
@@ -69,12 +72,12 @@ class CrmHooks:
     """Where customers and deals come from."""
 
     @hookspec
-    def register_crm_connectors(self, config: Any, tools: Tools) -> Iterable[Any]:
-        """Offers doors to systems that hold accounts, contacts and deals.
+    def register_crm_connectors(self, config: Any, tools: Tools) -> Iterable[CrmConnectorKind]:
+        """Offers kinds of doors to systems that hold accounts, contacts and deals.
 
         Called when: the plugin is loaded; nothing is connected yet.
         Parameters: `config`, the plugin's configuration; `tools`, its façade of the host.
-        Returns: connectors; none is allowed.
+        Returns: kinds of connectors; none is allowed.
         Result: those of all plugins; an id taken by another plugin is refused.
         May raise: Misconfigured.
         Example: `revrise.plugins.crm.csv_folder`.
@@ -99,7 +102,7 @@ class CallHooks:
         raise NotImplementedError
 
     @hookspec
-    def register_transcribers(self, config: Any, tools: Tools) -> Iterable[Any]:
+    def register_transcribers(self, config: Any, tools: Tools) -> Iterable[Transcriber]:
         """Offers engines that turn a recording into a transcript.
 
         Called when: the plugin is loaded; models are loaded later, when first used.
@@ -112,16 +115,33 @@ class CallHooks:
         raise NotImplementedError
 
 
+class AnalyticsHooks:
+    """How success is explained."""
+
+    @hookspec
+    def register_attribution_models(self, config: Any) -> Iterable[Model]:
+        """Offers credit models, which share conversions among channels.
+
+        Called when: the plugin is loaded.
+        Parameters: `config`, the plugin's configuration.
+        Returns: credit models; none is allowed.
+        Result: those of all plugins; a name taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: PLUGINS.md, "A credit model".
+        """
+        raise NotImplementedError
+
+
 class DealHooks:
     """How deals move and who gets them."""
 
     @hookspec
-    def register_criteria(self, config: Any) -> Iterable[Criterion]:
-        """Offers entry and exit criteria, which a sales process names by id.
+    def register_criteria(self, config: Any) -> Iterable[CriterionKind]:
+        """Offers kinds of entry and exit criteria, for sales processes to use.
 
         Called when: the plugin is loaded.
         Parameters: `config`, the plugin's configuration.
-        Returns: criteria; none is allowed.
+        Returns: kinds of criteria; none is allowed.
         Result: those of all plugins; an id taken by another plugin is refused.
         May raise: Misconfigured.
         Example: PLUGINS.md, "A criterion".
@@ -169,6 +189,7 @@ CONCERNS = (
     RewardHooks,
     CrmHooks,
     CallHooks,
+    AnalyticsHooks,
     DealHooks,
     EventHooks,
 )

@@ -1,0 +1,7 @@
+"""The plugin host: finds plugins, loads each in isolation, offers what they registered."""
+
+from revrise.adapters.plugins.catalogue import PluginCatalogue
+from revrise.adapters.plugins.host import load
+from revrise.adapters.plugins.schema import config_schema
+
+__all__ = ["PluginCatalogue", "config_schema", "load"]

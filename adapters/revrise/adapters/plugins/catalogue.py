@@ -1,0 +1,127 @@
+"""What the plugins offer, typed and guarded."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from attrs import evolve
+
+from revrise.adapters.plugins import failures
+from revrise.adapters.plugins.failures import Failure
+from revrise.adapters.plugins.freezing import deeply
+from revrise.adapters.plugins.guard import Guarded, guarded
+from revrise.adapters.plugins.kinds import BY_NAME
+from revrise.adapters.plugins.loading import arguments
+from revrise.adapters.plugins.plugin import Plugin
+from revrise.core.attribution.models import Model
+from revrise.core.deals.criterion import Check
+from revrise.core.errors import NotFound, Retriable
+from revrise.core.events import Event
+from revrise.ports.catalogue import PluginFailed, PluginState
+from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.speech import Transcriber
+
+
+class PluginCatalogue:
+    """The port `Catalogue` over loaded plugins."""
+
+    def __init__(
+        self,
+        plugins: Sequence[Plugin],
+        absent: Sequence[PluginState] = (),
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._plugins = plugins
+        self._absent = absent
+        self._environ = environ or {}
+
+    def rubric(self, rubric_id: str) -> Any:
+        """The rubric of this id. Raises NotFound."""
+        return self._one("rubric", rubric_id)
+
+    def rubrics(self) -> Sequence[Any]:
+        """Every rubric, by id."""
+        return self._all("rubric")
+
+    def reward_rules(self) -> Sequence[Any]:
+        """Every reward rule, by id."""
+        return self._all("reward-rule")
+
+    def crm_connector(self, kind_id: str) -> CrmConnectorKind:
+        """The kind of CRM connector of this id. Raises NotFound."""
+        return cast(CrmConnectorKind, self._one("crm-connector", kind_id))
+
+    def transcript_formats(self) -> Sequence[Any]:
+        """Every transcript format, by id."""
+        return self._all("transcript-format")
+
+    def transcribers(self) -> Sequence[Transcriber]:
+        """Every transcriber, by id."""
+        return self._all("transcriber")
+
+    def attribution_models(self) -> Sequence[Model]:
+        """Every credit model of a plugin, by name."""
+        return self._all("attribution-model")
+
+    def criteria(self) -> Mapping[str, Check]:
+        """The check of each kind of criterion."""
+        return {kind.id: kind.met for kind in self._all("criterion")}
+
+    def route(self, deal: Mapping[str, Any], candidates: Sequence[str]) -> str | None:
+        """The first plugin's choice among the candidates, or None."""
+        deal, candidates = deeply(deal), tuple(candidates)
+        for plugin in self._implementing("route_deal"):
+            choice = self._call(plugin, "route_deal", deal=deal, candidates=candidates)
+            if choice is None:
+                continue
+            if choice in candidates:
+                return cast(str, choice)
+            cause = f"route_deal() chose {choice!r:.80}, who is no candidate"
+            plugin.quarantine(Failure(failures.WRONG_RESULT, cause, "choose a candidate"))
+        return None
+
+    def emit(self, event: Event) -> None:
+        """Shows an event to every observer. Raises Retriable when one wants it again."""
+        event, again = evolve(event, data=deeply(event.data)), None
+        for plugin in self._implementing("on_event"):
+            try:
+                self._call(plugin, "on_event", event=event)
+            except Retriable as error:
+                again = error
+        if again:
+            raise again
+
+    def states(self) -> Sequence[PluginState]:
+        """Every plugin known, by id."""
+        known = [plugin.state for plugin in self._plugins]
+        return sorted([*known, *self._absent], key=lambda state: state.id)
+
+    def _implementing(self, hook: str) -> Iterator[Plugin]:
+        return (one for one in self._plugins if one.active and hook in one.implements())
+
+    def _call(self, plugin: Plugin, name: str, **offered: Any) -> Any:
+        """The plugin's answer to a hook; None when it failed and is quarantined."""
+        hook: Any = getattr(plugin.hooks.hook, name) if plugin.hooks else None
+        given = arguments(plugin, hook, self._environ, **offered)
+        try:
+            answer = guarded(plugin, lambda: hook(**given), passing=(Retriable,))
+        except PluginFailed:
+            return None
+        return answer
+
+    def _things(self, kind: str) -> Iterator[tuple[str, Any]]:
+        for plugin in self._plugins:
+            for thing in plugin.things.get(kind, ()) if plugin.active else ():
+                yield BY_NAME[kind].id(thing), Guarded(thing, BY_NAME[kind], plugin)
+
+    def _all(self, kind: str) -> list[Any]:
+        return [thing for _, thing in sorted(self._things(kind), key=lambda pair: pair[0])]
+
+    def _one(self, kind: str, thing_id: str) -> Any:
+        things = dict(self._things(kind))
+        if thing_id in things:
+            return things[thing_id]
+        close = difflib.get_close_matches(thing_id, things, n=1)
+        known = f"there are {', '.join(sorted(things)) or 'none'}; see revrise plugins list"
+        remedy = f"did you mean {close[0]}?" if close else known
+        raise NotFound(f"no {kind} {thing_id!r}", culprit=thing_id, remedy=remedy)

@@ -1,0 +1,130 @@
+"""A plugin's configuration: TOML table and environment in, an instance of its class out."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any, get_type_hints
+
+import attrs
+from attrs import define
+from cattrs import BaseValidationError, transform_error
+from cattrs.errors import ForbiddenExtraKeysError
+
+from revrise.adapters.plugins.converter import Mismatch, converter
+from revrise.adapters.plugins.failures import CONFIG, Failure
+from revrise.core.errors import RevRiseError
+
+PREFIX = "REVRISE_PLUGINS_"
+
+
+@define
+class Source:
+    """The raw settings of one plugin, and the variable each came from if not from a file."""
+
+    plugin_id: str
+    values: dict[str, Any]
+    variables: dict[str, str]
+
+    def where(self, path: str) -> str:
+        """The name an operator knows a setting by: its key in TOML, or its variable."""
+        key, rest = re.match(r"(\w*)(.*)", path.lstrip(".")).groups()  # type: ignore[union-attr]
+        if key in self.variables:
+            return self.variables[key] + rest
+        return ".".join(filter(None, ("plugins", self.plugin_id, key))) + rest
+
+
+def structure(
+    plugin_id: str,
+    cls: type[Any] | None,
+    table: Any,
+    environ: Mapping[str, str],
+    others: Iterable[str] = (),
+) -> Any:
+    """The configuration, or None for a plugin that has none. Raises Failure naming each key.
+
+    Variables `REVRISE_PLUGINS_<ID>_<KEY>` win over the TOML table; their text is read as a TOML
+    value where that fits the field's type. `others` are the ids of the other plugins.
+    """
+    if not isinstance(table, Mapping):
+        raise _failure([f"plugins.{plugin_id}: expected a table, got {table!r}"])
+    source = Source(plugin_id, dict(table), variables(plugin_id, environ, others))
+    hints = get_type_hints(cls) if cls else {}
+    for key, variable in source.variables.items():
+        source.values[key] = _read(environ[variable], hints.get(key, str))
+    if cls is None:
+        return _nothing(source)
+    try:
+        return converter().structure(source.values, cls)
+    except BaseValidationError as error:
+        raise _failure(_problems(error, source, cls)) from None
+
+
+def variables(
+    plugin_id: str, environ: Mapping[str, str], others: Iterable[str] = ()
+) -> dict[str, str]:
+    """The variables meant for a plugin, by key; `a-b`'s are not mistaken for `a`'s."""
+    mine = _prefix(plugin_id)
+    longer = [prefix for prefix in map(_prefix, others) if len(prefix) > len(mine)]
+    return {
+        name[len(mine) :].lower(): name
+        for name in sorted(environ)
+        if name.startswith(mine) and not any(name.startswith(prefix) for prefix in longer)
+    }
+
+
+def _prefix(plugin_id: str) -> str:
+    return PREFIX + plugin_id.replace("-", "_").upper() + "_"
+
+
+def _read(text: str, kind: Any) -> Any:
+    """The TOML value a text stands for, if the field takes it; else the text."""
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+        converter().structure(value, kind)
+    except Exception:  # noqa: BLE001 - whatever the reason, the text speaks for itself
+        return text
+    return value
+
+
+def _nothing(source: Source) -> None:
+    if source.values:
+        keys = sorted(source.values)
+        raise _failure([f"{source.where(key)}: the plugin has no settings" for key in keys])
+
+
+def _problems(error: BaseValidationError, source: Source, cls: type[Any]) -> list[str]:
+    extra = sorted(source.values.keys() - {one.name for one in attrs.fields(cls)})
+    problems = [f"{source.where(key)}: {_unknown(key, cls)}" for key in extra]
+    for line in transform_error(error, path="", format_exception=_said):
+        text, _, path = line.rpartition(" @ ")
+        if path or not text.startswith("unknown"):
+            problems.append(f"{source.where(path)}: {text}")
+    return problems
+
+
+def _said(problem: BaseException, _: type | None) -> str:
+    if isinstance(problem, ForbiddenExtraKeysError):
+        keys = sorted(problem.extra_fields)
+        return "; ".join(f"{_unknown(key, problem.cl)} ({key!r})" for key in keys)
+    if isinstance(problem, KeyError):
+        return "required, but not set"
+    return _sentence(problem)
+
+
+def _sentence(problem: BaseException) -> str:
+    if isinstance(problem, RevRiseError | Mismatch):
+        return str(problem)
+    return str(problem.args[0]) if problem.args else type(problem).__name__
+
+
+def _unknown(key: str, cls: type[Any]) -> str:
+    known = [one.name for one in attrs.fields(cls)]
+    close = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known) or 'none'}"
+    return f"unknown key; {hint}"
+
+
+def _failure(problems: list[str]) -> Failure:
+    first = problems[0].partition(":")[0]
+    return Failure(CONFIG, "; ".join(problems), f"mend {first}")

@@ -1,0 +1,69 @@
+"""What can go wrong with a plugin: a code, what happened, the way out, a page."""
+
+import importlib
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from attrs import frozen
+
+from revrise.core.errors import RevRiseError
+from revrise.ports.catalogue import State
+
+NOT_FOUND: Final = "RR-PLG-001"
+IMPORT: Final = "RR-PLG-002"
+TOO_SLOW: Final = "RR-PLG-003"
+API: Final = "RR-PLG-004"
+MANIFEST: Final = "RR-PLG-005"
+UNKNOWN_HOOK: Final = "RR-PLG-006"
+WRONG_ARGUMENT: Final = "RR-PLG-007"
+CONFIG: Final = "RR-PLG-008"
+TAKEN: Final = "RR-PLG-009"
+REGISTER: Final = "RR-PLG-010"
+WRONG_RESULT: Final = "RR-PLG-011"
+RAISED: Final = "RR-PLG-012"
+TIER: Final = "RR-PLG-013"
+
+_IMPORTLIB = str(Path(importlib.__file__).parent)
+BLOCKING: Final = frozenset({NOT_FOUND, API, TIER})
+
+
+@frozen
+class Failure(Exception):
+    """Why a plugin is not in use."""
+
+    code: str
+    cause: str
+    remedy: str
+
+    @property
+    def state(self) -> State:
+        """`blocked` when the host will not run it, `quarantined` when it failed."""
+        return "blocked" if self.code in BLOCKING else "quarantined"
+
+    @property
+    def docs(self) -> str:
+        """Where the code is explained."""
+        return f"PLUGINS.md#{self.code.lower()}"
+
+
+def described(error: BaseException, module: ModuleType | None = None) -> str:
+    """`Type: message (file:line)`, the place being the last one in the plugin's own file."""
+    if isinstance(error, RevRiseError):
+        return str(error)
+    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    place = _place(error, getattr(module, "__file__", None))
+    return f"{text} ({place})" if place else text
+
+
+def _place(error: BaseException, own: str | None) -> str:
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith("<frozen") and not frame.filename.startswith(_IMPORTLIB)
+    ]
+    inside = [frame for frame in frames if frame.filename == own] or frames
+    return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else ""

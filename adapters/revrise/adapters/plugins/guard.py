@@ -1,0 +1,103 @@
+"""Every call into a plugin goes through here: what it does wrong costs only itself."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from revrise.adapters.plugins.failures import RAISED, WRONG_RESULT, Failure, described
+from revrise.adapters.plugins.kinds import Answer, Kind
+from revrise.adapters.plugins.plugin import Plugin
+from revrise.core.errors import RevRiseError
+from revrise.ports.catalogue import PluginFailed
+
+T = TypeVar("T")
+_ABSENT = (AttributeError,)
+
+
+def guarded(plugin: Plugin, call: Callable[[], T], *, passing: tuple[type[Exception], ...]) -> T:
+    """What `call` answers. Raises PluginFailed and quarantines the plugin when it raises.
+
+    Errors of the `passing` classes are ordinary answers, handed on as they are.
+    """
+    if plugin.failure:
+        raise failed(plugin)
+    try:
+        return call()
+    except PluginFailed:
+        raise
+    except (Exception, SystemExit) as error:
+        if isinstance(error, passing):
+            raise
+        remedy = "report it to the plugin's author; restart to try it again"
+        plugin.quarantine(Failure(RAISED, described(error, plugin.module), remedy))
+        raise failed(plugin) from error
+
+
+def failed(plugin: Plugin) -> PluginFailed:
+    """The error that tells a caller what the plugin's failure was."""
+    failure = plugin.failure
+    if failure is None:
+        raise AssertionError(f"plugin {plugin.id} has not failed")
+    return PluginFailed(plugin.id, failure.code, failure.cause, failure.remedy)
+
+
+class Guarded:
+    """Stands in for a thing of a plugin: the same attributes, every call guarded."""
+
+    __slots__ = ("_kind", "_plugin", "_thing")
+
+    def __init__(self, thing: Any, kind: Kind, plugin: Plugin) -> None:
+        self._thing = thing
+        self._kind = kind
+        self._plugin = plugin
+
+    def __getattr__(self, name: str) -> Any:
+        # `hasattr` asks for what may not be there; that is no misdeed.
+        value = guarded(self._plugin, lambda: getattr(self._thing, name), passing=_ABSENT)
+        if not callable(value):
+            return value
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            answer = self._safe(lambda: value(*args, **kwargs))
+            return self._checked(name, answer)
+
+        return call
+
+    def __repr__(self) -> str:
+        return f"<{self._kind.name} of plugin {self._plugin.id}>"
+
+    def _safe(self, call: Callable[[], T]) -> T:
+        passing = (RevRiseError,) if self._kind.answers_errors else ()
+        return guarded(self._plugin, call, passing=passing)
+
+    def _checked(self, method: str, answer: Any) -> Any:
+        expected = self._kind.answers.get(method)
+        if expected is None:
+            return answer
+        if expected.becomes:
+            return Guarded(answer, expected.becomes, self._plugin)
+        if expected.many:
+            return self._each(method, expected, answer)
+        return self._one(method, expected, answer)
+
+    def _each(self, method: str, expected: Answer, answer: Any) -> Any:
+        items = self._items(method, expected, answer)
+        return items if isinstance(answer, Iterator) else tuple(items)
+
+    def _items(self, method: str, expected: Answer, answer: Any) -> Iterator[Any]:
+        try:
+            iterator = iter(answer)
+        except TypeError:
+            raise self._wrong(method, f"an iterable of {expected.name}", answer) from None
+        done = object()
+        while (item := self._safe(lambda: next(iterator, done))) is not done:
+            yield self._one(method, expected, item)
+
+    def _one(self, method: str, expected: Answer, answer: Any) -> Any:
+        if not isinstance(answer, expected.of):
+            raise self._wrong(method, expected.name, answer)
+        return answer
+
+    def _wrong(self, method: str, expected: str, answer: Any) -> PluginFailed:
+        cause = f"{method}() of a {self._kind.name} answered {answer!r:.80}, expected {expected}"
+        self._plugin.quarantine(Failure(WRONG_RESULT, cause, "report it to the plugin's author"))
+        return failed(self._plugin)

@@ -1,0 +1,106 @@
+"""The kinds of things plugins register, and what their methods must answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from attrs import Factory, frozen
+
+from revrise.core.attribution.credit import Credit
+from revrise.core.attribution.models import Model
+from revrise.core.conversations.transcript import Transcript
+from revrise.ports import speech
+from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
+from revrise.ports.deals import CriterionKind
+from revrise.ports.speech import Transcriber
+
+
+@frozen
+class Answer:
+    """What a method answers: one `of` a type, `many`, or a thing that is guarded itself."""
+
+    of: type[Any] | tuple[type[Any], ...] = object
+    many: bool = False
+    becomes: "Kind | None" = None
+
+    @property
+    def name(self) -> str:
+        """The type's name for messages."""
+        types = self.of if isinstance(self.of, tuple) else (self.of,)
+        return " or ".join(one.__name__ for one in types)
+
+
+@frozen
+class Kind:
+    """`promise` is the class or Protocol of the thing, `key` the field that names it.
+
+    `answers_errors`: it may raise RevRise errors as ordinary answers, as doors do.
+    """
+
+    name: str
+    hook: str
+    promise: Any
+    answers_errors: bool = False
+    answers: Mapping[str, Answer] = Factory(dict)
+    key: str = "id"
+
+    def id(self, thing: Any) -> Any:
+        """The name of a thing among those of its kind."""
+        return getattr(thing, self.key)
+
+    def missing(self, thing: Any) -> list[str]:
+        """Members of the promise that the thing lacks, in order."""
+        return [name for name in sorted(members(self.promise)) if not hasattr(thing, name)]
+
+
+def members(promise: Any) -> set[str]:
+    """The public names a Protocol, or an attrs class, asks for."""
+    if attrs.has(promise):
+        return {one.name for one in attrs.fields(promise)}
+    return {
+        name
+        for base in promise.__mro__
+        if getattr(base, "_is_protocol", False)
+        for name in (*vars(base), *getattr(base, "__annotations__", ()))
+        if not name.startswith("_")
+    }
+
+
+_CONNECTOR = Kind(
+    "CRM connector",
+    "",
+    CrmConnector,
+    answers_errors=True,
+    answers={"check": Answer(Readiness), "pull": Answer(CrmPage, many=True)},
+)
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "transcriber",
+        "register_transcribers",
+        Transcriber,
+        answers_errors=True,
+        answers={"check": Answer(speech.Readiness), "transcribe": Answer(Transcript)},
+    ),
+    Kind(
+        "crm-connector",
+        "register_crm_connectors",
+        CrmConnectorKind,
+        answers_errors=True,
+        answers={"connect": Answer(becomes=_CONNECTOR), "propose": Answer(str)},
+    ),
+    Kind(
+        "attribution-model",
+        "register_attribution_models",
+        Model,
+        answers={"share": Answer(Credit, many=True)},
+        key="name",
+    ),
+    Kind(
+        "criterion",
+        "register_criteria",
+        CriterionKind,
+        answers={"met": Answer(bool)},
+    ),
+)
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,71 @@
+"""One plugin in the host: what was found, what it said, what became of it."""
+
+from types import ModuleType
+from typing import Any
+
+import pluggy
+from attrs import Factory, define
+
+from revrise.adapters.plugins.discovery import Found
+from revrise.adapters.plugins.failures import Failure
+from revrise.adapters.plugins.schema import config_schema
+from revrise.ports.catalogue import PluginState
+from revrise.ports.manifest import PluginManifest
+
+
+@define(eq=False)
+class Plugin:
+    """`things` holds what it registered, by kind. A plugin with a failure is out of use.
+
+    `hooks` is a pluggy manager of its own: a hook call then reaches this plugin only, and no
+    other plugin's exception can cut it short.
+    """
+
+    found: Found
+    selected: bool = True
+    module: ModuleType | None = None
+    manifest: PluginManifest | None = None
+    config: Any = None
+    hooks: pluggy.PluginManager | None = None
+    things: dict[str, list[Any]] = Factory(dict)
+    failure: Failure | None = None
+
+    @property
+    def id(self) -> str:
+        """The manifest's id; the entry point's name until that is read."""
+        return self.manifest.id if self.manifest else self.found.name
+
+    @property
+    def active(self) -> bool:
+        """Whether it is in use."""
+        return self.selected and self.failure is None and self.hooks is not None
+
+    def quarantine(self, failure: Failure) -> None:
+        """Takes it out of use; the first failure is the one that counts."""
+        self.failure = self.failure or failure
+
+    def implements(self) -> tuple[str, ...]:
+        """The names of the hooks it implements, in order."""
+        callers = (self.hooks.get_hookcallers(self.module) if self.hooks else None) or ()
+        return tuple(sorted(caller.name for caller in callers))
+
+    @property
+    def state(self) -> PluginState:
+        """What an operator sees."""
+        manifest, failure = self.manifest, self.failure
+        return PluginState(
+            id=self.id,
+            name=manifest.name if manifest else self.found.name,
+            state=failure.state if failure else "enabled" if self.selected else "disabled",
+            version=self.found.version,
+            distribution=self.found.distribution or self.found.source,
+            api=manifest.api if manifest else "",
+            kinds=tuple(sorted(kind for kind, things in self.things.items() if things)),
+            hooks=self.implements(),
+            summary=manifest.summary if manifest else "",
+            config=config_schema(manifest.config) if manifest and manifest.config else None,
+            code=failure.code if failure else "",
+            cause=failure.cause if failure else "",
+            remedy=failure.remedy if failure else "",
+            docs=failure.docs if failure else "",
+        )

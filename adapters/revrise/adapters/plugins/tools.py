@@ -1,0 +1,50 @@
+"""The façade of the host that one plugin is handed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from revrise.core.errors import Misconfigured, Refused
+
+
+@frozen
+class PluginTools:
+    """Secrets the manifest declares, from `REVRISE_SECRET_<ID>_<NAME>` or `…_FILE`; a log."""
+
+    plugin_id: str
+    declared: tuple[str, ...]
+    _environ: Mapping[str, str] = field(repr=False)
+
+    def secret(self, name: str) -> str:
+        """A declared secret. Raises Refused when undeclared, Misconfigured when not set."""
+        if name not in self.declared:
+            raise Refused(
+                f"the secret {name!r} is not declared",
+                culprit=f"plugin {self.plugin_id}",
+                remedy=f'add "{name}" to secrets in its manifest',
+            )
+        variable = f"REVRISE_SECRET_{self.plugin_id}_{name}".replace("-", "_").upper()
+        if variable in self._environ:
+            return self._environ[variable]
+        if f"{variable}_FILE" in self._environ:
+            return _read(f"{variable}_FILE", self._environ[f"{variable}_FILE"])
+        raise Misconfigured(
+            "the secret is not set", culprit=variable, remedy=f"set {variable} or {variable}_FILE"
+        )
+
+    def log(self, message: str, **data: Any) -> None:
+        """Writes a line marked with the plugin's id."""
+        import structlog
+
+        structlog.get_logger("revrise.plugins").info(message, plugin=self.plugin_id, **data)
+
+
+def _read(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise Misconfigured(
+            f"cannot read {path}: {error.strerror}", culprit=variable, remedy="mend the path"
+        ) from None
