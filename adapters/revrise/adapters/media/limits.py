@@ -1,0 +1,15 @@
+"""How large a recording may be."""
+
+from attrs import frozen
+
+
+@frozen
+class Limits:
+    """Refused above: size in bytes, length in minutes, number of channels.
+
+    A minute takes 2 MB of memory per channel while it is transcribed.
+    """
+
+    max_bytes: int = 2 * 1024**3
+    max_minutes: int = 240
+    max_channels: int = 2

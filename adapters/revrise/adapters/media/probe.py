@@ -1,0 +1,149 @@
+"""What a recording is, judged by its content alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO
+
+from attrs import frozen
+
+from revrise.adapters.media import signature
+from revrise.adapters.media.limits import Limits
+from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound
+
+KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm or aiff"
+_STREAMED = (0, 0xFFFFFFFF)
+
+
+@frozen
+class Probe:
+    """`duration_ms` is what the header promises, None where it promises nothing."""
+
+    kind: str
+    codec: str
+    rate: int
+    channels: int
+    duration_ms: int | None
+
+
+def probe(path: Path, limits: Limits = Limits()) -> Probe:  # noqa: B008 - frozen
+    """Looks at the header. Raises NotFound, Invalid (culprit: the file), Misconfigured."""
+    with opened(path, limits) as (found, _container):
+        return found
+
+
+@contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[tuple[Probe, Any]]:
+    """The probe and the open `av` container, read through one file handle and no protocol."""
+    av = _av()
+    with _file(path) as file:
+        kind = _kind(path, file, limits)
+        file.seek(0)
+        try:
+            container = av.open(
+                file,
+                mode="r",
+                format=signature.DEMUXERS[kind],
+                options={"protocol_whitelist": "none"},
+                metadata_errors="ignore",
+            )
+        except (av.FFmpegError, ValueError) as error:
+            raise _unreadable(path, kind) from error
+        with container:
+            yield _described(path, kind, container, limits), container
+
+
+def _av() -> ModuleType:
+    try:
+        import av
+    except ImportError as error:
+        raise Misconfigured(
+            "reading recordings needs the speech packages",
+            culprit="av",
+            remedy="pip install 'revrise[speech]'",
+        ) from error
+    return av
+
+
+def _file(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise NotFound("there is no such recording", culprit=str(path)) from error
+    except IsADirectoryError as error:
+        raise Invalid(
+            "is a folder, not a recording", culprit=str(path), remedy="name one file"
+        ) from error
+    except OSError as error:
+        raise Fatal(f"cannot be read: {error.strerror}", culprit=str(path)) from error
+
+
+def _kind(path: Path, file: BinaryIO, limits: Limits) -> str:
+    size = file.seek(0, 2)
+    if not size:
+        raise Invalid("the file is empty", culprit=str(path), remedy="export it again")
+    if size > limits.max_bytes:
+        raise Invalid(
+            f"is {size} bytes, more than {limits.max_bytes}",
+            culprit=str(path),
+            remedy="split the recording",
+        )
+    kind = signature.kind(file)
+    if kind is None:
+        what = "is a playlist" if signature.is_playlist(file) else "is not a known recording"
+        raise Invalid(what, culprit=str(path), remedy=f"give {KINDS}")
+    if kind == "wav":
+        _whole_wav(path, file, size)
+    return kind
+
+
+def _whole_wav(path: Path, file: BinaryIO, size: int) -> None:
+    """FFmpeg takes a cut WAV file for a short one; its own size field knows better."""
+    file.seek(4)
+    promised = int.from_bytes(file.read(4), "little")
+    if promised not in _STREAMED and promised + 8 > size:
+        raise cut_short(path, f"{promised + 8} bytes", f"{size}")
+
+
+def _described(path: Path, kind: str, container: Any, limits: Limits) -> Probe:
+    if not container.streams.audio:
+        raise Invalid("has no sound", culprit=str(path), remedy=f"give {KINDS} with an audio track")
+    stream = container.streams.audio[0]
+    context = stream.codec_context
+    if context is None or not context.sample_rate or not context.channels:
+        raise _unreadable(path, kind)
+    if context.channels > limits.max_channels:
+        raise Invalid(
+            f"has {context.channels} channels, more than {limits.max_channels}",
+            culprit=str(path),
+            remedy="export one channel per side, or mono",
+        )
+    length = None if container.duration is None else round(container.duration / 1000)
+    if length is not None and length > limits.max_minutes * 60_000:
+        raise too_long(path, limits)
+    return Probe(kind, context.name, context.sample_rate, context.channels, length)
+
+
+def cut_short(path: Path, promised: str, found: str) -> Invalid:
+    """The error for a file that ends before its header says."""
+    return Invalid(
+        f"ends early: the header promises {promised}, the file holds {found}",
+        culprit=str(path),
+        remedy="upload it again, or export it anew",
+    )
+
+
+def too_long(path: Path, limits: Limits) -> Invalid:
+    """The error for a recording above the limit of length."""
+    return Invalid(
+        f"is longer than {limits.max_minutes} minutes",
+        culprit=str(path),
+        remedy="split the recording",
+    )
+
+
+def _unreadable(path: Path, kind: str) -> Invalid:
+    return Invalid(
+        f"begins like {kind} but cannot be read", culprit=str(path), remedy="export it again"
+    )

@@ -1,0 +1,153 @@
+"""The sound of a recording: 16 kHz, one row of samples per channel."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import define, field, frozen
+from numpy.typing import NDArray
+
+from revrise.adapters.media.limits import Limits
+from revrise.adapters.media.probe import Probe, cut_short, opened, too_long
+from revrise.core.errors import Invalid
+
+RATE = 16_000
+_LAYOUTS = {1: "mono", 2: "stereo"}
+_JUMP_S = 0.1  # a hole in the time stamps this long is silence nobody recorded
+_SLACK_MS = 1_000
+
+
+@frozen(eq=False)
+class Sound:
+    """16-bit samples by channel, all of one length; half the memory of floats."""
+
+    channels: tuple[NDArray[np.int16], ...]
+
+    @property
+    def duration_ms(self) -> int:
+        """Length in ms."""
+        return round(len(self.channels[0]) * 1000 / RATE)
+
+    def samples(self, channel: int) -> NDArray[np.float32]:
+        """One channel as floats from -1 to 1, a fresh array."""
+        samples = self.channels[channel].astype(np.float32)
+        samples /= np.float32(32768)
+        return samples
+
+
+def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - frozen
+    """Reads a recording frame by frame. Raises as `probe`, and Invalid for one cut short.
+
+    Holes in the time stamps become silence, so that times are those a player shows. Broken
+    frames are passed over while nothing larger is missing.
+    """
+    with opened(path, limits) as (probe, container):
+        tape = _Tape(probe.channels, limits.max_minutes * 60 * RATE, path, limits)
+        _record(tape, container)
+    if not tape.length:
+        raise Invalid("holds no sound", culprit=str(path), remedy="export it again")
+    sound = Sound(tuple(np.frombuffer(row, np.int16) for row in tape.rows))
+    _whole(path, probe, sound)
+    return sound
+
+
+@define
+class _Tape:
+    """Grows by resampled blocks up to a limit."""
+
+    count: int
+    limit: int
+    path: Path
+    limits: Limits
+    rows: tuple[bytearray, ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.rows = tuple(bytearray() for _ in range(self.count))
+
+    @property
+    def length(self) -> int:
+        return len(self.rows[0]) // 2
+
+    def add(self, block: NDArray[np.int16]) -> None:
+        self._room(block.shape[1])
+        for row, samples in zip(self.rows, block, strict=True):
+            row.extend(samples.tobytes())
+
+    def silence(self, samples: int) -> None:
+        self._room(samples)
+        for row in self.rows:
+            row.extend(bytes(2 * samples))
+
+    def _room(self, samples: int) -> None:
+        if self.length + samples > self.limit:
+            raise too_long(self.path, self.limits)
+
+
+def _record(tape: _Tape, container: Any) -> None:
+    stream = container.streams.audio[0]
+    origin = (container.start_time or 0) / 1_000_000
+    resample = _Resampler(_LAYOUTS[tape.count])
+    heard = 0.0
+    for frame in _frames(container, stream):
+        hole = 0.0 if frame.time is None else frame.time - origin - heard
+        if hole > _JUMP_S:
+            tape.silence(round(hole * RATE))
+            heard += hole
+        heard += frame.samples / frame.sample_rate
+        for block in resample(frame):
+            tape.add(block)
+    for block in resample.rest():
+        tape.add(block)
+
+
+def _frames(container: Any, stream: Any) -> Iterator[Any]:
+    """Decoded frames; a broken packet is passed over, a broken container ends the sound."""
+    import av
+
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except av.FFmpegError:
+            return
+        if packet is None:
+            return
+        try:
+            frames = packet.decode()
+        except av.FFmpegError:
+            continue
+        yield from frames
+
+
+@define
+class _Resampler:
+    """To 16 kHz 16-bit; starts anew where the stream changes its format midway."""
+
+    layout: str
+    _format: tuple[str, str, int] | None = None
+    _inner: Any = None
+
+    def __call__(self, frame: Any) -> Iterator[NDArray[np.int16]]:
+        import av
+
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        before: Iterator[NDArray[np.int16]] = iter(())
+        if form != self._format:
+            before = self.rest()
+            self._inner = av.AudioResampler(format="s16p", layout=self.layout, rate=RATE)
+            self._format = form
+        frame.pts = None
+        return chain(before, (done.to_ndarray() for done in self._inner.resample(frame)))
+
+    def rest(self) -> Iterator[NDArray[np.int16]]:
+        """What the filter still holds back."""
+        held = () if self._inner is None else self._inner.resample(None)
+        return iter([done.to_ndarray() for done in held])
+
+
+def _whole(path: Path, probe: Probe, sound: Sound) -> None:
+    promised, found = probe.duration_ms, sound.duration_ms
+    if promised is not None and found < promised * 0.95 - _SLACK_MS:
+        raise cut_short(path, f"{promised / 1000:.1f} s", f"{found / 1000:.1f} s")

@@ -1,0 +1,1 @@
+"""Transcription on this machine by faster-whisper (extra `speech`)."""
