@@ -1,0 +1,51 @@
+"""Scopes as SQL: one select that holds only the rows and cells an actor may reach.
+
+Everything a caller controls (filter, order, group, aggregate, export, search) has to run over
+`masked(...)`, as a subquery or by the expressions of `readable(...)`; on the bare table it leaks.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, select
+
+from revrise.adapters.sql.predicate import predicate
+from revrise.core.governance.rule import ALWAYS, NEVER
+from revrise.core.governance.scope import Scope
+
+__all__ = ["admitted", "masked", "predicate", "readable"]
+
+TENANT = "tenant_id"
+
+
+def masked(table: FromClause, scope: Scope) -> Select[Any]:
+    """The rows of the scope's tenant it admits, with the columns it ever gives.
+
+    A cell hidden in its row is NULL. A scope that gives every column compiles to plain columns
+    and a WHERE, so indexes serve it like any query.
+    """
+    return select(*readable(table, scope).values()).where(admitted(table, scope))
+
+
+def admitted(table: FromClause, scope: Scope) -> ColumnElement[bool]:
+    """Tenant and rows. An unknown denial denies: NOT NULL is NULL, and WHERE takes only true."""
+    return and_(table.c[TENANT] == scope.tenant_id, predicate(scope.rows, table, scope.me))
+
+
+def readable(table: FromClause, scope: Scope) -> Mapping[str, ColumnElement[Any]]:
+    """Each column the scope ever gives, by name, NULL where it hides the cell.
+
+    Only right on rows that `admitted` lets through; `tenant_id` is never among them.
+    """
+    named = ((column.name, _cell(table, column, scope)) for column in table.c)
+    return {name: shown for name, shown in named if shown is not None}
+
+
+def _cell(table: FromClause, column: ColumnElement[Any], scope: Scope) -> ColumnElement[Any] | None:
+    """The column as it is, behind the condition that opens it, or None."""
+    opening = scope.opening(column.name)
+    if opening == NEVER or column.name == TENANT:
+        return None
+    if opening == ALWAYS:
+        return column
+    return case((predicate(opening, table, scope.me), column)).label(column.name)
