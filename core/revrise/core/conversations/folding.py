@@ -1,0 +1,64 @@
+"""Text made comparable, with the way back to the original characters.
+
+Comparable is NFKC, case folded, quotes straight, traditional characters simplified.
+"""
+
+import unicodedata
+
+from attrs import frozen
+
+from revrise.core.conversations.hanzi import SIMPLIFIED
+
+# Full-width ASCII and the ideographic space, one character for one: the common Chinese case.
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE |= {0x2018: 0x27, 0x2019: 0x27, 0x201C: 0x22, 0x201D: 0x22}
+_ALIKE = SIMPLIFIED | _WIDE
+
+
+@frozen
+class Folded:
+    """`text` is comparable; `starts`/`ends` map its characters back, None where one to one."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The original characters [start, end) behind the folded ones (not empty)."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """The comparable form. Linear in the length."""
+    if text.isascii():
+        return Folded(text.lower())
+    plain = text.translate(_ALIKE)
+    if unicodedata.is_normalized("NFKC", plain):
+        folded = plain.casefold()
+        if len(folded) == len(text):  # case folding never shortens, so this is one to one
+            return Folded(folded)
+    return _by_cluster(plain)
+
+
+def _by_cluster(text: str) -> Folded:
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        piece = unicodedata.normalize("NFKC", text[start:end]).casefold()
+        parts.append(piece)
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+    return Folded("".join(parts), tuple(starts), tuple(ends))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """A base character with its combining marks (or Hangul vowels and tails) at a time."""
+    starts = [
+        index
+        for index, char in enumerate(text)
+        if not index or not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff")
+    ]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -1,0 +1,81 @@
+"""Objections of the buyer, by category, and how they were handled."""
+
+from collections.abc import Iterable, Sequence
+
+from revrise.core.conversations.handling import handle
+from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.moment import Moment
+from revrise.core.conversations.objection_phrases import NEGATIONS, OBJECTIONS
+from revrise.core.conversations.phrases import Hit, Matcher
+from revrise.core.conversations.reading import Reading, read
+from revrise.core.conversations.transcript import Transcript
+
+DEFINITION = "objection_handling/A@1"
+CATEGORIES = tuple(OBJECTIONS)
+_REACH = 3  # tokens before a hit in which a negation undoes it
+_MATCHER = Matcher(OBJECTIONS)
+
+
+def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment, ...]:
+    """Moments of kind `objection`, labelled with their category, in order.
+
+    Only what a speaker of side `buyer` says counts. One moment a category and buyer's run; its
+    data holds the handling (see `handling.handle`).
+    """
+    reading = reading or read(transcript)
+    found = _objections(reading)
+    said = {utterance: list(hits) for utterance, hits in found.items()}
+    return tuple(
+        Moment(
+            "objection",
+            reading.span(utterance, hit),
+            category,
+            handle(reading, utterance, category, said),
+        )
+        for utterance, hits in found.items()
+        for category, hit in hits.items()
+        if not _continued(reading, utterance, category, said)
+    )
+
+
+def handling(moments: Iterable[Moment]) -> Metric:
+    """Objections handled with success ÷ objections the buyer came back on.
+
+    Null with `no_objections` where there is none, `no_reply` where no outcome is known.
+    """
+    outcomes = [moment.data["success"] for moment in moments if moment.kind == "objection"]
+    known = [outcome for outcome in outcomes if outcome is not None]
+    if not known:
+        reason = "no_reply" if outcomes else "no_objections"
+        return Metric(DEFINITION, "ratio", None, "text", len(outcomes), reason)
+    return Metric(DEFINITION, "ratio", sum(known) / len(known), "text", len(known))
+
+
+def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
+    """The first hit of each category by utterance."""
+    found: dict[int, dict[str, Hit]] = {}
+    for utterance, hit in reading.hits(_MATCHER, "buyer"):
+        if not _negated(reading.lines[utterance].tokens, hit.first):
+            found.setdefault(utterance, {}).setdefault(hit.key, hit)
+    return found
+
+
+def _continued(reading: Reading, utterance: int, category: str, said: dict[int, list[str]]) -> bool:
+    """Whether the buyer said so already before the seller answered."""
+    for earlier in range(utterance - 1, -1, -1):
+        if reading.sides[earlier] != "buyer":
+            return False
+        if category in said.get(earlier, ()):
+            return True
+    return False
+
+
+def _negated(tokens: Sequence[str], first: int) -> bool:
+    for at in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        token = tokens[at]
+        if not token[0].isalnum():
+            return False
+        if token in NEGATIONS:
+            asked = at > 0 and tokens[at - 1] == tokens[at + 1]
+            return not asked and tokens[at + 1] != "起"
+    return False

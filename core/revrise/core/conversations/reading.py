@@ -1,0 +1,43 @@
+"""A transcript read once into tokens and sides, for every detector to share."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from revrise.core.conversations.moment import Span
+from revrise.core.conversations.phrases import Hit, Line, Matcher, tokenize
+from revrise.core.conversations.transcript import Side, Transcript
+
+
+@frozen
+class Reading:
+    """`lines` and `sides` hold one entry per utterance."""
+
+    transcript: Transcript
+    lines: tuple[Line, ...]
+    sides: tuple[Side, ...]
+
+    def hits(self, matcher: Matcher, side: Side | None = None) -> Iterator[tuple[int, Hit]]:
+        """(utterance, hit) in order, of one side or of everybody."""
+        for index, line in enumerate(self.lines):
+            if side is None or self.sides[index] == side:
+                for hit in matcher.find(line):
+                    yield index, hit
+
+    def span(self, utterance: int, hit: Hit) -> Span:
+        """The characters of a hit."""
+        return Span(utterance, *self.lines[utterance].span(hit))
+
+    def whole(self, utterance: int) -> Span:
+        """The whole text of an utterance."""
+        return Span(utterance, 0, len(self.lines[utterance].text))
+
+
+def read(transcript: Transcript) -> Reading:
+    """Tokenizes every utterance."""
+    sides = {speaker.ref: speaker.side for speaker in reversed(transcript.speakers)}
+    return Reading(
+        transcript,
+        tuple(tokenize(utterance.text) for utterance in transcript.utterances),
+        tuple(sides.get(utterance.speaker, "unknown") for utterance in transcript.utterances),
+    )

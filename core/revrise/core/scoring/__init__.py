@@ -1,0 +1,1 @@
+"""Rubrics, and what a call scores on them: levels with evidence that recompute exactly."""

@@ -1,0 +1,78 @@
+"""The sentence that says why a level is what it is, in the call's language."""
+
+from revrise.core.conversations.language import primary
+from revrise.core.scoring.bands import Bands
+from revrise.core.scoring.measure import MetricBand, Sequence
+from revrise.core.scoring.rubric import Criterion
+
+_SCORED = {
+    "en": "{what}: {value}; level {level} is {band}.",
+    "zh": "{what}：{value}；{level} 级对应 {band}。",
+}
+_NOT_SCORED = {
+    "en": "Not scored: {why}.",
+    "zh": "未评分：{why}。",
+}
+_WHY = {
+    "en": {
+        "too_short": "the call is too short",
+        "no_timing": "the transcript has no times",
+        "no_seller": "nobody is known to be the seller",
+        "one_side": "only one side speaks",
+        "not_measured": "the figure was not measured",
+        "no_objections": "the buyer raised no objection",
+    },
+    "zh": {
+        "too_short": "通话太短",
+        "no_timing": "文字稿没有时间信息",
+        "no_seller": "不知道谁是销售方",
+        "one_side": "只有一方发言",
+        "not_measured": "该指标未测量",
+        "no_objections": "客户没有提出异议",
+    },
+}
+_BAND = {
+    "en": ("{0} or more", "{0} or less", "{0} to {1}", "anything else"),
+    "zh": ("不低于 {0}", "不高于 {0}", "{0} 至 {1}", "其余情况"),
+}
+_COUNT = {"en": "found {0}", "zh": "共 {0} 次"}
+_SHARE = {"en": "{0} of the steps", "zh": "完成步骤的 {0}"}
+
+
+def spoken(language: str) -> str:
+    """`zh` for any Chinese, else `en`: the languages reasons are written in."""
+    return "zh" if primary(language) == "zh" else "en"
+
+
+def scored(criterion: Criterion, value: float, level: int, language: str) -> str:
+    """Why a value is worth this level."""
+    tongue = spoken(language)
+    title = criterion.title.get(tongue) or next(iter(criterion.title.values()))
+    share = isinstance(criterion.measure, Sequence)
+    shown = f"{value:.0%}" if share else _figure(value)
+    if share:
+        shown = _SHARE[tongue].format(shown)
+    elif not isinstance(criterion.measure, MetricBand):
+        shown = _COUNT[tongue].format(shown)
+    band = _band(criterion.measure.bands, level, tongue, percent=share)
+    return _SCORED[tongue].format(what=title, value=shown, level=level, band=band)
+
+
+def not_scored(reason: str, language: str) -> str:
+    """Why there is no level; an unknown reason is given by its code."""
+    tongue = spoken(language)
+    return _NOT_SCORED[tongue].format(why=_WHY[tongue].get(reason, reason))
+
+
+def _band(bands: Bands, level: int, tongue: str, *, percent: bool) -> str:
+    low, high = bands.by_level.get(level, (None, None))
+    floor, ceiling, between, other = _BAND[tongue]
+    ends = [f"{end:.0%}" if percent else _figure(end) for end in (low, high) if end is not None]
+    if low is None and high is None:
+        return other
+    form = between if low is not None and high is not None else ceiling if low is None else floor
+    return form.format(*ends)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -1,0 +1,121 @@
+"""What a measure reads in a call: a value with the words that show it, or a reason why not."""
+
+from functools import lru_cache
+
+from attrs import frozen
+
+from revrise.core.conversations.moment import Span
+from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
+from revrise.core.conversations.transcript import Side
+from revrise.core.scoring.facts import CallFacts
+from revrise.core.scoring.measure import (
+    Measure,
+    MetricBand,
+    MomentBand,
+    QuestionBand,
+    Sequence,
+    TrackerBand,
+)
+
+_SHOWN = 3
+
+
+@frozen
+class Measured:
+    """`value` is None exactly when `reason` says why."""
+
+    value: float | int | None
+    spans: tuple[Span, ...] = ()
+    reason: str | None = None
+
+
+def measure(kind: Measure, facts: CallFacts) -> Measured:
+    """Reads one measure."""
+    match kind:
+        case MetricBand():
+            return _metric(kind, facts)
+        case QuestionBand():
+            return _counted(_questions(kind, facts))
+        case MomentBand():
+            return _counted(_moments(kind, facts))
+        case TrackerBand():
+            return _counted(_tracked(kind, facts))
+        case Sequence():
+            return _sequence(kind, facts)
+
+
+def track(tracker: Tracker, facts: CallFacts) -> TrackerResult:
+    """What one tracker finds."""
+    return _compiled(tracker).find(facts.reading)[0]
+
+
+@lru_cache(maxsize=256)
+def _compiled(tracker: Tracker) -> TrackerSet:
+    return TrackerSet((tracker,))
+
+
+def _hits(tracker: Tracker, facts: CallFacts) -> tuple[Span, ...]:
+    return tuple(moment.span for moment in track(tracker, facts).moments)
+
+
+def _metric(kind: MetricBand, facts: CallFacts) -> Measured:
+    metric = facts.metrics.get(kind.metric)
+    if metric is None:
+        return Measured(None, reason="not_measured")
+    if metric.value is None:
+        return Measured(None, reason=metric.reason)
+    return Measured(metric.value, _longest(facts, kind.shown))
+
+
+def _longest(facts: CallFacts, side: Side) -> tuple[Span, ...]:
+    reading = facts.reading
+    own = [index for index, other in enumerate(reading.sides) if other == side]
+    own.sort(key=lambda index: (-len(reading.lines[index].text), index))
+    return tuple(reading.whole(index) for index in own[:_SHOWN])
+
+
+def _counted(spans: tuple[Span, ...]) -> Measured:
+    return Measured(len(spans), spans)
+
+
+def _questions(kind: QuestionBand, facts: CallFacts) -> tuple[Span, ...]:
+    return tuple(
+        facts.reading.whole(index)
+        for index, form in sorted(facts.questions.items())
+        if kind.form in {"any", form} and facts.reading.sides[index] == kind.side
+    )
+
+
+def _moments(kind: MomentBand, facts: CallFacts) -> tuple[Span, ...]:
+    return tuple(
+        moment.span
+        for moment in facts.moments
+        if moment.kind == kind.kind and kind.label in {None, moment.label}
+    )
+
+
+def _tracked(kind: TrackerBand, facts: CallFacts) -> tuple[Span, ...]:
+    """The first hit of each utterance that counts."""
+    start = -1
+    if kind.after is not None:
+        earlier = _hits(kind.after, facts)
+        if not earlier:
+            return ()
+        start = earlier[0].utterance
+    first: dict[int, Span] = {}
+    for span in _hits(kind.tracker, facts):
+        asked = kind.within == "utterances" or span.utterance in facts.questions
+        if asked and span.utterance > start:
+            first.setdefault(span.utterance, span)
+    return tuple(first.values())
+
+
+def _sequence(kind: Sequence, facts: CallFacts) -> Measured:
+    moments = [moment for moment in facts.moments if moment.kind == kind.kind]
+    if not moments:
+        return Measured(None, reason=f"no_{kind.kind}s")
+    taken = [moment.data.get(step) for moment in moments for step in kind.steps]
+    done = [step for step in taken if step]
+    spans = [moment.span for moment in moments]
+    spans += [Span(*step) for step in done if isinstance(step, list | tuple)]
+    return Measured(len(done) / len(taken), tuple(spans))

@@ -1,0 +1,81 @@
+"""A rubric: what good looks like, as data."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from revrise.core.conversations.trackers import Tracker
+from revrise.core.errors import Invalid
+from revrise.core.scoring.bands import HIGHEST
+from revrise.core.scoring.measure import Measure
+
+Texts = Mapping[str, str]
+
+
+@frozen
+class Criterion:
+    """One thing judged, on levels 1–5. `competency` names the node of the framework it shows.
+
+    `title` and `anchors` are by language; anchors hold the text of level 1 first. `weight` is a
+    whole number above 0. `minimum` is how many utterances a call needs to be judged on it.
+    Raises Invalid naming the key at fault.
+    """
+
+    id: str
+    title: Texts
+    competency: str
+    weight: int
+    anchors: Mapping[str, tuple[str, ...]]
+    measure: Measure
+    minimum: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        if self.weight <= 0:
+            raise Invalid("must be > 0", culprit="weight")
+        for language, texts in self.anchors.items():
+            if len(texts) != HIGHEST or not all(text.strip() for text in texts):
+                raise Invalid("must be five texts, level 1 first", culprit=f"anchors.{language}")
+
+
+@frozen
+class Blocker:
+    """What no score makes good: the tracker must be met, e.g. the notice of recording."""
+
+    id: str
+    title: Texts
+    tracker: Tracker
+
+
+@frozen
+class RubricDefinition:
+    """Criteria under an id and version; a change of any of them is a new version.
+
+    Raises Invalid for criteria without or with equal ids, or texts missing in a language.
+    """
+
+    id: str
+    version: int
+    title: Texts
+    languages: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    blockers: tuple[Blocker, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        ids = [criterion.id for criterion in self.criteria]
+        if not ids or len(set(ids)) != len(ids):
+            raise Invalid("needs criteria, each with its own id", culprit="criteria")
+        for language in self.languages:
+            self._require(language)
+
+    @property
+    def ref(self) -> str:
+        """`id@version`."""
+        return f"{self.id}@{self.version}"
+
+    def _require(self, language: str) -> None:
+        if language not in self.title:
+            raise Invalid("is missing", culprit=f"title.{language}")
+        for criterion in self.criteria:
+            for key, texts in (("title", criterion.title), ("anchors", criterion.anchors)):
+                if language not in texts:
+                    raise Invalid("is missing", culprit=f"{criterion.id}.{key}.{language}")

@@ -1,0 +1,78 @@
+"""Reading a table of rubric data so that every error names its key."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from revrise.core.errors import Invalid
+
+T = TypeVar("T")
+
+
+@frozen
+class Table:
+    """Values of a TOML table at `path`, e.g. `discovery.toml: criteria[2]`."""
+
+    path: str
+    values: Mapping[str, Any]
+
+    def fail(self, key: str, problem: str, remedy: str = "") -> Invalid:
+        """The error of a key."""
+        joint = "" if self.path.endswith(": ") else "."
+        return Invalid(problem, culprit=f"{self.path}{joint}{key}", remedy=remedy)
+
+    def only(self, *known: str) -> None:
+        """Raises Invalid for a key that means nothing."""
+        for key in self.values:
+            if key not in known:
+                raise self.fail(key, "unknown key", f"known here: {', '.join(known)}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text that is not blank."""
+        value = self.values.get(key, default)
+        if not isinstance(value, str) or not value.strip():
+            raise self.fail(key, "must be a text")
+        return value
+
+    def choice(self, key: str, choices: Sequence[str], default: str | None = None) -> Any:
+        """One of a few texts."""
+        value = self.values.get(key, default)
+        if value not in choices:
+            raise self.fail(key, f"must be one of {', '.join(choices)}")
+        return value
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """A whole number above 0."""
+        value = self.values.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.fail(key, "must be a whole number")
+        if value <= 0:
+            raise self.fail(key, "must be > 0")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty where missing."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.fail(key, "must be a list of texts")
+        return tuple(value)
+
+    def table(self, key: str) -> "Table":
+        """A table within."""
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            raise self.fail(key, "must be a table")
+        return Table(self._under(key), value)
+
+    def tables(self, key: str, read: Callable[["Table"], T]) -> tuple[T, ...]:
+        """A list of tables, each read; empty where missing."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.fail(key, "must be a list of tables")
+        return tuple(
+            read(Table(self._under(f"{key}[{number}]"), item)) for number, item in enumerate(value)
+        )
+
+    def _under(self, key: str) -> str:
+        return self.fail(key, "").culprit
