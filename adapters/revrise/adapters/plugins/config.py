@@ -16,6 +16,7 @@ from revrise.adapters.plugins.failures import CONFIG, Failure
 from revrise.core.errors import RevRiseError
 
 PREFIX = "REVRISE_PLUGINS_"
+_VALIDATED = re.compile(r"'(\w+)' (must .*)", re.DOTALL)  # how validators of attrs begin
 
 
 @define
@@ -98,6 +99,8 @@ def _problems(error: BaseValidationError, source: Source, cls: type[Any]) -> lis
     problems = [f"{source.where(key)}: {_unknown(key, cls)}" for key in extra]
     for line in transform_error(error, path="", format_exception=_said):
         text, _, path = line.rpartition(" @ ")
+        if named := _VALIDATED.match(text):
+            path, text = f"{path}.{named[1]}", named[2]
         if path or not text.startswith("unknown"):
             problems.append(f"{source.where(path)}: {text}")
     return problems

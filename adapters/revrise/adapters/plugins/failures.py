@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from revrise.adapters.plugins.timebox import Escaped
 from revrise.core.errors import RevRiseError
 from revrise.ports.catalogue import State
 
@@ -50,6 +51,8 @@ class Failure(Exception):
 
 def described(error: BaseException, module: ModuleType | None = None) -> str:
     """`Type: message (file:line)`, the place being the last one in the plugin's own file."""
+    if isinstance(error, Escaped) and error.__cause__:
+        error = error.__cause__
     if isinstance(error, RevRiseError):
         return str(error)
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

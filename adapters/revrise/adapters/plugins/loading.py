@@ -10,6 +10,7 @@ from revrise.adapters.plugins.failures import Failure, described
 from revrise.adapters.plugins.hooks import connect
 from revrise.adapters.plugins.kinds import KINDS, Kind
 from revrise.adapters.plugins.plugin import Plugin
+from revrise.adapters.plugins.schema import config_schema
 from revrise.adapters.plugins.timebox import within
 from revrise.adapters.plugins.tools import PluginTools
 from revrise.ports.manifest import PluginManifest
@@ -36,6 +37,7 @@ def configure(
 
     def structure() -> None:
         cls = plugin.manifest.config if plugin.manifest else None
+        plugin.schema = config_schema(cls) if cls else None
         plugin.config = config.structure(plugin.id, cls, table, environ, others)
 
     _step(plugin, failures.CONFIG, structure)
@@ -135,7 +137,7 @@ def arguments(plugin: Plugin, hook: Any, environ: Mapping[str, str], **more: Any
 def _things(kind: Kind, answers: list[Any]) -> list[Any]:
     """All that the hook answered; generators are run here, where the time is limited."""
     things: list[Any] = []
-    for answer in answers:
+    for answer in answers or [None]:  # pluggy leaves out a None
         if not isinstance(answer, Iterable) or isinstance(answer, str | bytes | Mapping):
             cause = f"{kind.hook}() answered {answer!r:.80}, expected an iterable"
             raise Failure(failures.WRONG_RESULT, cause, f"return a list, or yield each {kind.name}")

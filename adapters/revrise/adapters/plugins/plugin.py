@@ -1,5 +1,6 @@
 """One plugin in the host: what was found, what it said, what became of it."""
 
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -8,7 +9,6 @@ from attrs import Factory, define
 
 from revrise.adapters.plugins.discovery import Found
 from revrise.adapters.plugins.failures import Failure
-from revrise.adapters.plugins.schema import config_schema
 from revrise.ports.catalogue import PluginState
 from revrise.ports.manifest import PluginManifest
 
@@ -26,6 +26,7 @@ class Plugin:
     module: ModuleType | None = None
     manifest: PluginManifest | None = None
     config: Any = None
+    schema: Mapping[str, Any] | None = None
     hooks: pluggy.PluginManager | None = None
     things: dict[str, list[Any]] = Factory(dict)
     failure: Failure | None = None
@@ -63,7 +64,7 @@ class Plugin:
             kinds=tuple(sorted(kind for kind, things in self.things.items() if things)),
             hooks=self.implements(),
             summary=manifest.summary if manifest else "",
-            config=config_schema(manifest.config) if manifest and manifest.config else None,
+            config=self.schema,
             code=failure.code if failure else "",
             cause=failure.cause if failure else "",
             remedy=failure.remedy if failure else "",

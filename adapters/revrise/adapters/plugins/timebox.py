@@ -9,6 +9,13 @@ from attrs import define
 T = TypeVar("T")
 
 
+class Escaped(Exception):
+    """The call tried to end the program: its cause is a SystemExit or KeyboardInterrupt.
+
+    Not the user's Ctrl-C: that one reaches the main thread only.
+    """
+
+
 @define
 class _Outcome(Generic[T]):
     value: T | None = None
@@ -27,8 +34,10 @@ def within(seconds: float, call: Callable[[], T]) -> T:
     thread.join(seconds)
     if thread.is_alive():
         raise TimeoutError(f"not back after {seconds:g} s")
-    if outcome.error is not None:
+    if isinstance(outcome.error, Exception):
         raise outcome.error
+    if outcome.error is not None:
+        raise Escaped from outcome.error
     return outcome.value  # type: ignore[return-value]
 
 

@@ -1,0 +1,78 @@
+"""Small real implementations of ports, for tests that must be repeatable."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from attrs import Factory, define, field
+
+from revrise.core.errors import Refused
+from revrise.core.events import Event
+from revrise.core.ids import prefixed
+from revrise.core.period import utc
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
+
+
+@define
+class FixedClock:
+    """The port `Clock`, standing still until told otherwise."""
+
+    at: datetime = field(default=START, converter=utc)
+
+    def now(self) -> datetime:
+        """The moment it stands at."""
+        return self.at
+
+    def advance(self, by: timedelta) -> None:
+        """Moves it on."""
+        self.at += by
+
+
+@define
+class SequentialIds:
+    """The port `Ids`: real ids, unique and ascending, the same ones in every run."""
+
+    start: datetime = field(default=START, converter=utc)
+    _numbers: "count[int]" = Factory(count)
+
+    def new(self, prefix: str) -> str:
+        """The next id: a UUIDv7 one ms after the last."""
+        epoch = datetime(1970, 1, 1, tzinfo=UTC)
+        number = next(self._numbers)
+        return prefixed(prefix, (self.start - epoch) // _MS + number, number)
+
+
+@define
+class RecordingBus:
+    """Remembers the events it is given, in order; `emit` is that of a catalogue."""
+
+    events: list[Event] = Factory(list)
+
+    def emit(self, event: Event) -> None:
+        """Remembers the event."""
+        self.events.append(event)
+
+    @property
+    def names(self) -> list[str]:
+        """What happened, in order."""
+        return [event.name for event in self.events]
+
+
+@define
+class RecordingTools:
+    """The port `Tools` with given secrets; what is logged is remembered."""
+
+    plugin_id: str = "under-test"
+    secrets: dict[str, str] = Factory(dict)
+    lines: list[tuple[str, dict[str, object]]] = Factory(list)
+
+    def secret(self, name: str) -> str:
+        """The given secret. Raises Refused where none was given."""
+        if name not in self.secrets:
+            raise Refused(f"the secret {name!r} is not declared", culprit=self.plugin_id)
+        return self.secrets[name]
+
+    def log(self, message: str, **data: object) -> None:
+        """Remembers the line."""
+        self.lines.append((message, data))
