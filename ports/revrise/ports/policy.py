@@ -1,6 +1,6 @@
 """The one gate: what an actor may do, see and change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from attrs import frozen
@@ -8,13 +8,45 @@ from attrs import frozen
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.scope import Scope
 
+ACTIONS = frozenset(
+    {
+        "read",
+        "create",
+        "update",
+        "delete",
+        "view",
+        "advance",
+        "publish",
+        "enrol",
+        "complete",
+        "score",
+        "plan",
+        "grant",
+        "sync",
+        "verify",
+        "manage",
+    }
+)
+# Every resource a rule may name, with the columns of its rows (none: it has no rows).
+Catalogue = Mapping[str, Collection[str]]
+# Resources that are no records: what the policy decides of them is the action alone.
+OPERATIONS: Catalogue = {
+    "audit": (),
+    "crm_sync": (),
+    "metric_snapshot": (),
+    "plugin": (),
+    "policy": (),
+}
+
 
 @frozen
 class PolicyRule:
     """One line of policy: a role may (or may not) act on rows of a resource, with columns.
 
-    `rule` is the row-rule language, empty for every row; `columns` names separated by spaces
-    or `*`; `effect` is `allow` or `deny`. A page is a resource `page:<name>` with action `view`.
+    `resource` and `action` are names or `*`. `rule` is the row-rule language, empty for every
+    row. `columns` are names separated by spaces, `*`, or `* -name …` for all but some; a denial
+    closes whole rows and leaves it `*`. `effect` is `allow` or `deny`. A page is a resource
+    `page:<name>` with action `view`.
     """
 
     role: str
@@ -45,6 +77,18 @@ class Policy(Protocol):
 
     def explain(self, actor: Actor, resource: str, action: str) -> Decision:
         """Which rules apply and what they say, without raising."""
+        ...
+
+    def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
+        """Every rule of the tenant, in order."""
+        ...
+
+
+class PolicySource(Protocol):
+    """Where the rules are kept. `version` differs after every change of a tenant's rules."""
+
+    def version(self, tenant_id: str) -> int:
+        """Asked before every decision, so it must be cheap."""
         ...
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:

@@ -1,0 +1,1 @@
+"""The policy gate: Casbin holds roles and rules, scopes are compiled from them."""

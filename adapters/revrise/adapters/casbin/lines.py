@@ -1,0 +1,150 @@
+"""Checks a tenant's rules and unfolds them into lines; a wrong rule stops the whole policy.
+
+Nothing is skipped or guessed: a mistyped denial that is left out would open what it closes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from revrise.core.errors import Invalid, Misconfigured
+from revrise.core.governance.rule import Rule
+from revrise.core.governance.rule_text import parse
+from revrise.core.governance.scope import EVERY_COLUMN, Denial, Grant
+from revrise.ports.policy import ACTIONS, Catalogue, PolicyRule
+
+Inheritance = Mapping[str, Sequence[str]]
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_PAGE = re.compile(r"page:[a-z][a-z0-9_-]{0,63}")
+_DEEPEST = 8  # Casbin stops following roles at ten, and says nothing
+
+
+@frozen
+class Line:
+    """One checked rule for one resource and one action."""
+
+    number: int
+    role: str
+    resource: str
+    action: str
+    rule: Rule
+    columns: frozenset[str]
+    allows: bool
+    text: str
+
+    @property
+    def grant(self) -> Grant:
+        """The line as part of a scope, if it allows."""
+        return Grant(self.rule, self.columns, self.text)
+
+    @property
+    def denial(self) -> Denial:
+        """The line as part of a scope, if it denies."""
+        return Denial(self.rule, self.text)
+
+
+def lines(
+    rules: Sequence[PolicyRule], catalogue: Catalogue, inherits: Inheritance | None = None
+) -> list[Line]:
+    """Every rule, checked, one line per resource and action.
+
+    Raises Misconfigured, naming the rule's number and the reason, for the first wrong one.
+    """
+    pages = {rule.resource for rule in rules if _PAGE.fullmatch(rule.resource)}
+    everything = {**catalogue, **dict.fromkeys(sorted(pages), ())}
+    parents = inherits or {}
+    _check_inheritance(parents)
+    granted = {rule.role for rule in rules if rule.effect == "allow"} | parents.keys()
+    found: list[Line] = []
+    for number, rule in enumerate(rules, 1):
+        try:
+            _check(rule, everything, granted)
+            found.extend(_unfold(number, rule, everything))
+        except Invalid as reason:
+            raise Misconfigured(
+                f"{reason.culprit + ': ' if reason.culprit else ''}{reason.message}",
+                culprit=f"policy rule {number}",
+                remedy=reason.remedy or "correct or remove the rule; until then nobody gets in",
+            ) from None
+    return found
+
+
+def closure(roles: Iterable[str], inherits: Inheritance) -> frozenset[str]:
+    """The roles and all they inherit from."""
+    found: set[str] = set()
+    waiting = list(roles)
+    while waiting:
+        role = waiting.pop()
+        if role not in found:
+            found.add(role)
+            waiting.extend(inherits.get(role, ()))
+    return frozenset(found)
+
+
+def _check(rule: PolicyRule, catalogue: Catalogue, granted: Iterable[str]) -> None:
+    if rule.effect not in ("allow", "deny"):
+        raise Invalid(f"unknown effect {rule.effect!r}", remedy="write allow or deny")
+    if not _NAME.fullmatch(rule.role):
+        raise Invalid(f"{rule.role!r} is not a role's name", remedy="letters, digits, - and _")
+    if rule.resource != "*" and rule.resource not in catalogue:
+        known = ", ".join(sorted(catalogue))
+        raise Invalid(f"unknown resource {rule.resource!r}", remedy=f"known: {known}")
+    if rule.action != "*" and rule.action not in ACTIONS:
+        known = ", ".join(sorted(ACTIONS))
+        raise Invalid(f"unknown action {rule.action!r}", remedy=f"known: {known}")
+    if rule.effect == "deny" and rule.columns != "*":
+        raise Invalid("a denial closes whole rows", remedy="leave its columns *")
+    if rule.effect == "deny" and rule.role not in granted:
+        raise Invalid(f"denies {rule.role!r}, a role that no rule allows anything")
+
+
+def _unfold(number: int, rule: PolicyRule, catalogue: Catalogue) -> Iterator[Line]:
+    for resource in sorted(catalogue) if rule.resource == "*" else [rule.resource]:
+        known = frozenset(catalogue[resource])
+        condition, columns = parse(rule.rule, known), _columns(rule.columns, known)
+        for action in sorted(ACTIONS) if rule.action == "*" else [rule.action]:
+            yield Line(
+                number,
+                rule.role,
+                resource,
+                action,
+                condition,
+                columns,
+                rule.effect == "allow",
+                _text(number, rule),
+            )
+
+
+def _columns(text: str, known: frozenset[str]) -> frozenset[str]:
+    names = text.split(" ")
+    if names == ["*"]:
+        return EVERY_COLUMN
+    less = frozenset(name[1:] for name in names[1:] if name.startswith("-"))
+    chosen = known - less if names[0] == "*" else frozenset(names)
+    if names[0] == "*" and len(less) != len(names) - 1:
+        raise Invalid(f"columns {text!r}", remedy="write names, or * -name … for all but some")
+    if unknown := sorted((chosen | less) - known):
+        raise Invalid(
+            f"unknown columns {', '.join(map(repr, unknown))}",
+            remedy=f"columns: {', '.join(sorted(known)) or 'none'}",
+        )
+    return chosen
+
+
+def _text(number: int, rule: PolicyRule) -> str:
+    where = f" where {rule.rule}" if rule.rule else ""
+    columns = f" columns {rule.columns}" if rule.columns != "*" else ""
+    head = f"rule {number}: {rule.effect} {rule.role} {rule.action} {rule.resource}"
+    return f"{head}{where}{columns}"
+
+
+def _check_inheritance(parents: Inheritance) -> None:
+    for role in parents:
+        level, roles = 0, {role}
+        while roles := {parent for child in roles for parent in parents.get(child, ())}:
+            level += 1
+            if level > _DEEPEST or role in roles:
+                raise Misconfigured(
+                    "inherits from itself, or over more than 8 levels", culprit=f"role {role}"
+                )

@@ -1,0 +1,104 @@
+"""One version of a tenant's policy: never changed, replaced as a whole."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import casbin
+from attrs import frozen
+from casbin.persist import Adapter
+
+from revrise.adapters.casbin.lines import Inheritance, Line, closure
+from revrise.core.governance.actor import Value
+from revrise.core.governance.rule import ALWAYS, Row, evaluate
+from revrise.core.governance.scope import Denial, Grant
+
+_MODEL = Path(__file__).with_name("model.conf")
+_KEPT = 2048
+RowOf = tuple[Row, Mapping[str, Value]]
+
+
+@frozen
+class Verdict:
+    """What a set of roles may do: whether at all, and on which rows and columns."""
+
+    allowed: bool
+    grants: tuple[Grant, ...]
+    denials: tuple[Denial, ...]
+    because: tuple[str, ...]
+
+
+class _Lines(Adapter):  # type: ignore[misc]
+    """Hands checked lines to Casbin as they are: no file format, so nothing to inject into."""
+
+    def __init__(self, tenant_id: str, lines: Sequence[Line], inherits: Inheritance) -> None:
+        self._tenant_id, self._lines, self._inherits = tenant_id, lines, inherits
+
+    def load_policy(self, model: Any) -> None:
+        # `model.add_policy` counts all rules for each one it adds: appending is 100 ms quicker.
+        policy = model["p"]["p"].policy
+        for index, line in enumerate(self._lines):
+            effect = "allow" if line.allows else "deny"
+            sub, target = f"role:{line.role}", [self._tenant_id, line.resource, line.action]
+            policy.append([sub, *target, str(index), effect])
+        for role, parents in self._inherits.items():
+            for parent in parents:
+                model.add_policy("g", "g", [f"role:{role}", f"role:{parent}", self._tenant_id])
+
+
+class Snapshot:
+    """Casbin decides whether and by which roles; the row conditions of its lines make the scope.
+
+    Casbin's role manager and fast enforcer change themselves while they answer, so one lock lets
+    one thread in; verdicts are remembered per (roles, resource, action).
+    """
+
+    def __init__(
+        self, tenant_id: str, version: int, lines: Sequence[Line], inherits: Inheritance
+    ) -> None:
+        self.version = version
+        self._tenant_id, self._lines, self._inherits = tenant_id, lines, inherits
+        self._lock = Lock()
+        self._enforcer = casbin.FastEnforcer(
+            str(_MODEL), _Lines(tenant_id, lines, inherits), cache_key_order=[2, 3]
+        )
+        self._enforcer.add_function("applies", self._applies)
+        self._index: dict[tuple[str, str], list[Line]] = {}
+        for line in lines:
+            self._index.setdefault((line.resource, line.action), []).append(line)
+        self.verdict = lru_cache(_KEPT)(self._verdict)
+
+    def permits(
+        self, roles: frozenset[str], resource: str, action: str, row: RowOf | None = None
+    ) -> bool:
+        """Casbin's own answer, for one row or (None) for the action as such."""
+        subject = "set:" + "+".join(sorted(roles))
+        links = self._enforcer.get_role_manager()
+        with self._lock:
+            for role in roles:
+                links.add_link(subject, f"role:{role}", self._tenant_id)
+            try:
+                return bool(self._enforcer.enforce(subject, self._tenant_id, resource, action, row))
+            finally:
+                for role in roles:
+                    links.delete_link(subject, f"role:{role}", self._tenant_id)
+
+    def _verdict(self, roles: frozenset[str], resource: str, action: str) -> Verdict:
+        held = closure(roles, self._inherits)
+        applying = [line for line in self._index.get((resource, action), ()) if line.role in held]
+        return Verdict(
+            self.permits(roles, resource, action),
+            tuple(line.grant for line in applying if line.allows),
+            tuple(line.denial for line in applying if not line.allows),
+            tuple(line.text for line in applying),
+        )
+
+    def _applies(self, index: str, row: RowOf | None) -> bool:
+        """Without a row, a line that allows some rows allows; only an unconditional one denies."""
+        line = self._lines[int(index)]
+        if row is None:
+            return line.allows or line.rule == ALWAYS
+        truth = evaluate(line.rule, *row)
+        return truth is True if line.allows else truth is not False
