@@ -1,7 +1,6 @@
 """A call record; its transcript is spoken only when somebody asks for it."""
 
 from datetime import datetime
-from typing import Final
 
 from attrs import frozen
 
@@ -9,13 +8,12 @@ from revrise.apps.demo.dialogue import perform
 from revrise.apps.demo.script import Line, Setting
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 
-PURPOSES: Final = ("record", "transcribe", "analyse", "share", "train")
 _TAIL_MS = 600
 
 
 @frozen
 class Consent:
-    """What a participant allowed and refused, on which basis and under whose law."""
+    """The purposes a participant allowed and refused; `basis` is consent | contract."""
 
     participant_id: str
     granted: tuple[str, ...]

@@ -7,12 +7,13 @@ from typing import Final
 
 from attrs import frozen
 
-from revrise.apps.demo.call import PURPOSES, Call, Consent
+from revrise.apps.demo.call import Call, Consent
 from revrise.apps.demo.chance import WORKDAY_HOURS, clip, dice
 from revrise.apps.demo.company import Account, Contact, Person, Product
 from revrise.apps.demo.deal import Deal
 from revrise.apps.demo.script import Behaviour, Setting
 from revrise.apps.demo.skills import Skills
+from revrise.core.governance.consent import PURPOSES
 
 CALLS, TRANSCRIBED = 1_200, 300
 _NEVER_ASKED, _NO_ANALYSIS, _MAY_TRAIN = 0.05, 0.06, 0.6
@@ -111,7 +112,7 @@ def _consents(
     roll: Random, rep: Person, card: Contact, account: Account, at: datetime
 ) -> tuple[Consent, ...]:
     law = _LAW[account.country]
-    own = Consent(rep.id, PURPOSES, (), "employment notice", law, at)
+    own = Consent(rep.id, PURPOSES, (), "contract", law, at)
     fate, may_train = roll.random(), roll.random() < _MAY_TRAIN
     strict = rep.language == "zh"
     if strict and fate < _NEVER_ASKED:
@@ -119,4 +120,4 @@ def _consents(
     refuses = strict and fate < _NEVER_ASKED + _NO_ANALYSIS
     first_no = "analyse" if refuses else "" if may_train else "train"
     cut = PURPOSES.index(first_no) if first_no else len(PURPOSES)
-    return own, Consent(card.id, PURPOSES[:cut], PURPOSES[cut:], "spoken consent", law, at)
+    return own, Consent(card.id, PURPOSES[:cut], PURPOSES[cut:], "consent", law, at)

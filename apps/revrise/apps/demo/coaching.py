@@ -14,7 +14,12 @@ COMPETENCY = "objection-handling"
 _ROUNDS: Final = (15, 12, 9, 6, 4, 1)
 _WEEKS = 7
 _COMPLETION = 0.85
-_ACTIONS: Final = ("asset-objection-guide", "scenario-price", "scenario-competitor", "1:1")
+_ACTIONS: Final = (
+    ("asset", "asset-objection-guide"),
+    ("scenario", "scenario-price"),
+    ("scenario", "scenario-competitor"),
+    ("one_on_one", ""),
+)
 _AGENDA: Final = {
     "zh": ("回顾两通电话", "价格异议的四个步骤", "下周的承诺"),
     "en": ("Two calls, listened to together", "The four steps on price", "Promises for next week"),
@@ -85,7 +90,7 @@ def _plan(
         _ACTIONS,
         opened,
         due,
-        "accepted" if running else "lapsed" if lapsed else "completed",
+        "accepted" if running else "closed" if lapsed else "completed",
         None if running or lapsed else done,
     )
 

@@ -19,11 +19,10 @@ from revrise.apps.demo.enablement import (
     Rollout,
     Scenario,
 )
-from revrise.apps.demo.text import Text
 from revrise.apps.demo.truth import Truth
+from revrise.core.bilingual import Bilingual, Language
 from revrise.core.money import Money
 
-Language = Literal["en", "zh"]
 Role = Literal["rep", "coach", "manager", "enablement", "admin"]
 
 
@@ -56,7 +55,7 @@ class Competency:
     """A node of the competency framework, levels 1-5; the root has no parent."""
 
     id: str
-    name: Text
+    name: Bilingual
     parent_id: str | None = None
 
 
@@ -99,7 +98,7 @@ class Contact:
 class Company:
     """Eighteen months of a company, ending at `today`. Everything is ordered by id or by time."""
 
-    name: Text
+    name: Bilingual
     seed: int
     start: date
     today: date

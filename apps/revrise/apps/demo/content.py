@@ -8,15 +8,16 @@ from typing import Final, Literal
 from revrise.apps.demo import model
 from revrise.apps.demo.chance import logistic, months_before
 from revrise.apps.demo.enablement import Asset, AssetVersion, ContentUse
-from revrise.apps.demo.text import Text
+from revrise.core.bilingual import Bilingual
 
 Tags = tuple[tuple[str, str], ...]
-_CATALOGUE: Final[tuple[tuple[str, str, Text, Text, Tags], ...]] = (
+Entry = tuple[str, str, Bilingual, Bilingual, Tags]
+_CATALOGUE: Final[tuple[Entry, ...]] = (
     (
         model.CONFOUNDED_ASSET,
         "battlecard",
-        Text("Battlecard: Corvus Suite", "竞品对战卡：Corvus 套件"),
-        Text(
+        Bilingual("Battlecard: Corvus Suite", "竞品对战卡：Corvus 套件"),
+        Bilingual(
             "Where Corvus is strong, where it is not, what to ask.",
             "对手强在哪、弱在哪、该问什么。",
         ),
@@ -25,17 +26,17 @@ _CATALOGUE: Final[tuple[tuple[str, str, Text, Text, Tags], ...]] = (
     (
         model.HELPFUL_ASSET,
         "case study",
-        Text("How a freight company halved its errors", "一家物流公司如何让差错减半"),
-        Text("Before, after, and the figures in between.", "上线前、上线后，以及中间的数字。"),
+        Bilingual("How a freight company halved its errors", "一家物流公司如何让差错减半"),
+        Bilingual("Before, after, and the figures in between.", "上线前、上线后，以及中间的数字。"),
         (("industry", "logistics"), ("stage", "Discovery")),
     ),
     (
         "asset-objection-guide",
         "playbook",
-        Text(
+        Bilingual(
             "Objections: acknowledge, explore, answer, confirm", "异议四步：认可、探询、回应、确认"
         ),
-        Text(
+        Bilingual(
             "Four steps with examples for price, timing and risk.",
             "四个步骤，附价格、时机、风险示例。",
         ),
@@ -44,8 +45,8 @@ _CATALOGUE: Final[tuple[tuple[str, str, Text, Text, Tags], ...]] = (
     (
         "asset-discovery-guide",
         "playbook",
-        Text("Discovery guide", "需求探询指南"),
-        Text(
+        Bilingual("Discovery guide", "需求探询指南"),
+        Bilingual(
             "Situation, problem, implication, and when to stop.", "现状、问题、影响，以及何时停下。"
         ),
         (("stage", "Discovery"),),
@@ -53,29 +54,29 @@ _CATALOGUE: Final[tuple[tuple[str, str, Text, Text, Tags], ...]] = (
     (
         "asset-one-pager-insight",
         "one-pager",
-        Text("Meridian Insight on one page", "Meridian Insight 一页纸"),
-        Text("What it does, for whom, and what it costs.", "做什么、给谁用、多少钱。"),
+        Bilingual("Meridian Insight on one page", "Meridian Insight 一页纸"),
+        Bilingual("What it does, for whom, and what it costs.", "做什么、给谁用、多少钱。"),
         (("product", "product-insight"),),
     ),
     (
         "asset-deck",
         "deck",
-        Text("The company in ten slides", "十页公司介绍"),
-        Text("Who we are and what customers say.", "我们是谁，客户怎么说。"),
+        Bilingual("The company in ten slides", "十页公司介绍"),
+        Bilingual("Who we are and what customers say.", "我们是谁，客户怎么说。"),
         (("stage", "LeadIn"),),
     ),
     (
         "asset-demo-video",
         "demo video",
-        Text("Five-minute demo", "五分钟演示视频"),
-        Text("From raw data to a decision in five minutes.", "五分钟从数据到决策。"),
+        Bilingual("Five-minute demo", "五分钟演示视频"),
+        Bilingual("From raw data to a decision in five minutes.", "五分钟从数据到决策。"),
         (("stage", "TechnicalDemo"),),
     ),
     (
         "asset-security",
         "one-pager",
-        Text("Security and data protection", "安全与数据保护"),
-        Text("Where data lives and who can see it.", "数据在哪里，谁能看到。"),
+        Bilingual("Security and data protection", "安全与数据保护"),
+        Bilingual("Where data lives and who can see it.", "数据在哪里，谁能看到。"),
         (("persona", "IT"), ("product", "product-guard")),
     ),
 )
@@ -91,14 +92,18 @@ def assets(owners: Sequence[str], start: date, today: date) -> tuple[Asset, ...]
 
 
 def _asset(
-    index: int, entry: tuple[str, str, Text, Text, Tags], owner: str, start: date, today: date
+    index: int,
+    entry: Entry,
+    owner: str,
+    start: date,
+    today: date,
 ) -> Asset:
     id_, kind, title, body, tags = entry
     first = datetime.combine(start - timedelta(days=30 + index), time(2), UTC)
     second = datetime.combine(months_before(today, 9), time(2), UTC)
     versions = [AssetVersion("1.0.0", first, body)]
     if index % 2 == 0:
-        more = Text(f"{body.en} With this year's figures.", f"{body.zh}已更新今年的数字。")
+        more = Bilingual(f"{body.en} With this year's figures.", f"{body.zh}已更新今年的数字。")
         versions.append(AssetVersion("1.1.0", second, more))
     expires = today + timedelta(days=20) if id_ == "asset-deck" else None
     return Asset(id_, kind, title, tags, owner, tuple(versions), expires)

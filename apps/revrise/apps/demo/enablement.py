@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from revrise.apps.demo.text import Text
+from revrise.core.bilingual import Bilingual
 from revrise.core.money import Money
 
 
@@ -15,7 +15,7 @@ class AssetVersion:
 
     number: str
     published_at: datetime
-    body: Text
+    body: Bilingual
 
 
 @frozen
@@ -24,7 +24,7 @@ class Asset:
 
     id: str
     kind: str
-    title: Text
+    title: Bilingual
     tags: tuple[tuple[str, str], ...]
     owner_id: str
     versions: tuple[AssetVersion, ...]
@@ -48,9 +48,9 @@ class Course:
     """A course of lessons (title, minutes) for a competency."""
 
     id: str
-    title: Text
+    title: Bilingual
     competency: str
-    lessons: tuple[tuple[Text, int], ...]
+    lessons: tuple[tuple[Bilingual, int], ...]
 
 
 @frozen
@@ -91,9 +91,9 @@ class Scenario:
     """A role-play: persona, brief, the objections it raises, and the level (1-5) that passes."""
 
     id: str
-    title: Text
-    persona: Text
-    brief: Text
+    title: Bilingual
+    persona: Bilingual
+    brief: Bilingual
     objections: tuple[str, ...]
     competency: str
     pass_mark: float
@@ -113,7 +113,10 @@ class RolePlay:
 
 @frozen
 class CoachingPlan:
-    """A plan to close a gap; `completed_at` is None while open or when it lapsed."""
+    """A plan to close a gap; `actions` are (kind, what).
+
+    `completed_at` is None while it is open, and when it was closed without effect.
+    """
 
     id: str
     person_id: str
@@ -121,10 +124,10 @@ class CoachingPlan:
     competency: str
     baseline: float
     target: float
-    actions: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
     opened_at: datetime
     due_on: date
-    state: Literal["accepted", "completed", "lapsed"]
+    state: Literal["accepted", "completed", "closed"]
     completed_at: datetime | None = None
 
 

@@ -66,7 +66,7 @@ def _enrolment(
 ) -> Enrolment:
     enrolled = datetime.combine(starts, time(1), UTC)
     done = at_work(roll, starts + timedelta(days=roll.randrange(5, LONGEST_COURSE_DAYS)))
-    quiz = round(clip(roll.gauss(0.82, 0.08), 0.5, 1), 2)
+    quiz = round(clip(roll.gauss(0.88, 0.06), 0.8, 1), 2)
     return Enrolment(id_, person, course, enrolled, done, wave, quiz)
 
 

@@ -6,18 +6,18 @@ from random import Random
 from typing import Final
 
 from revrise.apps.demo.chance import at_work, dice
-from revrise.apps.demo.company import Account, Competency, Contact, Language, Product
+from revrise.apps.demo.company import Account, Competency, Contact, Product
 from revrise.apps.demo.names import company_names, people_names
-from revrise.apps.demo.text import Text
+from revrise.core.bilingual import Bilingual, Language
 from revrise.core.money import Money
 
 COMPETENCIES: Final = (
-    Competency("selling", Text("Selling", "销售能力")),
-    Competency("discovery", Text("Discovery", "需求挖掘"), "selling"),
-    Competency("objection-handling", Text("Objection handling", "异议处理"), "selling"),
-    Competency("active-listening", Text("Active listening", "积极倾听"), "selling"),
-    Competency("closing", Text("Closing", "成交推进"), "selling"),
-    Competency("product-knowledge", Text("Product knowledge", "产品知识"), "selling"),
+    Competency("selling", Bilingual("Selling", "销售能力")),
+    Competency("discovery", Bilingual("Discovery", "需求挖掘"), "selling"),
+    Competency("objection-handling", Bilingual("Objection handling", "异议处理"), "selling"),
+    Competency("active-listening", Bilingual("Active listening", "积极倾听"), "selling"),
+    Competency("closing", Bilingual("Closing", "成交推进"), "selling"),
+    Competency("product-knowledge", Bilingual("Product knowledge", "产品知识"), "selling"),
 )
 PRODUCTS: Final = tuple(
     Product(id_, name, line, (Money.of(yuan, "CNY"), Money.of(dollars, "USD")))

@@ -5,8 +5,9 @@ from random import Random
 from typing import Final
 
 from revrise.apps.demo.chance import dice
-from revrise.apps.demo.company import Language, Person, Role, Team
+from revrise.apps.demo.company import Person, Role, Team
 from revrise.apps.demo.names import Name, people_names
+from revrise.core.bilingual import Language
 
 ROOT, CHINA, WEST = "team-all", "region-apac-china", "region-emea-us"
 REPS_PER_TEAM = 8

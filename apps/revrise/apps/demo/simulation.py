@@ -8,9 +8,9 @@ from revrise.apps.demo.chance import months_before
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.development import develop
 from revrise.apps.demo.facts import facts
-from revrise.apps.demo.text import Text
+from revrise.core.bilingual import Bilingual
 
-NAME = Text("Lanmu Systems", "蓝木科技")
+NAME = Bilingual("Lanmu Systems", "蓝木科技")
 MONTHS = 18
 TODAY = date(2026, 6, 30)
 
