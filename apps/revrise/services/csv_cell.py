@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 _MISSING = frozenset({"", "-", "--", "na", "n/a", "nan", "null", "none", "#n/a", "无", "空"})
 _YES = frozenset({"1", "1.0", "true", "t", "yes", "y", "won", "converted", "是", "赢单", "成交"})
@@ -39,7 +38,6 @@ def truth(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-@lru_cache(maxsize=1 << 16)
 def moment(text: str) -> datetime | None:
     """The moment of a cell in UTC, None when it is none.
 
@@ -47,10 +45,11 @@ def moment(text: str) -> datetime | None:
     days. A moment without a zone is taken as UTC.
     """
     plain = text.strip()
-    number = decimal(plain) if plain.replace(".", "", 1).isdigit() else None
     try:
-        found = _iso(plain) if number is None or _compact(plain) else _counted(float(number))
-        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+        counted = plain.replace(".", "", 1).isdecimal() and not _compact(plain)
+        found = _counted(float(plain)) if counted else _iso(plain)
+        zone = found.tzinfo
+        return found.replace(tzinfo=UTC) if zone is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 
 from attrs import define, field, frozen
 
@@ -71,9 +73,11 @@ def read(table: CsvTable, where: Mapping[str, int], rejected: Rejections) -> Rea
     brings the result of its journey may leave the channel empty.
     """
     drafts: dict[str, _Draft] = {}
+    pick = itemgetter(*[where.get(part, -1) for part in _GUESSES])
+    timed = "at" in where
     for line, cells in table.rows(rejected):
         try:
-            _take(drafts, line, {part: cells[index].strip() for part, index in where.items()})
+            _take(drafts, line, pick([*cells, ""]), timed=timed)
         except _BadCell as bad:
             rejected.add(line, table.header[where[bad.part]], bad.reason)
     return _read(drafts, rejected, table.header[where["channel"]])
@@ -85,14 +89,14 @@ class _BadCell(Exception):
         self.part, self.reason = part, reason
 
 
-def _take(drafts: dict[str, _Draft], line: int, cells: Mapping[str, str]) -> None:
-    name, channel = cells["journey"], cells["channel"]
+def _take(drafts: dict[str, _Draft], line: int, cells: Sequence[str], *, timed: bool) -> None:
+    name, channel = cells[0].strip(), cells[1].strip()
     if not name:
         raise _BadCell("journey", "is empty")
-    converted, value = _converted(cells["converted"]), _value(cells.get("value", ""))
+    converted, value = _converted(cells[3]), _value(cells[4])
     if not channel and not converted:
         raise _BadCell("channel", "is empty")
-    at = _at(cells["at"]) if "at" in cells and channel else _START + timedelta(seconds=line)
+    at = _at(cells[2]) if timed and channel else _START + timedelta(seconds=line)
     draft = drafts.get(name) or drafts.setdefault(name, _Draft(line))
     if channel:
         draft.touches.append(Touch(name, channel, at))
@@ -101,6 +105,7 @@ def _take(drafts: dict[str, _Draft], line: int, cells: Mapping[str, str]) -> Non
         draft.value = value
 
 
+@lru_cache(maxsize=1 << 10)
 def _converted(text: str) -> bool:
     said = False if missing(text) else truth(text)
     if said is None:
@@ -108,6 +113,7 @@ def _converted(text: str) -> bool:
     return said
 
 
+@lru_cache(maxsize=1 << 14)
 def _value(text: str) -> Decimal | None:
     if missing(text):
         return None
