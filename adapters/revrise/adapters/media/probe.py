@@ -14,6 +14,7 @@ from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound
 
 KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm or aiff"
 _STREAMED = (0, 0xFFFFFFFF)
+_RATES = range(4_000, 768_001)
 
 
 @frozen
@@ -49,7 +50,7 @@ def opened(path: Path, limits: Limits) -> Iterator[tuple[Probe, Any]]:
                 metadata_errors="ignore",
             )
         except (av.FFmpegError, ValueError) as error:
-            raise _unreadable(path, kind) from error
+            raise unreadable(path, kind) from error
         with container:
             yield _described(path, kind, container, limits), container
 
@@ -68,13 +69,12 @@ def _av() -> ModuleType:
 
 def _file(path: Path) -> BinaryIO:
     try:
+        if not path.is_file() and path.exists():
+            what = "is a folder" if path.is_dir() else "is not a regular file"
+            raise Invalid(what, culprit=str(path), remedy="name one recording")
         return path.open("rb")
     except FileNotFoundError as error:
         raise NotFound("there is no such recording", culprit=str(path)) from error
-    except IsADirectoryError as error:
-        raise Invalid(
-            "is a folder, not a recording", culprit=str(path), remedy="name one file"
-        ) from error
     except OSError as error:
         raise Fatal(f"cannot be read: {error.strerror}", culprit=str(path)) from error
 
@@ -111,8 +111,8 @@ def _described(path: Path, kind: str, container: Any, limits: Limits) -> Probe:
         raise Invalid("has no sound", culprit=str(path), remedy=f"give {KINDS} with an audio track")
     stream = container.streams.audio[0]
     context = stream.codec_context
-    if context is None or not context.sample_rate or not context.channels:
-        raise _unreadable(path, kind)
+    if context is None or context.sample_rate not in _RATES or not context.channels:
+        raise unreadable(path, kind)
     if context.channels > limits.max_channels:
         raise Invalid(
             f"has {context.channels} channels, more than {limits.max_channels}",
@@ -137,13 +137,14 @@ def cut_short(path: Path, promised: str, found: str) -> Invalid:
 def too_long(path: Path, limits: Limits) -> Invalid:
     """The error for a recording above the limit of length."""
     return Invalid(
-        f"is longer than {limits.max_minutes} minutes",
+        f"is longer than {limits.max_minutes} min",
         culprit=str(path),
         remedy="split the recording",
     )
 
 
-def _unreadable(path: Path, kind: str) -> Invalid:
+def unreadable(path: Path, kind: str) -> Invalid:
+    """The error for a file whose content contradicts its first bytes."""
     return Invalid(
         f"begins like {kind} but cannot be read", culprit=str(path), remedy="export it again"
     )

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from revrise.adapters.media.limits import Limits
-from revrise.adapters.media.probe import Probe, cut_short, opened, too_long
+from revrise.adapters.media.probe import Probe, cut_short, opened, too_long, unreadable
 from revrise.core.errors import Invalid
 
 RATE = 16_000
@@ -45,7 +45,12 @@ def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - froz
     """
     with opened(path, limits) as (probe, container):
         tape = _Tape(probe.channels, limits.max_minutes * 60 * RATE, path, limits)
-        _record(tape, container)
+        from av import FFmpegError
+
+        try:
+            _record(tape, container)
+        except (FFmpegError, ValueError) as error:  # frames of an impossible format
+            raise unreadable(path, probe.kind) from error
     if not tape.length:
         raise Invalid("holds no sound", culprit=str(path), remedy="export it again")
     sound = Sound(tuple(np.frombuffer(row, np.int16) for row in tape.rows))

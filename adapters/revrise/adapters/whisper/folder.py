@@ -59,16 +59,16 @@ def _cached(config: WhisperConfig) -> Path | None:
 
     try:
         return Path(download_model(config.model, local_files_only=True))
-    except ValueError as error:  # not a known name
-        raise Misconfigured(
-            f"{config.model} is neither a folder nor a known model", culprit=_KEY, remedy=_WAY_OUT
-        ) from error
     except OSError as error:  # not in the cache
         if config.offline or HF_HUB_OFFLINE:
             raise Misconfigured(
                 f"model {config.model} is not on this machine", culprit=_KEY, remedy=_WAY_OUT
             ) from error
         return None
+    except ValueError as error:  # not a known name
+        raise Misconfigured(
+            f"{config.model} is neither a folder nor a known model", culprit=_KEY, remedy=_WAY_OUT
+        ) from error
 
 
 def _whole(folder: Path) -> None:
