@@ -10,7 +10,9 @@ from revrise.core.deals.criterion import Check
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
+from revrise.ports.transcripts import TranscriptFormat
 
 State = Literal["enabled", "quarantined", "blocked", "disabled"]
 T = TypeVar("T")
@@ -57,11 +59,11 @@ class Catalogue(Protocol):
     gone from the catalogue. Asking for an unknown id raises NotFound, with close names.
     """
 
-    def rubric(self, rubric_id: str) -> Any:
+    def rubric(self, rubric_id: str) -> Rubric:
         """The rubric of this id."""
         ...
 
-    def rubrics(self) -> Sequence[Any]:
+    def rubrics(self) -> Sequence[Rubric]:
         """Every rubric, by id."""
         ...
 
@@ -73,7 +75,7 @@ class Catalogue(Protocol):
         """The kind of CRM connector of this id, e.g. `csv`."""
         ...
 
-    def transcript_formats(self) -> Sequence[Any]:
+    def transcript_formats(self) -> Sequence[TranscriptFormat]:
         """Every transcript format, by id."""
         ...
 

@@ -14,8 +14,10 @@ from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookspec
 from revrise.ports.manifest import PluginManifest
+from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.tools import Tools
+from revrise.ports.transcripts import TranscriptFormat
 
 
 class PluginHooks:
@@ -38,7 +40,7 @@ class ScoringHooks:
     """How conversations are judged."""
 
     @hookspec
-    def register_rubrics(self, config: Any) -> Iterable[Any]:
+    def register_rubrics(self, config: Any) -> Iterable[Rubric]:
         """Offers rubrics, which turn an analysed call into a scorecard.
 
         Called when: the plugin is loaded.
@@ -89,7 +91,7 @@ class CallHooks:
     """How calls become transcripts."""
 
     @hookspec
-    def register_transcript_formats(self, config: Any) -> Iterable[Any]:
+    def register_transcript_formats(self, config: Any) -> Iterable[TranscriptFormat]:
         """Offers readers of transcript files.
 
         Called when: the plugin is loaded.

@@ -19,7 +19,9 @@ from revrise.core.errors import NotFound, Retriable
 from revrise.core.events import Event
 from revrise.ports.catalogue import PluginFailed, PluginState
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
+from revrise.ports.transcripts import TranscriptFormat
 
 
 class PluginCatalogue:
@@ -35,11 +37,11 @@ class PluginCatalogue:
         self._absent = absent
         self._environ = environ or {}
 
-    def rubric(self, rubric_id: str) -> Any:
+    def rubric(self, rubric_id: str) -> Rubric:
         """The rubric of this id. Raises NotFound."""
-        return self._one("rubric", rubric_id)
+        return cast(Rubric, self._one("rubric", rubric_id))
 
-    def rubrics(self) -> Sequence[Any]:
+    def rubrics(self) -> Sequence[Rubric]:
         """Every rubric, by id."""
         return self._all("rubric")
 
@@ -51,7 +53,7 @@ class PluginCatalogue:
         """The kind of CRM connector of this id. Raises NotFound."""
         return cast(CrmConnectorKind, self._one("crm-connector", kind_id))
 
-    def transcript_formats(self) -> Sequence[Any]:
+    def transcript_formats(self) -> Sequence[TranscriptFormat]:
         """Every transcript format, by id."""
         return self._all("transcript-format")
 

@@ -26,7 +26,7 @@ WRONG_RESULT: Final = "RR-PLG-011"
 RAISED: Final = "RR-PLG-012"
 TIER: Final = "RR-PLG-013"
 
-_IMPORTLIB = str(Path(importlib.__file__).parent)
+_NOT_THEIRS = (str(Path(importlib.__file__).parent), str(Path(__file__).parent))
 BLOCKING: Final = frozenset({NOT_FOUND, API, TIER})
 
 
@@ -63,10 +63,11 @@ def described(error: BaseException, module: ModuleType | None = None) -> str:
 def _place(error: BaseException, own: str | None) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if not frame.filename.startswith("<frozen") and not frame.filename.startswith(_IMPORTLIB)
-    ]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _theirs(frame)]
     inside = [frame for frame in frames if frame.filename == own] or frames
     return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else ""
+
+
+def _theirs(frame: traceback.FrameSummary) -> bool:
+    """Whether it is neither the import system's nor ours."""
+    return not frame.filename.startswith(("<frozen", *_NOT_THEIRS))

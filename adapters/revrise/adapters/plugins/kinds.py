@@ -1,6 +1,7 @@
 """The kinds of things plugins register, and what their methods must answer."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -9,10 +10,13 @@ from attrs import Factory, frozen
 from revrise.core.attribution.credit import Credit
 from revrise.core.attribution.models import Model
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports import speech
 from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
 from revrise.ports.deals import CriterionKind
+from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
+from revrise.ports.transcripts import TranscriptFormat
 
 
 @frozen
@@ -46,7 +50,7 @@ class Kind:
 
     def id(self, thing: Any) -> Any:
         """The name of a thing among those of its kind."""
-        return getattr(thing, self.key)
+        return attrgetter(self.key)(thing)
 
     def missing(self, thing: Any) -> list[str]:
         """Members of the promise that the thing lacks, in order."""
@@ -75,6 +79,20 @@ _CONNECTOR = Kind(
 )
 
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        "rubric",
+        "register_rubrics",
+        Rubric,
+        answers={"score": Answer(Scorecard)},
+        key="definition.id",
+    ),
+    Kind(
+        "transcript-format",
+        "register_transcript_formats",
+        TranscriptFormat,
+        answers_errors=True,
+        answers={"sniff": Answer(bool), "read": Answer(Transcript)},
+    ),
     Kind(
         "transcriber",
         "register_transcribers",
