@@ -19,6 +19,7 @@ the host reports what it cannot resolve. `FIELDS` says the same to programs.
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import repeat
 from typing import Any, Final, Protocol
 
 from attrs import frozen
@@ -72,11 +73,12 @@ class CrmRecord:
 
     @property
     def digest(self) -> str:
-        """128-bit BLAKE2b of everything but the origin: equal digests mean nothing changed.
+        """128-bit BLAKE2b of the canonical fields: equal digests mean nothing changed.
 
-        Computed anew on every call.
+        The origin does not count. Computed anew on every call.
         """
-        known = (self.kind, self.external_id, sorted(self.fields.items()), self.deleted)
+        values = [*map(self.fields.get, FIELDS[self.kind], repeat(...))]
+        known = (self.kind, self.external_id, self.deleted, values)
         return blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
 
