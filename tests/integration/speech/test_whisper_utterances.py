@@ -68,7 +68,9 @@ def test_a_time_in_a_pack_finds_its_sample_in_the_recording(gaps, share):
     for pack in packs(recording, stretches):
         assert len(pack.samples) <= 600 * RATE
         sample = int(share * (len(pack.samples) - 1))
-        assert pack.ms(sample / RATE) == pytest.approx(pack.samples[sample] * 1000 / RATE, abs=1)
+        assert pack.ms(sample / RATE) == pytest.approx(
+            int(pack.samples[sample]) * 1000 / RATE, abs=1
+        )
         windows = pack.windows()
         assert windows[0]["start"] == 0
         assert windows[-1]["end"] == len(pack.samples) / RATE
