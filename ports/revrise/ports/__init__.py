@@ -4,6 +4,7 @@ All that a plugin author needs can be imported from here.
 """
 
 from revrise.core.attribution.models import Model
+from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import (
@@ -17,6 +18,8 @@ from revrise.core.errors import (
 )
 from revrise.core.events import Event
 from revrise.core.money import Money
+from revrise.core.rewards.facts import Facts
+from revrise.core.rewards.rule import RewardDecision, RewardRuleDefinition, granted, refused
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.scorecard import Scorecard
@@ -35,12 +38,14 @@ from revrise.ports.crm import (
 from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookimpl
 from revrise.ports.manifest import PluginManifest
+from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import SpeechOptions, Transcriber
 from revrise.ports.tools import Tools
 from revrise.ports.transcripts import TranscriptFormat
 
 __all__ = [
+    "Bilingual",
     "CallFacts",
     "Conflict",
     "CriterionKind",
@@ -50,6 +55,7 @@ __all__ = [
     "CrmPage",
     "CrmRecord",
     "Event",
+    "Facts",
     "Fatal",
     "Invalid",
     "Misconfigured",
@@ -63,6 +69,9 @@ __all__ = [
     "Readiness",
     "Refused",
     "Retriable",
+    "RewardDecision",
+    "RewardRule",
+    "RewardRuleDefinition",
     "RowError",
     "Rubric",
     "RubricDefinition",
@@ -76,6 +85,8 @@ __all__ = [
     "TranscriptFormat",
     "Utterance",
     "Word",
+    "granted",
     "hookimpl",
+    "refused",
     "setting",
 ]

@@ -10,6 +10,7 @@ from revrise.core.deals.criterion import Check
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.transcripts import TranscriptFormat
@@ -67,7 +68,7 @@ class Catalogue(Protocol):
         """Every rubric, by id."""
         ...
 
-    def reward_rules(self) -> Sequence[Any]:
+    def reward_rules(self) -> Sequence[RewardRule]:
         """Every reward rule, by id."""
         ...
 

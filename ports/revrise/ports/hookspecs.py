@@ -14,6 +14,7 @@ from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookspec
 from revrise.ports.manifest import PluginManifest
+from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.tools import Tools
@@ -57,7 +58,7 @@ class RewardHooks:
     """What is rewarded."""
 
     @hookspec
-    def register_reward_rules(self, config: Any) -> Iterable[Any]:
+    def register_reward_rules(self, config: Any) -> Iterable[RewardRule]:
         """Offers reward rules, which turn facts into points, with reasons.
 
         Called when: the plugin is loaded.

@@ -79,7 +79,8 @@ class PluginManifest:
     `id` is lower case with hyphens and unique among plugins; `api` the plugin interface it was
     written for; `config` an attrs class, or None where there is nothing to set; `network` the
     hosts it may call (`api.example.com`, `*.example.com`); `secrets` the names of the secrets it
-    asks for; `tier` whether it runs in the host's process (`trusted`) or in one of its own.
+    asks for; `tier` whether it runs in the host's process (`trusted`) or in one of its own;
+    `summary` what it is for, in a sentence: the module's first line of documentation if empty.
     """
 
     id: str = field(validator=_matching(_ID, "lower-case letters, digits and single hyphens"))

@@ -2,6 +2,7 @@
 
 from revrise.adapters.plugins.catalogue import PluginCatalogue
 from revrise.adapters.plugins.host import load
+from revrise.adapters.plugins.quality import check
 from revrise.adapters.plugins.schema import config_schema
 
-__all__ = ["PluginCatalogue", "config_schema", "load"]
+__all__ = ["PluginCatalogue", "check", "config_schema", "load"]

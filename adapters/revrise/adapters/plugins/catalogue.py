@@ -19,13 +19,14 @@ from revrise.core.errors import NotFound, Retriable
 from revrise.core.events import Event
 from revrise.ports.catalogue import PluginFailed, PluginState
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.transcripts import TranscriptFormat
 
 
 class PluginCatalogue:
-    """The port `Catalogue` over loaded plugins."""
+    """The port `Catalogue` over loaded plugins, in the order they were found."""
 
     def __init__(
         self,
@@ -33,7 +34,7 @@ class PluginCatalogue:
         absent: Sequence[PluginState] = (),
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        self._plugins = plugins
+        self.plugins = plugins
         self._absent = absent
         self._environ = environ or {}
 
@@ -45,7 +46,7 @@ class PluginCatalogue:
         """Every rubric, by id."""
         return self._all("rubric")
 
-    def reward_rules(self) -> Sequence[Any]:
+    def reward_rules(self) -> Sequence[RewardRule]:
         """Every reward rule, by id."""
         return self._all("reward-rule")
 
@@ -95,11 +96,11 @@ class PluginCatalogue:
 
     def states(self) -> Sequence[PluginState]:
         """Every plugin known, by id."""
-        known = [plugin.state for plugin in self._plugins]
+        known = [plugin.state for plugin in self.plugins]
         return sorted([*known, *self._absent], key=lambda state: state.id)
 
     def _implementing(self, hook: str) -> Iterator[Plugin]:
-        return (one for one in self._plugins if one.active and hook in one.implements())
+        return (one for one in self.plugins if one.active and hook in one.implements())
 
     def _call(self, plugin: Plugin, name: str, **offered: Any) -> Any:
         """The plugin's answer to a hook; None when it failed and is quarantined."""
@@ -112,7 +113,7 @@ class PluginCatalogue:
         return answer
 
     def _things(self, kind: str) -> Iterator[tuple[str, Any]]:
-        for plugin in self._plugins:
+        for plugin in self.plugins:
             for thing in plugin.things.get(kind, ()) if plugin.active else ():
                 yield BY_NAME[kind].id(thing), Guarded(thing, BY_NAME[kind], plugin)
 

@@ -10,10 +10,12 @@ from attrs import Factory, frozen
 from revrise.core.attribution.credit import Credit
 from revrise.core.attribution.models import Model
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.rewards.rule import RewardDecision
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports import speech
 from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
 from revrise.ports.deals import CriterionKind
+from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.transcripts import TranscriptFormat
@@ -84,6 +86,13 @@ KINDS: tuple[Kind, ...] = (
         "register_rubrics",
         Rubric,
         answers={"score": Answer(Scorecard)},
+        key="definition.id",
+    ),
+    Kind(
+        "reward-rule",
+        "register_reward_rules",
+        RewardRule,
+        answers={"decide": Answer(RewardDecision, many=True)},
         key="definition.id",
     ),
     Kind(

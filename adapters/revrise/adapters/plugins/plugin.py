@@ -37,6 +37,12 @@ class Plugin:
         return self.manifest.id if self.manifest else self.found.name
 
     @property
+    def summary(self) -> str:
+        """What it is for: as the manifest says, or the first line of the module."""
+        said = self.manifest.summary if self.manifest else ""
+        return said or (getattr(self.module, "__doc__", None) or "").strip().partition("\n")[0]
+
+    @property
     def active(self) -> bool:
         """Whether it is in use."""
         return self.selected and self.failure is None and self.hooks is not None
@@ -63,7 +69,7 @@ class Plugin:
             api=manifest.api if manifest else "",
             kinds=tuple(sorted(kind for kind, things in self.things.items() if things)),
             hooks=self.implements(),
-            summary=manifest.summary if manifest else "",
+            summary=self.summary,
             config=self.schema,
             code=failure.code if failure else "",
             cause=failure.cause if failure else "",
