@@ -19,11 +19,13 @@ from revrise.core.conversations.handling_phrases import (
 )
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.phrases import Hit, Line, Matcher
+from revrise.core.conversations.questions import kind
 from revrise.core.conversations.reading import Reading
 
 STEPS = ("acknowledged", "explored", "answered", "confirmed")
 WINDOW = 12
 _ENOUGH = 8  # words or 字 that make an answer rather than a courtesy
+_STOPS = frozenset(".?!;。")
 _SYMBOLS = frozenset(".,?!;:。、…—-()\"'")
 _PARTICLES = frozenset("的吧了啊呀呢嘛")
 _NODS = frozenset({"mm", "hmm", "mhm", "uh", "huh", "right", "yeah", "yes", "ok", "okay", "i see"})
@@ -71,9 +73,11 @@ def _seller(reading: Reading, index: int, state: _Handling) -> None:
     state.spoken = True
     hits = _SELLER.find(line)
     found = {hit.key: reading.span(index, hit) for hit in reversed(hits)}
-    if "explored" not in found and "confirmed" not in found and "?" in line.tokens:
+    asked = kind(line.text) is not None
+    if asked and "explored" not in found and "confirmed" not in found:
         found["explored"] = reading.whole(index)
-    if _substance(line, hits) >= _ENOUGH:
+    bare_question = asked and not hits and _STOPS.isdisjoint(line.tokens)
+    if not bare_question and _substance(line, hits) >= _ENOUGH:
         found["answered"] = reading.whole(index)
     for step, span in found.items():
         state.steps.setdefault(step, span)
@@ -84,22 +88,24 @@ def _seller(reading: Reading, index: int, state: _Handling) -> None:
 
 
 def _substance(line: Line, hits: Sequence[Hit]) -> int:
-    """Words outside questions and courtesies."""
+    """Words outside questions and courtesies; of a sentence that asks, those before it does."""
     courtesy = {at for hit in hits for at in range(hit.first, hit.last)}
-    asking = {hit.first for hit in hits if hit.key != "acknowledged"}
+    asking = sorted(hit.first for hit in hits if hit.key != "acknowledged")
     total = 0
     for first, last in _sentences(line.tokens):
-        if line.tokens[last - 1] != "?" and asking.isdisjoint(range(first, last)):
-            total += sum(
-                at not in courtesy and line.tokens[at] not in _SYMBOLS for at in range(first, last)
-            )
+        asks = next((at for at in asking if first <= at < last), last)
+        if line.tokens[last - 1] == "?" and asks == last:
+            continue
+        total += sum(
+            at not in courtesy and line.tokens[at] not in _SYMBOLS for at in range(first, asks)
+        )
     return total
 
 
 def _sentences(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
     first = 0
     for at, token in enumerate(tokens, start=1):
-        if token in {".", "?", "!", ";", "。"}:
+        if token in _STOPS:
             yield first, at
             first = at
     if first < len(tokens):

@@ -1,0 +1,45 @@
+"""Who speaks, where a line begins `Name: text` or `姓名：文字`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[\])]?\s{1,4})?"
+# An ASCII colon counts before a space, the end, or Chinese: not in 10:30 or https://.
+_NAMED = re.compile(
+    rf"{_CLOCK}([^\s:：][^:：]{{0,59}})(?:：|:(?=\s|$|[^\x00-\x7f]))\s*(.*)", re.DOTALL
+)
+_NO_NAME = re.compile(r'[!?;,。，！？；、"“”<>{}=/\\|]')
+_SENTENCE = frozenset("我你是的")
+_MOST_WORDS, _MOST_HAN, _USUAL = 5, 6, 0.5
+
+
+def split(line: str) -> tuple[str, str] | None:
+    """(possible name, the rest), or None. A leading clock time is read over."""
+    match = _NAMED.match(line)
+    if match is None:
+        return None
+    name = " ".join(match[1].split())
+    if _NO_NAME.search(name) or len(name.split(" ")) > _MOST_WORDS:
+        return None
+    return (name, match[2].strip()) if any(map(str.isalpha, name)) else None
+
+
+def roster(lines: Iterable[str]) -> frozenset[str]:
+    """The names that the lines of one file really begin with.
+
+    A name said to begin two lines is one. Where at least half of the lines begin with a possible
+    name, one that occurs once is too, unless it reads like a piece of a sentence.
+    """
+    firsts = [split(line) for line in lines]
+    counts = Counter(found[0] for found in firsts if found)
+    usual = sum(counts.values()) >= _USUAL * len(firsts)
+    return frozenset(
+        name for name, times in counts.items() if times > 1 or (usual and _looks_like_one(name))
+    )
+
+
+def _looks_like_one(name: str) -> bool:
+    if name.isascii():
+        return not name[0].islower() or " " not in name
+    return len(name) <= _MOST_HAN and _SENTENCE.isdisjoint(name)

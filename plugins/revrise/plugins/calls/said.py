@@ -1,0 +1,64 @@
+"""Stretches of speech as read, made into a transcript."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from revrise.core.conversations.language import count, han, resolve
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
+from revrise.plugins.calls import names
+
+UNKNOWN = "unknown"
+
+
+@frozen
+class Said:
+    """Plain text, with the speaker's name and times in ms where the file gives them."""
+
+    text: str
+    speaker: str | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    words: tuple[Word, ...] = ()
+
+
+def named(stretches: Sequence[Said]) -> list[Said]:
+    """Takes `Name:` off the texts; a stretch without goes on with the name before it."""
+    nameless = [one.text for one in stretches if one.speaker is None]
+    known = names.roster(nameless)
+    if not known:
+        return list(stretches)
+    speaker: str | None = None
+    result = []
+    for one in stretches:
+        found = names.split(one.text) if one.speaker is None else None
+        if found and found[0] in known:
+            speaker, text = found
+            result.append(evolve(one, speaker=speaker, text=text))
+        else:
+            speaker = one.speaker or speaker
+            result.append(evolve(one, speaker=speaker))
+    return result
+
+
+def transcript(stretches: Iterable[Said], source: str, language: str = "") -> Transcript:
+    """In order of start, empty texts left out; the language told by the script unless known."""
+    kept = [one for one in stretches if one.text]
+    kept.sort(key=lambda one: one.start_ms or 0)
+    refs = dict.fromkeys(one.speaker or UNKNOWN for one in kept)
+    ends = [one.end_ms for one in kept if one.end_ms is not None]
+    return Transcript(
+        language=_language(kept, language),
+        speakers=tuple(Speaker(ref, name=None if ref == UNKNOWN else ref) for ref in refs),
+        utterances=tuple(
+            Utterance(one.speaker or UNKNOWN, one.text, one.start_ms, one.end_ms, None, one.words)
+            for one in kept
+        ),
+        duration_ms=max(ends, default=None),
+        source=source,
+    )
+
+
+def _language(stretches: Iterable[Said], declared: str) -> str:
+    text = "\n".join(one.text for one in stretches)
+    return resolve(declared, han(text), count(text))

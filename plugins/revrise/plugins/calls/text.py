@@ -1,0 +1,51 @@
+"""Plain text: one `Name: text` a line, without times."""
+
+from typing import BinaryIO
+
+from attrs import frozen
+
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Invalid
+from revrise.plugins.calls import encoding, names
+from revrise.plugins.calls.cues import lines_of
+from revrise.plugins.calls.said import Said, transcript
+
+
+@frozen
+class PlainText:
+    """Text files; a line without a name goes on with the one before."""
+
+    id: str = "text"
+    extensions: tuple[str, ...] = (".txt", ".text", ".md")
+    limit: int = encoding.LIMIT
+
+    def sniff(self, head: bytes, name: str) -> bool:
+        """By the ending, or by names that begin its lines."""
+        if name.lower().endswith(self.extensions):
+            return True
+        text = encoding.peek(head)
+        return not text.lstrip().startswith(("{", "[")) and bool(names.roster(_filled(text)))
+
+    def read(self, stream: BinaryIO, name: str) -> Transcript:
+        """One utterance per named line. Raises Invalid naming file and line without a speaker."""
+        text = encoding.text_of(stream, name, self.limit)
+        known = names.roster(_filled(text))
+        said: list[list[str]] = []
+        for number, line in enumerate(lines_of(text), start=1):
+            found = names.split(line.strip())
+            if found and found[0] in known:
+                said.append(list(found))
+            elif line.strip():
+                if not said:
+                    raise Invalid(
+                        "does not say who speaks",
+                        culprit=f"{name}:{number}",
+                        remedy="begin the line `Name: text`",
+                    )
+                said[-1].append(line.strip())
+        stretches = [Said(" ".join(texts).strip(), speaker) for speaker, *texts in said]
+        return transcript(stretches, self.id)
+
+
+def _filled(text: str) -> list[str]:
+    return [line.strip() for line in lines_of(text) if line.strip()]

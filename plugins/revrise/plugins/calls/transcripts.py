@@ -1,0 +1,24 @@
+"""The bundled plugin of transcript formats."""
+
+from collections.abc import Iterator
+
+from revrise.ports import PluginManifest, hookimpl
+from revrise.ports.transcripts import TranscriptFormat
+
+
+@hookimpl
+def manifest() -> PluginManifest:
+    """What this plugin is."""
+    return PluginManifest(id="transcripts", name="Transcript files", api="1")
+
+
+@hookimpl
+def register_transcript_formats() -> Iterator[TranscriptFormat]:
+    """The narrower formats first: each is asked in turn whether a file is its own."""
+    from revrise.plugins.calls.canonical_json import CanonicalJson
+    from revrise.plugins.calls.srt import SubRip
+    from revrise.plugins.calls.text import PlainText
+    from revrise.plugins.calls.vtt import WebVtt
+    from revrise.plugins.calls.whisper_json import WhisperJson
+
+    yield from (WebVtt(), SubRip(), WhisperJson(), CanonicalJson(), PlainText())

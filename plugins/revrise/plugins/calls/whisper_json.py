@@ -1,0 +1,109 @@
+"""JSON of Whisper, faster-whisper and WhisperX: segments with times in seconds."""
+
+import math
+from typing import Any, BinaryIO
+
+from attrs import frozen
+
+from revrise.core.conversations.transcript import Transcript, Word
+from revrise.core.errors import Invalid
+from revrise.plugins.calls import encoding
+from revrise.plugins.calls.cue_times import DAY_MS
+from revrise.plugins.calls.json_text import json_of
+from revrise.plugins.calls.said import Said, transcript
+
+_LANGUAGES = {"english": "en", "chinese": "zh", "mandarin": "zh", "cantonese": "yue"}
+_SIGNS = ('"segments"', '"start"', '"text"', '"language"')
+
+
+@frozen
+class WhisperJson:
+    """An object with `segments`, or a bare list of them; segments may overlap.
+
+    Without speakers everything is said by one unknown speaker.
+    """
+
+    id: str = "whisper"
+    extensions: tuple[str, ...] = (".json",)
+    limit: int = encoding.LIMIT
+
+    def sniff(self, head: bytes, name: str) -> bool:  # noqa: ARG002
+        """By its keys, and by having no schema."""
+        text = encoding.peek(head).lstrip()
+        own = '"schema"' in text or '"utterances"' in text or '"speakers"' in text
+        return text.startswith(("{", "[")) and not own and any(sign in text for sign in _SIGNS)
+
+    def read(self, stream: BinaryIO, name: str) -> Transcript:
+        """One utterance per segment. Raises Invalid naming file and field."""
+        document = json_of(stream, name, self.limit)
+        whole = document if isinstance(document, dict) else {"segments": document}
+        segments = whole.get("segments")
+        if not isinstance(segments, list):
+            raise _wrong(name, "segments", "must be a list")
+        said = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
+        language = whole.get("language")
+        tag = language.strip().lower() if isinstance(language, str) else ""
+        return transcript(said, self.id, _LANGUAGES.get(tag, tag))
+
+
+def _said(item: Any, path: str, name: str) -> Said:
+    if not isinstance(item, dict):
+        raise _wrong(name, path, "must be an object")
+    speaker = item.get("speaker")
+    if speaker is not None:
+        speaker = _text(speaker, f"{path}.speaker", name) or None
+    start, end = _interval(item, path, name)
+    words = item.get("words") or []
+    if not isinstance(words, list):
+        raise _wrong(name, f"{path}.words", "must be a list")
+    return Said(
+        _text(item.get("text"), f"{path}.text", name),
+        speaker,
+        start,
+        end,
+        tuple(sorted(_words(words, path, name), key=lambda word: word.start_ms)),
+    )
+
+
+def _words(items: list[Any], path: str, name: str) -> list[Word]:
+    """Only where every word has a time: an aligner leaves out what it could not place."""
+    words = []
+    for at, item in enumerate(items):
+        where = f"{path}.words[{at}]"
+        if not isinstance(item, dict):
+            raise _wrong(name, where, "must be an object")
+        if item.get("start") is None or item.get("end") is None:
+            return []
+        text = _text(item.get("word", item.get("text")), f"{where}.word", name)
+        words.append(Word(text, *_interval(item, where, name)))
+    return words
+
+
+def _interval(item: dict[str, Any], path: str, name: str) -> tuple[int, int]:
+    start = _ms(item.get("start"), f"{path}.start", name)
+    end = _ms(item.get("end"), f"{path}.end", name)
+    if end < start:
+        raise _wrong(name, f"{path}.end", f"is before the start, {end} < {start} ms")
+    return start, end
+
+
+def _ms(value: Any, path: str, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong(name, path, "must be a number of seconds")
+    if not (math.isfinite(value) and 0 <= value * 1000 <= DAY_MS):
+        raise _wrong(name, path, f"must be 0 to 24 hours in seconds, got {str(value)[:40]}")
+    return round(value * 1000)
+
+
+def _text(value: Any, path: str, name: str) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise _wrong(name, path, "must be a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _wrong(name, path, "holds half a surrogate pair") from None
+    return value.strip()
+
+
+def _wrong(name: str, path: str, problem: str) -> Invalid:
+    return Invalid(problem, culprit=f"{name}:{path}", remedy="give the JSON as Whisper wrote it")
