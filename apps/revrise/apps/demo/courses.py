@@ -59,7 +59,7 @@ SCENARIOS: Final = (
             "The buyer sees no reason to change and fears the move.",
             "客户看不到更换的理由，也担心迁移。",
         ),
-        ("competitor", "risk"),
+        ("competitor", "trust"),
         "objection-handling",
         3.2,
     ),

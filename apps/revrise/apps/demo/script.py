@@ -29,7 +29,10 @@ class Line:
     @property
     def question(self) -> Literal["open", "closed"] | None:
         """What kind of question the seller asks; None for buyers and for all else."""
-        return "open" if self.act in _OPEN else "closed" if self.act in _CLOSED else None
+        if self.side == "seller" and self.act in _OPEN:
+            return "open"
+        asks = self.act in _CLOSED or self.text.endswith(("?", "？"))
+        return "closed" if self.side == "seller" and asks else None
 
 
 @frozen
