@@ -1,0 +1,121 @@
+"""The whole analysis of a call: metrics, questions and moments, from its transcript alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from revrise.core.conversations import (
+    asking,
+    commitments,
+    engagement,
+    fillers,
+    floor,
+    objections,
+    overlap,
+    pace,
+    sentiment,
+    silence,
+    talk,
+)
+from revrise.core.conversations.definitions import key
+from revrise.core.conversations.intervals import total
+from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.moment import Moment, Span
+from revrise.core.conversations.questions import Kind
+from revrise.core.conversations.reading import read
+from revrise.core.conversations.speech import Speech, prepare
+from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
+from revrise.core.conversations.transcript import Transcript
+
+_MEASURES = (
+    talk.measure,
+    floor.measure,
+    overlap.measure,
+    silence.measure,
+    pace.measure,
+    asking.measure,
+    fillers.measure,
+    sentiment.measure,
+)
+
+
+@frozen
+class CallAnalysis:
+    """What a call measures and which moments in it matter.
+
+    `language` is the one measured in. `questions` maps an utterance's index to `open` or
+    `closed`. `metrics` are by key (see `definitions`). `moments` are in order of the call.
+    `duration_ms` covers all speech; None without any time. `talk_ms` and `words` are by speaker,
+    in order of appearance, `talk_ms` None where nothing is timed.
+    """
+
+    transcript: Transcript
+    language: str
+    duration_ms: int | None
+    talk_ms: Mapping[str, int | None]
+    words: Mapping[str, int]
+    metrics: Mapping[str, Metric]
+    questions: Mapping[int, Kind]
+    moments: tuple[Moment, ...]
+    trackers: tuple[TrackerResult, ...] = ()
+
+
+def analyse(
+    transcript: Transcript, *, trackers: Sequence[Tracker] | TrackerSet = ()
+) -> CallAnalysis:
+    """Measures a transcript and finds its moments. Linear in its length; total for any input.
+
+    Many calls with the same trackers go faster with a `TrackerSet`, compiled once.
+    """
+    speech, reading = prepare(transcript), read(transcript)
+    wanted = trackers if isinstance(trackers, TrackerSet) else TrackerSet(trackers)
+    tracked = wanted.find(reading)
+    objected = objections.find(transcript, reading)
+    agreed = commitments.find(transcript, reading)
+    steps = commitments.count(agreed)
+    measured = (
+        *_measured(speech),
+        *engagement.measure(speech, int(steps.value or 0)),
+        objections.handling(objected),
+        steps,
+    )
+    asked = {one.index: one.question for one in speech.said if one.question}
+    found = (*_asked(speech), *objected, *agreed, *(m for one in tracked for m in one.moments))
+    return CallAnalysis(
+        transcript,
+        speech.language,
+        speech.duration,
+        _talk(speech),
+        _words(speech),
+        {key(metric.definition): metric for metric in measured},
+        asked,
+        tuple(sorted(found, key=_place)),
+        tracked,
+    )
+
+
+def _measured(speech: Speech) -> Iterator[Metric]:
+    for measure in _MEASURES:
+        yield from measure(speech)
+
+
+def _asked(speech: Speech) -> Iterator[Moment]:
+    for one in speech.said:
+        if one.question:
+            yield Moment("question", Span(one.index, 0, len(one.text)), one.question)
+
+
+def _place(moment: Moment) -> tuple[int, int]:
+    return moment.span.utterance, moment.span.start
+
+
+def _talk(speech: Speech) -> dict[str, int | None]:
+    times = {ref: total(spoken) for ref, spoken in speech.talk_by_speaker.items()}
+    return {ref: times.get(ref, 0) if speech.timed else None for ref in speech.speakers}
+
+
+def _words(speech: Speech) -> dict[str, int]:
+    counts = dict.fromkeys(speech.speakers, 0)
+    for one in speech.said:
+        counts[one.speaker] += one.words
+    return counts

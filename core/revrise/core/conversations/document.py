@@ -1,0 +1,104 @@
+"""An analysis as the document `revrise.call-analysis/1`, the same from every door."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from revrise.core.conversations.analysis import CallAnalysis
+from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.moment import Moment
+from revrise.core.conversations.trackers import TrackerResult
+
+SCHEMA = "revrise.call-analysis/1"
+
+
+def as_document(
+    analysis: CallAnalysis, scorecards: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """JSON-able. Times in ms; `scorecards` are already documents."""
+    return {
+        "schema": SCHEMA,
+        "language": analysis.language,
+        "duration_ms": analysis.duration_ms,
+        "speakers": _speakers(analysis),
+        "utterances": _utterances(analysis),
+        "metrics": {key: _metric(metric) for key, metric in analysis.metrics.items()},
+        "trackers": [_tracker(result) for result in analysis.trackers],
+        "objections": [_moment(one) for one in analysis.moments if one.kind == "objection"],
+        "commitments": [
+            _moment(one) for one in analysis.moments if one.kind in {"commitment", "closing"}
+        ],
+        "scorecards": [dict(scorecard) for scorecard in scorecards],
+    }
+
+
+def _speakers(analysis: CallAnalysis) -> list[dict[str, Any]]:
+    names = {one.ref: one for one in reversed(analysis.transcript.speakers)}
+    return [
+        {
+            "ref": ref,
+            "side": names[ref].side if ref in names else "unknown",
+            "name": names[ref].name if ref in names else None,
+            "talk_ms": analysis.talk_ms[ref],
+            "words": words,
+        }
+        for ref, words in analysis.words.items()
+    ]
+
+
+def _utterances(analysis: CallAnalysis) -> list[dict[str, Any]]:
+    sides = {one.ref: one.side for one in reversed(analysis.transcript.speakers)}
+    objected = {
+        one.span.utterance: one.label
+        for one in reversed(analysis.moments)
+        if one.kind == "objection"
+    }
+    acts = _acts(analysis)
+    return [
+        {
+            "index": index,
+            "speaker": said.speaker,
+            "side": sides.get(said.speaker, "unknown"),
+            "start_ms": said.start_ms,
+            "end_ms": said.end_ms,
+            "text": said.text,
+            "question": analysis.questions.get(index),
+            "objection": objected.get(index),
+            "acts": acts.get(index, []),
+        }
+        for index, said in enumerate(analysis.transcript.utterances)
+    ]
+
+
+def _acts(analysis: CallAnalysis) -> dict[int, list[str]]:
+    """The kinds of moment in each utterance, each once, in order."""
+    acts: dict[int, list[str]] = {}
+    for moment in analysis.moments:
+        known = acts.setdefault(moment.span.utterance, [])
+        if moment.kind not in known:
+            known.append(moment.kind)
+    return acts
+
+
+def _metric(metric: Metric) -> dict[str, Any]:
+    return {
+        "value": metric.value,
+        "unit": metric.unit,
+        "definition": metric.definition,
+        "basis": metric.basis,
+        "n": metric.n,
+        "reason": metric.reason,
+    }
+
+
+def _tracker(result: TrackerResult) -> dict[str, Any]:
+    hits = [_span(moment) for moment in result.moments]
+    return {"tracker": result.tracker_id, "met": result.met, "hits": hits}
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    return {"kind": moment.kind, "label": moment.label, **_span(moment), "data": dict(moment.data)}
+
+
+def _span(moment: Moment) -> dict[str, int]:
+    span = moment.span
+    return {"utterance": span.utterance, "start": span.start, "end": span.end}

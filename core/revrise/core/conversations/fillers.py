@@ -1,0 +1,86 @@
+"""Hesitations of the seller: um, "you know", 呃, and 那个/这个 where they point at nothing."""
+
+import re
+from collections.abc import Iterator
+
+from revrise.core.conversations import lexicon_en, lexicon_zh
+from revrise.core.conversations.definition import Definition
+from revrise.core.conversations.folding import fold
+from revrise.core.conversations.intervals import total
+from revrise.core.conversations.language import has_han
+from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.speech import Speech
+from revrise.core.conversations.turns import listening
+
+_MINUTE = 60_000
+_LEAST_MS = 1000
+_MEANING = (
+    "um, uh, er; you know, I mean and sort of where they add nothing; 呃, 额, 嗯; 那个 and 这个 "
+    "that open a clause and point at nothing; utterances that only listen are left out"
+)
+RATE = Definition(
+    "fillers",
+    "minute",
+    "1/min",
+    "Fillers per minute",
+    "每分钟口头禅",
+    f"Seller's fillers ÷ minutes of the seller's own speech: {_MEANING}.",
+    "1 s of the seller's speech, with times.",
+    ("no_speech", "no_timing", "no_seller", "one_side", "too_short"),
+)
+SHARE = Definition(
+    "fillers",
+    "words",
+    "1/1000 words",
+    "Fillers per 1,000 words",
+    "每千字口头禅",
+    f"Seller's fillers × 1,000 ÷ the seller's words (or 字): {_MEANING}.",
+    "One word of the seller.",
+    ("no_speech", "no_seller", "one_side"),
+    main=False,
+)
+DEFINITIONS = (RATE, SHARE)
+
+_ENGLISH = re.compile(
+    rf"(?<![\w'-])(?:{lexicon_en.HESITATIONS})(?![\w'-])"
+    r"|(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\blet )(?<!\bthat )(?<!\bthing )(?<!\bwhat )"
+    r"\byou know\b(?! (?:what|how|why|who|when|where|which|if|whether|that|the|about|it|this|of)\b)"
+    r"|(?<!\bwhat )(?<!\bthat )\bi mean\b(?! (?:it|that|by|to)\b)"
+    r"|(?<!\bsome )(?<!\bwhat )(?<!\bthat )(?<!\bthis )(?<!\ba )(?<!\bthe )(?<!\bany )(?<!\bother )"
+    r"(?<!\bsame )(?<!\bnew )\b(?:sort|kind) of\b"
+)
+_OPENING = r"(?:^|(?<=[\s,，。.!！?？、…;；:：—嗯呃额啊唔])|(?<=就是)|(?<=然后)|(?<=那么)|(?<=所以)|(?<=因为)|(?<=但是))"
+_PAUSE = r"(?=$|[\s,，。.!！?？、…;；:：—]|[嗯呃额唔])"
+_CHINESE = re.compile(
+    rf"{_OPENING}(?:{lexicon_zh.HESITATIONS})+(?=$|\W|[\u4e00-\u9fff])(?![头度定外])"
+    rf"|{_OPENING}[那这]个{_PAUSE}"
+    r"|(?:[那这]个){2,}"
+    rf"|{_OPENING}[那这]个(?=(?:怎么说|什么呢|就是说|就是那个|然后))"
+    rf"|{_OPENING}那个(?=[我你您咱]们?(?:想|问|跟|觉得|先|再|这边|就|看|说|听|们)|请问|对了)"
+)
+
+
+def count(text: str) -> int:
+    """How many fillers a text holds; a repeated one (那个那个) counts once."""
+    if text.isascii():
+        return len(_ENGLISH.findall(text.lower()))
+    folded = fold(text).text
+    return len(_ENGLISH.findall(folded)) + (has_han(folded) and len(_CHINESE.findall(folded)))
+
+
+def measure(speech: Speech) -> Iterator[Metric]:
+    """Per minute and per 1,000 words; `n` counts fillers."""
+    seller = speech.by_side["seller"]
+    counts = {one.index: 0 if listening(one.text) else count(one.text) for one in seller}
+    timed = sum(counts[one.index] for one in seller if one.start is not None)
+    spoken = total(speech.talk["seller"])
+    reason = speech.lack("seller") or ("too_short" if spoken < _LEAST_MS else None)
+    if reason:
+        yield RATE.null(reason, speech.basis)
+    else:
+        yield RATE.of(timed * _MINUTE / spoken, speech.basis, timed)
+    if reason := speech.lack("seller", timing=False):
+        yield SHARE.null(reason, "text")
+    else:
+        fillers = sum(counts.values())
+        yield SHARE.of(fillers * 1000 / speech.words("seller"), "text", fillers)

@@ -1,0 +1,29 @@
+"""What an utterance asks: an open question, a closed one, or nothing; Chinese and English.
+
+Rules over the words alone, so that speech without punctuation works; a question mark, where there
+is one, settles it. An open question invites a story (what, how, why, "tell me about", 什么, 怎么,
+介绍一下); a closed one a fact, a choice, yes or no.
+"""
+
+from typing import Literal
+
+from revrise.core.conversations import questions_en, questions_zh
+from revrise.core.conversations.folding import fold
+from revrise.core.conversations.language import count, han
+
+Kind = Literal["open", "closed"]
+_ENGLISH_CLAUSE = 3
+
+
+def kind(text: str) -> Kind | None:
+    """`open`, `closed`, or None where nothing is asked."""
+    if text.isascii():
+        return questions_en.question(text.lower())
+    folded = fold(text).text
+    characters = han(folded)
+    if not characters:
+        return questions_en.question(folded)
+    asked = questions_zh.question(folded)
+    if asked or count(folded) - characters < _ENGLISH_CLAUSE:
+        return asked
+    return questions_en.question(folded)

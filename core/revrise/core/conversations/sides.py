@@ -1,0 +1,67 @@
+"""Who sells and who buys: from a name, a channel, or not known."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+from revrise.core.conversations.transcript import Speaker, Transcript
+from revrise.core.errors import Invalid
+
+
+def assign(
+    transcript: Transcript, seller: str | Iterable[str] = (), *, seller_channel: int | None = None
+) -> Transcript:
+    """The transcript with the named speakers, or those of a channel, selling and all others buying.
+
+    `seller` is one name or several, each a speaker's name or ref; case and outer blanks do not
+    matter. With neither name nor channel the transcript comes back as it is. Raises Invalid for
+    a name or channel nobody has, listing the speakers there are.
+    """
+    names = (seller,) if isinstance(seller, str) else tuple(seller)
+    names = tuple(name for name in names if name.strip())
+    if not names and seller_channel is None:
+        return transcript
+    speakers = _everyone(transcript)
+    sellers = {ref for name in names for ref in _named(speakers, name)}
+    if seller_channel is not None:
+        sellers |= _on_channel(transcript, speakers, seller_channel)
+    sided = (evolve(one, side="seller" if one.ref in sellers else "buyer") for one in speakers)
+    return evolve(transcript, speakers=tuple(sided))
+
+
+def _everyone(transcript: Transcript) -> tuple[Speaker, ...]:
+    """The listed speakers, then those who speak without being listed."""
+    listed = {speaker.ref for speaker in transcript.speakers}
+    spoken = dict.fromkeys(one.speaker for one in transcript.utterances)
+    return (*transcript.speakers, *(Speaker(ref) for ref in spoken if ref not in listed))
+
+
+def _named(speakers: Sequence[Speaker], name: str) -> list[str]:
+    wanted = _plain(name)
+    found = [one.ref for one in speakers if wanted in {_plain(one.ref), _plain(one.name or "")}]
+    if not found:
+        raise Invalid(
+            f"nobody in the transcript is called {name.strip()!r}",
+            culprit="seller",
+            remedy=f"choose one of: {_list(speakers)}",
+        )
+    return found
+
+
+def _on_channel(transcript: Transcript, speakers: Sequence[Speaker], channel: int) -> set[str]:
+    found = {one.speaker for one in transcript.utterances if one.channel == channel}
+    if not found:
+        raise Invalid(
+            f"nobody speaks on channel {channel}",
+            culprit="seller_channel",
+            remedy=f"name the seller instead; the speakers are: {_list(speakers)}",
+        )
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _list(speakers: Sequence[Speaker]) -> str:
+    return ", ".join(one.name or one.ref for one in speakers) or "(there are none)"
