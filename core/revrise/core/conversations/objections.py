@@ -1,8 +1,8 @@
 """Objections of the buyer, by category, and how they were handled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from revrise.core.conversations.handling import handle
+from revrise.core.conversations.handling import Handling
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.objection_phrases import NEGATIONS, OBJECTIONS
@@ -20,17 +20,18 @@ def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment
     """Moments of kind `objection`, labelled with their category, in order.
 
     Only what a speaker of side `buyer` says counts. One moment a category and buyer's run; its
-    data holds the handling (see `handling.handle`).
+    data holds the handling (see `handling.Handling`).
     """
     reading = reading or read(transcript)
     found = _objections(reading)
-    said = {utterance: list(hits) for utterance, hits in found.items()}
+    said = {utterance: tuple(hits) for utterance, hits in found.items()}
+    handled = Handling(reading, said)
     return tuple(
         Moment(
             "objection",
             reading.span(utterance, hit),
             category,
-            handle(reading, utterance, category, said),
+            handled.of(utterance, category),
         )
         for utterance, hits in found.items()
         for category, hit in hits.items()
@@ -60,7 +61,9 @@ def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     return found
 
 
-def _continued(reading: Reading, utterance: int, category: str, said: dict[int, list[str]]) -> bool:
+def _continued(
+    reading: Reading, utterance: int, category: str, said: Mapping[int, Sequence[str]]
+) -> bool:
     """Whether the buyer said so already before the seller answered."""
     for earlier in range(utterance - 1, -1, -1):
         if reading.sides[earlier] != "buyer":

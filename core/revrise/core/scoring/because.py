@@ -32,8 +32,8 @@ _WHY = {
     },
 }
 _BAND = {
-    "en": ("{0} or more", "{0} or less", "{0} to {1}", "anything else"),
-    "zh": ("不低于 {0}", "不高于 {0}", "{0} 至 {1}", "其余情况"),
+    "en": ("{0} or more", "{0} or less", "{0} to {1}", "below every band"),
+    "zh": ("不低于 {0}", "不高于 {0}", "{0} 至 {1}", "未达到任何档位"),
 }
 _COUNT = {"en": "found {0}", "zh": "共 {0} 次"}
 _SHARE = {"en": "{0} of the steps", "zh": "完成步骤的 {0}"}

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.reading import Reading, read
@@ -13,12 +14,27 @@ from revrise.core.conversations.transcript import Transcript
 
 @frozen
 class CallFacts:
-    """A call as analysed: metrics by name, `open`/`closed` by index of each question, moments."""
+    """A call as analysed: metrics by name, `open`/`closed` by index of each question, moments.
+
+    `language` is the one that was measured in, by default the one the transcript declares.
+    """
 
     transcript: Transcript
     metrics: Mapping[str, Metric]
     questions: Mapping[int, str]
     moments: tuple[Moment, ...] = ()
+    language: str = ""
+
+    @classmethod
+    def of(cls, analysis: CallAnalysis) -> "CallFacts":
+        """The facts of an analysis."""
+        return cls(
+            analysis.transcript,
+            analysis.metrics,
+            analysis.questions,
+            analysis.moments,
+            analysis.language,
+        )
 
     @cached_property
     def reading(self) -> Reading:

@@ -23,7 +23,7 @@ def score(rubric: RubricDefinition, facts: CallFacts, scorer: str = "") -> Score
 def _criterion(criterion: Criterion, facts: CallFacts) -> CriterionScore:
     obstacle = _obstacle(criterion, facts)
     measured = Measured(None, reason=obstacle) if obstacle else measure(criterion.measure, facts)
-    language = facts.transcript.language
+    language = facts.language or facts.transcript.language
     if measured.value is None:
         reason = measured.reason or "not_measured"
         level, because = None, not_scored(reason, language)
