@@ -1,10 +1,19 @@
 """What every test may use."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, make_url, text
+
+from revrise.adapters.sql.engine import open_engine
+from revrise.adapters.sql.migrate import upgrade
+from tests.support.postgres import NoPostgres, server
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,3 +36,71 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}; set REVRISE_SHARED_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A running PostgreSQL; without one the tests skip, and under CI they fail."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(server())
+        except NoPostgres as reason:
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"CI needs PostgreSQL: {reason}")
+            pytest.skip(str(reason))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated database to copy."""
+    name = f"revrise_template_{os.getpid()}"
+    _postgres(postgres_server, f"CREATE DATABASE {name}")
+    engine = open_engine(_named(postgres_server, name))
+    upgrade(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> str:
+    """A fresh database without tables."""
+    name = f"revrise_{uuid4().hex}"
+    _postgres(postgres_server, f"CREATE DATABASE {name}")
+    return _named(postgres_server, name)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> str:
+    """A fresh migrated database."""
+    name = f"revrise_{uuid4().hex}"
+    _postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    return _named(postgres_server, name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "revrise.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh migrated SQLite database."""
+    shutil.copy(sqlite_template, tmp_path / "revrise.sqlite")
+    return f"sqlite:///{tmp_path / 'revrise.sqlite'}"
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _postgres(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -11,6 +11,7 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.scope import Scope
+from revrise.ports.policy import PolicyRule
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
 
 T = TypeVar("T")
@@ -117,6 +118,10 @@ class UnitOfWork(Protocol):
         """Stores the answer to this key with the effects it names."""
         ...
 
+    def set_policy(self, rules: Sequence[PolicyRule]) -> None:
+        """Replaces the tenant's policy and raises its version."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -142,10 +147,22 @@ class Store(Protocol):
         """The tenant's audit chain in order, behind a scope of resource `audit`."""
         ...
 
+    def audit_head(self, tenant_id: str) -> tuple[int, str] | None:
+        """(seq, hash) of the newest entry, kept apart from the chain; None before the first."""
+        ...
+
     def outbox(self, tenant_id: str, limit: int = 100) -> Sequence[tuple[str, Event]]:
         """Events not yet relayed, oldest first, with their outbox ids."""
         ...
 
     def relayed(self, tenant_id: str, ids: Sequence[str], at: datetime) -> None:
         """Marks events as relayed."""
+        ...
+
+    def version(self, tenant_id: str) -> int:
+        """The version of the tenant's policy; 0 where none is stored."""
+        ...
+
+    def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
+        """The tenant's policy in order."""
         ...

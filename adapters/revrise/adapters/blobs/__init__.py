@@ -1,0 +1,1 @@
+"""Files on the local disk, named by what is in them."""

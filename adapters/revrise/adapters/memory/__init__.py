@@ -1,0 +1,1 @@
+"""Every port in dicts: for tests, for trying out, and as the shortest reference."""

@@ -1,0 +1,198 @@
+"""A store in memory: a unit of work edits a copy and puts it in place on leaving."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from attrs import define, field
+
+from revrise.adapters.memory.records import MemoryRecords
+from revrise.adapters.rows.journal import Journal
+from revrise.adapters.rows.kinds import resource
+from revrise.core.errors import Conflict, Fatal
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.audit import AuditEntry, seal
+from revrise.core.governance.rule import evaluate
+from revrise.core.governance.scope import Scope
+from revrise.ports.clock import Clock, Ids
+from revrise.ports.policy import PolicyRule
+from revrise.ports.query import ALL_ROWS, Query
+from revrise.ports.storage import Records, Remembered, UnitOfWork
+
+T = TypeVar("T")
+
+
+@define
+class Tenant:
+    """All of one tenant's rows."""
+
+    rows: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)
+    chain: list[AuditEntry] = field(factory=list)
+    outbox: dict[str, tuple[Event, datetime | None]] = field(factory=dict)
+    answers: dict[str, Remembered] = field(factory=dict)
+    policy: tuple[PolicyRule, ...] = ()
+    policy_version: int = 0
+
+    def copy(self) -> "Tenant":
+        """Rows are replaced, never edited, so copies of the dicts suffice."""
+        rows = {name: dict(kind) for name, kind in self.rows.items()}
+        return Tenant(
+            rows,
+            list(self.chain),
+            dict(self.outbox),
+            dict(self.answers),
+            self.policy,
+            self.policy_version,
+        )
+
+
+class MemoryStore:
+    """Implements `ports.storage.Store` and the policy's source; one writer at a time."""
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock, self._ids = clock, ids
+        self._tenants: dict[str, Tenant] = {}
+        self._lock = RLock()
+
+    def begin(self, actor: Actor) -> UnitOfWork:
+        """See Store."""
+        return MemoryUnitOfWork(self, actor, self._clock, self._ids, writes=True)
+
+    def read(self, actor: Actor) -> UnitOfWork:
+        """See Store."""
+        return MemoryUnitOfWork(self, actor, self._clock, self._ids, writes=False)
+
+    def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
+        """See Store."""
+        chain = [one for one in self.tenant(scope.tenant_id).chain if scope.admits(_cells(one))]
+        chosen = [one for one in chain if evaluate(query.where, _cells(one), scope.me) is True]
+        return chosen[: query.limit]
+
+    def audit_head(self, tenant_id: str) -> tuple[int, str] | None:
+        """See Store."""
+        chain = self.tenant(tenant_id).chain
+        return (chain[-1].seq, chain[-1].hash) if chain else None
+
+    def outbox(self, tenant_id: str, limit: int = 100) -> Sequence[tuple[str, Event]]:
+        """See Store."""
+        waiting = self.tenant(tenant_id).outbox.items()
+        return [(key, event) for key, (event, relayed) in waiting if relayed is None][:limit]
+
+    def relayed(self, tenant_id: str, ids: Sequence[str], at: datetime) -> None:
+        """See Store."""
+        with self._lock:
+            outbox = self.tenant(tenant_id).outbox
+            outbox.update({key: (outbox[key][0], at) for key in ids})
+
+    def version(self, tenant_id: str) -> int:
+        """The policy's version; 0 where none is stored."""
+        return self.tenant(tenant_id).policy_version
+
+    def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
+        """The tenant's policy in order."""
+        return self.tenant(tenant_id).policy
+
+    def tenant(self, tenant_id: str) -> Tenant:
+        """The rows of a tenant, made when first asked for."""
+        return self._tenants.setdefault(tenant_id, Tenant())
+
+    def lock(self) -> RLock:
+        """Held by the one writer."""
+        return self._lock
+
+    def replace(self, tenant_id: str, tenant: Tenant) -> None:
+        """Commits."""
+        self._tenants[tenant_id] = tenant
+
+
+class MemoryUnitOfWork:
+    """Implements `ports.storage.UnitOfWork`."""
+
+    def __init__(
+        self, store: MemoryStore, actor: Actor, clock: Clock, ids: Ids, *, writes: bool
+    ) -> None:
+        self._store, self._actor, self._clock, self._ids = store, actor, clock, ids
+        self._journal = Journal(writes=writes)
+        self._draft: Tenant | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """On whose behalf."""
+        return self._actor
+
+    def of(self, kind: type[T]) -> Records[T]:
+        """See UnitOfWork."""
+        rows = self._open().rows.setdefault(resource(kind), {})
+        return MemoryRecords(kind, rows, self._actor.tenant_id, self._journal.wrote)
+
+    def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
+        """See UnitOfWork."""
+        self._journal.record(action, subject, detail or {})
+
+    def emit(self, *events: Event) -> None:
+        """See UnitOfWork."""
+        self._journal.emit(events)
+
+    def recall(self, key: str, fingerprint: str) -> Remembered | None:
+        """See UnitOfWork."""
+        found = self._open().answers.get(key)
+        if found is not None and found.fingerprint != fingerprint:
+            raise Conflict(f"the key {key} was used for something else", remedy="use a new key")
+        return found
+
+    def remember(self, key: str, fingerprint: str, answer: Mapping[str, Any]) -> None:
+        """See UnitOfWork."""
+        self._open().answers[key] = Remembered(key, fingerprint, dict(answer))
+
+    def set_policy(self, rules: Sequence[PolicyRule]) -> None:
+        """See UnitOfWork."""
+        self._journal.wrote("policy_rule", [{"rule": rule} for rule in rules])
+        draft = self._open()
+        draft.policy, draft.policy_version = tuple(rules), draft.policy_version + 1
+
+    def __enter__(self) -> Self:
+        if self._journal.writes:
+            self._store.lock().acquire()
+        self._draft = self._store.tenant(self._actor.tenant_id).copy()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        draft, self._draft = self._open(), None
+        if not self._journal.writes:
+            return
+        try:
+            if error is None:
+                self._commit(draft)
+        finally:
+            self._store.lock().release()
+
+    def _commit(self, draft: Tenant) -> None:
+        entry = self._journal.closed(self._actor, self._clock.now())
+        for event in self._journal.events:
+            draft.outbox[self._ids.new("evt")] = (event, None)
+        if entry is not None:
+            draft.chain.append(seal(entry, draft.chain[-1] if draft.chain else None))
+        self._store.replace(self._actor.tenant_id, draft)
+
+    def _open(self) -> Tenant:
+        if self._draft is None:
+            raise Fatal("this unit of work is not open", remedy="use it inside `with`")
+        return self._draft
+
+
+def _cells(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "actor_id": entry.actor_id,
+        "action": entry.action,
+        "subject": entry.subject,
+        "seq": entry.seq,
+        "at": entry.at,
+    }

@@ -1,0 +1,1 @@
+"""Core classes to flat rows and back, shared by every storage."""

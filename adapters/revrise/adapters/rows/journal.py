@@ -1,0 +1,68 @@
+"""What one unit of work did: the rows it wrote, its audit entry, its events."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import define, field
+
+from revrise.core.errors import Fatal
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.audit import AuditEntry
+
+
+@define
+class Journal:
+    """Kept while a unit of work is open; refuses what would leave no trace."""
+
+    writes: bool
+    events: list[Event] = field(factory=list)
+    _entry: tuple[str, str, Mapping[str, Any]] | None = None
+    _digest: Any = field(factory=hashlib.sha256)
+    _rows: int = 0
+
+    def wrote(self, resource: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Takes note of rows written; their hash goes into the audit entry."""
+        self._may_write()
+        self._rows += len(rows)
+        self._digest.update(
+            repr((resource, [sorted(row.items(), key=_name) for row in rows])).encode()
+        )
+
+    def record(self, action: str, subject: str, detail: Mapping[str, Any]) -> None:
+        """The one entry of this unit of work. Raises Fatal for a second one."""
+        self._may_write()
+        if self._entry is not None:
+            raise Fatal(f"one unit of work, one audit entry: {self._entry[0]} is recorded already")
+        self._entry = (action, subject, detail)
+
+    def emit(self, events: Iterable[Event]) -> None:
+        """Events for the outbox."""
+        self._may_write()
+        self.events.extend(events)
+
+    def closed(self, actor: Actor, at: datetime) -> AuditEntry | None:
+        """The audit entry to append; None when nothing happened.
+
+        Raises Fatal when rows were written, or events emitted, that nothing records.
+        """
+        if self._entry is None:
+            if self._rows or self.events:
+                raise Fatal(
+                    f"{self._rows} rows were written without an audit entry; all of it is undone",
+                    remedy="call work.record(action, subject)",
+                )
+            return None
+        action, subject, detail = self._entry
+        changes = self._digest.hexdigest() if self._rows else ""
+        return AuditEntry(actor.tenant_id, 0, at, actor.person_id, action, subject, detail, changes)
+
+    def _may_write(self) -> None:
+        if not self.writes:
+            raise Fatal("this unit of work only reads", remedy="begin one that may write")
+
+
+def _name(cell: tuple[str, object]) -> str:
+    return cell[0]

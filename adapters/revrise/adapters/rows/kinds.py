@@ -1,0 +1,65 @@
+"""Every kind of record: its core class and the resource name that policy and tables use."""
+
+from functools import cache
+from typing import Any
+
+from revrise.adapters.rows.codec import Codec
+from revrise.core.coaching.one_on_one import OneOnOne
+from revrise.core.coaching.plan import Plan
+from revrise.core.content.asset import Asset, AssetUse, AssetVersion
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.deals.account import Account, Card, Product
+from revrise.core.deals.deal import Deal
+from revrise.core.deals.process import SalesProcess
+from revrise.core.errors import Fatal
+from revrise.core.governance.consent import Consent
+from revrise.core.learning.course import Course
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.people.competency import Competency, Observation
+from revrise.core.people.organisation import Organisation, Team
+from revrise.core.people.person import Person
+from revrise.core.rewards.posting import LedgerPosting
+from revrise.core.roleplay.scenario import Scenario
+from revrise.core.roleplay.session import RolePlay
+from revrise.core.scoring.assessment import Assessment
+
+KINDS: dict[type[Any], str] = {
+    Organisation: "organisation",
+    Team: "team",
+    Person: "person",
+    Competency: "competency",
+    Observation: "observation",
+    Asset: "asset",
+    AssetVersion: "asset_version",
+    AssetUse: "asset_use",
+    Course: "course",
+    Enrolment: "enrolment",
+    Scenario: "scenario",
+    RolePlay: "role_play",
+    Call: "call",
+    CallTranscript: "call_transcript",
+    Plan: "plan",
+    OneOnOne: "one_on_one",
+    Account: "account",
+    Card: "card",
+    Product: "product",
+    Deal: "deal",
+    SalesProcess: "sales_process",
+    Consent: "consent",
+    Assessment: "assessment",
+    LedgerPosting: "ledger_entry",
+}
+
+
+def resource(kind: type[Any]) -> str:
+    """The resource name of a core class. Raises Fatal for a class that is not stored."""
+    try:
+        return KINDS[kind]
+    except KeyError:
+        raise Fatal(f"{kind.__name__} is not a kind of record") from None
+
+
+@cache
+def codec(kind: type[Any]) -> Codec[Any]:
+    """The codec of a core class."""
+    return Codec(kind)

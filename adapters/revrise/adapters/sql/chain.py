@@ -1,0 +1,59 @@
+"""The audit chain in the database: append under the tenant's lock, read in order."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from revrise.adapters.sql.tables.governance import audit, audit_head
+from revrise.core.governance.audit import GENESIS, AuditEntry, seal
+
+
+def append(connection: Connection, entry: AuditEntry) -> AuditEntry:
+    """Seals the entry behind the newest one of its tenant and stores it.
+
+    The head row is locked until the commit, so that chains cannot fork.
+    """
+    head = _locked_head(connection, entry.tenant_id)
+    sealed = seal(entry, head)
+    connection.execute(insert(audit), [row(sealed)])
+    connection.execute(
+        update(audit_head)
+        .where(audit_head.c.tenant_id == entry.tenant_id)
+        .values(seq=sealed.seq, hash=sealed.hash)
+    )
+    return sealed
+
+
+def row(entry: AuditEntry) -> dict[str, Any]:
+    """The cells of an entry."""
+    return {
+        "tenant_id": entry.tenant_id,
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor_id": entry.actor_id,
+        "action": entry.action,
+        "subject": entry.subject,
+        "detail": dict(entry.detail),
+        "changes": entry.changes,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def entry(cells: RowMapping) -> AuditEntry:
+    """The entry of its cells."""
+    return AuditEntry(**cells)
+
+
+def _locked_head(connection: Connection, tenant_id: str) -> AuditEntry | None:
+    chosen = select(audit_head).where(audit_head.c.tenant_id == tenant_id).with_for_update()
+    found = connection.execute(chosen).one_or_none()
+    if found is None:
+        connection.execute(
+            insert(audit_head), [{"tenant_id": tenant_id, "seq": 0, "hash": GENESIS}]
+        )
+        return None
+    if found.seq == 0:
+        return None
+    newest = select(audit).where(audit.c.tenant_id == tenant_id, audit.c.seq == found.seq)
+    return entry(connection.execute(newest).mappings().one())

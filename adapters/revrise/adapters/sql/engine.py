@@ -1,0 +1,58 @@
+"""Engines: SQLite in WAL with full durability and one writer, or PostgreSQL."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from revrise.core.errors import Misconfigured
+
+WRITES = "revrise_writes"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
+_to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def open_engine(url: str) -> Engine:
+    """The engine of a database URL: `sqlite:///file` or `postgresql://…` (psycopg 3).
+
+    Raises Misconfigured for a URL or driver it does not know; connects only when used.
+    """
+    try:
+        target = make_url(url)
+        if target.drivername in ("postgresql", "postgres"):
+            target = target.set(drivername="postgresql+psycopg")
+        if target.get_backend_name() == "sqlite" and target.database not in (None, "", ":memory:"):
+            Path(str(target.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(target, json_serializer=_to_json, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
+        raise Misconfigured(
+            f"cannot use this database URL: {error}",
+            culprit="database_url",
+            remedy="give sqlite:///FILE or postgresql://USER@HOST/NAME",
+        ) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    # The driver must not begin transactions by itself: IMMEDIATE is ours to say.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except Exception as error:  # a read-only file cannot change its journal; reading may go on
+            if "readonly" not in str(error):
+                raise
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # One writer: it takes the lock at once, so that it cannot fail half-way for a stale read.
+    writes = connection.get_execution_options().get(WRITES, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

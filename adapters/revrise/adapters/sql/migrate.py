@@ -1,0 +1,80 @@
+"""Brings a database to the schema this version needs, all of it or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+from sqlalchemy import Connection, Engine, inspect, text
+
+from revrise.adapters.sql.engine import WRITES
+from revrise.adapters.sql.failures import translated
+from revrise.core.errors import Fatal
+
+_SCRIPTS = Path(__file__).with_name("migrations")
+_LOCK = 0x5265_7652  # "RevR": one migration at a time on PostgreSQL
+
+
+@frozen
+class SchemaState:
+    """`current` None: an empty database. `behind`: an upgrade is due."""
+
+    current: str | None
+    head: str
+
+    @property
+    def behind(self) -> bool:
+        """Whether the database is older than this version of RevRise."""
+        return self.current != self.head
+
+
+def state(engine: Engine) -> SchemaState:
+    """Where the database stands. Raises Fatal when a newer RevRise has been at it."""
+    with _connected(engine, writes=False) as connection:
+        return _state(connection)
+
+
+def upgrade(engine: Engine) -> SchemaState:
+    """Migrates to the newest schema in one transaction; says where it stood before."""
+    from alembic import command
+
+    with _connected(engine, writes=True) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        before = _state(connection)
+        if before.behind:
+            command.upgrade(_config(connection), "head")
+        connection.commit()
+    return before
+
+
+def _state(connection: Connection) -> SchemaState:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config(connection))
+    head = scripts.get_current_head() or ""
+    current = None
+    if inspect(connection).has_table("alembic_version"):
+        current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if current is not None and current not in {one.revision for one in scripts.walk_revisions()}:
+        raise Fatal(
+            f"the database is at schema {current}, which this version does not know",
+            remedy="install the RevRise that made it, or a newer one",
+        )
+    return SchemaState(current, head)
+
+
+def _config(connection: Connection) -> "object":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _connected(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    with translated(engine), engine.connect() as plain:
+        connection = plain.execution_options(**{WRITES: writes})
+        yield connection

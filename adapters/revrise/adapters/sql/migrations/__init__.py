@@ -1,0 +1,1 @@
+"""Alembic migrations, and the two questions the host asks of them."""

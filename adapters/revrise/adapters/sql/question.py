@@ -1,0 +1,88 @@
+"""A Query as SQL over the masked rows of a scope: filter, order, page, group."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.sql.selectable import FromClause
+
+from revrise.adapters.rows.gate import asked
+from revrise.adapters.sql.scoping import masked, predicate
+from revrise.core.errors import NotFound
+from revrise.core.governance.rule import ALWAYS
+from revrise.core.governance.scope import Scope
+from revrise.ports.query import Measure, Query
+
+Anchor = Mapping[str, Any]
+
+
+def rows_of(table: FromClause, scope: Scope, query: Query) -> tuple[Select[Any], FromClause]:
+    """The filtered masked rows, and the source whose columns the rest of a query names."""
+    asked(scope, query)
+    source = masked(table, scope).subquery()
+    wanted = query.columns or [column.name for column in source.c]
+    chosen = select(*(source.c[name] for name in wanted))
+    if query.where != ALWAYS:
+        chosen = chosen.where(predicate(query.where, source, scope.me))
+    return chosen, source
+
+
+def ordered(
+    chosen: Select[Any], source: FromClause, query: Query, anchor: Anchor | None
+) -> Select[Any]:
+    """In the query's order with the id last, NULLs at the end, from behind the anchor row."""
+    keys = [*query.order, ("id", False)]
+    for name, descending in keys:
+        column = source.c[name]
+        # One index can serve the order only when NULLs are not named where there are none.
+        direction = column.desc() if descending else column.asc()
+        chosen = chosen.order_by(direction if name == "id" else direction.nulls_last())
+    if anchor is not None:
+        chosen = chosen.where(_behind(source, keys, anchor))
+    return chosen.limit(query.limit) if query.limit is not None else chosen
+
+
+def grouped(
+    table: FromClause, scope: Scope, by: Sequence[str], measures: Sequence[Measure], query: Query
+) -> Select[Any]:
+    """One row per group of the masked rows, in the order of the groups."""
+    asked(scope, query, by, measures)
+    source = masked(table, scope).subquery()
+    keys = [source.c[name] for name in by]
+    figures = [_figure(source, measure, scope).label(measure.name) for measure in measures]
+    chosen = select(*keys, *figures).select_from(source)
+    if query.where != ALWAYS:
+        chosen = chosen.where(predicate(query.where, source, scope.me))
+    return chosen.group_by(*keys).order_by(*(key.asc().nulls_last() for key in keys))
+
+
+def missing_anchor(query: Query) -> NotFound:
+    """The cursor points at a row that is not there (any more) for this actor."""
+    return NotFound(f"there is no row {query.after} to continue after", remedy="start over")
+
+
+def _figure(source: FromClause, measure: Measure, scope: Scope) -> ColumnElement[Any]:
+    counted: Any = source.c[measure.column] if measure.column else 1
+    if measure.where != ALWAYS:
+        counted = case((predicate(measure.where, source, scope.me), counted), else_=None)
+    elif measure.column is None:
+        return func.count()
+    return getattr(func, measure.function)(counted)  # type: ignore[no-any-return]
+
+
+def _behind(
+    source: FromClause, keys: Sequence[tuple[str, bool]], anchor: Anchor
+) -> ColumnElement[bool]:
+    options: list[ColumnElement[bool]] = []
+    equal: list[ColumnElement[bool]] = []
+    for name, descending in keys:
+        column, value = source.c[name], anchor[name]
+        options.append(and_(*equal, _later(column, value, descending=descending)))
+        equal.append(column.is_(None) if value is None else column == value)
+    return or_(*options)
+
+
+def _later(column: Any, value: Any, *, descending: bool) -> ColumnElement[bool]:
+    if value is None:
+        return false()
+    return or_(column < value if descending else column > value, column.is_(None))

@@ -1,0 +1,188 @@
+"""Records in a table: every read and write goes through the scope, in one statement."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from revrise.adapters.rows import gate
+from revrise.adapters.rows.codec import Codec
+from revrise.adapters.rows.kinds import codec, resource
+from revrise.adapters.sql.columns import metadata
+from revrise.adapters.sql.question import grouped, missing_anchor, ordered, rows_of
+from revrise.adapters.sql.scoping import predicate
+from revrise.core.errors import Conflict, Fatal
+from revrise.core.governance.scope import Scope
+from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
+from revrise.ports.storage import View
+
+T = TypeVar("T")
+_CHUNK = 5_000
+Note = Callable[[str, Sequence[dict[str, Any]]], None]
+
+
+class SqlRecords(Generic[T]):
+    """Implements `ports.storage.Records` on one connection; `note` hears of every write."""
+
+    def __init__(self, kind: type[T], connection: Connection, tenant_id: str, note: Note) -> None:
+        self._resource = resource(kind)
+        self._table: Table = metadata.tables[self._resource]
+        self._codec: Codec[T] = codec(kind)
+        self._connection = connection
+        self._tenant_id = tenant_id
+        self._note = note
+
+    def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:
+        """See Records."""
+        self._same_tenant(scope)
+        chosen, source = rows_of(self._table, scope, query)
+        found = self._connection.execute(ordered(chosen, source, query, self._anchor(scope, query)))
+        return [dict(row) for row in found.mappings()]
+
+    def count(self, scope: Scope, query: Query = ALL_ROWS) -> int:
+        """See Records."""
+        self._same_tenant(scope)
+        chosen, _ = rows_of(self._table, scope, query)
+        counted = select(func.count()).select_from(chosen.order_by(None).subquery())
+        return int(self._connection.execute(counted).scalar_one())
+
+    def group(
+        self,
+        scope: Scope,
+        by: Sequence[str],
+        measures: Sequence[Measure] = (COUNT,),
+        query: Query = ALL_ROWS,
+    ) -> Sequence[View]:
+        """See Records."""
+        self._same_tenant(scope)
+        found = self._connection.execute(grouped(self._table, scope, by, measures, query))
+        return [dict(row) for row in found.mappings()]
+
+    def load(self, id: str, scope: Scope) -> T:  # noqa: A002
+        """See Records."""
+        row = self._one(id, scope)
+        gate.whole(row, scope)
+        return self._codec.decode(row)
+
+    def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
+        """See Records."""
+        self._same_tenant(scope)
+        gate.asked(scope, query)
+        table = self._table
+        chosen = (
+            select(*(table.c[name] for name in self._codec.cells))
+            .where(table.c.tenant_id == self._tenant_id, predicate(scope.rows, table, scope.me))
+            .where(predicate(query.where, table, scope.me))
+        )
+        found = self._connection.execute(ordered(chosen, table, query, self._anchor(scope, query)))
+        rows = [dict(row) for row in found.mappings()]
+        for row in rows:
+            gate.whole(row, scope)
+        return [self._codec.decode(row) for row in rows]
+
+    def add(self, thing: T, scope: Scope) -> None:
+        """See Records."""
+        self.add_many([thing], scope)
+
+    def add_many(self, things: Iterable[T], scope: Scope) -> int:
+        """See Records."""
+        self._same_tenant(scope)
+        total = 0
+        for batch in _chunks(things):
+            rows = [self._codec.encode(thing) for thing in batch]
+            for row in rows:
+                gate.may_add(row, scope)
+                row["tenant_id"] = self._tenant_id
+            self._write(insert(self._table), rows)
+            self._note(self._resource, rows)
+            total += len(rows)
+        return total
+
+    def save(self, thing: T, scope: Scope, *, expected: int) -> None:
+        """See Records."""
+        self.save_many([(thing, expected)], scope)
+
+    def save_many(self, things: Iterable[tuple[T, int]], scope: Scope) -> int:
+        """See Records."""
+        self._same_tenant(scope)
+        total = 0
+        for batch in _chunks(things):
+            rows = [{**self._codec.encode(thing), "_expected": old} for thing, old in batch]
+            if not gate.unrestricted(scope):
+                self._check_changes(rows, scope)
+            self._update(rows, scope)
+            self._note(self._resource, rows)
+            total += len(rows)
+        return total
+
+    def _update(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
+        table = self._table
+        changed = {name: bindparam(f"_{name}") for name in self._codec.cells if name != "id"}
+        statement = (
+            update(table)
+            .where(table.c.tenant_id == self._tenant_id)
+            .where(table.c.id == bindparam("_id"), table.c.version == bindparam("_expected"))
+            .values(changed)
+        )
+        for row in rows:
+            values = {f"_{name}": value for name, value in row.items() if name != "_expected"}
+            result = self._write(statement, {**values, "_expected": row["_expected"]})
+            if result.rowcount != 1:
+                self._one(row["id"], scope)
+                raise gate.stale(scope, row["id"])
+
+    def _check_changes(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
+        for row in rows:
+            before = self._one(row["id"], scope)
+            gate.may_change(before, {name: row[name] for name in before}, scope)
+
+    def _one(self, thing_id: str, scope: Scope) -> dict[str, Any]:
+        self._same_tenant(scope)
+        table = self._table
+        chosen = select(*(table.c[name] for name in self._codec.cells)).where(
+            table.c.tenant_id == self._tenant_id,
+            table.c.id == thing_id,
+            predicate(scope.rows, table, scope.me),
+        )
+        row = self._connection.execute(chosen).mappings().one_or_none()
+        if row is None:
+            raise gate.hidden(scope, thing_id)
+        return dict(row)
+
+    def _anchor(self, scope: Scope, query: Query) -> View | None:
+        if query.after is None:
+            return None
+        chosen, source = rows_of(self._table, scope, query)
+        names = dict.fromkeys([*(name for name, _ in query.order), "id"])
+        one = chosen.with_only_columns(*(source.c[name] for name in names)).where(
+            source.c.id == query.after
+        )
+        row = self._connection.execute(one).mappings().one_or_none()
+        if row is None:
+            raise missing_anchor(query)
+        return dict(row)
+
+    def _write(self, statement: Any, values: Any) -> Any:
+        try:
+            return self._connection.execute(statement, values)
+        except IntegrityError as error:
+            cause = str(error.orig).strip().splitlines()[0]
+            raise Conflict(
+                f"the database refuses this {self._resource}: {cause}",
+                remedy="it exists already, or points at something that does not",
+            ) from None
+
+    def _same_tenant(self, scope: Scope) -> None:
+        if scope.tenant_id != self._tenant_id or scope.resource != self._resource:
+            raise Fatal(
+                f"a scope for {scope.tenant_id}/{scope.resource} cannot open "
+                f"{self._tenant_id}/{self._resource}"
+            )
+
+
+def _chunks(things: Iterable[Any]) -> Iterator[list[Any]]:
+    stream = iter(things)
+    while batch := list(islice(stream, _CHUNK)):
+        yield batch

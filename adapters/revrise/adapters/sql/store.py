@@ -1,0 +1,102 @@
+"""The database as `ports.storage.Store`."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, select, update
+
+from revrise.adapters.sql import chain, policy_rows
+from revrise.adapters.sql.engine import WRITES
+from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.scoping import predicate
+from revrise.adapters.sql.tables.governance import audit, audit_head
+from revrise.adapters.sql.tables.system import outbox
+from revrise.adapters.sql.unit_of_work import SqlUnitOfWork
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.audit import AuditEntry
+from revrise.core.governance.scope import Scope
+from revrise.ports.clock import Clock, Ids
+from revrise.ports.policy import PolicyRule
+from revrise.ports.query import ALL_ROWS, Query
+from revrise.ports.storage import UnitOfWork
+
+
+class SqlStore:
+    """Units of work on one engine; also where the policy's rules live."""
+
+    def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
+        self._engine, self._clock, self._ids = engine, clock, ids
+
+    def begin(self, actor: Actor) -> UnitOfWork:
+        """See Store."""
+        return SqlUnitOfWork(self._engine, actor, self._clock, self._ids, writes=True)
+
+    def read(self, actor: Actor) -> UnitOfWork:
+        """See Store."""
+        return SqlUnitOfWork(self._engine, actor, self._clock, self._ids, writes=False)
+
+    def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
+        """See Store."""
+        chosen = (
+            select(audit)
+            .where(audit.c.tenant_id == scope.tenant_id, predicate(scope.rows, audit, scope.me))
+            .where(predicate(query.where, audit, scope.me))
+            .order_by(audit.c.seq)
+            .limit(query.limit)
+        )
+        with self._reading() as connection:
+            return [chain.entry(row) for row in connection.execute(chosen).mappings()]
+
+    def audit_head(self, tenant_id: str) -> tuple[int, str] | None:
+        """See Store."""
+        chosen = select(audit_head.c.seq, audit_head.c.hash).where(
+            audit_head.c.tenant_id == tenant_id
+        )
+        with self._reading() as connection:
+            row = connection.execute(chosen).one_or_none()
+        return None if row is None else (row.seq, row.hash)
+
+    def outbox(self, tenant_id: str, limit: int = 100) -> Sequence[tuple[str, Event]]:
+        """See Store."""
+        table = outbox
+        chosen = (
+            select(table)
+            .where(table.c.tenant_id == tenant_id, table.c.relayed_at.is_(None))
+            .order_by(table.c.id)
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return [
+                (row.id, Event(row.name, row.subject, row.at, row.actor_id, row.data))
+                for row in connection.execute(chosen)
+            ]
+
+    def relayed(self, tenant_id: str, ids: Sequence[str], at: datetime) -> None:
+        """See Store."""
+        table = outbox
+        marked = update(table).where(table.c.tenant_id == tenant_id, table.c.id.in_(ids))
+        with self._writing() as connection:
+            connection.execute(marked.values(relayed_at=at))
+
+    def version(self, tenant_id: str) -> int:
+        """The policy's version; 0 where none is stored."""
+        with self._reading() as connection:
+            return policy_rows.version(connection, tenant_id)
+
+    def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
+        """The tenant's policy in order."""
+        with self._reading() as connection:
+            return policy_rows.rules(connection, tenant_id)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self._engine), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: False})
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated(self._engine), self._engine.begin() as connection:
+            yield connection

