@@ -1,0 +1,1 @@
+"""What is rewarded, why, and the points that follow: rules, ledger, leaderboard."""

@@ -1,0 +1,116 @@
+"""What a reward rule may look at: things that happened, each with an id of its own.
+
+`id` names the occurrence (an enrolment, a session, a deal, a plan, a scorecard); a point is
+granted at most once for it. `competencies` are ids of the framework.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from attrs import field, frozen
+
+from revrise.core.money import Money
+
+
+@frozen
+class CourseCompleted:
+    """A person finished a course."""
+
+    id: str
+    person_id: str
+    at: datetime
+    course_id: str
+    competencies: tuple[str, ...] = ()
+
+
+@frozen
+class RolePlayPassed:
+    """A person passed a role-play; `score` runs from 1 to 5."""
+
+    id: str
+    person_id: str
+    at: datetime
+    scenario_id: str
+    score: float
+    competencies: tuple[str, ...] = ()
+
+
+@frozen
+class DealWon:
+    """A deal was won by its owner."""
+
+    id: str
+    person_id: str
+    at: datetime
+    value: Money | None = None
+    competencies: tuple[str, ...] = ()
+
+
+@frozen
+class PlanCompleted:
+    """A person completed a coaching plan."""
+
+    id: str
+    person_id: str
+    at: datetime
+    competencies: tuple[str, ...] = ()
+
+
+@frozen
+class CertifiedScore:
+    """A call was scored by a certified rubric; `score` runs from 1 to 5."""
+
+    id: str
+    person_id: str
+    at: datetime
+    rubric: str
+    score: float
+    competencies: tuple[str, ...] = ()
+
+
+@frozen
+class Withdrawn:
+    """An earlier fact turned out not to hold: a deal reopened, a certificate revoked.
+
+    `fact_id` is what it withdraws. Rules do not see withdrawals; the ledger reverses for them.
+    """
+
+    id: str
+    person_id: str
+    at: datetime
+    fact_id: str
+
+
+Fact = CourseCompleted | RolePlayPassed | DealWon | PlanCompleted | CertifiedScore | Withdrawn
+
+
+def _in_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: (fact.at, fact.id)))
+
+
+@frozen
+class Facts:
+    """The facts of one person, in time order; those of one moment in order of id."""
+
+    person_id: str
+    all: tuple[Fact, ...] = field(converter=_in_time, default=())
+
+    def practice(self) -> tuple[CourseCompleted | RolePlayPassed, ...]:
+        """Courses finished and role-plays passed."""
+        return tuple(f for f in self.all if isinstance(f, CourseCompleted | RolePlayPassed))
+
+    def won(self) -> tuple[DealWon, ...]:
+        """Deals won."""
+        return tuple(fact for fact in self.all if isinstance(fact, DealWon))
+
+    def courses(self) -> tuple[CourseCompleted, ...]:
+        """Courses finished."""
+        return tuple(fact for fact in self.all if isinstance(fact, CourseCompleted))
+
+
+def by_person(facts: Iterable[Fact]) -> tuple[Facts, ...]:
+    """Facts per person, in order of person id."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.person_id, []).append(fact)
+    return tuple(Facts(person_id, found[person_id]) for person_id in sorted(found))
