@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import casbin
@@ -13,6 +12,7 @@ from casbin.persist import Adapter
 from revrise.adapters.casbin.lines import Inheritance, Line, closure
 from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import ALWAYS, Row, evaluate
+from revrise.core.governance.rule_reader import PARSING
 from revrise.core.governance.scope import Denial, Grant
 
 _MODEL = Path(__file__).with_name("model.conf")
@@ -51,8 +51,9 @@ class _Lines(Adapter):  # type: ignore[misc]
 class Snapshot:
     """Casbin decides whether and by which roles; the row conditions of its lines make the scope.
 
-    Casbin's role manager and fast enforcer change themselves while they answer, so one lock lets
-    one thread in; verdicts are remembered per (roles, resource, action).
+    Casbin's role manager and fast enforcer change themselves while they answer, and it parses its
+    matcher every time, so one lock lets one thread in; verdicts are remembered per (roles,
+    resource, action).
     """
 
     def __init__(
@@ -60,7 +61,6 @@ class Snapshot:
     ) -> None:
         self.version = version
         self._tenant_id, self._lines, self._inherits = tenant_id, lines, inherits
-        self._lock = Lock()
         self._enforcer = casbin.FastEnforcer(
             str(_MODEL), _Lines(tenant_id, lines, inherits), cache_key_order=[2, 3]
         )
@@ -76,7 +76,7 @@ class Snapshot:
         """Casbin's own answer, for one row or (None) for the action as such."""
         subject = "set:" + "+".join(sorted(roles))
         links = self._enforcer.get_role_manager()
-        with self._lock:
+        with PARSING:
             for role in roles:
                 links.add_link(subject, f"role:{role}", self._tenant_id)
             try:

@@ -4,6 +4,7 @@ import ast
 import math
 import unicodedata
 from collections.abc import Collection, Mapping
+from threading import Lock
 from typing import TypeVar
 
 from attrs import frozen
@@ -29,6 +30,9 @@ MAX_LENGTH = 4000
 MAX_DEPTH = 20
 ME: Mapping[str, str] = {"id": "text", "team": "text", "subtree": "list"}
 
+# CPython 3.11 counts the depth of the tree it builds once for all threads: two that build trees at
+# the same time may get a SystemError. Whoever parses on behalf of a policy takes this lock.
+PARSING = Lock()
 _ALLOWED = (
     "allowed: columns, me.id, me.team, me.subtree, texts, numbers, True, False; "
     "== != < <= > >= in, not in, is None, is not None; and, or, not, parentheses"
@@ -62,7 +66,8 @@ class RuleReader:
             if not plain(character):
                 raise self._at(at, f"control character {character!a}")
         try:
-            body = ast.parse(self.text, mode="eval").body
+            with PARSING:
+                body = ast.parse(self.text, mode="eval").body
         except SyntaxError as error:
             raise self._at(
                 (error.offset or len(self.text) + 1) - 1, f"not a rule: {error.msg}"
