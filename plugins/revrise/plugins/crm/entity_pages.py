@@ -80,7 +80,5 @@ def _page(batch: list[Outcome], warnings: Sequence[str], cursor: Cursor) -> Mark
 def _differing(rows: EntityRows) -> Iterator[str]:
     entity, count = rows.entity, rows.taken.differing
     if count:
-        yield (
-            f"{entity.file}: {count} rows say something else about a {entity.kind} "
-            f"({entity.key}) than the row before; the first counts"
-        )
+        said = f"rows that say something else about a known {entity.kind}: {count}"
+        yield f"{entity.file}: {said}; the first counts ({entity.key})"

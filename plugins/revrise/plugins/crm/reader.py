@@ -108,10 +108,12 @@ class _Feed:
         self._forget()
         if self._kept:
             yield self._kept
-        while block := list(islice(self._lines, _BLOCK)):
+        while True:
             self._forget()
             if len(self._kept) > _LONGEST_ROW:
                 raise csv.Error(f"the row does not end within {_LONGEST_ROW:,} lines")
+            if not (block := list(islice(self._lines, _BLOCK))):
+                return
             if _suspect(block):
                 block = list(self._mended(block))
             self._kept += block

@@ -60,14 +60,16 @@ class Folder:
     def source(self, entity: Entity, name: str) -> Source | None:
         """A file ready to be read; None when it has not even a header.
 
-        Raises Misconfigured for a mapped column that is missing or there twice.
+        Raises Misconfigured for another encoding than stated, a broken header, a mapped column
+        that is missing or there twice.
         """
-        path = self.path / name
         encoding = entity.encoding or self.scan(name).encoding
-        form = Format(path, encoding, entity.delimiter or sniff(path, encoding))
-        names = header(form)
+        try:
+            form, names = _opened(self.path / name, encoding, entity.delimiter)
+        except UnicodeError as error:
+            raise self._wrong(f"{entity.key}.encoding", f"{name}: {error}") from None
         if isinstance(names, BadRow):
-            raise self._wrong(f"{entity.key}.file", f"the header of {name} {names.reason}")
+            raise self._wrong(f"{entity.key}.file", f"{name}: its header is bad: {names.reason}")
         if not names:
             return None
         self._check(entity, name, names)
@@ -94,3 +96,8 @@ class Folder:
 
     def _wrong(self, key: str, message: str) -> Misconfigured:
         return Misconfigured(message, culprit=f"{self.mapping.name}: {key}")
+
+
+def _opened(path: Path, encoding: str, delimiter: str) -> tuple[Format, list[str] | BadRow]:
+    form = Format(path, encoding, delimiter or sniff(path, encoding))
+    return form, header(form)
