@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 _MISSING = frozenset({"", "-", "--", "na", "n/a", "nan", "null", "none", "#n/a", "无", "空"})
 _YES = frozenset({"1", "1.0", "true", "t", "yes", "y", "won", "converted", "是", "赢单", "成交"})
-_NO = frozenset({"0", "0.0", "false", "f", "no", "n", "lost", "open", "否", "输单", "未成交"})
+_NO = frozenset({"0", "0.0", "false", "f", "no", "n", "lost", "否", "输单", "未成交"})
 _CURRENCY = "$€£¥￥"
 _CHINESE_DATE = str.maketrans({"年": "-", "月": "-", "日": " ", "/": "-"})
 _DAYS, _SECONDS, _MILLISECONDS = 1e6, 1e8, 1e11

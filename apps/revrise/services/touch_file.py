@@ -107,7 +107,8 @@ def _take(drafts: dict[str, _Draft], line: int, cells: Sequence[str], *, timed: 
 
 @lru_cache(maxsize=1 << 10)
 def _converted(text: str) -> bool:
-    said = False if missing(text) else truth(text)
+    still_open = missing(text) or text.strip().lower() == "open"
+    said = False if still_open else truth(text)
     if said is None:
         raise _BadCell("converted", f"{text[:40]!r} is neither yes nor no")
     return said

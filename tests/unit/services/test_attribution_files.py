@@ -190,6 +190,14 @@ def test_won_and_lost_are_an_outcome_and_cells_that_are_no_number_are_missing(tm
     assert [(r["line"], r["column"]) for r in found["rejected"]] == [(42, "x"), (44, "x")]
 
 
+def test_open_deals_did_not_convert_yet_and_are_no_outcome(tmp_path):
+    text = "deal,touch,won\nd1,a,open\nd2,a,won\n"
+    assert touches(written(tmp_path, text)).conversions == 1
+    rows = [f"{i},{('won', 'lost')[i % 2]}" for i in range(20)]
+    text = "\n".join(["x,result", *rows, "5,open"])
+    assert behaviours(written(tmp_path, text), "result").n == 20
+
+
 def test_a_constant_behaviour_is_null_with_its_reason(tmp_path):
     text = "x,c,y\n" + "\n".join(f"{i % 7},3,{i}" for i in range(30))
     found = behaviours(written(tmp_path, text), "y").as_document()
