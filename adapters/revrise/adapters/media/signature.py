@@ -21,8 +21,8 @@ _SIGNATURES = {
     "ogg": re.compile(rb"OggS"),
     "webm": re.compile(rb"\x1a\x45\xdf\xa3"),
     "aiff": re.compile(rb"FORM....AIF[FC]", re.DOTALL),
-    # Frame sync, then a layer, a bit rate and a sample rate that are not reserved.
-    "mp3": re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff][\x10-\xef]"),
+    # Frame sync, then a layer (not I: FF FE is a UTF-16 mark), a bit rate, a sample rate.
+    "mp3": re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xfd][\x10-\xef]"),
 }
 _PLAYLIST = re.compile(rb"\s*(#EXTM3U|ffconcat|\[playlist\]|<\?xml|<MPD|<smil)", re.IGNORECASE)
 _ID3 = 10
