@@ -1,0 +1,87 @@
+"""The bundled transcript formats keep the contract of every format."""
+
+import json
+
+import pytest
+
+from revrise.plugins.calls.canonical_json import CanonicalJson
+from revrise.plugins.calls.srt import SubRip
+from revrise.plugins.calls.text import PlainText
+from revrise.plugins.calls.vtt import WebVtt
+from revrise.plugins.calls.whisper_json import WhisperJson
+from revrise.testing.transcripts import TranscriptFormatContract
+
+
+class TestWebVtt(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return WebVtt()
+
+    @pytest.fixture
+    def sample(self):
+        return (
+            "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\nAnna: Good morning, everybody\n\n"
+            "2\n00:00:03.500 --> 00:00:05.000\n王小明：你好，我们开始吧，今天聊预算\n"
+        )
+
+
+class TestSubRip(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return SubRip()
+
+    @pytest.fixture
+    def sample(self):
+        return (
+            "1\n00:00:01,000 --> 00:00:03,000\nGood morning, everybody\n\n"
+            "2\n00:00:03,500 --> 00:00:05,000\n你好，我们开始吧，今天聊预算\n"
+        )
+
+
+class TestCanonicalJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return CanonicalJson()
+
+    @pytest.fixture
+    def sample(self):
+        speakers = [{"ref": "A", "side": "seller"}, {"ref": "B", "side": "buyer"}]
+        utterances = [
+            {"speaker": "A", "start_ms": 0, "end_ms": 900, "text": "Good morning, everybody"},
+            {"speaker": "B", "start_ms": 950, "end_ms": 1900, "text": "你好，我们开始吧，今天聊预算"},
+        ]
+        document = {
+            "schema": "revrise.transcript/1",
+            "language": "en",
+            "duration_ms": 2000,
+            "speakers": speakers,
+            "utterances": utterances,
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+class TestWhisperJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return WhisperJson()
+
+    @pytest.fixture
+    def sample(self):
+        segments = [
+            {"id": 0, "start": 0.0, "end": 2.5, "text": " Good morning, everybody"},
+            {"id": 1, "start": 2.4, "end": 4.0, "text": "你好，我们开始吧，今天聊预算"},
+        ]
+        document = {"language": "english", "segments": segments}
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+class TestPlainText(TranscriptFormatContract):
+    timed = False
+
+    @pytest.fixture
+    def format(self):
+        return PlainText()
+
+    @pytest.fixture
+    def sample(self):
+        return "Anna: Good morning, everybody\n客户：你好，我们开始吧，今天聊预算\nAnna: Yes\n"
