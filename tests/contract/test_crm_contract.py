@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from revrise.plugins.crm import csv_folder
 from revrise.plugins.crm.csv_folder import CsvKind
 from revrise.ports.crm import CrmConnector, CrmRecord
 from revrise.testing.crm import CrmConnectorContract, everything
 from revrise.testing.fake_crm import FakeCrm, Misbehaviour
+from revrise.testing.plugin import PluginContract
 
 MAPPING = """
 [source]
@@ -60,6 +62,10 @@ class TestCsvFolder(CrmConnectorContract):
         folder = write(tmp_path)
         (tmp_path / "deals.csv").unlink()
         return CsvKind().connect(folder, {"mapping": f"{folder}/mapping.toml"})
+
+
+class TestCsvPlugin(PluginContract):
+    plugin = csv_folder
 
 
 RECORDS = (

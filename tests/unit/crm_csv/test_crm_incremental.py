@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from revrise.core.errors import Invalid
 from revrise.plugins.crm.csv_folder import CsvKind
+from revrise.plugins.crm.seen import Seen
 from revrise.ports.crm import CrmConnector, CrmPage
 
 MAPPING = """
@@ -85,3 +88,11 @@ def test_another_mapping_starts_afresh(crm: CrmConnector, tmp_path: Path) -> Non
 def test_a_foreign_cursor_is_refused(crm: CrmConnector, cursor: str) -> None:
     with pytest.raises(Invalid, match="cursor"):
         next(crm.pull(cursor))
+
+
+@given(st.lists(st.integers(0, 40)), st.integers(1, 5))
+def test_a_key_is_new_once_however_little_memory_there_is(keys: list[int], recent: int) -> None:
+    seen, known = Seen(recent), set()
+    for key in keys:
+        assert seen.add(key) == (key not in known)
+        known.add(key)

@@ -9,7 +9,7 @@ import pytest
 
 from revrise.core.errors import Misconfigured
 from revrise.plugins.crm.csv_folder import CsvKind
-from revrise.ports.crm import CrmConnector, CrmRecord
+from revrise.ports.crm import FIELDS, CrmConnector, CrmRecord
 from revrise.testing.crm import everything
 
 Build = Callable[..., CrmConnector]
@@ -189,3 +189,34 @@ def test_a_pattern_reads_many_files_as_one(build: Build) -> None:
         ("2", ("day-2.csv", 2)),
     ]
     assert [(e.file, e.line) for e in page.rejected] == [("day-2.csv", 3)]
+
+
+def test_the_preview_shows_rows_beside_records_and_errors(build: Build) -> None:
+    connector = build(GOOD, {"deals.csv": 'id,close_value\n1,5\n2,x\n3,"7\n4,8\n'})
+    good, bad, broken = connector.preview(3)
+    assert good.source == {"id": "1", "close_value": "5"}
+    assert good.record is not None
+    assert good.record.fields["value"] == Decimal(5)
+    assert bad.error is not None
+    assert (bad.source["close_value"], bad.error.column) == ("x", "close_value")
+    assert broken.error is not None
+    assert (broken.source, broken.error.line) == ({}, 4)
+
+
+def test_the_manual_lists_exactly_the_canonical_fields(root: Path) -> None:
+    lines = (root / "docs" / "mappings" / "README.md").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if "|" in line]
+    listed = {row[0]: row[1].split(", ") for row in cells if row[0] in FIELDS}
+    assert listed == {kind: list(fields) for kind, fields in FIELDS.items()}
+
+
+def test_the_alias_offered_for_maven_works(root: Path, shared_data: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "mappings" / "maven.toml").read_text(encoding="utf-8")
+    text = text.replace('product = "product"\n# The', "# The").replace(
+        "# product = {", "product = {"
+    )
+    (tmp_path / "maven.toml").write_text(text, encoding="utf-8")
+    options = {"mapping": str(tmp_path / "maven.toml")}
+    records = everything(CsvKind().connect(str(shared_data / "maven_crm"), options))
+    products = {r.external_id for r in records if r.kind == "product"}
+    assert all(r.fields["product"] in products for r in records if r.kind == "deal")

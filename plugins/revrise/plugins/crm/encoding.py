@@ -10,6 +10,8 @@ from attrs import frozen
 
 _BLOCK = 1 << 20
 _HIGH = 0x80
+_PROBED = 4096  # bytes
+_MOSTLY = 0.7
 _JUDGED = 4 << 20
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -76,10 +78,10 @@ def _by_bom(head: bytes) -> str:
 
 def _by_zeros(head: bytes) -> str:
     """UTF-16 without a BOM: Western letters leave every other byte zero."""
-    even, odd = head[0:4096:2], head[1:4096:2]
-    if odd.count(0) > len(odd) * 0.4 and not even.count(0):
+    even, odd = head[0:_PROBED:2], head[1:_PROBED:2]
+    if odd.count(0) > len(odd) * _MOSTLY and not even.count(0):
         return "utf-16-le"
-    return "utf-16-be" if even.count(0) > len(even) * 0.4 and not odd.count(0) else ""
+    return "utf-16-be" if even.count(0) > len(even) * _MOSTLY and not odd.count(0) else ""
 
 
 def _judged(path: Path) -> str:

@@ -10,7 +10,8 @@ _RECENT = 1_000_000  # keys
 class Seen:
     """A growing set of 64-bit hashes; two of ten million keys collide with odds below 1e-5."""
 
-    def __init__(self) -> None:
+    def __init__(self, recent: int = _RECENT) -> None:
+        self._most = recent
         self._recent: set[int] = set()
         self._runs: list[array[int]] = []
 
@@ -20,7 +21,7 @@ class Seen:
         if number in self._recent or any(_holds(run, number) for run in self._runs):
             return False
         self._recent.add(number)
-        if len(self._recent) >= _RECENT:
+        if len(self._recent) >= self._most:
             self._runs.append(array("q", sorted(self._recent)))
             self._recent.clear()
         return True
