@@ -54,8 +54,9 @@ class PluginState:
 
 
 class Catalogue(Protocol):
-    """The things of all enabled plugins.
+    """The things of all enabled plugins, in the order of the plugins' ids, then as offered.
 
+    Those of bundled plugins come last, so that a narrower one is asked before them.
     Calling a thing may raise PluginFailed: its plugin is quarantined then and its things are
     gone from the catalogue. Asking for an unknown id raises NotFound, with close names.
     """
@@ -65,11 +66,11 @@ class Catalogue(Protocol):
         ...
 
     def rubrics(self) -> Sequence[Rubric]:
-        """Every rubric, by id."""
+        """Every rubric."""
         ...
 
     def reward_rules(self) -> Sequence[RewardRule]:
-        """Every reward rule, by id."""
+        """Every reward rule."""
         ...
 
     def crm_connector(self, kind_id: str) -> CrmConnectorKind:
@@ -77,15 +78,15 @@ class Catalogue(Protocol):
         ...
 
     def transcript_formats(self) -> Sequence[TranscriptFormat]:
-        """Every transcript format, by id."""
+        """Every transcript format."""
         ...
 
     def transcribers(self) -> Sequence[Transcriber]:
-        """Every transcriber, by id."""
+        """Every transcriber."""
         ...
 
     def attribution_models(self) -> Sequence[Model]:
-        """Every credit model of a plugin, by name; the built-in ones are the core's."""
+        """Every credit model of a plugin; the built-in ones are the core's."""
         ...
 
     def criteria(self) -> Mapping[str, Check]:

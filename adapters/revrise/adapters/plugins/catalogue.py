@@ -7,6 +7,7 @@ from typing import Any, cast
 from attrs import evolve
 
 from revrise.adapters.plugins import failures
+from revrise.adapters.plugins.discovery import BUNDLED
 from revrise.adapters.plugins.failures import Failure
 from revrise.adapters.plugins.freezing import deeply
 from revrise.adapters.plugins.guard import Guarded, guarded
@@ -43,11 +44,11 @@ class PluginCatalogue:
         return cast(Rubric, self._one("rubric", rubric_id))
 
     def rubrics(self) -> Sequence[Rubric]:
-        """Every rubric, by id."""
+        """Every rubric."""
         return self._all("rubric")
 
     def reward_rules(self) -> Sequence[RewardRule]:
-        """Every reward rule, by id."""
+        """Every reward rule."""
         return self._all("reward-rule")
 
     def crm_connector(self, kind_id: str) -> CrmConnectorKind:
@@ -55,15 +56,15 @@ class PluginCatalogue:
         return cast(CrmConnectorKind, self._one("crm-connector", kind_id))
 
     def transcript_formats(self) -> Sequence[TranscriptFormat]:
-        """Every transcript format, by id."""
+        """Every transcript format."""
         return self._all("transcript-format")
 
     def transcribers(self) -> Sequence[Transcriber]:
-        """Every transcriber, by id."""
+        """Every transcriber."""
         return self._all("transcriber")
 
     def attribution_models(self) -> Sequence[Model]:
-        """Every credit model of a plugin, by name."""
+        """Every credit model of a plugin."""
         return self._all("attribution-model")
 
     def criteria(self) -> Mapping[str, Check]:
@@ -100,7 +101,12 @@ class PluginCatalogue:
         return sorted([*known, *self._absent], key=lambda state: state.id)
 
     def _implementing(self, hook: str) -> Iterator[Plugin]:
-        return (one for one in self.plugins if one.active and hook in one.implements())
+        return (plugin for plugin in self._active() if hook in plugin.implements())
+
+    def _active(self) -> list[Plugin]:
+        """Those in use. A stranger is asked before a bundled plugin, so that it can refine it."""
+        active = (plugin for plugin in self.plugins if plugin.active)
+        return sorted(active, key=lambda plugin: plugin.found.distribution == BUNDLED)
 
     def _call(self, plugin: Plugin, name: str, **offered: Any) -> Any:
         """The plugin's answer to a hook; None when it failed and is quarantined."""
@@ -113,12 +119,12 @@ class PluginCatalogue:
         return answer
 
     def _things(self, kind: str) -> Iterator[tuple[str, Any]]:
-        for plugin in self.plugins:
-            for thing in plugin.things.get(kind, ()) if plugin.active else ():
+        for plugin in self._active():
+            for thing in plugin.things.get(kind, ()):
                 yield BY_NAME[kind].id(thing), Guarded(thing, BY_NAME[kind], plugin)
 
     def _all(self, kind: str) -> list[Any]:
-        return [thing for _, thing in sorted(self._things(kind), key=lambda pair: pair[0])]
+        return [thing for _, thing in self._things(kind)]
 
     def _one(self, kind: str, thing_id: str) -> Any:
         things = dict(self._things(kind))

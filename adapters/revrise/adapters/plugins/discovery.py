@@ -10,6 +10,8 @@ from types import ModuleType
 from attrs import frozen
 
 GROUP = "revrise"
+BUNDLED = "revrise"
+"""The distribution of the bundled plugins."""
 
 
 @frozen

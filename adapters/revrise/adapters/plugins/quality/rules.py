@@ -19,8 +19,20 @@ _CONTRACTS: Final = {
 }
 _PURE: Final = {"rubric", "reward-rule", "criterion", "attribution-model"}
 _IMPURE: Final = frozenset(
-    ("asyncio", "http", "httpx", "os", "random", "requests", "secrets", "socket")
-    + ("sqlite3", "subprocess", "time", "urllib")
+    {
+        "asyncio",
+        "http",
+        "httpx",
+        "os",
+        "random",
+        "requests",
+        "secrets",
+        "socket",
+        "sqlite3",
+        "subprocess",
+        "time",
+        "urllib",
+    }
 )
 
 Rule = Callable[[Subject], RuleCheck]

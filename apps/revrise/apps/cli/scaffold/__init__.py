@@ -1,0 +1,1 @@
+"""`plugins new`: a plugin's repository from templates, its tests green."""
