@@ -11,12 +11,14 @@ _HOUR = 3_600_000
 _LEAST_MS = 10_000
 _SIDES: tuple[tuple[Side, str], ...] = (("seller", ""), ("buyer", "_buyer"))
 _THIRDS = (("first", "前"), ("middle", "中"), ("last", "后"))
-_ABSENT = ("no_speech", "no_seller", "no_buyer", "one_side")
 
 
 def _define(key: str, unit: str, titles: tuple[str, str], formula: str, *more: str) -> Definition:
+    """`more` is the least data and the reasons beyond a side that says nothing."""
     minimum = more[0] if more else "That side says something."
-    return Definition(key, "A", unit, *titles, formula, minimum, (*_ABSENT, *more[1:]))
+    absent = "no_buyer" if key.endswith("_buyer") else "no_seller"
+    reasons = ("no_speech", absent, "one_side", *more[1:])
+    return Definition(key, "A", unit, *titles, formula, minimum, reasons)
 
 
 def _of(side: Side) -> tuple[str, str]:
@@ -71,22 +73,23 @@ DEFINITIONS = (*_COUNT.values(), *_RATE.values(), *_OPEN.values(), *_SPREAD)
 
 
 def measure(speech: Speech) -> Iterator[Metric]:
-    """Counts, rates and open shares of both sides, and the seller's spread over thirds."""
+    """Counts, rates and open shares of both sides, and the seller's spread over thirds.
+
+    `n` is that side's utterances for a count, else its questions.
+    """
     for side, _ in _SIDES:
         asked = [one for one in speech.by_side[side] if one.question]
         reason = speech.lack(side, timing=False)
-        yield _count(speech, _COUNT[side], asked, reason)
+        yield _count(len(speech.by_side[side]), _COUNT[side], asked, reason)
         yield _rate(speech, _RATE[side], asked, reason)
         yield _open(_OPEN[side], asked, reason)
     yield from _spread(speech)
 
 
-def _count(
-    speech: Speech, definition: Definition, asked: Sequence[Said], reason: str | None
-) -> Metric:
+def _count(said: int, definition: Definition, asked: Sequence[Said], reason: str | None) -> Metric:
     if reason:
         return definition.null(reason, "text")
-    return definition.of(len(asked), "text", len(speech.said))
+    return definition.of(len(asked), "text", said)
 
 
 def _rate(

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.intervals import total
 from revrise.core.conversations.metric import Metric
-from revrise.core.conversations.speech import SIDES, Speech
+from revrise.core.conversations.speech import Speech
 
 # What counts as full marks. Ours, to be recalibrated on one's own calls.
 FULL_SHARE = 0.5
@@ -35,7 +34,7 @@ def measure(speech: Speech, commitments: int) -> Iterator[Metric]:
         return
     turns = [turn.length for turn in speech.turns_of("buyer")]
     asked = sum(one.question is not None for one in speech.by_side["buyer"])
-    talk = total(speech.talk["buyer"]) / sum(total(speech.talk[side]) for side in SIDES)
+    talk = speech.talk_ms["buyer"] / sum(speech.talk_ms.values())
     parts = (
         talk / FULL_SHARE,
         asked * _HOUR / (speech.duration or 1) / FULL_QUESTIONS_PER_HOUR,

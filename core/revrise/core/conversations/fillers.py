@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from revrise.core.conversations import lexicon_en, lexicon_zh
 from revrise.core.conversations.definition import Definition
 from revrise.core.conversations.folding import fold
-from revrise.core.conversations.intervals import total
 from revrise.core.conversations.language import has_han
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.speech import Speech
@@ -44,12 +43,16 @@ DEFINITIONS = (RATE, SHARE)
 _ENGLISH = re.compile(
     rf"(?<![\w'-])(?:{lexicon_en.HESITATIONS})(?![\w'-])"
     r"|(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\blet )(?<!\bthat )(?<!\bthing )(?<!\bwhat )"
-    r"\byou know\b(?! (?:what|how|why|who|when|where|which|if|whether|that|the|about|it|this|of)\b)"
+    r"\byou know\b(?! (?:what|how|why|who|when|where|which|if|whether|that|about|of)\b)"
     r"|(?<!\bwhat )(?<!\bthat )\bi mean\b(?! (?:it|that|by|to)\b)"
     r"|(?<!\bsome )(?<!\bwhat )(?<!\bthat )(?<!\bthis )(?<!\ba )(?<!\bthe )(?<!\bany )(?<!\bother )"
     r"(?<!\bsame )(?<!\bnew )\b(?:sort|kind) of\b"
 )
-_OPENING = r"(?:^|(?<=[\s,，。.!！?？、…;；:：—嗯呃额啊唔])|(?<=就是)|(?<=然后)|(?<=那么)|(?<=所以)|(?<=因为)|(?<=但是))"
+# At the start of a clause, or after a word that starts it.
+_OPENING = (
+    r"(?:^|(?<=[\s,，。.!！?？、…;；:：—嗯呃额啊唔])"
+    r"|(?<=就是)|(?<=然后)|(?<=那么)|(?<=所以)|(?<=因为)|(?<=但是))"
+)
 _PAUSE = r"(?=$|[\s,，。.!！?？、…;；:：—]|[嗯呃额唔])"
 _CHINESE = re.compile(
     rf"{_OPENING}(?:{lexicon_zh.HESITATIONS})+(?=$|\W|[\u4e00-\u9fff])(?![头度定外])"
@@ -73,7 +76,7 @@ def measure(speech: Speech) -> Iterator[Metric]:
     seller = speech.by_side["seller"]
     counts = {one.index: 0 if listening(one.text) else count(one.text) for one in seller}
     timed = sum(counts[one.index] for one in seller if one.start is not None)
-    spoken = total(speech.talk["seller"])
+    spoken = speech.talk_ms["seller"]
     reason = speech.lack("seller") or ("too_short" if spoken < _LEAST_MS else None)
     if reason:
         yield RATE.null(reason, speech.basis)

@@ -8,20 +8,24 @@ Interval = tuple[int, int]
 def union(intervals: Iterable[Interval], gap: int = 0) -> tuple[Interval, ...]:
     """Disjoint and ordered; stretches at most `gap` ms apart become one. Empty ones vanish."""
     joined: list[Interval] = []
-    for start, end in sorted(intervals):
-        if end <= start:
+    start = end = None
+    for first, last in sorted(intervals):
+        if last <= first:
             continue
-        if joined and start <= joined[-1][1] + gap:
-            if end > joined[-1][1]:
-                joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
+        if start is None or end is None or first > end + gap:
+            if start is not None and end is not None:
+                joined.append((start, end))
+            start, end = first, last
+        elif last > end:
+            end = last
+    if start is not None and end is not None:
+        joined.append((start, end))
     return tuple(joined)
 
 
 def total(intervals: Iterable[Interval]) -> int:
     """The sum of their lengths; of a union, the time covered."""
-    return sum(end - start for start, end in intervals)
+    return sum([end - start for start, end in intervals])
 
 
 def overlaps(ours: Sequence[Interval], theirs: Sequence[Interval]) -> list[Interval]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.intervals import Interval, overlaps, union
+from revrise.core.conversations.intervals import Interval, overlaps, total, union
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.speech import Speech
 from revrise.core.conversations.transcript import Side
-from revrise.core.conversations.turns import GAP_MS
 
 _REASONS = ("no_speech", "no_timing", "no_seller", "no_buyer", "one_side")
 OVERTALK = Definition(
@@ -16,8 +15,8 @@ OVERTALK = Definition(
     "ratio",
     "Overtalk",
     "抢话时长占比",
-    "Time in which the seller, having started later, speaks while the buyer does ÷ length of the "
-    "call; backchannels of either are left out.",
+    "Time in which seller and buyer speak at once, in turns of both of which the seller's started "
+    "later ÷ length of the call; backchannels are no turns.",
     "Both sides speak, with times.",
     _REASONS,
 )
@@ -50,37 +49,34 @@ def measure(speech: Speech) -> Iterator[Metric]:
         for definition in DEFINITIONS:
             yield definition.null(reason, speech.basis)
         return
-    stretches = _over(_floor(speech, "seller"), _floor(speech, "buyer"))
-    spoken = sum(end - start for start, end in stretches)
-    yield OVERTALK.of(spoken / (speech.duration or 1), speech.basis, len(stretches))
+    spoken = _over(speech)
+    yield OVERTALK.of(total(spoken) / (speech.duration or 1), speech.basis, len(spoken))
     yield _interruptions(speech, SELLER, "seller", "buyer")
     yield _interruptions(speech, BUYER, "buyer", "seller")
 
 
-def _floor(speech: Speech, side: Side) -> tuple[Interval, ...]:
-    """The time a side speaks in turns."""
-    return union(
-        interval
-        for turn in speech.turns_of(side)
-        for index in turn.utterances
-        for interval in speech.said[index].intervals
-    )
-
-
-def _over(ours: Sequence[Interval], theirs: Sequence[Interval]) -> list[Interval]:
-    """Overlaps in which we are the ones who started later. Linear."""
+def _over(speech: Speech) -> list[Interval]:
+    """Where both speak, in turns of both of which the seller's started later. Linear."""
+    ours, theirs = _held(speech, "seller"), _held(speech, "buyer")
     shared = overlaps(ours, theirs)
-    ourselves, others = (_starts(side, shared) for side in (ours, theirs))
-    return [
-        overlap
-        for overlap, our_start, their_start in zip(shared, ourselves, others, strict=True)
+    late = [
+        zone
+        for zone, our_start, their_start in zip(
+            shared, _starts(ours, shared), _starts(theirs, shared), strict=True
+        )
         if our_start > their_start
     ]
+    return overlaps(overlaps(speech.talk["seller"], late), speech.talk["buyer"]) if late else []
 
 
-def _starts(spoken: Sequence[Interval], shared: Iterable[Interval]) -> Iterator[int]:
-    """For each shared stretch, since when that side has been speaking."""
-    stretches = iter(union(spoken, GAP_MS))
+def _held(speech: Speech, side: Side) -> tuple[Interval, ...]:
+    """From when to when a side has the floor, or fights for it."""
+    return union((turn.start, turn.end) for turn in speech.turns_of(side))
+
+
+def _starts(held: Sequence[Interval], shared: Iterable[Interval]) -> Iterator[int]:
+    """For each shared stretch, since when that side has had the floor."""
+    stretches = iter(held)
     start = end = -1
     for first, _ in shared:
         while end <= first:

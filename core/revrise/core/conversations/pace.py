@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.intervals import total
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.speech import Speech
 from revrise.core.conversations.transcript import Side
@@ -60,7 +59,7 @@ def measure(speech: Speech) -> Iterator[Metric]:
 
 
 def _speech_rate(speech: Speech, definition: Definition, side: Side) -> Metric:
-    spoken = total(speech.talk[side])
+    spoken = speech.talk_ms[side]
     reason = speech.lack(side) or _short(spoken)
     if reason:
         return definition.null(reason, speech.basis)
@@ -69,7 +68,7 @@ def _speech_rate(speech: Speech, definition: Definition, side: Side) -> Metric:
 
 
 def _backchannel_rate(speech: Speech, definition: Definition, side: Side) -> Metric:
-    other = total(speech.talk[_OTHER[side]])
+    other = speech.talk_ms[_OTHER[side]]
     reason = speech.lack("seller", "buyer") or _short(other)
     if reason:
         return definition.null(reason, speech.basis)

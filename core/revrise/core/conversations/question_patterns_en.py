@@ -82,6 +82,8 @@ INVERTED = re.compile(
     r"|(?:anything|anyone) else\b|everything okay\b|make sense\b|you (?:mean|sure)\b"
     r"|(?:do|are) people\b|you (?:still )?interested\b"
 )
+# "so do we", "neither did I": agreement.
+ECHO = re.compile(rf"(?:.* )?(?:so|neither|nor) {_PLAIN_AUX} {_SUBJECT}$")
 # First words with which FRONTED or INVERTED can begin at all.
 HEADS = words(
     """what how why when where who whom whose which since says for at in on to with by from of about
@@ -167,8 +169,8 @@ OPEN_ASK = re.compile(
     r"(?:to )?(?:(?:hear|know|learn|understand) )?(?:more )?(?:about|how|what|why))\b"
 )
 OPEN_WH = re.compile(
-    rf"\b(?:what|how|why)(?:{_CONTRACTED}\b| {_PLAIN_AUX}\b| \S+ (?:\S+ )?{_PLAIN_AUX}\b| {_VERB}\b|"
-    r" (?:about|else|come|not|if)\b| so$|$)"
+    rf"\b(?:what|how|why)(?:{_CONTRACTED}\b| {_PLAIN_AUX}\b| (?:\S+ ){{1,4}}?{_PLAIN_AUX}\b|"
+    rf" {_VERB}\b| (?:about|else|come|not|if)\b| so$|$)"
 )
 FACT = re.compile(
     r"\b(?:how (?:many|much|often|long|soon|far|big|old|large|late|early)|"

@@ -43,6 +43,8 @@ def _heads(clause: str) -> bool:
     head = clause[lead.end() :] if lead else clause
     if head.partition(" ")[0].partition("'s")[0] not in wording.HEADS:
         return False
+    if wording.ECHO.match(clause):
+        return False
     if wording.FRONTED.match(head) and not wording.RELATIVE.match(head):
         return True
     return wording.INVERTED.match(head) is not None

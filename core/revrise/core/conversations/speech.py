@@ -4,13 +4,14 @@ Total for any input: negative starts count as 0, an end before its start as that
 without length are dropped, and what has no times takes no part in timing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
 from attrs import field, frozen
 
 from revrise.core.conversations import language, questions
-from revrise.core.conversations.intervals import Interval, union
+from revrise.core.conversations.intervals import Interval, total, union
 from revrise.core.conversations.metric import Basis
 from revrise.core.conversations.transcript import Side, Transcript, Utterance
 from revrise.core.conversations.turns import Backchannel, Turn, Turns, split
@@ -80,15 +81,25 @@ class Speech:
     @cached_property
     def talk(self) -> Mapping[Side, tuple[Interval, ...]]:
         """The time each side speaks, as a union."""
-        return {side: union(_intervals(self.by_side[side])) for side in SIDES}
+        return {side: union(_spoken(self.by_side[side])) for side in SIDES}
+
+    @cached_property
+    def talk_ms(self) -> Mapping[Side, int]:
+        """How long each side speaks."""
+        return {side: total(spoken) for side, spoken in self.talk.items()}
 
     @cached_property
     def talk_by_speaker(self) -> Mapping[str, tuple[Interval, ...]]:
         """The time each speaker speaks, as a union."""
-        intervals: dict[str, list[Interval]] = {}
+        said: dict[str, list[Said]] = {}
         for one in self.said:
-            intervals.setdefault(one.speaker, []).extend(one.intervals)
-        return {speaker: union(spoken) for speaker, spoken in intervals.items()}
+            said.setdefault(one.speaker, []).append(one)
+        return {
+            speaker: self.talk[theirs[0].side]
+            if len(theirs) == len(self.by_side[theirs[0].side])
+            else union(_spoken(theirs))
+            for speaker, theirs in said.items()
+        }
 
     @cached_property
     def anyone(self) -> tuple[Interval, ...]:
@@ -156,7 +167,7 @@ def _say(index: int, utterance: Utterance, side: Side) -> Said:
     words = language.count(text)
     intervals, by_words = _when(utterance)
     start = intervals[0][0] if intervals else None
-    end = max(stop for _, stop in intervals) if intervals else None
+    end = max([stop for _, stop in intervals]) if intervals else None
     return Said(
         index,
         utterance.speaker,
@@ -174,22 +185,19 @@ def _say(index: int, utterance: Utterance, side: Side) -> Said:
 
 def _when(utterance: Utterance) -> tuple[tuple[Interval, ...], bool]:
     """Its intervals by start (one of no length where it has none), and whether by words."""
-    words = sorted(
-        (max(word.start_ms, 0), word.end_ms)
-        for word in utterance.words
-        if word.end_ms > max(word.start_ms, 0)
-    )
-    if words:
-        return tuple(words), True
+    spans = [(word.start_ms, word.end_ms) for word in utterance.words]
+    if spans and min(spans)[0] < 0:
+        spans = [(max(start, 0), end) for start, end in spans]
+    if spans := sorted([span for span in spans if span[0] < span[1]]):
+        return tuple(spans), True
     if utterance.start_ms is None or utterance.end_ms is None:
         return (), False
     start = max(utterance.start_ms, 0)
     return ((start, max(utterance.end_ms, start)),), False
 
 
-def _intervals(said: tuple[Said, ...]) -> Iterator[Interval]:
-    for one in said:
-        yield from one.intervals
+def _spoken(said: Iterable[Said]) -> Iterable[Interval]:
+    return chain.from_iterable([one.intervals for one in said])
 
 
 def _in_time(one: Said) -> tuple[int, int, str, str]:

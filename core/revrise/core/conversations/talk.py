@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.intervals import total
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.speech import SIDES, Speech
 
@@ -46,7 +45,7 @@ DEFINITIONS = (SPEECH, CALL, WORDS)
 def measure(speech: Speech) -> Iterator[Metric]:
     """The three shares; `n` is the utterances behind them."""
     basis, timed = speech.basis, len(speech.timed)
-    talk = {side: total(speech.talk[side]) for side in SIDES}
+    talk = speech.talk_ms
     reason = speech.lack("seller") or _alone(talk["seller"], sum(talk.values()))
     if reason:
         yield SPEECH.null(reason, basis, timed)

@@ -1,0 +1,46 @@
+"""Who sells and who buys, from a name or a channel."""
+
+import pytest
+
+from revrise.core.conversations.sides import assign
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.core.errors import Invalid
+
+CALL = Transcript(
+    "en",
+    (Speaker("A", name="Anna  Li"), Speaker("B", name="王芳")),
+    (Utterance("A", "hi", channel=0), Utterance("B", "hi", channel=1), Utterance("C", "hi")),
+)
+
+
+def sides(transcript: Transcript) -> dict[str, str]:
+    return {speaker.ref: speaker.side for speaker in transcript.speakers}
+
+
+@pytest.mark.parametrize("name", ["Anna Li", " anna li ", "A", "a"])
+def test_the_named_speaker_sells_and_all_others_buy(name: str) -> None:
+    assert sides(assign(CALL, name)) == {"A": "seller", "B": "buyer", "C": "buyer"}
+
+
+def test_several_may_sell() -> None:
+    assert sides(assign(CALL, ["anna li", "王芳"])) == {"A": "seller", "B": "seller", "C": "buyer"}
+
+
+def test_a_channel_may_sell() -> None:
+    assert sides(assign(CALL, seller_channel=1)) == {"A": "buyer", "B": "seller", "C": "buyer"}
+
+
+def test_nothing_named_leaves_the_sides_as_they_are() -> None:
+    assert assign(CALL) is CALL
+
+
+def test_an_unknown_name_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(Invalid) as refused:
+        assign(CALL, "Bob")
+    assert "'Bob'" in str(refused.value)
+    assert "Anna  Li, 王芳, C" in refused.value.remedy
+
+
+def test_an_unknown_channel_is_refused() -> None:
+    with pytest.raises(Invalid):
+        assign(CALL, seller_channel=7)
