@@ -78,7 +78,7 @@ INVERTED = re.compile(
     r"|(?:has|hasn't) (?:the|anyone|anybody|your|that|this|any)\b"
     r"|(?:is|are|isn't|aren't|wasn't|weren't|was|were|does|did|doesn't|didn't) "
     rf"(?!(?:{_NOT_A_SUBJECT}|you know|in fact)\b)\S+"
-    r"|any (?:questions|thoughts|concerns|other|idea|reason|chance|luck|feedback|updates?)\b"
+    r"|any (?!(?:of|one|way|time|day|more|case|kind|sort|and|that|the)\b)\S+(?: |$)"
     r"|(?:anything|anyone) else\b|everything okay\b|make sense\b|you (?:mean|sure)\b"
     r"|(?:do|are) people\b|you (?:still )?interested\b"
 )
@@ -135,7 +135,7 @@ TAG = re.compile(
     r"|.+ (?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we)$"
 )
 AGREED = words(
-    """that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but
+    """exactly probably quite absolutely totally right no half that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but
     well and"""
 )
 
