@@ -48,7 +48,7 @@ class TestCanonicalJson(TranscriptFormatContract):
         speakers = [{"ref": "A", "side": "seller"}, {"ref": "B", "side": "buyer"}]
         utterances = [
             {"speaker": "A", "start_ms": 0, "end_ms": 900, "text": "Good morning, everybody"},
-            {"speaker": "B", "start_ms": 950, "end_ms": 1900, "text": "你好，我们开始吧，今天聊预算"},
+            {"speaker": "B", "start_ms": 950, "end_ms": 1900, "text": "你好，今天聊预算"},
         ]
         document = {
             "schema": "revrise.transcript/1",

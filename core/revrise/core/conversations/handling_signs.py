@@ -85,4 +85,6 @@ def _stands(tokens: Sequence[str], hit: Hit) -> bool:
     if hit.last - hit.first == 1 and not tokens[hit.first].isascii():
         free = (before in _SYMBOLS or not before) and (after in _SYMBOLS or not after)
         return free or (not before and after in _PARTICLES)
+    if before == "不":
+        return False
     return not (tokens[hit.first] == "不" and before and before == tokens[hit.first + 1])

@@ -46,16 +46,18 @@ OBJECTIONS: dict[str, tuple[str, ...]] = {
     "authority": phrases(
         """
         not my decision / isn't my decision / don't make * decision / not up to me /
-        not the decision maker / need to talk to my * boss / talk to my boss / check with my /
-        check with our / run it by / run this by / ask my boss / ask my manager /
-        talk to my manager / speak to my manager / speak with my / need approval / get approval /
-        needs * approval / sign off from / get sign off / my cfo * decide / the board * decide /
-        have to ask / procurement * decide / convince my / talk to my wife / talk to my husband /
-        my team * decide / 我做不了主 / 做不了主 / 不是我决定 / 不是我能决定 / 我决定不了 /
-        定不了 / 问一下领导 / 问领导 / 请示领导 / 请示一下 / 跟领导 / 和领导 / 向领导 / 问老板 /
-        跟老板 / 和老板 / 领导不同意 / 老板不同意 / 领导审批 / 需要审批 / 要审批 / 走审批 /
-        要上会 / 董事会决定 / 需要采购部 / 要采购部 / 和同事商量 / 跟同事商量 / 内部商量 /
-        内部讨论 / 跟家人商量
+        not the decision maker / need to talk to my * boss / talk to my boss /
+        need to check with / have to check with / must check with / got to check with /
+        run it by / run this by / ask my boss / ask my manager / talk to my manager /
+        speak to my manager / need to speak with / have to speak with / need approval /
+        get approval / needs * approval / sign off from / get sign off / my cfo * decide /
+        the board * decide / have to ask / procurement * decide / convince my / talk to my wife /
+        talk to my husband / my team * decide / 我做不了主 / 做不了主 / 不是我决定 /
+        不是我能决定 / 我决定不了 / 定不了 / 问一下领导 / 问领导 / 请示领导 / 请示一下 / 问老板 /
+        要跟领导 / 得跟领导 / 要和领导 / 得和领导 / 要向领导 / 跟领导商量 / 和领导商量 /
+        要跟老板 / 得跟老板 / 要和老板 / 得和老板 / 跟老板商量 / 和老板商量 / 领导不同意 /
+        老板不同意 / 领导审批 / 需要审批 / 要审批 / 走审批 / 要上会 / 董事会决定 / 需要采购部 /
+        要采购部 / 和同事商量 / 跟同事商量 / 内部商量 / 内部讨论 / 跟家人商量
         """
     ),
     "need": phrases(

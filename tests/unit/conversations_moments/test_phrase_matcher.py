@@ -1,0 +1,78 @@
+"""Phrases are found wherever a person would see them, at exact characters."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrise.core.conversations.folding import fold
+from revrise.core.conversations.phrases import Matcher, phrases, tokenize
+
+
+def found(words, text):
+    line = tokenize(text)
+    return [text[slice(*line.span(hit))] for hit in Matcher({"x": words}).find(line)]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "expected"),
+    [
+        (["price"], "The PRICE, the priceless price", ["PRICE", "price"]),
+        (["too expensive"], "too  expensive, too\nexpensively", ["too  expensive"]),
+        (["don't need"], "we don’t need it", ["don’t need"]),
+        (["roi"], "the ＲＯＩ is", ["ＲＯＩ"]),
+        (["fine"], "it is ﬁne", ["ﬁne"]),
+        (["café"], "the cafe\u0301 there", ["cafe\u0301"]),
+        (["strasse"], "in der Straße 5", ["Straße"]),
+        (["太贵"], "我觉得太贵了", ["太贵"]),
+        (["价格", "价格太高"], "这个价格太高了", ["价格太高"]),
+        (["預算"], "我们的预算和預算", ["预算", "預算"]),
+        (["crm"], "我们用CRM系统", ["CRM"]),
+        (["c++", "24 7"], "c++ and 24 7", ["c++", "24 7"]),
+        (["out of * budget"], "out of our small budget", ["out of our small budget"]),
+        (["out of * budget"], "out of it. My budget", []),
+        (["*"], "a * b", ["*"]),
+    ],
+)
+def test_finds_exactly(words, text, expected):
+    assert found(words, text) == expected
+
+
+def test_hits_of_one_key_do_not_overlap_and_keys_do_not_disturb_each_other():
+    line = tokenize("a b a b a")
+    hits = Matcher({"x": ["a b a"], "y": ["b a"]}).find(line)
+    assert [(hit.key, hit.first, hit.last) for hit in hits] == [
+        ("x", 0, 3),
+        ("y", 1, 3),
+        ("y", 3, 5),
+    ]
+
+
+def test_word_lists_are_written_with_slashes_over_lines():
+    assert phrases(" one two /\n three / \n") == ("one two", "three")
+
+
+@given(st.text(max_size=60))
+def test_every_folded_character_leads_back_inside_the_text(text):
+    folded = fold(text)
+    spans = [folded.origin(at, at + 1) for at in range(len(folded.text))]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+
+
+@given(st.text("aÉß太ﬁＡ！e\u0301 "))
+def test_folding_is_compatibility_form_in_lower_case(text):
+    assert fold(text).text == unicodedata.normalize("NFKC", text).casefold()
+
+
+@given(st.text("ab 太贵.é", max_size=30), st.text("ab太贵", min_size=1, max_size=4))
+def test_a_hit_reads_as_the_phrase(text, phrase):
+    wanted = list(tokenize(phrase).tokens)
+    assert all(list(tokenize(hit).tokens) == wanted for hit in found([phrase], text))
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_a_text_on_its_own_is_found_between_spaces(before, phrase):
+    if list(tokenize(phrase).tokens) and "*" not in phrase:
+        assert found([phrase], f"{before} {phrase} {before}")

@@ -1,0 +1,65 @@
+"""Trackers hear what they are told to, from whom they are told to."""
+
+import pytest
+
+from revrise.core.conversations.topics import topic_coverage
+from revrise.core.conversations.trackers import Tracker, find
+from revrise.core.errors import Invalid
+from revrise.testing.sample_calls import call
+
+CALL = call("S: Our price is low, and our CRM is fast.\nB: Price? The price of 纷享销客 is lower.")
+
+
+def result(**tracker):
+    (one,) = find(CALL, [Tracker("t", "T", **tracker)])
+    return one
+
+
+def words(**tracker):
+    spans = (moment.span for moment in result(**tracker).moments)
+    return [CALL.utterances[s.utterance].text[s.start : s.end] for s in spans]
+
+
+def test_a_side_limits_what_is_heard():
+    assert words(phrases=("price",), side="buyer") == ["Price", "price"]
+
+
+def test_phrases_and_patterns_together():
+    assert words(phrases=("crm",), regexes=(r"l[a-z]w\b",)) == ["low", "CRM"]
+
+
+def test_a_hit_inside_a_longer_one_counts_once():
+    assert words(phrases=("纷享销客", "纷享"), regexes=("销客",)) == ["纷享销客"]
+
+
+@pytest.mark.parametrize(
+    ("tracker", "met"),
+    [
+        ({"phrases": ("price", "salesforce")}, True),
+        ({"phrases": ("price", "salesforce"), "mode": "all"}, False),
+        ({"phrases": ("price",), "regexes": ("CRM",), "mode": "all"}, True),
+        ({"phrases": ("salesforce",), "mode": "none"}, True),
+        ({"phrases": ("price",), "mode": "none"}, False),
+        ({"phrases": ("price",), "mode": "at_least", "n": 3}, True),
+        ({"phrases": ("price",), "mode": "at_least", "n": 4}, False),
+    ],
+)
+def test_the_mode_decides_when_it_is_met(tracker, met):
+    assert result(**tracker).met is met
+
+
+def test_a_broken_pattern_is_named():
+    with pytest.raises(Invalid, match=r"regexes: \("):
+        Tracker("t", "T", regexes=("(",))
+
+
+def test_topics_touched_are_counted_with_their_first_time():
+    topics = [Tracker("price", "Price", ("price",)), Tracker("legal", "Legal", ("contract",))]
+    coverage = topic_coverage(CALL, topics)
+    assert coverage.metric.value == 0.5
+    assert coverage.missing == ("legal",)
+    assert coverage.first[0].data == {"first_ms": 0}
+
+
+def test_no_topics_is_no_coverage():
+    assert topic_coverage(CALL, []).metric.reason == "no_topics"

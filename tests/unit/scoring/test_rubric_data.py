@@ -1,0 +1,114 @@
+"""Rubric data is read whole, or refused with the key at fault."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrise.core.conversations.analysis import analyse
+from revrise.core.errors import Invalid
+from revrise.core.scoring.facts import CallFacts
+from revrise.core.scoring.measure import MetricBand, TrackerBand
+from revrise.core.scoring.rubric_toml import load
+from revrise.core.scoring.score import score
+from revrise.testing.sample_calls import GOOD_EN
+
+RUBRIC = """
+id = "tiny"
+version = 2
+languages = ["en"]
+title = { en = "Tiny" }
+
+[[criteria]]
+id = "share"
+title = { en = "Share" }
+competency = "active-listening"
+weight = 1
+anchors = { en = ["a", "b", "c", "d", "e"] }
+measure = { kind = "metric", metric = "talk_share", bands = { 5 = ["", 0.9] } }
+
+[[criteria]]
+id = "demo"
+title = { en = "Demo" }
+competency = "closing"
+weight = 3
+minimum = 2
+anchors = { en = ["a", "b", "c", "d", "e"] }
+[criteria.measure]
+kind = "tracker"
+bands = { 5 = 1 }
+tracker = { phrases = ["demo"], side = "seller" }
+after = { phrases = ["spreadsheets"] }
+
+[[blockers]]
+id = "notice"
+title = { en = "Recording notice" }
+tracker = { phrases = ["recorded"], side = "seller" }
+"""
+
+
+def test_a_rubric_is_read_as_written():
+    rubric = load(RUBRIC, "tiny.toml")
+    share, demo = rubric.criteria
+    assert rubric.ref == "tiny@2"
+    assert isinstance(share.measure, MetricBand)
+    assert share.measure.bands.by_level == {5: (None, 0.9)}
+    assert isinstance(demo.measure, TrackerBand)
+    assert demo.minimum == 2
+
+
+def test_an_unmet_blocker_is_named_beside_the_score():
+    card = score(load(RUBRIC, "tiny.toml"), CallFacts.of(analyse(GOOD_EN)))
+    assert card.blocked_by == ("notice",)
+    assert card.score == 5.0
+
+
+def test_what_must_come_after_counts_only_after():
+    turned = RUBRIC.replace('["demo"]', '["@"]').replace('["spreadsheets"]', '["demo"]')
+    card = score(
+        load(turned.replace('["@"]', '["how does your team"]'), "tiny.toml"),
+        CallFacts.of(analyse(GOOD_EN)),
+    )
+    assert card.of("demo").level == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "culprit"),
+    [
+        ("weight = 3", "weight = 0", "tiny.toml: criteria[1].weight"),
+        ("weight = 3", "weight = 1.5", "tiny.toml: criteria[1].weight"),
+        ("weight = 3", "weight = true", "tiny.toml: criteria[1].weight"),
+        ("weight = 3", "wait = 3", "tiny.toml: criteria[1].wait"),
+        ('competency = "closing"\n', "", "tiny.toml: criteria[1].competency"),
+        ('kind = "metric"', 'kind = "magic"', "tiny.toml: criteria[0].measure.kind"),
+        ('5 = ["", 0.9]', "6 = 1", "tiny.toml: criteria[0].measure.bands.6"),
+        ('5 = ["", 0.9]', "5 = [2, 1]", "tiny.toml: criteria[0].measure.bands.5"),
+        ('5 = ["", 0.9]', "5 = nan", "tiny.toml: criteria[0].measure.bands.5"),
+        ('5 = ["", 0.9]', 'five = "x"', "tiny.toml: criteria[0].measure.bands.five"),
+        ('side = "seller" }\nafter', 'side = "us" }\nafter', "criteria[1].measure.tracker.side"),
+        ('phrases = ["demo"]', 'regexes = ["("]', "criteria[1].measure.tracker.regexes: ("),
+        ('phrases = ["demo"], ', "", "criteria[1].measure.tracker.phrases"),
+        ('id = "demo"', 'id = "share"', "tiny.toml: criteria"),
+        ('languages = ["en"]', 'languages = ["en", "zh"]', "tiny.toml: title.zh"),
+        ('["a", "b", "c", "d", "e"]', '["a", "b"]', "tiny.toml: criteria[0].anchors.en"),
+        ('"Tiny"', "Tiny", "tiny.toml"),
+        ("[[criteria]]", "[[criterion]]", "tiny.toml: criterion"),
+    ],
+)
+def test_a_fault_is_named_by_its_key(old, new, culprit):
+    with pytest.raises(Invalid) as caught:
+        load(RUBRIC.replace(old, new), "tiny.toml")
+    assert culprit in caught.value.culprit
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_rubric_or_invalid(text):
+    with pytest.raises(Invalid):
+        load(text, "any.toml")
+
+
+@given(st.sampled_from(RUBRIC.splitlines()), st.text("x=[]{}\"'1,.", max_size=12))
+def test_any_changed_line_is_read_or_invalid(line, other):
+    with suppress(Invalid):
+        assert load(RUBRIC.replace(line, other), "any.toml").criteria

@@ -1,0 +1,123 @@
+"""Whatever the bytes: a transcript or Invalid, and the right format is chosen."""
+
+from contextlib import suppress
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrise.core.errors import Invalid
+from revrise.plugins.calls.encoding import text_of
+from revrise.plugins.calls.transcripts import register_transcript_formats
+from revrise.ports.transcripts import choose
+
+FORMATS = list(register_transcript_formats())
+PIECES = st.sampled_from(
+    [
+        *(
+            "WEBVTT",
+            "\n",
+            "\n\n",
+            "00:01.000 --> 00:02.000\n",
+            "1\n",
+            "00:00:01,000 --> 00:00:02,0\n",
+        ),
+        *(
+            "-->",
+            "<v Anna>",
+            "</v>",
+            "Anna: ",
+            "张三：",
+            "&amp;",
+            "NOTE\n",
+            "\ufeff",
+            "text",
+            "你好",
+        ),
+        *(
+            '{"segments":[',
+            '{"start":',
+            "1.5",
+            ',"end":',
+            ',"text":',
+            '"x"',
+            "}",
+            "]",
+            "null",
+            "1e999",
+        ),
+        *('{"schema":"revrise.transcript/1"', ',"speakers":', ',"utterances":', "[", "{", "-1"),
+        *("null", "1e999"),
+    ]
+)
+
+
+def read_all(content):
+    for one in FORMATS:
+        for name in ("call", f"call{one.extensions[0]}"):
+            one.sniff(content[:4096], name)
+        with suppress(Invalid):
+            found = one.read(BytesIO(content), "call")
+            refs = {speaker.ref for speaker in found.speakers}
+            assert all(each.speaker in refs for each in found.utterances)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_invalid(content):
+    read_all(content)
+
+
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["utf-8", "utf-16", "gb18030"]))
+def test_any_pieces_of_transcripts_are_read_or_invalid(pieces, encoding):
+    read_all("".join(pieces).encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "expected"),
+    [
+        (b"WEBVTT\n", "export", "vtt"),
+        (b"\xef\xbb\xbfWEBVTT\n", "export", "vtt"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nhi\n", "export", "srt"),
+        (b'{"schema": "revrise.transcript/1", "language": "en"}', "x.json", "canonical"),
+        (b'{"text": "hi", "language": "en"', "x.json", "whisper"),
+        (b'[{"start": 0.0, "end": 1.0, "text": "hi"}]', "x", "whisper"),
+        (b'{"other": 1}', "x.json", "canonical"),
+        (b"Anna: hi\nBob: ho\n", "notes", "text"),
+        ("张三：你好\n李四：好\n".encode("gbk"), "notes.TXT", "text"),
+    ],
+)
+def test_the_head_and_the_name_choose_the_format(content, name, expected):
+    assert choose(FORMATS, content, name).id == expected
+
+
+def test_an_unknown_file_is_refused_with_what_would_do():
+    with pytest.raises(Invalid, match=r"x.mp3.*\.vtt"):
+        choose(FORMATS, b"ID3\x03\x00\x00", "x.mp3")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
+def test_the_encodings_of_the_field_are_told_apart(encoding):
+    said = "客户说价格太贵了，我们下周再聊 ROI"
+    assert text_of(BytesIO(said.encode(encoding)), "x") == said
+
+
+@pytest.mark.parametrize(
+    ("content", "culprit"),
+    [
+        ("déjà vu, été".encode("latin-1"), "x: byte 1"),
+        ("ありがとうございます".encode("shift_jis"), "x: byte 0"),
+        ("WEBVTT".encode("utf-16-le"), "x: byte 1"),
+        (b"abc\x00", "x: byte 3"),
+        ("你好".encode()[:-1] + b"!", "x: byte 3"),
+    ],
+)
+def test_another_encoding_is_refused_at_its_byte(content, culprit):
+    with pytest.raises(Invalid) as caught:
+        text_of(BytesIO(content), "x")
+    assert caught.value.culprit == culprit
+
+
+def test_a_file_above_the_limit_is_refused():
+    with pytest.raises(Invalid, match="larger than 10 bytes"):
+        text_of(BytesIO(b"x" * 11), "x", limit=10)
