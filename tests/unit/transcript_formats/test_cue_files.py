@@ -25,7 +25,7 @@ NOTE a remark
 bye
 """
 
-CAPTIONS = ("Good morning", "Note that: this is fine", "We begin", "at 10: sharp")
+CAPTIONS = ("Good morning", "Note that: this is fine", "We begin", "at 10: sharp", "Now", "Bye")
 
 
 def vtt(text, name="call.vtt"):
