@@ -223,3 +223,13 @@ def test_a_hundred_thousand_utterances_at_once_are_measured() -> None:
     speech = prepare(Transcript("en", SPEAKERS, said))
     assert len(speech.turns.turns) == 100_000
     assert analyse(Transcript("en", SPEAKERS, said[:2000])).metrics["questions"].value == 1000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["好", "哈", "嗯", "那个", "有没", "ha-", "a", "what ", "so ", "do you ", "[", "ok ", "几个"],
+)
+def test_an_endless_text_of_one_piece_is_measured(piece: str) -> None:
+    """A pattern that tries everything against everything would not come back."""
+    said = Utterance("R1", piece * 30_000 + "x", 0, 1000), Utterance("C", piece * 30_000, 0, 1000)
+    assert analyse(Transcript("", SPEAKERS, said)).metrics["talk_share"].value == 0.5

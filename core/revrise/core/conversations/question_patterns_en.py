@@ -135,8 +135,8 @@ TAG = re.compile(
     r"|.+ (?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we)$"
 )
 AGREED = words(
-    """exactly probably quite absolutely totally right no half that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but
-    well and"""
+    """that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but
+    well and exactly probably quite absolutely totally right no half"""
 )
 
 _ASK_ABOUT = (

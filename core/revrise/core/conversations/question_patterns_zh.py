@@ -49,8 +49,8 @@ TOPIC = re.compile(
 )
 # A or B; 还是 before these means "rather" or "still".
 CHOICE = re.compile(
-    r".{2,}还是(?!要|会|很|挺|比较|有|没|不|可|得|想|先|这样|那样|蛮|觉得|老|需要|希望|算|以|能|应|"
-    r"推荐|选).{2,}"
+    r".{2}还是(?!要|会|很|挺|比较|有|没|不|可|得|想|先|这样|那样|蛮|觉得|老|需要|希望|算|以|能|应|"
+    r"推荐|选).{2}"
 )
 _TELL = "(?:说说|讲讲|谈谈|聊聊|介绍|描述|分享|解释|[说讲谈聊]一?下)"
 # Asking to be told, as 给我介绍一下 or 想了解….
@@ -66,7 +66,7 @@ OFFERED = re.compile(
 )
 # 啊, 呢 after a wh-word and thanks after the question do not change it.
 TRAILING = re.compile(
-    r"(?:[啊呀哦噢哈嘞咧哇诶呗]|呢(?<=[不么吗谁里些个样家少]呢)|谢谢[您你]?了?|多谢|麻烦[您你]?了?)+$"
+    r"(?:[啊呀哦噢哈嘞咧哇诶呗]|呢(?<=[不么吗谁里些个样家少]呢)|谢谢[您你]?了?|多谢|麻烦[您你]?了?){1,6}$"
 )
 
 OPEN = re.compile(

@@ -9,7 +9,7 @@ from revrise.core.conversations import question_patterns_en as wording
 Kind = Literal["open", "closed"]
 
 _CLAUSE = re.compile(r"[.,;:!?…—\n]+|\s-+\s")
-_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+){0,3}")
 # "do you do you", "is is": a false start counts once.
 _AGAIN = re.compile(r"\b(\S+(?: \S+){0,2})(?: \1\b)+")
 _REACH = 8  # words an inversion in the middle, or a tag, is looked for in
