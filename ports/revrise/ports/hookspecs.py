@@ -130,7 +130,7 @@ class AnalyticsHooks:
         Returns: credit models; none is allowed.
         Result: those of all plugins; a name taken by another plugin is refused.
         May raise: Misconfigured.
-        Example: PLUGINS.md, "A credit model".
+        Example: PLUGINS.md, under this name.
         """
         raise NotImplementedError
 
@@ -147,7 +147,7 @@ class DealHooks:
         Returns: kinds of criteria; none is allowed.
         Result: those of all plugins; an id taken by another plugin is refused.
         May raise: Misconfigured.
-        Example: PLUGINS.md, "A criterion".
+        Example: PLUGINS.md, under this name.
         """
         raise NotImplementedError
 
@@ -163,7 +163,7 @@ class DealHooks:
         Returns: one of the candidates, or None to leave it to the next plugin.
         Result: the first that is not None; an id outside the candidates quarantines the plugin.
         May raise: nothing; a plugin that raises is quarantined and the next is asked.
-        Example: PLUGINS.md, "Routing a deal".
+        Example: PLUGINS.md, under this name.
         """
         raise NotImplementedError
 
@@ -181,7 +181,7 @@ class EventHooks:
         Returns: nothing.
         Result: ignored.
         May raise: Retriable, to be called again later; anything else quarantines the plugin.
-        Example: PLUGINS.md, "Watching events".
+        Example: PLUGINS.md, under this name.
         """
         raise NotImplementedError
 

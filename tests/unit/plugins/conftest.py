@@ -6,37 +6,10 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from tests.unit.plugins.zoo import HEALTHY
 
 from revrise.adapters.plugins import PluginCatalogue, load
 from revrise.adapters.plugins.discovery import single
-
-HEALTHY = """
-from revrise.ports import PluginManifest, hookimpl
-
-seen = []
-
-class Budget:
-    id = "budget"
-
-    def met(self, deal, argument):
-        return deal.get("budget", 0) > int(argument)
-
-@hookimpl
-def manifest():
-    return PluginManifest(id="healthy", name="A plugin that works")
-
-@hookimpl
-def register_criteria():
-    return [Budget()]
-
-@hookimpl
-def on_event(event, tools):
-    Budget.seen = (event.name, tools.plugin_id)
-
-@hookimpl
-def route_deal(candidates):
-    return candidates[-1]
-"""
 
 Cage = Callable[..., PluginCatalogue]
 

@@ -1,6 +1,34 @@
-"""Plugins that misbehave on being loaded, and what the host must say of each."""
+"""A healthy plugin, and those that misbehave on being loaded with what the host must say."""
 
 from attrs import frozen
+
+HEALTHY = """
+from revrise.ports import PluginManifest, hookimpl
+
+seen = []
+
+class Budget:
+    id = "budget"
+
+    def met(self, deal, argument):
+        return deal.get("budget", 0) > int(argument)
+
+@hookimpl
+def manifest():
+    return PluginManifest(id="healthy", name="A plugin that works")
+
+@hookimpl
+def register_criteria():
+    return [Budget()]
+
+@hookimpl
+def on_event(event, tools):
+    Budget.seen = (event.name, tools.plugin_id)
+
+@hookimpl
+def route_deal(candidates):
+    return candidates[-1]
+"""
 
 
 @frozen

@@ -101,7 +101,7 @@ class PluginCatalogue:
         return sorted([*known, *self._absent], key=lambda state: state.id)
 
     def _implementing(self, hook: str) -> Iterator[Plugin]:
-        return (plugin for plugin in self._active() if hook in plugin.implements())
+        return (plugin for plugin in self._active() if hook in plugin.implements)
 
     def _active(self) -> list[Plugin]:
         """Those in use. A stranger is asked before a bundled plugin, so that it can refine it."""

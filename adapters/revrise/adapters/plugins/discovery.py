@@ -9,6 +9,8 @@ from types import ModuleType
 
 from attrs import frozen
 
+from revrise.core.errors import Misconfigured
+
 GROUP = "revrise"
 BUNDLED = "revrise"
 """The distribution of the bundled plugins."""
@@ -47,7 +49,16 @@ def installed() -> Iterator[Found]:
 
 
 def files(folder: Path) -> Iterator[Found]:
-    """The `*.py` files of a folder; `first_call.py` is the plugin `first-call`."""
+    """The `*.py` files of a folder; `first_call.py` is the plugin `first-call`.
+
+    Raises Misconfigured when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise Misconfigured(
+            "there is no such folder of plugins",
+            culprit=str(folder),
+            remedy="make it, or mend the setting plugin_folder",
+        )
     for path in sorted(folder.glob("*.py")):
         if not path.name.startswith("_"):
             yield single(path)

@@ -28,6 +28,8 @@ def load(
 ) -> PluginCatalogue:
     """Loads every selected plugin; never raises for what a plugin does.
 
+    Raises Misconfigured when `folder` is not there.
+
     `config` is the TOML table `[plugins]`: a table for each plugin id. `folder` holds plugins
     of a single file. `found` replaces discovery. `REVRISE_PLUGINS=a,b` in `environ` selects by
     name, empty selects none. An import or registration longer than `limit` seconds is given up.

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
+from types import ModuleType
 from typing import Any, Final
 
 from revrise.adapters.plugins import config, failures
@@ -78,7 +79,11 @@ _REMEDY = {
 
 
 def _import(plugin: Plugin, limit: float) -> None:
-    plugin.module = within(limit, plugin.found.load)
+    found = within(limit, plugin.found.load)
+    if not isinstance(found, ModuleType):
+        cause = f"the entry point gives {found!r:.80}, not a module"
+        raise Failure(failures.IMPORT, cause, "let it name the module alone")
+    plugin.module = found
 
 
 def _manifest(plugin: Plugin, limit: float) -> None:
@@ -115,6 +120,8 @@ def _acceptable(plugin: Plugin) -> None:
 def _connect(plugin: Plugin) -> None:
     if plugin.module is not None:
         plugin.hooks = connect(plugin.module)
+        callers = plugin.hooks.get_hookcallers(plugin.module) or ()
+        plugin.implements = tuple(sorted(caller.name for caller in callers))
 
 
 def _collect(plugin: Plugin, kind: Kind, environ: Mapping[str, str], limit: float) -> None:

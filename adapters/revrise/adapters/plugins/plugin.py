@@ -15,8 +15,9 @@ from revrise.ports.manifest import PluginManifest
 
 @define(eq=False)
 class Plugin:
-    """`things` holds what it registered, by kind. A plugin with a failure is out of use.
+    """Out of use as soon as it has a failure.
 
+    `things` holds what it registered, by kind; `implements` names its hooks, in order.
     `hooks` is a pluggy manager of its own: a hook call then reaches this plugin only, and no
     other plugin's exception can cut it short.
     """
@@ -28,6 +29,7 @@ class Plugin:
     config: Any = None
     schema: Mapping[str, Any] | None = None
     hooks: pluggy.PluginManager | None = None
+    implements: tuple[str, ...] = ()
     things: dict[str, list[Any]] = Factory(dict)
     failure: Failure | None = None
 
@@ -51,11 +53,6 @@ class Plugin:
         """Takes it out of use; the first failure is the one that counts."""
         self.failure = self.failure or failure
 
-    def implements(self) -> tuple[str, ...]:
-        """The names of the hooks it implements, in order."""
-        callers = (self.hooks.get_hookcallers(self.module) if self.hooks else None) or ()
-        return tuple(sorted(caller.name for caller in callers))
-
     @property
     def state(self) -> PluginState:
         """What an operator sees."""
@@ -68,7 +65,7 @@ class Plugin:
             distribution=self.found.distribution or self.found.source,
             api=manifest.api if manifest else "",
             kinds=tuple(sorted(kind for kind, things in self.things.items() if things)),
-            hooks=self.implements(),
+            hooks=self.implements,
             summary=self.summary,
             config=self.schema,
             code=failure.code if failure else "",

@@ -174,6 +174,7 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     from rich.text import Text
 
     table = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    table.columns[0].no_wrap = True
     for row in rows:
         table.add_row(*(Text(cell, overflow="fold") for cell in row))
     Console().print(table)
