@@ -17,6 +17,8 @@ ACTIONS = frozenset(
         "view",
         "advance",
         "publish",
+        "accept",
+        "approve",
         "enrol",
         "complete",
         "score",

@@ -2,20 +2,14 @@
 
 import pytest
 
-import revrise.adapters.sql.tables  # noqa: F401
 from revrise.adapters.casbin.policy import CasbinPolicy
 from revrise.adapters.casbin.sources import MemorySource, default_rules
-from revrise.adapters.sql.columns import metadata
+from revrise.adapters.rows.kinds import policy_catalogue
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
-from revrise.ports.policy import ACTIONS, OPERATIONS, Catalogue
+from revrise.ports.policy import ACTIONS
 
-OWNED = ("id", "person_id", "team_id")
-CATALOGUE: Catalogue = {
-    **dict.fromkeys(("scorecard", "ledger_entry", "touch"), OWNED),
-    **{table.name: table.c.keys() for table in metadata.tables.values()},
-    **OPERATIONS,
-}
+CATALOGUE = policy_catalogue()
 GATE = CasbinPolicy(MemorySource(default_rules()), CATALOGUE)
 ROLES = ("rep", "coach", "manager", "enablement", "admin")
 MINE = {"owner_id": "p1", "person_id": "p1", "coach_id": "c", "team_id": "t1", "state": "x"}
@@ -50,8 +44,8 @@ def reach(role: str, resource: str, action: str = "read") -> str:
         ("deal", "delete", "", "", "", "", ""),
         ("call", "read", "m", "t", "t", "", ""),
         ("call_transcript", "read", "m", "t", "t", "", ""),
-        ("scorecard", "read", "m", "t", "t", "f", ""),
-        ("scorecard", "score", "", "t", "t", "", ""),
+        ("assessment", "read", "m", "t", "t", "f", ""),
+        ("assessment", "score", "", "t", "t", "", ""),
         ("plan", "create", "", "t", "t", "", ""),
         ("plan", "update", "m", "t", "t", "", ""),
         ("one_on_one", "read", "m", "t", "t", "m", ""),

@@ -37,7 +37,7 @@ from tests.integration.policy.policy_oracle import World
 from revrise.adapters.casbin.policy import CasbinPolicy
 from revrise.adapters.casbin.sources import MemorySource
 from revrise.adapters.memory.scoping import masker
-from revrise.adapters.sql.scoping import masked
+from revrise.adapters.sql.scoping import masked, visible
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.scope import Scope
@@ -197,15 +197,16 @@ def as_row(actor: Actor) -> dict[str, Any]:
 
 def by_sql(connection: Any, scope: Scope) -> Answer:
     statement = masked(deal, scope)
-    view = statement.subquery()
+    view, shown = visible(deal, scope)
     rows = {row["id"]: dict(row) for row in connection.execute(statement).mappings()}
-    assert connection.execute(select(func.count()).select_from(view)).scalar() == len(rows)
+    count = select(func.count()).select_from(view).where(shown)
+    assert connection.execute(count).scalar() == len(rows)
     total = None
     if "amount" in view.c:
-        total = connection.execute(select(func.sum(view.c.amount))).scalar()
+        total = connection.execute(select(func.sum(view.c.amount)).where(shown)).scalar()
     groups: Counter[Any] = Counter()
     if "stage" in view.c:
-        grouped = select(view.c.stage, func.count()).group_by(view.c.stage)
+        grouped = select(view.c.stage, func.count()).where(shown).group_by(view.c.stage)
         groups = Counter({row[0]: row[1] for row in connection.execute(grouped)})
     return Answer(rows, total, groups)
 

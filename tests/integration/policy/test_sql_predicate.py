@@ -15,7 +15,7 @@ from sqlalchemy import (
     select,
 )
 
-from revrise.adapters.sql.scoping import masked, predicate
+from revrise.adapters.sql.scoping import admitted, masked, predicate, visible
 from revrise.core.errors import Invalid
 from revrise.core.governance import rule as r
 from revrise.core.governance.rule_text import parse
@@ -75,6 +75,15 @@ def test_a_scope_that_gives_every_column_is_a_plain_select() -> None:
     assert sql.endswith("WHERE thing.tenant_id = :tenant_id_1 AND thing.stage = :param_1")
     whole = str(masked(thing, system_scope("t", "thing", "read", "test")))
     assert whole.endswith("WHERE thing.tenant_id = :tenant_id_1 AND true")
+
+
+def test_a_question_reads_the_table_itself_only_when_no_cell_is_hidden() -> None:
+    some = Grant(parse("stage == me.id"), frozenset({"stage"}))
+    for grants, hidden in (((Grant(),), False), ((some,), True), ((some, Grant()), False)):
+        scope = Scope("t", "p1", "thing", "read", grants, (), ME)
+        source, shown = visible(thing, scope)
+        assert (source is not thing) == hidden
+        assert str(shown) == ("true" if hidden else str(admitted(thing, scope)))
 
 
 def test_a_column_no_grant_gives_is_not_selected_and_the_tenant_never_is() -> None:

@@ -1,21 +1,49 @@
 """Scopes as SQL: one select that holds only the rows and cells an actor may reach.
 
 Everything a caller controls (filter, order, group, aggregate, export, search) has to run over
-`masked(...)`, as a subquery or by the expressions of `readable(...)`; on the bare table it leaks.
+`visible(...)` or over `masked(...)` as a subquery; on the bare table it leaks.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, select, true
 
 from revrise.adapters.sql.predicate import predicate
+from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import ALWAYS, NEVER
-from revrise.core.governance.scope import Scope
+from revrise.core.governance.scope import Denial, Grant, Scope
 
-__all__ = ["admitted", "masked", "predicate", "readable"]
+__all__ = ["admitted", "masked", "predicate", "readable", "visible"]
 
 TENANT = "tenant_id"
+_KEPT = 1024
+
+
+def visible(table: FromClause, scope: Scope) -> tuple[FromClause, ColumnElement[bool]]:
+    """Where a question reads from, and the condition it must add.
+
+    The table itself and tenant and rows, when the scope gives every cell of the rows it admits;
+    else the masked rows as a subquery, and true. Remembered, because building costs SQLAlchemy
+    as much time as SQLite needs to answer.
+    """
+    me = tuple(scope.me.items())
+    return _visible(table, scope.tenant_id, scope.grants, scope.denials, me)
+
+
+@lru_cache(_KEPT)
+def _visible(
+    table: FromClause,
+    tenant_id: str,
+    grants: tuple[Grant, ...],
+    denials: tuple[Denial, ...],
+    me: tuple[tuple[str, Value], ...],
+) -> tuple[FromClause, ColumnElement[bool]]:
+    scope = Scope(tenant_id, "", "", "", grants, denials, dict(me))
+    if all(scope.opening(column.name) == ALWAYS for column in table.c):
+        return table, admitted(table, scope)
+    return masked(table, scope).subquery(), true()
 
 
 def masked(table: FromClause, scope: Scope) -> Select[Any]:
