@@ -3,7 +3,9 @@
 All that a plugin author needs can be imported from here.
 """
 
-from revrise.core.attribution.models import Model
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
@@ -20,10 +22,6 @@ from revrise.core.events import Event
 from revrise.core.money import Money
 from revrise.core.rewards.facts import Facts
 from revrise.core.rewards.rule import RewardDecision, RewardRuleDefinition, granted, refused
-from revrise.core.scoring.facts import CallFacts
-from revrise.core.scoring.rubric import RubricDefinition
-from revrise.core.scoring.scorecard import Scorecard
-from revrise.ports.catalogue import PluginFailed
 from revrise.ports.config import setting
 from revrise.ports.crm import (
     CrmCapabilities,
@@ -39,10 +37,33 @@ from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookimpl
 from revrise.ports.manifest import PluginManifest
 from revrise.ports.rewards import RewardRule
-from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import SpeechOptions, Transcriber
 from revrise.ports.tools import Tools
 from revrise.ports.transcripts import TranscriptFormat
+
+if TYPE_CHECKING:
+    from revrise.core.attribution.models import Model
+    from revrise.core.scoring.facts import CallFacts
+    from revrise.core.scoring.rubric import RubricDefinition
+    from revrise.core.scoring.scorecard import Scorecard
+    from revrise.ports.rubrics import Rubric
+
+# These bring the analysis of calls with them; whoever imports another port need not pay for it.
+_LATER = {
+    "CallFacts": "revrise.core.scoring.facts",
+    "Model": "revrise.core.attribution.models",
+    "Rubric": "revrise.ports.rubrics",
+    "RubricDefinition": "revrise.core.scoring.rubric",
+    "Scorecard": "revrise.core.scoring.scorecard",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name that is imported when first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
 
 __all__ = [
     "Bilingual",
@@ -63,7 +84,6 @@ __all__ = [
     "Moment",
     "Money",
     "NotFound",
-    "PluginFailed",
     "PluginManifest",
     "PreviewRow",
     "Readiness",

@@ -8,6 +8,7 @@ from typing import Any
 
 import rich_click as click
 from attrs import asdict
+from click import Context
 
 from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
@@ -58,7 +59,8 @@ def show(plugin_id: str, as_json: bool) -> None:
 @plugins.command()
 @click.argument("target", metavar="[PATH]", default=".")
 @as_json
-def check(target: str, as_json: bool) -> None:
+@click.pass_context
+def check(ctx: Context, target: str, as_json: bool) -> None:
     """How good a plugin is: folder, single file or id; exits with 1 below bronze."""
     from revrise.apps import assembly
 
@@ -69,7 +71,7 @@ def check(target: str, as_json: bool) -> None:
         for report in reports:
             _tell(report)
     if any(report.level == "none" for report in reports):
-        raise SystemExit(1)
+        ctx.exit(1)
 
 
 @plugins.command()
