@@ -59,7 +59,7 @@ def _wav_ms(audio: Path) -> int:
 
 def _heeding(script: Transcript, options: SpeechOptions) -> Transcript:
     channels = {one.speaker: one.channel or 0 for one in script.utterances}
-    if len(set(channels.values())) < 2:  # noqa: PLR2004 - sides need two channels
+    if len(set(channels.values())) < 2:
         return script
     moved = [_moved(one, options.offset_ms(one.channel or 0)) for one in script.utterances]
     moved.sort(key=lambda one: one.start_ms or 0)

@@ -116,7 +116,7 @@ class TranscriberContract:
         transcript = transcriber.transcribe(silent)
         assert transcript.utterances == ()
         assert transcript.speakers == ()
-        assert transcript.duration_ms == 1_000  # noqa: PLR2004 - RATE samples
+        assert transcript.duration_ms == 1_000
         assert transcript.language
 
     def test_a_file_that_is_no_recording_is_refused_by_name(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -39,7 +40,7 @@ def own_deals(action: str = "read", columns: Sequence[str] = ("*",)) -> Scope:
     return Scope(TENANT, "per_1", "deal", action, (grant,), me=ACTOR.me)
 
 
-def deal(number: int, **changes: object) -> Deal:
+def deal(number: int, **changes: Any) -> Deal:
     """Deals 1, 3, 5 … belong to per_1, the others to per_2."""
     made = Deal(
         id=f"deal_{number:03}",
@@ -138,7 +139,8 @@ class StorageContract:
             seen: list[str] = []
             with filled.read(ACTOR) as work:
                 while page := work.of(Deal).rows(
-                    everything("deal"), Query(order=order, limit=2, after=(seen or [None])[-1])
+                    everything("deal"),
+                    Query(order=order, limit=2, after=seen[-1] if seen else None),
                 ):
                     seen.extend(row["id"] for row in page)
                 whole = work.of(Deal).rows(everything("deal"), Query(order=order))
@@ -231,9 +233,7 @@ class StorageContract:
         filled.relayed(TENANT, [waiting[0][0]], AT)
         assert [event.name for _, event in filled.outbox(TENANT)] == ["deal.1", "deal.2"]
 
-    def test_an_idempotency_key_answers_once_and_for_the_same_question(
-        self, filled: Store
-    ) -> None:
+    def test_an_idempotency_key_answers_once_and_for_the_same_question(self, filled: Store) -> None:
         with filled.begin(ACTOR) as work:
             work.remember("key", "print", {"id": "deal_001"})
             work.record("test", "deal_001")

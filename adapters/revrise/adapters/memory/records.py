@@ -135,7 +135,11 @@ class MemoryRecords(Generic[T]):
 
 def _page(rows: Sequence[Cells], query: Query) -> Sequence[Cells]:
     keys = [*query.order, ("id", False)]
-    ordered = sorted(rows, key=cmp_to_key(lambda a, b: _compare(a, b, keys)))
+
+    def compared(left: Cells, right: Cells) -> int:
+        return _compare(left, right, keys)
+
+    ordered = sorted(rows, key=cmp_to_key(compared))
     if query.after is not None:
         position = [row["id"] for row in ordered]
         if query.after not in position:
@@ -155,7 +159,7 @@ def _compare(left: Cells, right: Cells, keys: Sequence[tuple[str, bool]]) -> int
 def _compare_cells(left: Any, right: Any, *, descending: bool = False) -> int:
     if left is None or right is None:
         return (left is None) - (right is None)
-    return ((left > right) - (left < right)) * (-1 if descending else 1)
+    return int((left > right) - (left < right)) * (-1 if descending else 1)
 
 
 def _compare_tuples(left: tuple[Any, ...], right: tuple[Any, ...]) -> int:

@@ -4,7 +4,7 @@ A field of a plain type is one cell; `Money` is two (`value` in minor units, `va
 anything else is one JSON cell, structured by cattrs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import NoneType
 from typing import Any, Generic, TypeVar, get_args
@@ -32,7 +32,7 @@ class Codec(Generic[T]):
 
     def __init__(self, cls: type[T]) -> None:
         self.cls = cls
-        fields = attrs.fields(attrs.resolve_types(cls))  # type: ignore[type-var]
+        fields = attrs.fields(attrs.resolve_types(cls))  # type: ignore[arg-type,type-var]
         self.types = {field.name: _bare(field.type) for field in fields}
         self.plain = [name for name, kind in self.types.items() if kind in _PLAIN]
         self.money = [name for name, kind in self.types.items() if kind is Money]
@@ -72,6 +72,3 @@ class Codec(Generic[T]):
 
 def _empty(value: object) -> object:
     return {} if isinstance(value, Mapping) else None if value is None else []
-
-
-Encoder = Callable[[Any], Cells]

@@ -1,7 +1,7 @@
 """Every kind of record: its core class and the resource name that policy and tables use."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from revrise.adapters.rows.codec import Codec
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -22,7 +22,9 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment
+from revrise.ports.policy import OPERATIONS
 
+T = TypeVar("T")
 KINDS: dict[type[Any], str] = {
     Organisation: "organisation",
     Team: "team",
@@ -59,7 +61,18 @@ def resource(kind: type[Any]) -> str:
         raise Fatal(f"{kind.__name__} is not a kind of record") from None
 
 
-@cache
-def codec(kind: type[Any]) -> Codec[Any]:
+def policy_catalogue() -> dict[str, tuple[str, ...]]:
+    """Every resource a policy may name, with its columns."""
+    records = {name: tuple(codec(kind).cells) for kind, name in KINDS.items()}
+    return {**records, **{name: tuple(columns) for name, columns in OPERATIONS.items()}}
+
+
+def codec(kind: type[T]) -> Codec[T]:
     """The codec of a core class."""
+    made: Codec[T] = _codec(kind)  # type: ignore[arg-type]
+    return made
+
+
+@cache
+def _codec(kind: Any) -> Any:
     return Codec(kind)

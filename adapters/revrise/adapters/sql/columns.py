@@ -67,11 +67,10 @@ def record(
     index: tuple[str, ...] = (),
     crm: bool = False,
 ) -> Table:
-    """A table of records: tenant, id and version first; `refs` column → table it points into;
-    those and `index` are indexed.
+    """A table of records: tenant, id and version first.
 
-    `crm` adds where a record came from. References carry the tenant, so that no row can point
-    into another one's.
+    `refs` is column → table it points into; those columns and `index` are indexed. `crm` adds
+    where a record came from. References carry the tenant: no row can point into another one's.
     """
     origin = [col("source"), col("external_id"), col("digest")] if crm else []
     unique = [UniqueConstraint("tenant_id", "source", "external_id")] if crm else []

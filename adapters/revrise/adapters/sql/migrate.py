@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine, inspect, text
@@ -10,6 +11,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.core.errors import Fatal
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _LOCK = 0x5265_7652  # "RevR": one migration at a time on PostgreSQL
@@ -64,7 +68,7 @@ def _state(connection: Connection) -> SchemaState:
     return SchemaState(current, head)
 
 
-def _config(connection: Connection) -> "object":
+def _config(connection: Connection) -> "Config":
     from alembic.config import Config
 
     config = Config()

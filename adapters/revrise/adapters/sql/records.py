@@ -119,7 +119,9 @@ class SqlRecords(Generic[T]):
 
     def _update(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
         table = self._table
-        changed = {name: bindparam(f"_{name}") for name in self._codec.cells if name != "id"}
+        changed: dict[str, Any] = {
+            name: bindparam(f"_{name}") for name in self._codec.cells if name != "id"
+        }
         statement = (
             update(table)
             .where(table.c.tenant_id == self._tenant_id)

@@ -126,7 +126,7 @@ def replay(facts: Iterable[Fact], rules: Iterable[Decide]) -> tuple[LedgerEntry,
     first = _grants(known.values(), rules)
     standing = _grants([f for f in known.values() if f.id not in gone], rules) if gone else first
     reversals = [
-        reverse(grant(decision), _latest(decision, gone), _WITHDRAWN)
+        reverse(grant(decision), _latest(decision, gone), WITHDRAWN)
         for entry_id, decision in first.items()
         if entry_id not in standing
     ]
@@ -144,6 +144,6 @@ def _latest(decision: RewardDecision, gone: Mapping[str, Withdrawn]) -> datetime
     return max([decision.at, *(rested or theirs)])
 
 
-_WITHDRAWN = Bilingual(
+WITHDRAWN = Bilingual(
     "What these points were for was withdrawn.", "这些积分所依据的事实已被撤销。"
 )

@@ -1,0 +1,46 @@
+"""The real present and fresh ids."""
+
+import os
+from datetime import UTC, datetime
+from threading import Lock
+from time import time_ns
+
+from revrise.core.ids import prefixed
+
+_COUNTER_BITS, _TAIL_BITS = 12, 62
+
+
+class SystemClock:
+    """Implements `ports.clock.Clock`."""
+
+    def now(self) -> datetime:
+        """See Clock."""
+        return datetime.now(UTC)
+
+
+class SystemIds:
+    """Implements `ports.clock.Ids`: ascending within the process even when the clock steps back.
+
+    The first random bits are a counter within the millisecond (RFC 9562 §6.2, method 1).
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._at_ms = self._counter = 0
+
+    def new(self, prefix: str) -> str:
+        """See Ids."""
+        tail = int.from_bytes(os.urandom(8)) >> (64 - _TAIL_BITS)
+        with self._lock:
+            at_ms, counter = self._next()
+        return prefixed(prefix, at_ms, counter << _TAIL_BITS | tail)
+
+    def _next(self) -> tuple[int, int]:
+        now = time_ns() // 1_000_000
+        if now > self._at_ms:
+            self._at_ms, self._counter = now, 0
+        elif self._counter + 1 < 1 << _COUNTER_BITS:
+            self._counter += 1
+        else:
+            self._at_ms, self._counter = self._at_ms + 1, 0
+        return self._at_ms, self._counter

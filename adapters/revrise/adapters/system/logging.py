@@ -1,0 +1,65 @@
+"""structlog on stderr; secrets and people's words never reach it."""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import structlog
+
+# Keys whose values are secret or personal wherever they appear.
+REDACTED_KEYS = re.compile(
+    r"password|passwd|secret|token|api_?key|authorization|cookie|credential"
+    r"|transcript|utterance|^text$|^name$|e?mail|phone|notes",
+    re.IGNORECASE,
+)
+_IN_TEXT = (
+    (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"), "***"),
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "<e-mail>"),
+    (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 ***"),
+    (re.compile(r"(?<!\w)\+?\d[\d -]{8,}\d(?!\w)"), "<number>"),
+)
+_GONE = "<redacted>"
+Entry = MutableMapping[str, Any]
+
+
+def set_up(level: str = "warning", *, as_json: bool = False) -> None:
+    """Sends log entries of a level and above to stderr, a line each."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            redact,
+            structlog.processors.JSONRenderer(ensure_ascii=False)
+            if as_json
+            else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping()[level.upper()]
+        ),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def redact(_: object, __: str, entry: Entry) -> Entry:
+    """A structlog processor that takes secrets and personal data out, at any depth."""
+    return {key: _clean(key, value) for key, value in entry.items()}
+
+
+def _clean(key: str, value: object) -> object:
+    if REDACTED_KEYS.search(key):
+        return _GONE
+    if isinstance(value, Mapping):
+        return {str(name): _clean(str(name), inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_clean("", inner) for inner in value]
+    return _scrubbed(value) if isinstance(value, str) and key != "timestamp" else value
+
+
+def _scrubbed(text: str) -> str:
+    for pattern, replacement in _IN_TEXT:
+        text = pattern.sub(replacement, text)
+    return text

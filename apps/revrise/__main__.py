@@ -1,0 +1,5 @@
+"""`python -m revrise`."""
+
+from revrise.apps.cli import main
+
+main()

@@ -1,0 +1,281 @@
+"""The composition root: the one module that knows the adapters and puts services together.
+
+Everything is made when first asked for, so that a command pays only for what it uses.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from revrise.apps import settings as settings_module
+from revrise.apps.settings import Settings
+from revrise.core.errors import Fatal, Misconfigured
+from revrise.core.governance.actor import Actor
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from revrise.ports.blobs import Blobs
+    from revrise.ports.catalogue import Catalogue
+    from revrise.ports.plugin_report import PluginReport
+    from revrise.ports.speech import Transcriber
+    from revrise.ports.storage import Store
+    from revrise.services.attribution import Attribution
+    from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.reading import Reader
+    from revrise.services.calls.service import Calls
+    from revrise.services.coaching.gaps import Gaps
+    from revrise.services.coaching.plans import Plans
+    from revrise.services.content import Content
+    from revrise.services.crm.sync import Crm
+    from revrise.services.desk import Desk
+    from revrise.services.governance import Governance
+    from revrise.services.learning import Learning
+    from revrise.services.people import People
+    from revrise.services.pipeline import Pipeline
+    from revrise.services.rewards import Rewards
+    from revrise.services.roleplay import Practice
+
+
+class RevRise:
+    """A running RevRise for one tenant: its services, made on demand."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The database."""
+        sql = _extra("revrise.adapters.sql.engine", "storage")
+        engine: Engine = sql.open_engine(self.settings.database)
+        return engine
+
+    @cached_property
+    def store(self) -> "Store":
+        """Storage, migrated and set up when it was empty. Raises Fatal when it is behind."""
+        from revrise.adapters.sql.store import SqlStore
+
+        self._prepare()
+        return SqlStore(self.engine, self.clock, self.ids)
+
+    @cached_property
+    def clock(self) -> Any:
+        """The present."""
+        from revrise.adapters.system.clock import SystemClock
+
+        return SystemClock()
+
+    @cached_property
+    def ids(self) -> Any:
+        """Fresh ids."""
+        from revrise.adapters.system.clock import SystemIds
+
+        return SystemIds()
+
+    @cached_property
+    def blobs(self) -> "Blobs":
+        """Files."""
+        from revrise.adapters.blobs.local import LocalBlobs
+
+        return LocalBlobs(self.settings.folder / "blobs")
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """Store, policy, time and ids."""
+        from revrise.adapters.rows.kinds import policy_catalogue
+        from revrise.services.desk import Desk
+
+        casbin = _extra("revrise.adapters.casbin.policy", "policy")
+        policy = casbin.CasbinPolicy(self.store, policy_catalogue())
+        return Desk(self.store, policy, self.clock, self.ids)
+
+    @cached_property
+    def people(self) -> "People":
+        """Persons and actors; sets the organisation up when it is not there yet."""
+        from revrise.adapters.casbin.sources import default_rules
+        from revrise.services.people import People, SetUp
+
+        people = People(self.desk, self.settings.tenant, default_rules())
+        wanted = self.settings
+        people.set_up(SetUp(wanted.organisation, wanted.locale, wanted.currency))
+        return people
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """What plugins offer."""
+        return plugins(self.settings)
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """Files to transcripts."""
+        from revrise.adapters.media.signature import kind
+        from revrise.services.calls.reading import Reader
+
+        return Reader(self.catalogue, lambda path: _is_audio(kind, path), self.transcriber)
+
+    @cached_property
+    def analyst(self) -> "Analyst":
+        """Transcripts to metrics and scorecards."""
+        from revrise.services.calls.analysing import Analyst
+
+        return Analyst(self.catalogue)
+
+    @cached_property
+    def calls(self) -> "Calls":
+        """Recorded conversations."""
+        from revrise.services.calls.service import Calls
+
+        return Calls(self.desk, self.analyst)
+
+    @cached_property
+    def crm(self) -> "Crm":
+        """Syncing."""
+        from revrise.services.crm.sync import Crm
+
+        return Crm(self.desk)
+
+    @cached_property
+    def gaps(self) -> "Gaps":
+        """Competency gaps."""
+        from revrise.services.coaching.gaps import Gaps
+
+        return Gaps(self.desk)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """Coaching plans."""
+        from revrise.services.coaching.plans import Plans
+
+        return Plans(self.desk, self.gaps)
+
+    @cached_property
+    def content(self) -> "Content":
+        """The library."""
+        from revrise.services.content import Content
+
+        return Content(self.desk)
+
+    @cached_property
+    def learning(self) -> "Learning":
+        """Courses."""
+        from revrise.services.learning import Learning
+
+        return Learning(self.desk)
+
+    @cached_property
+    def practice(self) -> "Practice":
+        """Role-play."""
+        from revrise.services.roleplay import Practice
+
+        return Practice(self.desk, self.analyst)
+
+    @cached_property
+    def pipeline(self) -> "Pipeline":
+        """Deals."""
+        from revrise.services.pipeline import Pipeline
+
+        return Pipeline(self.desk, self.catalogue)
+
+    @cached_property
+    def rewards(self) -> "Rewards":
+        """Points."""
+        from revrise.services.rewards import Rewards
+
+        return Rewards(self.desk, self.catalogue)
+
+    @cached_property
+    def attribution(self) -> "Attribution":
+        """What moved revenue."""
+        from revrise.services.attribution import Attribution
+
+        return Attribution(self.desk, self.catalogue)
+
+    @cached_property
+    def governance(self) -> "Governance":
+        """Policy and audit."""
+        from revrise.services.governance import Governance
+
+        return Governance(self.desk)
+
+    def transcriber(self) -> "Transcriber":
+        """Speech to text. Raises Misconfigured, with the way out, where no model is set."""
+        from revrise.adapters.whisper.config import WhisperConfig
+        from revrise.adapters.whisper.transcriber import transcriber
+
+        speech = self.settings.speech
+        return transcriber(
+            WhisperConfig(
+                model=speech.model, device=speech.device, compute_type=speech.compute_type
+            )
+        )
+
+    def actor(self, reference: str | None = None) -> Actor:
+        """The person something is done as; None is the local owner."""
+        return self.people.actor(reference)
+
+    def upgrade(self) -> Mapping[str, str | None]:
+        """Migrates the database; says from where to where."""
+        from revrise.adapters.sql.migrate import upgrade
+
+        before = upgrade(self.engine)
+        return {"from": before.current, "to": before.head}
+
+    def schema(self) -> Any:
+        """Where the database's schema stands."""
+        from revrise.adapters.sql.migrate import state
+
+        return state(self.engine)
+
+    def _prepare(self) -> None:
+        found = self.schema()
+        if found.current is None:
+            self.upgrade()
+        elif found.behind:
+            raise Fatal(
+                f"the database is at schema {found.current}, this version needs {found.head}",
+                culprit=self.engine.url.render_as_string(),
+                remedy="run `revrise db upgrade`",
+            )
+
+
+def plugins(settings: Settings | None = None) -> "Catalogue":
+    """The catalogue of all plugins, by settings and environment."""
+    from revrise.adapters.plugins import load
+
+    wanted = settings or settings_module.load()
+    folder = Path(wanted.plugin_folder) if wanted.plugin_folder else None
+    return load(settings_module.plugin_tables(), folder=folder)
+
+
+def check_plugin(target: str) -> "Sequence[PluginReport]":
+    """What `revrise plugins check` says of an installed plugin or a project folder."""
+    from revrise.adapters.plugins import check
+
+    return check(target)
+
+
+def set_up_logging(level: str) -> None:
+    """Logs of this level and above to stderr."""
+    from revrise.adapters.system.logging import set_up
+
+    set_up(level)
+
+
+@cache
+def _extra(module: str, extra: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("revrise"):
+            raise
+        raise Misconfigured(
+            f"{error.name} is not installed", remedy=f"pip install 'revrise[{extra}]'"
+        ) from None
+
+
+def _is_audio(kind: Any, path: Path) -> bool:
+    with path.open("rb") as stream:
+        return kind(stream) is not None

@@ -1,0 +1,112 @@
+"""What commands share: on whose behalf, in which form to answer, how to show progress."""
+
+import json as json_text
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import wraps
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from revrise.apps import settings as settings_module
+from revrise.core.governance.actor import Actor
+
+if TYPE_CHECKING:
+    from revrise.apps.assembly import RevRise
+
+Command = Callable[..., Any]
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_PROGRESS_S = 0.5
+
+
+class Session:
+    """One command's RevRise and the person it acts as; made when first used."""
+
+    def __init__(self, person: str | None) -> None:
+        self._person = person
+        self._app: RevRise | None = None
+
+    @property
+    def app(self) -> "RevRise":
+        """The services."""
+        if self._app is None:
+            from revrise.apps import assembly
+
+            settings = settings_module.load()
+            assembly.set_up_logging(settings.log_level)
+            self._app = assembly.RevRise(settings)
+        return self._app
+
+    @property
+    def actor(self) -> Actor:
+        """On whose behalf. Raises NotFound for nobody."""
+        return self.app.actor(self._person)
+
+
+def acting(command: Command) -> Command:
+    """Gives a command `--as` and a `session`; `--as` may also stand before the command."""
+
+    @click.option("--as", "person", metavar="PERSON", help="Act as this person.")
+    @click.pass_context
+    @wraps(command)
+    def run(ctx: click.Context, /, *args: Any, person: str | None, **options: Any) -> Any:
+        above = (ctx.find_root().obj or {}).get("person")
+        return command(Session(person or above), *args, **options)
+
+    return run
+
+
+def show_json(document: Any) -> None:
+    """JSON on stdout."""
+    click.echo(json_text.dumps(document, ensure_ascii=False, indent=2, default=plain))
+
+
+def plain(value: Any) -> Any:
+    """What JSON cannot say itself."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "__attrs_attrs__"):
+        from attrs import asdict
+
+        return asdict(value, recurse=False)
+    return list(value)
+
+
+def table(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, right: str = ""
+) -> None:
+    """A table on stdout; `right` names the headings whose cells are numbers."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for heading in headings:
+        shown.add_column(heading, justify="right" if heading in right.split() else "left")
+    count = 0
+    for row in rows:
+        shown.add_row(*("–" if cell is None else str(cell) for cell in row))
+        count += 1
+    console = Console(width=None if sys.stdout.isatty() else 110)
+    console.print(shown if count else f"{title}: nothing to show")
+
+
+class Progress:
+    """Lines on stderr, not more often than twice a second; silent where nobody watches."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._shown = what, monotonic()
+
+    def __call__(self, text: str) -> None:
+        """So far."""
+        now = monotonic()
+        if sys.stderr.isatty() and now - self._shown >= _PROGRESS_S:
+            self._shown = now
+            click.echo(f"{self._what}: {text}", err=True)

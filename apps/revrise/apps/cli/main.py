@@ -1,0 +1,106 @@
+"""The entry point: groups are imported when used, errors become one line and an exit code."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import rich_click as click
+from click import Context
+
+from revrise.core.errors import (
+    Conflict,
+    Misconfigured,
+    Refused,
+    Retriable,
+    RevRiseError,
+)
+
+# name → (module, what it is for); help must not import a command to list it.
+COMMANDS = {
+    "attribution": "Which contacts and behaviours go with results, and how sure that is.",
+    "audit": "Verify the audit chain.",
+    "calls": "Add, analyse and show calls.",
+    "coach": "Gaps with evidence, coaching plans.",
+    "config": "Show settings and where they come from.",
+    "content": "The library: draft, review, publish.",
+    "crm": "Bring accounts, contacts and deals in.",
+    "db": "The database's schema.",
+    "demo": "A simulated company goes through the whole loop.",
+    "doctor": "Check that everything works.",
+    "learn": "Courses and enrolments.",
+    "people": "Who is who.",
+    "pipeline": "Deals: report and moves.",
+    "plugins": "See, check and write plugins.",
+    "policy": "Who may see and do what, and why.",
+    "practice": "Role-play a scenario.",
+    "rewards": "Points: run the rules, ledger, leaderboard.",
+}
+EXIT = ((Misconfigured, 3), (Refused, 4), (Conflict, 5), (Retriable, 75))
+USAGE, FAILURE = 2, 1
+
+click.rich_click.TEXT_MARKUP = "markdown"
+click.rich_click.MAX_WIDTH = 100
+
+
+class Lazy(click.RichGroup):
+    """A group whose commands are modules of this package."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A stand-in that knows its help."""
+        text = COMMANDS.get(cmd_name)
+        return None if text is None else click.Command(cmd_name, help=text)
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The real command."""
+        name, stand_in, rest = super().resolve_command(ctx, args)
+        if stand_in is None or name is None:
+            return name, stand_in, rest
+        module = import_module(f"revrise.apps.cli.{name}")
+        return name, getattr(module, name), rest
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="revrise", prog_name="revrise")
+@click.option("--as", "person", metavar="PERSON", help="Act as this person (id, e-mail or name).")
+@click.pass_context
+def cli(ctx: Context, person: str | None) -> None:
+    """Revenue enablement: train, practise, talk, coach, win, reward, attribute."""
+    ctx.obj = {"person": person}
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Runs the command line and ends the process with its exit code."""
+    sys.exit(run(args))
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Runs the command line; returns the exit code."""
+    try:
+        result = cli.main(args=args, prog_name="revrise", standalone_mode=False)
+    except click.Abort:
+        return _fail("stopped", FAILURE)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except RevRiseError as error:
+        return _fail(str(error), code(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILURE
+    return result if isinstance(result, int) else 0
+
+
+def code(error: RevRiseError) -> int:
+    """The exit code of an error: 3 settings, 4 refused, 5 conflict, 75 try again, else 1."""
+    return next((number for kind, number in EXIT if isinstance(error, kind)), FAILURE)
+
+
+def _fail(message: str, number: int) -> int:
+    click.echo(f"revrise: {' '.join(message.split())}", err=True)
+    return number

@@ -1,0 +1,183 @@
+"""Settings: defaults < revrise.toml < environment < command line.
+
+A setting `name` of the section `[revrise]` is `REVRISE_NAME` in the environment, or
+`REVRISE_NAME_FILE`, a file that holds it (for secrets). Plugins have `[plugins.<id>]`.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from revrise.core.errors import Misconfigured
+
+SECTION, PREFIX = "revrise", "REVRISE_"
+SECRETS = frozenset({"database_url"})
+
+
+def data_folder() -> Path:
+    """The user's data folder by the XDG convention."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "revrise"
+
+
+def files() -> list[Path]:
+    """The settings files there may be, weakest first."""
+    config = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return [
+        Path("/etc/revrise/revrise.toml"),
+        Path(config) / "revrise" / "revrise.toml",
+        Path("revrise.toml"),
+    ]
+
+
+@frozen
+class Speech:
+    """Transcription of recordings."""
+
+    model: str = field(default="", metadata={"help": "folder of a faster-whisper model"})
+    device: str = field(default="cpu", metadata={"help": "cpu | cuda | auto"})
+    compute_type: str = field(default="int8", metadata={"help": "int8 | float16 | float32"})
+
+
+@frozen
+class Settings:
+    """What a deployment may change."""
+
+    database_url: str = field(default="", metadata={"help": "sqlite:///FILE or postgresql://…"})
+    data_dir: str = field(default="", metadata={"help": "where files and the SQLite database go"})
+    tenant: str = field(default="local", metadata={"help": "the organisation's id"})
+    organisation: str = field(default="My organisation", metadata={"help": "its name, at set-up"})
+    currency: str = field(default="USD", metadata={"help": "its currency, at set-up"})
+    locale: str = field(default="en", metadata={"help": "its language, at set-up: en | zh"})
+    plugin_folder: str = field(default="", metadata={"help": "folder of single-file plugins"})
+    log_level: str = field(default="warning", metadata={"help": "debug | info | warning | error"})
+    speech: Speech = Speech()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return Path(self.data_dir) if self.data_dir else data_folder()
+
+    @property
+    def database(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{self.folder / 'revrise.sqlite'}"
+
+
+@frozen
+class Setting:
+    """One value and where it came from; secrets are masked."""
+
+    name: str
+    value: str
+    origin: str
+    help: str
+
+
+def load() -> Settings:
+    """The settings in force. Raises Misconfigured naming file and key."""
+    import typed_settings as ts
+    from typed_settings.exceptions import TsError
+
+    try:
+        return ts.load_settings(Settings, _loaders())
+    except (TsError, tomllib.TOMLDecodeError, OSError) as error:
+        raise _misconfigured(error) from None
+
+
+def origins() -> list[Setting]:
+    """Every setting with the place that decides it."""
+    from typed_settings import SettingsState, default_converter
+
+    load()
+    loaders = _loaders()
+    state = SettingsState(Settings, loaders, (), default_converter(), Path())
+    found = {option.path: (option.default, "default") for option in state.options}
+    for loader in loaders:
+        loaded = loader(Settings, state.options)
+        for part in loaded if isinstance(loaded, list) else [loaded]:
+            for path in state.options_by_path:
+                value = _at(part.settings, path)
+                if value is not None:
+                    found[path] = (value, _origin(path, part.meta.name))
+    return [
+        Setting(
+            option.path,
+            _shown(option.path, found[option.path][0]),
+            found[option.path][1],
+            option.metadata.get("help", ""),
+        )
+        for option in state.options
+    ]
+
+
+def plugin_tables() -> dict[str, Any]:
+    """The tables `[plugins.<id>]` of all settings files, later files winning by key."""
+    merged: dict[str, Any] = {}
+    for path in files():
+        if path.is_file():
+            for plugin_id, table in _toml(path).get("plugins", {}).items():
+                merged.setdefault(plugin_id, {}).update(table)
+    return merged
+
+
+def _loaders() -> list[Any]:
+    import typed_settings as ts
+
+    return [
+        ts.FileLoader({"*.toml": ts.TomlFormat(SECTION)}, files()),
+        _secret_files,
+        ts.EnvLoader(PREFIX),
+    ]
+
+
+def _secret_files(_: type, options: Any) -> Any:
+    from typed_settings.types import LoadedSettings, LoaderMeta
+
+    found: dict[str, Any] = {}
+    for option in options:
+        name = f"{PREFIX}{option.path.replace('.', '_').upper()}_FILE"
+        if name in os.environ:
+            inner = found
+            *parents, last = option.path.split(".")
+            for parent in parents:
+                inner = inner.setdefault(parent, {})
+            inner[last] = Path(os.environ[name]).read_text(encoding="utf-8").strip()
+    return LoadedSettings(found, LoaderMeta("*_FILE"))
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        raise _misconfigured(error, str(path)) from None
+
+
+def _misconfigured(error: Exception, culprit: str = "settings") -> Misconfigured:
+    lines = " ".join(str(error).split())
+    return Misconfigured(lines, culprit=culprit, remedy="see `revrise config show --origin`")
+
+
+def _at(settings: Mapping[str, Any], path: str) -> Any:
+    value: Any = settings
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _origin(path: str, loader: str) -> str:
+    variable = f"{PREFIX}{path.replace('.', '_').upper()}"
+    if loader.startswith("FileLoader["):
+        return loader.removeprefix("FileLoader[").rstrip("]")
+    return f"{variable}_FILE" if loader == "*_FILE" else variable
+
+
+def _shown(path: str, value: Any) -> str:
+    if path not in SECRETS or not value:
+        return str(value)
+    head, _, tail = str(value).rpartition("@")
+    return f"{head.split('://', maxsplit=1)[0]}://***@{tail}" if head else str(value)

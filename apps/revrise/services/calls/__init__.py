@@ -1,0 +1,1 @@
+"""Calls: from a file to metrics, moments and scorecards."""

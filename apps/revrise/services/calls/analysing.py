@@ -1,0 +1,43 @@
+"""A transcript to an analysis with scorecards: the same for files, calls and role-plays."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.scoring.facts import CallFacts
+from revrise.core.scoring.scorecard import Scorecard
+from revrise.ports.catalogue import Catalogue, surviving
+
+
+@frozen
+class Analysed:
+    """Metrics, questions and moments of a transcript, and what the rubrics say."""
+
+    analysis: CallAnalysis
+    scorecards: tuple[Scorecard, ...]
+
+
+@frozen
+class Analyst:
+    """Analyses and scores; a rubric whose plugin fails is left out, the others go on."""
+
+    catalogue: Catalogue
+
+    def analyse(self, transcript: Transcript, rubrics: Sequence[str] | None = None) -> Analysed:
+        """Scored on the named rubrics, or on all that speak the transcript's language."""
+        analysis = analyse(transcript)
+        facts = CallFacts(transcript, analysis.metrics, analysis.questions, tuple(analysis.moments))
+        chosen = (
+            [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]
+            if rubrics is not None
+            else [one for one in self.catalogue.rubrics() if _speaks(one, transcript.language)]
+        )
+        cards = [card for _, card in surviving(chosen, lambda rubric: rubric.score(facts))]
+        return Analysed(analysis, tuple(cards))
+
+
+def _speaks(rubric: object, language: str) -> bool:
+    languages: Sequence[str] = rubric.definition.languages  # type: ignore[attr-defined]
+    return language in languages

@@ -1,0 +1,69 @@
+"""A file to a transcript: by its content, through the formats and transcribers of plugins."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from revrise.core.conversations import sides
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Invalid
+from revrise.ports.catalogue import Catalogue
+from revrise.ports.speech import SpeechOptions, Transcriber
+
+_HEAD = 8_192
+
+
+@frozen
+class ReadCall:
+    """What to read, and who is selling in it.
+
+    `seller` is a speaker's name or ref; `seller_channel` the channel the seller is on.
+    """
+
+    path: Path
+    seller: str | None = None
+    seller_channel: int | None = None
+    language: str | None = None
+
+
+@frozen
+class Reader:
+    """Reads transcripts and, where a model is configured, recordings."""
+
+    catalogue: Catalogue
+    is_audio: Callable[[Path], bool]
+    transcriber: Callable[[], Transcriber]
+
+    def read(self, command: ReadCall) -> Transcript:
+        """The transcript with sides. Raises Invalid naming the file, line and way out."""
+        path = command.path
+        if not path.is_file():
+            raise Invalid("no such file", culprit=str(path), remedy="check the path")
+        transcript = self._transcript(command)
+        if command.language:
+            transcript = evolve(transcript, language=command.language)
+        return sides.assign(
+            transcript, seller=command.seller or (), seller_channel=command.seller_channel
+        )
+
+    def _transcript(self, command: ReadCall) -> Transcript:
+        path = command.path
+        if self.is_audio(path):
+            options = SpeechOptions(
+                language=command.language, seller_channel=command.seller_channel
+            )
+            return self.transcriber().transcribe(path, options)
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            for form in self.catalogue.transcript_formats():
+                if form.sniff(head, path.name):
+                    stream.seek(0)
+                    read: Transcript = form.read(stream, path.name)
+                    return read
+        known = ", ".join(form.id for form in self.catalogue.transcript_formats())
+        raise Invalid(
+            "this is neither a recording nor a transcript of a known format",
+            culprit=str(path),
+            remedy=f"formats: {known}",
+        )

@@ -1,0 +1,1 @@
+"""Coaching: gaps with evidence, plans against them, 1:1s."""

@@ -1,0 +1,132 @@
+"""Content: assets from draft to published, and their use."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import Factory, frozen
+
+from revrise.core.content.asset import Asset, AssetUse, AssetVersion, next_number
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.desk import Desk
+
+
+@frozen
+class AddAsset:
+    """A new asset with its first version, as a draft."""
+
+    kind: str
+    title: str
+    body: str
+    language: str = "en"
+    tags: Mapping[str, str] = Factory(dict)
+
+
+@frozen
+class Content:
+    """Use cases around the library."""
+
+    desk: Desk
+
+    def add(self, command: AddAsset, by: Actor) -> Asset:
+        """Stores a draft that belongs to the actor."""
+        asset = Asset(
+            self.desk.ids.new("asset"),
+            command.kind,
+            command.title,
+            by.person_id,
+            command.language,
+            tags=dict(command.tags),
+        )
+        with self.desk.store.begin(by) as work:
+            work.of(Asset).add(asset, self.desk.scope(by, "asset", "create"))
+            self._new_version(work, by, asset.id, command.body, "1.0.0")
+            work.record("asset.added", asset.id)
+        return asset
+
+    def revise(self, asset_id: str, body: str, by: Actor) -> AssetVersion:
+        """A new draft version of an asset."""
+        with self.desk.store.begin(by) as work:
+            asset = work.of(Asset).load(asset_id, self.desk.scope(by, "asset", "update"))
+            numbers = [edition.number for edition in self._versions(work, by, asset.id)]
+            made = self._new_version(work, by, asset.id, body, next_number(numbers))
+            work.record("asset.revised", asset.id, {"version": made.number})
+        return made
+
+    def submit(self, asset_id: str, by: Actor) -> AssetVersion:
+        """Asks for review of the newest version."""
+        return self._move(asset_id, "submit", by)
+
+    def approve(self, asset_id: str, by: Actor) -> AssetVersion:
+        """Approves the newest version; its author may not."""
+        return self._move(asset_id, "approve", by)
+
+    def publish(self, asset_id: str, by: Actor) -> Asset:
+        """Shows the newest approved version to its audience."""
+        scope = self.desk.scope(by, "asset", "publish")
+        with self.desk.store.begin(by) as work:
+            asset = work.of(Asset).load(asset_id, scope)
+            edition = self._versions(work, by, asset_id)[-1]
+            published = edition.publish(self.desk.clock.now())
+            self._save(work, by, published, edition.version)
+            shown = asset.publish(published)
+            work.of(Asset).save(shown, scope, expected=asset.version)
+            work.record("asset.published", asset_id, {"version": published.number})
+        return shown
+
+    def list(self, by: Actor) -> Sequence[View]:
+        """The assets the actor may see, by title."""
+        with self.desk.store.read(by) as work:
+            scope = self.desk.scope(by, "asset")
+            return work.of(Asset).rows(scope, Query(order=(("title", False),)))
+
+    def use(self, asset_id: str, action: str, by: Actor, deal_id: str | None = None) -> AssetUse:
+        """Notes that the actor viewed, shared or used an asset."""
+        made = AssetUse(
+            self.desk.ids.new("use"),
+            asset_id,
+            by.person_id,
+            by.team_id,
+            action,
+            self.desk.clock.now(),
+            deal_id,
+        )
+        with self.desk.store.begin(by) as work:
+            work.of(Asset).load(asset_id, self.desk.scope(by, "asset"))
+            work.of(AssetUse).add(made, self.desk.scope(by, "asset_use", "create"))
+            work.record(f"asset.{action}", asset_id)
+        return made
+
+    def _move(self, asset_id: str, step: str, by: Actor) -> AssetVersion:
+        action = "approve" if step == "approve" else "update"
+        with self.desk.store.begin(by) as work:
+            work.of(Asset).load(asset_id, self.desk.scope(by, "asset", action))
+            edition = self._versions(work, by, asset_id)[-1]
+            moved = edition.submit() if step == "submit" else edition.approve(by.person_id)
+            self._save(work, by, moved, edition.version)
+            work.record(f"asset.{moved.state}", asset_id, {"version": moved.number})
+        return moved
+
+    def _versions(self, work: UnitOfWork, by: Actor, asset_id: str) -> Sequence[AssetVersion]:
+        query = Query(where=where(asset_id=asset_id), order=(("created_at", False),))
+        scope = self.desk.scope(by, "asset_version")
+        return work.of(AssetVersion).load_many(scope, query)
+
+    def _new_version(
+        self, work: UnitOfWork, by: Actor, asset_id: str, body: str, number: str
+    ) -> AssetVersion:
+        made = AssetVersion(
+            self.desk.ids.new("edition"),
+            asset_id,
+            number,
+            body,
+            by.person_id,
+            self.desk.clock.now(),
+        )
+        work.of(AssetVersion).add(made, self.desk.scope(by, "asset_version", "create"))
+        return made
+
+    def _save(self, work: UnitOfWork, by: Actor, edition: AssetVersion, expected: int) -> None:
+        scope = self.desk.scope(by, "asset_version", "update")
+        work.of(AssetVersion).save(edition, scope, expected=expected)

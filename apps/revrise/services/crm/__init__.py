@@ -1,0 +1,1 @@
+"""Bringing the CRM's records in."""

@@ -1,0 +1,105 @@
+"""Syncing with a CRM: a page, one transaction; what is unchanged is left alone.
+
+A killed sync loses nothing: every page is stored whole, and running again finds by external id
+and digest what is there already.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import define, frozen
+
+from revrise.core.governance.actor import Actor
+from revrise.ports.crm import CrmConnector, CrmPage, CrmRecord
+from revrise.services.crm.batch import Batch
+from revrise.services.crm.references import References
+from revrise.services.crm.report import SyncReport
+from revrise.services.desk import Desk
+
+Progress = Callable[[SyncReport], None]
+
+
+@frozen
+class SyncCrm:
+    """Read everything a connector has; `source` names it in our records."""
+
+    connector: CrmConnector
+    source: str
+
+
+@frozen
+class Crm:
+    """The use case."""
+
+    desk: Desk
+
+    def sync(self, command: SyncCrm, by: Actor, progress: Progress = lambda _: None) -> SyncReport:
+        """Stores what the CRM has. Raises Refused, and what the connector raises.
+
+        Pages stored before a failure stay; running again goes on where it ended.
+        """
+        self.desk.scope(by, "crm_sync", "sync")
+        report = SyncReport()
+        run = _Run(self.desk, command.source, by, References(by.tenant_id, command.source), report)
+        for page in command.connector.pull(None):
+            run.store(page)
+            progress(report)
+        run.finish_kind()
+        return report
+
+
+@define
+class _Run:
+    """One pass over a CRM. Records whose parent may still come wait for the end of their kind."""
+
+    desk: Desk
+    source: str
+    by: Actor
+    references: References
+    report: SyncReport
+    kind: str = ""
+
+    def store(self, page: CrmPage) -> None:
+        """A page, each kind in it in a unit of work."""
+        self.report.read += len(page.records) + len(page.rejected)
+        self.report.rejected.extend(page.rejected)
+        for warning in page.warnings:
+            self.report.warn(warning)
+        for records in _by_kind(page.records):
+            if records[0].kind != self.kind:
+                self.finish_kind()
+                self.kind = records[0].kind
+            self._batch(records)
+
+    def finish_kind(self) -> None:
+        """Records that waited, in rounds; what still waits in the end has no parent."""
+        waiting = self.report.take_waiting()
+        while waiting:
+            for records in _by_kind(waiting):
+                self._batch(records)
+            left = self.report.take_waiting()
+            self.report.nobody_waits = len(left) == len(waiting)
+            waiting = left
+        self.report.nobody_waits = False
+        if self.kind == "deal":
+            self.references.forget("deal")
+
+    def _batch(self, records: list[CrmRecord]) -> None:
+        with self.desk.store.begin(self.by) as work:
+            batch = Batch(self.desk, work, self.by, self.source, self.references, self.report)
+            batch.store(records)
+            batch.close()
+        if self.kind == "deal":  # nothing refers to deals: their ids need no memory
+            self.references.forget("deal")
+
+
+def _by_kind(records: Iterable[CrmRecord]) -> Iterator[list[CrmRecord]]:
+    batch: list[CrmRecord] = []
+    seen: set[str] = set()
+    for record in records:
+        if batch and (record.kind != batch[0].kind or record.external_id in seen):
+            yield batch
+            batch, seen = [], set()
+        batch.append(record)
+        seen.add(record.external_id)
+    if batch:
+        yield batch

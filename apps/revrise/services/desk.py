@@ -1,0 +1,23 @@
+"""What every service works with: the store, the policy, time and ids."""
+
+from attrs import frozen
+
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.scope import Scope
+from revrise.ports.clock import Clock, Ids
+from revrise.ports.policy import Policy
+from revrise.ports.storage import Store
+
+
+@frozen
+class Desk:
+    """The ports most use cases share."""
+
+    store: Store
+    policy: Policy
+    clock: Clock
+    ids: Ids
+
+    def scope(self, actor: Actor, resource: str, action: str = "read") -> Scope:
+        """What `actor` may reach of `resource`. Raises Refused when nothing."""
+        return self.policy.scope(actor, resource, action)

@@ -1,0 +1,49 @@
+"""Governance: what the policy says and why; whether the audit chain still holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.errors import Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.audit import verify
+from revrise.core.governance.rule_text import to_text
+from revrise.services.desk import Desk
+
+
+@frozen
+class Governance:
+    """Use cases around policy and audit."""
+
+    desk: Desk
+
+    def explain(self, by: Actor, resource: str, action: str) -> Mapping[str, Any]:
+        """Whether the actor may, on which rows and columns, by which policy lines."""
+        decision = self.desk.policy.explain(by, resource, action)
+        answer: dict[str, Any] = {
+            "person": by.person_id,
+            "roles": sorted(by.roles),
+            "resource": resource,
+            "action": action,
+            "allowed": decision.allowed,
+            "because": list(decision.because),
+        }
+        try:
+            scope = self.desk.scope(by, resource, action)
+        except Refused:
+            return answer
+        columns = {name for grant in scope.grants for name in grant.columns}
+        return {**answer, "rows": to_text(scope.rows) or "every row", "columns": sorted(columns)}
+
+    def verify_audit(self, by: Actor) -> Mapping[str, Any]:
+        """Checks the whole chain against its head; `breach` is None when it holds."""
+        scope = self.desk.scope(by, "audit", "verify")
+        chain = self.desk.store.audit(scope)
+        head = self.desk.store.audit_head(by.tenant_id)
+        breach = verify(chain, head)
+        return {
+            "entries": len(chain),
+            "head": head[1] if head else None,
+            "breach": None if breach is None else {"seq": breach.seq, "reason": breach.reason},
+        }

@@ -1,0 +1,23 @@
+"""Ids to names for views, one query a kind, only names the actor may read."""
+
+from typing import Any
+
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
+from revrise.services.desk import Desk
+
+
+def names(
+    desk: Desk, work: UnitOfWork, by: Actor, kind: type[Any], resource: str, column: str = "name"
+) -> dict[str, str]:
+    """Id → name of everything of a kind the actor may see."""
+    rows = work.of(kind).rows(desk.scope(by, resource), Query(columns=("id", column)))
+    return {row["id"]: row[column] or row["id"] for row in rows}
+
+
+def ids_of(work: UnitOfWork, kind: type[Any], scope: Any, **equal: Any) -> list[str]:
+    """The ids of the rows that fit, in order."""
+    rows = work.of(kind).rows(scope, Query(where=where(**equal), columns=("id",)))
+    return [row["id"] for row in rows]

@@ -1,0 +1,90 @@
+"""People: setting up an organisation, and finding out on whose behalf something is done."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from revrise.core.deals.process import SalesProcess
+from revrise.core.deals.standard_process import STANDARD
+from revrise.core.errors import Invalid, NotFound
+from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.people.competency import FRAMEWORK, Competency
+from revrise.core.people.organisation import Organisation, Team
+from revrise.core.people.person import Person
+from revrise.ports.policy import PolicyRule
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.desk import Desk
+
+OWNER_ID = "per_owner"
+_RESOLVE = "find the acting person"
+
+
+@frozen
+class SetUp:
+    """A new organisation and the person it belongs to."""
+
+    name: str = "My organisation"
+    locale: str = "en"
+    currency: str = "USD"
+    owner: str = "Local owner"
+
+
+@frozen
+class People:
+    """Use cases around persons and teams."""
+
+    desk: Desk
+    tenant_id: str
+    first_policy: Sequence[PolicyRule]
+
+    def set_up(self, command: SetUp) -> bool:
+        """Makes organisation, owner, framework, process and policy; False if they are there."""
+        actor = system_actor(self.tenant_id)
+        with self.desk.store.begin(actor) as work:
+            if work.of(Organisation).count(self._all("organisation")):
+                return False
+            self._fill(work, command)
+            work.set_policy(self.first_policy)
+            work.record("organisation.set_up", self.tenant_id)
+        return True
+
+    def actor(self, reference: str | None) -> Actor:
+        """The actor for a person's id, e-mail, CRM id or name; None is the local owner.
+
+        Raises NotFound for nobody, Invalid when several fit, naming them.
+        """
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            person = self._person(work, reference or OWNER_ID)
+            teams = work.of(Team).load_many(self._all("team"))
+        return person.actor(self.tenant_id, teams)
+
+    def list(self, actor: Actor) -> Sequence[View]:
+        """The people the actor may see, by name."""
+        scope = self.desk.scope(actor, "person")
+        with self.desk.store.read(actor) as work:
+            return work.of(Person).rows(scope, Query(order=(("name", False),)))
+
+    def _fill(self, work: UnitOfWork, command: SetUp) -> None:
+        organisation = Organisation(self.tenant_id, command.name, command.locale, command.currency)
+        work.of(Organisation).add(organisation, self._all("organisation", "create"))
+        owner = Person(OWNER_ID, command.owner, roles=("owner",), locale=command.locale)
+        work.of(Person).add(owner, self._all("person", "create"))
+        work.of(Competency).add_many(FRAMEWORK, self._all("competency", "create"))
+        work.of(SalesProcess).add(STANDARD, self._all("sales_process", "create"))
+
+    def _person(self, work: UnitOfWork, reference: str) -> Person:
+        people, scope = work.of(Person), self._all("person")
+        for column in ("id", "email", "external_id", "name"):
+            found = people.load_many(scope, Query(where=where(**{column: reference})))
+            if len(found) > 1:
+                ids = ", ".join(person.id for person in found)
+                raise Invalid(f"several people are called {reference!r}", remedy=f"one of {ids}")
+            if found and found[0].active:
+                return found[0]
+        raise NotFound(f"nobody is called {reference!r}", remedy="see `revrise people list`")
+
+    def _all(self, resource: str, action: str = "system") -> Scope:
+        return system_scope(self.tenant_id, resource, action, _RESOLVE)

@@ -1,0 +1,79 @@
+"""The facts reward rules look at, read from what is stored."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from revrise.core.coaching.plan import Plan
+from revrise.core.deals.deal import Deal
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.learning.course import Course
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.money import Money
+from revrise.core.rewards.facts import CourseCompleted, DealWon, Fact, PlanCompleted, RolePlayPassed
+from revrise.core.roleplay.scenario import Scenario
+from revrise.core.roleplay.session import RolePlay
+from revrise.ports.query import ALL_ROWS, Query
+from revrise.ports.storage import UnitOfWork, View
+
+T = TypeVar("T")
+
+
+def gather(work: UnitOfWork, tenant_id: str) -> Sequence[Fact]:
+    """Every fact of a tenant, in no particular order."""
+    reader = _Reader(work, tenant_id)
+    return [
+        *_courses(reader),
+        *_role_plays(reader),
+        *_deals(reader),
+        *_plans(reader),
+    ]
+
+
+class _Reader:
+    def __init__(self, work: UnitOfWork, tenant_id: str) -> None:
+        self._work, self._tenant_id = work, tenant_id
+
+    def rows(self, kind: type[Any], resource: str, query: Query = ALL_ROWS) -> Sequence[View]:
+        scope = system_scope(self._tenant_id, resource, "read", "facts for reward rules")
+        return self._work.of(kind).rows(scope, query)
+
+
+def _courses(reader: _Reader) -> Iterator[Fact]:
+    trains = {row["id"]: tuple(row["competencies"]) for row in reader.rows(Course, "course")}
+    done = Query(where=where(state="completed"))
+    for row in reader.rows(Enrolment, "enrolment", done):
+        competencies = trains.get(row["course_id"], ())
+        yield CourseCompleted(
+            row["id"], row["person_id"], row["completed_at"], row["course_id"], competencies
+        )
+
+
+def _role_plays(reader: _Reader) -> Iterator[Fact]:
+    trains = {row["id"]: row["competency_id"] for row in reader.rows(Scenario, "scenario")}
+    columns = ("id", "person_id", "finished_at", "started_at", "scenario_id", "score")
+    for row in reader.rows(RolePlay, "role_play", Query(where(passed=True), columns=columns)):
+        yield RolePlayPassed(
+            row["id"],
+            row["person_id"],
+            row["finished_at"] or row["started_at"],
+            row["scenario_id"],
+            row["score"],
+            (trains[row["scenario_id"]],),
+        )
+
+
+def _deals(reader: _Reader) -> Iterator[Fact]:
+    columns = ("id", "owner_id", "closed_at", "value", "value_currency")
+    for row in reader.rows(Deal, "deal", Query(where(outcome="won"), columns=columns)):
+        if row["owner_id"] is None or row["closed_at"] is None:
+            continue
+        value = None if row["value"] is None else Money(row["value"], row["value_currency"])
+        # A deal reopened and won again is another win.
+        win = f"{row['id']}/{row['closed_at']:%Y%m%dT%H%M%S}"
+        yield DealWon(win, row["owner_id"], row["closed_at"], value)
+
+
+def _plans(reader: _Reader) -> Iterator[Fact]:
+    for row in reader.rows(Plan, "plan", Query(where(state="completed"))):
+        yield PlanCompleted(row["id"], row["person_id"], row["due_at"], (row["competency_id"],))

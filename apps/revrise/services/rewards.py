@@ -1,0 +1,220 @@
+"""Rewards: rules over facts to a ledger, and a leaderboard that knows its uncertainty."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from attrs import frozen
+
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import All, Cell, Column, Compare, Const, where
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.people.person import Person
+from revrise.core.rewards.entry import LedgerEntry, grant, reverse
+from revrise.core.rewards.facts import Fact, by_person
+from revrise.core.rewards.leaderboard import Entrant, Leaderboard, leaderboard
+from revrise.core.rewards.ledger import WITHDRAWN
+from revrise.core.rewards.posting import LedgerPosting, entries, postings
+from revrise.core.rewards.rule import RewardDecision
+from revrise.ports.catalogue import Catalogue, surviving
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.desk import Desk
+from revrise.services.naming import names
+from revrise.services.reward_facts import gather
+
+_REASON = "grant points by the rules"
+_WEEKS = 13
+_SMALLEST_GROUP = 5  # fewer, and a place among them would tell of the others
+_MANY = 2_000
+
+
+@frozen
+class RewardRun:
+    """What a run did, or (dry) would do. `decisions` holds grants and refusals alike."""
+
+    granted: tuple[LedgerEntry, ...]
+    reversed: tuple[LedgerEntry, ...]
+    decisions: tuple[RewardDecision, ...]
+
+    @property
+    def points(self) -> int:
+        """Points given less points taken back."""
+        return sum(entry.points for entry in (*self.granted, *self.reversed))
+
+
+@frozen
+class Standing:
+    """A leaderboard of those the actor may see, with the names to show."""
+
+    start: datetime
+    end: datetime
+    board: Leaderboard
+    names: dict[str, str]
+    points: dict[str, int]
+
+
+@frozen
+class Rewards:
+    """Use cases around points."""
+
+    desk: Desk
+    catalogue: Catalogue
+
+    def run(self, by: Actor, *, dry: bool = False) -> RewardRun:
+        """Applies every rule to every fact; what was granted before is not granted again.
+
+        Points whose ground is gone are taken back by reversal.
+        """
+        self.desk.scope(by, "ledger_entry", "grant")
+        with self.desk.store.begin(by) as work:
+            facts = gather(work, by.tenant_id)
+            decisions = self._decide(facts)
+            known = self._known(work, by)
+            wanted = [grant(decision) for decision in decisions if decision.granted]
+            granted = tuple(entry for entry in wanted if entry.id not in known)
+            reversed_ = self._withdrawn(work, by, known, {fact.id for fact in facts})
+            if not dry and (granted or reversed_):
+                self._book(work, by, (*granted, *reversed_))
+        return RewardRun(granted, reversed_, tuple(decisions))
+
+    def ledger(self, by: Actor, person_id: str | None = None) -> Sequence[View]:
+        """The points the actor may see, newest first, each with its reason."""
+        mine = where(wallet=True, **({"person_id": person_id} if person_id else {}))
+        with self.desk.store.read(by) as work:
+            scope = self.desk.scope(by, "ledger_entry")
+            return work.of(LedgerPosting).rows(scope, Query(where=mine, order=(("at", True),)))
+
+    def leaderboard(self, by: Actor, team_id: str | None = None, weeks: int = _WEEKS) -> Standing:
+        """Places over the last weeks that saw points, of the people the actor may see.
+
+        A rep sees the own place among the own team and nobody else's, where the team is large
+        enough that the place tells nothing about one other person.
+        """
+        scope = self.desk.scope(by, "ledger_entry")
+        with self.desk.store.read(by) as work:
+            called = names(self.desk, work, by, Person, "person")
+            reps = self._reps(work, by, team_id)
+            end = self._end(work, by)
+            start = end - timedelta(weeks=weeks)
+            rows = self._points(work, self._all(by, "read"), start, end)
+            seen = {row["id"] for row in self._people(work, by, scope)}
+        board = leaderboard(
+            [_entrant(person, rows, start, weeks) for person in sorted(reps)],
+            Random(0),  # noqa: S311 - the same intervals every time
+            smallest=1 if reps <= seen else _SMALLEST_GROUP,
+        )
+        shown = tuple(place for place in board.places if place.person_id in seen)
+        totals = {place.person_id: _total(rows, place.person_id) for place in shown}
+        visible = Leaderboard(board.entrants, board.opted_out, shown)
+        return Standing(start, end, visible, called, totals)
+
+    def _decide(self, facts: Iterable[Fact]) -> list[RewardDecision]:
+        people = by_person(facts)
+
+        def decided(rule: "object") -> list[RewardDecision]:
+            return [one for each in people for one in rule.decide(each)]  # type: ignore[attr-defined]
+
+        made = [answer for _, answer in surviving(self.catalogue.reward_rules(), decided)]
+        found = [decision for answer in made for decision in answer]
+        return sorted(found, key=lambda one: (one.at, one.rule.id, one.person_id, one.source_id))
+
+    def _known(self, work: UnitOfWork, by: Actor) -> dict[str, View]:
+        columns = ("id", "entry_id", "source_id", "reverses")
+        query = Query(where=where(wallet=True), columns=columns)
+        rows = work.of(LedgerPosting).rows(self._all(by, "read"), query)
+        return {row["entry_id"]: row for row in rows}
+
+    def _withdrawn(
+        self, work: UnitOfWork, by: Actor, known: dict[str, View], grounds: set[str]
+    ) -> tuple[LedgerEntry, ...]:
+        taken_back = {row["reverses"] for row in known.values() if row["reverses"]}
+        groundless = [
+            entry_id
+            for entry_id, row in known.items()
+            if row["reverses"] is None
+            and row["source_id"]
+            and row["source_id"] not in grounds
+            and entry_id not in taken_back
+        ]
+        now, found = self.desk.clock.now(), []
+        for start in range(0, len(groundless), _MANY):
+            some = where(entry_id=tuple(groundless[start : start + _MANY]))
+            rows = work.of(LedgerPosting).load_many(self._all(by, "read"), Query(where=some))
+            found += [reverse(entry, now, WITHDRAWN) for entry in entries(rows)]
+        return tuple(found)
+
+    def _book(self, work: UnitOfWork, by: Actor, new: Sequence[LedgerEntry]) -> None:
+        rows = work.of(Person).rows(
+            system_scope(by.tenant_id, "person", "read", _REASON),
+            Query(columns=("id", "team_id")),
+        )
+        teams = {row["id"]: row["team_id"] for row in rows}
+        lines = (row for entry in new for row in postings(entry, teams.get(entry.person_id)))
+        work.of(LedgerPosting).add_many(lines, self._all(by, "create"))
+        now = self.desk.clock.now()
+        points = sum(entry.points for entry in new)
+        counts = {"entries": len(new), "points": points}
+        work.emit(Event("points.granted", by.tenant_id, now, by.person_id, counts))
+        work.record("rewards.run", by.tenant_id, counts)
+
+    def _reps(self, work: UnitOfWork, by: Actor, team_id: str | None) -> set[str]:
+        """Everybody the actor may see the points of; for a rep, the own team to stand in."""
+        everybody = work.of(Person).load_many(system_scope(by.tenant_id, "person", "read", _REASON))
+        reps = [one for one in everybody if "rep" in one.roles and one.active]
+        wanted = {team_id} if team_id else by.subtree or {one.team_id for one in reps}
+        return {one.id for one in reps if one.team_id in wanted}
+
+    def _people(self, work: UnitOfWork, by: Actor, scope: Scope) -> list[View]:
+        everybody = work.of(Person).rows(
+            system_scope(by.tenant_id, "person", "read", _REASON),
+            Query(columns=("id", "team_id")),
+        )
+        return [
+            row
+            for row in everybody
+            if scope.admits(_Blank(person_id=row["id"], team_id=row["team_id"]))
+        ]
+
+    def _end(self, work: UnitOfWork, by: Actor) -> datetime:
+        newest = work.of(LedgerPosting).rows(
+            self._all(by, "read"), Query(order=(("at", True),), limit=1, columns=("id", "at"))
+        )
+        now = self.desk.clock.now()
+        return min(now, newest[0]["at"] + timedelta(days=1)) if newest else now
+
+    def _points(
+        self, work: UnitOfWork, scope: Scope, start: datetime, end: datetime
+    ) -> Sequence[View]:
+        within = All(
+            (
+                where(wallet=True),
+                Compare(">=", Column("at"), Const(start)),
+                Compare("<", Column("at"), Const(end)),
+            )
+        )
+        query = Query(where=within, columns=("id", "person_id", "at", "points"))
+        return work.of(LedgerPosting).rows(scope, query)
+
+    def _all(self, by: Actor, action: str) -> Scope:
+        return system_scope(by.tenant_id, "ledger_entry", action, _REASON)
+
+
+class _Blank(dict[str, Cell]):
+    """A row of which only some cells matter: the others are missing values."""
+
+    def __missing__(self, _: str) -> None:
+        return None
+
+
+def _entrant(person_id: str, rows: Sequence[View], start: datetime, weeks: int) -> Entrant:
+    weekly = [0.0] * weeks
+    for row in rows:
+        if row["person_id"] == person_id:
+            weekly[min(weeks - 1, (row["at"] - start).days // 7)] += row["points"]
+    return Entrant(person_id, tuple(weekly))
+
+
+def _total(rows: Sequence[View], person_id: str) -> int:
+    return sum(row["points"] for row in rows if row["person_id"] == person_id)
