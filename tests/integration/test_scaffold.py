@@ -41,7 +41,7 @@ def test_a_new_plugin_does_not_overwrite_a_folder(tmp_path):
 
 def test_the_names_of_a_plugin_follow_from_its_title():
     names = Names.of("First call!")
-    assert (names.id, names.module, names.cls) == ("first-call", "revrise_first_call", "FirstCall")
+    assert (names.id, names.module) == ("first-call", "revrise_first_call")
     assert Names.of("首次通话", "first-call").title == "首次通话"
 
 
@@ -49,3 +49,16 @@ def test_the_names_of_a_plugin_follow_from_its_title():
 def test_a_title_that_gives_no_id_asks_for_one(title, plugin_id):
     with pytest.raises(Invalid, match="--id"):
         Names.of(title, plugin_id)
+
+
+@pytest.mark.parametrize("title", ['"', "a\nb", "back\\slash", " ", "", "$id"])
+def test_a_title_that_would_break_the_files_is_refused(title):
+    with pytest.raises(Invalid, match="--name"):
+        Names.of(title, "x")
+
+
+@pytest.mark.parametrize("plugin_id", ["config", "none", "reward-rule", "facts"])
+def test_no_id_collides_with_a_name_in_the_files(plugin_id, tmp_path):
+    create("reward-rule", Names.of("首次 'call' {x}", plugin_id), tmp_path / "new")
+    (report,) = check(str(tmp_path / "new"))
+    assert report.level == "gold"
