@@ -2,20 +2,24 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256 as new_sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
-from revrise.core.errors import Fatal, Invalid, NotFound
+from revrise.adapters.blobs.names import checked_sha256, checked_tenant
+from revrise.core.errors import Fatal, NotFound
 from revrise.ports.blobs import BlobRef
 
 _CHUNK = 1 << 20
-_HEX = frozenset("0123456789abcdef")
-_DIGITS = 64
 
 
 class LocalBlobs:
-    """Implements `ports.blobs.Blobs` under one folder, a sub-folder a tenant."""
+    """Implements `ports.blobs.Blobs` under one folder, a sub-folder a tenant.
+
+    What a killed process had begun stays behind as `.part-*` and is never served.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -23,24 +27,15 @@ class LocalBlobs:
     def put(self, tenant_id: str, chunks: Iterable[bytes]) -> BlobRef:
         """See Blobs."""
         digest, size = new_sha256(), 0
-        home = self._home(tenant_id)
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=home, prefix=".part-", delete=False) as part:
-                for chunk in chunks:
-                    digest.update(chunk)
-                    size += part.write(chunk)
-                part.flush()
-                os.fsync(part.fileno())
-            target = self._path(tenant_id, digest.hexdigest())
-            target.parent.mkdir(exist_ok=True)
-            Path(part.name).replace(target)
-        except OSError as error:
-            raise Fatal(
-                f"the file cannot be stored: {error.strerror}",
-                culprit=str(home),
-                remedy="check the folder's permissions and the disk's space",
-            ) from error
+        home = self._folder / checked_tenant(tenant_id)
+        with _part(home) as (stream, part):
+            for chunk in chunks:  # what the stream itself raises passes unchanged
+                digest.update(chunk)
+                with _named(home):
+                    size += stream.write(chunk)
+            with _named(home):
+                _sync(stream)
+                self._place(part, self._path(tenant_id, digest.hexdigest()))
         return BlobRef(digest.hexdigest(), size)
 
     def open(self, tenant_id: str, sha256: str) -> Iterator[bytes]:
@@ -48,20 +43,67 @@ class LocalBlobs:
         path = self._path(tenant_id, sha256)
         if not path.is_file():
             raise NotFound(f"no file {sha256}")
-        with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                yield chunk
+        return _read(path)
 
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""
-        self._path(tenant_id, sha256).unlink(missing_ok=True)
+        path = self._path(tenant_id, sha256)
+        with _named(path):
+            path.unlink(missing_ok=True)
 
-    def _home(self, tenant_id: str) -> Path:
-        if not tenant_id.replace("_", "").replace("-", "").isalnum():
-            raise Invalid(f"{tenant_id!r} is not a tenant id")
-        return self._folder / tenant_id
+    def _place(self, part: Path, target: Path) -> None:
+        """Under its name, whole: the rename is what readers see."""
+        target.parent.mkdir(exist_ok=True)
+        part.replace(target)
+        for folder in (target.parent, target.parent.parent):
+            _sync_folder(folder)
 
-    def _path(self, tenant_id: str, name: str) -> Path:
-        if len(name) != _DIGITS or not set(name) <= _HEX:
-            raise Invalid(f"{name!r} is not a SHA-256")
-        return self._home(tenant_id) / name[:2] / name
+    def _path(self, tenant_id: str, sha256: str) -> Path:
+        name = checked_sha256(sha256)
+        return self._folder / checked_tenant(tenant_id) / name[:2] / name
+
+
+@contextmanager
+def _part(home: Path) -> Iterator[tuple[Any, Path]]:
+    """A file to write to, gone afterwards unless it was renamed."""
+    with _named(home):
+        home.mkdir(parents=True, exist_ok=True)
+        made = NamedTemporaryFile(dir=home, prefix=".part-", delete=False)  # noqa: SIM115
+    with made as stream:
+        part = Path(stream.name)
+        try:
+            yield stream, part
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with _named(path), path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _sync(stream: Any) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _named(place: Path) -> Iterator[None]:
+    """The machine's failures as ours."""
+    try:
+        yield
+    except OSError as error:
+        raise Fatal(
+            f"the file cannot be kept or read: {error.strerror}",
+            culprit=str(place),
+            remedy="check the folder's permissions and the disk's space",
+        ) from error

@@ -1,8 +1,9 @@
 """Files in a dict."""
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from hashlib import sha256 as new_sha256
 
+from revrise.adapters.blobs.names import checked_sha256, checked_tenant
 from revrise.core.errors import NotFound
 from revrise.ports.blobs import BlobRef
 
@@ -15,17 +16,18 @@ class MemoryBlobs:
 
     def put(self, tenant_id: str, chunks: Iterable[bytes]) -> BlobRef:
         """See Blobs."""
-        content = b"".join(chunks)
-        name = sha256(content).hexdigest()
-        self._files[tenant_id, name] = content
+        tenant, content = checked_tenant(tenant_id), b"".join(chunks)
+        name = new_sha256(content).hexdigest()
+        self._files[tenant, name] = content
         return BlobRef(name, len(content))
 
     def open(self, tenant_id: str, sha256: str) -> Iterator[bytes]:
         """See Blobs."""
-        if (tenant_id, sha256) not in self._files:
+        key = checked_tenant(tenant_id), checked_sha256(sha256)
+        if key not in self._files:
             raise NotFound(f"no file {sha256}")
-        yield self._files[tenant_id, sha256]
+        return iter([self._files[key]])
 
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""
-        self._files.pop((tenant_id, sha256), None)
+        self._files.pop((checked_tenant(tenant_id), checked_sha256(sha256)), None)
