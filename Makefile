@@ -1,0 +1,48 @@
+# Needs make and Python 3.11 or newer; everything else goes into .venv.
+ARGS ?=
+RUN := .venv/bin/python -m
+LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header \
+	$(UPGRADE) pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test lint types bench fmt lock
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.demo ## A simulated company goes through the loop (ARGS="--no-serve --json")
+	@$(RUN) revrise demo $(ARGS)
+
+serve: ## The server: not in this release
+	@echo "make: there is no server yet, it comes with the next release" >&2
+	@echo "make: see the loop on the command line instead: make demo" >&2
+	@exit 2
+
+test: lint types .venv/.dev ## Everything that must hold: lint, types, tests, coverage, sizes
+	$(RUN) pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
+	$(RUN) coverage report --skip-empty
+	$(RUN) tools.sizes
+
+lint: .venv/.dev ## Style, layout and the direction of imports
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	.venv/bin/lint-imports
+
+types: .venv/.dev ## Static types
+	$(RUN) mypy
+
+bench: .venv/.dev ## Speed, as ratios within one run
+	$(RUN) bench.run $(ARGS)
+
+fmt: .venv/.dev ## Formats and mends what can be mended
+	$(RUN) ruff check --fix-only .
+	$(RUN) ruff format .
+
+lock: .venv/.dev ## Pins every package again (UPGRADE=--upgrade takes newer ones)
+	$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
+	$(LOCK) --extra cli --extra storage --extra policy --group build \
+		--constraint requirements/dev.txt --output-file requirements/demo.txt
+
+.venv/.%: requirements/%.txt pyproject.toml tools/install.sh
+	@sh tools/install.sh $*
