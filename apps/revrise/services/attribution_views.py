@@ -71,7 +71,7 @@ class BehaviourAssociations:
             "outcome": self.outcome,
             "n": self.n,
             "clusters": self.clusters,
-            "behaviours": [_association(each) for each in self.associations],
+            "behaviours": [association(each) for each in self.associations],
             "assumptions": [each.of(language) for each in self.assumptions],
             "ignored": [{"column": e.column, "reason": e.reason} for e in self.ignored],
             "rejected": [each.as_document() for each in self.rejected.first],
@@ -79,7 +79,8 @@ class BehaviourAssociations:
         }
 
 
-def _association(each: Association) -> dict[str, Any]:
+def association(each: Association) -> dict[str, Any]:
+    """One behaviour as JSON."""
     return {
         "behaviour": each.behaviour,
         "estimate": each.estimate,

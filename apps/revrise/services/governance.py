@@ -1,14 +1,15 @@
 """Governance: what the policy says and why; whether the audit chain still holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.audit import verify
+from revrise.core.governance.audit import AuditEntry, verify
 from revrise.core.governance.rule_text import to_text
+from revrise.ports.policy import PolicyRule
 from revrise.services.desk import Desk
 
 
@@ -35,6 +36,16 @@ class Governance:
             return answer
         columns = {name for grant in scope.grants for name in grant.columns}
         return {**answer, "rows": to_text(scope.rows) or "every row", "columns": sorted(columns)}
+
+    def rules(self, by: Actor) -> Sequence[PolicyRule]:
+        """The tenant's policy. Raises Refused for who may not manage it."""
+        self.desk.scope(by, "policy", "read")
+        return self.desk.policy.rules(by.tenant_id)
+
+    def audit_entries(self, by: Actor, limit: int) -> Sequence[AuditEntry]:
+        """The newest entries, the newest last."""
+        chain = self.desk.store.audit(self.desk.scope(by, "audit"))
+        return chain[-limit:]
 
     def verify_audit(self, by: Actor) -> Mapping[str, Any]:
         """Checks the whole chain against its head; `breach` is None when it holds."""

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from revrise.core.deals.deal import Deal
 from revrise.core.deals.kpi import win_rate
 from revrise.core.deals.process import SalesProcess
+from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import Column, IsNull, where
 from revrise.core.money import Money
@@ -73,6 +74,17 @@ class Pipeline:
         """The deals the actor may see."""
         with self.desk.store.read(by) as work:
             return work.of(Deal).rows(self.desk.scope(by, "deal"), query)
+
+    def find(self, reference: str, by: Actor) -> str:
+        """The id of the deal with this id or CRM id. Raises NotFound when hidden."""
+        scope = self.desk.scope(by, "deal")
+        with self.desk.store.read(by) as work:
+            for column in ("id", "external_id"):
+                query = Query(where=where(**{column: reference}), columns=("id",))
+                found = work.of(Deal).rows(scope, query)
+                if found:
+                    return str(found[0]["id"])
+        raise NotFound(f"no deal {reference}")
 
     def advance(self, command: AdvanceDeal, by: Actor) -> Deal:
         """Moves a deal. Raises NotFound when hidden, Refused naming the unmet criterion."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.governance.rule import ALWAYS, columns
-from revrise.core.governance.scope import Scope
+from revrise.core.governance.scope import IDENTITY, Scope
 from revrise.ports.query import Measure, Query
 
 Cells = Mapping[str, Any]
@@ -25,7 +25,7 @@ def asked(
     named = {*columns(query.where), *(name for name, _ in query.order), *(query.columns or ()), *by}
     for measure in measures:
         named |= columns(measure.where) | ({measure.column} if measure.column else set())
-    hidden = sorted(name for name in named - {"id"} if not scope.covers(name))
+    hidden = sorted(name for name in named - IDENTITY if not scope.covers(name))
     if hidden:
         raise Refused(
             f"you may not read {', '.join(hidden)} of {scope.resource}, nor filter, sort or sum "

@@ -78,7 +78,7 @@ def record(
         ForeignKeyConstraint(["tenant_id", column], [f"{target}.tenant_id", f"{target}.id"])
         for column, target in (refs or {}).items()
     ]
-    indexes = [Index(None, "tenant_id", column) for column in (*(refs or {}), *index)]
+    indexes = [Index(None, "tenant_id", column, "id") for column in (*(refs or {}), *index)]
     return Table(
         name,
         metadata,

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.sql.selectable import FromClause
 
 from revrise.adapters.rows.gate import asked
-from revrise.adapters.sql.scoping import masked, predicate
+from revrise.adapters.sql.scoping import TENANT, predicate, visible
 from revrise.core.errors import NotFound
 from revrise.core.governance.rule import ALWAYS
 from revrise.core.governance.scope import Scope
@@ -19,9 +19,9 @@ Anchor = Mapping[str, Any]
 def rows_of(table: FromClause, scope: Scope, query: Query) -> tuple[Select[Any], FromClause]:
     """The filtered masked rows, and the source whose columns the rest of a query names."""
     asked(scope, query)
-    source = masked(table, scope).subquery()
-    wanted = query.columns or [column.name for column in source.c]
-    chosen = select(*(source.c[name] for name in wanted))
+    source, shown = visible(table, scope)
+    wanted = query.columns or [column.name for column in source.c if column.name != TENANT]
+    chosen = select(*(source.c[name] for name in wanted)).where(shown)
     if query.where != ALWAYS:
         chosen = chosen.where(predicate(query.where, source, scope.me))
     return chosen, source
@@ -36,7 +36,8 @@ def ordered(
         column = source.c[name]
         # One index can serve the order only when NULLs are not named where there are none.
         direction = column.desc() if descending else column.asc()
-        chosen = chosen.order_by(direction if name == "id" else direction.nulls_last())
+        never_null = getattr(column, "nullable", True) is False
+        chosen = chosen.order_by(direction if never_null else direction.nulls_last())
     if anchor is not None:
         chosen = chosen.where(_behind(source, keys, anchor))
     return chosen.limit(query.limit) if query.limit is not None else chosen
@@ -47,10 +48,10 @@ def grouped(
 ) -> Select[Any]:
     """One row per group of the masked rows, in the order of the groups."""
     asked(scope, query, by, measures)
-    source = masked(table, scope).subquery()
+    source, shown = visible(table, scope)
     keys = [source.c[name] for name in by]
     figures = [_figure(source, measure, scope).label(measure.name) for measure in measures]
-    chosen = select(*keys, *figures).select_from(source)
+    chosen = select(*keys, *figures).select_from(source).where(shown)
     if query.where != ALWAYS:
         chosen = chosen.where(predicate(query.where, source, scope.me))
     return chosen.group_by(*keys).order_by(*(key.asc().nulls_last() for key in keys))

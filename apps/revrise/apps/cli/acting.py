@@ -59,9 +59,10 @@ def acting(command: Command) -> Command:
     return run
 
 
-def show_json(document: Any) -> None:
-    """JSON on stdout."""
-    click.echo(json_text.dumps(document, ensure_ascii=False, indent=2, default=plain))
+def show_json(document: Any, *, lines: bool = False) -> None:
+    """JSON on stdout, indented or on one line."""
+    indent = None if lines else 2
+    click.echo(json_text.dumps(document, ensure_ascii=False, indent=indent, default=plain))
 
 
 def plain(value: Any) -> Any:

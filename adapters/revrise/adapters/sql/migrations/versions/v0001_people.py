@@ -67,7 +67,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_person_tenant_id_team_id"), "person", ["tenant_id", "team_id"], unique=False
+        op.f("ix_person_tenant_id_team_id_id"),
+        "person",
+        ["tenant_id", "team_id", "id"],
+        unique=False,
     )
     op.create_table(
         "competency",
@@ -115,21 +118,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_observation")),
     )
     op.create_index(
-        op.f("ix_observation_tenant_id_competency_id"),
+        op.f("ix_observation_tenant_id_competency_id_id"),
         "observation",
-        ["tenant_id", "competency_id"],
+        ["tenant_id", "competency_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_observation_tenant_id_person_id"),
+        op.f("ix_observation_tenant_id_person_id_id"),
         "observation",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "person_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_observation_tenant_id_team_id"),
+        op.f("ix_observation_tenant_id_team_id_id"),
         "observation",
-        ["tenant_id", "team_id"],
+        ["tenant_id", "team_id", "id"],
         unique=False,
     )
 

@@ -62,7 +62,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_card_tenant_id_account_id"), "card", ["tenant_id", "account_id"], unique=False
+        op.f("ix_card_tenant_id_account_id_id"),
+        "card",
+        ["tenant_id", "account_id", "id"],
+        unique=False,
     )
     op.create_table(
         "product",
@@ -151,19 +154,25 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_deal_tenant_id_account_id"), "deal", ["tenant_id", "account_id"], unique=False
+        op.f("ix_deal_tenant_id_account_id_id"),
+        "deal",
+        ["tenant_id", "account_id", "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_deal_tenant_id_card_id"), "deal", ["tenant_id", "card_id"], unique=False
+        op.f("ix_deal_tenant_id_card_id_id"), "deal", ["tenant_id", "card_id", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_deal_tenant_id_owner_id"), "deal", ["tenant_id", "owner_id"], unique=False
+        op.f("ix_deal_tenant_id_owner_id_id"), "deal", ["tenant_id", "owner_id", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_deal_tenant_id_process_id"), "deal", ["tenant_id", "process_id"], unique=False
+        op.f("ix_deal_tenant_id_process_id_id"),
+        "deal",
+        ["tenant_id", "process_id", "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_deal_tenant_id_team_id"), "deal", ["tenant_id", "team_id"], unique=False
+        op.f("ix_deal_tenant_id_team_id_id"), "deal", ["tenant_id", "team_id", "id"], unique=False
     )
 
 

@@ -34,7 +34,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_asset")),
     )
     op.create_index(
-        op.f("ix_asset_tenant_id_owner_id"), "asset", ["tenant_id", "owner_id"], unique=False
+        op.f("ix_asset_tenant_id_owner_id_id"),
+        "asset",
+        ["tenant_id", "owner_id", "id"],
+        unique=False,
     )
     op.create_table(
         "asset_version",
@@ -62,15 +65,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_asset_version")),
     )
     op.create_index(
-        op.f("ix_asset_version_tenant_id_asset_id"),
+        op.f("ix_asset_version_tenant_id_asset_id_id"),
         "asset_version",
-        ["tenant_id", "asset_id"],
+        ["tenant_id", "asset_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_asset_version_tenant_id_author_id"),
+        op.f("ix_asset_version_tenant_id_author_id_id"),
         "asset_version",
-        ["tenant_id", "author_id"],
+        ["tenant_id", "author_id", "id"],
         unique=False,
     )
     op.create_table(
@@ -107,22 +110,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_asset_use")),
     )
     op.create_index(
-        op.f("ix_asset_use_tenant_id_asset_id"),
+        op.f("ix_asset_use_tenant_id_asset_id_id"),
         "asset_use",
-        ["tenant_id", "asset_id"],
+        ["tenant_id", "asset_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_asset_use_tenant_id_deal_id"), "asset_use", ["tenant_id", "deal_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_asset_use_tenant_id_person_id"),
+        op.f("ix_asset_use_tenant_id_deal_id_id"),
         "asset_use",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "deal_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_asset_use_tenant_id_team_id"), "asset_use", ["tenant_id", "team_id"], unique=False
+        op.f("ix_asset_use_tenant_id_person_id_id"),
+        "asset_use",
+        ["tenant_id", "person_id", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_asset_use_tenant_id_team_id_id"),
+        "asset_use",
+        ["tenant_id", "team_id", "id"],
+        unique=False,
     )
 
 

@@ -59,19 +59,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_enrolment")),
     )
     op.create_index(
-        op.f("ix_enrolment_tenant_id_course_id"),
+        op.f("ix_enrolment_tenant_id_course_id_id"),
         "enrolment",
-        ["tenant_id", "course_id"],
+        ["tenant_id", "course_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_enrolment_tenant_id_person_id"),
+        op.f("ix_enrolment_tenant_id_person_id_id"),
         "enrolment",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "person_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_enrolment_tenant_id_team_id"), "enrolment", ["tenant_id", "team_id"], unique=False
+        op.f("ix_enrolment_tenant_id_team_id_id"),
+        "enrolment",
+        ["tenant_id", "team_id", "id"],
+        unique=False,
     )
     op.create_table(
         "scenario",
@@ -95,9 +98,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_scenario")),
     )
     op.create_index(
-        op.f("ix_scenario_tenant_id_competency_id"),
+        op.f("ix_scenario_tenant_id_competency_id_id"),
         "scenario",
-        ["tenant_id", "competency_id"],
+        ["tenant_id", "competency_id", "id"],
         unique=False,
     )
     op.create_table(
@@ -133,19 +136,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_role_play")),
     )
     op.create_index(
-        op.f("ix_role_play_tenant_id_person_id"),
+        op.f("ix_role_play_tenant_id_person_id_id"),
         "role_play",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "person_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_role_play_tenant_id_scenario_id"),
+        op.f("ix_role_play_tenant_id_scenario_id_id"),
         "role_play",
-        ["tenant_id", "scenario_id"],
+        ["tenant_id", "scenario_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_role_play_tenant_id_team_id"), "role_play", ["tenant_id", "team_id"], unique=False
+        op.f("ix_role_play_tenant_id_team_id_id"),
+        "role_play",
+        ["tenant_id", "team_id", "id"],
+        unique=False,
     )
 
 

@@ -56,16 +56,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_call")),
     )
     op.create_index(
-        op.f("ix_call_tenant_id_account_id"), "call", ["tenant_id", "account_id"], unique=False
+        op.f("ix_call_tenant_id_account_id_id"),
+        "call",
+        ["tenant_id", "account_id", "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_call_tenant_id_deal_id"), "call", ["tenant_id", "deal_id"], unique=False
+        op.f("ix_call_tenant_id_deal_id_id"), "call", ["tenant_id", "deal_id", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_call_tenant_id_owner_id"), "call", ["tenant_id", "owner_id"], unique=False
+        op.f("ix_call_tenant_id_owner_id_id"), "call", ["tenant_id", "owner_id", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_call_tenant_id_team_id"), "call", ["tenant_id", "team_id"], unique=False
+        op.f("ix_call_tenant_id_team_id_id"), "call", ["tenant_id", "team_id", "id"], unique=False
     )
     op.create_table(
         "call_transcript",
@@ -94,21 +97,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_call_transcript")),
     )
     op.create_index(
-        op.f("ix_call_transcript_tenant_id_call_id"),
+        op.f("ix_call_transcript_tenant_id_call_id_id"),
         "call_transcript",
-        ["tenant_id", "call_id"],
+        ["tenant_id", "call_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_call_transcript_tenant_id_owner_id"),
+        op.f("ix_call_transcript_tenant_id_owner_id_id"),
         "call_transcript",
-        ["tenant_id", "owner_id"],
+        ["tenant_id", "owner_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_call_transcript_tenant_id_team_id"),
+        op.f("ix_call_transcript_tenant_id_team_id_id"),
         "call_transcript",
-        ["tenant_id", "team_id"],
+        ["tenant_id", "team_id", "id"],
         unique=False,
     )
     op.create_table(
@@ -136,21 +139,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_assessment")),
     )
     op.create_index(
-        op.f("ix_assessment_tenant_id_person_id"),
+        op.f("ix_assessment_tenant_id_person_id_id"),
         "assessment",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "person_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_assessment_tenant_id_subject_id"),
+        op.f("ix_assessment_tenant_id_subject_id_id"),
         "assessment",
-        ["tenant_id", "subject_id"],
+        ["tenant_id", "subject_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_assessment_tenant_id_team_id"),
+        op.f("ix_assessment_tenant_id_team_id_id"),
         "assessment",
-        ["tenant_id", "team_id"],
+        ["tenant_id", "team_id", "id"],
         unique=False,
     )
 

@@ -52,19 +52,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_plan")),
     )
     op.create_index(
-        op.f("ix_plan_tenant_id_coach_id"), "plan", ["tenant_id", "coach_id"], unique=False
+        op.f("ix_plan_tenant_id_coach_id_id"), "plan", ["tenant_id", "coach_id", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_plan_tenant_id_competency_id"),
+        op.f("ix_plan_tenant_id_competency_id_id"),
         "plan",
-        ["tenant_id", "competency_id"],
+        ["tenant_id", "competency_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_plan_tenant_id_person_id"), "plan", ["tenant_id", "person_id"], unique=False
+        op.f("ix_plan_tenant_id_person_id_id"),
+        "plan",
+        ["tenant_id", "person_id", "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_plan_tenant_id_team_id"), "plan", ["tenant_id", "team_id"], unique=False
+        op.f("ix_plan_tenant_id_team_id_id"), "plan", ["tenant_id", "team_id", "id"], unique=False
     )
     op.create_table(
         "one_on_one",
@@ -99,21 +102,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_one_on_one")),
     )
     op.create_index(
-        op.f("ix_one_on_one_tenant_id_coach_id"),
+        op.f("ix_one_on_one_tenant_id_coach_id_id"),
         "one_on_one",
-        ["tenant_id", "coach_id"],
+        ["tenant_id", "coach_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_one_on_one_tenant_id_person_id"),
+        op.f("ix_one_on_one_tenant_id_person_id_id"),
         "one_on_one",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "person_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_one_on_one_tenant_id_team_id"),
+        op.f("ix_one_on_one_tenant_id_team_id_id"),
         "one_on_one",
-        ["tenant_id", "team_id"],
+        ["tenant_id", "team_id", "id"],
         unique=False,
     )
 

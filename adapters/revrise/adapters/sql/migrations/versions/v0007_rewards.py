@@ -43,15 +43,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_ledger_entry")),
     )
     op.create_index(
-        op.f("ix_ledger_entry_tenant_id_person_id"),
+        op.f("ix_ledger_entry_tenant_id_person_id_id"),
         "ledger_entry",
-        ["tenant_id", "person_id"],
+        ["tenant_id", "person_id", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_ledger_entry_tenant_id_team_id"),
+        op.f("ix_ledger_entry_tenant_id_team_id_id"),
         "ledger_entry",
-        ["tenant_id", "team_id"],
+        ["tenant_id", "team_id", "id"],
         unique=False,
     )
 

@@ -36,7 +36,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_consent")),
     )
     op.create_index(
-        op.f("ix_consent_tenant_id_call_id"), "consent", ["tenant_id", "call_id"], unique=False
+        op.f("ix_consent_tenant_id_call_id_id"),
+        "consent",
+        ["tenant_id", "call_id", "id"],
+        unique=False,
     )
     op.create_table(
         "policy_rule",

@@ -1,0 +1,226 @@
+"""`revrise calls`: add, analyse, list and show calls."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.core.errors import RevRiseError
+from revrise.services.calls.reading import ReadCall
+from revrise.services.calls.service import AddCall, Added, Agreed, fingerprint
+
+CONSENTS = ("all-party", "seller-only", "none")
+_WIDTH = 72
+
+
+@click.group()
+def calls() -> None:
+    """Add, analyse and show calls."""
+
+
+@calls.command()
+@click.argument("files", metavar="FILE", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--seller", metavar="NAME", help="Who sells: a speaker's name or ref.")
+@click.option("--seller-channel", type=int, help="Which channel sells, from 0.")
+@click.option("--language", help="Language of the call, where it is not clear: en | zh.")
+@click.option("--rubric", "rubrics", multiple=True, help="Score on these only.")
+@as_json
+@acting
+def analyze(
+    session: Session,
+    files: tuple[Path, ...],
+    seller: str | None,
+    seller_channel: int | None,
+    language: str | None,
+    rubrics: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Measure and score recordings or transcripts; nothing is stored, no database is needed.
+
+    With several files, --json prints one JSON object a line.
+    """
+    from revrise.services.calls.views import document
+
+    show = Progress("analyze")
+    for number, path in enumerate(files, 1):
+        command = ReadCall(path, seller, seller_channel, language)
+        analysed = session.app.analyst.analyse(
+            session.app.reader.read(command), list(rubrics) or None
+        )
+        if as_json:
+            show_json(document(analysed), lines=len(files) > 1)
+        else:
+            _tell(path.name, document(analysed))
+        show(f"{number} of {len(files)}")
+
+
+@calls.command()
+@click.argument("files", metavar="FILE", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--rep", metavar="PERSON", help="Whose call; you by default.")
+@click.option("--deal", metavar="DEAL", help="The deal it was about: its id or CRM id.")
+@click.option("--seller", metavar="NAME", help="Who sells: a speaker's name or ref.")
+@click.option("--seller-channel", type=int, help="Which channel sells, from 0.")
+@click.option("--language", help="Language of the call, where it is not clear: en | zh.")
+@click.option("--title", help="What to call it; the file's name by default.")
+@click.option("--at", type=click.DateTime(), help="When it began, UTC; the file's time by default.")
+@click.option(
+    "--consent",
+    type=click.Choice(CONSENTS),
+    default="none",
+    show_default=True,
+    help="Who agreed to recording and analysis; without it nothing is analysed.",
+)
+@click.option("--jurisdiction", default="unknown", help="Where the strictest participant was.")
+@as_json
+@acting
+def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
+    """Keep calls with metrics and scorecards. Adding a file again changes nothing.
+
+    A file that cannot be read is reported and the others go on; the exit code is then 1.
+    """
+    actor, show = session.actor, Progress("add")
+    rep = session.app.actor(options["rep"]).person_id if options["rep"] else actor.person_id
+    deal = session.app.pipeline.find(options["deal"], actor) if options["deal"] else None
+    added: list[dict[str, Any]] = []
+    failed: list[dict[str, str]] = []
+    for number, path in enumerate(files, 1):
+        try:
+            command = _command(session, path, rep, deal, options)
+            added.append(_line(path, session.app.calls.add(command, actor)))
+        except RevRiseError as error:
+            failed.append({"file": str(path), "error": str(error)})
+        show(f"{number} of {len(files)}")
+    if as_json:
+        show_json({"calls": added, "failed": failed})
+    else:
+        _tell_added(added)
+        for one in failed:
+            click.echo(f"revrise: {one['error']}", err=True)
+    return 1 if failed else 0
+
+
+@calls.command("list")
+@click.option("--limit", default=50, show_default=True)
+@as_json
+@acting
+def list_(session: Session, limit: int, as_json: bool) -> None:
+    """The calls you may see, newest first."""
+    from revrise.ports.query import Query
+
+    rows = session.app.calls.list(session.actor, Query(limit=limit))
+    if as_json:
+        show_json(rows)
+        return
+    lines = [
+        (row["id"], row["title"], f"{row['started_at']:%Y-%m-%d}", row["language"], row["state"])
+        for row in rows
+    ]
+    table("Calls", ["id", "title", "on", "language", "state"], lines)
+
+
+@calls.command("show")
+@click.argument("call_id", metavar="ID")
+@as_json
+@acting
+def show_(session: Session, call_id: str, as_json: bool) -> None:
+    """A call with its metrics and scorecards; its words only where everybody agreed."""
+    from revrise.services.calls.views import shown
+
+    found = shown(session.app.calls.show(call_id, session.actor))
+    if as_json:
+        show_json(found)
+        return
+    _tell(found["title"], found)
+    if not found["consent"]["allowed"]:
+        click.echo(f"The words are not shown: {found['consent']['because']}.")
+
+
+def _command(
+    session: Session, path: Path, rep: str, deal: str | None, options: dict[str, Any]
+) -> AddCall:
+    reading = ReadCall(path, options["seller"], options["seller_channel"], options["language"])
+    transcript = session.app.reader.read(reading)
+    at = options["at"] or datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return AddCall(
+        transcript=transcript,
+        fingerprint=fingerprint(path),
+        title=options["title"] or path.stem,
+        rep_id=rep,
+        at=at.replace(tzinfo=UTC),
+        deal_id=deal,
+        agreed=_agreed(options, transcript),
+        source=path.name,
+    )
+
+
+def _agreed(options: dict[str, Any], transcript: Any) -> Agreed | None:
+    who = None
+    if options["consent"] == "none":
+        return None
+    if options["consent"] == "seller-only":
+        who = tuple(one.ref for one in transcript.speakers if one.side == "seller")
+    return Agreed(options["jurisdiction"], who, evidence="said by who added the call")
+
+
+def _line(path: Path, added: Added) -> dict[str, Any]:
+    call = added.call
+    return {
+        "file": str(path),
+        "id": call.id,
+        "created": added.created,
+        "state": call.state,
+        "blocked_reason": call.blocked_reason,
+        "scorecards": {card.rubric: card.score for card in added.scorecards},
+    }
+
+
+def _tell_added(added: list[dict[str, Any]]) -> None:
+    lines = [
+        (
+            one["file"],
+            one["id"],
+            "added" if one["created"] else "was there",
+            one["state"] + (f": {one['blocked_reason']}" if one["blocked_reason"] else ""),
+            ", ".join(f"{rubric} {score}" for rubric, score in one["scorecards"].items()),
+        )
+        for one in added
+    ]
+    table("Calls", ["file", "id", "", "state", "scores"], lines)
+    if any(one["state"] == "blocked" for one in added):
+        click.echo("Blocked calls were kept and not analysed; add consent: --consent all-party")
+
+
+def _tell(title: str, found: dict[str, Any]) -> None:
+    metrics = [
+        (name, _figure(metric), metric["definition"], metric["basis"], metric["n"])
+        for name, metric in found["metrics"].items()
+    ]
+    table(title, ["metric", "value", "definition", "basis", "n"], metrics, right="value n")
+    for card in found["scorecards"]:
+        criteria = [
+            (one["id"], one["level"], one["because"], _quote(found, one))
+            for one in card["criteria"]
+        ]
+        score = "–" if card["score"] is None else f"{card['score']:.2f}"
+        table(f"{card['rubric']}: {score}", ["criterion", "level", "because", "words"], criteria)
+
+
+def _figure(metric: dict[str, Any]) -> str:
+    if metric["value"] is None:
+        return f"– ({metric['reason']})"
+    value = metric["value"]
+    return (
+        f"{value:,.3f} {metric['unit']}"
+        if isinstance(value, float)
+        else f"{value:,} {metric['unit']}"
+    )
+
+
+def _quote(found: dict[str, Any], criterion: dict[str, Any]) -> str:
+    evidence, words = criterion["evidence"], found.get("utterances")
+    if not evidence or not words:
+        return ""
+    first = evidence[0]
+    return str(words[first["utterance"]]["text"][first["start"] : first["end"]])[:_WIDTH]

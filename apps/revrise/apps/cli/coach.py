@@ -1,0 +1,139 @@
+"""`revrise coach`: gaps with evidence, plans, 1:1s."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import rich_click as click
+from attrs import asdict
+
+from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.services.coaching.gaps import GapView
+from revrise.services.coaching.plans import ProposePlan
+
+
+@click.group()
+def coach() -> None:
+    """Gaps with evidence, coaching plans."""
+
+
+@coach.command()
+@click.option("--person", "about", metavar="PERSON", help="Of this person only.")
+@click.option("--limit", default=10, show_default=True)
+@as_json
+@acting
+def gaps(session: Session, about: str | None, limit: int, as_json: bool) -> None:
+    """The widest gaps of the people you may see, with the words that show them."""
+    person = session.app.actor(about).person_id if about else None
+    found = session.app.gaps.widest(session.actor, person_id=person, limit=limit)
+    if as_json:
+        show_json([_document(view) for view in found])
+        return
+    lines = [
+        (
+            view.person,
+            view.competency,
+            f"{view.gap.current} ± {view.gap.margin}",
+            view.gap.target,
+            view.gap.n,
+            "\n".join(f"“{quote.text}” ({quote.because})" for quote in view.quotes),
+        )
+        for view in found
+    ]
+    heads = ["person", "competency", "now", "target", "n", "evidence"]
+    table("Widest gaps", heads, lines, right="now target n")
+
+
+@coach.command()
+@click.argument("person", metavar="PERSON")
+@click.option("--competency", help="On this competency; the widest gap by default.")
+@click.option("--weeks", default=8, show_default=True)
+@as_json
+@acting
+def plan(session: Session, person: str, competency: str | None, weeks: int, as_json: bool) -> None:
+    """Propose a coaching plan for PERSON against a gap."""
+    whom = session.app.actor(person).person_id
+    made = session.app.plans.propose(ProposePlan(whom, competency, weeks), session.actor)
+    if as_json:
+        show_json(asdict(made))
+        return
+    click.echo(f"{made.id}: {made.competency_id} from {made.baseline} to {made.target}")
+    lines = [(one.kind, one.title, f"{one.due_at:%Y-%m-%d}") for one in made.actions]
+    table("Actions", ["kind", "what", "due"], lines)
+
+
+@coach.command()
+@as_json
+@acting
+def plans(session: Session, as_json: bool) -> None:
+    """The coaching plans you may see, newest first."""
+    rows = session.app.plans.list(session.actor)
+    if as_json:
+        show_json(rows)
+        return
+    lines = [
+        (
+            row["id"],
+            row["person_id"],
+            row["competency_id"],
+            row["state"],
+            f"{row['due_at']:%Y-%m-%d}",
+        )
+        for row in rows
+    ]
+    table("Plans", ["id", "person", "competency", "state", "due"], lines)
+
+
+@coach.command()
+@click.argument("plan_id", metavar="PLAN")
+@as_json
+@acting
+def accept(session: Session, plan_id: str, as_json: bool) -> None:
+    """Accept a plan that is for you."""
+    _say(session.app.plans.accept(plan_id, session.actor), as_json=as_json)
+
+
+@coach.command()
+@click.argument("plan_id", metavar="PLAN")
+@click.argument("subject", metavar="ACTION")
+@as_json
+@acting
+def finish(session: Session, plan_id: str, subject: str, as_json: bool) -> None:
+    """Mark an action of a plan as done; with the last one the plan completes."""
+    _say(session.app.plans.finish(plan_id, subject, session.actor), as_json=as_json)
+
+
+@coach.command("one-on-one")
+@click.argument("plan_id", metavar="PLAN")
+@click.option("--at", type=click.DateTime(), required=True, help="When, UTC.")
+@as_json
+@acting
+def one_on_one(session: Session, plan_id: str, at: datetime, as_json: bool) -> None:
+    """Plan a 1:1 about a coaching plan."""
+    meeting = session.app.plans.meet(plan_id, at.replace(tzinfo=UTC), session.actor)
+    if as_json:
+        show_json(asdict(meeting))
+    else:
+        click.echo(f"{meeting.id} on {meeting.at:%Y-%m-%d %H:%M}: {'; '.join(meeting.agenda)}")
+
+
+def _say(made: Any, *, as_json: bool) -> None:
+    if as_json:
+        show_json(asdict(made))
+    else:
+        click.echo(f"{made.id} is {made.state}")
+
+
+def _document(view: GapView) -> dict[str, Any]:
+    gap = view.gap
+    return {
+        "person_id": gap.person_id,
+        "person": view.person,
+        "competency": gap.competency_id,
+        "current": gap.current,
+        "margin": gap.margin,
+        "target": gap.target,
+        "size": gap.size,
+        "trend": gap.trend,
+        "n": gap.n,
+        "quotes": [asdict(quote) for quote in view.quotes],
+    }

@@ -1,0 +1,36 @@
+"""`revrise db`: the database's schema."""
+
+import rich_click as click
+
+from revrise.apps.cli.acting import Session, acting, as_json, show_json
+
+
+@click.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command()
+@as_json
+@acting
+def upgrade(session: Session, as_json: bool) -> None:
+    """Bring the database to the schema this version needs, all of it or nothing."""
+    done = session.app.upgrade()
+    if as_json:
+        show_json(done)
+    elif done["from"] == done["to"]:
+        click.echo(f"already at {done['to']}")
+    else:
+        click.echo(f"from {done['from'] or 'empty'} to {done['to']}")
+
+
+@db.command()
+@as_json
+@acting
+def status(session: Session, as_json: bool) -> None:
+    """Where the database stands."""
+    found = session.app.schema()
+    if as_json:
+        show_json({"current": found.current, "head": found.head, "behind": found.behind})
+    else:
+        click.echo(f"{found.current or 'empty'}, newest is {found.head}")

@@ -1,0 +1,87 @@
+"""`revrise learn`: courses and enrolments."""
+
+from typing import Any
+
+import rich_click as click
+from attrs import asdict
+
+from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+
+
+@click.group()
+def learn() -> None:
+    """Courses and enrolments."""
+
+
+@learn.command()
+@as_json
+@acting
+def courses(session: Session, as_json: bool) -> None:
+    """The courses you may take."""
+    rows = session.app.learning.courses(session.actor)
+    if as_json:
+        show_json(rows)
+        return
+    lines = [
+        (
+            row["id"],
+            row["title"],
+            row["language"],
+            ", ".join(row["competencies"]),
+            len(row["lessons"]),
+        )
+        for row in rows
+    ]
+    table("Courses", ["id", "title", "language", "trains", "lessons"], lines, right="lessons")
+
+
+@learn.command()
+@as_json
+@acting
+def enrolments(session: Session, as_json: bool) -> None:
+    """The enrolments you may see, newest first."""
+    rows = session.app.learning.enrolments(session.actor)
+    if as_json:
+        show_json(rows)
+        return
+    lines = [
+        (row["id"], row["person_id"], row["course_id"], row["state"], row["score"]) for row in rows
+    ]
+    table("Enrolments", ["id", "person", "course", "state", "score"], lines, right="score")
+
+
+@learn.command()
+@click.argument("course_id", metavar="COURSE")
+@click.option("--person", "whom", metavar="PERSON", help="You by default.")
+@as_json
+@acting
+def enrol(session: Session, course_id: str, whom: str | None, as_json: bool) -> None:
+    """Enrol in COURSE."""
+    actor = session.actor
+    person = session.app.actor(whom).person_id if whom else actor.person_id
+    _say(session.app.learning.enrol(course_id, person, actor), as_json=as_json)
+
+
+@learn.command()
+@click.argument("enrolment_id", metavar="ENROLMENT")
+@click.argument("lesson_id", metavar="LESSON")
+@as_json
+@acting
+def finish(session: Session, enrolment_id: str, lesson_id: str, as_json: bool) -> None:
+    """Finish a lesson."""
+    done = session.app.learning.finish_lesson(enrolment_id, lesson_id, session.actor)
+    _say(done, as_json=as_json)
+
+
+@learn.command()
+@click.argument("enrolment_id", metavar="ENROLMENT")
+@click.option("--score", type=click.FloatRange(0, 1), required=True, help="Quiz share, 0–1.")
+@as_json
+@acting
+def complete(session: Session, enrolment_id: str, score: float, as_json: bool) -> None:
+    """Complete a course with a quiz score."""
+    _say(session.app.learning.complete(enrolment_id, score, session.actor), as_json=as_json)
+
+
+def _say(made: Any, *, as_json: bool) -> None:
+    show_json(asdict(made)) if as_json else click.echo(f"{made.id} is {made.state}")
