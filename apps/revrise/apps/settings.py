@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 
 from revrise.core.errors import Misconfigured
 
@@ -109,7 +109,7 @@ def origins() -> list[Setting]:
             option.path,
             _shown(option.path, found[option.path][0]),
             found[option.path][1],
-            option.metadata.get("help", ""),
+            _help(option.path),
         )
         for option in state.options
     ]
@@ -160,6 +160,14 @@ def _toml(path: Path) -> dict[str, Any]:
 def _misconfigured(error: Exception, culprit: str = "settings") -> Misconfigured:
     lines = " ".join(str(error).split())
     return Misconfigured(lines, culprit=culprit, remedy="see `revrise config show --origin`")
+
+
+def _help(path: str) -> str:
+    kind: Any = Settings
+    for part in path.split("."):
+        described = fields_dict(kind)[part]
+        kind = described.type
+    return str(described.metadata.get("help", ""))
 
 
 def _at(settings: Mapping[str, Any], path: str) -> Any:

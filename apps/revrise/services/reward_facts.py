@@ -40,17 +40,22 @@ class _Reader:
 
 
 def _courses(reader: _Reader) -> Iterator[Fact]:
-    trains = {row["id"]: tuple(row["competencies"]) for row in reader.rows(Course, "course")}
+    courses = {row["id"]: row for row in reader.rows(Course, "course")}
     done = Query(where=where(state="completed"))
     for row in reader.rows(Enrolment, "enrolment", done):
-        competencies = trains.get(row["course_id"], ())
+        course = courses[row["course_id"]]
         yield CourseCompleted(
-            row["id"], row["person_id"], row["completed_at"], row["course_id"], competencies
+            row["id"],
+            row["person_id"],
+            row["completed_at"],
+            row["course_id"],
+            tuple(course["competencies"]),
+            course["title"],
         )
 
 
 def _role_plays(reader: _Reader) -> Iterator[Fact]:
-    trains = {row["id"]: row["competency_id"] for row in reader.rows(Scenario, "scenario")}
+    scenarios = {row["id"]: row for row in reader.rows(Scenario, "scenario")}
     columns = ("id", "person_id", "finished_at", "started_at", "scenario_id", "score")
     for row in reader.rows(RolePlay, "role_play", Query(where(passed=True), columns=columns)):
         yield RolePlayPassed(
@@ -59,19 +64,20 @@ def _role_plays(reader: _Reader) -> Iterator[Fact]:
             row["finished_at"] or row["started_at"],
             row["scenario_id"],
             row["score"],
-            (trains[row["scenario_id"]],),
+            (scenarios[row["scenario_id"]]["competency_id"],),
+            scenarios[row["scenario_id"]]["title"],
         )
 
 
 def _deals(reader: _Reader) -> Iterator[Fact]:
-    columns = ("id", "owner_id", "closed_at", "value", "value_currency")
+    columns = ("id", "name", "owner_id", "closed_at", "value", "value_currency")
     for row in reader.rows(Deal, "deal", Query(where(outcome="won"), columns=columns)):
         if row["owner_id"] is None or row["closed_at"] is None:
             continue
         value = None if row["value"] is None else Money(row["value"], row["value_currency"])
         # A deal reopened and won again is another win.
         win = f"{row['id']}/{row['closed_at']:%Y%m%dT%H%M%S}"
-        yield DealWon(win, row["owner_id"], row["closed_at"], value)
+        yield DealWon(win, row["owner_id"], row["closed_at"], value, name=row["name"])
 
 
 def _plans(reader: _Reader) -> Iterator[Fact]:

@@ -90,7 +90,13 @@ def table(
 
     shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for heading in headings:
-        shown.add_column(heading, justify="right" if heading in right.split() else "left")
+        # An id is for copying: it is never cut.
+        shown.add_column(
+            heading,
+            justify="right" if heading in right.split() else "left",
+            no_wrap=heading == "id",
+            overflow="ignore" if heading == "id" else "fold",
+        )
     count = 0
     for row in rows:
         shown.add_row(*("–" if cell is None else str(cell) for cell in row))

@@ -1,12 +1,9 @@
 """Calls: adding them under consent, showing them to those who may see them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
@@ -14,55 +11,20 @@ from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import PURPOSES, Consent, ConsentDecision, decide
+from revrise.core.governance.consent import Consent, ConsentDecision, decide
 from revrise.core.governance.rule import where
-from revrise.core.ids import derived
+from revrise.core.governance.scope import Scope
 from revrise.core.people.competency import Observation
 from revrise.core.people.person import Person
-from revrise.core.scoring.assessment import Assessment, assessment_id
-from revrise.core.scoring.scorecard import Scorecard
+from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.analysing import Analysed, Analyst
+from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
+from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
 from revrise.services.desk import Desk
 
-
-@frozen
-class Agreed:
-    """Who agreed to what before the call: participants (None: all) and purposes, on a basis."""
-
-    jurisdiction: str
-    participants: tuple[str, ...] | None = None
-    purposes: tuple[str, ...] = PURPOSES
-    basis: str = "consent"
-    evidence: str = ""
-
-
-@frozen
-class AddCall:
-    """A call to keep. `fingerprint` is the SHA-256 of what it came from.
-
-    `agreed` None: nobody's consent is known, so nothing is analysed or shown.
-    """
-
-    transcript: Transcript
-    fingerprint: str
-    title: str
-    rep_id: str
-    at: datetime
-    deal_id: str | None = None
-    agreed: Agreed | None = None
-    source: str = ""
-    media_sha256: str | None = None
-
-
-@frozen
-class Added:
-    """What became of it; `created` False: it was there already, nothing was changed."""
-
-    call: Call
-    created: bool
-    scorecards: tuple[Scorecard, ...] = ()
+__all__ = ["AddCall", "Added", "Agreed", "Calls", "fingerprint"]
 
 
 @frozen
@@ -78,23 +40,22 @@ class Calls:
         Adding the same file for the same rep again changes nothing. Raises NotFound for a
         hidden rep or deal, Refused when the actor may not add calls for that rep.
         """
-        call_id = derived("call", by.tenant_id, command.rep_id, command.fingerprint)
-        known = self._known(call_id, by)
-        if known is not None:
-            return Added(known, created=False)
-        consents = _consents(call_id, command)
-        decision = decide(consents, _participants(command), "analyse", command.at)
-        analysed = self.analyst.analyse(command.transcript) if decision.allowed else None
-        with self.desk.store.begin(by) as work:
-            team_id = self._team_of(work, command.rep_id, by)
-            account_id = self._account_of(work, command.deal_id, by)
-            call = _call(call_id, command, team_id, account_id, decision, analysed)
-            self._keep(work, by, call, command, consents)
-            cards = analysed.scorecards if analysed else ()
-            self._score(work, by, call, cards)
-            work.emit(Event("call.added", call_id, self.desk.clock.now(), by.person_id))
-            work.record("call.added", call_id, {"state": call.state, "scorecards": len(cards)})
-        return Added(call, created=True, scorecards=cards)
+        return self.add_many([command], by)[0]
+
+    def add_many(self, commands: Iterable[AddCall], by: Actor) -> Sequence[Added]:
+        """Like `add` for every command, in one unit of work: all of them or none."""
+        wanted = [(command.call_id(by.tenant_id), command) for command in commands]
+        known = self._known([call_id for call_id, _ in wanted], by)
+        new = {call_id: command for call_id, command in wanted if call_id not in known}
+        heard = [hear(self.analyst, call_id, command) for call_id, command in new.items()]
+        made = self._store(heard, by) if heard else {}
+        fresh = {
+            one.id: Added(made[one.id], created=True, scorecards=one.scorecards) for one in heard
+        }
+        return [
+            fresh.pop(call_id, None) or Added(known.get(call_id) or made[call_id], created=False)
+            for call_id, _ in wanted
+        ]
 
     def list(self, by: Actor, query: Query = ALL_ROWS) -> Sequence[View]:
         """The calls the actor may see, newest first."""
@@ -127,11 +88,11 @@ class Calls:
         consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
         return decide(consents, call.participants, purpose, self.desk.clock.now())
 
-    def _known(self, call_id: str, by: Actor) -> Call | None:
-        scope = self.desk.scope(by, "call")
+    def _known(self, call_ids: Sequence[str], by: Actor) -> dict[str, Call]:
+        query = Query(where=where(id=tuple(call_ids)))
         with self.desk.store.read(by) as work:
-            found = work.of(Call).load_many(scope, Query(where=where(id=call_id)))
-        return found[0] if found else None
+            found = work.of(Call).load_many(self.desk.scope(by, "call"), query)
+        return {call.id: call for call in found}
 
     def _words(self, work: UnitOfWork, call: Call, by: Actor) -> Transcript | None:
         try:
@@ -141,110 +102,59 @@ class Calls:
         found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call.id)))
         return found[0].transcript if found else None
 
-    def _team_of(self, work: UnitOfWork, rep_id: str, by: Actor) -> str | None:
-        people = work.of(Person).rows(self.desk.scope(by, "person"), Query(where=where(id=rep_id)))
-        if not people:
+    def _store(self, heard: Sequence[Heard], by: Actor) -> dict[str, Call]:
+        with self.desk.store.begin(by) as work:
+            teams = self._teams(work, {one.command.rep_id for one in heard}, by)
+            deals = {one.command.deal_id for one in heard} - {None}
+            accounts = self._accounts(work, deals, by)
+            made = [
+                bundle(one, teams[one.command.rep_id], accounts.get(one.command.deal_id))
+                for one in heard
+            ]
+            self._keep(work, by, made)
+            self._note(work, by, made)
+        return {one.call.id: one.call for one in made}
+
+    def _teams(self, work: UnitOfWork, reps: set[str], by: Actor) -> dict[str, str | None]:
+        scope = self.desk.scope(by, "person")
+        rows = work.of(Person).rows(
+            scope, Query(where=where(id=tuple(sorted(reps))), columns=("id", "team_id"))
+        )
+        for rep in sorted(reps - {row["id"] for row in rows}):
             # load() says the one sentence there is for hidden and missing alike.
-            work.of(Person).load(rep_id, self.desk.scope(by, "person"))
-        return people[0]["team_id"] if people else None
+            work.of(Person).load(rep, scope)
+        return {row["id"]: row["team_id"] for row in rows}
 
-    def _account_of(self, work: UnitOfWork, deal_id: str | None, by: Actor) -> str | None:
-        if deal_id is None:
-            return None
-        return work.of(Deal).load(deal_id, self.desk.scope(by, "deal")).account_id
-
-    def _keep(
-        self, work: UnitOfWork, by: Actor, call: Call, command: AddCall, consents: Sequence[Consent]
-    ) -> None:
-        work.of(Call).add(call, self.desk.scope(by, "call", "create"))
-        words = CallTranscript(
-            derived("words", call.id), call.id, call.owner_id, call.team_id, command.transcript
+    def _accounts(self, work: UnitOfWork, deals: set[Any], by: Actor) -> dict[Any, str | None]:
+        if not deals:
+            return {}
+        scope = self.desk.scope(by, "deal")
+        rows = work.of(Deal).rows(
+            scope, Query(where=where(id=tuple(sorted(deals))), columns=("id", "account_id"))
         )
-        work.of(CallTranscript).add(words, self.desk.scope(by, "call_transcript", "create"))
-        teamed = [_of_team(consent, call) for consent in consents]
-        work.of(Consent).add_many(teamed, self.desk.scope(by, "consent", "create"))
+        for deal in sorted(deals - {row["id"] for row in rows}):
+            work.of(Deal).load(deal, scope)
+        return {row["id"]: row["account_id"] for row in rows}
 
-    def _score(self, work: UnitOfWork, by: Actor, call: Call, cards: Sequence[Scorecard]) -> None:
-        made = [
-            Assessment(
-                assessment_id(call.id, card.rubric),
-                call.id,
-                call.owner_id,
-                call.team_id,
-                call.started_at,
-                card.rubric,
-                card.score,
-                card,
-            )
-            for card in cards
-        ]
-        work.of(Assessment).add_many(made, self.desk.scope(by, "assessment", "create"))
-        levels = [level for one in made for level in one.observations()]
-        work.of(Observation).add_many(levels, self.desk.scope(by, "observation", "create"))
+    def _keep(self, work: UnitOfWork, by: Actor, made: Sequence[Bundle]) -> None:
+        def create(resource: str) -> Scope:
+            return self.desk.scope(by, resource, "create")
 
+        work.of(Call).add_many([one.call for one in made], create("call"))
+        work.of(CallTranscript).add_many([one.words for one in made], create("call_transcript"))
+        consents = [consent for one in made for consent in one.consents]
+        work.of(Consent).add_many(consents, create("consent"))
+        assessments = [each for one in made for each in one.assessments]
+        work.of(Assessment).add_many(assessments, create("assessment"))
+        levels = [level for one in made for level in one.observations]
+        work.of(Observation).add_many(levels, create("observation"))
 
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file, read in pieces."""
-    digest = sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _participants(command: AddCall) -> tuple[str, ...]:
-    return tuple(speaker.ref for speaker in command.transcript.speakers)
-
-
-def _consents(call_id: str, command: AddCall) -> list[Consent]:
-    agreed = command.agreed
-    if agreed is None:
-        return []
-    who = agreed.participants if agreed.participants is not None else _participants(command)
-    return [
-        Consent(
-            derived("con", call_id, participant, purpose),
-            call_id,
-            participant,
-            purpose,
-            agreed.basis,
-            agreed.jurisdiction,
-            command.at,
-            command.rep_id,
-            evidence=agreed.evidence,
-        )
-        for participant in who
-        for purpose in agreed.purposes
-    ]
-
-
-def _of_team(consent: Consent, call: Call) -> Consent:
-    return evolve(consent, team_id=call.team_id)
-
-
-def _call(
-    call_id: str,
-    command: AddCall,
-    team_id: str | None,
-    account_id: str | None,
-    decision: ConsentDecision,
-    analysed: Analysed | None,
-) -> Call:
-    return Call(
-        id=call_id,
-        title=command.title,
-        owner_id=command.rep_id,
-        team_id=team_id,
-        started_at=command.at,
-        language=command.transcript.language,
-        fingerprint=command.fingerprint,
-        deal_id=command.deal_id,
-        account_id=account_id,
-        duration_ms=command.transcript.duration_ms,
-        media_sha256=command.media_sha256,
-        source=command.source,
-        state="analysed" if analysed else "blocked",
-        blocked_reason=None if decision.allowed else decision.because,
-        participants=_participants(command),
-        metrics=analysed.analysis.metrics if analysed else {},
-    )
+    def _note(self, work: UnitOfWork, by: Actor, made: Sequence[Bundle]) -> None:
+        now = self.desk.clock.now()
+        work.emit(*(Event("call.added", one.call.id, now, by.person_id) for one in made))
+        if len(made) == 1:
+            call, cards = made[0].call, len(made[0].assessments)
+            work.record("call.added", call.id, {"state": call.state, "scorecards": cards})
+            return
+        blocked = sum(one.call.state == "blocked" for one in made)
+        work.record("calls.added", by.tenant_id, {"calls": len(made), "blocked": blocked})

@@ -1,6 +1,7 @@
 """A gap: how far a person is from the target level of a competency, and how sure that is."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from math import sqrt
 from statistics import fmean, stdev
 
@@ -8,19 +9,20 @@ from attrs import frozen
 
 from revrise.core.people.competency import Competency, Observation
 
-# A level from fewer observations is shown as unknown, not guessed.
+# A level from fewer calls and role-plays is shown as unknown, not guessed.
 ENOUGH = 3
-# Levels of a season ago say little: only the newest observations count.
+# Levels of a season ago say little: only the newest calls and role-plays count.
 RECENT = 12
 _Z95 = 1.96
 
 
 @frozen
 class Gap:
-    """`current` is the mean of the newest levels (1–5), `margin` half its 95 % interval.
+    """`current` is the mean level (1–5) of the newest calls and role-plays, `n` of them.
 
-    `trend` is the newer half minus the older half. Too few observations: `current` is None and
-    `reason` says so. `evidence` holds the observations, most telling (lowest) first.
+    `margin` is half its 95 % interval, `trend` the newer half minus the older half. Too few:
+    `current` is None and `reason` says so. `evidence` holds the observations behind it, most
+    telling (lowest) first.
     """
 
     person_id: str
@@ -41,9 +43,12 @@ class Gap:
 
 def gap(person_id: str, competency: Competency, observations: Iterable[Observation]) -> Gap:
     """The gap of one person in one competency from their observations, in any order."""
-    newest = sorted(observations, key=lambda one: (one.at, one.id))[-RECENT:]
-    levels = [one.level for one in newest]
-    evidence = tuple(sorted(newest, key=lambda one: (one.level, -one.at.timestamp())))
+    subjects: dict[tuple[datetime, str], list[Observation]] = {}
+    for one in observations:
+        subjects.setdefault((one.at, one.subject_id), []).append(one)
+    newest = [subjects[key] for key in sorted(subjects)[-RECENT:]]
+    levels = [fmean(one.level for one in seen) for seen in newest]
+    evidence = sorted((one for seen in newest for one in seen), key=_most_telling)
     known = len(levels) >= ENOUGH
     return Gap(
         person_id=person_id,
@@ -53,8 +58,8 @@ def gap(person_id: str, competency: Competency, observations: Iterable[Observati
         margin=round(_Z95 * stdev(levels) / sqrt(len(levels)), 2) if known else None,
         trend=_trend(levels) if known else None,
         n=len(levels),
-        evidence=evidence,
-        reason=None if known else f"too_few: {len(levels)} of {ENOUGH} observations",
+        evidence=tuple(evidence),
+        reason=None if known else f"too_few: {len(levels)} of {ENOUGH} calls or role-plays",
     )
 
 
@@ -62,6 +67,10 @@ def widest(gaps: Iterable[Gap]) -> list[Gap]:
     """Known gaps below target, the widest first."""
     open_gaps = [one for one in gaps if one.size is not None and one.size > 0]
     return sorted(open_gaps, key=lambda one: (-(one.size or 0), one.person_id, one.competency_id))
+
+
+def _most_telling(one: Observation) -> tuple[float, float, str]:
+    return one.level, -one.at.timestamp(), one.id
 
 
 def _trend(levels: Sequence[float]) -> float | None:

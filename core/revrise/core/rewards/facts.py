@@ -1,7 +1,8 @@
 """What a reward rule may look at: things that happened, each with an id of its own.
 
-`id` names the occurrence (an enrolment, a session, a deal, a plan, a scorecard); a point is
-granted at most once for it. `competencies` are ids of the framework.
+`id` names the occurrence (an enrolment, a session, a win, a plan, a scorecard); a point is
+granted at most once for it. `competencies` are ids of the framework. `name` is what people call
+the course, scenario or deal.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,12 @@ class CourseCompleted:
     at: datetime
     course_id: str
     competencies: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, else the course's id."""
+        return self.name or self.course_id
 
 
 @frozen
@@ -33,6 +40,12 @@ class RolePlayPassed:
     scenario_id: str
     score: float
     competencies: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, else the scenario's id."""
+        return self.name or self.scenario_id
 
 
 @frozen
@@ -44,6 +57,12 @@ class DealWon:
     at: datetime
     value: Money | None = None
     competencies: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name, else its id."""
+        return self.name or self.id
 
 
 @frozen

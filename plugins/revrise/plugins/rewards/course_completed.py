@@ -33,7 +33,7 @@ class CourseCompletedRule:
         for course in facts.courses():
             if self.definition.in_force(course):
                 reason = Bilingual(
-                    f"Completed {course.course_id}.", f"完成课程 {course.course_id}。"
+                    f"Completed {course.called}.", f"完成课程 {course.called}。"
                 )
                 yield granted(self.definition, course, reason)
             else:

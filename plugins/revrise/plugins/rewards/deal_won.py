@@ -51,7 +51,7 @@ class DealWonRule:
         if deal.value is not None and deal.value.amount < self.smallest_value:
             return refused(self.definition, deal, self._too_small(deal), _AIM_HIGHER)
         worth = "" if deal.value is None else f" ({deal.value})"
-        reason = Bilingual(f"Won deal {deal.id}{worth}.", f"赢得商机 {deal.id}{worth}。")
+        reason = Bilingual(f"Won deal {deal.called}{worth}.", f"赢得商机 {deal.called}{worth}。")
         return granted(self.definition, deal, reason)
 
     def _too_small(self, deal: DealWon) -> Bilingual:

@@ -90,11 +90,10 @@ class PractisedThenWonRule:
 def _because(deal: DealWon, last: Practice) -> Bilingual:
     gap = (deal.at - last.at).days
     role_play = isinstance(last, RolePlayPassed)
-    what = last.scenario_id if isinstance(last, RolePlayPassed) else last.course_id
     en, zh = ("passing role-play", "通过角色扮演") if role_play else ("completing", "完成课程")
     return Bilingual(
-        f"Won deal {deal.id} {gap} days after {en} {what}.",
-        f"{zh} {what} 后 {gap} 天赢得商机 {deal.id}。",
+        f"Won deal {deal.called} {gap} days after {en} {last.called}.",
+        f"{zh} {last.called} 后 {gap} 天赢得商机 {deal.called}。",
     )
 
 

@@ -1,0 +1,125 @@
+"""A call with all that is stored beside it: words, consents, scorecards, levels."""
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.governance.consent import Consent, ConsentDecision, decide
+from revrise.core.ids import derived
+from revrise.core.people.competency import Observation
+from revrise.core.scoring.assessment import Assessment, assessment_id
+from revrise.core.scoring.scorecard import Scorecard
+from revrise.services.calls.analysing import Analysed, Analyst
+from revrise.services.calls.commands import AddCall
+
+
+@frozen
+class Heard:
+    """A call before it is placed: consents, and the analysis where they allow it."""
+
+    id: str
+    command: AddCall
+    consents: tuple[Consent, ...]
+    decision: ConsentDecision
+    analysed: Analysed | None
+
+    @property
+    def scorecards(self) -> tuple[Scorecard, ...]:
+        """What the rubrics say; nothing without consent."""
+        return self.analysed.scorecards if self.analysed else ()
+
+
+@frozen
+class Bundle:
+    """The rows of one call."""
+
+    call: Call
+    words: CallTranscript
+    consents: tuple[Consent, ...]
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The levels its scorecards show."""
+        return tuple(level for one in self.assessments for level in one.observations())
+
+
+def hear(analyst: Analyst, call_id: str, command: AddCall) -> Heard:
+    """Decides on the consents and, where they allow it, analyses."""
+    consents = tuple(_consents(call_id, command))
+    decision = decide(consents, command.participants, "analyse", command.at)
+    analysed = analyst.analyse(command.transcript) if decision.allowed else None
+    return Heard(call_id, command, consents, decision, analysed)
+
+
+def bundle(heard: Heard, team_id: str | None, account_id: str | None) -> Bundle:
+    """The rows of a call whose rep is on this team and whose deal is with this account."""
+    call = _call(heard, team_id, account_id)
+    words = CallTranscript(
+        derived("words", call.id), call.id, call.owner_id, team_id, heard.command.transcript
+    )
+    consents = tuple(_of_team(consent, team_id) for consent in heard.consents)
+    return Bundle(call, words, consents, tuple(_assessments(call, heard.scorecards)))
+
+
+def _assessments(call: Call, cards: Sequence[Scorecard]) -> list[Assessment]:
+    return [
+        Assessment(
+            assessment_id(call.id, card.rubric),
+            call.id,
+            call.owner_id,
+            call.team_id,
+            call.started_at,
+            card.rubric,
+            card.score,
+            card,
+        )
+        for card in cards
+    ]
+
+
+def _consents(call_id: str, command: AddCall) -> list[Consent]:
+    everybody = command.participants
+    return [
+        Consent(
+            derived("con", call_id, participant, purpose),
+            call_id,
+            participant,
+            purpose,
+            agreed.basis,
+            agreed.jurisdiction,
+            command.at,
+            command.rep_id,
+            evidence=agreed.evidence,
+        )
+        for agreed in command.agreed
+        for participant in (everybody if agreed.participants is None else agreed.participants)
+        for purpose in agreed.purposes
+    ]
+
+
+def _of_team(consent: Consent, team_id: str | None) -> Consent:
+    return evolve(consent, team_id=team_id)
+
+
+def _call(heard: Heard, team_id: str | None, account_id: str | None) -> Call:
+    command, analysed = heard.command, heard.analysed
+    return Call(
+        id=heard.id,
+        title=command.title,
+        owner_id=command.rep_id,
+        team_id=team_id,
+        started_at=command.at,
+        language=command.transcript.language,
+        fingerprint=command.fingerprint,
+        deal_id=command.deal_id,
+        account_id=account_id,
+        duration_ms=command.transcript.duration_ms,
+        media_sha256=command.media_sha256,
+        source=command.source,
+        state="analysed" if analysed else "blocked",
+        blocked_reason=None if heard.decision.allowed else heard.decision.because,
+        participants=command.participants,
+        metrics=analysed.analysis.metrics if analysed else {},
+    )
