@@ -10,10 +10,10 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
+from tests.support.postgres import NoPostgres, server
 
 from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.migrate import upgrade
-from tests.support.postgres import NoPostgres, server
 
 ROOT = Path(__file__).parents[1]
 

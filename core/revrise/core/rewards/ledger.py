@@ -144,6 +144,4 @@ def _latest(decision: RewardDecision, gone: Mapping[str, Withdrawn]) -> datetime
     return max([decision.at, *(rested or theirs)])
 
 
-WITHDRAWN = Bilingual(
-    "What these points were for was withdrawn.", "这些积分所依据的事实已被撤销。"
-)
+WITHDRAWN = Bilingual("What these points were for was withdrawn.", "这些积分所依据的事实已被撤销。")

@@ -32,9 +32,7 @@ class CourseCompletedRule:
         """One decision per completed course."""
         for course in facts.courses():
             if self.definition.in_force(course):
-                reason = Bilingual(
-                    f"Completed {course.called}.", f"完成课程 {course.called}。"
-                )
+                reason = Bilingual(f"Completed {course.called}.", f"完成课程 {course.called}。")
                 yield granted(self.definition, course, reason)
             else:
                 yield not_in_force(self.definition, course)
