@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue
+    from revrise.ports.clock import Clock
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
     from revrise.ports.storage import Store
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 class RevRise:
     """A running RevRise for one tenant: its services, made on demand."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
         self.settings = settings
+        self._clock = clock
 
     @cached_property
     def engine(self) -> "Engine":
@@ -60,11 +62,11 @@ class RevRise:
         return SqlStore(self.engine, self.clock, self.ids)
 
     @cached_property
-    def clock(self) -> Any:
-        """The present."""
+    def clock(self) -> "Clock":
+        """The present, unless another clock was given."""
         from revrise.adapters.system.clock import SystemClock
 
-        return SystemClock()
+        return self._clock or SystemClock()
 
     @cached_property
     def ids(self) -> Any:

@@ -1,10 +1,12 @@
 """Attribution on what is stored: credit among touches, behaviour beside results."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from math import ceil
 from random import Random
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.attribution.association import associate, assumptions
 from revrise.core.attribution.models import chosen
@@ -14,10 +16,17 @@ from revrise.core.attribution.question import Association, Question
 from revrise.core.bilingual import Bilingual
 from revrise.core.governance.actor import Actor
 from revrise.ports.catalogue import Catalogue
-from revrise.services.deal_panel import DealPanel
+from revrise.services.deal_history import DealHistory
+from revrise.services.deal_panel import DealRow, journeys, panel
 from revrise.services.desk import Desk
 
 _DRAWS = 499
+_PACE_WEEKS = 26
+_ADJUSTED = Bilingual(
+    "L1: compared within the same team and the same quarter of opening. Whoever differs in "
+    "anything else, ability for instance, may win more for that reason: this is no proof of cause.",
+    "L1：在同一团队、同一开单季度内比较。若双方还有其他差异（如个人能力），差距可能由此而来：不能证明因果。",
+)
 
 
 @frozen
@@ -39,45 +48,67 @@ class Attribution:
     catalogue: Catalogue
 
     def insight(self, by: Actor, *, smallest: float = 0.02, seed: int = 0) -> Insight:
-        """Which behaviours go with winning, held constant by team: grade L1, never more.
+        """Which behaviours go with winning, within team and quarter: grade L1, never more.
 
-        `smallest` is the change of the win rate per SD that would matter.
+        `smallest` is the change of the win rate per SD that would matter. `weeks` of an answer
+        that cannot be told yet follows from how many deals closed a week in the last half-year.
         """
         with self.desk.store.read(by) as work:
-            found = DealPanel(self.desk, work, by).read()
-        teams = sorted({row.team for row in found})[1:]
-        behaviours = sorted({name for row in found for name in row.behaviours})
-        rows = [
-            {
-                "won": float(row.won),
-                **row.behaviours,
-                **{f"team:{team}": float(row.team == team) for team in teams},
-            }
-            for row in found
-        ]
-        question = Question(
-            "won",
-            tuple(behaviours),
-            tuple(f"team:{team}" for team in teams),
-            smallest,
-            draws=_DRAWS,
-        )
-        panel = Panel.of(rows, [row.rep for row in found])
-        answers = associate(panel, question, Random(seed)) if rows else ()  # noqa: S311
+            found = panel(DealHistory(self.desk, work, by))
+        rows = [_numbers(row) for row in found]
+        question = _question(rows, smallest)
+        columns = Panel.of(rows, [row.rep for row in found])
+        answers = associate(columns, question, Random(seed)) if rows else ()  # noqa: S311
+        weekly = _weekly(found)
         return Insight(
             deals=len(found),
             won=sum(row.won for row in found),
             reps=len({row.rep for row in found}),
-            associations=answers,
-            assumptions=assumptions(question, clustered=True),
+            associations=tuple(_timed(each, weekly, len(found)) for each in answers),
+            assumptions=(_ADJUSTED, *assumptions(question, clustered=True)[1:]),
         )
 
     def credit(self, by: Actor, models: Sequence[str] = ()) -> Mapping[str, Any]:
         """Credit per model and touch channel over the closed deals in reach."""
         with self.desk.store.read(by) as work:
-            journeys = Journeys(DealPanel(self.desk, work, by).journeys())
+            found = Journeys(journeys(DealHistory(self.desk, work, by)))
         return {
-            "journeys": len(journeys.all),
-            "conversions": journeys.conversions,
-            "models": {model.name: model.share(journeys) for model in chosen(models)},
+            "journeys": len(found.all),
+            "conversions": found.conversions,
+            "models": {model.name: model.share(found) for model in chosen(models)},
         }
+
+
+def _numbers(row: DealRow) -> dict[str, float]:
+    return {
+        "won": float(row.won),
+        f"team {row.team}": 1.0,
+        f"opened {row.opened}": 1.0,
+        **row.behaviours,
+    }
+
+
+def _question(rows: Sequence[dict[str, float]], smallest: float) -> Question:
+    """One team and one quarter are what the others are compared with; missing ones become 0."""
+    names = sorted({name for row in rows for name in row} - {"won"})
+    groups = [[one for one in names if one.startswith(head)] for head in ("team ", "opened ")]
+    for row in rows:
+        for name in (*groups[0], *groups[1]):
+            row.setdefault(name, 0.0)
+    behaviours = tuple(one for one in names if one not in groups[0] and one not in groups[1])
+    adjust = (*groups[0][1:], *groups[1][1:])
+    return Question("won", behaviours, adjust, smallest, draws=_DRAWS)
+
+
+def _weekly(found: Sequence[DealRow]) -> float:
+    newest = max((row.closed_at for row in found), default=None)
+    if newest is None:
+        return 0.0
+    start = newest - timedelta(weeks=_PACE_WEEKS)
+    return sum(row.closed_at > start for row in found) / _PACE_WEEKS
+
+
+def _timed(each: Association, weekly: float, deals: int) -> Association:
+    """Only the share of new deals on which the behaviour is known brings an answer nearer."""
+    pace = weekly * each.n / deals
+    return evolve(each, weeks=ceil(each.more / pace)) if each.more and pace else each

@@ -1,6 +1,7 @@
 """The facts reward rules look at, read from what is stored."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from revrise.core.coaching.plan import Plan
@@ -82,4 +83,7 @@ def _deals(reader: _Reader) -> Iterator[Fact]:
 
 def _plans(reader: _Reader) -> Iterator[Fact]:
     for row in reader.rows(Plan, "plan", Query(where(state="completed"))):
-        yield PlanCompleted(row["id"], row["person_id"], row["due_at"], (row["competency_id"],))
+        done = max((at for action in row["actions"] if (at := action["done_at"])), default=None)
+        at = datetime.fromisoformat(done) if isinstance(done, str) else done
+        competencies = (row["competency_id"],)
+        yield PlanCompleted(row["id"], row["person_id"], at or row["due_at"], competencies)

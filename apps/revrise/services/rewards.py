@@ -10,6 +10,7 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Cell, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.people.organisation import Team, subtree
 from revrise.core.people.person import Person
 from revrise.core.rewards.entry import LedgerEntry, grant, reverse
 from revrise.core.rewards.facts import Fact, by_person
@@ -101,12 +102,15 @@ class Rewards:
             rows = self._points(work, self._all(by, "read"), start, end)
             seen = {row["id"] for row in self._people(work, by, scope)}
         board = leaderboard(
-            [_entrant(person, rows, start, weeks) for person in sorted(reps)],
+            _entrants(sorted(reps), rows, start, weeks),
             Random(0),  # noqa: S311 - the same intervals every time
             smallest=1 if reps <= seen else _SMALLEST_GROUP,
         )
         shown = tuple(place for place in board.places if place.person_id in seen)
-        totals = {place.person_id: _total(rows, place.person_id) for place in shown}
+        totals = dict.fromkeys((place.person_id for place in shown), 0)
+        for row in rows:
+            if row["person_id"] in totals:
+                totals[row["person_id"]] += row["points"]
         visible = Leaderboard(board.entrants, board.opted_out, shown)
         return Standing(start, end, visible, called, totals)
 
@@ -163,7 +167,8 @@ class Rewards:
         """Everybody the actor may see the points of; for a rep, the own team to stand in."""
         everybody = work.of(Person).load_many(system_scope(by.tenant_id, "person", "read", _REASON))
         reps = [one for one in everybody if "rep" in one.roles and one.active]
-        wanted = {team_id} if team_id else by.subtree or {one.team_id for one in reps}
+        teams = work.of(Team).load_many(system_scope(by.tenant_id, "team", "read", _REASON))
+        wanted = subtree(teams, team_id) or by.subtree or {one.team_id for one in reps}
         return {one.id for one in reps if one.team_id in wanted}
 
     def _people(self, work: UnitOfWork, by: Actor, scope: Scope) -> list[View]:
@@ -208,13 +213,13 @@ class _Blank(dict[str, Cell]):
         return None
 
 
-def _entrant(person_id: str, rows: Sequence[View], start: datetime, weeks: int) -> Entrant:
-    weekly = [0.0] * weeks
+def _entrants(
+    reps: Sequence[str], rows: Sequence[View], start: datetime, weeks: int
+) -> list[Entrant]:
+    """Each rep's points a week; a week without points counts as zero."""
+    weekly = {person: [0.0] * weeks for person in reps}
     for row in rows:
-        if row["person_id"] == person_id:
-            weekly[min(weeks - 1, (row["at"] - start).days // 7)] += row["points"]
-    return Entrant(person_id, tuple(weekly))
-
-
-def _total(rows: Sequence[View], person_id: str) -> int:
-    return sum(row["points"] for row in rows if row["person_id"] == person_id)
+        if row["person_id"] in weekly:
+            week = min(weeks - 1, (row["at"] - start).days // 7)
+            weekly[row["person_id"]][week] += row["points"]
+    return [Entrant(person, tuple(points)) for person, points in weekly.items()]

@@ -8,7 +8,7 @@ from attrs import frozen
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Refused
+from revrise.core.errors import Conflict, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
@@ -44,18 +44,11 @@ class Calls:
 
     def add_many(self, commands: Iterable[AddCall], by: Actor) -> Sequence[Added]:
         """Like `add` for every command, in one unit of work: all of them or none."""
-        wanted = [(command.call_id(by.tenant_id), command) for command in commands]
-        known = self._known([call_id for call_id, _ in wanted], by)
-        new = {call_id: command for call_id, command in wanted if call_id not in known}
-        heard = [hear(self.analyst, call_id, command) for call_id, command in new.items()]
-        made = self._store(heard, by) if heard else {}
-        fresh = {
-            one.id: Added(made[one.id], created=True, scorecards=one.scorecards) for one in heard
-        }
-        return [
-            fresh.pop(call_id, None) or Added(known.get(call_id) or made[call_id], created=False)
-            for call_id, _ in wanted
-        ]
+        chosen = list(commands)
+        try:
+            return self._add_many(chosen, by)
+        except Conflict:  # somebody else added one of them at the same moment: now it is known
+            return self._add_many(chosen, by)
 
     def list(self, by: Actor, query: Query = ALL_ROWS) -> Sequence[View]:
         """The calls the actor may see, newest first."""
@@ -87,6 +80,18 @@ class Calls:
         scope = self.desk.scope(by, "consent")
         consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
         return decide(consents, call.participants, purpose, self.desk.clock.now())
+
+    def _add_many(self, commands: Sequence[AddCall], by: Actor) -> Sequence[Added]:
+        wanted = [(command.call_id(by.tenant_id), command) for command in commands]
+        known = self._known([call_id for call_id, _ in wanted], by)
+        new = {call_id: command for call_id, command in wanted if call_id not in known}
+        heard = [hear(self.analyst, call_id, command) for call_id, command in new.items()]
+        made = self._store(heard, by) if heard else {}
+        answers: dict[str, Added] = {
+            one.id: Added(made[one.id], created=True, scorecards=one.scorecards) for one in heard
+        }
+        stored = {**known, **made}
+        return [_answer(answers, stored, call_id) for call_id, _ in wanted]
 
     def _known(self, call_ids: Sequence[str], by: Actor) -> dict[str, Call]:
         query = Query(where=where(id=tuple(call_ids)))
@@ -158,3 +163,10 @@ class Calls:
             return
         blocked = sum(one.call.state == "blocked" for one in made)
         work.record("calls.added", by.tenant_id, {"calls": len(made), "blocked": blocked})
+
+
+def _answer(new: dict[str, Added], stored: Mapping[str, Call], call_id: str) -> Added:
+    """The second answer to the same command in one batch is that it is there already."""
+    if call_id in new:
+        return new.pop(call_id)
+    return Added(stored[call_id], created=False)

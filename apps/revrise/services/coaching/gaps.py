@@ -55,10 +55,13 @@ class Gaps:
     def widest(
         self, by: Actor, *, person_id: str | None = None, limit: int = 10
     ) -> Sequence[GapView]:
-        """The widest known gaps, with quotes where consent to coach allows them."""
+        """The widest known gaps, with quotes where consent to coach allows them.
+
+        First come those that are surely wide: at the near end of their interval.
+        """
         rule = where(person_id=person_id) if person_id else ALWAYS
         with self.desk.store.read(by) as work:
-            found = widest(self._gaps(work, by, rule))[:limit]
+            found = sorted(widest(self._gaps(work, by, rule)), key=_surely, reverse=True)[:limit]
             people = names(self.desk, work, by, Person, "person")
             titles = names(self.desk, work, by, Competency, "competency", "title_en")
             quotes = self._quotes(work, by, found)
@@ -67,9 +70,9 @@ class Gaps:
                 people.get(one.person_id, one.person_id),
                 titles.get(one.competency_id, one.competency_id),
                 one,
-                _of(one, quotes),
+                quoted,
             )
-            for one in found
+            for one, quoted in zip(found, quotes, strict=True)
         ]
 
     def _gaps(self, work: UnitOfWork, by: Actor, rule: Rule) -> list[Gap]:
@@ -86,36 +89,61 @@ class Gaps:
             if competency in competencies
         ]
 
-    def _quotes(self, work: UnitOfWork, by: Actor, gaps: Iterable[Gap]) -> Mapping[str, Transcript]:
-        wanted = {
-            one.subject_id for found in gaps for one in found.evidence if one.utterance is not None
-        }
-        if not wanted:
-            return {}
-        ids = tuple(sorted(wanted))
+    def _quotes(self, work: UnitOfWork, by: Actor, gaps: Sequence[Gap]) -> list[tuple[Quote, ...]]:
+        """The quotes of each gap: words are read only of the calls that are quoted."""
         try:
-            calls = work.of(Call).load_many(self.desk.scope(by, "call"), Query(where=where(id=ids)))
-            consents = work.of(Consent).load_many(
-                self.desk.scope(by, "consent"), Query(where=where(call_id=ids, purpose="coach"))
-            )
+            allowed = self._allowed(work, by, gaps)
+            chosen = [_telling(found, allowed) for found in gaps]
             scope = self.desk.scope(by, "call_transcript")
         except Refused:
-            return {}
-        allowed = tuple(call.id for call in calls if self._may_quote(call, consents))
-        words = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=allowed)))
-        return {one.call_id: one.transcript for one in words}
+            return [() for _ in gaps]
+        wanted = tuple(sorted({one.subject_id for each in chosen for one in each}))
+        found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=wanted)))
+        words = {one.call_id: one.transcript for one in found}
+        return [_quoted(each, words) for each in chosen]
 
-    def _may_quote(self, call: Call, consents: Sequence[Consent]) -> bool:
-        own = [consent for consent in consents if consent.call_id == call.id]
-        return decide(own, call.participants, "coach", self.desk.clock.now()).allowed
+    def _allowed(self, work: UnitOfWork, by: Actor, gaps: Iterable[Gap]) -> set[str]:
+        """The calls behind the gaps that everybody in them agreed to be coached on."""
+        wanted = {one.subject_id for found in gaps for one in _with_words(found)}
+        ids = tuple(sorted(wanted))
+        calls = work.of(Call).load_many(self.desk.scope(by, "call"), Query(where=where(id=ids)))
+        consents: dict[str, list[Consent]] = {}
+        query = Query(where=where(call_id=ids, purpose="coach"))
+        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
+            consents.setdefault(one.call_id, []).append(one)
+        now = self.desk.clock.now()
+        return {
+            call.id
+            for call in calls
+            if decide(consents.get(call.id, ()), call.participants, "coach", now).allowed
+        }
 
 
-def _of(found: Gap, words: Mapping[str, Transcript]) -> tuple[Quote, ...]:
-    quotes: list[Quote] = []
-    for one in found.evidence:
-        transcript = words.get(one.subject_id)
-        if transcript is None or one.utterance is None or len(quotes) == _QUOTES:
+def _surely(found: Gap) -> float:
+    """How wide a gap is at least, with 95 % confidence."""
+    return (found.size or 0.0) - (found.margin or 0.0)
+
+
+def _with_words(found: Gap) -> list[Observation]:
+    return [one for one in found.evidence if one.utterance is not None]
+
+
+def _telling(found: Gap, allowed: set[str]) -> list[Observation]:
+    """The first few that say different things at different places."""
+    chosen: dict[tuple[str, int | None], Observation] = {}
+    criteria: set[str] = set()
+    for one in _with_words(found):
+        place = one.subject_id, one.utterance
+        if one.subject_id not in allowed or place in chosen or one.criterion in criteria:
             continue
-        text = transcript.utterances[one.utterance].text
-        quotes.append(Quote(one.subject_id, one.utterance, text, one.because))
-    return tuple(quotes)
+        chosen[place] = one
+        criteria.add(one.criterion)
+    return list(chosen.values())[:_QUOTES]
+
+
+def _quoted(seen: Iterable[Observation], words: Mapping[str, Transcript]) -> tuple[Quote, ...]:
+    return tuple(
+        Quote(one.subject_id, index, transcript.utterances[index].text, one.because)
+        for one in seen
+        if (transcript := words.get(one.subject_id)) and (index := one.utterance) is not None
+    )

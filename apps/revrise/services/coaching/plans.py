@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from revrise.core.coaching.gap import Gap
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
-from revrise.core.errors import NotFound, Refused
+from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import All, where
+from revrise.core.governance.rule import where
 from revrise.core.learning.course import Course
+from revrise.core.learning.enrolment import Enrolment
 from revrise.core.people.person import Person
 from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.coaching.gaps import Gaps
+from revrise.services.coaching.gaps import Gaps, GapView
 from revrise.services.desk import Desk
 
 _HALF = 2
@@ -39,16 +39,19 @@ class Plans:
     gaps: Gaps
 
     def propose(self, command: ProposePlan, by: Actor) -> Plan:
-        """A plan against a gap: a course, a practice and a 1:1 half-way.
+        """A plan against a gap: a course not yet taken, a practice, a call to hear, a 1:1 half-way.
 
-        Raises NotFound for a hidden person, Refused when there is no gap to close.
+        Raises NotFound for a hidden person, Refused when there is no gap to close, Conflict when
+        a plan on it is open already.
         """
         scope, now = self.desk.scope(by, "plan", "create"), self.desk.clock.now()
-        found = self._gap(command, by)
+        view = self._gap(command, by)
+        found = view.gap
         with self.desk.store.begin(by) as work:
             people = self.desk.scope(by, "person")
             query = Query(where=where(id=command.person_id))
             rows = work.of(Person).rows(people, query)
+            self._only(work, by, view)
             due = now + timedelta(weeks=command.weeks)
             plan = Plan(
                 id=self.desk.ids.new("plan"),
@@ -58,7 +61,7 @@ class Plans:
                 competency_id=found.competency_id,
                 baseline=found.current or 0.0,
                 target=found.target,
-                actions=self._actions(work, by, found, now, due, rows[0]["locale"] if rows else ""),
+                actions=self._actions(work, by, view, now, due),
                 created_at=now,
                 due_at=due,
             )
@@ -110,11 +113,9 @@ class Plans:
             work.record("one_on_one.planned", meeting.id)
         return meeting
 
-    def _gap(self, command: ProposePlan, by: Actor) -> Gap:
+    def _gap(self, command: ProposePlan, by: Actor) -> GapView:
         known = self.gaps.widest(by, person_id=command.person_id, limit=100)
-        wanted = [
-            view.gap for view in known if command.competency_id in (None, view.gap.competency_id)
-        ]
+        wanted = [view for view in known if command.competency_id in (None, view.gap.competency_id)]
         if wanted:
             return wanted[0]
         if not self.gaps.all(by, where(person_id=command.person_id)):
@@ -125,26 +126,58 @@ class Plans:
             remedy="see `revrise coach gaps`",
         )
 
+    def _only(self, work: UnitOfWork, by: Actor, view: GapView) -> None:
+        """Two plans on one thing at one time would each claim the other's progress."""
+        same = where(
+            person_id=view.gap.person_id,
+            competency_id=view.gap.competency_id,
+            state=("proposed", "accepted"),
+        )
+        query = Query(where=same, columns=("id",))
+        rows = work.of(Plan).rows(self.desk.scope(by, "plan"), query)
+        if rows:
+            raise Conflict(
+                f"{view.person} has a plan on {view.competency} already",
+                culprit=rows[0]["id"],
+                remedy="complete or close it first",
+            )
+
     def _actions(
-        self,
-        work: UnitOfWork,
-        by: Actor,
-        found: Gap,
-        now: datetime,
-        due: datetime,
-        language: str,
+        self, work: UnitOfWork, by: Actor, view: GapView, now: datetime, due: datetime
     ) -> tuple[Action, ...]:
-        middle = now + (due - now) / _HALF
+        competency, middle = view.gap.competency_id, now + (due - now) / _HALF
+        language = self._language(work, by, view.gap.person_id)
+        taken = self._taken(work, by, view.gap.person_id)
         courses = work.of(Course).load_many(self.desk.scope(by, "course"))
-        fitting = [one for one in courses if found.competency_id in one.competencies]
-        query = Query(where=All((where(competency_id=found.competency_id),)))
+        fitting = [one for one in courses if competency in one.competencies and one.id not in taken]
+        query = Query(where=where(competency_id=competency))
         scenarios = work.of(Scenario).load_many(self.desk.scope(by, "scenario"), query)
         actions = [
             Action(kind, thing.id, thing.title, at)
             for kind, options, at in (("course", fitting, middle), ("scenario", scenarios, due))
             if (thing := _in(options, language)) is not None
         ]
-        return (*actions, Action("one_on_one", "", "1:1 half-way", middle))
+        heard = [
+            Action("listening", quote.call_id, f"Listen together: “{quote.text}”", middle)
+            for quote in view.quotes[:1]
+        ]
+        return (*actions, *heard, Action("one_on_one", "", "1:1 half-way", middle))
+
+    def _language(self, work: UnitOfWork, by: Actor, person_id: str) -> str:
+        query = Query(where=where(id=person_id))
+        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
+        return str(rows[0]["locale"]) if rows else ""
+
+    def _taken(self, work: UnitOfWork, by: Actor, person_id: str) -> set[str]:
+        """The courses the person completed; none where the actor may not know."""
+        query = Query(
+            where=where(person_id=person_id, state="completed"), columns=("id", "course_id")
+        )
+        try:
+            rows = work.of(Enrolment).rows(self.desk.scope(by, "enrolment"), query)
+        except Refused:
+            return set()
+        return {row["course_id"] for row in rows}
 
 
 def _in(things: Sequence[Course] | Sequence[Scenario], language: str) -> Course | Scenario | None:

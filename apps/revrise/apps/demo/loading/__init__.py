@@ -1,0 +1,1 @@
+"""Puts a simulated company into a RevRise, through its services. Start at `load.load`."""

@@ -1,0 +1,161 @@
+"""What was done by reps and on deals, and how reps talked, as far as an actor may see it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.coaching.plan import Plan
+from revrise.core.content.asset import Asset, AssetUse
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.errors import Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import ALWAYS, Column, IsNull, Not, Rule, where
+from revrise.core.learning.course import Course
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.people.competency import Observation
+from revrise.core.roleplay.scenario import Scenario
+from revrise.core.roleplay.session import RolePlay
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.desk import Desk
+from revrise.services.naming import names
+
+# Call metrics that describe behaviour; a missing one stays missing.
+METRICS = (
+    "talk_share",
+    "questions_open_share",
+    "longest_monologue",
+    "patience",
+    "interactivity",
+)
+Event = tuple[str, str, datetime]  # whose (person or deal), what, when
+Level = tuple[str, str, datetime, float]  # whose, what, when, how much
+
+_whose, _when = itemgetter(0), itemgetter(2)
+
+
+@frozen
+class Timeline:
+    """What was done, by person or deal, in order of time."""
+
+    things: Mapping[str, Sequence[tuple[str, datetime]]]
+    times: Mapping[str, Sequence[datetime]]
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> "Timeline":
+        """The timeline of events in any order."""
+        things: dict[str, list[tuple[str, datetime]]] = {}
+        for whose, what, at in sorted(events, key=_when):
+            things.setdefault(whose, []).append((what, at))
+        return cls(things, {key: [at for _, at in done] for key, done in things.items()})
+
+    def before(self, whose: str, end: datetime) -> Sequence[tuple[str, datetime]]:
+        """What was done before a moment."""
+        if whose not in self.things:
+            return ()
+        return self.things[whose][: bisect_left(self.times[whose], end)]
+
+    def within(self, whose: str, start: datetime, end: datetime) -> Sequence[tuple[str, datetime]]:
+        """What was done from `start` until before `end`."""
+        done = self.before(whose, end)
+        return done[bisect_left(self.times.get(whose, ()), start) :]
+
+    @property
+    def names(self) -> set[str]:
+        """Everything anybody ever did."""
+        return {what for done in self.things.values() for what, _ in done}
+
+
+class DealHistory:
+    """Reads it; what the actor may not see is simply not there."""
+
+    def __init__(self, desk: Desk, work: UnitOfWork, by: Actor) -> None:
+        self._desk, self._work, self._by = desk, work, by
+
+    def closed(self) -> Sequence[View]:
+        """Deals with an outcome, a rep and a closing date."""
+        columns = (
+            *("id", "owner_id", "team_id", "outcome", "opened_at", "closed_at"),
+            *("value", "value_currency"),
+        )
+        rows = self._rows(Deal, "deal", Not(IsNull(Column("outcome"))), columns)
+        return [row for row in rows if row["owner_id"] and row["closed_at"]]
+
+    def training(self) -> Timeline:
+        """Courses completed, role-plays passed and coaching plans completed, by person."""
+        return Timeline.of([*self._courses(), *self._practice(), *self._plans()])
+
+    def content(self) -> Timeline:
+        """Content used, by deal."""
+        return Timeline.of(self._uses())
+
+    def calls(self) -> Timeline:
+        """Calls made, by deal."""
+        columns = ("id", "deal_id", "started_at")
+        rows = self._rows(Call, "call", Not(IsNull(Column("deal_id"))), columns)
+        return Timeline.of((row["deal_id"], "call", row["started_at"]) for row in rows)
+
+    def measured(self) -> Iterator[Level]:
+        """How reps talked on their analysed calls, and the levels seen there."""
+        columns = ("id", "owner_id", "started_at", "metrics")
+        for row in self._rows(Call, "call", where(state="analysed"), columns):
+            for name in METRICS:
+                value = (row["metrics"] or {}).get(name, {}).get("value")
+                if value is not None:
+                    yield row["owner_id"], f"call: {name}", row["started_at"], float(value)
+        seen = ("id", "person_id", "competency_id", "at", "level")
+        for row in self._rows(Observation, "observation", ALWAYS, seen):
+            yield row["person_id"], f"level: {row['competency_id']}", row["at"], row["level"]
+
+    def _courses(self) -> Iterator[Event]:
+        titles = self._names(Course, "course", "title")
+        columns = ("id", "person_id", "course_id", "completed_at")
+        for row in self._rows(Enrolment, "enrolment", where(state="completed"), columns):
+            title = titles.get(row["course_id"], row["course_id"])
+            yield row["person_id"], f"course: {title}", row["completed_at"]
+
+    def _practice(self) -> Iterator[Event]:
+        titles = self._names(Scenario, "scenario", "title")
+        columns = ("id", "person_id", "scenario_id", "finished_at")
+        for row in self._rows(RolePlay, "role_play", where(passed=True), columns):
+            if row["finished_at"]:
+                title = titles.get(row["scenario_id"], row["scenario_id"])
+                yield row["person_id"], f"practice: {title}", row["finished_at"]
+
+    def _plans(self) -> Iterator[Event]:
+        columns = ("id", "person_id", "competency_id", "actions", "due_at")
+        for row in self._rows(Plan, "plan", where(state="completed"), columns):
+            done = [when for action in row["actions"] or () if (when := action["done_at"])]
+            at = max(map(_time, done), default=row["due_at"])
+            yield row["person_id"], f"coaching: {row['competency_id']}", at
+
+    def _uses(self) -> Iterator[Event]:
+        titles = self._names(Asset, "asset", "title")
+        columns = ("id", "asset_id", "deal_id", "at")
+        for row in self._rows(AssetUse, "asset_use", Not(IsNull(Column("deal_id"))), columns):
+            title = titles.get(row["asset_id"], row["asset_id"])
+            yield row["deal_id"], f"content: {title}", row["at"]
+
+    def _rows(
+        self, kind: type[Any], resource: str, rule: Rule, columns: tuple[str, ...]
+    ) -> Sequence[View]:
+        try:
+            scope = self._desk.scope(self._by, resource)
+            return self._work.of(kind).rows(scope, Query(where=rule, columns=columns))
+        except Refused:
+            return ()
+
+    def _names(self, kind: type[Any], resource: str, column: str) -> dict[str, str]:
+        try:
+            return names(self._desk, self._work, self._by, kind, resource, column)
+        except Refused:
+            return {}
+
+
+def _time(value: datetime | str) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
