@@ -6,7 +6,7 @@ from attrs import frozen
 
 from revrise.core.deals.process import SalesProcess
 from revrise.core.deals.standard_process import STANDARD
-from revrise.core.errors import Invalid, NotFound
+from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
@@ -41,15 +41,18 @@ class People:
     first_policy: Sequence[PolicyRule]
 
     def set_up(self, command: SetUp) -> bool:
-        """Makes organisation, owner, framework, process and policy; False if they are there."""
-        actor = system_actor(self.tenant_id)
-        with self.desk.store.begin(actor) as work:
-            if work.of(Organisation).count(self._all("organisation")):
+        """Makes organisation, owner, framework, process and policy; False if they are there.
+
+        Of several processes that find nothing at the same time, one sets up.
+        """
+        if self._is_set_up():
+            return False
+        try:
+            return self._make(command)
+        except Conflict:
+            if self._is_set_up():
                 return False
-            self._fill(work, command)
-            work.set_policy(self.first_policy)
-            work.record("organisation.set_up", self.tenant_id)
-        return True
+            raise
 
     def actor(self, reference: str | None) -> Actor:
         """The actor for a person's id, e-mail, CRM id or name; None is the local owner.
@@ -66,6 +69,19 @@ class People:
         scope = self.desk.scope(actor, "person")
         with self.desk.store.read(actor) as work:
             return work.of(Person).rows(scope, Query(order=(("name", False),)))
+
+    def _is_set_up(self) -> bool:
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            return work.of(Organisation).count(self._all("organisation")) > 0
+
+    def _make(self, command: SetUp) -> bool:
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            if work.of(Organisation).count(self._all("organisation")):
+                return False
+            self._fill(work, command)
+            work.set_policy(self.first_policy)
+            work.record("organisation.set_up", self.tenant_id)
+        return True
 
     def _fill(self, work: UnitOfWork, command: SetUp) -> None:
         organisation = Organisation(self.tenant_id, command.name, command.locale, command.currency)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from revrise.adapters.sql.tables.governance import audit, audit_head
 from revrise.core.governance.audit import GENESIS, AuditEntry, seal
@@ -49,11 +50,16 @@ def _locked_head(connection: Connection, tenant_id: str) -> AuditEntry | None:
     chosen = select(audit_head).where(audit_head.c.tenant_id == tenant_id).with_for_update()
     found = connection.execute(chosen).one_or_none()
     if found is None:
-        connection.execute(
-            insert(audit_head), [{"tenant_id": tenant_id, "seq": 0, "hash": GENESIS}]
-        )
-        return None
+        _make_head(connection, tenant_id)
+        found = connection.execute(chosen).one()
     if found.seq == 0:
         return None
     newest = select(audit).where(audit.c.tenant_id == tenant_id, audit.c.seq == found.seq)
     return entry(connection.execute(newest).mappings().one())
+
+
+def _make_head(connection: Connection, tenant_id: str) -> None:
+    """Several may be first; all but one wait here for that one's commit."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = {"tenant_id": tenant_id, "seq": 0, "hash": GENESIS}
+    connection.execute(dialect.insert(audit_head).values(row).on_conflict_do_nothing())

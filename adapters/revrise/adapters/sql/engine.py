@@ -1,6 +1,7 @@
 """Engines: SQLite in WAL with full durability and one writer, or PostgreSQL."""
 
 import json
+import logging
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from revrise.core.errors import Misconfigured
 
 WRITES = "revrise_writes"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
+# The timeout first: taking up the journal mode may have to wait for another process.
+_PRAGMAS = ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# psycopg warns on stderr when a pipeline ends in an error that it raises anyway.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -24,8 +28,8 @@ def open_engine(url: str) -> Engine:
         target = make_url(url)
         if target.drivername in ("postgresql", "postgres"):
             target = target.set(drivername="postgresql+psycopg")
-        if target.get_backend_name() == "sqlite" and target.database not in (None, "", ":memory:"):
-            Path(str(target.database)).parent.mkdir(parents=True, exist_ok=True)
+        if target.get_backend_name() == "sqlite":
+            _make_room(target.database or "")
         engine = create_engine(target, json_serializer=_to_json, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         raise Misconfigured(
@@ -37,6 +41,12 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_room(database: str) -> None:
+    """The folder of a database file; `file:…` is a URI and opens what is there."""
+    if database not in ("", ":memory:") and not database.startswith("file:"):
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -1,49 +1,91 @@
 """Database failures as errors a person can act on."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from attrs import frozen
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from revrise.core.errors import Fatal, Retriable, RevRiseError
+from revrise.core.errors import Conflict, Fatal, Misconfigured, Retriable, RevRiseError
 
-# What the driver says → (may it pass by itself?, what we say, the way out).
-_KNOWN = (
-    ("readonly", False, "the database is read-only", "check the file's permissions and disk"),
-    ("read-only", False, "the database is read-only", "connect to the primary server"),
-    ("unable to open", False, "the database file cannot be opened", "check path and permissions"),
-    ("no such table", False, "the database is behind", "run `revrise db upgrade`"),
-    ("no such column", False, "the database is behind", "run `revrise db upgrade`"),
-    ("does not exist", False, "the database is behind", "run `revrise db upgrade`"),
-    ("not a database", False, "the file is not a SQLite database", "check REVRISE_DATABASE_URL"),
-    ("malformed", False, "the database file is damaged", "restore a backup"),
-    ("disk is full", False, "the disk is full; nothing was written", "free some space"),
-    ("locked", True, "another process is writing", "try again"),
-    ("connection", True, "the database cannot be reached", "is the server running?"),
+
+@frozen
+class Sign:
+    """What a driver says, the error it is, what we say and the way out."""
+
+    said: str
+    kind: type[RevRiseError]
+    message: str
+    remedy: str
+
+
+# The first that fits counts: PostgreSQL says "connection failed" before every reason.
+_SIGNS = (
+    Sign("readonly|read-only", Fatal, "the database is read-only", "make it writable"),
+    Sign(
+        "unable to open",
+        Fatal,
+        "the database file cannot be opened",
+        "check path and permissions; reading from a read-only folder needs "
+        "sqlite:///file:PATH?immutable=1&uri=true",
+    ),
+    Sign("not a database", Fatal, "the file is no SQLite database", "check REVRISE_DATABASE_URL"),
+    Sign("malformed", Fatal, "the database file is damaged", "restore a backup"),
+    Sign(
+        "disk is full|no space left", Fatal, "the disk is full, nothing was written", "free space"
+    ),
+    Sign(
+        'database ".*" does not exist',
+        Misconfigured,
+        "there is no such database",
+        "create it, or check REVRISE_DATABASE_URL",
+    ),
+    Sign(
+        'role ".*" does not exist|authentication failed|no password supplied|pg_hba',
+        Misconfigured,
+        "the database refuses this user",
+        "check user and password in REVRISE_DATABASE_URL",
+    ),
+    Sign(
+        "no such (table|column)|does not exist",
+        Fatal,
+        "the database is behind",
+        "run `revrise db upgrade`",
+    ),
+    Sign(
+        "locked|deadlock|could not serialize|lock timeout",
+        Retriable,
+        "another process is writing",
+        "try again",
+    ),
+    Sign(
+        "connection|connect|resolve host|terminating|starting up|shutting down|too many clients",
+        Retriable,
+        "the database cannot be reached",
+        "is the server running? then try again",
+    ),
 )
 
 
 @contextmanager
 def translated(engine: Engine) -> Iterator[None]:
-    """Turns driver errors into Retriable or Fatal; RevRise's own pass unchanged."""
+    """Turns driver errors into Retriable, Conflict or Fatal; RevRise's own pass unchanged."""
     try:
         yield
-    except RevRiseError:
-        raise
-    except (OperationalError, ProgrammingError) as error:
-        raise _named(engine, error) from error
     except DBAPIError as error:
-        raise Fatal(f"the database failed: {_first_line(error)}") from error
+        raise _named(engine, error) from error
 
 
 def _named(engine: Engine, error: DBAPIError) -> RevRiseError:
     text = _first_line(error)
     where = engine.url.render_as_string(hide_password=True)
-    for sign, passing, message, remedy in _KNOWN:
-        if sign in text.lower():
-            kind = Retriable if passing else Fatal
-            return kind(f"{message} ({text})", culprit=where, remedy=remedy)
+    if isinstance(error, IntegrityError):
+        return Conflict(f"the database refuses this: {text}", culprit=where, remedy="look again")
+    for sign in _SIGNS:
+        if re.search(sign.said, text, re.IGNORECASE):
+            return sign.kind(f"{sign.message} ({text})", culprit=where, remedy=sign.remedy)
     return Fatal(f"the database failed: {text}", culprit=where)
 
 

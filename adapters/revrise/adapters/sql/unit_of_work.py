@@ -86,7 +86,10 @@ class SqlUnitOfWork:
         policy_rows.replace(self._open(), self._actor.tenant_id, rules)
 
     def __enter__(self) -> Self:
-        options = {WRITES: self._journal.writes}
+        options: dict[str, Any] = {WRITES: self._journal.writes}
+        if not self._journal.writes and self._engine.dialect.name == "postgresql":
+            # One state for all questions of this unit, as on SQLite.
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with translated(self._engine):
             connection = self._engine.connect().execution_options(**options)
             connection.begin()

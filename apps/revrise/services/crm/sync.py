@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import define, frozen
 
+from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
 from revrise.ports.crm import CrmConnector, CrmPage, CrmRecord
 from revrise.services.crm.batch import Batch
@@ -84,10 +85,17 @@ class _Run:
             self.references.forget("deal")
 
     def _batch(self, records: list[CrmRecord]) -> None:
-        with self.desk.store.begin(self.by) as work:
-            batch = Batch(self.desk, work, self.by, self.source, self.references, self.report)
-            batch.store(records)
-            batch.close()
+        try:
+            with self.desk.store.begin(self.by) as work:
+                batch = Batch(self.desk, work, self.by, self.source, self.references, self.report)
+                batch.store(records)
+                batch.close()
+        except Conflict as error:
+            raise Conflict(
+                f"somebody else wrote the same records at the same time: {error.message}",
+                culprit=f"{self.kind} of {self.source}",
+                remedy="run it again; what is stored stays",
+            ) from None
         if self.kind == "deal":  # nothing refers to deals: their ids need no memory
             self.references.forget("deal")
 
