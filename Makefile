@@ -20,7 +20,7 @@ serve: ## The server: not in this release
 	@exit 2
 
 test: lint types .venv/.dev ## Everything that must hold: lint, types, tests, coverage, sizes
-	$(RUN) pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
+	$(RUN) pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report= $(ARGS)
 	$(RUN) coverage report --skip-empty
 	$(RUN) tools.sizes
 
