@@ -10,9 +10,11 @@ from time import process_time
 
 from attrs import asdict
 
+from revrise.apps.assembly import plugins
 from revrise.core.conversations.analysis import analyse
-from revrise.core.conversations.document import as_document
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
+from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.views import document
 
 ENGLISH = """we looked at the numbers last quarter and the team was not happy with the current
 tool|so tell me about how your team handles renewals today|what would happen if nothing changed|
@@ -48,8 +50,8 @@ def call(seed: int, *, chinese: bool) -> Transcript:
     return Transcript("zh" if chinese else "en", speakers, tuple(said), clock)
 
 
-def main(calls: int) -> None:
-    """Prints the figures."""
+def main(calls: int) -> float:
+    """Prints the figures; returns hours a minute, scored on the bundled rubrics."""
     corpus = [call(seed, chinese=bool(seed % 2)) for seed in range(calls)]
     texts = [json.dumps(asdict(one), ensure_ascii=False) for one in corpus]
     hours = sum(one.duration_ms or 0 for one in corpus) / 3_600_000
@@ -63,15 +65,17 @@ def main(calls: int) -> None:
     for one in corpus:
         analyse(one)
     analysed = process_time() - started
+    analyst = Analyst(plugins())
     started = process_time()
     for one in corpus:
-        as_document(analyse(one))
-    documented = process_time() - started
+        document(analyst.analyse(one))
+    scored = process_time() - started
     print(f"{calls} calls, {hours:.1f} hours, {words:,} timed words or 字")
     print(f"analyse              {hours / analysed * 60:10,.0f} hours of speech per minute")
-    print(f"analyse + document   {hours / documented * 60:10,.0f} hours of speech per minute")
+    print(f"  + rubrics + JSON   {hours / scored * 60:10,.0f} hours of speech per minute")
     print(f"json.loads + split   {hours / baseline * 60:10,.0f} hours of speech per minute")
     print(f"ratio analyse / baseline {analysed / baseline:.2f}")
+    return hours / scored * 60
 
 
 if __name__ == "__main__":

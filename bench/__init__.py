@@ -1,0 +1,1 @@
+"""Speed and size, as ratios to a baseline of the same run."""

@@ -1,0 +1,35 @@
+"""All benchmarks and their goals in one run; exit code 1 when a goal is missed.
+
+Run: make bench, or python -m bench.run [--quick]. Ratios compare with a baseline of the same run.
+"""
+
+import sys
+from collections.abc import Callable
+
+from bench import crm_csv, imports, lists, startup, transcripts
+
+Goal = tuple[str, Callable[[], float], str, float]
+
+
+def main(*, quick: bool) -> int:
+    rows, calls = (10_000, 8) if quick else (100_000, 40)
+    goals: list[Goal] = [
+        ("transcripts, hours of speech a minute", lambda: transcripts.main(calls), ">=", 500),
+        ("import ÷ raw bulk insert", lambda: imports.main(rows), "<=", 3),
+        ("scoped ÷ unscoped list", lambda: lists.main(rows), "<=", 1.3),
+        ("revrise --help, s of CPU", startup.main, "<=", 0.25),
+    ]
+    found = []
+    for name, measure, sign, goal in goals:
+        value = measure()
+        met = value >= goal if sign == ">=" else value <= goal
+        found.append((name, value, sign, goal, met))
+    crm_csv.main(rows)
+    print()
+    for name, value, sign, goal, met in found:
+        print(f"{'met   ' if met else 'MISSED'} {name}: {value:.2f} (goal {sign} {goal:g})")
+    return 0 if all(met for *_, met in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(quick="--quick" in sys.argv))
