@@ -5,16 +5,15 @@ import uuid
 _RANDOM_BITS = 74
 
 
-def uuid7(at_ms: int, random_bits: int) -> uuid.UUID:
+def uuid7(at_ms: int, random_bits: int) -> int:
     """UUIDv7 (RFC 9562 §5.7) of a Unix time in ms and 74 random bits, both given by the caller."""
     rand_a, rand_b = random_bits >> 62 & 0xFFF, random_bits & ((1 << 62) - 1)
-    value = (at_ms & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b
-    return uuid.UUID(int=value)
+    return (at_ms & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b
 
 
 def prefixed(prefix: str, at_ms: int, random_bits: int) -> str:
     """`prefix_` and the 32 hex digits of a UUIDv7; sorts by time within a prefix."""
-    return f"{prefix}_{uuid7(at_ms, random_bits & ((1 << _RANDOM_BITS) - 1)).hex}"
+    return f"{prefix}_{uuid7(at_ms, random_bits & ((1 << _RANDOM_BITS) - 1)):032x}"
 
 
 def derived(prefix: str, *parts: str) -> str:

@@ -85,8 +85,8 @@ class MemoryRecords(Generic[T]):
         """See Records."""
         self._same_tenant(scope)
         rows = [self._codec.encode(thing) for thing in things]
+        gate.may_add(rows, scope)
         for row in rows:
-            gate.may_add(row, scope)
             if row["id"] in self._rows or self._known_outside(row):
                 raise Conflict(f"there is a {self._resource} {row['id']} already")
             self._rows[row["id"]] = row

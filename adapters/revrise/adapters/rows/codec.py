@@ -36,9 +36,11 @@ class Codec(Generic[T]):
         self.types = {field.name: _bare(field.type) for field in fields}
         self.plain = [name for name, kind in self.types.items() if kind in _PLAIN]
         self.money = [name for name, kind in self.types.items() if kind is Money]
-        self.nested = [
-            name for name, kind in self.types.items() if kind not in _PLAIN and kind is not Money
-        ]
+        self.nested = {
+            name: json_cells.get_unstructure_hook(kind)
+            for name, kind in self.types.items()
+            if kind not in _PLAIN and kind is not Money
+        }
 
     @property
     def cells(self) -> list[str]:
@@ -53,9 +55,9 @@ class Codec(Generic[T]):
             value = getattr(thing, name)
             row[name] = None if value is None else value.minor
             row[f"{name}_currency"] = None if value is None else value.currency
-        for name in self.nested:
+        for name, to_json in self.nested.items():
             value = getattr(thing, name)
-            row[name] = json_cells.unstructure(value) if value else _empty(value)
+            row[name] = to_json(value) if value else _empty(value)
         return row
 
     def decode(self, row: Mapping[str, Any]) -> T:

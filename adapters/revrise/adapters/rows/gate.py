@@ -43,9 +43,9 @@ def whole(row: Cells, scope: Scope, action: str = "read") -> None:
             raise Refused(f"part of this {scope.resource} is hidden from you: {', '.join(masked)}")
 
 
-def may_add(row: Cells, scope: Scope) -> None:
-    """Raises Refused when the new row lies outside the scope."""
-    if not unrestricted(scope) and not scope.admits(row):
+def may_add(rows: Sequence[Cells], scope: Scope) -> None:
+    """Raises Refused when a new row lies outside the scope."""
+    if not unrestricted(scope) and not all(scope.admits(row) for row in rows):
         raise Refused(f"you may not {scope.action} this {scope.resource}", culprit=scope.resource)
 
 

@@ -34,7 +34,10 @@ _SIGNS = (
     Sign("not a database", Fatal, "the file is no SQLite database", "check REVRISE_DATABASE_URL"),
     Sign("malformed", Fatal, "the database file is damaged", "restore a backup"),
     Sign(
-        "disk is full|no space left", Fatal, "the disk is full, nothing was written", "free space"
+        "disk is full|no space left|disk I/O error",
+        Fatal,
+        "the disk is full or fails, nothing was written",
+        "free or mend it",
     ),
     Sign(
         'database ".*" does not exist',

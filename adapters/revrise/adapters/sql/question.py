@@ -1,6 +1,7 @@
 """A Query as SQL over the masked rows of a scope: filter, order, page, group."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
@@ -9,11 +10,41 @@ from sqlalchemy.sql.selectable import FromClause
 from revrise.adapters.rows.gate import asked
 from revrise.adapters.sql.scoping import TENANT, predicate, visible
 from revrise.core.errors import NotFound
+from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import ALWAYS
-from revrise.core.governance.scope import Scope
+from revrise.core.governance.scope import Denial, Grant, Scope
 from revrise.ports.query import Measure, Query
 
 Anchor = Mapping[str, Any]
+_KEPT = 512
+
+
+def page(table: FromClause, scope: Scope, query: Query, anchor: Anchor | None) -> Select[Any]:
+    """The rows of a query in its order, from behind the anchor row.
+
+    First pages are remembered: building a statement costs as much as answering it.
+    """
+    if anchor is None and query.limit is not None:
+        me = tuple(scope.me.items())
+        return _first(
+            table, scope.tenant_id, scope.resource, scope.grants, scope.denials, me, query
+        )
+    chosen, source = rows_of(table, scope, query)
+    return ordered(chosen, source, query, anchor)
+
+
+@lru_cache(_KEPT)
+def _first(
+    table: FromClause,
+    tenant_id: str,
+    resource: str,
+    grants: tuple[Grant, ...],
+    denials: tuple[Denial, ...],
+    me: tuple[tuple[str, Value], ...],
+    query: Query,
+) -> Select[Any]:
+    scope = Scope(tenant_id, "", resource, "", grants, denials, dict(me))
+    return ordered(*rows_of(table, scope, query), query, None)
 
 
 def rows_of(table: FromClause, scope: Scope, query: Query) -> tuple[Select[Any], FromClause]:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from revrise.adapters.rows import gate
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.kinds import codec, resource
 from revrise.adapters.sql.columns import metadata
-from revrise.adapters.sql.question import grouped, missing_anchor, ordered, rows_of
+from revrise.adapters.sql.question import grouped, missing_anchor, ordered, page, rows_of
 from revrise.adapters.sql.scoping import predicate
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.scope import Scope
@@ -37,9 +37,9 @@ class SqlRecords(Generic[T]):
     def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:
         """See Records."""
         self._same_tenant(scope)
-        chosen, source = rows_of(self._table, scope, query)
-        found = self._connection.execute(ordered(chosen, source, query, self._anchor(scope, query)))
-        return [dict(row) for row in found.mappings()]
+        anchor = self._anchor(scope, query)
+        found = self._connection.execute(page(self._table, scope, query, anchor))
+        return _dicts(found)
 
     def count(self, scope: Scope, query: Query = ALL_ROWS) -> int:
         """See Records."""
@@ -58,7 +58,7 @@ class SqlRecords(Generic[T]):
         """See Records."""
         self._same_tenant(scope)
         found = self._connection.execute(grouped(self._table, scope, by, measures, query))
-        return [dict(row) for row in found.mappings()]
+        return _dicts(found)
 
     def load(self, id: str, scope: Scope) -> T:  # noqa: A002
         """See Records."""
@@ -77,7 +77,7 @@ class SqlRecords(Generic[T]):
             .where(predicate(query.where, table, scope.me))
         )
         found = self._connection.execute(ordered(chosen, table, query, self._anchor(scope, query)))
-        rows = [dict(row) for row in found.mappings()]
+        rows = _dicts(found)
         for row in rows:
             gate.whole(row, scope)
         return [self._codec.decode(row) for row in rows]
@@ -92,8 +92,8 @@ class SqlRecords(Generic[T]):
         total = 0
         for batch in _chunks(things):
             rows = [self._codec.encode(thing) for thing in batch]
+            gate.may_add(rows, scope)
             for row in rows:
-                gate.may_add(row, scope)
                 row["tenant_id"] = self._tenant_id
             self._write(insert(self._table), rows)
             self._note(self._resource, rows)
@@ -182,6 +182,11 @@ class SqlRecords(Generic[T]):
                 f"a scope for {scope.tenant_id}/{scope.resource} cannot open "
                 f"{self._tenant_id}/{self._resource}"
             )
+
+
+def _dicts(found: CursorResult[Any]) -> list[dict[str, Any]]:
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found.all()]
 
 
 def _chunks(things: Iterable[Any]) -> Iterator[list[Any]]:

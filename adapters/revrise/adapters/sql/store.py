@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from math import inf
+from time import monotonic
 
 from sqlalchemy import Connection, Engine, select, update
 
@@ -22,16 +25,23 @@ from revrise.ports.policy import PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork
 
+# Another process's change of policy must be seen within two seconds.
+_FRESH_S = 1.0
+
 
 class SqlStore:
     """Units of work on one engine; also where the policy's rules live."""
 
     def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
         self._engine, self._clock, self._ids = engine, clock, ids
+        self._versions: dict[str, tuple[int, float]] = {}
 
     def begin(self, actor: Actor) -> UnitOfWork:
         """See Store."""
-        return SqlUnitOfWork(self._engine, actor, self._clock, self._ids, writes=True)
+        forget = partial(self._versions.pop, actor.tenant_id, None)
+        return SqlUnitOfWork(
+            self._engine, actor, self._clock, self._ids, writes=True, on_policy=forget
+        )
 
     def read(self, actor: Actor) -> UnitOfWork:
         """See Store."""
@@ -81,9 +91,14 @@ class SqlStore:
             connection.execute(marked.values(relayed_at=at))
 
     def version(self, tenant_id: str) -> int:
-        """The policy's version; 0 where none is stored."""
-        with self._reading() as connection:
-            return policy_rows.version(connection, tenant_id)
+        """The policy's version, at most a second old; a change made here is seen at once."""
+        version, read_at = self._versions.get(tenant_id, (0, -inf))
+        now = monotonic()
+        if now - read_at > _FRESH_S:
+            with self._reading() as connection:
+                version = policy_rows.version(connection, tenant_id)
+            self._versions[tenant_id] = version, now
+        return version
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
         """The tenant's policy in order."""

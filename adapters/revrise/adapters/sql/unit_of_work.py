@@ -1,6 +1,6 @@
 """One transaction: business rows, one audit entry, outbox events, idempotency records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -28,8 +28,16 @@ class SqlUnitOfWork:
     """Implements `ports.storage.UnitOfWork` on one connection."""
 
     def __init__(
-        self, engine: Engine, actor: Actor, clock: Clock, ids: Ids, *, writes: bool
+        self,
+        engine: Engine,
+        actor: Actor,
+        clock: Clock,
+        ids: Ids,
+        *,
+        writes: bool,
+        on_policy: Callable[[], object] = bool,
     ) -> None:
+        self._on_policy, self._policy_changed = on_policy, False
         self._engine, self._actor, self._clock, self._ids = engine, actor, clock, ids
         self._journal = Journal(writes=writes)
         self._connection: Connection | None = None
@@ -84,6 +92,7 @@ class SqlUnitOfWork:
         """See UnitOfWork."""
         self._journal.wrote("policy_rule", [asdict(rule) for rule in rules])
         policy_rows.replace(self._open(), self._actor.tenant_id, rules)
+        self._policy_changed = True
 
     def __enter__(self) -> Self:
         options: dict[str, Any] = {WRITES: self._journal.writes}
@@ -108,6 +117,8 @@ class SqlUnitOfWork:
                 if error is None and self._journal.writes:
                     self._close_books(connection)
                     connection.commit()
+                    if self._policy_changed:
+                        self._on_policy()
                 else:
                     connection.rollback()
         finally:

@@ -9,14 +9,16 @@ from revrise.core.errors import Invalid
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.money import Money
 from revrise.core.people.organisation import Organisation
-from revrise.ports.crm import FIELDS, KINDS, CrmRecord, RowError
+from revrise.ports.crm import CrmRecord, RowError
 from revrise.ports.storage import UnitOfWork
 from revrise.services.crm import builders
-from revrise.services.crm.references import CLASSES, REASON, Known, References
+from revrise.services.crm.references import CLASSES, REASON, REFERRING, Known, References
 from revrise.services.crm.report import SyncReport
 from revrise.services.desk import Desk
 
+_WANTED = ("account", "owner", "product")  # a deal without them is worth a word
 _PREFIX = {
     "team": "team",
     "person": "per",
@@ -118,15 +120,13 @@ class Batch:
             yield builders.update(thing, attributes, digest), thing.version
 
     def _report_loose_ends(self, record: CrmRecord) -> None:
-        for name, kind in FIELDS[record.kind].items():
-            if kind not in KINDS or name not in record.fields:
-                continue
-            value = record.fields[name]
-            if value is None:
-                if record.kind == "deal" and name in ("account", "owner", "product"):
-                    self._report.warn(f"deal without {name}: kept, {name} left empty")
-            elif self._references.get(kind, value) is None:
-                self._report.warn(self._unresolved(record, name, kind, value))
+        for name, kind in REFERRING[record.kind]:
+            value = record.fields.get(name)
+            if value is not None:
+                if self._references.get(kind, value) is None:
+                    self._report.warn(self._unresolved(record, name, kind, value))
+            elif name in record.fields and name in _WANTED and record.kind == "deal":
+                self._report.warn(f"deal without {name}: kept, {name} left empty")
 
     def _unresolved(self, record: CrmRecord, name: str, kind: str, value: str) -> str:
         close = self._references.close_name(kind, value)
@@ -146,5 +146,10 @@ class Batch:
 
 def _digest(record: CrmRecord, attributes: builders.Changes) -> str:
     """Of what would be stored, so that a reference found later counts as a change."""
-    known = [(name, value) for name, value in attributes.items() if name != "history"]
-    return blake2b(repr((record.deleted, known)).encode(), digest_size=16).hexdigest()
+    known: list[object] = [record.deleted]
+    for name, value in attributes.items():
+        if isinstance(value, Money):
+            known += [name, value.minor, value.currency]
+        elif name != "history":
+            known += [name, value]
+    return blake2b(repr(known).encode(), digest_size=16).hexdigest()

@@ -24,6 +24,11 @@ CLASSES: dict[str, type[Any]] = {
     "card": Card,
     "deal": Deal,
 }
+# Kind → its fields that name another record, and of which kind.
+REFERRING = {
+    kind: tuple((name, target) for name, target in fields.items() if target in KINDS)
+    for kind, fields in FIELDS.items()
+}
 REASON = "sync with the CRM"
 _MANY = 2_000
 
@@ -46,6 +51,7 @@ class References:
     tenant_id: str
     source: str
     _cache: dict[str, dict[str, Known | None]] = field(factory=dict)
+    _close: dict[tuple[str, str], str | None] = field(factory=dict)
 
     def load(self, work: UnitOfWork, kind: str, wanted: Iterable[str]) -> dict[str, Known]:
         """Those of the wanted external ids that we have."""
@@ -67,10 +73,9 @@ class References:
     def resolve(self, work: UnitOfWork, records: Sequence[CrmRecord]) -> None:
         """Looks up everything these records refer to, a query a kind."""
         wanted: dict[str, list[str]] = {}
-        for name, kind in FIELDS[records[0].kind].items():
-            if kind in KINDS:
-                values = (record.fields.get(name) for record in records)
-                wanted.setdefault(kind, []).extend(value for value in values if value)
+        for name, kind in REFERRING[records[0].kind]:
+            values = (record.fields.get(name) for record in records)
+            wanted.setdefault(kind, []).extend(value for value in values if value)
         for kind, ids in wanted.items():
             self.load(work, kind, ids)
 
@@ -80,6 +85,11 @@ class References:
 
     def close_name(self, kind: str, external_id: str) -> str | None:
         """A known external id that looks like a misspelt one."""
+        if (kind, external_id) not in self._close:
+            self._close[kind, external_id] = self._look_for(kind, external_id)
+        return self._close[kind, external_id]
+
+    def _look_for(self, kind: str, external_id: str) -> str | None:
         known = [key for key, value in self._cache.get(kind, {}).items() if value is not None]
         squeezed = {"".join(key.casefold().split()): key for key in known}
         same = squeezed.get("".join(external_id.casefold().split()))
