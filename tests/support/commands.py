@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,7 +22,10 @@ REVRISE = "revrise.apps.cli.main:run"
 
 @frozen
 class Command:
-    """What to run. `kill_after` seconds it is killed with -9; `uid` runs it as another user.
+    """What to run. `kill_after` seconds it is killed with -9.
+
+    `file_bytes` is the largest file it may write: a disk that is full. File permissions bind it
+    where `bound`, even when the tests run as root.
 
     `call` is `module:function`, given the arguments and answering with the exit code.
     """
@@ -30,7 +33,8 @@ class Command:
     args: Sequence[str]
     env: Mapping[str, str] = field(factory=dict)
     kill_after: float | None = None
-    uid: int | None = None
+    file_bytes: int | None = None
+    bound: bool = False
     call: str = REVRISE
 
 
@@ -77,7 +81,9 @@ class Commands(AbstractContextManager["Commands"]):
         assert stdout is not None
         stdin.write(json.dumps([asdict(one) for one in commands]) + "\n")
         stdin.flush()
-        return [Ran(**one) for one in json.loads(stdout.readline())]
+        answer = stdout.readline()
+        assert answer, "the warm process died; its stderr says why"
+        return [Ran(**one) for one in json.loads(answer)]
 
     def __enter__(self) -> Self:
         return self
@@ -90,5 +96,6 @@ class Commands(AbstractContextManager["Commands"]):
     ) -> None:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with suppress(BrokenPipeError):
+                    stream.close()
         self._process.wait(timeout=10)

@@ -23,13 +23,19 @@ class Sign:
 
 # The first that fits counts: PostgreSQL says "connection failed" before every reason.
 _SIGNS = (
-    Sign("readonly|read-only", Fatal, "the database is read-only", "make it writable"),
+    Sign(
+        "readonly",
+        Fatal,
+        "the database is read-only",
+        "make file and folder writable; reading alone needs "
+        "sqlite:///file:PATH?mode=ro&immutable=1&uri=true",
+    ),
+    Sign("read-only", Fatal, "the database is read-only", "connect to the primary server"),
     Sign(
         "unable to open",
         Fatal,
         "the database file cannot be opened",
-        "check path and permissions; reading from a read-only folder needs "
-        "sqlite:///file:PATH?immutable=1&uri=true",
+        "check that file and folder exist and are yours",
     ),
     Sign("not a database", Fatal, "the file is no SQLite database", "check REVRISE_DATABASE_URL"),
     Sign("malformed", Fatal, "the database file is damaged", "restore a backup"),
