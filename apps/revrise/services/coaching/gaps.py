@@ -1,6 +1,7 @@
 """Gaps of the people an actor may see, each with the words that show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -23,12 +24,14 @@ _QUOTES = 2
 
 @frozen
 class Quote:
-    """Words of a call that show a level."""
+    """Words of a call that show a level; `call` is its title, `at` when it began."""
 
     call_id: str
     utterance: int
     text: str
     because: str
+    call: str
+    at: datetime
 
 
 @frozen
@@ -100,9 +103,9 @@ class Gaps:
         wanted = tuple(sorted({one.subject_id for each in chosen for one in each}))
         found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=wanted)))
         words = {one.call_id: one.transcript for one in found}
-        return [_quoted(each, words) for each in chosen]
+        return [_quoted(each, words, allowed) for each in chosen]
 
-    def _allowed(self, work: UnitOfWork, by: Actor, gaps: Iterable[Gap]) -> set[str]:
+    def _allowed(self, work: UnitOfWork, by: Actor, gaps: Iterable[Gap]) -> dict[str, Call]:
         """The calls behind the gaps that everybody in them agreed to be coached on."""
         wanted = {one.subject_id for found in gaps for one in _with_words(found)}
         ids = tuple(sorted(wanted))
@@ -113,7 +116,7 @@ class Gaps:
             consents.setdefault(one.call_id, []).append(one)
         now = self.desk.clock.now()
         return {
-            call.id
+            call.id: call
             for call in calls
             if decide(consents.get(call.id, ()), call.participants, "coach", now).allowed
         }
@@ -128,7 +131,7 @@ def _with_words(found: Gap) -> list[Observation]:
     return [one for one in found.evidence if one.utterance is not None]
 
 
-def _telling(found: Gap, allowed: set[str]) -> list[Observation]:
+def _telling(found: Gap, allowed: Mapping[str, Call]) -> list[Observation]:
     """The first few that say different things at different places."""
     chosen: dict[tuple[str, int | None], Observation] = {}
     criteria: set[str] = set()
@@ -141,9 +144,13 @@ def _telling(found: Gap, allowed: set[str]) -> list[Observation]:
     return list(chosen.values())[:_QUOTES]
 
 
-def _quoted(seen: Iterable[Observation], words: Mapping[str, Transcript]) -> tuple[Quote, ...]:
+def _quoted(
+    seen: Iterable[Observation], words: Mapping[str, Transcript], calls: Mapping[str, Call]
+) -> tuple[Quote, ...]:
     return tuple(
-        Quote(one.subject_id, index, transcript.utterances[index].text, one.because)
+        Quote(call.id, index, transcript.utterances[index].text, one.because, call.title, one.at)
         for one in seen
-        if (transcript := words.get(one.subject_id)) and (index := one.utterance) is not None
+        if (call := calls[one.subject_id])
+        and (transcript := words.get(call.id))
+        and (index := one.utterance) is not None
     )

@@ -158,7 +158,7 @@ class Plans:
             if (thing := _in(options, language)) is not None
         ]
         heard = [
-            Action("listening", quote.call_id, f"Listen together: “{quote.text}”", middle)
+            Action("listening", quote.call_id, f"{quote.call}, {quote.at:%Y-%m-%d}", middle)
             for quote in view.quotes[:1]
         ]
         return (*actions, *heard, Action("one_on_one", "", "1:1 half-way", middle))
