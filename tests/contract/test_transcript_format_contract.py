@@ -7,6 +7,7 @@ import pytest
 from revrise.plugins.calls.canonical_json import CanonicalJson
 from revrise.plugins.calls.srt import SubRip
 from revrise.plugins.calls.text import PlainText
+from revrise.plugins.calls.two_channel_json import TwoChannelJson
 from revrise.plugins.calls.vtt import WebVtt
 from revrise.plugins.calls.whisper_json import WhisperJson
 from revrise.testing.transcripts import TranscriptFormatContract
@@ -85,3 +86,24 @@ class TestPlainText(TranscriptFormatContract):
     @pytest.fixture
     def sample(self):
         return "Anna: Good morning, everybody\n客户：你好，我们开始吧，今天聊预算\nAnna: Yes\n"
+
+
+class TestTwoChannelJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return TwoChannelJson()
+
+    @pytest.fixture
+    def sample(self):
+        segment = {
+            "channel_index": 2,
+            "offset_ms": 500,
+            "duration_ms": 900,
+            "speaker_role": "agent",
+        }
+        reply = {**segment, "channel_index": 1, "offset_ms": 1500, "speaker_role": "caller"}
+        segments = [
+            {**segment, "transcript": "Good morning, everybody"},
+            {**reply, "transcript": "你好，今天聊预算"},
+        ]
+        return json.dumps({"segments": segments}, ensure_ascii=False, indent=1)

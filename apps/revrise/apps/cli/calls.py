@@ -36,24 +36,31 @@ def analyze(
     language: str | None,
     rubrics: tuple[str, ...],
     as_json: bool,
-) -> None:
+) -> int:
     """Measure and score recordings or transcripts; nothing is stored, no database is needed.
 
-    With several files, --json prints one JSON object a line.
+    A folder stands for the files in it. With several files, --json prints one JSON object a
+    line, and one that cannot be read is reported while the others go on; the exit code is then 1.
     """
     from revrise.services.calls.views import document
 
-    show = Progress("analyze")
-    for number, path in enumerate(files, 1):
+    paths, show, failed = _files(files), Progress("analyze"), 0
+    for number, path in enumerate(paths, 1):
         command = ReadCall(path, seller, seller_channel, language)
-        analysed = session.app.analyst.analyse(
-            session.app.reader.read(command), list(rubrics) or None
-        )
-        if as_json:
-            show_json(document(analysed), lines=len(files) > 1)
-        else:
-            _tell(path.name, document(analysed))
-        show(f"{number} of {len(files)}")
+        try:
+            transcript = session.app.reader.read(command)
+        except RevRiseError as error:
+            if len(paths) == 1:
+                raise
+            click.echo(f"revrise: {error}", err=True)
+            failed += 1
+            continue
+        found = document(session.app.analyst.analyse(transcript, list(rubrics) or None))
+        if len(paths) > 1:
+            found = {"file": str(path), **found}
+        show_json(found, lines=len(paths) > 1) if as_json else _tell(path.name, found)
+        show(f"{number} of {len(paths)}")
+    return 1 if failed else 0
 
 
 @calls.command()
@@ -78,20 +85,22 @@ def analyze(
 def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
     """Keep calls with metrics and scorecards. Adding a file again changes nothing.
 
-    A file that cannot be read is reported and the others go on; the exit code is then 1.
+    A folder stands for the files in it. A file that cannot be read is reported and the others
+    go on; the exit code is then 1.
     """
     actor, show = session.actor, Progress("add")
     rep = session.app.actor(options["rep"]).person_id if options["rep"] else actor.person_id
     deal = session.app.pipeline.find(options["deal"], actor) if options["deal"] else None
     added: list[dict[str, Any]] = []
     failed: list[dict[str, str]] = []
-    for number, path in enumerate(files, 1):
+    paths = _files(files)
+    for number, path in enumerate(paths, 1):
         try:
             command = _command(session, path, rep, deal, options)
             added.append(_line(path, session.app.calls.add(command, actor)))
         except RevRiseError as error:
             failed.append({"file": str(path), "error": str(error)})
-        show(f"{number} of {len(files)}")
+        show(f"{number} of {len(paths)}")
     if as_json:
         show_json({"calls": added, "failed": failed})
     else:
@@ -135,6 +144,17 @@ def show_(session: Session, call_id: str, as_json: bool) -> None:
     _tell(found["title"], found)
     if not found["consent"]["allowed"]:
         click.echo(f"The words are not shown: {found['consent']['because']}.")
+
+
+def _files(given: tuple[Path, ...]) -> list[Path]:
+    """The files, and those in the folders and below, hidden ones left out, in order of name."""
+    found: list[Path] = []
+    for path in given:
+        inside = (
+            sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        )
+        found += [one for one in inside if not one.name.startswith(".")]
+    return found
 
 
 def _command(

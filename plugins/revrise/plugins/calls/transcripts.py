@@ -18,7 +18,15 @@ def register_transcript_formats() -> Iterator[TranscriptFormat]:
     from revrise.plugins.calls.canonical_json import CanonicalJson
     from revrise.plugins.calls.srt import SubRip
     from revrise.plugins.calls.text import PlainText
+    from revrise.plugins.calls.two_channel_json import TwoChannelJson
     from revrise.plugins.calls.vtt import WebVtt
     from revrise.plugins.calls.whisper_json import WhisperJson
 
-    yield from (WebVtt(), SubRip(), WhisperJson(), CanonicalJson(), PlainText())
+    yield from (
+        WebVtt(),
+        SubRip(),
+        TwoChannelJson(),
+        WhisperJson(),
+        CanonicalJson(),
+        PlainText(),
+    )
