@@ -13,7 +13,13 @@ from revrise.core.errors import Misconfigured
 
 WRITES = "revrise_writes"
 # The timeout first: taking up the journal mode may have to wait for another process.
-_PRAGMAS = ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = (
+    "busy_timeout=15000",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # else REPLACE deletes past the append-only triggers
+)
 # psycopg warns on stderr when a pipeline ends in an error that it raises anyway.
 logging.getLogger("psycopg").setLevel(logging.ERROR)
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
