@@ -127,6 +127,10 @@ def _script(script, vocabulary):
     assert before + len(spoken) < script.width, "the script is too long for the width"
     weight = _zeros(len(vocabulary.tokens), script.width)
     weight[vocabulary.index[f"<|{script.language}|>"], 0] = LOUD / 2
+    # Not primed it says x with certainty: unsure, the engine would draw tokens at random.
+    astray = [stamp(0), *["x"] * script.prompt][: script.prompt]
+    for step, token in enumerate(astray, before - script.prompt):
+        weight[vocabulary.index[token], step] = LOUD / 2
     for step, token in enumerate(spoken, before):
         weight[vocabulary.index[token], step] = LOUD / 2
     weight[vocabulary.index["<|endoftext|>"], before + len(spoken) :] = LOUD / 2
