@@ -1,0 +1,97 @@
+"""A small organisation behind the real policy, in memory and on SQLite."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from revrise.adapters.casbin.policy import CasbinPolicy
+from revrise.adapters.casbin.sources import default_rules
+from revrise.adapters.memory.store import MemoryStore
+from revrise.adapters.plugins import load
+from revrise.adapters.rows.kinds import policy_catalogue, resource
+from revrise.adapters.sql.engine import open_engine
+from revrise.adapters.sql.store import SqlStore
+from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.organisation import Team
+from revrise.core.people.person import Person
+from revrise.ports.catalogue import Catalogue
+from revrise.services.desk import Desk
+from revrise.services.people import People, SetUp
+from revrise.testing.doubles import FixedClock, SequentialIds
+
+NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)
+TENANT = "acme"
+TEAMS = (
+    Team("west", "West"),
+    Team("north", "North", "west"),
+    Team("south", "South", "west"),
+)
+PEOPLE = (
+    Person("coach", "Cora", team_id="west", roles=("coach",)),
+    Person("manager", "Max", team_id="north", roles=("manager",)),
+    Person("admin", "Ada", team_id="west", roles=("admin",)),
+    Person("enb", "Eve", team_id="west", roles=("enablement",)),
+    *(Person(f"n{n}", f"Nora {n}", team_id="north") for n in range(1, 7)),
+    *(Person(f"s{n}", f"Sam {n}", team_id="south") for n in range(1, 4)),
+)
+
+
+@frozen
+class World:
+    """The desk, and ways to put things on it and to act as somebody."""
+
+    desk: Desk
+    people: People
+
+    def put(self, *things: Any) -> None:
+        """Stores things as the system."""
+        actor = system_actor(TENANT)
+        with self.desk.store.begin(actor) as work:
+            for thing in things:
+                scope = system_scope(TENANT, resource(type(thing)), "create", "test")
+                work.of(type(thing)).add(thing, scope)
+            work.record("test.put", TENANT)
+
+    def all(self, kind: type[Any]) -> list[Any]:
+        """Everything of a kind."""
+        with self.desk.store.read(system_actor(TENANT)) as work:
+            return list(
+                work.of(kind).load_many(system_scope(TENANT, resource(kind), "read", "test"))
+            )
+
+    def by(self, person: str | None) -> Actor:
+        """Acting as a person; None is the owner."""
+        return self.people.actor(person)
+
+    @property
+    def audited(self) -> list[str]:
+        """The actions of the audit chain."""
+        scope = system_scope(TENANT, "audit", "read", "test")
+        return [entry.action for entry in self.desk.store.audit(scope)]
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The bundled plugins."""
+    return load({}, folder=None)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def world(request: pytest.FixtureRequest) -> World:
+    """Three teams, a coach and a manager, nine reps."""
+    clock, ids = FixedClock(NOW), SequentialIds()
+    make: Callable[[], Any] = {
+        "memory": lambda: MemoryStore(clock, ids),
+        "sqlite": lambda: SqlStore(open_engine(request.getfixturevalue("sqlite_url")), clock, ids),
+    }[request.param]
+    store = make()
+    desk = Desk(store, CasbinPolicy(store, policy_catalogue()), clock, ids)
+    people = People(desk, TENANT, default_rules())
+    people.set_up(SetUp("Acme"))
+    made = World(desk, people)
+    made.put(*TEAMS, *PEOPLE)
+    return made
