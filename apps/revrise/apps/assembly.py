@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from revrise.ports.storage import Store
     from revrise.services.attribution import Attribution
     from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.intake import Intake
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.service import Calls
     from revrise.services.coaching.gaps import Gaps
@@ -129,6 +130,13 @@ class RevRise:
         from revrise.services.calls.service import Calls
 
         return Calls(self.desk, self.analyst)
+
+    @cached_property
+    def intake(self) -> "Intake":
+        """Files to calls."""
+        from revrise.services.calls.intake import Intake
+
+        return Intake(self.calls, self.reader, lambda: self.blobs)
 
     @cached_property
     def crm(self) -> "Crm":

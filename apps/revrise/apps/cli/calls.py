@@ -1,6 +1,6 @@
 """`revrise calls`: add, analyse, list and show calls."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,10 @@ import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.core.errors import RevRiseError
+from revrise.services.calls.intake import CONSENTS, AddFile
 from revrise.services.calls.reading import ReadCall
-from revrise.services.calls.service import AddCall, Added, Agreed, fingerprint
+from revrise.services.calls.service import Added
 
-CONSENTS = ("all-party", "seller-only", "none")
 _WIDTH = 72
 
 
@@ -96,8 +96,8 @@ def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any
     paths = _files(files)
     for number, path in enumerate(paths, 1):
         try:
-            command = _command(session, path, rep, deal, options)
-            added.append(_line(path, session.app.calls.add(command, actor)))
+            command = _command(path, rep, deal, options)
+            added.append(_line(path, session.app.intake.add(command, actor)))
         except RevRiseError as error:
             failed.append({"file": str(path), "error": str(error)})
         show(f"{number} of {len(paths)}")
@@ -157,31 +157,17 @@ def _files(given: tuple[Path, ...]) -> list[Path]:
     return found
 
 
-def _command(
-    session: Session, path: Path, rep: str, deal: str | None, options: dict[str, Any]
-) -> AddCall:
-    reading = ReadCall(path, options["seller"], options["seller_channel"], options["language"])
-    transcript = session.app.reader.read(reading)
-    at = options["at"] or datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return AddCall(
-        transcript=transcript,
-        fingerprint=fingerprint(path),
-        title=options["title"] or path.stem,
-        rep_id=rep,
-        at=at.replace(tzinfo=UTC),
-        deal_id=deal,
-        agreed=_agreed(options, transcript),
-        source=path.name,
+def _command(path: Path, rep: str, deal: str | None, options: dict[str, Any]) -> AddFile:
+    at = options["at"]
+    return AddFile(
+        ReadCall(path, options["seller"], options["seller_channel"], options["language"]),
+        rep,
+        options["consent"],
+        options["jurisdiction"],
+        deal,
+        options["title"],
+        at.replace(tzinfo=UTC) if at else None,
     )
-
-
-def _agreed(options: dict[str, Any], transcript: Any) -> Agreed | None:
-    who = None
-    if options["consent"] == "none":
-        return None
-    if options["consent"] == "seller-only":
-        who = tuple(one.ref for one in transcript.speakers if one.side == "seller")
-    return Agreed(options["jurisdiction"], who, evidence="said by who added the call")
 
 
 def _line(path: Path, added: Added) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from attrs import field, frozen
 
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.governance.consent import PURPOSES
 from revrise.core.ids import derived
 from revrise.core.scoring.scorecard import Scorecard
+
+# Training of models is never among what is usual: it takes its own word.
+USUAL = ("record", "transcribe", "analyse", "coach")
 
 
 @frozen
@@ -19,7 +21,7 @@ class Agreed:
 
     jurisdiction: str
     participants: tuple[str, ...] | None = None
-    purposes: tuple[str, ...] = PURPOSES
+    purposes: tuple[str, ...] = USUAL
     basis: str = "consent"
     evidence: str = ""
 

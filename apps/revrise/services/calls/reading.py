@@ -37,15 +37,22 @@ class Reader:
 
     def read(self, command: ReadCall) -> Transcript:
         """The transcript with sides. Raises Invalid naming the file, line and way out."""
-        path = command.path
-        if not path.is_file():
-            raise Invalid("no such file", culprit=str(path), remedy="check the path")
+        self._exists(command.path)
         transcript = self._transcript(command)
         if command.language:
             transcript = evolve(transcript, language=command.language)
         return sides.assign(
             transcript, seller=command.seller or (), seller_channel=command.seller_channel
         )
+
+    def is_recording(self, path: Path) -> bool:
+        """Whether the file is sound, by its content. Raises Invalid when there is none."""
+        self._exists(path)
+        return self.is_audio(path)
+
+    def _exists(self, path: Path) -> None:
+        if not path.is_file():
+            raise Invalid("no such file", culprit=str(path), remedy="check the path")
 
     def _transcript(self, command: ReadCall) -> Transcript:
         path = command.path

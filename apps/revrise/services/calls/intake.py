@@ -1,0 +1,93 @@
+"""Taking in a file: a transcript is read, a recording transcribed where everybody agreed."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Invalid, Refused
+from revrise.core.governance.actor import Actor
+from revrise.ports.blobs import Blobs
+from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
+from revrise.services.calls.reading import ReadCall, Reader
+from revrise.services.calls.service import Calls
+
+CONSENTS = ("all-party", "seller-only", "none")
+_CHUNK = 1 << 20
+
+
+@frozen
+class AddFile:
+    """A file to keep as a call of a rep.
+
+    `consent` is one of CONSENTS; `at` None takes the file's own time, `title` None its name.
+    """
+
+    reading: ReadCall
+    rep_id: str
+    consent: str = "none"
+    jurisdiction: str = "unknown"
+    deal_id: str | None = None
+    title: str | None = None
+    at: datetime | None = None
+
+
+@frozen
+class Intake:
+    """The use case."""
+
+    calls: Calls
+    reader: Reader
+    blobs: Callable[[], Blobs]
+
+    def add(self, command: AddFile, by: Actor) -> Added:
+        """Keeps a file's call, and the recording itself where it is one.
+
+        Raises Invalid naming file, line and way out; Refused for a recording that not everybody
+        agreed to have transcribed; else as `Calls.add`.
+        """
+        path = command.reading.path
+        recorded = self.reader.is_recording(path)
+        if recorded and command.consent != "all-party":
+            raise Refused(
+                "a recording is not transcribed unless everybody on it agreed",
+                culprit=str(path),
+                remedy="--consent all-party, once they have",
+            )
+        transcript = self.reader.read(command.reading)
+        media = self.blobs().put(by.tenant_id, _bytes(path)).sha256 if recorded else None
+        return self.calls.add(_call(command, transcript, media), by)
+
+
+def _call(command: AddFile, transcript: Transcript, media: str | None) -> AddCall:
+    path = command.reading.path
+    at = command.at or datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return AddCall(
+        transcript=transcript,
+        fingerprint=media or fingerprint(path),
+        title=command.title or path.stem,
+        rep_id=command.rep_id,
+        at=at,
+        deal_id=command.deal_id,
+        agreed=_agreed(command, transcript),
+        source=path.name,
+        media_sha256=media,
+    )
+
+
+def _agreed(command: AddFile, transcript: Transcript) -> Agreed | None:
+    if command.consent not in CONSENTS:
+        raise Invalid(f"no consent {command.consent!r}", remedy=f"one of {', '.join(CONSENTS)}")
+    if command.consent == "none":
+        return None
+    sellers = tuple(one.ref for one in transcript.speakers if one.side == "seller")
+    who = sellers if command.consent == "seller-only" else None
+    return Agreed(command.jurisdiction, who, evidence="said by who added the call")
+
+
+def _bytes(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
