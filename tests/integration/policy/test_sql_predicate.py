@@ -13,6 +13,7 @@ from sqlalchemy import (
     create_engine,
     literal,
     select,
+    text,
 )
 
 from revrise.adapters.sql.scoping import admitted, masked, predicate, visible
@@ -50,16 +51,19 @@ def test_texts_sort_by_code_point_whatever_the_collation_of_the_column(
     rows = select(stage).subquery()
     engine = create_engine(postgres_server, poolclass=NullPool)
     with engine.connect() as connection:
+        known = text("SELECT count(*) FROM pg_collation WHERE collname = 'en-x-icu'")
+        if not connection.execute(known).scalar():
+            pytest.skip("this PostgreSQL is built without ICU")
         query = select(rows).where(predicate(parse("stage > 'Z'"), rows, ME))
         assert connection.execute(query).scalar() == "a"
 
 
 @pytest.mark.parametrize(
-    "text", ["stage == 3", "amount in ('a',)", "won == 1", "tags == 'x'", "amount == me.id"]
+    "rule", ["stage == 3", "amount in ('a',)", "won == 1", "tags == 'x'", "amount == me.id"]
 )
-def test_two_kinds_do_not_compare(text: str) -> None:
+def test_two_kinds_do_not_compare(rule: str) -> None:
     with pytest.raises(Invalid, match="does not compare"):
-        predicate(parse(text), thing, ME)
+        predicate(parse(rule), thing, ME)
 
 
 def test_a_column_the_table_lacks_is_refused() -> None:
