@@ -1,10 +1,11 @@
-"""Settings: defaults < revrise.toml < environment < command line.
+"""Settings: defaults < revrise.toml < environment < files the environment names < command line.
 
 A setting `name` of the section `[revrise]` is `REVRISE_NAME` in the environment, or
 `REVRISE_NAME_FILE`, a file that holds it (for secrets). Plugins have `[plugins.<id>]`.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,16 @@ from attrs import field, fields_dict, frozen
 from revrise.core.errors import Misconfigured
 
 SECTION, PREFIX = "revrise", "REVRISE_"
+SECTIONS = (SECTION, "plugins")
 SECRETS = frozenset({"database_url"})
+
+# Setting → what it may be, and that in words.
+_ALLOWED = (
+    ("tenant", r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", "use letters, digits, _ and -"),
+    ("currency", r"[A-Z]{3}", "use an ISO 4217 code, e.g. CNY"),
+    ("locale", r"en|zh", "use en or zh"),
+    ("log_level", r"(?i:debug|info|warning|error)", "use debug, info, warning or error"),
+)
 
 
 def data_folder() -> Path:
@@ -80,20 +90,19 @@ class Setting:
 
 def load() -> Settings:
     """The settings in force. Raises Misconfigured naming file and key."""
-    import typed_settings as ts
-    from typed_settings.exceptions import TsError
-
-    try:
-        return ts.load_settings(Settings, _loaders())
-    except (TsError, tomllib.TOMLDecodeError, OSError) as error:
-        raise _misconfigured(error) from None
+    found = _loaded()
+    for name, allowed, remedy in _ALLOWED:
+        value = getattr(found, name)
+        if not re.fullmatch(allowed, value):
+            raise Misconfigured(f"cannot be {value!r}", culprit=name, remedy=remedy)
+    return found
 
 
 def origins() -> list[Setting]:
-    """Every setting with the place that decides it."""
+    """Every setting with the place that decides it, those no `load` would accept too."""
     from typed_settings import SettingsState, default_converter
 
-    load()
+    _loaded()
     loaders = _loaders()
     state = SettingsState(Settings, loaders, (), default_converter(), Path())
     found = {option.path: (option.default, "default") for option in state.options}
@@ -125,13 +134,36 @@ def plugin_tables() -> dict[str, Any]:
     return merged
 
 
+def _loaded() -> Settings:
+    import typed_settings as ts
+    from typed_settings.exceptions import TsError
+
+    try:
+        for path in files():
+            if path.is_file():
+                _known_sections(path)
+        return ts.load_settings(Settings, _loaders())
+    except (TsError, OSError) as error:
+        raise _misconfigured(error) from None
+
+
+def _known_sections(path: Path) -> None:
+    for name in _toml(path):
+        if name not in SECTIONS:
+            raise Misconfigured(
+                f"unknown section [{name}]",
+                culprit=str(path),
+                remedy=f"use {' or '.join(SECTIONS)}",
+            )
+
+
 def _loaders() -> list[Any]:
     import typed_settings as ts
 
     return [
         ts.FileLoader({"*.toml": ts.TomlFormat(SECTION)}, files()),
-        _secret_files,
         ts.EnvLoader(PREFIX),
+        _secret_files,
     ]
 
 
@@ -146,14 +178,23 @@ def _secret_files(_: type, options: Any) -> Any:
             *parents, last = option.path.split(".")
             for parent in parents:
                 inner = inner.setdefault(parent, {})
-            inner[last] = Path(os.environ[name]).read_text(encoding="utf-8").strip()
+            inner[last] = _secret(name)
     return LoadedSettings(found, LoaderMeta("*_FILE"))
+
+
+def _secret(variable: str) -> str:
+    try:
+        return Path(os.environ[variable]).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(
+            f"the file cannot be read: {error}", culprit=variable, remedy="name a text file"
+        ) from None
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise _misconfigured(error, str(path)) from None
 
 
@@ -188,4 +229,5 @@ def _shown(path: str, value: Any) -> str:
     if path not in SECRETS or not value:
         return str(value)
     head, _, tail = str(value).rpartition("@")
-    return f"{head.split('://', maxsplit=1)[0]}://***@{tail}" if head else str(value)
+    shown = f"{head.split('://', maxsplit=1)[0]}://***@{tail}" if head else str(value)
+    return re.sub(r"(?i)(\w*passw\w*=)[^&]*", r"\1***", shown)

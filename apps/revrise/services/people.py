@@ -60,7 +60,7 @@ class People:
         Raises NotFound for nobody, Invalid when several fit, naming them.
         """
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
-            person = self._person(work, reference or OWNER_ID)
+            person = self._person(work, OWNER_ID if reference is None else reference)
             teams = work.of(Team).load_many(self._all("team"))
         return person.actor(self.tenant_id, teams)
 

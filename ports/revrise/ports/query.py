@@ -1,8 +1,18 @@
 """Questions to a set of records. Every column named here must be readable in the scope."""
 
-from attrs import frozen
+from typing import Any
 
+from attrs import field, frozen
+
+from revrise.core.errors import Invalid
 from revrise.core.governance.rule import ALWAYS, Rule
+
+_MOST = 2**31 - 1
+
+
+def _countable(_query: object, _field: Any, value: int | None) -> None:
+    if value is not None and not 0 <= value <= _MOST:
+        raise Invalid(f"must be 0 to {_MOST:,}, got {value}", culprit="limit")
 
 
 @frozen
@@ -15,7 +25,7 @@ class Query:
 
     where: Rule = ALWAYS
     order: tuple[tuple[str, bool], ...] = ()
-    limit: int | None = None
+    limit: int | None = field(default=None, validator=_countable)
     after: str | None = None
     columns: tuple[str, ...] | None = None
 

@@ -87,9 +87,15 @@ def translated(engine: Engine) -> Iterator[None]:
         raise _named(engine, error) from error
 
 
+def shown(engine: Engine) -> str:
+    """The database's URL without passwords, wherever they stand in it."""
+    secret = {name: "***" for name in engine.url.query if "passw" in name.lower()}
+    return engine.url.update_query_dict(secret).render_as_string(hide_password=True)
+
+
 def _named(engine: Engine, error: DBAPIError) -> RevRiseError:
     text = _first_line(error)
-    where = engine.url.render_as_string(hide_password=True)
+    where = shown(engine)
     if isinstance(error, IntegrityError):
         return Conflict(f"the database refuses this: {text}", culprit=where, remedy="look again")
     for sign in _SIGNS:

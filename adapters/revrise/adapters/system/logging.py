@@ -15,7 +15,9 @@ REDACTED_KEYS = re.compile(
     re.IGNORECASE,
 )
 _IN_TEXT = (
-    (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"), "***"),
+    # Up to the last @ of the word: people put / and @ into passwords without quoting them.
+    (re.compile(r"(?<=://)[^/\s:@]{0,256}:\S{0,512}(?=@)"), "***"),
+    (re.compile(r"(?i)(?<=passw)(\w*=)[^&\s]+"), r"\1***"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "<e-mail>"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 ***"),
     (re.compile(r"(?<!\w)\+?\d[\d -]{8,}\d(?!\w)"), "<number>"),

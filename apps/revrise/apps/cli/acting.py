@@ -54,7 +54,7 @@ def acting(command: Command) -> Command:
     @wraps(command)
     def run(ctx: click.Context, /, *args: Any, person: str | None, **options: Any) -> Any:
         above = (ctx.find_root().obj or {}).get("person")
-        return command(Session(person or above), *args, **options)
+        return command(Session(above if person is None else person), *args, **options)
 
     return run
 

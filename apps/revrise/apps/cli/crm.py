@@ -51,7 +51,11 @@ def sync(
 @crm.command("map")
 @click.argument("source", metavar="SOURCE")
 @click.option("--kind", default="csv", show_default=True, help="Connector.")
-@click.option("--mapping", type=click.Path(path_type=Path), help="Use this mapping file.")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this mapping file.",
+)
 @click.option("--preview", is_flag=True, help="Show source rows beside what they become.")
 @click.option("--limit", default=_SHOWN, show_default=True, help="Rows a table in the preview.")
 @as_json

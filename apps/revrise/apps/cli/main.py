@@ -1,6 +1,8 @@
 """The entry point: groups are imported when used, errors become one line and an exit code."""
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -37,6 +39,7 @@ COMMANDS = {
 }
 EXIT = ((Misconfigured, 3), (Refused, 4), (Conflict, 5), (Retriable, 75))
 USAGE, FAILURE = 2, 1
+_DEBUG = "REVRISE_LOG_LEVEL=debug"
 
 click.rich_click.TEXT_MARKUP = "markdown"
 click.rich_click.MAX_WIDTH = 100
@@ -81,24 +84,44 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit code."""
+    unreadable = [one for one in (sys.argv[1:] if args is None else args) if not _is_text(one)]
+    if unreadable:
+        return _fail(f"{unreadable[0]!a} is not valid text (write it in UTF-8)", USAGE)
     try:
         result = cli.main(args=args, prog_name="revrise", standalone_mode=False)
-    except click.Abort:
-        return _fail("stopped", FAILURE)
-    except click.ClickException as error:
+    except Exception as error:  # noqa: BLE001  # the last edge: nobody should read a traceback
+        return _ended(error)
+    return result if isinstance(result, int) else 0
+
+
+def _ended(error: Exception) -> int:
+    """Says what went wrong in a line; the exit code."""
+    if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
-    except RevRiseError as error:
-        return _fail(str(error), code(error))
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         sys.stderr.close()
         return FAILURE
-    return result if isinstance(result, int) else 0
+    if isinstance(error, RevRiseError):
+        return _fail(str(error), code(error))
+    return _fail("stopped", FAILURE) if isinstance(error, click.Abort) else _unexpected(error)
 
 
 def code(error: RevRiseError) -> int:
     """The exit code of an error: 3 settings, 4 refused, 5 conflict, 75 try again, else 1."""
     return next((number for kind, number in EXIT if isinstance(error, kind)), FAILURE)
+
+
+def _unexpected(error: Exception) -> int:
+    if os.environ.get("REVRISE_LOG_LEVEL", "").lower() == "debug":
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}"
+    return _fail(f"this is a mistake in RevRise: {what} (report what {_DEBUG} adds)", FAILURE)
+
+
+def _is_text(argument: str) -> bool:
+    """Bytes of the command line that are no text reach Python as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def _fail(message: str, number: int) -> int:

@@ -43,7 +43,8 @@ class CsvFolder:
             with _reading(self.folder):
                 self._sources(Folder(self.folder, self.mapping))
         except RevRiseError as error:
-            return Readiness(ready=False, reason=str(error), remedy=error.remedy)
+            reason = f"{error.culprit}: {error.message}" if error.culprit else error.message
+            return Readiness(ready=False, reason=reason, remedy=error.remedy)
         return Readiness(ready=True)
 
     def pull(self, cursor: str | None) -> Iterator[CrmPage]:

@@ -8,6 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
+from revrise.core.errors import Misconfigured
+
 _BLOCK = 1 << 20
 _HIGH = 0x80
 _PROBED = 4096  # bytes
@@ -46,18 +48,30 @@ class Scan:
 
 
 def scan(path: Path) -> Scan:
-    """Reads a file once in blocks: BOM, UTF-16 by its zero bytes, UTF-8, else GB18030 or cp1252."""
+    """Reads a file once in blocks: BOM, UTF-16 by its zero bytes, UTF-8, else GB18030 or cp1252.
+
+    Raises Misconfigured for a file whose beginning is no text.
+    """
     stat = path.stat()
     digest, decoder, valid, head = hashlib.sha256(), _utf8(), True, b""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            head = head or block
+            head = head or _text(block, path)
             digest.update(block)
             valid = valid and _decodes(decoder, block)
     state = FileState(stat.st_size, stat.st_mtime_ns, digest.hexdigest())
     valid = valid and _decodes(decoder, b"", final=True)
     known = _by_bom(head) or _by_zeros(head) or ("utf-8" if valid else "")
     return Scan(state, known) if known else Scan(state, _judged(path), guessed=True)
+
+
+def _text(head: bytes, path: Path) -> bytes:
+    """The beginning itself, unless it is mostly zero bytes as in a damaged or binary file."""
+    if head.count(0) <= len(head) * _MOSTLY or _by_bom(head) or _by_zeros(head):
+        return head
+    raise Misconfigured(
+        "binary content, no text", culprit=path.name, remedy="export it as CSV and try again"
+    )
 
 
 def _utf8() -> codecs.IncrementalDecoder:

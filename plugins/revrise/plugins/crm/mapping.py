@@ -17,6 +17,7 @@ from revrise.plugins.crm.section import Section, did_you_mean
 from revrise.plugins.crm.style import STYLE_KEYS, Style, style
 from revrise.ports.crm import FIELDS, KINDS
 
+_LARGEST = 1 << 20  # bytes
 _ENTITY_KEYS = (*STYLE_KEYS, "file", "distinct", "required", "ignore", "fields", "constants")
 
 
@@ -51,6 +52,12 @@ class CrmMapping:
 def load(path: Path) -> CrmMapping:
     """The mapping in a TOML file. Raises Misconfigured naming the file, and the key or line."""
     try:
+        if path.stat().st_size > _LARGEST:
+            raise Misconfigured(
+                f"larger than {_LARGEST:,} bytes, too large for a mapping",
+                culprit=str(path),
+                remedy="give the mapping file, not the data",
+            )
         return parse(path.read_text(encoding="utf-8-sig"), path.name)
     except FileNotFoundError:
         raise Misconfigured(

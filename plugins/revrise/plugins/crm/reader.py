@@ -92,7 +92,7 @@ class _Feed:
         self.row = 1
         self.flaws: dict[int, str] = {}
         self._encoding = file.encoding
-        self._lines = iter(partial(file.readline, _LONGEST_LINE), "")
+        self._lines = _cut(file)
         self._kept: list[str] = []
         self._first = 1
 
@@ -125,11 +125,9 @@ class _Feed:
 
     def _mended(self, block: list[str]) -> Iterator[str]:
         """The lines of a block, flaws noted, over-long lines emptied."""
-        lines = iter(block)
-        for number, line in enumerate(lines, self._first + len(self._kept)):
-            if len(line) == _LONGEST_LINE and not line.endswith(_ENDS):
+        for number, line in enumerate(block, self._first + len(self._kept)):
+            if _overlong(line):
                 self.flaws[number] = f"the line is longer than {_LONGEST_LINE:,} characters"
-                next((rest for rest in chain(lines, self._lines) if rest.endswith(_ENDS)), None)
                 yield "\n"
                 continue
             if UNREADABLE in line:
@@ -137,6 +135,19 @@ class _Feed:
             elif "\0" in line:
                 self.flaws[number] = "holds a NUL byte"
             yield line
+
+
+def _cut(file: TextIO) -> Iterator[str]:
+    """Lines; of an over-long one the beginning, its rest passed over and never held."""
+    pieces = iter(partial(file.readline, _LONGEST_LINE), "")
+    for line in pieces:
+        if _overlong(line):
+            next((rest for rest in pieces if rest.endswith(_ENDS)), None)
+        yield line
+
+
+def _overlong(line: str) -> bool:
+    return len(line) == _LONGEST_LINE and not line.endswith(_ENDS)
 
 
 def _suspect(block: list[str]) -> bool:
