@@ -7,7 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
-from revrise.core.errors import RevRiseError
+from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import CONSENTS, AddFile
 from revrise.services.calls.reading import ReadCall
 from revrise.services.calls.service import Added
@@ -86,28 +86,41 @@ def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any
     """Keep calls with metrics and scorecards. Adding a file again changes nothing.
 
     A folder stands for the files in it. A file that cannot be read is reported and the others
-    go on; the exit code is then 1.
+    go on; the exit code is then that of the errors, or 1 when they differ.
     """
     actor, show = session.actor, Progress("add")
     rep = session.app.actor(options["rep"]).person_id if options["rep"] else actor.person_id
     deal = session.app.pipeline.find(options["deal"], actor) if options["deal"] else None
     added: list[dict[str, Any]] = []
-    failed: list[dict[str, str]] = []
+    failed: list[tuple[Path, RevRiseError]] = []
     paths = _files(files)
     for number, path in enumerate(paths, 1):
         try:
             command = _command(path, rep, deal, options)
             added.append(_line(path, session.app.intake.add(command, actor)))
+        except (Retriable, Fatal) as error:
+            if not isinstance(error, Misconfigured):  # the world failed: the next would fail too
+                raise
+            failed.append((path, error))
         except RevRiseError as error:
-            failed.append({"file": str(path), "error": str(error)})
+            failed.append((path, error))
         show(f"{number} of {len(paths)}")
     if as_json:
-        show_json({"calls": added, "failed": failed})
+        lines = [{"file": str(path), "error": str(one)} for path, one in failed]
+        show_json({"calls": added, "failed": lines})
     else:
-        _tell_added(added)
-        for one in failed:
-            click.echo(f"revrise: {one['error']}", err=True)
-    return 1 if failed else 0
+        if added or not failed:
+            _tell_added(added)
+        for _, one in failed:
+            click.echo(f"revrise: {one}", err=True)
+    return _code([one for _, one in failed])
+
+
+def _code(failed: list[RevRiseError]) -> int:
+    from revrise.apps.cli.main import FAILURE, code
+
+    codes = {code(error) for error in failed} or {0}
+    return codes.pop() if len(codes) == 1 else FAILURE
 
 
 @calls.command("list")
@@ -153,7 +166,10 @@ def _files(given: tuple[Path, ...]) -> list[Path]:
         inside = (
             sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
         )
-        found += [one for one in inside if not one.name.startswith(".")]
+        kept = [one for one in inside if not one.name.startswith(".")]
+        if not kept and path.is_dir():
+            raise Invalid("no files in this folder", culprit=str(path), remedy="check the path")
+        found += kept
     return found
 
 

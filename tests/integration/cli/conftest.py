@@ -1,0 +1,93 @@
+"""The real command line in a place of its own, and a watch on what it leaves behind."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from tests.support.commands import Commands
+
+from revrise.apps.cli.main import run
+
+
+@frozen
+class Said:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Say = Callable[..., Said]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation of its own; the working directory too."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "user"))
+    monkeypatch.setenv("REVRISE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("REVRISE_DATABASE_URL", raising=False)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
+
+
+@pytest.fixture
+def say(home: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    """say("calls", "list") → how it ended."""
+
+    def said(*args: str) -> Said:
+        capsys.readouterr()
+        code = run([str(one) for one in args])
+        printed = capsys.readouterr()
+        return Said(code, printed.out, printed.err)
+
+    return said
+
+
+@pytest.fixture
+def contents(home: Path) -> Callable[[], str]:
+    """A digest of every row in the database."""
+
+    def digest() -> str:
+        path = home.parent / "data" / "revrise.sqlite"
+        if not path.exists():
+            return ""
+        connection = sqlite3.connect(path)
+        text = "\n".join(connection.iterdump())
+        connection.close()
+        return sha256(text.encode()).hexdigest()
+
+    return digest
+
+
+@pytest.fixture
+def fails(say: Say, contents: Callable[[], str]) -> Callable[..., Said]:
+    """fails(code, [words], *args): one line on stderr with these words, nothing else, nothing done.
+
+    The first command of a place sets it up; that is done before.
+    """
+    assert say("people", "list").code == 0
+
+    def checked(code: int, words: list[str], *args: str) -> Said:
+        before = contents()
+        said = say(*args)
+        assert said.code == code, said
+        assert said.out == ""
+        assert len(said.err.splitlines()) == 1, said.err
+        for word in words:
+            assert word in said.err
+        assert contents() == before
+        return said
+
+    return checked
+
+
+@pytest.fixture(scope="session")
+def commands() -> Iterator[Commands]:
+    with Commands() as warm:
+        yield warm
