@@ -1,6 +1,7 @@
 """The real present and fresh ids."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock
 from time import time_ns
@@ -24,7 +25,8 @@ class SystemIds:
     The first random bits are a counter within the millisecond (RFC 9562 §6.2, method 1).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, now_ns: Callable[[], int] = time_ns) -> None:
+        self._now_ns = now_ns
         self._lock = Lock()
         self._at_ms = self._counter = 0
 
@@ -36,7 +38,7 @@ class SystemIds:
         return prefixed(prefix, at_ms, counter << _TAIL_BITS | tail)
 
     def _next(self) -> tuple[int, int]:
-        now = time_ns() // 1_000_000
+        now = self._now_ns() // 1_000_000
         if now > self._at_ms:
             self._at_ms, self._counter = now, 0
         elif self._counter + 1 < 1 << _COUNTER_BITS:

@@ -20,7 +20,14 @@ _IN_TEXT = (
     (re.compile(r"(?i)(?<=passw)(\w*=)[^&\s]+"), r"\1***"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "<e-mail>"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{8,}"), r"\1 ***"),
-    (re.compile(r"(?<!\w)\+?\d[\d -]{8,}\d(?!\w)"), "<number>"),
+    # Nine digits or more, however they are grouped, unless they begin like a date. ASCII letters
+    # only make it part of a word: Chinese stands next to numbers without a space.
+    (
+        re.compile(
+            r"(?<![A-Za-z0-9_])(?!\d{4}-\d\d-\d\d)[+(]?\d(?:[ ().-]{0,3}\d){8,}(?![A-Za-z0-9_])"
+        ),
+        "<number>",
+    ),
 )
 _GONE = "<redacted>"
 Entry = MutableMapping[str, Any]
