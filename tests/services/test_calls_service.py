@@ -113,7 +113,7 @@ def test_without_everybodys_consent_nothing_is_analysed(
 
 
 def test_each_participants_purposes_are_kept_apart(world: World, calls: Calls) -> None:
-    agreed = (Agreed("EU", ("A",), basis="contract"), Agreed("CN", ("B",), PURPOSES[:4]))
+    agreed = (Agreed("EU", ("A",), PURPOSES, "contract"), Agreed("CN", ("B",), PURPOSES[:4]))
     calls.add(command(agreed=agreed), world.by("n1"))
     kept = {(one.participant, one.purpose, one.basis) for one in world.all(Consent)}
     assert ("A", "train", "contract") in kept
