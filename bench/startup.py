@@ -3,7 +3,7 @@
 Run: python -m bench.startup. Best of several runs; user and system time of the child.
 """
 
-import os
+import resource
 import subprocess
 import sys
 
@@ -11,14 +11,14 @@ RUNS = 9
 
 
 def cpu(*command: str) -> float:
-    found = []
-    for _ in range(RUNS):
-        before = os.times()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        after = os.times()
-        user = after.children_user - before.children_user
-        found.append(user + after.children_system - before.children_system)
-    return min(found)
+    return min(_once(command) for _ in range(RUNS))
+
+
+def _once(command: tuple[str, ...]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def main() -> float:
