@@ -1,7 +1,7 @@
 """Consent: who allowed what to be done with a conversation, on which ground, until when.
 
-Default strictest: with an unknown participant or jurisdiction every participant must have
-agreed. Jurisdictions are data, not code; the table names those that need only one side.
+Default strictest: every participant must have agreed. One side's agreement suffices only where
+the others are on record as not asked, and every place on record is one of the table.
 """
 
 from collections.abc import Iterable
@@ -10,13 +10,21 @@ from datetime import datetime
 from attrs import frozen
 
 PURPOSES = ("record", "transcribe", "analyse", "coach", "train")
+# Grounds that count as agreement; any other does not.
+BASES = frozenset({"consent", "contract", "legal_duty"})
+# Says only where a participant was, not that they agreed.
+NOT_ASKED = "not_asked"
 # Where one participant's agreement suffices (state law beside 18 U.S.C. § 2511(2)(d)).
 ONE_PARTY = frozenset({"US-GA", "US-NJ", "US-NY", "US-OH", "US-TX", "US-VA"})
 
 
 @frozen
 class Consent:
-    """One participant's word on one purpose. `basis` is consent | contract | legal_duty."""
+    """One participant's word on one purpose.
+
+    `basis` is consent | contract | legal_duty, or not_asked. To withdraw what was not asked is
+    to object.
+    """
 
     id: str
     call_id: str
@@ -49,21 +57,26 @@ class ConsentDecision:
 def decide(
     consents: Iterable[Consent], participants: Iterable[str], purpose: str, at: datetime
 ) -> ConsentDecision:
-    """Whether `purpose` is allowed for a call with these participants at a moment."""
-    known = list(consents)
-    held = [one for one in known if one.purpose == purpose and one.valid(at)]
-    agreed = {one.participant for one in held}
-    missing = sorted(set(participants) - agreed)
-    places = {one.jurisdiction for one in known}
-    if not missing and agreed:
+    """Whether `purpose` is allowed for a call with these participants at a moment.
+
+    Only the participants' words on this very purpose count.
+    """
+    present = set(participants)
+    words = [one for one in consents if one.purpose == purpose and one.participant in present]
+    held = [one for one in words if one.valid(at)]
+    agreed = {one.participant for one in held if one.basis in BASES}
+    not_asked = {one.participant for one in held if one.basis == NOT_ASKED}
+    places = {one.jurisdiction for one in words}
+    missing = present - agreed
+    if agreed and not missing:
         return ConsentDecision(allowed=True, purpose=purpose, because="every participant agreed")
-    if agreed and places and places <= ONE_PARTY:
+    if agreed and missing <= not_asked and places <= ONE_PARTY:
         return ConsentDecision(
             allowed=True,
             purpose=purpose,
             because=f"one party agreed, which suffices in {_list(places)}",
         )
-    who = _list(missing) or "nobody on record"
+    who = _list(missing) or "anybody on record"
     return ConsentDecision(
         allowed=False, purpose=purpose, because=f"no consent to {purpose} from {who}"
     )

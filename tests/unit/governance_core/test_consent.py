@@ -1,0 +1,157 @@
+"""Consent is decided by the strictest rule that may apply."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revrise.core.governance.consent import (
+    BASES,
+    NOT_ASKED,
+    ONE_PARTY,
+    PURPOSES,
+    Consent,
+    decide,
+)
+
+CALL = datetime(2026, 3, 2, 9, tzinfo=UTC)
+WITHDRAWN = CALL + timedelta(days=30)
+SECOND = timedelta(seconds=1)
+BOTH = ("seller", "buyer")
+PLACES = ("US-NY", "US-TX", "US-CA", "CN", "unknown", "us-ny", "")
+AGREED, SILENT, ASIDE, WITHDREW, OBJECTED = "agreed", "silent", "not asked", "withdrew", "objected"
+STANDS = (AGREED, SILENT, ASIDE, WITHDREW, OBJECTED)
+
+
+def word(who, place="US-NY", basis="consent", purpose="coach", withdrawn=None):
+    """What a participant said of one purpose."""
+    return Consent(
+        f"{who}-{purpose}-{basis}", "call", who, purpose, basis, place, CALL, withdrawn_at=withdrawn
+    )
+
+
+def words(who, stand, place):
+    """The records of a participant who stands so."""
+    return {
+        AGREED: [word(who, place)],
+        SILENT: [],
+        ASIDE: [word(who, place, NOT_ASKED)],
+        WITHDREW: [word(who, place, withdrawn=WITHDRAWN)],
+        OBJECTED: [word(who, place, NOT_ASKED, withdrawn=WITHDRAWN)],
+    }[stand]
+
+
+def allowed(records, who=BOTH, at=WITHDRAWN, purpose="coach"):
+    """Whether the call may be used."""
+    return decide(records, who, purpose, at).allowed
+
+
+@pytest.mark.parametrize(("seller", "buyer"), list(product(STANDS, STANDS)))
+def test_all_agreed_or_one_did_where_that_suffices_and_the_other_was_not_asked(seller, buyer):
+    for here, there in product(PLACES, PLACES):
+        records = words("seller", seller, here) + words("buyer", buyer, there)
+        one_party = {here, there} <= ONE_PARTY and {seller, buyer} == {AGREED, ASIDE}
+        assert allowed(records) == (seller == buyer == AGREED or one_party), (here, there)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_one_side_on_record_and_nothing_known_of_the_other_is_refused(place):
+    decision = decide([word("seller", place)], BOTH, "coach", WITHDRAWN)
+    assert not decision.allowed
+    assert decision.because == "no consent to coach from buyer"
+
+
+@pytest.mark.parametrize("who", [BOTH, ("seller",), ()])
+def test_no_record_is_refused(who):
+    assert not allowed([], who)
+
+
+def test_a_third_person_makes_the_call_strict_again():
+    records = [word("seller"), word("buyer", basis=NOT_ASKED)]
+    assert allowed(records)
+    assert not allowed(records, (*BOTH, "guest"))
+    assert not allowed([*records, word("guest", "US-CA", NOT_ASKED)], (*BOTH, "guest"))
+    assert allowed([*records, word("guest", "US-OH", NOT_ASKED)], (*BOTH, "guest"))
+
+
+def test_who_was_not_in_the_call_cannot_agree_for_those_who_were():
+    assert not allowed([word("colleague")], ())
+    assert not allowed([word("colleague"), word("buyer", basis=NOT_ASKED)], ("buyer",))
+
+
+@pytest.mark.parametrize("stand", [WITHDREW, OBJECTED])
+def test_a_withdrawal_counts_from_its_moment_on(stand):
+    records = words("seller", AGREED, "US-NY") + words("buyer", stand, "US-NY")
+    assert allowed(records, at=WITHDRAWN - SECOND)
+    assert not allowed(records, at=WITHDRAWN)
+    assert not allowed(records, at=WITHDRAWN + SECOND)
+
+
+def test_consent_holds_from_the_moment_it_was_given():
+    records = [word("seller"), word("buyer")]
+    assert not allowed(records, at=CALL - SECOND)
+    assert allowed(records, at=CALL)
+
+
+def test_consent_to_one_purpose_is_none_to_another():
+    records = [word("seller", purpose="record"), word("buyer", purpose="record")]
+    assert {purpose for purpose in PURPOSES if allowed(records, purpose=purpose)} == {"record"}
+
+
+def test_who_agreed_to_some_purposes_was_asked_and_is_not_passed_over():
+    records = [word("seller"), word("buyer", purpose="record")]
+    assert not allowed(records)
+
+
+@pytest.mark.parametrize("basis", ["refused", "", "Consent", NOT_ASKED])
+def test_only_the_known_grounds_count_as_agreement(basis):
+    assert not allowed([word("seller", "CN"), word("buyer", "CN", basis)])
+    for known in BASES:
+        assert allowed([word("seller", "CN"), word("buyer", "CN", known)])
+
+
+def test_the_sentence_names_who_is_missing_or_what_suffices():
+    records = [word("seller", "US-TX"), word("buyer", "US-NY", NOT_ASKED)]
+    assert decide(records, BOTH, "coach", CALL).because == (
+        "one party agreed, which suffices in US-NY, US-TX"
+    )
+    assert decide([], BOTH, "train", CALL).because == "no consent to train from buyer, seller"
+    assert decide([], (), "train", CALL).because == "no consent to train from anybody on record"
+
+
+records = st.lists(
+    st.builds(
+        word,
+        st.sampled_from(["seller", "buyer", "guest"]),
+        st.sampled_from(PLACES),
+        st.sampled_from(["consent", "contract", NOT_ASKED, "refused"]),
+        st.sampled_from(["coach", "record"]),
+        st.none() | st.just(WITHDRAWN),
+    ),
+    max_size=5,
+)
+people = st.sets(st.sampled_from(["seller", "buyer", "guest"]))
+
+
+@given(records, people, st.randoms())
+def test_order_and_repetition_of_records_say_nothing(given_, who, chance):
+    shuffled = [*given_, *given_]
+    chance.shuffle(shuffled)
+    assert decide(shuffled, who, "coach", CALL) == decide(given_, who, "coach", CALL)
+
+
+@given(records, people)
+def test_time_and_withdrawal_only_ever_forbid(given_, who):
+    if allowed(given_, who, at=WITHDRAWN):
+        assert allowed(given_, who, at=CALL)
+
+
+@given(records, people)
+def test_somebody_present_agreed_to_whatever_is_allowed(given_, who):
+    if allowed(given_, who, at=CALL):
+        agreed = {
+            one.participant for one in given_ if one.purpose == "coach" and one.basis in BASES
+        }
+        assert agreed & who
