@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from attrs import Factory, evolve, frozen
 
 from revrise.core.errors import Invalid
+from revrise.core.period import utc
 
 GENESIS = "0" * 64
 
@@ -42,10 +43,21 @@ class Breach:
 
 
 def canonical(value: object) -> bytes:
-    """Canonical JSON (version 1): sorted keys, no spaces, UTF-8, UTC times in ISO 8601."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
-    ).encode()
+    """Canonical JSON (version 1): sorted keys, no spaces, UTF-8, UTC times in ISO 8601.
+
+    Raises Invalid for what has none: NaN, infinities, times without a zone, objects.
+    """
+    try:
+        return json.dumps(
+            value,
+            sort_keys=True,
+            separators=(",", ":"),
+            ensure_ascii=False,
+            allow_nan=False,
+            default=_plain,
+        ).encode()
+    except (TypeError, ValueError) as error:
+        raise Invalid(f"no canonical JSON: {error}") from None
 
 
 def seal(entry: AuditEntry, previous: AuditEntry | None) -> AuditEntry:
@@ -82,7 +94,7 @@ def verify(chain: Iterable[AuditEntry], head: tuple[int, str] | None = None) -> 
             return Breach(last_seq + 1, f"expected entry {last_seq + 1}, found {entry.seq}")
         if entry.previous != last_hash:
             return Breach(entry.seq, "does not follow the entry before it")
-        if digest(entry) != entry.hash:
+        if not _untouched(entry):
             return Breach(entry.seq, "was changed after it was written")
         if head is not None and entry.seq == head[0]:
             if entry.hash != head[1]:
@@ -92,9 +104,16 @@ def verify(chain: Iterable[AuditEntry], head: tuple[int, str] | None = None) -> 
     return None if seen_head else Breach(last_seq + 1, "the chain ends before the checkpoint")
 
 
+def _untouched(entry: AuditEntry) -> bool:
+    try:
+        return digest(entry) == entry.hash
+    except Invalid:  # what was never sealed, such as NaN
+        return False
+
+
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return utc(value).isoformat()
     if isinstance(value, Mapping):
         return dict(value)
     raise Invalid(f"{type(value).__name__} has no canonical JSON")
