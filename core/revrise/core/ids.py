@@ -3,6 +3,7 @@
 import uuid
 
 _RANDOM_BITS = 74
+_BETWEEN, _ESCAPE = "\x1f", "\x1e"
 
 
 def uuid7(at_ms: int, random_bits: int) -> int:
@@ -18,4 +19,9 @@ def prefixed(prefix: str, at_ms: int, random_bits: int) -> str:
 
 def derived(prefix: str, *parts: str) -> str:
     """The same id for the same parts, for things that must not be made twice (UUIDv5)."""
-    return f"{prefix}_{uuid.uuid5(uuid.NAMESPACE_URL, chr(31).join(parts)).hex}"
+    return f"{prefix}_{uuid.uuid5(uuid.NAMESPACE_URL, _BETWEEN.join(map(_escaped, parts))).hex}"
+
+
+def _escaped(part: str) -> str:
+    """The part without the separator, so that ("a␟b",) and ("a", "b") stay apart."""
+    return part.replace(_ESCAPE, _ESCAPE * 2).replace(_BETWEEN, f"{_ESCAPE}.")

@@ -1,17 +1,22 @@
 """Money: an exact amount and its ISO 4217 currency; mixed currencies are refused."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, InvalidOperation
 
 from attrs import field, frozen
 
 from revrise.core.errors import Invalid
 
-_NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "UGX", "PYG"})
+# ISO 4217 currencies whose minor unit is not a hundredth.
+_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
+_THOUSANDTHS = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
+_DIGITS = {**dict.fromkeys(_WHOLE, 0), **dict.fromkeys(_THOUSANDTHS, 3)}
 _LETTERS = 3
+# A sum in minor units fits into 64 bits, and nothing is ever rounded.
+_EXACT = Context(prec=18, traps=[InvalidOperation, Inexact])
 
 
 def _currency(_: object, __: object, value: str) -> None:
-    if len(value) != _LETTERS or not value.isascii() or not value.isupper():
+    if not (len(value) == _LETTERS and value.isascii() and value.isalpha() and value.isupper()):
         raise Invalid(
             f"{value!r} is not a currency", culprit="currency", remedy="use an ISO 4217 code"
         )
@@ -26,14 +31,18 @@ class Money:
 
     @classmethod
     def of(cls, amount: Decimal | int | str, currency: str) -> "Money":
-        """Money of a decimal amount in major units. Raises Invalid on more digits than it has."""
+        """Money of a decimal amount in major units, exact.
+
+        Raises Invalid for more decimals than the currency has, or over 18 digits in all.
+        """
+        digits = exponent(currency)
         try:
-            scaled = Decimal(amount).scaleb(exponent(currency))
-        except InvalidOperation:
-            raise Invalid(f"{amount!r} is not an amount of money") from None
-        if not scaled.is_finite() or scaled != scaled.to_integral_value():
-            raise Invalid(f"{amount!r} has more decimals than {currency} knows, or is not finite")
-        return cls(int(scaled), currency)
+            exact = Decimal(amount).quantize(Decimal(1).scaleb(-digits), context=_EXACT)
+            return cls(int(exact.scaleb(digits)), currency)
+        except Inexact:
+            raise Invalid(f"{amount!r} has more decimals than {currency} knows") from None
+        except (InvalidOperation, ValueError):
+            raise Invalid(f"{amount!r} is not an amount of money, or too much of it") from None
 
     @property
     def amount(self) -> Decimal:
@@ -66,5 +75,5 @@ class Money:
 
 
 def exponent(currency: str) -> int:
-    """Digits after the point in a currency: 0 for yen and its like, else 2."""
-    return 0 if currency in _NO_MINOR_UNIT else 2
+    """Digits after the point in a currency: 0 for yen and its like, 3 for dinars, else 2."""
+    return _DIGITS.get(currency, 2)

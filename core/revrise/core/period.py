@@ -1,8 +1,9 @@
 """Half-open intervals of UTC time: [start, end)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.converters import optional
 
 from revrise.core.errors import Invalid
 
@@ -16,13 +17,16 @@ def utc(moment: datetime) -> datetime:
 
 @frozen
 class Period:
-    """[start, end) in UTC; either end may be open (None)."""
+    """[start, end) in UTC; either end may be open (None).
 
-    start: datetime | None = None
-    end: datetime | None = None
+    Raises Invalid for an end without a zone, or a period that holds no moment.
+    """
+
+    start: datetime | None = field(default=None, converter=optional(utc))
+    end: datetime | None = field(default=None, converter=optional(utc))
 
     def __attrs_post_init__(self) -> None:
-        if self.start and self.end and utc(self.start) >= utc(self.end):
+        if self.start and self.end and self.start >= self.end:
             raise Invalid(f"the period ends ({self.end}) before it starts ({self.start})")
 
     def __contains__(self, moment: datetime) -> bool:
@@ -32,12 +36,9 @@ class Period:
 
     @classmethod
     def quarter(cls, year: int, quarter: int) -> "Period":
-        """The calendar quarter 1–4 of a year."""
+        """The calendar quarter 1–4 of a year. Raises Invalid for another number."""
+        if quarter not in range(1, 5):
+            raise Invalid(f"there is no quarter {quarter}", culprit="quarter", remedy="1 to 4")
         start = datetime(year, 3 * quarter - 2, 1, tzinfo=UTC)
         following = datetime(year + quarter // 4, 3 * quarter % 12 + 1, 1, tzinfo=UTC)
         return cls(start, following)
-
-    @property
-    def length(self) -> timedelta | None:
-        """How long it is; None when an end is open."""
-        return self.end - self.start if self.start and self.end else None
