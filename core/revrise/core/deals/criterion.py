@@ -47,7 +47,8 @@ def _check(criterion: Criterion, extra: Mapping[str, Check]) -> Check:
 
 
 def _filled(facts: Mapping[str, Any], name: str) -> bool:
-    return facts.get(name) not in (None, "", ())
+    value = facts.get(name)
+    return value not in (None, ()) and str(value).strip() != ""
 
 
 def _attached(facts: Mapping[str, Any], kind: str) -> bool:

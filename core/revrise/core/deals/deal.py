@@ -50,12 +50,6 @@ class Deal:
     digest: str | None = None
     version: int = 1
 
-    def attach(self, kind: str) -> "Deal":
-        """With a piece of evidence attached."""
-        if kind in self.evidence:
-            return self
-        return evolve(self, evidence=(*self.evidence, kind), version=self.version + 1)
-
     def advance(
         self,
         process: SalesProcess,
@@ -67,7 +61,8 @@ class Deal:
     ) -> tuple["Deal", tuple[Event, ...]]:
         """Moved to another stage, and the events of it.
 
-        Raises Refused when the process has no such move or a criterion is unmet, naming it.
+        Raises NotFound for a stage the process does not know, Refused when it has no such move
+        or a criterion is unmet, naming it.
         """
         self._may_move(process, to)
         self._meets(process, to, checks or {})
@@ -87,8 +82,8 @@ class Deal:
         return moved, tuple(events)
 
     def _may_move(self, process: SalesProcess, to: str) -> None:
+        allowed = process.moves.get(process.state(self.stage).id, ())
         process.state(to)
-        allowed = process.moves.get(self.stage, ())
         if to not in allowed:
             options = ", ".join(allowed) or "nowhere: it is final"
             raise Refused(
@@ -100,12 +95,12 @@ class Deal:
     def _meets(self, process: SalesProcess, to: str, checks: Mapping[str, Check]) -> None:
         facts = asdict(self, recurse=False)
         leaving = () if process.state(to).outcome == "lost" else process.state(self.stage).exit
-        missing = unmet((*leaving, *process.state(to).entry), facts, checks)
+        unmet_ones = unmet((*leaving, *process.state(to).entry), facts, checks)
+        missing = list(dict.fromkeys(one.title_en for one in unmet_ones))
         if missing:
-            names = "; ".join(dict.fromkeys(one.title_en for one in missing))
             plural = "criterion" if len(missing) == 1 else "criteria"
             raise Refused(
-                f"{len(missing)} {plural} unmet for {to}: {names}",
+                f"{len(missing)} {plural} unmet for {to}: {'; '.join(missing)}",
                 culprit=self.name,
                 remedy="fill them in and move it again",
             )

@@ -3,13 +3,16 @@
 Bundled: LeadIn → Discovery → TechnicalDemo → Proposal → Closing → ClosedWon | ClosedLost.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from attrs import define, frozen
 
 from revrise.core.deals.criterion import Criterion
 from revrise.core.errors import Invalid, NotFound
+
+OUTCOMES = ("won", "lost")
 
 
 @frozen
@@ -33,7 +36,8 @@ class State:
 class SalesProcess:
     """States in order and the moves between them; `revision` counts its published editions.
 
-    Raises Invalid when a move names an unknown state, or some state cannot reach an outcome.
+    Raises Invalid for two states of one name, an outcome other than won | lost, a move from or
+    to an unknown state or out of a final one, and a state that cannot reach an outcome.
     """
 
     id: str
@@ -44,12 +48,9 @@ class SalesProcess:
     version: int = 1
 
     def __attrs_post_init__(self) -> None:
-        for source, targets in self.moves.items():
-            for name in (source, *targets):
-                self.state(name)
-        for state in self.states:
-            if not self._can_finish(state.id):
-                raise Invalid(f"from {state.id} no outcome can be reached", culprit=self.name)
+        problem = next(self._problems(), None)
+        if problem:
+            raise Invalid(problem, culprit=self.name)
 
     @cached_property
     def _by_id(self) -> Mapping[str, State]:
@@ -68,13 +69,40 @@ class SalesProcess:
             raise NotFound(f"no stage {state_id!r}", culprit=self.name, remedy=f"one of {known}")
         return found
 
-    def _can_finish(self, state_id: str) -> bool:
-        seen, todo = {state_id}, [state_id]
+    def _problems(self) -> Iterator[str]:
+        if not self.states:
+            yield "a process needs states"
+        for state_id, times in Counter(state.id for state in self.states).items():
+            if times > 1:
+                yield f"{times} states are called {state_id}"
+        yield from self._wrong_moves()
+        for state in self.states:
+            if state.outcome not in (None, *OUTCOMES):
+                yield f"{state.id} ends as {state.outcome}, neither won nor lost"
+        finishing = self._finishing()
+        for state in self.states:
+            if state.id not in finishing:
+                yield f"from {state.id} no outcome can be reached"
+
+    def _wrong_moves(self) -> Iterator[str]:
+        final = {state.id for state in self.states if state.outcome}
+        for source, targets in self.moves.items():
+            for name in (source, *targets):
+                if name not in self._by_id:
+                    yield f"a move names {name!r}, which is no state"
+            if targets and source in final:
+                yield f"{source} is final, yet moves on to {targets[0]}"
+
+    def _finishing(self) -> set[str]:
+        """The states from which an outcome can be reached, found backwards from the outcomes."""
+        before: dict[str, list[str]] = {}
+        for source, targets in self.moves.items():
+            for target in targets:
+                before.setdefault(target, []).append(source)
+        todo = [state.id for state in self.states if state.outcome]
+        found = set(todo)
         while todo:
-            current = todo.pop()
-            if self.state(current).outcome:
-                return True
-            fresh = set(self.moves.get(current, ())) - seen
-            seen |= fresh
+            fresh = set(before.get(todo.pop(), ())) - found
+            found |= fresh
             todo.extend(fresh)
-        return False
+        return found
