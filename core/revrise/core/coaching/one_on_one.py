@@ -39,7 +39,7 @@ class OneOnOne:
     ) -> "OneOnOne":
         """Held, with what was agreed. Raises Conflict when it was held already."""
         if self.state != "planned":
-            raise Conflict(f"the 1:1 is {self.state}", culprit=self.id)
+            raise Conflict(f"the 1:1 is {self.state}", culprit=self.id, remedy="plan another")
         return evolve(
             self,
             state="held",

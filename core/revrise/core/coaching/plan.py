@@ -51,11 +51,18 @@ class Plan:
     def accept(self, by: str) -> "Plan":
         """Accepted by the person it is for; nobody can accept for them."""
         if by != self.person_id:
-            raise Refused("only the person a plan is for accepts it", culprit=self.id)
+            raise Refused(
+                "only the person a plan is for accepts it",
+                culprit=self.id,
+                remedy=f"ask {self.person_id}",
+            )
         return self._move("accepted")
 
     def finish_action(self, subject_id: str, at: datetime) -> "Plan":
-        """With one action done. Raises NotFound for a thing the plan does not ask for."""
+        """With one action done; done already, nothing changes.
+
+        Raises NotFound for a thing the plan does not ask for, Conflict once it has ended.
+        """
         if subject_id not in {action.subject_id for action in self.actions}:
             raise NotFound(f"the plan has no action on {subject_id}", culprit=self.id)
         actions = tuple(
@@ -64,21 +71,24 @@ class Plan:
             else action
             for action in self.actions
         )
-        return (
-            self
-            if actions == self.actions
-            else evolve(self, actions=actions, version=self.version + 1)
-        )
+        if actions == self.actions:
+            return self
+        if not MOVES[self.state]:
+            raise Conflict(f"the plan is {self.state}", culprit=self.id, remedy="propose a new one")
+        return evolve(self, actions=actions, version=self.version + 1)
 
     def complete(self, at: datetime) -> tuple["Plan", tuple[Event, ...]]:
-        """Completed. Raises Refused while actions are open."""
+        """Completed. Raises Conflict unless accepted, Refused while actions are open."""
+        completed = self._move("completed")
         still_open = [action.title for action in self.actions if action.done_at is None]
         if still_open:
-            raise Refused(f"actions still open: {', '.join(still_open)}", culprit=self.id)
+            raise Refused(
+                f"actions still open: {', '.join(still_open)}",
+                culprit=self.id,
+                remedy="finish them, or close the plan with a reason",
+            )
         data = {"competency": self.competency_id}
-        return self._move("completed"), (
-            Event("plan.completed", self.id, at, self.person_id, data),
-        )
+        return completed, (Event("plan.completed", self.id, at, self.person_id, data),)
 
     def close(self, reason: str) -> "Plan":
         """Ended without completion, for a reason."""
@@ -86,5 +96,10 @@ class Plan:
 
     def _move(self, to: str) -> "Plan":
         if to not in MOVES[self.state]:
-            raise Conflict(f"a plan that is {self.state} cannot become {to}", culprit=self.id)
+            allowed = ", ".join(sorted(MOVES[self.state])) or "nothing"
+            raise Conflict(
+                f"a plan that is {self.state} cannot become {to}",
+                culprit=self.id,
+                remedy=f"it can become {allowed}",
+            )
         return evolve(self, state=to, version=self.version + 1)

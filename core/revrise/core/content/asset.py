@@ -65,15 +65,27 @@ class AssetVersion:
         """Asks for review."""
         return self._move("in_review")
 
+    def send_back(self) -> "AssetVersion":
+        """Not approved as it is: its author goes on with it."""
+        return self._move("draft")
+
     def approve(self, by: str) -> "AssetVersion":
         """Approved by somebody else than its author. Raises Refused for the author."""
         if by == self.author_id:
-            raise Refused("the author may not approve their own version", culprit=self.number)
+            raise Refused(
+                "the author may not approve their own version",
+                culprit=self.number,
+                remedy="ask somebody else",
+            )
         return evolve(self._move("approved"), approved_by=(*self.approved_by, by))
 
     def publish(self, at: datetime) -> "AssetVersion":
         """Shows it to its audience from now on."""
         return evolve(self._move("published"), published_at=at)
+
+    def expire(self) -> "AssetVersion":
+        """Its time is over."""
+        return self._move("expired")
 
     def retire(self) -> "AssetVersion":
         """Takes it away for good."""

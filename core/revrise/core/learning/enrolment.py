@@ -1,10 +1,10 @@
-"""A person in a course: enrolled, in progress, completed or failed."""
+"""A person in a course: enrolled → in_progress → completed."""
 
 from datetime import datetime
 
 from attrs import evolve, frozen
 
-from revrise.core.errors import Conflict, NotFound, Refused
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.learning.course import Course
 
@@ -38,12 +38,18 @@ class Enrolment:
     def complete(
         self, course: Course, score: float, at: datetime
     ) -> tuple["Enrolment", tuple[Event, ...]]:
-        """Completed with a quiz score. Raises Refused naming what is missing."""
+        """Completed with a quiz score (0–1). Raises Refused naming what is missing."""
+        if not 0 <= score <= 1:
+            raise Invalid(f"{score} is not a share", culprit="score", remedy="0 to 1")
         if self.state == "completed":
             raise Conflict(f"{self.person_id} completed {course.id} already")
         missing = [lesson.title for lesson in course.lessons if lesson.id not in self.done]
         if missing:
-            raise Refused(f"lessons still open: {', '.join(missing)}", culprit=course.title)
+            raise Refused(
+                f"lessons still open: {', '.join(missing)}",
+                culprit=course.title,
+                remedy="finish them first",
+            )
         if score < course.pass_mark:
             raise Refused(
                 f"scored {score:.0%}, the pass mark is {course.pass_mark:.0%}",

@@ -69,4 +69,7 @@ class RolePlay:
 
     def _require(self, state: str) -> None:
         if self.state != state:
-            raise Conflict(f"the session is {self.state}, not {state}", culprit=self.id)
+            remedy = "submit it first" if self.state == "open" else "start a new session"
+            raise Conflict(
+                f"the session is {self.state}, not {state}", culprit=self.id, remedy=remedy
+            )
