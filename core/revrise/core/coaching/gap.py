@@ -7,22 +7,23 @@ from statistics import fmean, stdev
 
 from attrs import frozen
 
+from revrise.core.attribution.student import quantile
 from revrise.core.people.competency import Competency, Observation
 
 # A level from fewer calls and role-plays is shown as unknown, not guessed.
 ENOUGH = 3
 # Levels of a season ago say little: only the newest calls and role-plays count.
 RECENT = 12
-_Z95 = 1.96
+_TWO_SIDED_95 = 0.975
 
 
 @frozen
 class Gap:
     """`current` is the mean level (1–5) of the newest calls and role-plays, `n` of them.
 
-    `margin` is half its 95 % interval, `trend` the newer half minus the older half. Too few:
-    `current` is None and `reason` says so. `evidence` holds the observations behind it, most
-    telling (lowest) first.
+    `margin` is half its 95 % interval (Student's t), `trend` the newer half minus the older
+    half. Too few: `current` is None and `reason` says so. `evidence` holds the observations
+    behind it, most telling (lowest) first.
     """
 
     person_id: str
@@ -43,10 +44,10 @@ class Gap:
 
 def gap(person_id: str, competency: Competency, observations: Iterable[Observation]) -> Gap:
     """The gap of one person in one competency from their observations, in any order."""
-    subjects: dict[tuple[datetime, str], list[Observation]] = {}
+    subjects: dict[str, list[Observation]] = {}
     for one in observations:
-        subjects.setdefault((one.at, one.subject_id), []).append(one)
-    newest = [subjects[key] for key in sorted(subjects)[-RECENT:]]
+        subjects.setdefault(one.subject_id, []).append(one)
+    newest = sorted(subjects.values(), key=_when)[-RECENT:]
     levels = [fmean(one.level for one in seen) for seen in newest]
     evidence = sorted((one for seen in newest for one in seen), key=_most_telling)
     known = len(levels) >= ENOUGH
@@ -55,7 +56,7 @@ def gap(person_id: str, competency: Competency, observations: Iterable[Observati
         competency_id=competency.id,
         target=competency.target,
         current=round(fmean(levels), 2) if known else None,
-        margin=round(_Z95 * stdev(levels) / sqrt(len(levels)), 2) if known else None,
+        margin=_margin(levels) if known else None,
         trend=_trend(levels) if known else None,
         n=len(levels),
         evidence=tuple(evidence),
@@ -71,6 +72,15 @@ def widest(gaps: Iterable[Gap]) -> list[Gap]:
 
 def _most_telling(one: Observation) -> tuple[float, float, str]:
     return one.level, -one.at.timestamp(), one.id
+
+
+def _when(seen: Sequence[Observation]) -> tuple[datetime, str]:
+    return max(one.at for one in seen), seen[0].subject_id
+
+
+def _margin(levels: Sequence[float]) -> float:
+    t = quantile(_TWO_SIDED_95, len(levels) - 1)
+    return round(t * stdev(levels) / sqrt(len(levels)), 2)
 
 
 def _trend(levels: Sequence[float]) -> float | None:
