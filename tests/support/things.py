@@ -10,6 +10,7 @@ import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from revrise.core.deals.process import OUTCOMES, SalesProcess, State
 from revrise.core.errors import RevRiseError
 from revrise.core.money import Money
 
@@ -47,9 +48,27 @@ NAMES = st.text("abcdefghijklmnopqrstuvwxyz0123456789_-", min_size=1, max_size=8
 
 def things(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Instances of an attrs class with every field filled, as far as its validators admit."""
+    if cls is SalesProcess:
+        return st.lists(things(State), min_size=1, max_size=3).flatmap(_processes)
     fields = attrs.fields(attrs.resolve_types(cls))
     made = {one.name: _field(one) for one in fields if one.init}
     return st.fixed_dictionaries(made).map(lambda values: _built(cls, values))
+
+
+def _processes(drawn: list[State]) -> st.SearchStrategy[SalesProcess]:
+    """Processes of these states, numbered so that none has the name of another, and two ends."""
+    named = [attrs.evolve(one, id=f"{n} {one.id}") for n, one in enumerate(drawn)]
+    under_way = [attrs.evolve(one, outcome=None) for one in named]
+    ends = [attrs.evolve(named[0], id=end, outcome=end) for end in OUTCOMES]
+    return st.builds(
+        SalesProcess,
+        NAMES,
+        TEXT,
+        st.just((*under_way, *ends)),
+        st.just({one.id: OUTCOMES for one in under_way}),
+        st.integers(1, 100),
+        st.integers(1, 2**31 - 1),
+    )
 
 
 def _built(make: Callable[..., Any], values: Mapping[str, Any]) -> Any:
