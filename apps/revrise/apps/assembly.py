@@ -54,6 +54,13 @@ class RevRise:
         engine: Engine = sql.open_engine(self.settings.database)
         return engine
 
+    @property
+    def database_name(self) -> str:
+        """The database's URL without its password."""
+        from revrise.adapters.sql.failures import shown
+
+        return shown(self.engine)
+
     @cached_property
     def store(self) -> "Store":
         """Storage, migrated and set up when it was empty. Raises Fatal when it is behind."""
@@ -244,7 +251,7 @@ class RevRise:
         elif found.behind:
             raise Fatal(
                 f"the database is at schema {found.current}, this version needs {found.head}",
-                culprit=self.engine.url.render_as_string(),
+                culprit=self.database_name,
                 remedy="run `revrise db upgrade`",
             )
 

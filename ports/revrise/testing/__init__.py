@@ -18,13 +18,14 @@ __all__ = [
     "SequentialIds",
 ]
 
-_PARTS = ("crm", "plugin", "rewards", "rubrics", "speech", "storage", "transcripts")
+_PARTS = ("blobs", "crm", "plugin", "rewards", "rubrics", "speech", "storage", "transcripts")
 
 if find_spec("pytest"):
     import pytest
 
     # Before the imports: afterwards an assert in a contract would not say what it compared.
     pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
+    from revrise.testing.blobs import BlobsContract
     from revrise.testing.crm import CrmConnectorContract
     from revrise.testing.plugin import PluginContract
     from revrise.testing.rewards import RewardRuleContract
@@ -34,6 +35,7 @@ if find_spec("pytest"):
     from revrise.testing.transcripts import TranscriptFormatContract
 
     __all__ += [
+        "BlobsContract",
         "CrmConnectorContract",
         "PluginContract",
         "RewardRuleContract",
