@@ -48,7 +48,7 @@ def test_one_voice_on_both_channels_is_one_speaker(revrise, jfk):
 
 def test_nothing_is_kept_of_a_recording_that_not_everybody_agreed_to(revrise, stereo, tmp_path):
     code, answer = revrise("calls", "add", str(stereo), "--consent", "seller-only")
-    assert (code, answer["calls"]) == (1, [])
+    assert (code, answer["calls"]) == (4, [])
     assert "--consent all-party" in answer["failed"][0]["error"]
     assert revrise("calls", "list") == (0, [])
     assert not (tmp_path / "blobs").exists()
