@@ -20,6 +20,7 @@ from revrise.services.desk import Desk
 
 OWNER_ID = "per_owner"
 _RESOLVE = "find the acting person"
+_CALLED = ("id", "email", "external_id", "name")
 
 
 @frozen
@@ -64,6 +65,21 @@ class People:
             teams = work.of(Team).load_many(self._all("team"))
         return person.actor(self.tenant_id, teams)
 
+    def find(self, reference: str, by: Actor) -> str:
+        """The id of the person somebody speaks of, by id, e-mail, CRM id or name.
+
+        Only by what the actor may read of them. Raises NotFound for nobody, Invalid when several
+        fit, naming them.
+        """
+        scope = self.desk.scope(by, "person")
+        with self.desk.store.read(by) as work:
+            for column in filter(scope.covers, _CALLED):
+                query = Query(where=where(**{column: reference}), columns=("id",))
+                found = work.of(Person).rows(scope, query)
+                if found:
+                    return _only([str(row["id"]) for row in found], reference)
+        raise _nobody(reference)
+
     def list(self, actor: Actor) -> Sequence[View]:
         """The people the actor may see, by name."""
         scope = self.desk.scope(actor, "person")
@@ -93,14 +109,22 @@ class People:
 
     def _person(self, work: UnitOfWork, reference: str) -> Person:
         people, scope = work.of(Person), self._all("person")
-        for column in ("id", "email", "external_id", "name"):
+        for column in _CALLED:
             found = people.load_many(scope, Query(where=where(**{column: reference})))
-            if len(found) > 1:
-                ids = ", ".join(person.id for person in found)
-                raise Invalid(f"several people are called {reference!r}", remedy=f"one of {ids}")
-            if found and found[0].active:
+            if found and _only([person.id for person in found], reference) and found[0].active:
                 return found[0]
-        raise NotFound(f"nobody is called {reference!r}", remedy="see `revrise people list`")
+        raise _nobody(reference)
 
     def _all(self, resource: str, action: str = "system") -> Scope:
         return system_scope(self.tenant_id, resource, action, _RESOLVE)
+
+
+def _only(ids: Sequence[str], reference: str) -> str:
+    if len(ids) > 1:
+        named = ", ".join(ids)
+        raise Invalid(f"several people are called {reference!r}", remedy=f"one of {named}")
+    return ids[0]
+
+
+def _nobody(reference: str) -> NotFound:
+    return NotFound(f"nobody is called {reference!r}", remedy="see `revrise people list`")

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from revrise.core.bilingual import Bilingual
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import All, Cell, Column, Compare, Const, where
+from revrise.core.governance.rule import ALWAYS, All, Cell, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.organisation import Team, subtree
 from revrise.core.people.person import Person
@@ -29,6 +30,7 @@ _REASON = "grant points by the rules"
 _WEEKS = 13
 _SMALLEST_GROUP = 5  # fewer, and a place among them would tell of the others
 _MANY = 2_000
+_UNTOLD = Bilingual("for what you may not see", "依据您无权查看的内容")
 
 
 @frozen
@@ -43,6 +45,18 @@ class RewardRun:
     def points(self) -> int:
         """Points given less points taken back."""
         return sum(entry.points for entry in (*self.granted, *self.reversed))
+
+    def without_reasons(self) -> "RewardRun":
+        """Who got how many points by which rule, not for what."""
+        entries = [
+            tuple(evolve(one, reason=_UNTOLD, source_id="") for one in some)
+            for some in (self.granted, self.reversed)
+        ]
+        decisions = (
+            evolve(one, reason=_UNTOLD, source_id="", evidence=(), following=None)
+            for one in self.decisions
+        )
+        return RewardRun(entries[0], entries[1], tuple(decisions))
 
 
 @frozen
@@ -66,9 +80,11 @@ class Rewards:
     def run(self, by: Actor, *, dry: bool = False) -> RewardRun:
         """Applies every rule to every fact; what was granted before is not granted again.
 
-        Points whose ground is gone are taken back by reversal.
+        Points whose ground is gone are taken back by reversal. Who may not read every entry's
+        reason is not told them: they name deals.
         """
         self.desk.scope(by, "ledger_entry", "grant")
+        whole = self.desk.scope(by, "ledger_entry").opening("reason_en") == ALWAYS
         with self.desk.store.begin(by) as work:
             facts = gather(work, by.tenant_id)
             decisions = self._decide(facts)
@@ -78,7 +94,8 @@ class Rewards:
             reversed_ = self._withdrawn(work, by, known, {fact.id for fact in facts})
             if not dry and (granted or reversed_):
                 self._book(work, by, (*granted, *reversed_))
-        return RewardRun(granted, reversed_, tuple(decisions))
+        done = RewardRun(granted, reversed_, tuple(decisions))
+        return done if whole else done.without_reasons()
 
     def ledger(self, by: Actor, person_id: str | None = None) -> Sequence[View]:
         """The points the actor may see, newest first, each with its reason."""

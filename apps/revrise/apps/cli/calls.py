@@ -89,7 +89,7 @@ def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any
     go on; the exit code is then that of the errors, or 1 when they differ.
     """
     actor, show = session.actor, Progress("add")
-    rep = session.app.actor(options["rep"]).person_id if options["rep"] else actor.person_id
+    rep = session.app.people.find(options["rep"] or actor.person_id, actor)
     deal = session.app.pipeline.find(options["deal"], actor) if options["deal"] else None
     added: list[dict[str, Any]] = []
     failed: list[tuple[Path, RevRiseError]] = []

@@ -23,7 +23,7 @@ def coach() -> None:
 @acting
 def gaps(session: Session, about: str | None, limit: int, as_json: bool) -> None:
     """The widest gaps of the people you may see, with the words that show them."""
-    person = session.app.actor(about).person_id if about else None
+    person = session.app.people.find(about, session.actor) if about else None
     found = session.app.gaps.widest(session.actor, person_id=person, limit=limit)
     if as_json:
         show_json([_document(view) for view in found])
@@ -44,14 +44,14 @@ def gaps(session: Session, about: str | None, limit: int, as_json: bool) -> None
 
 
 @coach.command()
-@click.argument("person", metavar="PERSON")
+@click.argument("about", metavar="PERSON")
 @click.option("--competency", help="On this competency; the widest gap by default.")
 @click.option("--weeks", default=8, show_default=True)
 @as_json
 @acting
-def plan(session: Session, person: str, competency: str | None, weeks: int, as_json: bool) -> None:
+def plan(session: Session, about: str, competency: str | None, weeks: int, as_json: bool) -> None:
     """Propose a coaching plan for PERSON against a gap."""
-    whom = session.app.actor(person).person_id
+    whom = session.app.people.find(about, session.actor)
     made = session.app.plans.propose(ProposePlan(whom, competency, weeks), session.actor)
     if as_json:
         show_json(asdict(made))

@@ -58,7 +58,7 @@ def enrolments(session: Session, as_json: bool) -> None:
 def enrol(session: Session, course_id: str, whom: str | None, as_json: bool) -> None:
     """Enrol in COURSE."""
     actor = session.actor
-    person = session.app.actor(whom).person_id if whom else actor.person_id
+    person = session.app.people.find(whom or actor.person_id, actor)
     _say(session.app.learning.enrol(course_id, person, actor), as_json=as_json)
 
 

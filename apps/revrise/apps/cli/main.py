@@ -61,7 +61,10 @@ class Lazy(click.RichGroup):
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The real command."""
-        name, stand_in, rest = super().resolve_command(ctx, args)
+        try:
+            name, stand_in, rest = super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(error.message + _meant(args[0]), ctx) from None
         if stand_in is None or name is None:
             return name, stand_in, rest
         module = import_module(f"revrise.apps.cli.{name}")
@@ -122,6 +125,13 @@ def _unexpected(error: Exception) -> int:
 def _is_text(argument: str) -> bool:
     """Bytes of the command line that are no text reach Python as lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in argument)
+
+
+def _meant(typed: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(typed, COMMANDS, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
 
 
 def _fail(message: str, number: int) -> int:

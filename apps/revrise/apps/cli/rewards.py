@@ -49,13 +49,13 @@ def run(session: Session, dry_run: bool, as_json: bool) -> None:
 @acting
 def ledger(session: Session, about: str | None, lang: str, as_json: bool) -> None:
     """The points you may see, newest first, each with its reason."""
-    person = session.app.actor(about).person_id if about else None
+    person = session.app.people.find(about, session.actor) if about else None
     rows = session.app.rewards.ledger(session.actor, person)
     if as_json:
         show_json(rows)
         return
     lines = [
-        (f"{row['at']:%Y-%m-%d}", row["person_id"], f"{row['points']:+}", row[f"reason_{lang}"])
+        (f"{row['at']:%Y-%m-%d}", row["person_id"], f"{row['points']:+}", _why(row, lang))
         for row in rows[:_SHOWN]
     ]
     table(f"{len(rows):,} entries", ["on", "person", "points", "why"], lines, right="points")
@@ -93,6 +93,10 @@ def leaderboard(session: Session, team: str | None, weeks: int, as_json: bool) -
     title = f"Leaderboard {found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}"
     heads = ["place", "between", "person", "points", "a week"]
     table(title, heads, lines, right="place points a week")
+
+
+def _why(row: Any, lang: str) -> str:
+    return row[f"reason_{lang}"] or f"({row['rule']})"
 
 
 def _decision(one: Any) -> dict[str, Any]:

@@ -1,0 +1,341 @@
+"""Every command as every kind of person: what comes out is theirs to see, to the byte.
+
+`tests/support/visibility.py` says independently of the policy who may see which cell. A command
+that is in none of the tables of `swept_commands.py` fails the first test.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rich_click as click
+from tests.support import canary_company
+from tests.support.canary_company import REPS, Company
+from tests.support.in_process import Answer, place, revrise
+from tests.support.swept_commands import ABOUT, ELSEWHERE, LIBRARY, LISTS, NAMING, READS
+from tests.support.visibility import PRINCIPALS, Principal
+
+from revrise.apps import settings
+from revrise.apps.assembly import RevRise
+from revrise.apps.cli.main import cli
+from revrise.core.coaching.plan import Plan
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.people.person import Person
+from revrise.core.rewards.posting import LedgerPosting
+
+WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
+CHOSEN = ("per_n1", "per_lead", "per_coach", "per_enable", "per_admin")
+# One of each role; the others differ from them in whose rows they have.
+FEW = [
+    who for who in PRINCIPALS if who.id.split("_")[1] in ("n1", "lead", "coach", "enable", "admin")
+]
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """The company, stored once; nothing here changes it."""
+    made = canary_company.make()
+    with place(tmp_path_factory.mktemp("canaries")) as folder:
+        (folder / "talk.vtt").write_text(VTT, encoding="utf-8")
+        app = RevRise(settings.load())
+        canary_company.store(made, app.store, app.settings.tenant, app.actor())
+        app.engine.dispose()
+        yield made
+    answers.cache_clear()
+
+
+@cache
+def answers(*command: str) -> Answer:
+    """What a command answers that changes nothing: the same every time."""
+    return revrise(*command)
+
+
+def paths(group: click.Group, above: str = "") -> Iterator[str]:
+    """Every command of the tree by its words."""
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        _, command, _ = group.resolve_command(ctx, [name])
+        if isinstance(command, click.Group):
+            yield from paths(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}"
+
+
+def test_every_command_is_swept_or_shows_nothing_that_is_stored() -> None:
+    swept = {*READS, *ABOUT, *LIBRARY, *NAMING, *ELSEWHERE}
+    assert set(paths(cli)) == swept
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_nobody_reads_a_word_or_an_amount_that_is_not_theirs(
+    company: Company, who: Principal
+) -> None:
+    for command, ways in READS.items():
+        for way in ways:
+            unseen(company, who, answers("--as", who.id, *command.split(), *way, "--json"))
+        if who in FEW:
+            unseen(company, who, answers(*command.split(), *ways[-1], "--as", who.id))
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_a_call_shows_its_words_only_to_those_who_may_see_it_and_under_consent(
+    company: Company, who: Principal
+) -> None:
+    whose = [call for call in company.of(Call) if call.owner_id in ("per_n1", "per_s1")]
+    for call in [one for n in range(0, 10, 5) for one in whose[n + 2 : n + 5]]:
+        answer = revrise("calls", "show", call.id, "--json", "--as", who.id)
+        unseen(company, who, answer, given=call.id)
+        if not who.reaches("call", call.owner_id, call.team_id):
+            assert answer.code != 0
+        else:
+            shown = answer.json()
+            withheld = call.state == "blocked" or shown["utterances"] is None
+            assert withheld is (not shown["consent"]["allowed"])
+    mine = [call for call in company.of(Call) if who.reaches("call", call.owner_id, call.team_id)]
+    for call in mine[2:5]:
+        unseen(company, who, revrise("calls", "show", call.id, "--as", who.id), given=call.id)
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_lists_hold_all_that_is_theirs_and_nothing_else(company: Company, who: Principal) -> None:
+    for command, (kind, resource, whose) in LISTS.items():
+        answer = answers("--as", who.id, *command.split(), "--json")
+        rows = [
+            row for row in company.of(kind)
+            if who.reaches(resource, getattr(row, whose), row.team_id)
+            and getattr(row, "wallet", True)
+        ]  # fmt: skip
+        if answer.code:
+            assert (answer.code, rows) == (4, []), answer
+            continue
+        limit = 50 if command in ("calls list", "pipeline deals") else 10**6
+        found = {row["id"] for row in answer.json()}
+        assert found <= {row.id for row in rows}, answer.args
+        assert len(found) == min(limit, len(rows)), answer.args
+        if kind is LedgerPosting:
+            points = sum(row["points"] for row in answer.json())
+            assert points == sum(row.points for row in rows)
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_the_pipeline_report_adds_up_their_deals_alone(company: Company, who: Principal) -> None:
+    answer = answers("--as", who.id, "pipeline", "report", "--json")
+    mine = [one for one in company.of(Deal) if who.reaches("deal", one.owner_id, one.team_id)]
+    if answer.code:
+        assert (answer.code, mine) == (4, []), answer
+        return
+    found = answer.json()
+    assert figures(found) == summed(mine)
+    for cut, of in (("product", "product"), ("stage", "stage")):
+        groups = {getattr(one, of) for one in mine}
+        assert {line[cut] for line in found["by"][cut]} == groups
+        for line in found["by"][cut]:
+            assert figures(line) == summed(one for one in mine if getattr(one, of) == line[cut])
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_attribution_counts_their_deals_alone(company: Company, who: Principal) -> None:
+    closed = [
+        one for one in company.of(Deal)
+        if one.outcome and who.reaches("deal", one.owner_id, one.team_id)
+    ]  # fmt: skip
+    insight = answers("--as", who.id, "attribution", "insight", "--json").json()
+    won = sum(one.outcome == "won" for one in closed)
+    reps = len({one.owner_id for one in closed})
+    assert (insight["deals"], insight["won"], insight["reps"]) == (len(closed), won, reps)
+    credit = answers("--as", who.id, "attribution", "credit", "--json").json()
+    assert (credit["journeys"], credit["conversions"]) == (len(closed), won)
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_gaps_are_of_those_whose_levels_they_may_see(company: Company, who: Principal) -> None:
+    answer = answers("--as", who.id, "coach", "gaps", "--json")
+    people = {rep for rep, team in REPS.items() if who.reaches("observation", rep, team)}
+    if answer.code:
+        assert (answer.code, people) == (4, set()), answer
+        return
+    found = answer.json()
+    assert {one["person_id"] for one in found} == people
+    quoted = {one["person_id"] for one in found if one["quotes"]}
+    assert quoted == {rep for rep, team in REPS.items() if who.reaches("call", rep, team)}
+
+
+@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
+def test_a_leaderboard_places_only_those_whose_points_they_may_see(who: Principal) -> None:
+    for way in READS["rewards leaderboard"]:
+        answer = answers("--as", who.id, "rewards", "leaderboard", *way, "--json")
+        if answer.code:
+            assert answer.code == 4
+            continue
+        placed = {one["person_id"] for one in answer.json()["places"]}
+        reps = {**REPS, "per_guest": None}
+        visible = {rep for rep, team in reps.items() if who.reaches("ledger_entry", rep, team)}
+        assert placed <= visible
+        if who.role == "rep":
+            assert placed <= {who.id}
+
+
+def test_a_rep_sees_the_own_place_in_a_team_of_five_and_none_in_a_team_of_two() -> None:
+    def places(person: str) -> list[dict[str, Any]]:
+        return revrise("rewards", "leaderboard", "--json", "--as", person).json()["places"]
+
+    assert [one["person_id"] for one in places("per_n2")] == ["per_n2"]
+    assert places("per_s1") == []
+
+
+@pytest.mark.parametrize("who", FEW[:-1], ids=lambda who: who.id)
+def test_a_hidden_thing_answers_like_a_missing_one(company: Company, who: Principal) -> None:
+    for command, (kind, around) in ABOUT.items():
+        for hidden in strangers(company, who, kind):
+            prefix = hidden.split("_")[0]
+            alike(company, who, command, around, hidden, f"{prefix}_ZQZZZZ")
+    for command, around in LIBRARY.items():
+        if who.role in ("enablement", "owner"):
+            continue
+        draft = around[0]
+        alike(company, who, command, ("{id}", *around[1:]), draft, "nothing_of_it")
+
+
+@pytest.mark.parametrize("who", FEW[:-1], ids=lambda who: who.id)
+def test_a_hidden_name_of_a_person_answers_like_nobody(company: Company, who: Principal) -> None:
+    hidden = [
+        one for one in company.of(Person) if not who.reaches("person.email", one.id, one.team_id)
+    ]  # fmt: skip
+    for person in hidden[-1:]:
+        for command, around in NAMING.items():
+            asking = tuple(part.replace("{who}", "{id}") for part in around)
+            for name, nobody in (
+                (person.email, "ZQZZZZ@example.org"),
+                (person.external_id, "ZQZZZZ"),
+            ):
+                alike(company, who, command, asking, str(name), nobody)
+
+
+@pytest.mark.parametrize("command", ["pipeline deals", "rewards ledger", "calls list"])
+def test_as_stands_before_or_after_the_command(company: Company, command: str) -> None:
+    before = revrise("--as", "per_n1", *command.split(), "--json")
+    after = revrise(*command.split(), "--json", "--as", "per_n1")
+    assert before.code == after.code == 0
+    assert before.out == after.out != revrise(*command.split(), "--json").out
+    # The nearer one counts.
+    assert revrise("--as", "per_n2", *command.split(), "--json", "--as", "per_n1").out == after.out
+
+
+def test_what_is_theirs_is_shown_in_both_forms(company: Company) -> None:
+    """The control: the sweep would see a word if it were there."""
+    shown = set()
+    for command in (*LISTS, "coach gaps"):
+        for form in ((), ("--json",)):
+            answer = revrise(*command.split(), *form, "--as", "per_n1")
+            words = {company.aviary.words[word].cell for word in WORD.findall(answer.text)}
+            assert words or not form, command
+            shown |= words
+    expected = {"deal.name", "deal.next_step", "call.title", "call.words", "ledger_entry.reason"}
+    assert expected | {"plan.action", "role_play.turns", "deal.lost_reason"} <= shown
+    report = revrise("pipeline", "report", "--as", "per_n1").out
+    assert "3,007,936" in report
+
+
+def test_a_plan_is_for_the_person_named_and_by_the_person_acting(
+    company: Company, tmp_path: Path
+) -> None:
+    """It names the call to listen to; enablement sees the plan and not the call."""
+    shutil.copytree(Path.cwd(), tmp_path / "copy")
+    title = {call.title for call in company.of(Call) if call.owner_id == "per_n2"}
+    with place(tmp_path / "copy"):
+        plan = revrise("coach", "plan", "n2", "--as", "per_lead", "--json").json()
+        assert (plan["person_id"], plan["coach_id"]) == ("per_n2", "per_lead")
+        assert revrise("coach", "plan", "s1", "--as", "per_lead").code != 0
+        seen = {who: revrise("coach", "plans", "--json", "--as", who).out for who in (
+            "per_n2", "per_boss", "per_enable", "per_n1", "per_coach")}  # fmt: skip
+    assert {who for who, out in seen.items() if plan["id"] in out} == {
+        "per_n2", "per_boss", "per_enable"
+    }  # fmt: skip
+    named = {who for who, out in seen.items() if any(one in out for one in title)}
+    assert named == {"per_n2", "per_boss"}
+
+
+def unseen(company: Company, who: Principal, answer: Answer, given: str = "") -> None:
+    """No canary in the answer that is not for them, but what they gave themselves."""
+    text = answer.text.replace(given, "") if given else answer.text
+    words = {word: company.aviary.words.get(word) for word in WORD.findall(text)}
+    seen = [canary for canary in words.values() if canary and not who.sees(canary)]
+    assert not seen, (answer.args, seen[:3])
+    figures_ = {int(one.replace(",", "")) for one in NUMBER.findall(text)}
+    amounts = company.aviary.amounts
+    counted = [
+        canary for number in figures_
+        for amount in (number, number / 100)
+        if (canary := amounts.get(amount)) and not who.sees(canary)
+    ]  # fmt: skip
+    assert not counted, (answer.args, counted[:3])
+
+
+def alike(
+    company: Company,
+    who: Principal,
+    command: str,
+    around: tuple[str, ...],
+    hidden: str,
+    missing: str,
+) -> None:
+    """The same bytes and the same exit code, but for the id."""
+
+    def answer(about: str) -> tuple[int, str, str]:
+        args = [part.replace("{id}", about) for part in around]
+        found = revrise(*command.split(), *args, "--as", who.id)
+        unseen(company, who, found, given=about)
+        return found.code, found.out.replace(about, "<id>"), found.err.replace(about, "<id>")
+
+    first, second = answer(hidden), answer(missing)
+    assert first == second, (command, who.id)
+    if command not in ("coach gaps", "rewards ledger"):
+        assert first[0] != 0
+
+
+def strangers(company: Company, who: Principal, kind: type[Any]) -> list[str]:
+    """Ids of two rows they may not see: the first and the last of them."""
+    resource = {Call: "call", Deal: "deal", Plan: "plan", Enrolment: "enrolment"}[kind]
+    hidden = [
+        one.id for one in company.of(kind)
+        if not who.reaches(resource, getattr(one, "owner_id", None) or one.person_id, one.team_id)
+    ]  # fmt: skip
+    return [*hidden[:1], *hidden[1:][-1:]]
+
+
+def figures(line: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a line of the report."""
+    names = ("deals", "open", "won", "lost", "win_rate", "won_value", "open_value")
+    other = line.get("other_currencies", {}).get("CNY", {})
+    return {**{name: line[name] for name in names}, "CNY": {k: v for k, v in other.items() if v}}
+
+
+def summed(deals: Iterable[Deal]) -> dict[str, Any]:
+    """The same figures, counted one by one."""
+    mine = list(deals)
+    by: Callable[[str | None], list[Deal]] = lambda state: [d for d in mine if d.outcome == state]  # noqa: E731
+    won, lost = len(by("won")), len(by("lost"))
+
+    def value(state: str | None, currency: str) -> float:
+        return (
+            sum(d.value.minor for d in by(state) if d.value and d.value.currency == currency) / 100
+        )
+
+    cny = {"won_value": value("won", "CNY"), "open_value": value(None, "CNY")}
+    return {
+        "deals": len(mine),
+        "open": len(by(None)),
+        "won": won,
+        "lost": lost,
+        "win_rate": won / (won + lost) if won + lost else None,
+        "won_value": value("won", "USD"),
+        "open_value": value(None, "USD"),
+        "CNY": {name: amount for name, amount in cny.items() if amount},
+    }

@@ -1,0 +1,91 @@
+"""Every command, by how the sweep of `test_as_sweep.py` asks it."""
+
+from typing import Any
+
+from revrise.core.coaching.plan import Plan
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.rewards.posting import LedgerPosting
+from revrise.core.roleplay.session import RolePlay
+
+POLICY_ON = "one_on_one card"
+
+# Commands that show what is stored, each in the ways it can be asked.
+READS: dict[str, list[tuple[str, ...]]] = {
+    "attribution credit": [()],
+    "attribution insight": [()],
+    "audit list": [()],
+    "audit verify": [()],
+    "calls list": [(), ("--limit", "3")],
+    "coach gaps": [(), ("--person", "per_n1"), ("--person", "s1")],
+    "coach plans": [()],
+    "content list": [()],
+    "db status": [()],
+    "doctor": [()],
+    "learn courses": [()],
+    "learn enrolments": [()],
+    "people list": [()],
+    "people whoami": [()],
+    "pipeline deals": [(), ("--where", "owner_id == 'per_n1'"), ("--where", "value > 100")],
+    "pipeline report": [()],
+    "policy explain": [(resource, "read") for resource in POLICY_ON.split()],
+    "policy show": [()],
+    "practice scenarios": [()],
+    "practice sessions": [()],
+    "rewards leaderboard": [(), ("--team", "team_north"), ("--team", "nowhere", "--weeks", "2")],
+    "rewards ledger": [(), ("--person", "per_n1"), ("--person", "s1", "--lang", "zh")],
+    "rewards run": [("--dry-run",)],
+}
+# Commands about one thing: its kind, and the arguments around its id.
+ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
+    "calls show": (Call, ("{id}",)),
+    "coach accept": (Plan, ("{id}",)),
+    "coach finish": (Plan, ("{id}", "anything")),
+    "coach one-on-one": (Plan, ("{id}", "--at", "2026-05-01")),
+    "learn complete": (Enrolment, ("{id}", "--score", "1")),
+    "learn finish": (Enrolment, ("{id}", "l1")),
+    "pipeline advance": (Deal, ("{id}", "Closing", "--evidence", "economic_buyer")),
+}
+LIBRARY = {
+    "content approve": ("asset_draft",),
+    "content publish": ("asset_draft",),
+    "content revise": ("asset_draft", "talk.vtt"),
+    "content submit": ("asset_draft",),
+    "learn enrol": ("course_draft",),
+    "practice play": ("scenario_draft",),
+}
+# Commands that take a person, who may be named by what not everybody may read.
+NAMING: dict[str, tuple[str, ...]] = {
+    "calls add": ("talk.vtt", "--rep", "{who}"),
+    "coach gaps": ("--person", "{who}"),
+    "coach plan": ("{who}",),
+    "learn enrol": ("course_open", "--person", "{who}"),
+    "rewards ledger": ("--person", "{who}"),
+}
+# Commands that show nothing of what is stored.
+ELSEWHERE = {
+    "attribution behaviours": "a file alone",
+    "attribution touches": "a file alone",
+    "calls analyze": "files alone",
+    "config show": "settings",
+    "content add": "writes, and says the new id",
+    "crm map": "a source alone",
+    "crm sync": "writes, for those who may sync",
+    "db upgrade": "the schema",
+    "demo": "a database of its own",
+    "plugins check": "plugins",
+    "plugins list": "plugins",
+    "plugins new": "plugins",
+    "plugins show": "plugins",
+}
+# Lists: what they list, the resource, and whose a row is.
+LISTS: dict[str, tuple[type[Any], str, str]] = {
+    "calls list": (Call, "call", "owner_id"),
+    "coach plans": (Plan, "plan", "person_id"),
+    "learn enrolments": (Enrolment, "enrolment", "person_id"),
+    "pipeline deals": (Deal, "deal", "owner_id"),
+    "practice sessions": (RolePlay, "role_play", "person_id"),
+    "rewards ledger": (LedgerPosting, "ledger_entry", "person_id"),
+}
