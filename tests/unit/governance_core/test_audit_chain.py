@@ -216,7 +216,7 @@ def test_canonical_json_is_compact_utf_8():
         "\ud800",
         NOW.replace(tzinfo=None),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_has_no_canonical_json_is_refused(value):
     with pytest.raises(Invalid):
