@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import Factory, frozen
 
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion, next_number
+from revrise.core.deals.deal import Deal
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.ports.query import Query
@@ -82,7 +83,7 @@ class Content:
             return work.of(Asset).rows(scope, Query(order=(("title", False),)))
 
     def use(self, asset_id: str, action: str, by: Actor, deal_id: str | None = None) -> AssetUse:
-        """Notes that the actor viewed, shared or used an asset."""
+        """Notes that the actor viewed, shared or used an asset, perhaps on a deal they may see."""
         made = AssetUse(
             self.desk.ids.new("use"),
             asset_id,
@@ -94,6 +95,8 @@ class Content:
         )
         with self.desk.store.begin(by) as work:
             work.of(Asset).load(asset_id, self.desk.scope(by, "asset"))
+            if deal_id is not None:
+                work.of(Deal).load(deal_id, self.desk.scope(by, "deal"))
             work.of(AssetUse).add(made, self.desk.scope(by, "asset_use", "create"))
             work.record(f"asset.{action}", asset_id)
         return made
