@@ -129,3 +129,15 @@ def test_who_sees_a_call(world: World, calls: Calls) -> None:
         calls.show(call.id, world.by("n2"))
     with pytest.raises(Refused):
         calls.show(call.id, world.by("admin"))
+
+
+def test_a_refusal_does_not_tell_whether_a_colleague_has_the_call(
+    world: World, calls: Calls
+) -> None:
+    calls.add(command(1, "n2"), world.by("n2"))
+    said = []
+    for number in (1, 2):
+        with pytest.raises(Refused) as caught:
+            calls.add(command(number, "n2"), world.by("n1"))
+        said.append(str(caught.value))
+    assert said[0] == said[1]
