@@ -118,6 +118,15 @@ def test_an_insertion_is_found(chain, data, entry):
 
 
 @given(chains, st.data())
+def test_another_entry_sealed_in_its_place_is_found_at_the_next(chain, data):
+    assume(len(chain) > 1)
+    index = data.draw(st.integers(0, len(chain) - 2))
+    forged = evolve(chain[index], actor_id="somebody else")
+    chain[index] = seal(forged, chain[index - 1] if index else None)
+    assert verify(chain) == Breach(index + 2, "does not follow the entry before it")
+
+
+@given(chains, st.data())
 def test_a_new_order_is_found(chain, data):
     assume(len(chain) > 1)
     shuffled = data.draw(st.permutations(chain))

@@ -89,6 +89,11 @@ def test_a_withdrawal_counts_from_its_moment_on(stand):
     assert not allowed(records, at=WITHDRAWN + SECOND)
 
 
+def test_a_place_on_record_stays_known_when_the_word_is_withdrawn():
+    there = word("seller", "US-CA", "contract", withdrawn=WITHDRAWN)
+    assert not allowed([word("seller"), there, word("buyer", basis=NOT_ASKED)])
+
+
 def test_consent_holds_from_the_moment_it_was_given():
     records = [word("seller"), word("buyer")]
     assert not allowed(records, at=CALL - SECOND)

@@ -2,7 +2,7 @@
 
 from uuid import RFC_4122, UUID
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from revrise.core.ids import derived, prefixed, uuid7
@@ -34,6 +34,9 @@ def test_too_much_chance_leaves_version_and_form_alone(at_ms, chance):
 
 
 @given(parts, parts)
+@example(["a\x1fb"], ["a", "b"])
+@example(["a\x1f", "b"], ["a", "\x1fb"])
+@example(["\x1e."], ["\x1f"])
 def test_derived_ids_are_equal_exactly_for_equal_parts(some, others):
     assert (derived("call", *some) == derived("call", *others)) == (some == others)
 

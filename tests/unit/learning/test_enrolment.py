@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from math import nan
 
 import pytest
+from attrs import evolve
 from tests.support.machines import can_reach, walk
 
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
@@ -82,6 +83,12 @@ def test_a_score_is_a_share(score):
 def test_a_lesson_of_another_course_is_not_found():
     with pytest.raises(NotFound, match="no lesson x"):
         START.finish_lesson(COURSE, "x")
+
+
+def test_a_course_that_grows_does_not_reopen_what_is_completed():
+    done, _ = ready().complete(COURSE, 0.9, NOW)
+    grown = evolve(COURSE, lessons=(*COURSE.lessons, Lesson("new", "More")))
+    assert done.finish_lesson(grown, "new") == done
 
 
 def test_completing_says_so_once():
