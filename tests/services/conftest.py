@@ -56,6 +56,13 @@ class World:
                 work.of(type(thing)).add(thing, scope)
             work.record("test.put", TENANT)
 
+    def change(self, thing: Any) -> None:
+        """Puts a thing's next version in place, as the system."""
+        with self.desk.store.begin(system_actor(TENANT)) as work:
+            scope = system_scope(TENANT, resource(type(thing)), "update", "test")
+            work.of(type(thing)).save(thing, scope, expected=thing.version - 1)
+            work.record("test.changed", TENANT)
+
     def all(self, kind: type[Any]) -> list[Any]:
         """Everything of a kind."""
         with self.desk.store.read(system_actor(TENANT)) as work:

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from tests.services.conftest import NOW, PEOPLE, World
 
+from revrise.core.attribution.credit import first
+from revrise.core.attribution.models import MODELS, Model
 from revrise.core.attribution.touch import Journey
+from revrise.core.bilingual import Bilingual
 from revrise.core.content.asset import Asset, AssetUse
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.metric import Metric
@@ -14,7 +17,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.money import Money
-from revrise.ports.catalogue import Catalogue
+from revrise.ports.catalogue import Catalogue, PluginFailed
 from revrise.services.attribution import Attribution
 from revrise.services.deal_history import DealHistory
 from revrise.services.deal_panel import DealRow, RunningMeans, journeys, panel
@@ -190,3 +193,24 @@ def test_nothing_closed_is_no_error(world: World, catalogue: Catalogue) -> None:
     service = Attribution(world.desk, catalogue)
     assert service.insight(world.by("n1")).associations == ()
     assert service.credit(world.by("n1"))["journeys"] == 0
+
+
+def test_a_plugins_credit_model_stands_beside_the_built_in_ones(world: World) -> None:
+    """And one that fails is left out, the others stay."""
+
+    class Offering:
+        def attribution_models(self) -> list[Model]:
+            return [
+                Model("everything-to-all", _SAID, _SAID, first),
+                Model("broken", _SAID, _SAID, _failing),
+            ]
+
+    found = Attribution(world.desk, Offering()).credit(world.by(None))
+    assert set(found["models"]) == {*MODELS, "everything-to-all"}
+
+
+_SAID = Bilingual("x", "x")
+
+
+def _failing(journeys: Any) -> Any:
+    raise PluginFailed("broken", "RR-PLG-010", "raised", "fix it")

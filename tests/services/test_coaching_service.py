@@ -128,7 +128,7 @@ def test_a_plan_has_a_course_a_call_to_hear_and_a_meeting(world: World, gaps: Ga
     assert [(one.kind, one.subject_id) for one in plan.actions] == [
         ("course", "c1"),
         ("listening", "n1-discovery-0"),
-        ("one_on_one", ""),
+        ("one_on_one", "one-on-one"),
     ]
     assert (plan.coach_id, plan.team_id, plan.state) == ("coach", "north", "proposed")
     assert "Trust me" not in repr(world.all(Plan))

@@ -276,3 +276,15 @@ def test_after_any_edits_a_second_run_changes_nothing(
         assert counts(sync(world, changed(external_id, **fields)))[:2] == (0, 0)
     for found in stored(world, Deal).values():
         assert found.history[-1].stage == found.stage
+
+
+def test_a_crm_neither_gives_nor_takes_roles_that_run_the_system(world: World) -> None:
+    """Who may write to the CRM must not become an administrator by it."""
+    greedy = record("person", "P9", name="Eve", roles=("rep", "admin", "owner"))
+    report = sync(world, [greedy])
+    assert [warning for warning in report.warnings() if "admin" in warning]
+    eve = stored(world, Person)["P9"]
+    assert eve.roles == ("rep",)
+    world.change(evolve(eve, roles=("rep", "admin"), version=eve.version + 1))
+    sync(world, [record("person", "P9", name="Eve", roles=("coach",))])
+    assert stored(world, Person)["P9"].roles == ("coach", "admin")

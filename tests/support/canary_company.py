@@ -279,9 +279,10 @@ def _growing(company: Company, person: str, team: str | None) -> None:
     company.keep(
         Plan(f"plan_{word('plan.id')}", person, team, coach, "discovery", 2.0, 3.5, (action,), DAY,
              DAY + timedelta(days=50), "closed", word("plan.closed_reason")),
-        OneOnOne(f"oo_{word('one_on_one.id')}", person, team, coach, DAY,
-                 (word("one_on_one.agenda"),), (Promise(word("one_on_one.promise"), person),),
-                 word("one_on_one.shared_notes"),
+        OneOnOne(f"oo_{word('one_on_one.id', coach)}", person, team, coach, DAY,
+                 (word("one_on_one.agenda", coach),),
+                 (Promise(word("one_on_one.promise", coach), person),),
+                 word("one_on_one.shared_notes", coach),
                  word("one_on_one.private_notes", coach), state="held"),
         Enrolment(f"enr_{word('enrolment.id')}", "course_open", person, team, DAY, done=("l1",),
                   score=0.9, completed_at=DAY - timedelta(days=1), state="completed"),

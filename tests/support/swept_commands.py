@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
@@ -19,6 +20,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "audit verify": [()],
     "calls list": [(), ("--limit", "3")],
     "coach gaps": [(), ("--person", "per_n1"), ("--person", "s1")],
+    "coach one-on-ones": [()],
     "coach plans": [()],
     "content list": [()],
     "db status": [()],
@@ -42,8 +44,10 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
     "calls show": (Call, ("{id}",)),
     "coach accept": (Plan, ("{id}",)),
+    "coach close": (Plan, ("{id}", "--reason", "over")),
     "coach finish": (Plan, ("{id}", "anything")),
     "coach one-on-one": (Plan, ("{id}", "--at", "2026-05-01")),
+    "coach hold": (OneOnOne, ("{id}", "--notes", "said")),
     "learn complete": (Enrolment, ("{id}", "--score", "1")),
     "learn finish": (Enrolment, ("{id}", "l1")),
     "pipeline advance": (Deal, ("{id}", "Closing", "--evidence", "economic_buyer")),
@@ -51,6 +55,7 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
 LIBRARY = {
     "content approve": ("asset_draft",),
     "content publish": ("asset_draft",),
+    "content send-back": ("asset_draft",),
     "content revise": ("asset_draft", "talk.vtt"),
     "content submit": ("asset_draft",),
     "learn enrol": ("course_draft",),

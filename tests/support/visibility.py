@@ -25,7 +25,8 @@ SEES = {
     "role_play.turns": {"rep": "own", **TEAMS},
     "plan": LEARNING,
     "plan.action": {"rep": "own", **TEAMS},  # names the call to listen to
-    "one_on_one": {"rep": "own", **TEAMS},
+    # Who holds a 1:1 sees it wherever the person sits by then.
+    "one_on_one": {"rep": "own", "coach": "own below beside", "manager": "own below beside"},
     "one_on_one.private_notes": {"coach": "beside", "manager": "beside"},
     "ledger_entry": {"rep": "own", "manager": "own below", "enablement": "all"},
     "ledger_entry.reason": {"rep": "own", "manager": "own below"},  # names the deal

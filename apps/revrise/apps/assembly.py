@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.service import Calls
     from revrise.services.coaching.gaps import Gaps
+    from revrise.services.coaching.meetings import Meetings
     from revrise.services.coaching.plans import Plans
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
@@ -113,8 +114,10 @@ class RevRise:
 
     @cached_property
     def catalogue(self) -> "Catalogue":
-        """What plugins offer."""
-        return plugins(self.settings)
+        """What plugins offer; they load when first asked."""
+        from revrise.adapters.plugins.lazy import when_asked
+
+        return when_asked(lambda: plugins(self.settings))
 
     @cached_property
     def reader(self) -> "Reader":
@@ -165,6 +168,13 @@ class RevRise:
         from revrise.services.coaching.plans import Plans
 
         return Plans(self.desk, self.gaps)
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """1:1s."""
+        from revrise.services.coaching.meetings import Meetings
+
+        return Meetings(self.desk)
 
     @cached_property
     def content(self) -> "Content":

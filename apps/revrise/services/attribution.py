@@ -15,7 +15,7 @@ from revrise.core.attribution.path import Journeys
 from revrise.core.attribution.question import Association, Question
 from revrise.core.bilingual import Bilingual
 from revrise.core.governance.actor import Actor
-from revrise.ports.catalogue import Catalogue
+from revrise.ports.catalogue import Catalogue, surviving
 from revrise.services.deal_history import DealHistory
 from revrise.services.deal_panel import DealRow, journeys, panel
 from revrise.services.desk import Desk
@@ -72,10 +72,13 @@ class Attribution:
         """Credit per model and touch channel over the closed deals in reach."""
         with self.desk.store.read(by) as work:
             found = Journeys(journeys(DealHistory(self.desk, work, by)))
+        wanted = chosen(models, self.catalogue.attribution_models())
         return {
             "journeys": len(found.all),
             "conversions": found.conversions,
-            "models": {model.name: model.share(found) for model in chosen(models)},
+            "models": {
+                model.name: share for model, share in surviving(wanted, lambda m: m.share(found))
+            },
         }
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from random import Random
 
 from revrise.core.attribution.association import associate, assumptions
-from revrise.core.attribution.models import chosen
+from revrise.core.attribution.models import Model, chosen
 from revrise.core.attribution.path import Journeys
 from revrise.core.attribution.question import Question
 from revrise.core.bilingual import Bilingual
+from revrise.ports.catalogue import surviving
 from revrise.services import behaviour_file, touch_file
 from revrise.services.attribution_views import BehaviourAssociations, TouchCredit
 from revrise.services.csv_table import Rejections, open_table
@@ -20,15 +21,19 @@ _NO_TIME = Bilingual(
 
 
 def touches(
-    path: Path, models: Sequence[str] = (), columns: Mapping[str, str] | None = None
+    path: Path,
+    models: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    more: Sequence[Model] = (),
 ) -> TouchCredit:
     """Multi-touch credit from a CSV file with one row per touch.
 
     `models` are names of credit models, none for all; `columns` maps journey, channel, at,
-    converted and value to header names where they are not the usual ones. Raises Invalid or
+    converted and value to header names where they are not the usual ones; `more` are models of
+    plugins, left out where their plugin fails. Raises Invalid or
     NotFound naming file, line and column.
     """
-    wanted = chosen(models)
+    wanted = chosen(models, more)
     table = open_table(path)
     where = touch_file.columns(table, columns or {})
     rejected = Rejections(str(path))
@@ -39,7 +44,9 @@ def touches(
         conversions=journeys.conversions,
         value=journeys.value,
         decimals=found.decimals,
-        models={model.name: model.share(journeys) for model in wanted},
+        models={
+            model.name: share for model, share in surviving(wanted, lambda m: m.share(journeys))
+        },
         rejected=rejected,
         warnings=() if "at" in where else (_NO_TIME,),
     )

@@ -1,6 +1,6 @@
 """Content: assets from draft to published, and their use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import Factory, frozen
 
@@ -11,6 +11,8 @@ from revrise.core.governance.rule import where
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
+
+Step = Callable[[AssetVersion], AssetVersion]
 
 
 @frozen
@@ -57,11 +59,15 @@ class Content:
 
     def submit(self, asset_id: str, by: Actor) -> AssetVersion:
         """Asks for review of the newest version."""
-        return self._move(asset_id, "submit", by)
+        return self._move(asset_id, by, "update", AssetVersion.submit)
+
+    def send_back(self, asset_id: str, by: Actor) -> AssetVersion:
+        """Not approved as it is: the newest version is a draft again."""
+        return self._move(asset_id, by, "approve", AssetVersion.send_back)
 
     def approve(self, asset_id: str, by: Actor) -> AssetVersion:
         """Approves the newest version; its author may not."""
-        return self._move(asset_id, "approve", by)
+        return self._move(asset_id, by, "approve", lambda one: one.approve(by.person_id))
 
     def publish(self, asset_id: str, by: Actor) -> Asset:
         """Shows the newest approved version to its audience."""
@@ -101,12 +107,11 @@ class Content:
             work.record(f"asset.{action}", asset_id)
         return made
 
-    def _move(self, asset_id: str, step: str, by: Actor) -> AssetVersion:
-        action = "approve" if step == "approve" else "update"
+    def _move(self, asset_id: str, by: Actor, action: str, step: Step) -> AssetVersion:
         with self.desk.store.begin(by) as work:
             work.of(Asset).load(asset_id, self.desk.scope(by, "asset", action))
             edition = self._versions(work, by, asset_id)[-1]
-            moved = edition.submit() if step == "submit" else edition.approve(by.person_id)
+            moved = step(edition)
             self._save(work, by, moved, edition.version)
             work.record(f"asset.{moved.state}", asset_id, {"version": moved.number})
         return moved

@@ -50,8 +50,9 @@ class Governance:
     def verify_audit(self, by: Actor) -> Mapping[str, Any]:
         """Checks the whole chain against its head; `breach` is None when it holds."""
         scope = self.desk.scope(by, "audit", "verify")
-        chain = self.desk.store.audit(scope)
+        # The head first: what is appended meanwhile makes the chain longer, never shorter.
         head = self.desk.store.audit_head(by.tenant_id)
+        chain = self.desk.store.audit(scope)
         breach = verify(chain, head)
         return {
             "entries": len(chain),

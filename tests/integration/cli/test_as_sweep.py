@@ -22,6 +22,7 @@ from tests.support.visibility import PRINCIPALS, Principal
 from revrise.apps import settings
 from revrise.apps.assembly import RevRise
 from revrise.apps.cli.main import cli
+from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
@@ -300,12 +301,22 @@ def alike(
         assert first[0] != 0
 
 
+RESOURCES = {
+    Call: "call",
+    Deal: "deal",
+    Enrolment: "enrolment",
+    OneOnOne: "one_on_one",
+    Plan: "plan",
+}
+
+
 def strangers(company: Company, who: Principal, kind: type[Any]) -> list[str]:
     """Ids of two rows they may not see: the first and the last of them."""
-    resource = {Call: "call", Deal: "deal", Plan: "plan", Enrolment: "enrolment"}[kind]
+    resource = RESOURCES[kind]
     hidden = [
         one.id for one in company.of(kind)
-        if not who.reaches(resource, getattr(one, "owner_id", None) or one.person_id, one.team_id)
+        if not who.reaches(resource, getattr(one, "owner_id", None) or one.person_id, one.team_id,
+                           getattr(one, "coach_id", None))
     ]  # fmt: skip
     return [*hidden[:1], *hidden[1:][-1:]]
 

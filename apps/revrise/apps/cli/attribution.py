@@ -23,10 +23,12 @@ def attribution() -> None:
 @as_json
 def touches(file: Path, models: str, columns: tuple[str, ...], lang: Any, as_json: bool) -> None:
     """Multi-touch credit from FILE, a CSV with a row a touch; nothing is stored."""
+    from revrise.apps.assembly import plugins
     from revrise.services.attribution_files import touches as credit
 
     names = [name.strip() for name in models.split(",") if name.strip()]
-    found = credit(file, names, _pairs(columns)).as_document(lang)
+    more = plugins().attribution_models()
+    found = credit(file, names, _pairs(columns), more).as_document(lang)
     if as_json:
         show_json(found)
         return

@@ -8,6 +8,7 @@ from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.services.coaching.gaps import GapView
+from revrise.services.coaching.meetings import HoldOneOnOne
 from revrise.services.coaching.plans import ProposePlan
 
 
@@ -109,11 +110,56 @@ def finish(session: Session, plan_id: str, subject: str, as_json: bool) -> None:
 @acting
 def one_on_one(session: Session, plan_id: str, at: datetime, as_json: bool) -> None:
     """Plan a 1:1 about a coaching plan."""
-    meeting = session.app.plans.meet(plan_id, at.replace(tzinfo=UTC), session.actor)
+    meeting = session.app.meetings.plan(plan_id, at.replace(tzinfo=UTC), session.actor)
     if as_json:
         show_json(asdict(meeting))
     else:
         click.echo(f"{meeting.id} on {meeting.at:%Y-%m-%d %H:%M}: {'; '.join(meeting.agenda)}")
+
+
+@coach.command("one-on-ones")
+@as_json
+@acting
+def one_on_ones(session: Session, as_json: bool) -> None:
+    """The 1:1s you may see, newest first."""
+    rows = session.app.meetings.list(session.actor)
+    if as_json:
+        show_json(rows)
+        return
+    lines = [
+        (
+            row["id"],
+            row["person_id"],
+            f"{row['at']:%Y-%m-%d %H:%M}",
+            row["state"],
+            "; ".join(row["agenda"]),
+        )
+        for row in rows
+    ]
+    table("1:1s", ["id", "person", "at", "state", "agenda"], lines)
+
+
+@coach.command()
+@click.argument("one_on_one_id", metavar="ONE_ON_ONE")
+@click.option("--notes", required=True, help="What both may read.")
+@click.option("--promise", "promises", multiple=True, help="What was promised; may be repeated.")
+@click.option("--private", "private_notes", default="", help="Notes for you alone.")
+@as_json
+@acting
+def hold(session: Session, one_on_one_id: str, notes: str, as_json: bool, **said: Any) -> None:
+    """Hold a 1:1: what was said and promised."""
+    command = HoldOneOnOne(one_on_one_id, notes, said["promises"], said["private_notes"])
+    _say(session.app.meetings.hold(command, session.actor), as_json=as_json)
+
+
+@coach.command()
+@click.argument("plan_id", metavar="PLAN")
+@click.option("--reason", required=True)
+@as_json
+@acting
+def close(session: Session, plan_id: str, reason: str, as_json: bool) -> None:
+    """End a plan without completion."""
+    _say(session.app.plans.close(plan_id, reason, session.actor), as_json=as_json)
 
 
 def _say(made: Any, *, as_json: bool) -> None:

@@ -54,7 +54,7 @@ def revise(session: Session, asset_id: str, file: Path, as_json: bool) -> None:
 
 
 def _step(name: str, what: str) -> None:
-    @content.command(name, help=what)
+    @content.command(name.replace("_", "-"), help=what)
     @click.argument("asset_id", metavar="ASSET")
     @as_json
     @acting
@@ -64,6 +64,7 @@ def _step(name: str, what: str) -> None:
 
 
 _step("submit", "Ask for review of ASSET's newest version.")
+_step("send_back", "Do not approve ASSET's newest version: it is a draft again.")
 _step("approve", "Approve ASSET's newest version; its author may not.")
 _step("publish", "Show ASSET's newest approved version.")
 

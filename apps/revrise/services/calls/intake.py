@@ -9,6 +9,7 @@ from attrs import frozen
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import NOT_ASKED
 from revrise.ports.blobs import Blobs
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
 from revrise.services.calls.reading import ReadCall, Reader
@@ -77,14 +78,22 @@ def _call(command: AddFile, transcript: Transcript, media: str | None) -> AddCal
     )
 
 
-def _agreed(command: AddFile, transcript: Transcript) -> Agreed | None:
+def _agreed(command: AddFile, transcript: Transcript) -> tuple[Agreed, ...]:
     if command.consent not in CONSENTS:
         raise Invalid(f"no consent {command.consent!r}", remedy=f"one of {', '.join(CONSENTS)}")
     if command.consent == "none":
-        return None
-    sellers = tuple(one.ref for one in transcript.speakers if one.side == "seller")
-    who = sellers if command.consent == "seller-only" else None
-    return Agreed(command.jurisdiction, who, evidence="said by who added the call")
+        return ()
+    place, evidence = command.jurisdiction, "said by who added the call"
+    if command.consent == "all-party":
+        return (Agreed(place, evidence=evidence),)
+    refs = {one.ref: one.side == "seller" for one in transcript.speakers}
+    sellers = tuple(ref for ref, sells in refs.items() if sells)
+    others = tuple(ref for ref, sells in refs.items() if not sells)
+    # One party suffices only where the others, on record as not asked, are in such a place too.
+    return (
+        Agreed(place, sellers, evidence=evidence),
+        Agreed(place, others, basis=NOT_ASKED, evidence=evidence),
+    )
 
 
 def _bytes(path: Path) -> Iterator[bytes]:

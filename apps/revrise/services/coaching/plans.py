@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
-from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.errors import Conflict, NotFound, Refused
+from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.learning.course import Course
@@ -33,7 +33,7 @@ class ProposePlan:
 
 @frozen
 class Plans:
-    """Use cases around plans and 1:1s."""
+    """Use cases around plans."""
 
     desk: Desk
     gaps: Gaps
@@ -86,32 +86,29 @@ class Plans:
         return after
 
     def finish(self, plan_id: str, subject_id: str, by: Actor) -> Plan:
-        """One action done; with the last one the plan completes."""
+        """One action done; with the last one an accepted plan completes."""
         scope, now = self.desk.scope(by, "plan", "update"), self.desk.clock.now()
         with self.desk.store.begin(by) as work:
             before = work.of(Plan).load(plan_id, scope)
             after = before.finish_action(subject_id, now)
+            events: tuple[Event, ...] = ()
+            if after.state == "accepted" and all(action.done_at for action in after.actions):
+                after, events = after.complete(now)
             if after is not before:
                 work.of(Plan).save(after, scope, expected=before.version)
+                work.emit(*events)
                 work.record("plan.action_done", plan_id, {"action": subject_id})
         return after
 
-    def meet(self, plan_id: str, at: datetime, by: Actor) -> OneOnOne:
-        """A 1:1 about a plan, its agenda made from the plan."""
+    def close(self, plan_id: str, reason: str, by: Actor) -> Plan:
+        """Ends a plan without completion."""
+        scope = self.desk.scope(by, "plan", "update")
         with self.desk.store.begin(by) as work:
-            plan = work.of(Plan).load(plan_id, self.desk.scope(by, "plan"))
-            left = [action.title for action in plan.actions if action.done_at is None]
-            meeting = OneOnOne(
-                self.desk.ids.new("oo"),
-                plan.person_id,
-                plan.team_id,
-                by.person_id,
-                at,
-                (f"{plan.competency_id}: {plan.baseline} → {plan.target}", *left),
-            )
-            work.of(OneOnOne).add(meeting, self.desk.scope(by, "one_on_one", "create"))
-            work.record("one_on_one.planned", meeting.id)
-        return meeting
+            before = work.of(Plan).load(plan_id, scope)
+            after = before.close(reason)
+            work.of(Plan).save(after, scope, expected=before.version)
+            work.record("plan.closed", plan_id)
+        return after
 
     def _gap(self, command: ProposePlan, by: Actor) -> GapView:
         known = self.gaps.widest(by, person_id=command.person_id, limit=100)
@@ -161,7 +158,7 @@ class Plans:
             Action("listening", quote.call_id, f"{quote.call}, {quote.at:%Y-%m-%d}", middle)
             for quote in view.quotes[:1]
         ]
-        return (*actions, *heard, Action("one_on_one", "", "1:1 half-way", middle))
+        return (*actions, *heard, Action("one_on_one", "one-on-one", "1:1 half-way", middle))
 
     def _language(self, work: UnitOfWork, by: Actor, person_id: str) -> str:
         query = Query(where=where(id=person_id))

@@ -40,11 +40,12 @@ class Batch:
         source: str,
         references: References,
         report: SyncReport,
+        roles: frozenset[str],
     ) -> None:
         self._desk, self._work, self._by = desk, work, by
         self._references, self._report = references, report
         self._build = builders.Build(
-            references, self._process(), self._currency(), source, desk.clock.now()
+            references, self._process(), self._currency(), source, desk.clock.now(), roles
         )
         self._created: list[Any] = []
         self._changed: list[tuple[CrmRecord, Known, builders.Changes, str]] = []
@@ -120,6 +121,9 @@ class Batch:
             yield builders.update(thing, attributes, digest), thing.version
 
     def _report_loose_ends(self, record: CrmRecord) -> None:
+        for role in record.fields.get("roles") or ():
+            if role not in self._build.roles:
+                self._report.warn(f"role {role} is not for a CRM to give: left out")
         for name, kind in REFERRING[record.kind]:
             value = record.fields.get(name)
             if value is not None:

@@ -17,6 +17,8 @@ from revrise.core.people.person import ROLES, Person
 from revrise.ports.crm import CrmRecord
 from revrise.services.crm.references import References
 
+# Roles that run the system: a CRM neither gives nor takes them, unless the sync says so.
+PROTECTED = frozenset({"admin", "owner"})
 Fields = Mapping[str, Any]
 Changes = dict[str, Any]
 
@@ -30,6 +32,7 @@ class Build:
     currency: str
     source: str
     now: datetime
+    roles: frozenset[str]
 
 
 def changes(build: Build, record: CrmRecord) -> Changes:
@@ -47,6 +50,9 @@ def create(build: Build, record: CrmRecord, attributes: Changes, thing_id: str, 
 
 def update(thing: Any, attributes: Changes, digest: str) -> Any:
     """The thing with what the CRM says now, one version on."""
+    if isinstance(thing, Person) and "roles" in attributes:
+        kept = tuple(role for role in thing.roles if role in PROTECTED)
+        attributes = {**attributes, "roles": (*attributes["roles"], *kept)}
     if isinstance(thing, Deal) and attributes.get("stage", thing.stage) == thing.stage:
         attributes = {name: v for name, v in attributes.items() if name != "history"}
     elif isinstance(thing, Deal):
@@ -65,7 +71,7 @@ def _person(build: Build, fields: Fields) -> Changes:
         unknown = sorted(set(fields["roles"]) - set(ROLES))
         if unknown:
             raise Invalid(f"no role {unknown[0]!r}", culprit="roles", remedy=f"one of {ROLES}")
-        made["roles"] = tuple(fields["roles"])
+        made["roles"] = tuple(role for role in fields["roles"] if role in build.roles)
     return {**made, **_reference(build, fields, "team", "team", "team_id")}
 
 

@@ -10,8 +10,10 @@ from attrs import define, frozen
 
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
+from revrise.core.people.person import ROLES
 from revrise.ports.crm import CrmConnector, CrmPage, CrmRecord
 from revrise.services.crm.batch import Batch
+from revrise.services.crm.builders import PROTECTED
 from revrise.services.crm.references import References
 from revrise.services.crm.report import SyncReport
 from revrise.services.desk import Desk
@@ -21,10 +23,14 @@ Progress = Callable[[SyncReport], None]
 
 @frozen
 class SyncCrm:
-    """Read everything a connector has; `source` names it in our records."""
+    """Read everything a connector has; `source` names it in our records.
+
+    `roles` are those it may give to people.
+    """
 
     connector: CrmConnector
     source: str
+    roles: frozenset[str] = frozenset(ROLES) - PROTECTED
 
 
 @frozen
@@ -40,7 +46,8 @@ class Crm:
         """
         self.desk.scope(by, "crm_sync", "sync")
         report = SyncReport()
-        run = _Run(self.desk, command.source, by, References(by.tenant_id, command.source), report)
+        references = References(by.tenant_id, command.source)
+        run = _Run(self.desk, command, by, references, report)
         for page in command.connector.pull(None):
             run.store(page)
             progress(report)
@@ -53,7 +60,7 @@ class _Run:
     """One pass over a CRM. Records whose parent may still come wait for the end of their kind."""
 
     desk: Desk
-    source: str
+    command: SyncCrm
     by: Actor
     references: References
     report: SyncReport
@@ -87,13 +94,21 @@ class _Run:
     def _batch(self, records: list[CrmRecord]) -> None:
         try:
             with self.desk.store.begin(self.by) as work:
-                batch = Batch(self.desk, work, self.by, self.source, self.references, self.report)
+                batch = Batch(
+                    self.desk,
+                    work,
+                    self.by,
+                    self.command.source,
+                    self.references,
+                    self.report,
+                    self.command.roles,
+                )
                 batch.store(records)
                 batch.close()
         except Conflict as error:
             raise Conflict(
                 f"somebody else wrote the same records at the same time: {error.message}",
-                culprit=f"{self.kind} of {self.source}",
+                culprit=f"{self.kind} of {self.command.source}",
                 remedy="run it again; what is stored stays",
             ) from None
         if self.kind == "deal":  # nothing refers to deals: their ids need no memory

@@ -81,11 +81,16 @@ _ALL = (
 MODELS = {model.name: model for model in _ALL}
 
 
-def chosen(names: Iterable[str]) -> tuple[Model, ...]:
-    """The models of these names, `all` or none for every one. Raises Invalid for an unknown."""
+def chosen(names: Iterable[str], more: Iterable[Model] = ()) -> tuple[Model, ...]:
+    """The models of these names, `all` or none for every one. Raises Invalid for an unknown.
+
+    `more` are models of plugins; none takes the name of a built-in one.
+    """
+    known = {**{model.name: model for model in more}, **MODELS}
     wanted = list(dict.fromkeys(names))
     for name in wanted:
-        if name not in MODELS and name != "all":
-            known = ", ".join(MODELS)
-            raise Invalid(f"there is no credit model {name!r}", remedy=f"choose among: {known}")
-    return _ALL if not wanted or "all" in wanted else tuple(MODELS[name] for name in wanted)
+        if name not in known and name != "all":
+            choice = ", ".join(known)
+            raise Invalid(f"there is no credit model {name!r}", remedy=f"choose among: {choice}")
+    everything = not wanted or "all" in wanted
+    return tuple(known.values()) if everything else tuple(known[name] for name in wanted)

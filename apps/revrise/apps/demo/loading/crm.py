@@ -8,6 +8,7 @@ from revrise.apps.demo import export
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.loading.writer import SOURCE
 from revrise.core.governance.actor import Actor
+from revrise.core.people.person import ROLES
 from revrise.services.crm.report import SyncReport
 from revrise.services.crm.sync import SyncCrm
 
@@ -18,4 +19,4 @@ def load_crm(app: RevRise, company: Company, by: Actor) -> SyncReport:
         written = export.write(company, Path(folder))
         kind = app.catalogue.crm_connector("csv")
         connector = kind.connect(folder, {"mapping": str(written.mapping)})
-        return app.crm.sync(SyncCrm(connector, SOURCE), by)
+        return app.crm.sync(SyncCrm(connector, SOURCE, frozenset(ROLES)), by)
