@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, inspect, select
 
 from revrise.adapters.sql.engine import open_engine
+from revrise.adapters.sql.migrate import upgrade
 from revrise.adapters.sql.store import SqlStore
 from revrise.adapters.sql.tables import metadata
 from revrise.adapters.system.clock import SystemClock, SystemIds
@@ -37,6 +38,8 @@ def main(args: Sequence[str]) -> int:
 def state(url: str, tenant: str = "local") -> dict[str, Any]:
     """Digest and number of rows by table, the journals, and whether all of it is sound."""
     engine = open_engine(url)
+    if not inspect(engine).get_table_names():
+        upgrade(engine)  # killed before its tables came: there is nothing in it yet
     with engine.connect() as connection:
         found = {**_rows(connection), **_journals(connection), "unsound": _unsound(connection)}
     found["breach"] = _breach(engine, tenant)
