@@ -1,12 +1,14 @@
-"""How buyers object, by category, in English and Chinese.
+"""How buyers object, by category, in English and Chinese: set phrases and the patterns of both.
 
 The categories follow the qualification questions of BANT (budget, authority, need, timing)
 with the usual additions: competitor, trust, product and contract.
 """
 
+from revrise.core.conversations import objection_phrases_en as en
+from revrise.core.conversations import objection_phrases_zh as zh
 from revrise.core.conversations.phrases import phrases
 
-OBJECTIONS: dict[str, tuple[str, ...]] = {
+_SET: dict[str, tuple[str, ...]] = {
     "price": phrases(
         """
         too expensive / so expensive / very expensive / quite expensive / more expensive /
@@ -16,8 +18,10 @@ OBJECTIONS: dict[str, tuple[str, ...]] = {
         not in * budget / no budget / don't have * budget / don't have the money / can't afford /
         cannot afford / couldn't afford / afford that / tight budget / budget is tight /
         budget is * limited / budget constraints / way * overpriced / overpriced / steep /
-        cheaper / better price / lower price / lower the price / more than * wanted to spend /
-        more than * want to pay / more than * pay now / price is * high / price is * problem /
+        much cheaper / a cheaper / for cheaper / something cheaper /
+        cheaper elsewhere / better price / lower price / lower the price /
+        more than * wanted to spend / more than * want to pay / more than * pay now / price is * high /
+        price is * problem /
         price is * concern / price is an issue / worried about * price / worried about * cost /
         concerned about * price / concerned about * cost / hard to justify / can't justify /
         sticker shock / 太贵 / 有点贵 / 有些贵 / 很贵 / 挺贵 / 比较贵 / 偏贵 / 贵了 / 价格高 /
@@ -30,17 +34,17 @@ OBJECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "timing": phrases(
         """
-        not the right time / bad time / not a good time / not right now / not now /
+        not the right time / bad time / not a good time /
         maybe next quarter / call me back * later / maybe next year / until next year /
         call me back in / come back to * later / revisit * later / too busy / too early /
         not * this year / not * this quarter / not a priority / other priorities /
         bigger priorities / need * more time / need time to think / think about it /
         think it over / not in a hurry / no rush / put * on hold / too soon / takes too long /
-        take too long / in the middle of * migration / 不是时候 / 时机不 / 时机还不 / 没时间 /
-        没有时间 / 太忙 / 过段时间 / 过一段时间 / 以后再说 / 以后再考虑 / 再说吧 / 再考虑 /
+        take too long / in the middle of * migration / 不是时候 / 时机不 / 时机还不 /
+        过段时间 / 过一段时间 / 以后再说 / 以后再考虑 / 再说吧 /
         考虑一下 / 考虑考虑 / 想一想 / 再想想 / 明年再 / 下半年再 / 下个季度再 / 不着急 / 不急 /
-        暂时不 / 暂时没 / 目前不 / 现在不是 / 不是优先 / 优先级不高 / 等等再 / 等一等 / 先放一放 /
-        先缓一缓 / 周期太长 / 太慢
+ 现在不是 / 不是优先 / 优先级不高 / 等等再 / 等一等 / 先放一放 /
+        先缓一缓 / 周期太长 /
         """
     ),
     "authority": phrases(
@@ -64,14 +68,14 @@ OBJECTIONS: dict[str, tuple[str, ...]] = {
         """
         don't need / do not need / don't really need / no need for / don't see the need /
         not interested / happy with what we have / happy with our current / works fine /
-        working fine / we're fine / we are fine / we're good / don't see the value /
-        don't see the point / don't see why / don't see how / not a problem for us /
+        working fine / don't see the value /
+        don't see the point / don't see why / don't see how /
         doesn't apply to us / we can do * ourselves / do it in house / build it ourselves /
         already have a * process / what's in it for / why would we * change /
         why should we * change / not relevant / nice to have / 不需要 / 用不上 / 用不着 / 没需求 /
         没有需求 / 没有这个需求 / 没必要 / 没有必要 / 不感兴趣 / 没兴趣 / 没有兴趣 / 现在挺好 /
-        现在就挺好 / 够用了 / 已经够用 / 看不到价值 / 没什么用 / 没有什么用 / 自己做 / 自己开发 /
-        自研 / 可有可无 / 意义不大
+        现在就挺好 / 够用了 / 已经够用 / 看不到价值 / 没什么用 / 没有什么用 /
+ 可有可无 / 意义不大
         """
     ),
     "competitor": phrases(
@@ -85,7 +89,7 @@ OBJECTIONS: dict[str, tuple[str, ...]] = {
         someone else offers / other company offers / switching cost / 已经在用 / 已经用了 /
         在用别的 / 在用其他 / 用的是别家 / 别家 / 其他家 / 另一家 / 别的供应商 / 其他供应商 /
         现有供应商 / 现在的供应商 / 已有供应商 / 已经有供应商 / 已经有合作 / 有合作的 / 竞争对手 /
-        竞品 / 友商 / 同行 / 对比一下 / 比较一下 / 货比三家 / 人家的价格 / 他们更便宜
+        竞品 / 友商 / 对比一下 / 比较一下 / 货比三家 / 人家的价格 / 他们更便宜
         """
     ),
     "trust": phrases(
@@ -133,6 +137,42 @@ OBJECTIONS: dict[str, tuple[str, ...]] = {
         随时取消 / 自动续费 / 隐藏费用 / 隐形消费
         """
     ),
+}
+
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "price": en.PRICE + zh.PRICE,
+    "timing": en.TIMING + zh.TIMING,
+    "authority": en.AUTHORITY + zh.AUTHORITY,
+    "need": en.NEED + zh.NEED,
+    "competitor": en.COMPETITOR + zh.COMPETITOR,
+    "trust": en.TRUST + zh.TRUST,
+    "product": en.PRODUCT + zh.PRODUCT,
+    "contract": en.CONTRACT + zh.CONTRACT,
+}
+OBJECTIONS = {category: _SET[category] + _PATTERNS[category] for category in _SET}
+
+# Objections only where nothing inside them denies or settles them ("已经批过", "不够用").
+PLAIN = {"authority": zh.AUTHORITY_PLAIN, "need": zh.NEED_PLAIN}
+SETTLED = {
+    "authority": frozenset(phrases("不 / 没 / 未 / 已 / 早 / 都")),
+    "need": frozenset(phrases("不 / 没 / 未")),
+}
+
+# A brush-off, but a mere "no" in answer to a question that proposes nothing.
+REFUSALS = {
+    "timing": phrases(
+        """
+        not right now / not now / not at the moment / not today / not for now / not at this time /
+        not just yet / maybe later / 暂时不 / 目前不 / 现在不 / 先不 / 改天 / 下次吧
+        """
+    ),
+    "need": phrases("we're fine / we are fine / we're good / we are good / no thanks / 不用了"),
+}
+
+# Complaints, about the offer or about what the buyer has: `objection_scope` tells which.
+COMPLAINTS = {
+    "product": phrases("too slow / 太慢 / 太卡 / 经常出问题"),
+    "timing": phrases("没时间 / 没有时间 / 太忙"),
 }
 
 # A hit right after one of these words is no objection ("it is not too expensive").

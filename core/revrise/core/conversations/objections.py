@@ -1,19 +1,28 @@
 """Objections of the buyer, by category, and how they were handled."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from revrise.core.conversations.handling import Handling
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
-from revrise.core.conversations.objection_phrases import NEGATIONS, OBJECTIONS
+from revrise.core.conversations.objection_phrases import COMPLAINTS, OBJECTIONS, PLAIN, REFUSALS
+from revrise.core.conversations.objection_scope import objects
 from revrise.core.conversations.phrases import Hit, Matcher
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Transcript
 
 DEFINITION = "objection_handling/A@1"
 CATEGORIES = tuple(OBJECTIONS)
-_REACH = 3  # tokens before a hit in which a negation undoes it
-_MATCHER = Matcher(OBJECTIONS)
+_MARKS = (("", OBJECTIONS), ("+", PLAIN), ("?", REFUSALS), ("!", COMPLAINTS))
+
+
+@cache
+def _matcher() -> Matcher:
+    """Every phrase; the mark after a category says what else must hold."""
+    return Matcher(
+        {f"{category}{mark}": said for mark, kept in _MARKS for category, said in kept.items()}
+    )
 
 
 def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment, ...]:
@@ -55,9 +64,10 @@ def handling(moments: Iterable[Moment]) -> Metric:
 def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     """The first hit of each category by utterance."""
     found: dict[int, dict[str, Hit]] = {}
-    for utterance, hit in reading.hits(_MATCHER, "buyer"):
-        if not _negated(reading.lines[utterance].tokens, hit.first):
-            found.setdefault(utterance, {}).setdefault(hit.key, hit)
+    for utterance, hit in reading.hits(_matcher(), "buyer"):
+        if objects(reading, utterance, hit):
+            category = hit.key.rstrip("+?!")
+            found.setdefault(utterance, {}).setdefault(category, hit)
     return found
 
 
@@ -70,15 +80,4 @@ def _continued(
             return False
         if category in said.get(earlier, ()):
             return True
-    return False
-
-
-def _negated(tokens: Sequence[str], first: int) -> bool:
-    for at in range(first - 1, max(first - 1 - _REACH, -1), -1):
-        token = tokens[at]
-        if not token[0].isalnum():
-            return False
-        if token in NEGATIONS:
-            asked = at > 0 and tokens[at - 1] == tokens[at + 1]
-            return not asked and tokens[at + 1] != "起"
     return False

@@ -2,7 +2,7 @@
 
 A text is read as tokens: a Latin word, a single Han character, or a symbol. Word boundaries in
 English and free position in Chinese follow from that. A phrase is a row of tokens; `*` stands
-for up to `GAP` tokens within one sentence.
+for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and so on.
 """
 
 import re
@@ -50,7 +50,7 @@ class Hit:
 @define
 class _Node:
     next: dict[str, "_Node"] = Factory(dict)
-    gap: "_Node | None" = None
+    gaps: dict[int, "_Node"] = Factory(dict)  # what follows a gap of up to so many tokens
     keys: list[str] = Factory(list)
 
 
@@ -75,13 +75,14 @@ class Matcher:
                 self._add(key, tokenize(text).tokens)
 
     def _add(self, key: str, tokens: Sequence[str]) -> None:
-        node = self._root
+        node, wide = self._root, 0
         for index, token in enumerate(tokens):
             if token == WILD and 0 < index < len(tokens) - 1:
-                node.gap = node.gap or _Node()
-                node = node.gap
-            else:
-                node = node.next.setdefault(token, _Node())
+                wide += GAP
+                continue
+            if wide:
+                node, wide = node.gaps.setdefault(wide, _Node()), 0
+            node = node.next.setdefault(token, _Node())
         if node is not self._root and key not in node.keys:
             node.keys.append(key)
 
@@ -108,8 +109,8 @@ def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) 
     while True:
         for key in node.keys:
             longest[key] = max(longest.get(key, 0), at)
-        if node.gap is not None:
-            _leap(node.gap, tokens, at, longest)
+        for reach, beyond in node.gaps.items():
+            _leap(beyond, reach, tokens, at, longest)
         if at == len(tokens):
             return
         following = node.next.get(tokens[at])
@@ -118,9 +119,11 @@ def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) 
         node, at = following, at + 1
 
 
-def _leap(gap: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) -> None:
-    for resume in range(at, min(at + GAP + 1, len(tokens))):
-        following = gap.next.get(tokens[resume])
+def _leap(
+    beyond: _Node, reach: int, tokens: Sequence[str], at: int, longest: dict[str, int]
+) -> None:
+    for resume in range(at, min(at + reach + 1, len(tokens))):
+        following = beyond.next.get(tokens[resume])
         if following is not None:
             _walk(following, tokens, resume + 1, longest)
         if tokens[resume] in _STOPS:

@@ -1,0 +1,82 @@
+"""The objection detector against short labelled lines of buyers, and what scope decides."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from revrise.core.conversations import objections
+from revrise.core.conversations.phrase_patterns import patterns
+from revrise.testing.sample_calls import call
+
+LINES = Path(__file__).with_name("objection_lines.jsonl")
+
+
+def heard(said, after=""):
+    lines = [f"S: {after}"] if after else []
+    return [moment.label for moment in objections.find(call("\n".join([*lines, f"B: {said}"])))]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_labelled_lines_are_told_apart(language):
+    """F1 of objection against none, and the share of those found in the right category."""
+    every = [json.loads(line) for line in LINES.read_text(encoding="utf-8").splitlines()]
+    lines = [one for one in every if one["language"] == language]
+    found = [heard(one["text"], one.get("after", "")) for one in lines]
+    pairs = [(one["label"], labels) for one, labels in zip(lines, found, strict=True)]
+    right = [label in labels for label, labels in pairs if label and labels]
+    false = sum(bool(labels) and not label for label, labels in pairs)
+    missed = sum(bool(label) and not labels for label, labels in pairs)
+    f1 = 2 * len(right) / (2 * len(right) + false + missed)
+    category = sum(right) / len(right)
+    sys.stdout.write(f"{language}: n {len(lines)}, F1 {f1:.3f}, category {category:.3f}\n")
+    assert len(lines) >= 120
+    assert f1 >= 0.86
+    assert category >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Any more questions from your side?", "Not right now."),
+        ("您还有别的问题吗？", "暂时不用了，没有。"),
+    ],
+)
+def test_a_short_no_to_a_question_is_an_answer(asked, said):
+    assert heard(said, asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Would you like to start with a pilot?", "Not right now."),
+        ("要不要先签一年？", "暂时不签。"),
+    ],
+)
+def test_a_short_no_to_a_proposal_puts_it_off(asked, said):
+    assert "timing" in heard(said, asked)
+
+
+@pytest.mark.parametrize(
+    ("pain", "objection"),
+    [
+        ("Our current reports are too slow.", "Your reports are too slow."),
+        ("Our old system is too complicated.", "The demo unit is too old."),
+        ("我们现在用的软件太贵了。", "你们的软件太贵了。"),
+        ("销售太忙了。", "我们太忙了。"),
+    ],
+)
+def test_a_complaint_about_what_the_buyer_has_is_a_pain(pain, objection):
+    assert heard(pain) == []
+    assert len(heard(objection)) == 1
+
+
+def test_what_is_settled_is_no_objection():
+    assert heard("领导已经批了") == []
+    assert heard("得领导批") == ["authority"]
+
+
+def test_patterns_spell_out_alternatives_and_classes():
+    spelled = patterns("(a|) {who} / (x|{who}) y", {"who": "b|c"})
+    assert spelled == ("a b", "a c", "b", "c", "x y", "b y", "c y")
