@@ -21,7 +21,7 @@ serve: ## The server: not in this release
 
 test: lint types .venv/.dev ## Everything that must hold: lint, types, tests, coverage, sizes
 	$(RUN) pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report= $(ARGS)
-	$(RUN) coverage report --skip-empty
+	$(if $(ARGS),,$(RUN) coverage report --skip-empty)
 	$(RUN) tools.sizes
 
 lint: .venv/.dev ## Style, layout and the direction of imports

@@ -1,0 +1,147 @@
+"""The services, put together from what the assembly provides; each made when first asked for."""
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from revrise.ports.blobs import Blobs
+    from revrise.ports.catalogue import Catalogue
+    from revrise.services.attribution import Attribution
+    from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.intake import Intake
+    from revrise.services.calls.reading import Reader
+    from revrise.services.calls.service import Calls
+    from revrise.services.coaching.gaps import Gaps
+    from revrise.services.coaching.meetings import Meetings
+    from revrise.services.coaching.plans import Plans
+    from revrise.services.content import Content
+    from revrise.services.crm.sync import Crm
+    from revrise.services.desk import Desk
+    from revrise.services.governance import Governance
+    from revrise.services.learning import Learning
+    from revrise.services.pipeline import Pipeline
+    from revrise.services.rewards import Rewards
+    from revrise.services.roleplay import Practice
+
+
+class UseCases(ABC):
+    """Every use case, for CLI, API, web and worker alike."""
+
+    @cached_property
+    @abstractmethod
+    def desk(self) -> "Desk":
+        """Store, policy, time and ids."""
+
+    @cached_property
+    @abstractmethod
+    def catalogue(self) -> "Catalogue":
+        """What plugins offer."""
+
+    @cached_property
+    @abstractmethod
+    def reader(self) -> "Reader":
+        """Files to transcripts."""
+
+    @cached_property
+    @abstractmethod
+    def blobs(self) -> "Blobs":
+        """Files."""
+
+    @cached_property
+    def analyst(self) -> "Analyst":
+        """Transcripts to metrics and scorecards."""
+        from revrise.services.calls.analysing import Analyst
+
+        return Analyst(self.catalogue)
+
+    @cached_property
+    def calls(self) -> "Calls":
+        """Recorded conversations."""
+        from revrise.services.calls.service import Calls
+
+        return Calls(self.desk, self.analyst)
+
+    @cached_property
+    def intake(self) -> "Intake":
+        """Files to calls."""
+        from revrise.services.calls.intake import Intake
+
+        return Intake(self.calls, self.reader, lambda: self.blobs)
+
+    @cached_property
+    def crm(self) -> "Crm":
+        """Syncing."""
+        from revrise.services.crm.sync import Crm
+
+        return Crm(self.desk)
+
+    @cached_property
+    def gaps(self) -> "Gaps":
+        """Competency gaps."""
+        from revrise.services.coaching.gaps import Gaps
+
+        return Gaps(self.desk)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """Coaching plans."""
+        from revrise.services.coaching.plans import Plans
+
+        return Plans(self.desk, self.gaps)
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """1:1s."""
+        from revrise.services.coaching.meetings import Meetings
+
+        return Meetings(self.desk)
+
+    @cached_property
+    def content(self) -> "Content":
+        """The library."""
+        from revrise.services.content import Content
+
+        return Content(self.desk)
+
+    @cached_property
+    def learning(self) -> "Learning":
+        """Courses."""
+        from revrise.services.learning import Learning
+
+        return Learning(self.desk)
+
+    @cached_property
+    def practice(self) -> "Practice":
+        """Role-play."""
+        from revrise.services.roleplay import Practice
+
+        return Practice(self.desk, self.analyst)
+
+    @cached_property
+    def pipeline(self) -> "Pipeline":
+        """Deals."""
+        from revrise.services.pipeline import Pipeline
+
+        return Pipeline(self.desk, self.catalogue)
+
+    @cached_property
+    def rewards(self) -> "Rewards":
+        """Points."""
+        from revrise.services.rewards import Rewards
+
+        return Rewards(self.desk, self.catalogue)
+
+    @cached_property
+    def attribution(self) -> "Attribution":
+        """What moved revenue."""
+        from revrise.services.attribution import Attribution
+
+        return Attribution(self.desk, self.catalogue)
+
+    @cached_property
+    def governance(self) -> "Governance":
+        """Policy and audit."""
+        from revrise.services.governance import Governance
+
+        return Governance(self.desk)
