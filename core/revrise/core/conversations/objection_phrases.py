@@ -20,9 +20,10 @@ _SET: dict[str, tuple[str, ...]] = {
         budget is * limited / budget constraints / way * overpriced / overpriced / steep /
         much cheaper / a cheaper / for cheaper / something cheaper /
         cheaper elsewhere / better price / lower price / lower the price /
-        more than * wanted to spend / more than * want to pay / more than * pay now / price is * high /
-        price is * problem /
-        price is * concern / price is an issue / worried about * price / worried about * cost /
+        more than * wanted to spend / more than * want to pay / more than * pay now /
+        price is * high / price is * problem /
+        price is * concern / price is an issue /
+        worried about * price / worried about * cost /
         concerned about * price / concerned about * cost / hard to justify / can't justify /
         sticker shock / 太贵 / 有点贵 / 有些贵 / 很贵 / 挺贵 / 比较贵 / 偏贵 / 贵了 / 价格高 /
         价格太高 / 价格有点高 / 价格偏高 / 价格比较高 / 价钱太高 / 报价太高 / 报价有点高 /

@@ -7,6 +7,7 @@ from revrise.core.conversations.phrases import Hit, Matcher, phrases
 from revrise.core.conversations.questions import kind
 from revrise.core.conversations.reading import Reading
 
+Seen = dict[int, dict[str, int]]
 _REACH = 3  # tokens before a hit in which a negation undoes it
 _NO_DENIAL = {"不": "起", "别": "家人的处"}  # 对不起, 别家
 _SHORT = 10  # tokens of a mere answer
@@ -62,8 +63,11 @@ _MORE = Matcher(
 )
 
 
-def objects(reading: Reading, utterance: int, hit: Hit) -> bool:
-    """Whether a hit stands as an objection; its key may be marked (see `objections`)."""
+def objects(reading: Reading, utterance: int, hit: Hit, seen: Seen) -> bool:
+    """Whether a hit stands as an objection; its key may be marked (see `objections`).
+
+    `seen` keeps what the lines of this reading are about; start with an empty one.
+    """
     tokens = reading.lines[utterance].tokens
     category, mark = hit.key.rstrip("+?!"), hit.key[-1]
     if mark == "+":
@@ -74,7 +78,9 @@ def objects(reading: Reading, utterance: int, hit: Hit) -> bool:
     if mark == "?":
         return not _mere_answer(reading, utterance)
     bare = mark == "!"
-    return category not in _COMPLAINTS or not _of_the_present(reading, utterance, hit, bare=bare)
+    return category not in _COMPLAINTS or not _of_the_present(
+        reading, utterance, hit, seen, bare=bare
+    )
 
 
 def _mere_answer(reading: Reading, utterance: int) -> bool:
@@ -87,12 +93,15 @@ def _mere_answer(reading: Reading, utterance: int) -> bool:
     return bool(_MORE.find(asked)) or not _PROPOSES.find(asked)
 
 
-def _of_the_present(reading: Reading, utterance: int, hit: Hit, *, bare: bool) -> bool:
+def _of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen, *, bare: bool) -> bool:
     """Whether it complains about what the buyer has today: a pain, not an objection to us.
 
     A `bare` complaint is no objection either where it is about others ("the reps are too busy").
     """
-    about = {found.key: found.first for found in reversed(_SCOPE.find(reading.lines[utterance]))}
+    if utterance not in seen:  # once a line, however many hits it has
+        found = reversed(_SCOPE.find(reading.lines[utterance]))
+        seen[utterance] = {one.key: one.first for one in found}
+    about = seen[utterance]
     if "offer" in about:
         return False
     return "present" in about or (bare and about.get("others", hit.first) < hit.first)

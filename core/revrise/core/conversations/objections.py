@@ -7,7 +7,7 @@ from revrise.core.conversations.handling import Handling
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.objection_phrases import COMPLAINTS, OBJECTIONS, PLAIN, REFUSALS
-from revrise.core.conversations.objection_scope import objects
+from revrise.core.conversations.objection_scope import Seen, objects
 from revrise.core.conversations.phrases import Hit, Matcher
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Transcript
@@ -64,8 +64,9 @@ def handling(moments: Iterable[Moment]) -> Metric:
 def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     """The first hit of each category by utterance."""
     found: dict[int, dict[str, Hit]] = {}
+    seen: Seen = {}
     for utterance, hit in reading.hits(_matcher(), "buyer"):
-        if objects(reading, utterance, hit):
+        if objects(reading, utterance, hit, seen):
             category = hit.key.rstrip("+?!")
             found.setdefault(utterance, {}).setdefault(category, hit)
     return found
