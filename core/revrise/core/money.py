@@ -1,6 +1,7 @@
 """Money: an exact amount and its ISO 4217 currency; mixed currencies are refused."""
 
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -15,8 +16,16 @@ _LETTERS = 3
 _EXACT = Context(prec=18, traps=[InvalidOperation, Inexact])
 
 
+_STEPS = {digits: Decimal(1).scaleb(-digits) for digits in (0, 2, 3)}
+
+
+@lru_cache(1_024)
+def _is_currency(code: str) -> bool:
+    return len(code) == _LETTERS and code.isascii() and code.isalpha() and code.isupper()
+
+
 def _currency(_: object, __: object, value: str) -> None:
-    if not (len(value) == _LETTERS and value.isascii() and value.isalpha() and value.isupper()):
+    if not _is_currency(value):
         raise Invalid(
             f"{value!r} is not a currency", culprit="currency", remedy="use an ISO 4217 code"
         )
@@ -37,7 +46,7 @@ class Money:
         """
         digits = exponent(currency)
         try:
-            exact = Decimal(amount).quantize(Decimal(1).scaleb(-digits), context=_EXACT)
+            exact = Decimal(amount).quantize(_STEPS[digits], context=_EXACT)
             return cls(int(exact.scaleb(digits)), currency)
         except Inexact:
             raise Invalid(f"{amount!r} has more decimals than {currency} knows") from None

@@ -128,12 +128,16 @@ class SqlRecords(Generic[T]):
             .where(table.c.id == bindparam("_id"), table.c.version == bindparam("_expected"))
             .values(changed)
         )
+        values = [{_bound(name): value for name, value in row.items()} for row in rows]
+        if self._write(statement, values).rowcount != len(rows):
+            raise self._conflict(rows, scope)
+
+    def _conflict(self, rows: Sequence[dict[str, Any]], scope: Scope) -> Conflict:
+        """Of rows just written, the first that was not where it was expected."""
         for row in rows:
-            values = {f"_{name}": value for name, value in row.items() if name != "_expected"}
-            result = self._write(statement, {**values, "_expected": row["_expected"]})
-            if result.rowcount != 1:
-                self._one(row["id"], scope)
-                raise gate.stale(scope, row["id"])
+            if self._one(row["id"], scope)["version"] != row["version"]:
+                return gate.stale(scope, row["id"])
+        return gate.stale(scope, rows[0]["id"])
 
     def _check_changes(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
         for row in rows:
@@ -182,6 +186,10 @@ class SqlRecords(Generic[T]):
                 f"a scope for {scope.tenant_id}/{scope.resource} cannot open "
                 f"{self._tenant_id}/{self._resource}"
             )
+
+
+def _bound(name: str) -> str:
+    return name if name == "_expected" else f"_{name}"
 
 
 def _dicts(found: CursorResult[Any]) -> list[dict[str, Any]]:

@@ -8,10 +8,11 @@ from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Invalid
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
-from revrise.core.money import Money
 from revrise.core.people.organisation import Organisation
 from revrise.ports.crm import CrmRecord, RowError
+from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.crm import builders
 from revrise.services.crm.references import CLASSES, REASON, REFERRING, Known, References
@@ -19,6 +20,9 @@ from revrise.services.crm.report import SyncReport
 from revrise.services.desk import Desk
 
 _WANTED = ("account", "owner", "product")  # a deal without them is worth a word
+# Attributes that follow from other records, so that they may change while a record does not.
+_FOUND = ("account_id", "card_id", "owner_id", "team_id", "parent_id", "product", "roles")
+_MANY = 1_000
 _PREFIX = {
     "team": "team",
     "person": "per",
@@ -116,9 +120,13 @@ class Batch:
     def _updates(self) -> Iterator[tuple[Any, int]]:
         scope = self._scope(self._kind)
         records = self._work.of(CLASSES[self._kind])
-        for _, known, attributes, digest in self._changed:
-            thing = records.load(known.id, scope)
-            yield builders.update(thing, attributes, digest), thing.version
+        for start in range(0, len(self._changed), _MANY):
+            some = self._changed[start : start + _MANY]
+            ids = tuple(known.id for _, known, _, _ in some)
+            things = {one.id: one for one in records.load_many(scope, Query(where=where(id=ids)))}
+            for _, known, attributes, digest in some:
+                thing = things[known.id]
+                yield builders.update(thing, attributes, digest), thing.version
 
     def _report_loose_ends(self, record: CrmRecord) -> None:
         for role in record.fields.get("roles") or ():
@@ -150,10 +158,5 @@ class Batch:
 
 def _digest(record: CrmRecord, attributes: builders.Changes) -> str:
     """Of what would be stored, so that a reference found later counts as a change."""
-    known: list[object] = [record.deleted]
-    for name, value in attributes.items():
-        if isinstance(value, Money):
-            known += [name, value.minor, value.currency]
-        elif name != "history":
-            known += [name, value]
+    known = (record.deleted, record.fields, [attributes.get(name) for name in _FOUND])
     return blake2b(repr(known).encode(), digest_size=16).hexdigest()

@@ -62,7 +62,9 @@ def update(thing: Any, attributes: Changes, digest: str) -> Any:
 
 
 def _team(build: Build, fields: Fields) -> Changes:
-    return {**_plain(fields, "name"), **_reference(build, fields, "parent", "team", "parent_id")}
+    made = _plain(fields, "name")
+    _refer(made, build, fields, "parent", "team", "parent_id")
+    return made
 
 
 def _person(build: Build, fields: Fields) -> Changes:
@@ -72,7 +74,8 @@ def _person(build: Build, fields: Fields) -> Changes:
         if unknown:
             raise Invalid(f"no role {unknown[0]!r}", culprit="roles", remedy=f"one of {ROLES}")
         made["roles"] = tuple(role for role in fields["roles"] if role in build.roles)
-    return {**made, **_reference(build, fields, "team", "team", "team_id")}
+    _refer(made, build, fields, "team", "team", "team_id")
+    return made
 
 
 def _product(build: Build, fields: Fields) -> Changes:
@@ -86,29 +89,36 @@ def _account(build: Build, fields: Fields) -> Changes:
     made = _plain(fields, "name", "industry", "country", "employees")
     if fields.get("revenue") is not None:
         made["revenue"] = str(fields["revenue"])
-    return {**made, **_reference(build, fields, "parent", "account", "parent_id")}
+    _refer(made, build, fields, "parent", "account", "parent_id")
+    return made
 
 
 def _card(build: Build, fields: Fields) -> Changes:
     made = _plain(fields, "name", "phone", "email")
-    return {**made, **_reference(build, fields, "account", "account", "account_id")}
+    _refer(made, build, fields, "account", "account", "account_id")
+    return made
 
 
 def _deal(build: Build, fields: Fields) -> Changes:
     made = _plain(fields, "name", "opened_at", "closed_at", "lost_reason")
-    made |= _reference(build, fields, "account", "account", "account_id")
-    made |= _reference(build, fields, "card", "card", "card_id")
-    made |= _owner(build, fields)
+    _refer(made, build, fields, "account", "account", "account_id")
+    _refer(made, build, fields, "card", "card", "card_id")
+    if "owner" in fields:
+        owner = build.references.get("person", fields["owner"])
+        made["owner_id"] = owner.id if owner else None
+        made["team_id"] = owner.team_id if owner else None
     if "product" in fields:
         product = build.references.get("product", fields["product"])
         made["product"] = product.name if product else fields["product"]
     if "value" in fields:
         made["value"] = _money(build, fields, "value")
-    return made | _stage(build, fields)
+    _stage(made, build, fields)
+    return made
 
 
-def _stage(build: Build, fields: Fields) -> Changes:
-    stage = fields.get("stage") or build.process.initial
+def _stage(made: Changes, build: Build, fields: Fields) -> None:
+    initial = build.process.initial
+    stage = fields.get("stage") or initial
     try:
         outcome = build.process.state(stage).outcome
     except NotFound as error:
@@ -116,31 +126,21 @@ def _stage(build: Build, fields: Fields) -> Changes:
     opened = fields.get("opened_at")
     moved = fields.get("closed_at") if outcome else opened
     history: tuple[StageChange, ...] = (StageChange(stage, moved or build.now, "crm"),)
-    if outcome and opened and stage != build.process.initial:
-        history = (StageChange(build.process.initial, opened, "crm"), *history)
-    return {"stage": stage, "outcome": outcome, "history": history}
-
-
-def _owner(build: Build, fields: Fields) -> Changes:
-    if "owner" not in fields:
-        return {}
-    owner = build.references.get("person", fields["owner"])
-    return (
-        {"owner_id": owner.id, "team_id": owner.team_id}
-        if owner
-        else {"owner_id": None, "team_id": None}
-    )
+    if outcome and opened and stage != initial:
+        history = (StageChange(initial, opened, "crm"), *history)
+    made["stage"], made["outcome"], made["history"] = stage, outcome, history
 
 
 def _plain(fields: Fields, *names: str) -> Changes:
     return {name: fields[name] for name in names if name in fields}
 
 
-def _reference(build: Build, fields: Fields, name: str, kind: str, attribute: str) -> Changes:
-    if name not in fields:
-        return {}
-    known = build.references.get(kind, fields[name])
-    return {attribute: known.id if known else None}
+def _refer(
+    made: Changes, build: Build, fields: Fields, name: str, kind: str, attribute: str
+) -> None:
+    if name in fields:
+        known = build.references.get(kind, fields[name])
+        made[attribute] = known.id if known else None
 
 
 def _money(build: Build, fields: Fields, name: str) -> Money | None:
