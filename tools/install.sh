@@ -49,15 +49,19 @@ if ! usable; then
 fi
 pwd >.venv/.root
 
-pip() {
-    "$python" -m pip --disable-pip-version-check --no-input "$@" >&2
+# uv installs: an older pip refuses pinned packages with extras as soon as a newer release is out.
+"$python" -m pip --disable-pip-version-check --no-input install --quiet \
+    --require-hashes -r requirements/uv.txt >&2
+
+install() {
+    "$python" -m uv pip install --quiet --python "$python" "$@" >&2
 }
 
 # The developers' packages contain the demo's, at the same versions.
 if [ "$lock" = dev ] || ! [ .venv/.dev -nt requirements/dev.txt ]; then
     echo "make: installing requirements/$lock.txt" >&2
-    pip install --quiet --require-hashes -r "requirements/$lock.txt"
+    install --require-hashes -r "requirements/$lock.txt"
 fi
 # Entry points and the console script; the code itself is used where it lies.
-pip install --quiet --no-deps --no-build-isolation --editable .
+install --no-deps --no-build-isolation --editable .
 touch ".venv/.$lock"
