@@ -1,0 +1,1 @@
+"""The HTTP API under `/v1`, over the same services as CLI and web."""

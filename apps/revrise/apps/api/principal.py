@@ -1,0 +1,36 @@
+"""Who a request comes from."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import frozen
+
+from revrise.core.bilingual import Language
+from revrise.core.governance.actor import Actor
+
+if TYPE_CHECKING:
+    from litestar.connection import ASGIConnection
+
+
+@frozen
+class Principal:
+    """A person who proved who they are. `via` is session | key.
+
+    `credential_id` names the session or key, so that it can be revoked; `csrf` is the token that
+    forms of a session have to carry.
+    """
+
+    actor: Actor
+    name: str
+    locale: Language
+    via: str = "session"
+    credential_id: str = ""
+    csrf: str = ""
+    read_only: bool = False
+
+
+class Authenticator(Protocol):
+    """Finds the principal of a request."""
+
+    def principal(self, connection: "ASGIConnection[Any, Any, Any, Any]") -> Principal | None:
+        """None where the request carries no valid credential."""
+        ...

@@ -1,0 +1,1 @@
+"""The screens, one package each: routes, views, templates, words in Chinese."""
