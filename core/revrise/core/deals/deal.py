@@ -5,7 +5,8 @@ from datetime import datetime
 
 from attrs import asdict, evolve, frozen
 
-from revrise.core.deals.criterion import Check, unmet
+from revrise.core.deals.criterion import Check
+from revrise.core.deals.moves import missing
 from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Refused
 from revrise.core.events import Event
@@ -26,6 +27,8 @@ class Deal:
     """`history` ends with the current stage. `outcome` is won | lost once final.
 
     `evidence` names what is attached (`economic_buyer`, `pain`, …); `product` is its name.
+    `next_step_at` is when the next step is due. `entered_at` is when the deal came into its
+    stage: it follows from the history, and is kept so that a database can count by it.
     """
 
     id: str
@@ -43,12 +46,18 @@ class Deal:
     outcome: str | None = None
     lost_reason: str | None = None
     next_step: str | None = None
+    next_step_at: datetime | None = None
+    entered_at: datetime | None = None
     evidence: tuple[str, ...] = ()
     history: tuple[StageChange, ...] = ()
     source: str | None = None
     external_id: str | None = None
     digest: str | None = None
     version: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        came = self.history[-1].at if self.history else self.opened_at
+        object.__setattr__(self, "entered_at", came)
 
     def advance(
         self,
@@ -94,13 +103,12 @@ class Deal:
 
     def _meets(self, process: SalesProcess, to: str, checks: Mapping[str, Check]) -> None:
         facts = asdict(self, recurse=False)
-        leaving = () if process.state(to).outcome == "lost" else process.state(self.stage).exit
-        unmet_ones = unmet((*leaving, *process.state(to).entry), facts, checks)
-        missing = list(dict.fromkeys(one.title_en for one in unmet_ones))
-        if missing:
-            plural = "criterion" if len(missing) == 1 else "criteria"
+        open_ones = missing(process, self.stage, to, facts, checks)
+        titles = list(dict.fromkeys(one.title_en for one in open_ones))
+        if titles:
+            plural = "criterion" if len(titles) == 1 else "criteria"
             raise Refused(
-                f"{len(missing)} {plural} unmet for {to}: {'; '.join(missing)}",
+                f"{len(titles)} {plural} unmet for {to}: {'; '.join(titles)}",
                 culprit=self.name,
                 remedy="fill them in and move it again",
             )

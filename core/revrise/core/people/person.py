@@ -13,7 +13,10 @@ ROLES = ("rep", "coach", "manager", "enablement", "admin", "owner")
 
 @frozen
 class Person:
-    """Roles are default permission sets; code asks the policy, never a role's name."""
+    """Roles are default permission sets; code asks the policy, never a role's name.
+
+    `off_boards_since` is when the person chose not to be shown on public leaderboards.
+    """
 
     id: str
     name: str
@@ -23,6 +26,7 @@ class Person:
     locale: str = "en"
     active: bool = True
     hired_at: datetime | None = None
+    off_boards_since: datetime | None = None
     source: str | None = None
     external_id: str | None = None
     digest: str | None = None

@@ -57,6 +57,8 @@ deal = record(
     col("outcome"),
     col("lost_reason"),
     col("next_step"),
+    col("next_step_at", "time"),
+    col("entered_at", "time"),
     col("evidence", "json", need=True),
     col("history", "json", need=True),
     refs={
@@ -66,5 +68,6 @@ deal = record(
         "card_id": "card",
         "process_id": "sales_process",
     },
+    index=("stage",),
     crm=True,
 )

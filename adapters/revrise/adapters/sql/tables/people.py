@@ -15,6 +15,7 @@ person = record(
     col("locale", need=True),
     col("active", "bool", need=True),
     personal("hired_at", "time"),
+    personal("off_boards_since", "time"),
     refs={"team_id": "team"},
     crm=True,
 )
