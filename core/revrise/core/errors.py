@@ -40,6 +40,10 @@ class Conflict(RevRiseError):
     """Somebody else changed it first, or it is in the wrong state; look again."""
 
 
+class Stale(Conflict):
+    """Somebody else changed it since it was read; load it again and repeat the change."""
+
+
 class Retriable(RevRiseError):
     """The world failed for now; the same call may work later."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import field, frozen
 
 from revrise.core.errors import Invalid
-from revrise.core.governance.rule import ALWAYS, Rule
+from revrise.core.governance.rule import ALWAYS, Cell, Rule
 
 _MOST = 2**31 - 1
 
@@ -20,7 +20,8 @@ class Query:
     """Which rows, in which order, how many.
 
     `order` holds (column, descending) pairs; `columns` limits what comes back (None: all that
-    may be read). `after` is the row id to continue after, in the same order.
+    may be read). `after` is the row id to continue after, in the same order. `behind` says the same
+    by the values of the `order` columns and the id: that row need not be there any more.
     """
 
     where: Rule = ALWAYS
@@ -28,6 +29,7 @@ class Query:
     limit: int | None = field(default=None, validator=_countable)
     after: str | None = None
     columns: tuple[str, ...] | None = None
+    behind: tuple[Cell, ...] | None = None
 
 
 @frozen

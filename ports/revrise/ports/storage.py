@@ -1,8 +1,9 @@
 """Storage: records behind scopes, and units of work that commit everything or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
 from attrs import frozen
@@ -11,11 +12,13 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.scope import Scope
+from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyRule
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
 
 T = TypeVar("T")
 View = Mapping[str, Any]
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 class Records(Protocol[T]):
@@ -110,6 +113,10 @@ class UnitOfWork(Protocol):
         """Puts events into the outbox, relayed after the commit."""
         ...
 
+    def enqueue(self, *requests: JobRequest) -> None:
+        """Queues jobs that exist only if this unit commits. Known ids change nothing."""
+        ...
+
     def recall(self, key: str, fingerprint: str) -> Remembered | None:
         """The earlier answer to this key. Raises Conflict when the fingerprint differs."""
         ...
@@ -141,6 +148,14 @@ class Store(Protocol):
 
     def read(self, actor: Actor) -> UnitOfWork:
         """A unit of work that only reads a consistent state; writing in it is Fatal."""
+        ...
+
+    def together(self, expecting: Mapping[str, int] = NOTHING) -> AbstractContextManager[None]:
+        """Units of work of this thread inside `with` commit as one when it ends, or not at all.
+
+        Each still writes its own audit entry, and one that fails undoes itself alone. `expecting`
+        is id → the version that a save of that thing has to replace, else it raises Stale.
+        """
         ...
 
     def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:

@@ -10,7 +10,7 @@ from attrs import evolve
 from revrise.core.deals.deal import Deal, StageChange
 from revrise.core.deals.process import SalesProcess
 from revrise.core.deals.standard_process import STANDARD
-from revrise.core.errors import Conflict, Fatal, NotFound, Refused
+from revrise.core.errors import Conflict, Fatal, NotFound, Refused, Stale
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import verify
@@ -243,6 +243,69 @@ class StorageContract:
             assert remembered.answer == {"id": "deal_001"}
             with pytest.raises(Conflict):
                 work.recall("key", "another")
+
+    def test_what_happens_together_is_kept_together(self, filled: Store) -> None:
+        with filled.together():
+            for number in (7, 8):
+                with filled.begin(ACTOR) as work:
+                    work.of(Deal).add(deal(number), everything("deal"))
+                    work.record("deal.added", deal(number).id)
+            with filled.read(ACTOR) as work:
+                assert work.of(Deal).count(everything("deal")) == 8
+        with filled.read(ACTOR) as work:
+            assert work.of(Deal).count(everything("deal")) == 8
+        assert verify(filled.audit(everything("audit")), filled.audit_head(TENANT)) is None
+
+    def test_what_happens_together_is_undone_together(self, filled: Store) -> None:
+        with pytest.raises(RuntimeError), filled.together():
+            with filled.begin(ACTOR) as work:
+                work.of(Deal).add(deal(9), everything("deal"))
+                work.remember("key", "print", {})
+                work.emit(Event("deal.added", "deal_009", AT, "per_1"))
+                work.record("deal.added", "deal_009")
+            raise RuntimeError
+        with filled.read(ACTOR) as work:
+            assert work.of(Deal).count(everything("deal")) == 6
+            assert work.recall("key", "print") is None
+        assert len(filled.audit(everything("audit"))) == 1
+        assert filled.outbox(TENANT) == []
+
+    def test_one_that_fails_among_others_undoes_itself_alone(self, filled: Store) -> None:
+        with filled.together():
+            for number in (1, 9):  # 1 is there already
+                try:
+                    with filled.begin(ACTOR) as work:
+                        work.of(Deal).add(deal(number), everything("deal"))
+                        work.record("deal.added", deal(number).id)
+                except Conflict:
+                    assert number == 1
+        with filled.read(ACTOR) as work:
+            assert work.of(Deal).count(everything("deal")) == 7
+
+    def test_a_change_replaces_the_version_that_was_expected(self, filled: Store) -> None:
+        for seen, error in ((2, Stale), (1, None)):
+            try:
+                with filled.together({"deal_001": seen}), filled.begin(ACTOR) as work:
+                    before = work.of(Deal).load("deal_001", everything("deal"))
+                    after = evolve(before, name="new", version=2)
+                    work.of(Deal).save(after, everything("deal"), expected=before.version)
+                    work.record("deal.renamed", after.id)
+            except Stale:
+                assert error is Stale
+            else:
+                assert error is None
+
+    def test_a_page_goes_on_behind_values_whose_row_is_gone(self, filled: Store) -> None:
+        order = (("opened_at", True),)
+        with filled.read(ACTOR) as work:
+            deals = work.of(Deal)
+            seen = deals.rows(everything("deal"), Query(order=order, limit=3))
+            place = (seen[-1]["opened_at"], "deal_004x")
+            rest = deals.rows(everything("deal"), Query(order=order, behind=place))
+            with pytest.raises(Refused):
+                deals.rows(own_deals(columns=("name",)), Query(order=order, behind=place))
+        assert [row["id"] for row in seen] == ["deal_006", "deal_005", "deal_004"]
+        assert [row["id"] for row in rest] == ["deal_003", "deal_002", "deal_001"]
 
     def test_tenants_do_not_see_one_another(self, filled: Store) -> None:
         other = Actor("other", "per_1", frozenset({"rep"}))

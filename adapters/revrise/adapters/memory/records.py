@@ -13,7 +13,7 @@ from revrise.core.errors import Conflict, Fatal, NotFound
 from revrise.core.governance.rule import evaluate
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
-from revrise.ports.storage import View
+from revrise.ports.storage import NOTHING, View
 
 T = TypeVar("T")
 Cells = dict[str, Any]
@@ -23,8 +23,16 @@ Note = Callable[[str, Sequence[Mapping[str, Any]]], None]
 class MemoryRecords(Generic[T]):
     """Implements `ports.storage.Records` over the rows of one kind and tenant."""
 
-    def __init__(self, kind: type[T], rows: dict[str, Cells], tenant_id: str, note: Note) -> None:
+    def __init__(
+        self,
+        kind: type[T],
+        rows: dict[str, Cells],
+        tenant_id: str,
+        note: Note,
+        expecting: Mapping[str, int] = NOTHING,
+    ) -> None:
         self._resource, self._tenant_id, self._note = resource(kind), tenant_id, note
+        self._expecting = expecting
         self._codec: Codec[T] = codec(kind)
         self._rows = rows
 
@@ -100,7 +108,9 @@ class MemoryRecords(Generic[T]):
     def save_many(self, things: Iterable[tuple[T, int]], scope: Scope) -> int:
         """See Records."""
         self._same_tenant(scope)
-        rows = [(self._codec.encode(thing), expected) for thing, expected in things]
+        changed = list(things)
+        gate.as_expected(changed, self._expecting, scope)
+        rows = [(self._codec.encode(thing), expected) for thing, expected in changed]
         for row, expected in rows:
             before = self._one(row["id"], scope)
             if before["version"] != expected:
@@ -140,6 +150,9 @@ def _page(rows: Sequence[Cells], query: Query) -> Sequence[Cells]:
         return _compare(left, right, keys)
 
     ordered = sorted(rows, key=cmp_to_key(compared))
+    if query.behind is not None:
+        place = dict(zip([name for name, _ in keys], query.behind, strict=True))
+        ordered = [row for row in ordered if compared(row, place) > 0]
     if query.after is not None:
         position = [row["id"] for row in ordered]
         if query.after not in position:

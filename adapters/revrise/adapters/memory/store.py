@@ -1,6 +1,7 @@
 """A store in memory: a unit of work edits a copy and puts it in place on leaving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
 from types import TracebackType
@@ -9,18 +10,21 @@ from typing import Any, Self, TypeVar
 from attrs import define, field
 
 from revrise.adapters.memory.records import MemoryRecords
+from revrise.adapters.rows import fence
 from revrise.adapters.rows.journal import Journal
-from revrise.adapters.rows.kinds import resource
+from revrise.adapters.rows.kinds import codec, resource
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry, seal
 from revrise.core.governance.rule import evaluate
 from revrise.core.governance.scope import Scope
+from revrise.core.jobs.job import Job
 from revrise.ports.clock import Clock, Ids
+from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
-from revrise.ports.storage import Records, Remembered, UnitOfWork
+from revrise.ports.storage import NOTHING, Records, Remembered, UnitOfWork
 
 T = TypeVar("T")
 
@@ -56,6 +60,7 @@ class MemoryStore:
         self._clock, self._ids = clock, ids
         self._tenants: dict[str, Tenant] = {}
         self._lock = RLock()
+        self.expecting: Mapping[str, int] = NOTHING
 
     def begin(self, actor: Actor) -> UnitOfWork:
         """See Store."""
@@ -64,6 +69,20 @@ class MemoryStore:
     def read(self, actor: Actor) -> UnitOfWork:
         """See Store."""
         return MemoryUnitOfWork(self, actor, self._clock, self._ids, writes=False)
+
+    @contextmanager
+    def together(self, expecting: Mapping[str, int] = NOTHING) -> Iterator[None]:
+        """See Store."""
+        with self._lock:
+            before, outer = dict(self._tenants), self.expecting
+            self.expecting = outer or expecting
+            try:
+                yield
+            except BaseException:
+                self._tenants = before
+                raise
+            finally:
+                self.expecting = outer
 
     def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
         """See Store."""
@@ -126,7 +145,9 @@ class MemoryUnitOfWork:
     def of(self, kind: type[T]) -> Records[T]:
         """See UnitOfWork."""
         rows = self._open().rows.setdefault(resource(kind), {})
-        return MemoryRecords(kind, rows, self._actor.tenant_id, self._journal.wrote)
+        return MemoryRecords(
+            kind, rows, self._actor.tenant_id, self._journal.wrote, self._store.expecting
+        )
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
         """See UnitOfWork."""
@@ -135,6 +156,15 @@ class MemoryUnitOfWork:
     def emit(self, *events: Event) -> None:
         """See UnitOfWork."""
         self._journal.emit(events)
+
+    def enqueue(self, *requests: JobRequest) -> None:
+        """See UnitOfWork."""
+        at = self._clock.now()
+        new = [codec(Job).encode(request.queued(at)) for request in requests]
+        self._journal.wrote("job", new)
+        kept = self._open().rows.setdefault("job", {})
+        for row in new:
+            kept.setdefault(row["id"], row)
 
     def recall(self, key: str, fingerprint: str) -> Remembered | None:
         """See UnitOfWork."""
@@ -180,6 +210,8 @@ class MemoryUnitOfWork:
             draft.outbox[self._ids.new("evt")] = (event, None)
         if entry is not None:
             draft.chain.append(seal(entry, draft.chain[-1] if draft.chain else None))
+        if (held := fence.held()) is not None:
+            held.check(draft.rows.get("job", {}).get(held.job_id, {}).get("version"))
         self._store.replace(self._actor.tenant_id, draft)
 
     def _open(self) -> Tenant:

@@ -1,9 +1,9 @@
 """The checks every storage makes alike, before it touches a row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from revrise.core.errors import Conflict, NotFound, Refused
+from revrise.core.errors import NotFound, Refused, Stale
 from revrise.core.governance.rule import ALWAYS, columns
 from revrise.core.governance.scope import IDENTITY, Scope
 from revrise.ports.query import Measure, Query
@@ -61,14 +61,23 @@ def may_change(before: Cells, after: Cells, scope: Scope) -> None:
         raise Refused(f"you may not change {', '.join(closed)} of this {scope.resource}")
 
 
+def as_expected(
+    changed: Iterable[tuple[Any, int]], expecting: Mapping[str, int], scope: Scope
+) -> None:
+    """Raises Stale when a thing that somebody changes has moved on since they read it."""
+    for thing, old in changed if expecting else ():
+        if expecting.get(thing.id, old) != old:
+            raise stale(scope, thing.id)
+
+
 def hidden(scope: Scope, thing_id: str) -> NotFound:
     """One answer for what is hidden and what does not exist."""
     return NotFound(f"no {scope.resource} {thing_id}")
 
 
-def stale(scope: Scope, thing_id: str) -> Conflict:
+def stale(scope: Scope, thing_id: str) -> Stale:
     """Somebody else was quicker."""
-    return Conflict(
+    return Stale(
         f"{scope.resource} {thing_id} was changed by somebody else",
         remedy="load it again and repeat your change",
     )

@@ -9,7 +9,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from revrise.adapters.rows.gate import asked
 from revrise.adapters.sql.scoping import TENANT, predicate, visible
-from revrise.core.errors import NotFound
+from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import ALWAYS
 from revrise.core.governance.scope import Denial, Grant, Scope
@@ -86,6 +86,14 @@ def grouped(
     if query.where != ALWAYS:
         chosen = chosen.where(predicate(query.where, source, scope.me))
     return chosen.group_by(*keys).order_by(*(key.asc().nulls_last() for key in keys))
+
+
+def named_anchor(query: Query) -> Anchor:
+    """The row a cursor describes. Raises Invalid for a cursor of another order."""
+    keys = [*(name for name, _ in query.order), "id"]
+    if len(keys) != len(query.behind or ()):
+        raise Invalid("the cursor belongs to another order", culprit="cursor", remedy="start over")
+    return dict(zip(keys, query.behind or (), strict=True))
 
 
 def missing_anchor(query: Query) -> NotFound:

@@ -1,6 +1,6 @@
 """Records in a table: every read and write goes through the scope, in one statement."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -11,12 +11,19 @@ from revrise.adapters.rows import gate
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.kinds import codec, resource
 from revrise.adapters.sql.columns import metadata
-from revrise.adapters.sql.question import grouped, missing_anchor, ordered, page, rows_of
+from revrise.adapters.sql.question import (
+    grouped,
+    missing_anchor,
+    named_anchor,
+    ordered,
+    page,
+    rows_of,
+)
 from revrise.adapters.sql.scoping import predicate
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
-from revrise.ports.storage import View
+from revrise.ports.storage import NOTHING, View
 
 T = TypeVar("T")
 _CHUNK = 5_000
@@ -26,13 +33,20 @@ Note = Callable[[str, Sequence[dict[str, Any]]], None]
 class SqlRecords(Generic[T]):
     """Implements `ports.storage.Records` on one connection; `note` hears of every write."""
 
-    def __init__(self, kind: type[T], connection: Connection, tenant_id: str, note: Note) -> None:
+    def __init__(
+        self,
+        kind: type[T],
+        connection: Connection,
+        tenant_id: str,
+        note: Note,
+        expecting: Mapping[str, int] = NOTHING,
+    ) -> None:
         self._resource = resource(kind)
         self._table: Table = metadata.tables[self._resource]
         self._codec: Codec[T] = codec(kind)
         self._connection = connection
         self._tenant_id = tenant_id
-        self._note = note
+        self._note, self._expecting = note, expecting
 
     def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:
         """See Records."""
@@ -109,6 +123,7 @@ class SqlRecords(Generic[T]):
         self._same_tenant(scope)
         total = 0
         for batch in _chunks(things):
+            gate.as_expected(batch, self._expecting, scope)
             rows = [{**self._codec.encode(thing), "_expected": old} for thing, old in batch]
             if not gate.unrestricted(scope):
                 self._check_changes(rows, scope)
@@ -158,6 +173,8 @@ class SqlRecords(Generic[T]):
         return dict(row)
 
     def _anchor(self, scope: Scope, query: Query) -> View | None:
+        if query.behind is not None:
+            return named_anchor(query)
         if query.after is None:
             return None
         chosen, source = rows_of(self._table, scope, query)

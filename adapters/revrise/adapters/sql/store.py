@@ -1,7 +1,7 @@
 """The database as `ports.storage.Store`."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
 from math import inf
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select, update
 from revrise.adapters.sql import chain, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.joint import Joints
 from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.tables.governance import audit, audit_head
 from revrise.adapters.sql.tables.system import outbox
@@ -23,7 +24,7 @@ from revrise.core.governance.scope import Scope
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.policy import PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
-from revrise.ports.storage import UnitOfWork
+from revrise.ports.storage import NOTHING, UnitOfWork
 
 # Another process's change of policy must be seen within two seconds.
 _FRESH_S = 1.0
@@ -35,17 +36,29 @@ class SqlStore:
     def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
         self._engine, self._clock, self._ids = engine, clock, ids
         self._versions: dict[str, tuple[int, float]] = {}
+        self._joints = Joints(engine)
 
     def begin(self, actor: Actor) -> UnitOfWork:
         """See Store."""
         forget = partial(self._versions.pop, actor.tenant_id, None)
         return SqlUnitOfWork(
-            self._engine, actor, self._clock, self._ids, writes=True, on_policy=forget
+            self._engine,
+            actor,
+            self._clock,
+            self._ids,
+            writes=True,
+            on_policy=forget,
+            joint=self._joints.current(),
         )
 
     def read(self, actor: Actor) -> UnitOfWork:
         """See Store."""
-        return SqlUnitOfWork(self._engine, actor, self._clock, self._ids, writes=False)
+        joint = self._joints.current()
+        return SqlUnitOfWork(self._engine, actor, self._clock, self._ids, writes=False, joint=joint)
+
+    def together(self, expecting: Mapping[str, int] = NOTHING) -> AbstractContextManager[None]:
+        """See Store."""
+        return self._joints.together(expecting)
 
     def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
         """See Store."""

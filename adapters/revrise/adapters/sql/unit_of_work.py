@@ -5,19 +5,23 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from attrs import asdict
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Transaction, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from revrise.adapters.rows import fence
 from revrise.adapters.rows.journal import Journal
 from revrise.adapters.sql import chain, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.jobs import check_held, insert_new, rows
+from revrise.adapters.sql.joint import Joint
 from revrise.adapters.sql.records import SqlRecords
-from revrise.adapters.sql.tables import system
+from revrise.adapters.sql.tables import jobs, system
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.ports.clock import Clock, Ids
+from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyRule
 from revrise.ports.storage import Records, Remembered
 
@@ -36,7 +40,10 @@ class SqlUnitOfWork:
         *,
         writes: bool,
         on_policy: Callable[[], object] = bool,
+        joint: Joint | None = None,
     ) -> None:
+        self._joint = joint
+        self._savepoint: Transaction | None = None
         self._on_policy, self._policy_changed = on_policy, False
         self._engine, self._actor, self._clock, self._ids = engine, actor, clock, ids
         self._journal = Journal(writes=writes)
@@ -49,7 +56,8 @@ class SqlUnitOfWork:
 
     def of(self, kind: type[T]) -> Records[T]:
         """See UnitOfWork."""
-        return SqlRecords(kind, self._open(), self._actor.tenant_id, self._journal.wrote)
+        expecting = self._joint.expecting if self._joint else {}
+        return SqlRecords(kind, self._open(), self._actor.tenant_id, self._journal.wrote, expecting)
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
         """See UnitOfWork."""
@@ -58,6 +66,14 @@ class SqlUnitOfWork:
     def emit(self, *events: Event) -> None:
         """See UnitOfWork."""
         self._journal.emit(events)
+
+    def enqueue(self, *requests: JobRequest) -> None:
+        """See UnitOfWork."""
+        at = self._clock.now()
+        new = rows(self._actor.tenant_id, [request.queued(at) for request in requests])
+        self._journal.wrote("job", new)
+        if new:
+            insert_new(self._open(), jobs.job, new)
 
     def recall(self, key: str, fingerprint: str) -> Remembered | None:
         """See UnitOfWork."""
@@ -95,6 +111,11 @@ class SqlUnitOfWork:
         self._policy_changed = True
 
     def __enter__(self) -> Self:
+        if self._joint is not None and (self._journal.writes or self._joint.opened):
+            with translated(self._engine):
+                self._connection = self._joint.connection()
+                self._savepoint = self._connection.begin_nested()
+            return self
         options: dict[str, Any] = {WRITES: self._journal.writes}
         if not self._journal.writes and self._engine.dialect.name == "postgresql":
             # One state for all questions of this unit, as on SQLite.
@@ -112,6 +133,9 @@ class SqlUnitOfWork:
         trace: TracebackType | None,
     ) -> None:
         connection, self._connection = self._open(), None
+        if self._savepoint is not None:
+            self._leave_joint(connection, self._savepoint, error)
+            return
         try:
             with translated(self._engine):
                 if error is None and self._journal.writes:
@@ -127,6 +151,21 @@ class SqlUnitOfWork:
             with translated(self._engine):
                 raise error
 
+    def _leave_joint(
+        self, connection: Connection, savepoint: Transaction, error: BaseException | None
+    ) -> None:
+        """What was done stays in the shared transaction, or is undone in it."""
+        with translated(self._engine):
+            if error is not None or not self._journal.writes:
+                savepoint.rollback()
+            else:
+                self._close_books(connection)
+                savepoint.commit()
+                if self._policy_changed and self._joint:
+                    self._joint.afterwards(self._on_policy)
+            if isinstance(error, DBAPIError):
+                raise error
+
     def _close_books(self, connection: Connection) -> None:
         entry = self._journal.closed(self._actor, self._clock.now())
         if self._journal.events:
@@ -134,6 +173,8 @@ class SqlUnitOfWork:
             connection.execute(insert(system.outbox), rows)
         if entry is not None:
             chain.append(connection, entry)
+        if (held := fence.held()) is not None:
+            check_held(connection, held)
 
     def _event_row(self, event: Event) -> dict[str, Any]:
         return {
