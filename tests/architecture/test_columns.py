@@ -10,7 +10,11 @@ from revrise.adapters.sql.columns import RETENTIONS, SENSITIVITIES, col
 from revrise.adapters.sql.tables import metadata
 
 # Tables that are no records of the core: what keeps them safe, and what moves them on.
-SYSTEM = {"audit", "audit_head", "idempotency", "outbox", "policy_rule", "policy_state"}
+SYSTEM = {
+    *("audit", "audit_head", "idempotency", "outbox", "policy_rule", "policy_state"),
+    *("job_schedule", "job_step", "job_worker"),
+    "outbox_lease",
+}
 # Columns of storage's own, on top of what a record says.
 ORIGIN = {"source", "external_id", "digest"}
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue
     from revrise.ports.clock import Clock
+    from revrise.ports.jobs import JobEngine, JobLog
+    from revrise.ports.passwords import Passwords, Tokens
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
     from revrise.ports.storage import Store
@@ -79,6 +81,20 @@ class RevRise(UseCases):
         return LocalBlobs(self.settings.folder / "blobs")
 
     @cached_property
+    def passwords(self) -> "Passwords":
+        """Hashes of passwords."""
+        argon2 = _extra("revrise.adapters.identity.argon2", "api")
+        made: Passwords = argon2.Argon2Passwords()
+        return made
+
+    @cached_property
+    def tokens(self) -> "Tokens":
+        """Secrets nobody can guess."""
+        from revrise.adapters.identity.tokens import SystemTokens
+
+        return SystemTokens()
+
+    @cached_property
     def desk(self) -> "Desk":
         """Store, policy, time and ids."""
         from revrise.adapters.rows.kinds import policy_catalogue
@@ -87,6 +103,28 @@ class RevRise(UseCases):
         casbin = _extra("revrise.adapters.casbin.policy", "policy")
         policy = casbin.CasbinPolicy(self.store, policy_catalogue())
         return Desk(self.store, policy, self.clock, self.ids)
+
+    @cached_property
+    def job_log(self) -> "JobLog":
+        """Jobs as workers keep them."""
+        from revrise.adapters.sql.jobs import SqlJobLog
+
+        self._prepare()
+        return SqlJobLog(self.engine)
+
+    @cached_property
+    def job_engine(self) -> "JobEngine":
+        """Jobs, their tasks, and a way to run them here."""
+        from revrise.adapters.jobs.engine import Engine
+        from revrise.adapters.jobs.running import Runner
+        from revrise.apps.worker import tasks
+
+        known = tasks.tasks(self)
+        by_name = {task.name: task for task in known}
+        runner = Runner(
+            self.job_log, by_name, self.people.on_behalf, self.clock, self.settings.tenant, "here"
+        )
+        return Engine(self.store, self.desk.policy, self.clock, self.job_log, known, runner)
 
     @cached_property
     def people(self) -> "People":

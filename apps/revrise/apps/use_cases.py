@@ -4,9 +4,12 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from revrise.apps.identity_cases import IdentityCases
+
 if TYPE_CHECKING:
     from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue
+    from revrise.ports.jobs import JobEngine
     from revrise.services.attribution import Attribution
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.intake import Intake
@@ -19,13 +22,14 @@ if TYPE_CHECKING:
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
     from revrise.services.governance import Governance
+    from revrise.services.jobs import Jobs
     from revrise.services.learning import Learning
     from revrise.services.pipeline import Pipeline
     from revrise.services.rewards import Rewards
     from revrise.services.roleplay import Practice
 
 
-class UseCases(ABC):
+class UseCases(IdentityCases, ABC):
     """Every use case, for CLI, API, web and worker alike."""
 
     @cached_property
@@ -47,6 +51,18 @@ class UseCases(ABC):
     @abstractmethod
     def blobs(self) -> "Blobs":
         """Files."""
+
+    @cached_property
+    @abstractmethod
+    def job_engine(self) -> "JobEngine":
+        """What keeps and runs jobs."""
+
+    @cached_property
+    def jobs(self) -> "Jobs":
+        """Jobs for people."""
+        from revrise.services.jobs import Jobs
+
+        return Jobs(self.desk, self.job_engine)
 
     @cached_property
     def analyst(self) -> "Analyst":

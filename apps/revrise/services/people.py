@@ -1,13 +1,14 @@
 """People: setting up an organisation, and finding out on whose behalf something is done."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from attrs import frozen
 
 from revrise.core.deals.process import SalesProcess
 from revrise.core.deals.standard_process import STANDARD
-from revrise.core.errors import Conflict, Invalid, NotFound
-from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.governance.actor import SYSTEM, Actor, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import FRAMEWORK, Competency
@@ -64,6 +65,22 @@ class People:
             person = self._person(work, OWNER_ID if reference is None else reference)
             teams = work.of(Team).load_many(self._all("team"))
         return person.actor(self.tenant_id, teams)
+
+    def on_behalf(self, person_id: str) -> Actor:
+        """Who a job runs as: a person as they are now, or the system.
+
+        Raises Refused for somebody who left or was never there.
+        """
+        if person_id == SYSTEM:
+            return system_actor(self.tenant_id)
+        with suppress(NotFound):
+            found = self.actor(person_id)
+            if found.person_id == person_id:  # a name like this is somebody else
+                return found
+        raise Refused(
+            f"the person {person_id} it runs for is not active any more",
+            remedy="let somebody else ask for it again",
+        )
 
     def find(self, reference: str, by: Actor) -> str:
         """The id of the person somebody speaks of, by id, e-mail, CRM id or name.

@@ -6,11 +6,26 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import Factory, frozen
 
+from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
+from revrise.core.jobs.job import Job, Progress
 from revrise.ports.query import ALL_ROWS, Query
 
 T = TypeVar("T")
 JobState = Literal["queued", "running", "succeeded", "dead", "cancelled"]
+__all__ = [
+    "QUEUES",
+    "Cancelled",
+    "Job",
+    "JobContext",
+    "JobEngine",
+    "JobLog",
+    "JobRequest",
+    "JobState",
+    "Progress",
+    "Schedule",
+    "Task",
+]
 QUEUES = ("relay", "speech", "scoring", "sync", "analytics", "delivery")
 
 
@@ -28,35 +43,14 @@ class JobRequest:
     args: Mapping[str, Any] = Factory(dict)
     key: str = ""
 
-
-@frozen
-class Progress:
-    """`done` of `total` (0: unknown) in the unit that `note` names."""
-
-    done: int = 0
-    total: int = 0
-    note: str = ""
+    def queued(self, at: datetime) -> Job:
+        """The job that is asked for; its queue is that of its task, known to the worker."""
+        kept = {"args": dict(self.args), "due_at": at}
+        return Job(self.id, self.task, "", "queued", self.actor_id, self.key, at, **kept)
 
 
-@frozen
-class Job:
-    """A job as it stands. `attempts` counts runs; `error` is why it is dead or was tried again."""
-
-    id: str
-    task: str
-    queue: str
-    state: JobState
-    actor_id: str
-    key: str
-    created_at: datetime
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    attempts: int = 0
-    progress: Progress = Progress()
-    result: Mapping[str, Any] | None = None
-    error: str = ""
-    remedy: str = ""
-    worker: str = ""
+class Cancelled(Conflict):
+    """The running job was cancelled or taken over by another worker: stop, nothing more counts."""
 
 
 class JobContext(Protocol):
@@ -142,4 +136,63 @@ class JobEngine(Protocol):
 
     def tasks(self) -> Sequence[Task]:
         """Every task that is known."""
+        ...
+
+    def run_all(self, until: datetime | None = None) -> int:
+        """Runs in this thread what is due, and what that queues; says how many runs it took.
+
+        `until` runs what is due by then: retries that wait for their time too.
+        """
+        ...
+
+
+class JobLog(Protocol):
+    """Where a job is kept while workers run it: bookkeeping, so it leaves no audit entry.
+
+    A worker holds a job by its `version`; whoever holds an older one changes nothing more.
+    """
+
+    def put(self, tenant_id: str, jobs: Sequence[Job]) -> None:
+        """Takes jobs in. Known ids change nothing."""
+        ...
+
+    def hand_over(
+        self,
+        tenant_id: str,
+        at: datetime,
+        queue_of: Callable[[str], str],
+        give: Callable[[Any, Sequence[Job]], None],
+        limit: int = 100,
+    ) -> Sequence[Job]:
+        """Hands the queued jobs that are due to `give`, in one transaction (its first argument).
+
+        `queue_of` says the queue of a task. A job is given once, whoever else asks at that time.
+        """
+        ...
+
+    def take(self, tenant_id: str, job_id: str, run: int, worker: str, at: datetime) -> Job | None:
+        """Begins a run of a job that was handed over; None when there is nothing to run."""
+        ...
+
+    def settle(self, tenant_id: str, job: Job) -> bool:
+        """Stores the job a worker holds as its next version; False when it lost it."""
+        ...
+
+    def report(self, tenant_id: str, job: Job, progress: Progress) -> bool:
+        """Stores how far it is; False when it is held no longer."""
+        ...
+
+    def recall(self, tenant_id: str, job_id: str) -> Mapping[str, Any]:
+        """The answers of the steps that are done, by name."""
+        ...
+
+    def remember(self, tenant_id: str, job: Job, step: str, answer: Any) -> bool:
+        """Stores the answer of a step; False when the job is held no longer."""
+        ...
+
+    def due(self, tenant_id: str, schedule: str, latest: datetime, job: Job) -> bool:
+        """Puts `job` in unless the schedule has been served up to `latest`; says if it did.
+
+        A schedule seen for the first time counts as served.
+        """
         ...

@@ -16,9 +16,11 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import verify
 from revrise.core.governance.rule import Column, Compare, Const, Me, where
 from revrise.core.governance.scope import Denial, Grant, Scope, system_scope
+from revrise.core.jobs.job import Job
 from revrise.core.money import Money
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
+from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyRule
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import Store
@@ -232,6 +234,33 @@ class StorageContract:
         assert [event.name for _, event in waiting] == ["deal.0", "deal.1", "deal.2"]
         filled.relayed(TENANT, [waiting[0][0]], AT)
         assert [event.name for _, event in filled.outbox(TENANT)] == ["deal.1", "deal.2"]
+
+    def test_jobs_are_queued_with_the_unit_or_not_at_all(self, filled: Store) -> None:
+        request = JobRequest("job_1", "call.process", "per_1", {"call": "call_1"}, "call_1")
+        with pytest.raises(Conflict), filled.begin(ACTOR) as work:
+            work.enqueue(request)
+            raise Conflict("changed my mind")
+        with filled.read(ACTOR) as work:
+            assert work.of(Job).count(everything("job")) == 0
+        for _ in range(2):
+            with filled.begin(ACTOR) as work:
+                work.enqueue(request)
+                work.record("test", "call_1")
+        with filled.read(ACTOR) as work:
+            (job,) = work.of(Job).load_many(everything("job"))
+        assert (job.id, job.state, job.args, job.key) == (
+            "job_1",
+            "queued",
+            {"call": "call_1"},
+            "call_1",
+        )
+
+    def test_jobs_are_queued_only_with_an_audit_entry(self, filled: Store) -> None:
+        for begin in (filled.begin, filled.read):
+            with pytest.raises(Fatal), begin(ACTOR) as work:
+                work.enqueue(JobRequest("job_1", "call.process", "per_1"))
+        with filled.read(ACTOR) as work:
+            assert work.of(Job).count(everything("job")) == 0
 
     def test_an_idempotency_key_answers_once_and_for_the_same_question(self, filled: Store) -> None:
         with filled.begin(ACTOR) as work:

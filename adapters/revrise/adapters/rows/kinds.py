@@ -4,17 +4,25 @@ from functools import cache
 from typing import Any, TypeVar
 
 from revrise.adapters.rows.codec import Codec
+from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
 from revrise.core.deals.deal import Deal
 from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Fatal
 from revrise.core.governance.consent import Consent
+from revrise.core.identity.account import LocalAccount
+from revrise.core.identity.api_key import ApiKey
+from revrise.core.identity.session import Session
+from revrise.core.identity.throttle import Throttle
+from revrise.core.jobs.job import Job
 from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
+from revrise.core.notifications.notification import Notification, NotificationPreference
 from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.organisation import Organisation, Team
 from revrise.core.people.person import Person
@@ -22,6 +30,11 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.coach_score import CoachScore
+from revrise.core.scoring.dispute import Dispute
+from revrise.core.snapshots.snapshot import MetricSnapshot, StoredBoard, StoredInsight
+from revrise.core.webhooks.delivery import WebhookDelivery
+from revrise.core.webhooks.endpoint import WebhookEndpoint
 from revrise.ports.policy import OPERATIONS
 
 T = TypeVar("T")
@@ -50,6 +63,23 @@ KINDS: dict[type[Any], str] = {
     Consent: "consent",
     Assessment: "assessment",
     LedgerPosting: "ledger_entry",
+    Notification: "notification",
+    NotificationPreference: "notification_preference",
+    WebhookEndpoint: "webhook_endpoint",
+    WebhookDelivery: "webhook_delivery",
+    MetricSnapshot: "metric_snapshot",
+    StoredBoard: "stored_board",
+    StoredInsight: "stored_insight",
+    CrmSource: "crm_source",
+    CrmRun: "crm_run",
+    LocalAccount: "local_account",
+    Session: "session",
+    ApiKey: "api_key",
+    Throttle: "throttle",
+    Job: "job",
+    CallComment: "call_comment",
+    CoachScore: "coach_score",
+    Dispute: "dispute",
 }
 
 

@@ -13,7 +13,7 @@ from revrise.adapters.rows.journal import Journal
 from revrise.adapters.sql import chain, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
-from revrise.adapters.sql.jobs import check_held, insert_new, rows
+from revrise.adapters.sql.jobs import check_held, insert_new, job_rows
 from revrise.adapters.sql.joint import Joint
 from revrise.adapters.sql.records import SqlRecords
 from revrise.adapters.sql.tables import jobs, system
@@ -70,7 +70,7 @@ class SqlUnitOfWork:
     def enqueue(self, *requests: JobRequest) -> None:
         """See UnitOfWork."""
         at = self._clock.now()
-        new = rows(self._actor.tenant_id, [request.queued(at) for request in requests])
+        new = job_rows(self._actor.tenant_id, [request.queued(at) for request in requests])
         self._journal.wrote("job", new)
         if new:
             insert_new(self._open(), jobs.job, new)

@@ -6,11 +6,15 @@ from revrise.adapters.sql.tables import (
     content,
     conversations,
     deals,
+    flow,
     governance,
+    identity,
+    jobs,
     learning,
     people,
     rewards,
     system,
+    talk,
 )
 
 __all__ = [
@@ -18,10 +22,14 @@ __all__ = [
     "content",
     "conversations",
     "deals",
+    "flow",
     "governance",
+    "identity",
+    "jobs",
     "learning",
     "metadata",
     "people",
     "rewards",
     "system",
+    "talk",
 ]

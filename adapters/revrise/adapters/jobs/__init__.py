@@ -1,0 +1,1 @@
+"""Job engines: one that runs jobs where it stands, one that shares them among workers."""

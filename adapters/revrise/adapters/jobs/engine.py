@@ -1,0 +1,36 @@
+"""The engine every process has: it keeps the book, and can run what is due where it stands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from revrise.adapters.jobs.book import JobBook
+from revrise.adapters.jobs.running import Runner
+from revrise.core.jobs.job import Job
+
+_MOST_RUNS = 100_000
+
+
+@frozen
+class Engine(JobBook):
+    """Implements `ports.jobs.JobEngine`; workers build on it."""
+
+    runner: Runner
+
+    def run_all(self, until: datetime | None = None) -> int:
+        """See JobEngine."""
+        runs = 0
+        while runs < _MOST_RUNS and (given := self._given(until)):
+            for job in given:
+                self.runner.run(job.id, job.run)
+            runs += len(given)
+        return runs
+
+    def _given(self, until: datetime | None) -> Sequence[Job]:
+        at = until or self.clock.now()
+        return self.log.hand_over(self.runner.tenant_id, at, self.runner.queue_of, _nobody)
+
+
+def _nobody(*_: object) -> None:
+    """They are run right here."""

@@ -1,0 +1,176 @@
+"""Jobs in the database, as workers keep them; see `ports.jobs.JobLog`."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, and_, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from revrise.adapters.rows.codec import Codec
+from revrise.adapters.rows.fence import Held
+from revrise.adapters.rows.kinds import codec
+from revrise.adapters.sql.engine import WRITES
+from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.tables.jobs import job as table
+from revrise.adapters.sql.tables.jobs import job_schedule, job_step
+from revrise.core.jobs.job import Job, Progress
+
+_codec: Codec[Job] = codec(Job)
+_COLUMNS = [table.c[name] for name in _codec.cells]
+_CHANGED: dict[str, Any] = {
+    name: bindparam(f"_{name}") for name in _codec.cells if name not in {"id", "progress"}
+}
+_SETTLE = (
+    update(table)
+    .where(table.c.tenant_id == bindparam("_tenant"), table.c.id == bindparam("_id"))
+    .where(table.c.version == bindparam("_version") - 1)
+    .values(_CHANGED)
+)
+_HANDED: dict[str, Any] = {name: bindparam(f"_{name}") for name in ("queue", "run", "handed")}
+_HAND = (
+    update(table)
+    .where(table.c.tenant_id == bindparam("_tenant"), table.c.id == bindparam("_id"))
+    .values(_HANDED)
+)
+
+
+def insert_new(connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Inserts rows unless their key is known; says how many were new."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(dialect.insert(target).on_conflict_do_nothing(), rows).rowcount
+
+
+def job_rows(tenant_id: str, jobs: Sequence[Job]) -> list[dict[str, Any]]:
+    """The rows of jobs."""
+    return [{**_codec.encode(job), "tenant_id": tenant_id} for job in jobs]
+
+
+def check_held(connection: Connection, held: Held) -> None:
+    """Raises Cancelled unless the job is still held; nobody takes it until the commit."""
+    mine = and_(table.c.tenant_id == held.tenant_id, table.c.id == held.job_id)
+    chosen = select(table.c.version).where(mine).with_for_update(read=True)
+    held.check(connection.execute(chosen).scalar())
+
+
+class SqlJobLog:
+    """Implements `ports.jobs.JobLog`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def put(self, tenant_id: str, jobs: Sequence[Job]) -> None:
+        """See JobLog."""
+        with self._writing() as connection:
+            insert_new(connection, table, job_rows(tenant_id, jobs))
+
+    def hand_over(
+        self,
+        tenant_id: str,
+        at: datetime,
+        queue_of: Callable[[str], str],
+        give: Callable[[Any, Sequence[Job]], None],
+        limit: int = 100,
+    ) -> Sequence[Job]:
+        """See JobLog."""
+        waiting = _waiting(tenant_id, at, limit)
+        with self._reading() as connection:
+            if connection.execute(waiting.with_only_columns(table.c.id)).first() is None:
+                return ()
+        with self._writing() as connection:
+            found = connection.execute(waiting.with_for_update(skip_locked=True)).mappings()
+            jobs = [_codec.decode(dict(row)) for row in found]
+            given = [job.handed_over(queue_of(job.task)) for job in jobs]
+            if given:
+                connection.execute(_HAND, [_bound(tenant_id, job) for job in given])
+                give(connection, given)
+        return given
+
+    def take(self, tenant_id: str, job_id: str, run: int, worker: str, at: datetime) -> Job | None:
+        """See JobLog."""
+        mine = (table.c.tenant_id == tenant_id, table.c.id == job_id, table.c.run == run)
+        chosen = select(*_COLUMNS).where(*mine, table.c.state.in_(["queued", "running"]))
+        while True:
+            with self._reading() as connection:
+                row = connection.execute(chosen).mappings().one_or_none()
+            if row is None:
+                return None
+            job = _codec.decode(dict(row)).taken(worker, at)
+            if self.settle(tenant_id, job):
+                return job
+
+    def settle(self, tenant_id: str, job: Job) -> bool:
+        """See JobLog."""
+        with self._writing() as connection:
+            if connection.execute(_SETTLE, _bound(tenant_id, job)).rowcount == 0:
+                return False
+            if job.state == "succeeded":
+                done = (job_step.c.tenant_id == tenant_id, job_step.c.job_id == job.id)
+                connection.execute(delete(job_step).where(*done))
+        return True
+
+    def report(self, tenant_id: str, job: Job, progress: Progress) -> bool:
+        """See JobLog."""
+        mine = (table.c.tenant_id == tenant_id, table.c.id == job.id)
+        cell = _codec.nested["progress"](progress)
+        kept = update(table).where(*mine, table.c.version == job.version).values(progress=cell)
+        with self._writing() as connection:
+            return connection.execute(kept).rowcount > 0
+
+    def recall(self, tenant_id: str, job_id: str) -> Mapping[str, Any]:
+        """See JobLog."""
+        done = select(job_step.c.name, job_step.c.answer).where(
+            job_step.c.tenant_id == tenant_id, job_step.c.job_id == job_id
+        )
+        with self._reading() as connection:
+            return {row.name: row.answer for row in connection.execute(done)}
+
+    def remember(self, tenant_id: str, job: Job, step: str, answer: Any) -> bool:
+        """See JobLog."""
+        row = {"tenant_id": tenant_id, "job_id": job.id, "name": step, "answer": answer}
+        mine = (table.c.tenant_id == tenant_id, table.c.id == job.id)
+        chosen = select(table.c.version).where(*mine).with_for_update(read=True)
+        with self._writing() as connection:
+            if connection.execute(chosen).scalar() != job.version:
+                return False
+            insert_new(connection, job_step, [row])
+        return True
+
+    def due(self, tenant_id: str, schedule: str, latest: datetime, job: Job) -> bool:
+        """See JobLog."""
+        mine = (job_schedule.c.tenant_id == tenant_id, job_schedule.c.id == schedule)
+        row = {"tenant_id": tenant_id, "id": schedule, "served_at": latest}
+        with self._reading() as connection:
+            served = connection.execute(select(job_schedule.c.served_at).where(*mine)).scalar()
+        if served is not None and served >= latest:
+            return False
+        with self._writing() as connection:
+            if insert_new(connection, job_schedule, [row]):
+                return False
+            due = update(job_schedule).where(*mine, job_schedule.c.served_at < latest)
+            if connection.execute(due.values(served_at=latest)).rowcount == 0:
+                return False
+            insert_new(connection, table, job_rows(tenant_id, [job]))
+        return True
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self._engine), self._engine.connect() as plain:
+            yield plain.execution_options(**{WRITES: False})
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with translated(self._engine), self._engine.begin() as connection:
+            yield connection
+
+
+def _waiting(tenant_id: str, at: datetime, limit: int) -> Select[Any]:
+    waits = (table.c.tenant_id == tenant_id, table.c.state == "queued", table.c.handed.is_(False))
+    chosen = select(*_COLUMNS).where(*waits, table.c.due_at <= at)
+    return chosen.order_by(table.c.due_at, table.c.id).limit(limit)
+
+
+def _bound(tenant_id: str, job: Job) -> dict[str, Any]:
+    cells = {f"_{name}": value for name, value in _codec.encode(job).items() if name != "progress"}
+    return {**cells, "_tenant": tenant_id}
