@@ -17,7 +17,7 @@ from revrise.core.errors import Misconfigured
 
 SECTION, PREFIX = "revrise", "REVRISE_"
 SECTIONS = (SECTION, "plugins")
-SECRETS = frozenset({"database_url"})
+SECRETS = frozenset({"database_url", "server.metrics_token"})
 
 # Setting → what it may be, and that in words.
 _ALLOWED = (
@@ -54,6 +54,20 @@ class Speech:
 
 
 @frozen
+class Server:
+    """What `revrise serve` listens on, and how long a log-in lasts."""
+
+    host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
+    port: int = field(default=8000, metadata={"help": "port to listen on"})
+    workers: int = field(default=1, metadata={"help": "processes; more than 1 needs PostgreSQL"})
+    public_url: str = field(default="", metadata={"help": "how browsers reach it: https://…"})
+    proxies: int = field(default=0, metadata={"help": "trusted proxies in front (0: none)"})
+    idle_minutes: int = field(default=480, metadata={"help": "a log-in unused so long is over"})
+    login_days: int = field(default=7, metadata={"help": "a log-in is over after so many days"})
+    metrics_token: str = field(default="", metadata={"help": "bearer token that opens /metrics"})
+
+
+@frozen
 class Settings:
     """What a deployment may change."""
 
@@ -66,6 +80,7 @@ class Settings:
     plugin_folder: str = field(default="", metadata={"help": "folder of single-file plugins"})
     log_level: str = field(default="warning", metadata={"help": "debug | info | warning | error"})
     speech: Speech = Speech()
+    server: Server = Server()
 
     @property
     def folder(self) -> Path:
@@ -228,6 +243,8 @@ def _origin(path: str, loader: str) -> str:
 def _shown(path: str, value: Any) -> str:
     if path not in SECRETS or not value:
         return str(value)
+    if not path.endswith("_url"):
+        return "***"
     head, _, tail = str(value).rpartition("@")
     shown = f"{head.split('://', maxsplit=1)[0]}://***@{tail}" if head else str(value)
     return re.sub(r"(?i)(\w*passw\w*=)[^&]*", r"\1***", shown)

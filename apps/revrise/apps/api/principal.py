@@ -1,6 +1,6 @@
 """Who a request comes from."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from attrs import frozen
 
@@ -33,4 +33,13 @@ class Authenticator(Protocol):
 
     def principal(self, connection: "ASGIConnection[Any, Any, Any, Any]") -> Principal | None:
         """None where the request carries no valid credential."""
+        ...
+
+
+@runtime_checkable
+class Quick(Authenticator, Protocol):
+    """One that may have to ask a database, and says so beforehand."""
+
+    def quick(self, connection: "ASGIConnection[Any, Any, Any, Any]") -> bool:
+        """Whether `principal` answers from memory; else it is asked in a thread."""
         ...

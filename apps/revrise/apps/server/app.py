@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from anyio import to_thread
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import (
     AbstractAuthenticationMiddleware,
@@ -11,7 +13,10 @@ from litestar.middleware import (
 )
 
 from revrise.apps.api import deps
-from revrise.apps.api.principal import Authenticator
+from revrise.apps.api.principal import Authenticator, Quick
+from revrise.apps.server.csrf import Csrf
+from revrise.apps.server.gatehouse import Gatehouse
+from revrise.apps.server.headers import harden
 from revrise.apps.web.app import handlers, static
 
 if TYPE_CHECKING:
@@ -26,23 +31,41 @@ class Authentication(AbstractAuthenticationMiddleware):
     def __init__(self, app: Any, authenticator: Authenticator) -> None:
         super().__init__(app)
         self._authenticator = authenticator
+        self._quick = authenticator.quick if isinstance(authenticator, Quick) else _always
 
     async def authenticate_request(
         self, connection: "ASGIConnection[Any, Any, Any, Any]"
     ) -> AuthenticationResult:
         """See Authenticator."""
-        principal = self._authenticator.principal(connection)
+        ask = self._authenticator
+        if self._quick(connection):
+            principal = ask.principal(connection)
+        else:
+            principal = await to_thread.run_sync(ask.principal, connection)
         return AuthenticationResult(user=principal, auth=None)
 
 
-def create(revrise: "RevRise", authenticator: Authenticator) -> Litestar:
-    """The ASGI application of one tenant."""
+def _always(_: object) -> bool:
+    return True
+
+
+def create(revrise: "RevRise", authenticator: Authenticator | None = None) -> Litestar:
+    """The ASGI application of one tenant. Without an authenticator, who logs in is who they are."""
+    gatehouse = Gatehouse(revrise)
+    asked = authenticator or gatehouse.authenticator
+    public_url = revrise.settings.server.public_url
     return Litestar(
         route_handlers=[*handlers(), static()],
-        middleware=[DefineMiddleware(Authentication, authenticator=authenticator)],
+        middleware=[
+            DefineMiddleware(Authentication, authenticator=asked),
+            DefineMiddleware(Csrf, public_url=public_url),
+        ],
         dependencies={
             "app": Provide(lambda: revrise, sync_to_thread=False),
             "by": Provide(deps.actor, sync_to_thread=False),
         },
         openapi_config=None,
+        logging_config=None,
+        state=State({"revrise": revrise, "gatehouse": gatehouse}),
+        before_send=[harden],
     )

@@ -1,0 +1,52 @@
+"""Local accounts, sessions, API keys, counts of failed log-ins."""
+
+from typing import Any
+
+from sqlalchemy import Column, UniqueConstraint
+
+from revrise.adapters.sql.columns import col, personal, record
+
+
+def _hash(name: str) -> Column[Any]:
+    return col(name, sensitivity="secret", subject="person_id", retention="transient", need=True)
+
+
+local_account = record(
+    "local_account",
+    col("person_id", "id", need=True),
+    personal("login", subject="person_id", need=True),
+    _hash("password_hash"),
+    col("changed_at", "time"),
+    _hash("invite_hash"),
+    col("invite_until", "time", retention="transient"),
+    UniqueConstraint("tenant_id", "login"),
+    refs={"person_id": "person"},
+)
+session = record(
+    "session",
+    col("person_id", "id", need=True),
+    _hash("token_hash"),
+    personal("started_at", "time", subject="person_id", need=True),
+    personal("seen_at", "time", subject="person_id", need=True),
+    col("ends_at", "time", retention="transient", need=True),
+    col("ended_at", "time", retention="transient"),
+    personal("agent", subject="person_id", need=True),
+    refs={"person_id": "person"},
+)
+api_key = record(
+    "api_key",
+    col("person_id", "id", need=True),
+    col("name", need=True),
+    _hash("token_hash"),
+    col("read_only", "bool", need=True),
+    col("made_at", "time", need=True),
+    col("expires_at", "time", need=True),
+    col("ended_at", "time"),
+    refs={"person_id": "person"},
+)
+throttle = record(
+    "throttle",
+    col("failures", "int", retention="transient", need=True),
+    col("last_at", "time", retention="transient"),
+    col("until", "time", retention="transient"),
+)

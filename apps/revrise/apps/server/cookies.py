@@ -1,0 +1,45 @@
+"""The session cookie: its name, and how a browser is to keep it."""
+
+from attrs import frozen
+from litestar.datastructures import Cookie
+
+from revrise.apps.settings import Server
+
+_DAY_S = 86_400
+
+
+@frozen
+class SessionCookie:
+    """Over https the `__Host-` prefix binds it to this host; plain http is for one machine."""
+
+    encrypted: bool
+    days: int
+
+    @classmethod
+    def of(cls, server: Server) -> "SessionCookie":
+        """As the settings ask."""
+        return cls(server.public_url.startswith("https://"), server.login_days)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return "__Host-revrise" if self.encrypted else "revrise_session"
+
+    def holding(self, token: str) -> Cookie:
+        """The cookie of a new session."""
+        return self._cookie(token, self.days * _DAY_S)
+
+    def gone(self) -> Cookie:
+        """Takes the cookie away."""
+        return self._cookie("", 0)
+
+    def _cookie(self, value: str, max_age: int) -> Cookie:
+        return Cookie(
+            key=self.name,
+            value=value,
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=self.encrypted,
+            max_age=max_age,
+        )

@@ -1,0 +1,60 @@
+"""Requests that change something come from our own pages, or carry an API key that may."""
+
+import hmac
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import PermissionDeniedException
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+FIELD, HEADER = "_csrf", "x-csrf-token"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_FORMS = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
+
+
+class Csrf:
+    """Stands behind the authentication and before every handler.
+
+    Of a session, the token of that session has to come along: in the header `X-CSRF-Token`, or
+    in the field `_csrf` of a form. Where nobody is logged in, a browser must not come from
+    another site: else a stranger's page could log somebody in as somebody else.
+    """
+
+    def __init__(self, app: ASGIApp, *, public_url: str = "") -> None:
+        self._app, self._host = app, urlsplit(public_url).netloc
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Raises 403 for what does not come from us."""
+        if scope["type"] == "http" and scope["method"] not in _SAFE:
+            request: Request[Any, Any, Any] = Request(scope, receive, send)
+            await self._check(request)
+        await self._app(scope, receive, send)
+
+    async def _check(self, request: Request[Any, Any, Any]) -> None:
+        who = request.scope.get("user")
+        if who is not None and who.via == "key":
+            if who.read_only:
+                raise PermissionDeniedException("this API key may only read")
+            return
+        if self._foreign(request):
+            raise PermissionDeniedException("this request comes from another site")
+        if who is not None and not hmac.compare_digest(await _sent(request), who.csrf.encode()):
+            raise PermissionDeniedException("the form is out of date: load the page again")
+
+    def _foreign(self, request: Request[Any, Any, Any]) -> bool:
+        site = request.headers.get("sec-fetch-site")
+        if site is not None:
+            return site not in ("same-origin", "none")
+        origin = request.headers.get("origin")
+        own = (self._host, request.headers.get("host", ""))
+        return origin is not None and urlsplit(origin).netloc not in own
+
+
+async def _sent(request: Request[Any, Any, Any]) -> bytes:
+    """The token that came along; empty where none did."""
+    token = request.headers.get(HEADER)
+    if token is None and request.content_type[0] in _FORMS:
+        token = (await request.form()).get(FIELD)
+    return token.encode() if isinstance(token, str) else b""

@@ -1,0 +1,66 @@
+"""Logging in and out for handlers: hashing never holds up other requests."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from litestar.datastructures import Cookie
+
+from revrise.apps.server.auth import SessionAuthenticator
+from revrise.apps.server.cookies import SessionCookie
+from revrise.apps.server.proxy import address
+from revrise.services.identity.accounts import AcceptInvitation
+from revrise.services.identity.sign_in import LoggedIn, LogIn
+
+if TYPE_CHECKING:
+    from litestar import Request
+
+    from revrise.apps.assembly import RevRise
+
+# As many as passwords are hashed at a time; the others wait here and not in the threads that
+# answer everybody else.
+_AT_ONCE = 2
+
+
+class Gatehouse:
+    """One a server."""
+
+    def __init__(self, app: "RevRise") -> None:
+        self.app = app
+        self.cookie = SessionCookie.of(app.settings.server)
+        self.authenticator = SessionAuthenticator(app.credentials, self.cookie)
+        self._room = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="log-in")
+
+    async def log_in(self, request: "Request[Any, Any, Any]", login: str, password: str) -> LoggedIn:
+        """See SignIn.log_in."""
+        command = LogIn(
+            login,
+            password,
+            address(request, self.app.settings.server.proxies),
+            request.headers.get("user-agent", ""),
+            request.cookies.get(self.cookie.name, ""),
+        )
+        return await self._apart(self.app.sign_in.log_in, command)
+
+    async def accept(
+        self, request: "Request[Any, Any, Any]", token: str, password: str
+    ) -> LoggedIn:
+        """Sets the first password and logs in with it."""
+        account = await self._apart(self.app.accounts.accept, AcceptInvitation(token, password))
+        return await self.log_in(request, account.login, password)
+
+    async def log_out(self, request: "Request[Any, Any, Any]") -> Cookie:
+        """Ends the session of this browser; the cookie that takes its cookie away."""
+        token = request.cookies.get(self.cookie.name, "")
+        await self._apart(self.app.sign_in.log_out, token)
+        self.authenticator.forget(token)
+        return self.cookie.gone()
+
+    def close(self) -> None:
+        """Waits for who is logging in."""
+        self._room.shutdown()
+
+    async def _apart(self, step: Any, *arguments: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._room, partial(step, *arguments))

@@ -1,0 +1,1 @@
+"""Logging in, logging out, the first password."""

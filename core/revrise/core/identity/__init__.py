@@ -1,0 +1,1 @@
+"""How a person proves who they are: local accounts, sessions, API keys."""
