@@ -11,7 +11,8 @@ from attrs import Factory, frozen
 class Event:
     """`name` is `noun.verb_in_past` (`deal.won`), `subject` the id of what it happened to.
 
-    `data` is JSON-able and carries ids and numbers, never personal data.
+    `data` is JSON-able and carries ids and numbers, never personal data. `id` is its own in the
+    outbox: the same however often it is relayed, empty before that.
     """
 
     name: str
@@ -19,3 +20,4 @@ class Event:
     at: datetime
     actor_id: str
     data: Mapping[str, Any] = Factory(dict)
+    id: str = ""

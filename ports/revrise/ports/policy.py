@@ -35,7 +35,6 @@ Catalogue = Mapping[str, Collection[str]]
 OPERATIONS: Catalogue = {
     "audit": (),
     "crm_sync": (),
-    "metric_snapshot": (),
     "plugin": (),
     "policy": (),
 }

@@ -13,7 +13,10 @@ from revrise.core.conversations.transcript import Transcript
 class Call:
     """`owner_id` is the rep. `fingerprint` is the SHA-256 of the file it came from.
 
-    `state` is added | analysed | blocked (no consent to analyse). `metrics` by name.
+    `state` is added (known, without its words) | received | transcribing | analysing | analysed |
+    blocked (no consent) | failed.
+    `blocked_reason` says why it is blocked or failed, `remedy` what to do. `hints` are what its
+    uploader said of who sells in it and in which language. `metrics` by name.
     """
 
     id: str
@@ -30,6 +33,8 @@ class Call:
     source: str = ""
     state: str = "added"
     blocked_reason: str | None = None
+    remedy: str | None = None
+    hints: Mapping[str, str | int | None] | None = None
     participants: tuple[str, ...] = ()
     metrics: Mapping[str, Metric] = Factory(dict)
     version: int = 1

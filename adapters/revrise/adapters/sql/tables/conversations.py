@@ -19,6 +19,8 @@ call = record(
     col("source", need=True),
     col("state", need=True),
     col("blocked_reason"),
+    col("remedy"),
+    col("hints", "json", **_REC),
     col("participants", "json", need=True, **_REC),
     col("metrics", "json", need=True, **_REC),
     refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},

@@ -1,0 +1,1 @@
+"""Customer systems that are read on schedule."""

@@ -1,0 +1,137 @@
+"""The kinds of notification: what each says in both languages, and where it leads.
+
+`{subject}` is the name of what it is about, `{actor}` who did it; numbers come from its data.
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from revrise.core.bilingual import Bilingual
+
+
+@frozen
+class Wording:
+    """`about` is the resource of the subject; `{id}` in `link` its id."""
+
+    label: Bilingual
+    title: Bilingual
+    body: Bilingual
+    about: str
+    link: str
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "call.scored": Wording(
+        Bilingual("A call of mine is scored", "我的通话已评分"),
+        Bilingual("“{subject}” is scored", "“{subject}”已完成评分"),
+        Bilingual("{scorecards} scorecard(s), with the words behind each level.",
+                  "共 {scorecards} 份评分卡，每一档都附有原话依据。"),
+        "call",
+        "/calls/{id}",
+    ),
+    "call.blocked": Wording(
+        Bilingual("A call of mine was not processed", "我的通话未被处理"),
+        Bilingual("“{subject}” was not analysed", "“{subject}”未被分析"),
+        Bilingual("Not everybody on it agreed. Nothing of it was kept but this entry.",
+                  "并非所有参与者都同意；除此条目外，未保留任何内容。"),
+        "call",
+        "/calls/{id}",
+    ),
+    "call.failed": Wording(
+        Bilingual("A call of mine could not be processed", "我的通话处理失败"),
+        Bilingual("“{subject}” could not be processed", "“{subject}”处理失败"),
+        Bilingual("The call's page says why and what to do.", "通话页面说明了原因和处理办法。"),
+        "call",
+        "/calls/{id}",
+    ),
+    "gap.found": Wording(
+        Bilingual("A gap is certain, a plan could close it", "差距已确定，可制定辅导计划"),
+        Bilingual("{person}: a sure gap in {subject}", "{person}：{subject}存在确定的差距"),
+        Bilingual("Level {level}, target {target}. A coaching plan could close it.",
+                  "当前 {level} 级，目标 {target} 级；可制定辅导计划来弥补。"),
+        "competency",
+        "/coaching?person={person_id}&competency={id}",
+    ),
+    "comment.added": Wording(
+        Bilingual("Feedback on a call", "通话反馈"),
+        Bilingual("{actor} commented on “{subject}”", "{actor}评论了“{subject}”"),
+        Bilingual("Read it beside the moment it is about.", "可在对应的时刻旁查看。"),
+        "call",
+        "/calls/{id}",
+    ),
+    "plan.proposed": Wording(
+        Bilingual("A coaching plan for me", "给我的辅导计划"),
+        Bilingual("{actor} proposes a coaching plan: {subject}",
+                  "{actor}提出了辅导计划：{subject}"),
+        Bilingual("Read it and accept it, or talk about it.", "请查看并接受，或与教练讨论。"),
+        "plan",
+        "/plans/{id}",
+    ),
+    "plan.accepted": Wording(
+        Bilingual("A plan of mine is accepted", "我提出的计划已被接受"),
+        Bilingual("{person} accepted the plan: {subject}", "{person}接受了计划：{subject}"),
+        Bilingual("Progress is measured on the calls that follow.", "进展将按之后的通话衡量。"),
+        "plan",
+        "/plans/{id}",
+    ),
+    "plan.due": Wording(
+        Bilingual("A plan is due soon", "计划即将到期"),
+        Bilingual("The plan on {subject} is due soon", "{subject}的计划即将到期"),
+        Bilingual("{open} action(s) still open.", "还有 {open} 项行动未完成。"),
+        "plan",
+        "/plans/{id}",
+    ),
+    "course.assigned": Wording(
+        Bilingual("A course for me", "给我的课程"),
+        Bilingual("You are enrolled in “{subject}”", "您已加入课程“{subject}”"),
+        Bilingual("{actor} enrolled you.", "由{actor}安排。"),
+        "enrolment",
+        "/learning",
+    ),
+    "course.due": Wording(
+        Bilingual("A course is due soon", "课程即将到期"),
+        Bilingual("“{subject}” is due soon", "课程“{subject}”即将到期"),
+        Bilingual("Finish its lessons before the due day.", "请在到期日前完成课时。"),
+        "enrolment",
+        "/learning",
+    ),
+    "deal.won": Wording(
+        Bilingual("A deal is won", "赢单"),
+        Bilingual("“{subject}” is won", "“{subject}”已赢单"),
+        Bilingual("Well done, {person}.", "{person}，做得好。"),
+        "deal",
+        "/deals/{id}",
+    ),
+    "points.granted": Wording(
+        Bilingual("Points for me", "我获得的积分"),
+        Bilingual("{points} points for you", "您获得 {points} 积分"),
+        Bilingual("The ledger says what each entry is for.", "每笔积分的理由见积分明细。"),
+        "ledger_entry",
+        "/rewards",
+    ),
+    "webhook.disabled": Wording(
+        Bilingual("A webhook was switched off", "Webhook 已停用"),
+        Bilingual("The webhook to {subject} was switched off", "发往 {subject} 的 Webhook 已停用"),
+        Bilingual("It failed for too long. Mend the receiver, switch it on, replay.",
+                  "接收方长时间失败。请修复后重新启用并重放。"),
+        "webhook_endpoint",
+        "/admin",
+    ),
+    "job.dead": Wording(
+        Bilingual("A job failed for good", "后台任务失败"),
+        Bilingual("Job {subject} failed for good", "后台任务 {subject} 失败"),
+        Bilingual("The jobs page says why and offers another run.",
+                  "任务页面说明了原因，可重新运行。"),
+        "job",
+        "/admin/jobs/{id}",
+    ),
+    "plugin.quarantined": Wording(
+        Bilingual("A plugin was quarantined", "插件已被隔离"),
+        Bilingual("Plugin {subject} was quarantined", "插件 {subject} 已被隔离"),
+        Bilingual("The plugins page says why and what to do. The others go on.",
+                  "插件页面说明了原因和处理办法；其他插件照常运行。"),
+        "plugin",
+        "/admin/plugins",
+    ),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""What was computed in the night, with the moment it was true."""
