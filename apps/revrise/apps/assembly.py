@@ -209,11 +209,11 @@ def check_plugin(target: str) -> "Sequence[PluginReport]":
     return check(target)
 
 
-def set_up_logging(level: str) -> None:
+def set_up_logging(level: str, *, as_json: bool = False) -> None:
     """Logs of this level and above to stderr."""
     from revrise.adapters.system.logging import set_up
 
-    set_up(level)
+    set_up(level, as_json=as_json)
 
 
 @cache

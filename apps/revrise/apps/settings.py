@@ -79,6 +79,7 @@ class Settings:
     locale: str = field(default="en", metadata={"help": "its language, at set-up: en | zh"})
     plugin_folder: str = field(default="", metadata={"help": "folder of single-file plugins"})
     log_level: str = field(default="warning", metadata={"help": "debug | info | warning | error"})
+    log_json: bool = field(default=False, metadata={"help": "log entries as JSON"})
     speech: Speech = Speech()
     server: Server = Server()
 

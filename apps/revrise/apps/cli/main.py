@@ -29,6 +29,7 @@ COMMANDS = {
     "db": "The database's schema.",
     "demo": "A simulated company goes through the whole loop.",
     "doctor": "Check that everything works.",
+    "keys": "API keys: how programs act for you.",
     "learn": "Courses and enrolments.",
     "people": "Who is who.",
     "pipeline": "Deals: report and moves.",
@@ -36,6 +37,7 @@ COMMANDS = {
     "policy": "Who may see and do what, and why.",
     "practice": "Role-play a scenario.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
+    "serve": "The API and the web app over HTTP.",
 }
 EXIT = ((Misconfigured, 3), (Refused, 4), (Conflict, 5), (Retriable, 75))
 USAGE, FAILURE = 2, 1

@@ -43,3 +43,38 @@ def whoami(session: Session, as_json: bool) -> None:
     else:
         for name, value in found.items():
             click.echo(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+
+
+@people.command("password")
+@click.argument("person")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read it from a pipe, do not ask.")
+@acting
+def password(session: Session, person: str, from_stdin: bool) -> None:
+    """Set somebody's password and so open the web app to them."""
+    from revrise.services.identity.accounts import SetPassword
+
+    person_id = session.app.people.find(person, session.actor)
+    word = (
+        click.get_text_stream("stdin").readline().rstrip("\r\n")
+        if from_stdin
+        else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    )
+    login = session.app.accounts.set_password(SetPassword(person_id, word), session.actor)
+    click.echo(f"{person_id} logs in as {login}")
+
+
+@people.command("invite")
+@click.argument("person")
+@as_json
+@acting
+def invite(session: Session, person: str, as_json: bool) -> None:
+    """Print a link with which somebody sets their password, once, within a week."""
+    person_id = session.app.people.find(person, session.actor)
+    made = session.app.accounts.invite(person_id, session.actor)
+    server = session.app.settings.server
+    base = server.public_url.rstrip("/") or f"http://{server.host}:{server.port}"
+    link = f"{base}/welcome?token={made.token}"
+    if as_json:
+        show_json({"person": made.person_id, "login": made.login, "link": link})
+    else:
+        click.echo(link)

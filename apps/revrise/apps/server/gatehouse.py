@@ -32,7 +32,9 @@ class Gatehouse:
         self.authenticator = SessionAuthenticator(app.credentials, self.cookie)
         self._room = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="log-in")
 
-    async def log_in(self, request: "Request[Any, Any, Any]", login: str, password: str) -> LoggedIn:
+    async def log_in(
+        self, request: "Request[Any, Any, Any]", login: str, password: str
+    ) -> LoggedIn:
         """See SignIn.log_in."""
         command = LogIn(
             login,

@@ -60,6 +60,11 @@ class Accounts:
     passwords: Passwords
     tokens: Tokens
 
+    def any(self) -> bool:
+        """Whether anybody can log in yet; asked when a server starts."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            return work.of(LocalAccount).count(all_of(self.tenant_id, "local_account")) > 0
+
     def set_password(self, command: SetPassword, by: Actor) -> str:
         """Sets somebody's password; returns their log-in name. Raises Invalid for a weak one."""
         person = self._managed(command.person_id, by)

@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Response, get, post
 
 from revrise.apps.api.deps import App, Web
-from revrise.apps.server.safe_next import safe_next
 from revrise.apps.web.render import page
+from revrise.apps.web.safe_next import safe_next
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.identity.throttle import Locked
 

@@ -1,0 +1,100 @@
+"""The process that serves: granian in front, one application a process, a worker beside it."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from revrise.apps import settings as settings_module
+from revrise.apps.settings import Settings
+from revrise.core.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from litestar import Litestar
+
+_HEADERS_MS = 10_000  # Whoever has not sent the head of a request by then is sent away.
+_DRAIN_S = 30
+_WAITING = 2_048
+
+
+def application() -> "Litestar":
+    """The ASGI application by the settings in force; what each serving process makes."""
+    from revrise.apps import assembly
+    from revrise.apps.server.app import create
+
+    settings = settings_module.load()
+    assembly.set_up_logging(settings.log_level, as_json=settings.log_json)
+    revrise = assembly.RevRise(settings)
+    made = create(revrise)
+    made.on_startup.append(lambda: _warm(revrise))
+    made.on_shutdown.append(revrise.engine.dispose)
+    return made
+
+
+def serve(settings: Settings, *, with_worker: bool = False) -> None:
+    """Serves until it is told to stop. Raises what keeps it from starting.
+
+    A second process of a SQLite database would only wait for the first.
+    """
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server as Granian
+
+    _ready(settings)
+    wanted = settings.server
+    server = Granian(
+        "revrise.apps.server.serve:application",
+        address=wanted.host,
+        port=wanted.port,
+        interface=Interfaces.ASGI,
+        workers=wanted.workers,
+        factory=True,
+        websockets=False,
+        backlog=_WAITING,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_MS),
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_DRAIN_S,
+    )
+    if with_worker:
+        from revrise.apps.server.companion import Companion
+
+        companion = Companion([sys.executable, "-m", "revrise", "worker"])
+        server.on_startup(companion.start)
+        server.on_shutdown(companion.stop)
+    server.serve()
+
+
+def in_force(host: str | None, port: int | None, workers: int | None) -> Settings:
+    """The settings with what the command line says, which serving processes inherit."""
+    for name, value in (("HOST", host), ("PORT", port), ("WORKERS", workers)):
+        if value is not None:
+            os.environ[f"REVRISE_SERVER_{name}"] = str(value)
+            os.environ.pop(f"REVRISE_SERVER_{name}_FILE", None)
+    found = settings_module.load()
+    if found.server.workers > 1 and found.database.startswith("sqlite"):
+        raise Misconfigured(
+            "several serving processes need PostgreSQL",
+            culprit="server.workers",
+            remedy="leave it at 1, or set database_url to a PostgreSQL database",
+        )
+    return found
+
+
+def _ready(settings: Settings) -> None:
+    """Everything a serving process needs is there, found out before one is started.
+
+    Modules loaded here are shared by the processes that are forked; connections must not be.
+    """
+    import revrise.apps.server.app  # noqa: F401
+    from revrise.apps.assembly import RevRise
+
+    app = RevRise(settings)
+    _ = app.people
+    app.engine.dispose()
+
+
+def _warm(revrise: object) -> None:
+    """The first request should not pay for what all of them need."""
+    for name in ("people", "credentials", "sign_in", "catalogue"):
+        getattr(revrise, name)
