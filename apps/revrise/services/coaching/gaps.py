@@ -24,7 +24,10 @@ _QUOTES = 2
 
 @frozen
 class Quote:
-    """Words of a call that show a level; `call` is its title, `at` when it began."""
+    """Words of a call that show a level; `call` is its title, `at` when it began.
+
+    `at_ms` is when they were said, None where untimed.
+    """
 
     call_id: str
     utterance: int
@@ -32,6 +35,8 @@ class Quote:
     because: str
     call: str
     at: datetime
+    level: float = 0.0
+    at_ms: int | None = None
 
 
 @frozen
@@ -65,9 +70,19 @@ class Gaps:
         rule = where(person_id=person_id) if person_id else ALWAYS
         with self.desk.store.read(by) as work:
             found = sorted(widest(self._gaps(work, by, rule)), key=_surely, reverse=True)[:limit]
-            people = names(self.desk, work, by, Person, "person")
-            titles = names(self.desk, work, by, Competency, "competency", "title_en")
-            quotes = self._quotes(work, by, found)
+            return self._shown(work, by, found)
+
+    def quoted(self, by: Actor, rule: Rule, most: int = 8) -> Sequence[GapView]:
+        """Every gap of a rule, below target or not, each with up to `most` quotes."""
+        with self.desk.store.read(by) as work:
+            return self._shown(work, by, self._gaps(work, by, rule), most)
+
+    def _shown(
+        self, work: UnitOfWork, by: Actor, found: Sequence[Gap], most: int = _QUOTES
+    ) -> Sequence[GapView]:
+        people = names(self.desk, work, by, Person, "person")
+        titles = names(self.desk, work, by, Competency, "competency", "title_en")
+        quotes = self._quotes(work, by, found, most)
         return [
             GapView(
                 people.get(one.person_id, one.person_id),
@@ -92,11 +107,13 @@ class Gaps:
             if competency in competencies
         ]
 
-    def _quotes(self, work: UnitOfWork, by: Actor, gaps: Sequence[Gap]) -> list[tuple[Quote, ...]]:
+    def _quotes(
+        self, work: UnitOfWork, by: Actor, gaps: Sequence[Gap], most: int
+    ) -> list[tuple[Quote, ...]]:
         """The quotes of each gap: words are read only of the calls that are quoted."""
         try:
             allowed = self._allowed(work, by, gaps)
-            chosen = [_telling(found, allowed) for found in gaps]
+            chosen = [_telling(found, allowed, most) for found in gaps]
             scope = self.desk.scope(by, "call_transcript")
         except Refused:
             return [() for _ in gaps]
@@ -131,24 +148,36 @@ def _with_words(found: Gap) -> list[Observation]:
     return [one for one in found.evidence if one.utterance is not None]
 
 
-def _telling(found: Gap, allowed: Mapping[str, Call]) -> list[Observation]:
+def _telling(found: Gap, allowed: Mapping[str, Call], most: int) -> list[Observation]:
     """The first few that say different things at different places."""
     chosen: dict[tuple[str, int | None], Observation] = {}
     criteria: set[str] = set()
     for one in _with_words(found):
         place = one.subject_id, one.utterance
-        if one.subject_id not in allowed or place in chosen or one.criterion in criteria:
+        if one.subject_id not in allowed or place in chosen:
+            continue
+        # Two quotes should say two things; who asks for more wants to see more calls, too.
+        if most == _QUOTES and one.criterion in criteria:
             continue
         chosen[place] = one
         criteria.add(one.criterion)
-    return list(chosen.values())[:_QUOTES]
+    return list(chosen.values())[:most]
 
 
 def _quoted(
     seen: Iterable[Observation], words: Mapping[str, Transcript], calls: Mapping[str, Call]
 ) -> tuple[Quote, ...]:
     return tuple(
-        Quote(call.id, index, transcript.utterances[index].text, one.because, call.title, one.at)
+        Quote(
+            call.id,
+            index,
+            transcript.utterances[index].text,
+            one.because,
+            call.title,
+            one.at,
+            one.level,
+            transcript.utterances[index].start_ms,
+        )
         for one in seen
         if (call := calls[one.subject_id])
         and (transcript := words.get(call.id))

@@ -84,6 +84,10 @@ class Scorecard:
         """The rep disagrees; the level stands until somebody decides. Raises NotFound."""
         return self._replace(evolve(self.of(criterion_id), review="disputed"))
 
+    def uphold(self, criterion_id: str) -> "Scorecard":
+        """A person decides that the level stands. Raises NotFound."""
+        return self._replace(evolve(self.of(criterion_id), review="confirmed"))
+
     def of(self, criterion_id: str) -> CriterionScore:
         """The score of one criterion. Raises NotFound."""
         for criterion in self.criteria:

@@ -11,6 +11,7 @@ course = record(
     col("pass_mark", "float", need=True),
     col("due_days", "int"),
     col("state", need=True),
+    col("quiz", "json"),
 )
 enrolment = record(
     "enrolment",

@@ -1,0 +1,196 @@
+"""The list of calls: filtered, a page at a time, each with score and consent."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.errors import Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import Consent, decide
+from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
+from revrise.core.people.person import Person
+from revrise.core.scoring.assessment import Assessment
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.page import value_of
+from revrise.services.desk import Desk
+
+PAGE = 25
+_SCORED_AT_ONCE = 200
+
+
+@frozen
+class CallFilter:
+    """Which calls; None is any. `below` keeps calls with a scorecard under that score."""
+
+    rep_id: str | None = None
+    language: str | None = None
+    state: str | None = None
+    deal_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    below: float | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """All of it but the score, which is no column of a call."""
+        named = {"owner_id": self.rep_id, "language": self.language, "state": self.state}
+        named["deal_id"] = self.deal_id
+        parts = [where(**{name: value for name, value in named.items() if value is not None})]
+        if self.since is not None:
+            parts.append(Compare(">=", Column("started_at"), Const(self.since)))
+        if self.until is not None:
+            parts.append(Compare("<", Column("started_at"), Const(self.until)))
+        return All(tuple(parts))
+
+
+@frozen
+class ListedCall:
+    """A row of the list. `scores` by rubric; `coaching` whether its words may be coached on."""
+
+    id: str
+    title: str
+    rep: str
+    started_at: datetime
+    language: str
+    state: str
+    duration_ms: int | None
+    talk_share: float | None
+    scores: Mapping[str, float | None]
+    coaching: bool
+    deal_id: str | None
+    deal: str | None
+
+
+@frozen
+class CallList:
+    """A page of calls, the newest first; `after` continues it, None at the end."""
+
+    rows: tuple[ListedCall, ...]
+    total: int | None
+    after: str | None
+    as_of: datetime
+
+
+@frozen
+class CallLists:
+    """The use case."""
+
+    desk: Desk
+
+    def page(self, wanted: CallFilter, by: Actor, after: str | None = None) -> CallList:
+        """The calls the actor may see. Raises Refused for who may see none."""
+        with self.desk.store.read(by) as work:
+            rows, total = self._rows(work, wanted, by, after)
+            shown = rows[:PAGE]
+            listed = tuple(self._listed(work, shown, by))
+        more = shown[-1]["id"] if len(rows) > PAGE else None
+        return CallList(listed, total, more, self.desk.clock.now())
+
+    def reps(self, by: Actor) -> Sequence[tuple[str, str]]:
+        """(id, name) of those whose calls the actor may see, by name: for the filter."""
+        with self.desk.store.read(by) as work:
+            groups = work.of(Call).group(self.desk.scope(by, "call"), ("owner_id",))
+            ids = tuple(str(group["owner_id"]) for group in groups)
+            query = Query(where=where(id=ids), columns=("id", "name"), order=(("name", False),))
+            found = work.of(Person).rows(self.desk.scope(by, "person"), query)
+        return [(row["id"], row["name"] or row["id"]) for row in found]
+
+    def _rows(
+        self, work: UnitOfWork, wanted: CallFilter, by: Actor, after: str | None
+    ) -> tuple[Sequence[View], int | None]:
+        scope, order = self.desk.scope(by, "call"), (("started_at", True),)
+        if wanted.below is not None:
+            return self._scored(work, wanted, by, after), None
+        query = Query(wanted.rule, order, PAGE + 1, after)
+        total = work.of(Call).count(scope, Query(where=wanted.rule))
+        return work.of(Call).rows(scope, query), total
+
+    def _scored(
+        self, work: UnitOfWork, wanted: CallFilter, by: Actor, after: str | None
+    ) -> list[View]:
+        """Calls below a score: read from the scorecards, newest first, until a page is full."""
+        found: dict[str, View] = {}
+        started = after is None
+        for ids in self._below(work, wanted, by):
+            rule = All((where(id=ids), wanted.rule))
+            query = Query(rule, (("started_at", True),))
+            for row in work.of(Call).rows(self.desk.scope(by, "call"), query):
+                if started:
+                    found[row["id"]] = row
+                started = started or row["id"] == after
+            if len(found) > PAGE:
+                break
+        return list(found.values())[: PAGE + 1]
+
+    def _below(self, work: UnitOfWork, wanted: CallFilter, by: Actor) -> Iterator[tuple[str, ...]]:
+        rule: Rule = Compare("<", Column("score"), Const(float(wanted.below or 0)))
+        if wanted.rep_id is not None:
+            rule = All((rule, where(person_id=wanted.rep_id)))
+        after: str | None = None
+        while True:
+            order, columns = (("at", True),), ("id", "at", "subject_id")
+            query = Query(rule, order, _SCORED_AT_ONCE, after, columns)
+            rows = work.of(Assessment).rows(self.desk.scope(by, "assessment"), query)
+            if not rows:
+                return
+            yield tuple(dict.fromkeys(row["subject_id"] for row in rows))
+            after = rows[-1]["id"]
+
+    def _listed(self, work: UnitOfWork, rows: Sequence[View], by: Actor) -> Iterator[ListedCall]:
+        ids = tuple(row["id"] for row in rows)
+        scores, agreed = self._scores(work, ids, by), self._consents(work, ids, by)
+        reps = self._names(work, Person, "person", {row["owner_id"] for row in rows}, by)
+        deals = self._names(work, Deal, "deal", {row["deal_id"] for row in rows}, by)
+        now = self.desk.clock.now()
+        for row in rows:
+            consents = agreed.get(row["id"], [])
+            yield ListedCall(
+                id=row["id"],
+                title=row["title"],
+                rep=reps.get(row["owner_id"]) or row["owner_id"],
+                started_at=row["started_at"],
+                language=row["language"],
+                state=row["state"],
+                duration_ms=row["duration_ms"],
+                talk_share=value_of(row["metrics"], "talk_share"),
+                scores=scores.get(row["id"], {}),
+                coaching=decide(consents, row["participants"] or (), "coach", now).allowed,
+                deal_id=row["deal_id"],
+                deal=deals.get(row["deal_id"]),
+            )
+
+    def _scores(
+        self, work: UnitOfWork, ids: tuple[str, ...], by: Actor
+    ) -> dict[str, dict[str, float | None]]:
+        query = Query(where=where(subject_id=ids), columns=("id", "subject_id", "rubric", "score"))
+        scores: dict[str, dict[str, float | None]] = {}
+        for row in work.of(Assessment).rows(self.desk.scope(by, "assessment"), query):
+            scores.setdefault(row["subject_id"], {})[row["rubric"]] = row["score"]
+        return scores
+
+    def _consents(
+        self, work: UnitOfWork, ids: tuple[str, ...], by: Actor
+    ) -> dict[str, list[Consent]]:
+        query = Query(where=where(call_id=ids, purpose="coach"))
+        found: dict[str, list[Consent]] = {}
+        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
+            found.setdefault(one.call_id, []).append(one)
+        return found
+
+    def _names(
+        self, work: UnitOfWork, kind: type[Any], resource: str, ids: set[Any], by: Actor
+    ) -> dict[str, str]:
+        wanted = tuple(sorted(one for one in ids if one))
+        if not wanted:
+            return {}
+        try:
+            scope = self.desk.scope(by, resource)
+        except Refused:
+            return {}
+        rows = work.of(kind).rows(scope, Query(where=where(id=wanted), columns=("id", "name")))
+        return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}

@@ -1,0 +1,258 @@
+"""A call as one page needs it: everything about it, in a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from attrs import Factory, frozen
+
+from revrise.core.coaching.comment import CallComment
+from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.spread import MiddleHalf, middle_half
+from revrise.core.conversations.topic_strip import Stretch, strip
+from revrise.core.deals.deal import Deal
+from revrise.core.errors import NotFound, Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import BASES, PURPOSES, Consent, ConsentDecision, decide
+from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
+from revrise.core.people.person import Person
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.coach_score import CoachScore
+from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.rubric import RubricDefinition
+from revrise.ports.catalogue import Catalogue
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.desk import Desk
+from revrise.services.reach import may
+
+COMPARED = timedelta(days=90)
+_MOST = 400
+
+
+@frozen
+class Compared:
+    """With what a call is compared: `calls` of `people` people, and the middle half of each."""
+
+    calls: int
+    people: int
+    halves: Mapping[str, MiddleHalf] = Factory(dict)
+
+
+@frozen
+class ConsentState:
+    """What may be done with a call now; `missing` are the participants who did not agree."""
+
+    decisions: Mapping[str, ConsentDecision]
+    missing: tuple[str, ...]
+
+    @property
+    def words(self) -> bool:
+        """Whether its words may be shown to coach on."""
+        return self.decisions["coach"].allowed
+
+
+@frozen
+class CallPage:
+    """`analysis`, `topics` and the words are there only under consent to coach.
+
+    `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
+    comment | note | score | dispute | decide.
+    """
+
+    call: Call
+    consent: ConsentState
+    transcript: CallTranscript | None
+    analysis: CallAnalysis | None
+    topics: tuple[Stretch, ...]
+    cards: tuple[Assessment, ...]
+    rubrics: Mapping[str, RubricDefinition]
+    compared: Compared
+    comments: tuple[CallComment, ...]
+    scores: tuple[CoachScore, ...]
+    disputes: tuple[Dispute, ...]
+    names: Mapping[str, str]
+    deal: View | None
+    allowed: frozenset[str]
+    as_of: datetime
+
+
+@frozen
+class CallPages:
+    """The use case."""
+
+    desk: Desk
+    catalogue: Catalogue
+
+    def show(self, call_id: str, by: Actor) -> CallPage:
+        """Everything of a call the actor may see. Raises NotFound when hidden."""
+        with self.desk.store.read(by) as work:
+            call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
+            consent = self._consent(work, call, by)
+            words = self._words(work, call, by) if consent.words else None
+            subject = where(subject_id=call.id)
+            cards = self._many(work, Assessment, "assessment", subject, by, "rubric")
+            comments = self._many(work, CallComment, "call_comment", where(call_id=call.id), by)
+            scores = self._many(work, CoachScore, "coach_score", subject, by)
+            disputes = self._many(work, Dispute, "dispute", subject, by, "raised_at")
+            names = self._names(work, _people(call, comments, scores, disputes), by)
+            deal = self._deal(work, call, by)
+            compared = self._compared(work, call, by)
+        analysis = analyse(words.transcript) if words else None
+        return CallPage(
+            call,
+            consent,
+            words,
+            analysis,
+            strip(words.transcript, length(call, analysis)) if words else (),
+            tuple(cards),
+            {card.rubric: found for card in cards if (found := self._rubric(card.rubric))},
+            compared,
+            tuple(comments),
+            tuple(scores),
+            tuple(disputes),
+            names,
+            deal,
+            self._allowed(call, by),
+            self.desk.clock.now(),
+        )
+
+    def assessment(self, call_id: str, rubric: str | None, by: Actor) -> Assessment:
+        """One scorecard of a call. Raises NotFound for a hidden call or one not scored."""
+        with self.desk.store.read(by) as work:
+            work.of(Call).load(call_id, self.desk.scope(by, "call"))
+            cards = self._many(work, Assessment, "assessment", where(subject_id=call_id), by)
+        found: list[Assessment] = sorted(cards, key=lambda one: one.rubric)
+        for card in found:
+            if rubric in (None, card.rubric):
+                return card
+        raise NotFound("the call has no such scorecard", culprit=rubric or call_id)
+
+    def _consent(self, work: UnitOfWork, call: Call, by: Actor) -> ConsentState:
+        scope, now = self.desk.scope(by, "consent"), self.desk.clock.now()
+        consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
+        decisions = {
+            purpose: decide(consents, call.participants, purpose, now) for purpose in PURPOSES
+        }
+        agreed = {
+            one.participant
+            for one in consents
+            if one.purpose == "coach" and one.basis in BASES and one.valid(now)
+        }
+        missing = tuple(ref for ref in call.participants if ref not in agreed)
+        return ConsentState(decisions, missing)
+
+    def _words(self, work: UnitOfWork, call: Call, by: Actor) -> CallTranscript | None:
+        found = self._many(work, CallTranscript, "call_transcript", where(call_id=call.id), by)
+        return found[0] if found else None
+
+    def _many(
+        self,
+        work: UnitOfWork,
+        kind: type[Any],
+        resource: str,
+        rule: Rule,
+        by: Actor,
+        order: str = "at",
+    ) -> Sequence[Any]:
+        """The things of a kind; none where the actor may not see any."""
+        try:
+            scope = self.desk.scope(by, resource)
+        except Refused:
+            return ()
+        ordered = () if kind is CallTranscript else ((order, False),)
+        return work.of(kind).load_many(scope, Query(where=rule, order=ordered))
+
+    def _names(self, work: UnitOfWork, ids: set[str], by: Actor) -> dict[str, str]:
+        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
+        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
+        return {row["id"]: row["name"] or row["id"] for row in rows}
+
+    def _deal(self, work: UnitOfWork, call: Call, by: Actor) -> View | None:
+        if call.deal_id is None or not may(self.desk, by, "deal", "read"):
+            return None
+        query = Query(where=where(id=call.deal_id))
+        rows = work.of(Deal).rows(self.desk.scope(by, "deal"), query)
+        return rows[0] if rows else None
+
+    def _compared(self, work: UnitOfWork, call: Call, by: Actor) -> Compared:
+        """The analysed calls of the same team and language in reach, the call itself left out."""
+        since = Compare(">=", Column("started_at"), Const(call.started_at - COMPARED))
+        until = Compare("<=", Column("started_at"), Const(call.started_at + COMPARED))
+        same = where(team_id=call.team_id, language=call.language, state="analysed")
+        query = Query(
+            All((same, since, until)),
+            (("started_at", True),),
+            _MOST,
+            columns=("id", "owner_id", "metrics"),
+        )
+        rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
+        others = [row for row in rows if row["id"] != call.id]
+        halves = {
+            name: half
+            for name in call.metrics
+            if (half := middle_half(value_of(row["metrics"], name) for row in others))
+        }
+        return Compared(len(others), len({row["owner_id"] for row in others}), halves)
+
+    def _rubric(self, reference: str) -> RubricDefinition | None:
+        """The rubric a card was scored on, where its plugin still has this version."""
+        try:
+            found = self.catalogue.rubric(reference.partition("@")[0]).definition
+        except NotFound:
+            return None
+        return found if found.ref == reference else None
+
+    def _allowed(self, call: Call, by: Actor) -> frozenset[str]:
+        row = {
+            "id": "",
+            "owner_id": call.owner_id,
+            "person_id": call.owner_id,
+            "team_id": call.team_id,
+            "author_id": by.person_id,
+            "coach_id": by.person_id,
+            "shared": "rep",
+            "state": "open",
+        }
+        wanted = {
+            "comment": may(self.desk, by, "call_comment", "create", row),
+            "note": may(self.desk, by, "call_comment", "create", row | {"shared": "coaches"}),
+            "score": may(self.desk, by, "coach_score", "create", row)
+            and by.person_id != call.owner_id,
+            "dispute": may(self.desk, by, "dispute", "create", row)
+            and by.person_id == call.owner_id,
+            "decide": may(self.desk, by, "dispute", "update", row)
+            and by.person_id != call.owner_id,
+        }
+        return frozenset(name for name, allowed in wanted.items() if allowed)
+
+
+def length(call: Call, analysis: CallAnalysis | None) -> int:
+    """How long a call is in ms: as recorded, else as far as it is spoken; 0 when untimed."""
+    spoken = analysis.duration_ms if analysis else None
+    return max(call.duration_ms or 0, spoken or 0)
+
+
+def value_of(metrics: Mapping[str, Any] | None, name: str) -> float | None:
+    """A metric's value in a row, whose cells are structured or plain JSON."""
+    found = (metrics or {}).get(name)
+    if found is None:
+        return None
+    value = found.value if isinstance(found, Metric) else found.get("value")
+    return None if value is None else float(value)
+
+
+def _people(
+    call: Call,
+    comments: Sequence[CallComment],
+    scores: Sequence[CoachScore],
+    disputes: Sequence[Dispute],
+) -> set[str]:
+    return {
+        call.owner_id,
+        *(one.author_id for one in comments),
+        *(one.coach_id for one in scores),
+        *(one.decided_by for one in disputes if one.decided_by),
+    }

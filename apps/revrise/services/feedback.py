@@ -1,0 +1,118 @@
+"""Feedback: comments on a call at a moment, and answers to them."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from revrise.core.coaching.comment import SHARED, CallComment, checked
+from revrise.core.conversations.call import Call
+from revrise.core.errors import Invalid, NotFound
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.core.ids import derived
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
+from revrise.services.desk import Desk
+
+
+@frozen
+class AddComment:
+    """A comment on a call: at `at_ms`, on line `utterance`, or on the whole.
+
+    `shared` is one of `comment.SHARED`. `token` is the form's: sending it again adds nothing.
+    """
+
+    call_id: str
+    text: str
+    at_ms: int | None = None
+    utterance: int | None = None
+    parent_id: str | None = None
+    shared: str = "rep"
+    token: str = ""
+
+
+@frozen
+class Feedback:
+    """Use cases around comments."""
+
+    desk: Desk
+
+    def comment(self, command: AddComment, by: Actor) -> CallComment:
+        """Adds a comment; the same token gives the comment it made before.
+
+        Raises NotFound for a hidden call or comment answered, Invalid for an empty text.
+        """
+        text, scope = checked(command.text), self.desk.scope(by, "call_comment", "create")
+        if command.shared not in SHARED:
+            raise Invalid("is unknown", culprit="shared", remedy=f"one of {', '.join(SHARED)}")
+        with self.desk.store.begin(by) as work:
+            call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
+            if (known := self._known(work, command, by)) is not None:
+                return known
+            made = self._made(work, command, call, text, by)
+            work.of(CallComment).add(made, scope)
+            work.emit(Event("call.commented", call.id, made.at, by.person_id, _data(made)))
+            work.record("call.commented", call.id, {"comment": made.id, "shared": made.shared})
+        return made
+
+    def reword(self, comment_id: str, text: str, version: int, by: Actor) -> CallComment:
+        """Changes one's own comment. Raises Conflict when `version` is no longer the stored one."""
+        scope = self.desk.scope(by, "call_comment", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(CallComment).load(comment_id, scope)
+            after = before.reword(text, by.person_id)
+            work.of(CallComment).save(after, scope, expected=version)
+            work.record("call.comment_changed", comment_id)
+        return after
+
+    def comments(self, call_id: str, by: Actor) -> Sequence[CallComment]:
+        """The comments on a call the actor may see, oldest first."""
+        with self.desk.store.read(by) as work:
+            work.of(Call).load(call_id, self.desk.scope(by, "call"))
+            query = Query(where=where(call_id=call_id), order=(("at", False),))
+            return work.of(CallComment).load_many(self.desk.scope(by, "call_comment"), query)
+
+    def _known(self, work: UnitOfWork, command: AddComment, by: Actor) -> CallComment | None:
+        if not command.token:
+            return None
+        query = Query(where=where(id=_id(command, by)))
+        found = work.of(CallComment).load_many(self.desk.scope(by, "call_comment"), query)
+        return found[0] if found else None
+
+    def _made(
+        self, work: UnitOfWork, command: AddComment, call: Call, text: str, by: Actor
+    ) -> CallComment:
+        parent = self._parent(work, command, by)
+        return CallComment(
+            id=_id(command, by) if command.token else self.desk.ids.new("cmt"),
+            call_id=call.id,
+            owner_id=call.owner_id,
+            team_id=call.team_id,
+            author_id=by.person_id,
+            at=self.desk.clock.now(),
+            text=text,
+            at_ms=parent.at_ms if parent else command.at_ms,
+            utterance=parent.utterance if parent else command.utterance,
+            parent_id=parent.id if parent else None,
+            shared=parent.shared if parent else command.shared,
+        )
+
+    def _parent(self, work: UnitOfWork, command: AddComment, by: Actor) -> CallComment | None:
+        """The comment answered; an answer to an answer joins its thread."""
+        if command.parent_id is None:
+            return None
+        scope = self.desk.scope(by, "call_comment")
+        parent = work.of(CallComment).load(command.parent_id, scope)
+        if parent.call_id != command.call_id:
+            raise NotFound(f"no call_comment {command.parent_id}")
+        return work.of(CallComment).load(parent.parent_id, scope) if parent.parent_id else parent
+
+
+def _id(command: AddComment, by: Actor) -> str:
+    return derived("cmt", command.call_id, by.person_id, command.token)
+
+
+def _data(made: CallComment) -> dict[str, str]:
+    """What the event says: never the words."""
+    return {"comment": made.id, "person": made.owner_id, "shared": made.shared}

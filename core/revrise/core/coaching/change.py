@@ -1,0 +1,91 @@
+"""How much a level changed, and whether that is more than chance."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import sqrt
+from statistics import fmean, stdev, variance
+
+from attrs import frozen
+
+from revrise.core.attribution.student import quantile
+from revrise.core.coaching.gap import ENOUGH
+from revrise.core.people.competency import Observation
+
+_TWO_SIDED_95 = 0.975
+
+
+@frozen
+class Estimate:
+    """A mean with its 95 % interval (Student's t) over `n` values.
+
+    `low` and `high` are None where too few values give no interval.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    n: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval leaves 0 out."""
+        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+
+
+@frozen
+class Sitting:
+    """One call or role-play of a person: its mean level of a competency, and when it was."""
+
+    subject_id: str
+    at: datetime
+    level: float
+
+
+def sittings(observations: Iterable[Observation]) -> list[Sitting]:
+    """The mean level of each call or role-play, in order of time."""
+    seen: dict[str, list[Observation]] = {}
+    for one in observations:
+        seen.setdefault(one.subject_id, []).append(one)
+    found = [
+        Sitting(subject, max(one.at for one in each), fmean(one.level for one in each))
+        for subject, each in seen.items()
+    ]
+    return sorted(found, key=lambda one: (one.at, one.subject_id))
+
+
+def estimate(levels: Sequence[float]) -> Estimate | None:
+    """The mean of some levels; None without any."""
+    if not levels:
+        return None
+    value = fmean(levels)
+    if len(levels) < ENOUGH:
+        return Estimate(value, None, None, len(levels))
+    margin = quantile(_TWO_SIDED_95, len(levels) - 1) * stdev(levels) / sqrt(len(levels))
+    return Estimate(value, value - margin, value + margin, len(levels))
+
+
+def change(before: Sequence[float], after: Sequence[float]) -> Estimate | None:
+    """Mean after − mean before with Welch's interval; None where either side is empty.
+
+    `n` counts both sides. Fewer than ENOUGH on a side give no interval.
+    """
+    if not before or not after:
+        return None
+    value, n = fmean(after) - fmean(before), len(before) + len(after)
+    if min(len(before), len(after)) < ENOUGH:
+        return Estimate(value, None, None, n)
+    shares = [variance(side) / len(side) for side in (before, after)]
+    spread = sum(shares)
+    if spread == 0:
+        return Estimate(value, value, value, n)
+    # Welch–Satterthwaite degrees of freedom.
+    pairs = zip(shares, (before, after), strict=True)
+    df = spread**2 / sum(share**2 / (len(side) - 1) for share, side in pairs)
+    margin = quantile(_TWO_SIDED_95, df) * sqrt(spread)
+    return Estimate(value, value - margin, value + margin, n)
+
+
+def drift(levels: Sequence[float]) -> Estimate | None:
+    """The newer half minus the older half; None for fewer than two values."""
+    half = len(levels) // 2
+    return change(levels[:half], levels[-half:]) if half else None
