@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-from litestar import asgi
-from litestar.types import Receive, Scope, Send
+from litestar import MediaType, Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from revrise.apps.web import assets
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
-SCREENS = ("home",)
+SCREENS = ("home", "login")
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def handlers() -> Sequence[Any]:
@@ -22,13 +24,24 @@ def handlers() -> Sequence[Any]:
 
 
 def static() -> Any:
-    """The static files; starlette's answers 304 and ranges, Litestar's does not."""
-    from starlette.staticfiles import StaticFiles
+    """The static files: packed, kept for ever under the present release, asked about otherwise."""
 
-    files = StaticFiles(directory=Path(__file__).with_name("static"))
-
-    @asgi("/static", is_mount=True, copy_scope=True)
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        await files(scope, receive, send)  # type: ignore[arg-type]
+    @get("/static/{release:str}/{name:path}", sync_to_thread=False, opt={"public": True})
+    def serve(request: Request[Any, Any, Any], release: str, name: str) -> Response[bytes]:
+        """A file of the web app."""
+        found = assets.file(str(name).lstrip("/"))
+        if found is None:
+            raise NotFoundException
+        headers = {
+            "Cache-Control": _FOR_EVER if release == assets.release() else "no-cache",
+            "ETag": found.etag,
+            "Vary": "Accept-Encoding",
+        }
+        if request.headers.get("If-None-Match") == found.etag:
+            return Response(b"", status_code=304, headers=headers, media_type=MediaType.TEXT)
+        content = found.content
+        if found.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+            content, headers["Content-Encoding"] = found.packed, "gzip"
+        return Response(content, headers=headers, media_type=found.kind)
 
     return serve

@@ -1,40 +1,98 @@
 """Templates to pages, in the language of who asks."""
 
+import json
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from litestar import Request, Response
+from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
-_HERE = Path(__file__).parent
+from revrise.apps.web import htmx, toolbox
+from revrise.apps.web.i18n import HERE, translations
+from revrise.apps.web.visit import Visit, enter, visit
+from revrise.core.bilingual import Language
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TOAST = "rr_toast"
+Web = Request[Any, Any, Any]
 
 
 @cache
-def environment(locale: str) -> Environment:
+def environment(locale: Language) -> "Environment":
     """Templates of `ui/` and of every screen (`screens/NAME/templates/NAME/…`)."""
-    folders = [_HERE / "ui", *sorted((_HERE / "screens").glob("*/templates"))]
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    folders = [HERE / "ui", *sorted((HERE / "screens").glob("*/templates"))]
     made = Environment(
         loader=FileSystemLoader(folders),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
-    made.globals["locale"] = locale
+    made.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(toolbox.globals_of(locale))
+    made.filters.update(toolbox.filters_of(locale))
+    for name in ("marks", "ui", "charts"):
+        made.globals[name] = made.get_template(f"{name}.html").module
     return made
 
 
 def page(
-    request: Request[Any, Any, Any], template: str, /, status: int = 200, **context: Any
+    request: Web, template: str, /, status: int = 200, part: str = "", **context: Any
 ) -> Response[str]:
-    """A rendered page or fragment."""
-    locale = request.user.locale if request.user else "en"
-    text = (
-        environment(locale)
-        .get_template(template)
-        .render(request=request, me=request.user, **context)
+    """A rendered page. Where htmx asks for a part, only the template's block `part`."""
+    seen = visit(request)
+    enter(seen)
+    only = part if htmx.wants_part(request) else ""
+    response = Response(
+        _rendered(seen, template, only, context), media_type=MediaType.HTML, status_code=status
     )
-    return Response(text, media_type=MediaType.HTML, status_code=status)
+    response.headers["Vary"] = "HX-Request, HX-Request-Type, Cookie, Accept-Language"
+    if TOAST in request.cookies and not only:
+        response.delete_cookie(TOAST)
+    return response
+
+
+def redirect(request: Web, to: str, toast: str = "", kind: str = "good") -> Response[Any]:
+    """On to another page after a change, which may say what was done there."""
+    response: Response[Any] = Response(None, status_code=303, headers={"Location": to})
+    if htmx.is_htmx(request):
+        response = Response(None, status_code=200)
+        htmx.go_to(response, to)
+    if toast:
+        text = quote(json.dumps([kind, toast]))
+        response.set_cookie(
+            Cookie(TOAST, text, max_age=60, path="/", httponly=True, samesite="lax")
+        )
+    return response
+
+
+def toast_in(request: Web) -> tuple[str, str] | None:
+    """The kind and text of what the last change had to say."""
+    try:
+        kind, text = json.loads(unquote(request.cookies.get(TOAST, "")))
+    except (ValueError, TypeError):
+        return None
+    return ("bad" if kind == "bad" else "good", str(text))
+
+
+def _rendered(seen: Visit, template: str, part: str, context: dict[str, Any]) -> str:
+    found = environment(seen.locale).get_template(template)
+    seen.inline = bool(part)
+    everything = {
+        "request": seen.request,
+        "visit": seen,
+        "me": seen.principal,
+        "toast": None if part else toast_in(seen.request),
+        **context,
+    }
+    if not part:
+        return found.render(everything)
+    return "".join(found.blocks[part](found.new_context(everything)))
