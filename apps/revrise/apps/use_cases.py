@@ -13,18 +13,30 @@ if TYPE_CHECKING:
     from revrise.services.attribution import Attribution
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.intake import Intake
+    from revrise.services.calls.listing import CallLists
+    from revrise.services.calls.page import CallPages
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.service import Calls
     from revrise.services.coaching.gaps import Gaps
+    from revrise.services.coaching.heatmap import HeatMaps
+    from revrise.services.coaching.measure import OwnMeasures
+    from revrise.services.coaching.meeting_page import MeetingPages
     from revrise.services.coaching.meetings import Meetings
     from revrise.services.coaching.plans import Plans
+    from revrise.services.coaching.progress import PlanPages
+    from revrise.services.coaching.queue import ReviewQueues
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
+    from revrise.services.feedback import Feedback
     from revrise.services.governance import Governance
     from revrise.services.jobs import Jobs
     from revrise.services.learning import Learning
+    from revrise.services.learning_views import LearningPages
     from revrise.services.pipeline import Pipeline
+    from revrise.services.pipeline.board import Board
+    from revrise.services.pipeline.deal_page import DealPages
+    from revrise.services.reviews import Reviews
     from revrise.services.rewards import Rewards
     from revrise.services.roleplay import Practice
 
@@ -142,6 +154,20 @@ class UseCases(IdentityCases, ABC):
         return Pipeline(self.desk, self.catalogue)
 
     @cached_property
+    def board(self) -> "Board":
+        """The pipeline board."""
+        from revrise.services.pipeline.board import Board
+
+        return Board(self.desk, self.catalogue)
+
+    @cached_property
+    def deal_pages(self) -> "DealPages":
+        """A deal with its history and what hangs on it."""
+        from revrise.services.pipeline.deal_page import DealPages
+
+        return DealPages(self.desk, self.catalogue)
+
+    @cached_property
     def rewards(self) -> "Rewards":
         """Points."""
         from revrise.services.rewards import Rewards
@@ -154,6 +180,76 @@ class UseCases(IdentityCases, ABC):
         from revrise.services.attribution import Attribution
 
         return Attribution(self.desk, self.catalogue)
+
+    @cached_property
+    def call_lists(self) -> "CallLists":
+        """Calls, filtered, a page at a time."""
+        from revrise.services.calls.listing import CallLists
+
+        return CallLists(self.desk)
+
+    @cached_property
+    def call_pages(self) -> "CallPages":
+        """A call with everything about it."""
+        from revrise.services.calls.page import CallPages
+
+        return CallPages(self.desk, self.catalogue)
+
+    @cached_property
+    def feedback(self) -> "Feedback":
+        """Comments on calls."""
+        from revrise.services.feedback import Feedback
+
+        return Feedback(self.desk)
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """Coaches' scores and disputes."""
+        from revrise.services.reviews import Reviews
+
+        return Reviews(self.desk)
+
+    @cached_property
+    def heat_maps(self) -> "HeatMaps":
+        """People and competencies."""
+        from revrise.services.coaching.heatmap import HeatMaps
+
+        return HeatMaps(self.desk, self.gaps)
+
+    @cached_property
+    def review_queues(self) -> "ReviewQueues":
+        """What to review first."""
+        from revrise.services.coaching.queue import ReviewQueues
+
+        return ReviewQueues(self.desk, self.gaps)
+
+    @cached_property
+    def plan_pages(self) -> "PlanPages":
+        """Plans with their progress."""
+        from revrise.services.coaching.progress import PlanPages
+
+        return PlanPages(self.desk, self.gaps)
+
+    @cached_property
+    def meeting_pages(self) -> "MeetingPages":
+        """1:1s with what they could be about."""
+        from revrise.services.coaching.meeting_page import MeetingPages
+
+        return MeetingPages(self.desk)
+
+    @cached_property
+    def own_measures(self) -> "OwnMeasures":
+        """How one's own coaching goes."""
+        from revrise.services.coaching.measure import OwnMeasures
+
+        return OwnMeasures(self.desk)
+
+    @cached_property
+    def learning_pages(self) -> "LearningPages":
+        """Courses with who is in them."""
+        from revrise.services.learning_views import LearningPages
+
+        return LearningPages(self.desk)
 
     @cached_property
     def governance(self) -> "Governance":

@@ -1,6 +1,6 @@
 """Learning: courses, enrolling, finishing lessons, completing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from attrs import frozen
@@ -65,6 +65,17 @@ class Learning:
                 work.of(Enrolment).save(after, scope, expected=before.version)
                 work.record("lesson.finished", enrolment_id, {"lesson": lesson_id})
         return after
+
+    def answer(self, enrolment_id: str, answers: Mapping[str, int], by: Actor) -> Enrolment:
+        """Completes a course by its quiz: question → index of the option chosen.
+
+        Raises Refused naming lessons still open, or the score where it is below the pass mark.
+        """
+        scope = self.desk.scope(by, "enrolment")
+        with self.desk.store.read(by) as work:
+            before = work.of(Enrolment).load(enrolment_id, scope)
+            course = work.of(Course).load(before.course_id, self.desk.scope(by, "course"))
+        return self.complete(enrolment_id, course.marked(answers), by)
 
     def complete(self, enrolment_id: str, score: float, by: Actor) -> Enrolment:
         """Completes a course with a quiz score (0–1). Raises Refused naming what is missing."""

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
 from revrise.core.people.competency import Observation
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
@@ -15,6 +16,19 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.analysing import Analyst
 from revrise.services.desk import Desk
+
+
+@frozen
+class PracticePage:
+    """A session; `scenario` is None where it is no longer open to who asks.
+
+    `tries` are the person's sessions of the same scenario, the newest first.
+    """
+
+    session: RolePlay
+    scenario: Scenario | None
+    assessment: Assessment | None
+    tries: tuple[View, ...]
 
 
 @frozen
@@ -35,6 +49,19 @@ class Practice:
         with self.desk.store.read(by) as work:
             scope = self.desk.scope(by, "role_play")
             return work.of(RolePlay).rows(scope, Query(order=(("started_at", True),)))
+
+    def show(self, session_id: str, by: Actor) -> "PracticePage":
+        """A session with its scenario and, once scored, its scorecard. NotFound when hidden."""
+        with self.desk.store.read(by) as work:
+            session = work.of(RolePlay).load(session_id, self.desk.scope(by, "role_play"))
+            scenario = self._scenario(work, session.scenario_id, by)
+            query = Query(where=where(subject_id=session_id))
+            cards = work.of(Assessment).load_many(self.desk.scope(by, "assessment"), query)
+            same = where(scenario_id=session.scenario_id, person_id=session.person_id)
+            tries = work.of(RolePlay).rows(
+                self.desk.scope(by, "role_play"), Query(same, (("started_at", True),), limit=10)
+            )
+        return PracticePage(session, scenario, cards[0] if cards else None, tuple(tries))
 
     def start(self, scenario_id: str, by: Actor) -> RolePlay:
         """A new session of the actor's own; the buyer opens with the first objection."""
@@ -83,6 +110,11 @@ class Practice:
             work.emit(*events)
             work.record("role_play.scored", session_id, {"passed": after.passed})
         return after, card
+
+    def _scenario(self, work: UnitOfWork, scenario_id: str, by: Actor) -> Scenario | None:
+        query = Query(where=where(id=scenario_id))
+        found = work.of(Scenario).load_many(self.desk.scope(by, "scenario"), query)
+        return found[0] if found else None
 
     def _card(self, scenario: Scenario, session: RolePlay) -> Scorecard:
         analysed = self.analyst.analyse(session.transcript(), [scenario.rubric])

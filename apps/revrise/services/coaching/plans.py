@@ -32,6 +32,17 @@ class ProposePlan:
 
 
 @frozen
+class AdjustPlan:
+    """What a plan becomes. `version` is the one that was read: another one is a Conflict."""
+
+    plan_id: str
+    version: int
+    target: float
+    due_at: datetime
+    actions: tuple[Action, ...]
+
+
+@frozen
 class Plans:
     """Use cases around plans."""
 
@@ -98,6 +109,33 @@ class Plans:
                 work.of(Plan).save(after, scope, expected=before.version)
                 work.emit(*events)
                 work.record("plan.action_done", plan_id, {"action": subject_id})
+        return after
+
+    def adjust(self, command: AdjustPlan, by: Actor) -> Plan:
+        """Changes target, end and actions. Raises Conflict when somebody changed it meanwhile."""
+        scope = self.desk.scope(by, "plan", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(Plan).load(command.plan_id, scope)
+            if before.version != command.version:
+                raise Conflict(
+                    "somebody changed the plan meanwhile",
+                    culprit=before.id,
+                    remedy="look at both versions and decide",
+                )
+            after = before.adjust(command.target, command.due_at, command.actions)
+            work.of(Plan).save(after, scope, expected=before.version)
+            work.record("plan.adjusted", after.id, {"target": after.target})
+        return after
+
+    def complete(self, plan_id: str, by: Actor) -> Plan:
+        """Completes an accepted plan. Raises Refused while actions are open."""
+        scope = self.desk.scope(by, "plan", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(Plan).load(plan_id, scope)
+            after, events = before.complete(self.desk.clock.now())
+            work.of(Plan).save(after, scope, expected=before.version)
+            work.emit(*events)
+            work.record("plan.completed", plan_id)
         return after
 
     def close(self, plan_id: str, reason: str, by: Actor) -> Plan:

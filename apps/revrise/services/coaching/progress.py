@@ -110,7 +110,7 @@ class PlanPages:
         return [
             ListedPlan(
                 row,
-                names.get(row["person_id"], row["person_id"]),
+                names.get(row["person_id"]) or row["person_id"],
                 progress(
                     row["created_at"],
                     row["due_at"],

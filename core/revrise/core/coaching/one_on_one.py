@@ -1,5 +1,6 @@
 """A 1:1 between a coach and a person: agenda from data, notes, promises carried over."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -48,6 +49,15 @@ class OneOnOne:
             promises=promises,
             version=self.version + 1,
         )
+
+    def keep(self, kept: Collection[int]) -> "OneOnOne":
+        """With the promises at these places kept, the others open. Raises Conflict once held."""
+        if self.state != "planned":
+            raise Conflict(f"the 1:1 is {self.state}", culprit=self.id, remedy="plan another")
+        promises = tuple(
+            evolve(promise, kept=place in kept) for place, promise in enumerate(self.promises)
+        )
+        return evolve(self, promises=promises)
 
     def carried_over(self) -> tuple[Promise, ...]:
         """Promises not kept: the next agenda starts with them."""

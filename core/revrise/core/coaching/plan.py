@@ -8,8 +8,9 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from revrise.core.errors import Conflict, NotFound, Refused
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.events import Event
+from revrise.core.people.competency import HIGHEST, LOWEST
 
 MOVES: Mapping[str, frozenset[str]] = {
     "proposed": frozenset({"accepted", "closed"}),
@@ -57,6 +58,24 @@ class Plan:
                 remedy=f"ask {self.person_id}",
             )
         return self._move("accepted")
+
+    def adjust(self, target: float, due_at: datetime, actions: tuple[Action, ...]) -> "Plan":
+        """With another target, end or actions; actions done already stay as they are.
+
+        Raises Conflict once it has ended, Invalid naming what does not fit.
+        """
+        if not MOVES[self.state]:
+            raise Conflict(f"the plan is {self.state}", culprit=self.id, remedy="propose a new one")
+        if not LOWEST <= target <= HIGHEST:
+            raise Invalid("must be 1 to 5", culprit="target")
+        if due_at <= self.created_at:
+            raise Invalid("must be after the plan began", culprit="due_at")
+        if not actions:
+            raise Invalid("a plan needs something to do", culprit="actions")
+        kept = {action for action in self.actions if action.done_at is not None}
+        if not kept <= set(actions):
+            raise Invalid("what is done stays in the plan", culprit="actions")
+        return evolve(self, target=target, due_at=due_at, actions=actions, version=self.version + 1)
 
     def finish_action(self, subject_id: str, at: datetime) -> "Plan":
         """With one action done; done already, nothing changes.
