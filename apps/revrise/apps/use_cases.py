@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
+    from revrise.services.directory import Directory
     from revrise.services.feedback import Feedback
     from revrise.services.governance import Governance
     from revrise.services.jobs import Jobs
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from revrise.services.reviews import Reviews
     from revrise.services.rewards import Rewards
     from revrise.services.roleplay import Practice
+    from revrise.services.shelf import Shelf
 
 
 class UseCases(IdentityCases, ABC):
@@ -75,6 +77,13 @@ class UseCases(IdentityCases, ABC):
         from revrise.services.jobs import Jobs
 
         return Jobs(self.desk, self.job_engine)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """Rows of any kind, for lists and single things."""
+        from revrise.services.shelf import Shelf
+
+        return Shelf(self.desk)
 
     @cached_property
     def analyst(self) -> "Analyst":
@@ -257,3 +266,10 @@ class UseCases(IdentityCases, ABC):
         from revrise.services.governance import Governance
 
         return Governance(self.desk)
+
+    @cached_property
+    def directory(self) -> "Directory":
+        """People's teams and roles."""
+        from revrise.services.directory import Directory
+
+        return Directory(self.desk)

@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from revrise.apps.web import assets
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
-SCREENS = ("home", "login")
+SCREENS = ("errors", "home", "login", "me")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 

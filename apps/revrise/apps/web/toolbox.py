@@ -13,7 +13,7 @@ from revrise.apps.web.nav import menu, tabs
 from revrise.apps.web.visit import THEMES, present
 from revrise.core.bilingual import Bilingual, Language
 
-CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"
+CSRF_FIELD = "_csrf"
 Names = Mapping[str, Any]
 
 

@@ -1,0 +1,75 @@
+"""Errors as pages: what happened, whether the data is safe, what to do next."""
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from revrise.apps.web import htmx
+from revrise.apps.web.render import page
+from revrise.apps.web.safe_next import login_with_next
+from revrise.apps.web.visit import visit
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable, RevRiseError
+
+_log = logging.getLogger("revrise.web")
+# The first that fits counts.
+_STATUS: tuple[tuple[type[RevRiseError], int], ...] = (
+    (NotFound, 404),
+    (Refused, 403),
+    (Conflict, 409),
+    (Invalid, 422),
+    (Retriable, 503),
+)
+_TEMPLATES = {401: "denied", 403: "denied", 404: "missing", 409: "conflict", 503: "unavailable"}
+_BROKEN, _REFUSED, _UNKNOWN, _MOST_WRONG = 500, 403, 401, 499
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """The page of an error; who is not logged in is asked to."""
+    status = _status(error)
+    if status >= _BROKEN:
+        _log.error("failed: %s", type(error).__name__, exc_info=error)
+    if request.scope.get("user") is None and status == _UNKNOWN:
+        return _to_login(request)
+    return page(
+        request,
+        f"errors/{_template(status)}.html",
+        status,
+        part="problem",
+        error=error if isinstance(error, RevRiseError) else None,
+        frame="base.html" if request.scope.get("user") else "plain.html",
+        request_id=str(request.scope["state"].get("request_id", "")),
+        admins=_admins(request) if status == _REFUSED else (),
+    )
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.status_code
+    return next((code for kind, code in _STATUS if isinstance(error, kind)), _BROKEN)
+
+
+def _template(status: int) -> str:
+    return _TEMPLATES.get(status) or ("wrong" if status <= _MOST_WRONG else "broken")
+
+
+def _to_login(request: Request[Any, Any, Any]) -> Response[Any]:
+    read = request.method == "GET"
+    to = login_with_next(request.url.path, request.url.query) if read else "/login"
+    if htmx.is_htmx(request):
+        response: Response[Any] = Response(None, status_code=200)
+        htmx.go_to(response, to)
+        return response
+    return Response(None, status_code=303, headers={"Location": to})
+
+
+def _admins(request: Request[Any, Any, Any]) -> tuple[str, ...]:
+    """Who can grant what was refused; nobody is named where even that fails."""
+    seen = visit(request)
+    if seen.principal is None:
+        return ()
+    try:
+        return tuple(seen.app.directory.administrators(seen.principal.actor))
+    except RevRiseError:
+        return ()

@@ -1,0 +1,1 @@
+"""Settings of who reads: language, theme; and the way to everything on small screens."""
