@@ -78,6 +78,10 @@ class Records(Protocol[T]):
         """Replaces (thing, expected version) pairs in large batches; all or none."""
         ...
 
+    def remove(self, id: str, scope: Scope) -> None:  # noqa: A002
+        """Takes a thing away for good. Raises NotFound when hidden or missing."""
+        ...
+
 
 @frozen
 class Remembered:
@@ -172,6 +176,24 @@ class Store(Protocol):
 
     def relayed(self, tenant_id: str, ids: Sequence[str], at: datetime) -> None:
         """Marks events as relayed."""
+        ...
+
+    def claim(
+        self, tenant_id: str, holder: str, lease_s: float, limit: int = 100
+    ) -> Sequence[Event] | None:
+        """Events not yet relayed, oldest first, for one relay at a time.
+
+        `holder` keeps the others off for `lease_s` of real time, whatever the business clock
+        says; asking again goes on. None while another one holds it.
+        """
+        ...
+
+    def release(self, tenant_id: str, holder: str) -> None:
+        """Lets the next relay in at once; nothing happens when `holder` is not the holder."""
+        ...
+
+    def events(self, tenant_id: str, ids: Sequence[str]) -> Sequence[Event]:
+        """Events by their outbox ids, relayed or not, in order of id."""
         ...
 
     def version(self, tenant_id: str) -> int:

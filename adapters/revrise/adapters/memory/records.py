@@ -120,6 +120,13 @@ class MemoryRecords(Generic[T]):
         self._note(self._resource, [row for row, _ in rows])
         return len(rows)
 
+    def remove(self, id: str, scope: Scope) -> None:  # noqa: A002
+        """See Records."""
+        self._same_tenant(scope)
+        row = self._one(id, scope)
+        del self._rows[id]
+        self._note(self._resource, [{**row, "removed": True}])
+
     def _masked(self, scope: Scope, query: Query) -> list[Cells]:
         masked = map(masker(scope), self._rows.values())
         rows = [row for row in masked if row is not None]

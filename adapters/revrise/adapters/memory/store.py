@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from revrise.adapters.memory.records import MemoryRecords
 from revrise.adapters.rows import fence
@@ -39,6 +40,7 @@ class Tenant:
     answers: dict[str, Remembered] = field(factory=dict)
     policy: tuple[PolicyRule, ...] = ()
     policy_version: int = 0
+    lease: tuple[str, float] = ("", 0.0)
 
     def copy(self) -> "Tenant":
         """Rows are replaced, never edited, so copies of the dicts suffice."""
@@ -105,6 +107,30 @@ class MemoryStore:
         with self._lock:
             outbox = self.tenant(tenant_id).outbox
             outbox.update({key: (outbox[key][0], at) for key in ids})
+
+    def claim(
+        self, tenant_id: str, holder: str, lease_s: float, limit: int = 100
+    ) -> Sequence[Event] | None:
+        """See Store."""
+        with self._lock:
+            tenant, now = self.tenant(tenant_id), monotonic()
+            other, until = tenant.lease
+            if other != holder and now < until:
+                return None
+            tenant.lease = holder, now + lease_s
+            return [evolve(event, id=key) for key, event in self.outbox(tenant_id, limit)]
+
+    def release(self, tenant_id: str, holder: str) -> None:
+        """See Store."""
+        with self._lock:
+            tenant = self.tenant(tenant_id)
+            if tenant.lease[0] == holder:
+                tenant.lease = "", 0.0
+
+    def events(self, tenant_id: str, ids: Sequence[str]) -> Sequence[Event]:
+        """See Store."""
+        outbox = self.tenant(tenant_id).outbox
+        return [evolve(outbox[key][0], id=key) for key in sorted(ids) if key in outbox]
 
     def version(self, tenant_id: str) -> int:
         """The policy's version; 0 where none is stored."""

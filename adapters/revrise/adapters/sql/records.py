@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Table, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from revrise.adapters.rows import gate
@@ -131,6 +141,15 @@ class SqlRecords(Generic[T]):
             self._note(self._resource, rows)
             total += len(rows)
         return total
+
+    def remove(self, id: str, scope: Scope) -> None:  # noqa: A002
+        """See Records."""
+        row = self._one(id, scope)
+        table = self._table
+        self._write(
+            delete(table).where(table.c.tenant_id == self._tenant_id, table.c.id == id), {}
+        )
+        self._note(self._resource, [{**row, "removed": True}])
 
     def _update(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
         table = self._table

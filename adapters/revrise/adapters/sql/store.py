@@ -7,9 +7,10 @@ from functools import partial
 from math import inf
 from time import monotonic
 
+from attrs import evolve
 from sqlalchemy import Connection, Engine, select, update
 
-from revrise.adapters.sql import chain, policy_rows
+from revrise.adapters.sql import chain, lease, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
@@ -102,6 +103,34 @@ class SqlStore:
         marked = update(table).where(table.c.tenant_id == tenant_id, table.c.id.in_(ids))
         with self._writing() as connection:
             connection.execute(marked.values(relayed_at=at))
+
+    def claim(
+        self, tenant_id: str, holder: str, lease_s: float, limit: int = 100
+    ) -> Sequence[Event] | None:
+        """See Store."""
+        with self._writing() as connection:
+            if not lease.taken(connection, tenant_id, holder, lease_s):
+                return None
+        return [evolve(event, id=key) for key, event in self.outbox(tenant_id, limit)]
+
+    def release(self, tenant_id: str, holder: str) -> None:
+        """See Store."""
+        with self._writing() as connection:
+            lease.released(connection, tenant_id, holder)
+
+    def events(self, tenant_id: str, ids: Sequence[str]) -> Sequence[Event]:
+        """See Store."""
+        table = outbox
+        chosen = (
+            select(table)
+            .where(table.c.tenant_id == tenant_id, table.c.id.in_(ids))
+            .order_by(table.c.id)
+        )
+        with self._reading() as connection:
+            return [
+                Event(row.name, row.subject, row.at, row.actor_id, row.data, row.id)
+                for row in connection.execute(chosen)
+            ]
 
     def version(self, tenant_id: str) -> int:
         """The policy's version, at most a second old; a change made here is seen at once."""

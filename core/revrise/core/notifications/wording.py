@@ -53,12 +53,35 @@ WORDINGS: Mapping[str, Wording] = {
         "competency",
         "/coaching?person={person_id}&competency={id}",
     ),
-    "comment.added": Wording(
+    "call.commented": Wording(
         Bilingual("Feedback on a call", "通话反馈"),
         Bilingual("{actor} commented on “{subject}”", "{actor}评论了“{subject}”"),
         Bilingual("Read it beside the moment it is about.", "可在对应的时刻旁查看。"),
         "call",
         "/calls/{id}",
+    ),
+    "dispute.raised": Wording(
+        Bilingual("A score is disputed", "评分申诉"),
+        Bilingual("{person} disputes a level on “{subject}”",
+                  "{person}对“{subject}”的一项评分提出申诉"),
+        Bilingual("Somebody who did not score it decides.", "由未参与评分的人裁定。"),
+        "call",
+        "/calls/{id}",
+    ),
+    "dispute.decided": Wording(
+        Bilingual("A dispute of mine is decided", "我的申诉有了结果"),
+        Bilingual("Your dispute on “{subject}” is decided", "您对“{subject}”的申诉已有结果"),
+        Bilingual("The call's page says how and why.", "通话页面说明了结果和理由。"),
+        "call",
+        "/calls/{id}",
+    ),
+    "one_on_one.planned": Wording(
+        Bilingual("A 1:1 with me", "与我的一对一"),
+        Bilingual("{actor} planned a 1:1 with you", "{actor}安排了与您的一对一"),
+        Bilingual("Its agenda comes from your plan and open promises.",
+                  "议程来自您的计划和未兑现的承诺。"),
+        "one_on_one",
+        "/coaching",
     ),
     "plan.proposed": Wording(
         Bilingual("A coaching plan for me", "给我的辅导计划"),
@@ -86,14 +109,14 @@ WORDINGS: Mapping[str, Wording] = {
         Bilingual("A course for me", "给我的课程"),
         Bilingual("You are enrolled in “{subject}”", "您已加入课程“{subject}”"),
         Bilingual("{actor} enrolled you.", "由{actor}安排。"),
-        "enrolment",
+        "course",
         "/learning",
     ),
     "course.due": Wording(
         Bilingual("A course is due soon", "课程即将到期"),
         Bilingual("“{subject}” is due soon", "课程“{subject}”即将到期"),
         Bilingual("Finish its lessons before the due day.", "请在到期日前完成课时。"),
-        "enrolment",
+        "course",
         "/learning",
     ),
     "deal.won": Wording(

@@ -1,0 +1,1 @@
+"""Notifications: who is told what, in the app and outside."""

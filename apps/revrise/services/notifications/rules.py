@@ -1,0 +1,161 @@
+"""Which event tells whom: recipients and what the notification holds, ids and numbers only."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.coaching.comment import CallComment
+from revrise.core.deals.deal import Deal
+from revrise.core.events import Event
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.notifications.notification import Notification, notification_id
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.notifications.audience import Audience
+
+_REASON = "tell people of events that concern them"
+_NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team")
+
+
+@frozen
+class Rules:
+    """Decides on events, with the rows they are about at hand."""
+
+    work: UnitOfWork
+    audience: Audience
+
+    def notifications(self, event: Event) -> Iterator[Notification]:
+        """Who is told of an event; nobody who is gone, nobody of their own doing."""
+        rule = RULES.get(event.name)
+        if rule is None:
+            return
+        told = dict.fromkeys(person for person in rule(self, event) if person)
+        for person in told:
+            if self.audience.actor(person) is not None:
+                yield _made(event, person)
+
+    def row(self, kind: type[Any], resource: str, thing_id: str) -> View:
+        """A row's cells; empty where it is gone."""
+        scope = system_scope(self.audience.tenant_id, resource, "read", _REASON)
+        found = self.work.of(kind).rows(scope, Query(where=where(id=thing_id)))
+        return found[0] if found else {}
+
+    def commenters(self, call_id: str) -> Sequence[View]:
+        """Who wrote on a call."""
+        scope = system_scope(self.audience.tenant_id, "call_comment", "read", _REASON)
+        query = Query(where=where(call_id=call_id))
+        return self.work.of(CallComment).rows(scope, query)
+
+
+Rule = Callable[[Rules, Event], Iterable[str]]
+
+
+def _person(_: Rules, event: Event) -> Iterable[str]:
+    """The person it concerns, unless they did it."""
+    return _others(event, str(event.data.get("person") or ""))
+
+
+def _owner(_: Rules, event: Event) -> Iterable[str]:
+    """The person it concerns, who may wait for it."""
+    return (str(event.data.get("person") or ""),)
+
+
+def _owner_and_doer(_: Rules, event: Event) -> Iterable[str]:
+    return (str(event.data.get("person") or ""), event.actor_id)
+
+
+def _coach(_: Rules, event: Event) -> Iterable[str]:
+    return _others(event, str(event.data.get("coach") or ""))
+
+
+def _commented(rules: Rules, event: Event) -> Iterable[str]:
+    """The rep, unless it is among coaches, and who wrote on the call before."""
+    comments = rules.commenters(event.subject)
+    said = next((one for one in comments if one["id"] == event.data.get("comment")), None)
+    if said is None:
+        return ()
+    talking = (said["owner_id"], *(one["author_id"] for one in comments))
+    may = rules.audience.may
+    return (one for one in _others(event, *talking) if may(one, "call_comment", "read", said))
+
+
+def _disputed(rules: Rules, event: Event) -> Iterable[str]:
+    row = _of_person(rules, event)
+    deciding = rules.audience.answering(row["team_id"], "dispute", "update", row)
+    return _others(event, *deciding)
+
+
+def _gap(rules: Rules, event: Event) -> Iterable[str]:
+    """The rep first, and who makes plans with them."""
+    row = _of_person(rules, event)
+    planning = rules.audience.answering(row["team_id"], "plan", "plan", row)
+    return (str(row["person_id"]), *planning)
+
+
+def _won(rules: Rules, event: Event) -> Iterable[str]:
+    """Who won it and who answers for the team's deals."""
+    deal = rules.row(Deal, "deal", event.subject)
+    if not deal:
+        return ()
+    row = {"id": deal["id"], "owner_id": deal["owner_id"], "team_id": deal["team_id"]}
+    above = rules.audience.answering(deal["team_id"], "deal", "advance", row)
+    return (str(deal["owner_id"] or ""), *above)
+
+
+def _running(resource: str, action: str) -> Rule:
+    """Those who run the system."""
+    return lambda rules, _: rules.audience.all_who_may(resource, action)
+
+
+def _endpoint(_: Rules, event: Event) -> Iterable[str]:
+    return (str(event.data.get("owner") or ""),)
+
+
+RULES: Mapping[str, Rule] = {
+    "call.scored": _owner,
+    "call.blocked": _owner_and_doer,
+    "call.failed": _owner_and_doer,
+    "gap.found": _gap,
+    "call.commented": _commented,
+    "dispute.raised": _disputed,
+    "dispute.decided": _person,
+    "one_on_one.planned": _person,
+    "plan.proposed": _person,
+    "plan.accepted": _coach,
+    "plan.due": _owner,
+    "course.assigned": _person,
+    "course.due": _owner,
+    "deal.won": _won,
+    "points.granted": _owner,
+    "webhook.disabled": _endpoint,
+    "job.dead": _running("plugin", "manage"),
+    "plugin.quarantined": _running("plugin", "manage"),
+}
+
+
+def _others(event: Event, *people: str) -> tuple[str, ...]:
+    return tuple(one for one in people if one != event.actor_id)
+
+
+def _of_person(rules: Rules, event: Event) -> dict[str, Any]:
+    person_id = str(event.data.get("person") or "")
+    person = rules.audience.people.get(person_id)
+    return {"id": "", "person_id": person_id, "team_id": person.team_id if person else None}
+
+
+def _made(event: Event, person_id: str) -> Notification:
+    """A course is told of by itself, not by its enrolment."""
+    subject = str(event.data.get("course") or event.subject)
+    data = {name: event.data[name] for name in _NUMBERS if name in event.data}
+    return Notification(
+        notification_id(person_id, event.name, event.id),
+        person_id,
+        event.name,
+        event.at,
+        event.id,
+        subject,
+        event.actor_id,
+        data,
+    )

@@ -1,0 +1,106 @@
+"""What a webhook may say of an event: ids and numbers that its owner may read, nothing else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+from revrise.core.coaching.one_on_one import OneOnOne
+from revrise.core.coaching.plan import Plan
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.errors import Refused
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.people.competency import Observation
+from revrise.core.rewards.posting import LedgerPosting
+from revrise.core.roleplay.session import RolePlay
+from revrise.core.scoring.dispute import Dispute
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.desk import Desk
+
+_REASON = "find out what a webhook's owner may read"
+# First word of an event's name → kind and resource of the row that decides, how it is found.
+_ROWS: Mapping[str, tuple[type[Any], str, str, str]] = {
+    "call": (Call, "call", "id", "subject"),
+    "deal": (Deal, "deal", "id", "subject"),
+    "plan": (Plan, "plan", "id", "subject"),
+    "course": (Enrolment, "enrolment", "id", "subject"),
+    "role_play": (RolePlay, "role_play", "id", "subject"),
+    "one_on_one": (OneOnOne, "one_on_one", "id", "subject"),
+    "dispute": (Dispute, "dispute", "id", "id"),
+    "points": (LedgerPosting, "ledger_entry", "person_id", "subject"),
+    "gap": (Observation, "observation", "person_id", "person"),
+}
+# Key of an event's data → the column that must be readable for it.
+_COLUMNS = {
+    "from": "stage",
+    "to": "stage",
+    "owner": "owner_id",
+    "person": "person_id",
+    "coach": "coach_id",
+    "competency": "competency_id",
+    "scenario": "scenario_id",
+    "course": "course_id",
+    "score": "score",
+    "scorecards": "metrics",
+    "points": "points",
+    "entries": "points",
+    "level": "level",
+    "target": "level",
+    "id": "id",
+    "assessment": "assessment_id",
+}
+# Where the person concerned is called otherwise.
+_PERSON = {"call": "owner_id"}
+
+
+@define
+class Payloads:
+    """Decides for one batch of events; a row is read once."""
+
+    desk: Desk
+    work: UnitOfWork
+    tenant_id: str
+    _rows: dict[tuple[str, str], View | None] = field(factory=dict)
+
+    def readable(self, event: Event, owner: Actor) -> Mapping[str, Any] | None:
+        """The part of its data that `owner` may read; None when they may not know of it."""
+        noun = event.name.split(".", 1)[0]
+        if event.name.endswith(".synced"):
+            return self._synced(event, owner)
+        row = self._row(noun, event)
+        if row is None:
+            return None
+        try:
+            cells = self.desk.scope(owner, _ROWS[noun][1]).cells(row)
+        except Refused:
+            return None
+        if not cells:
+            return None
+        person = {"person": _PERSON.get(noun, "person_id")}
+        columns = {**_COLUMNS, **person}
+        return {key: value for key, value in event.data.items() if columns.get(key) in cells}
+
+    def _synced(self, event: Event, owner: Actor) -> Mapping[str, Any] | None:
+        try:
+            self.desk.scope(owner, "crm_sync")
+        except Refused:
+            return None
+        return dict(event.data)
+
+    def _row(self, noun: str, event: Event) -> View | None:
+        if noun not in _ROWS:
+            return None
+        kind, resource, column, place = _ROWS[noun]
+        key = event.subject if place == "subject" else str(event.data.get(place, ""))
+        if (resource, key) not in self._rows:
+            scope = system_scope(self.tenant_id, resource, "read", _REASON)
+            query = Query(where=where(**{column: key}), limit=1)
+            found = self.work.of(kind).rows(scope, query)
+            self._rows[resource, key] = found[0] if found else None
+        return self._rows[resource, key]
