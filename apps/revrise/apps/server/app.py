@@ -1,11 +1,13 @@
 """The application: what is served, on what, and with which rules around it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.exceptions import HTTPException
 from litestar.middleware import (
     AbstractAuthenticationMiddleware,
     AuthenticationResult,
@@ -13,10 +15,15 @@ from litestar.middleware import (
 )
 
 from revrise.apps.api import deps
+from revrise.apps.api import handlers as api
+from revrise.apps.api.limits import Limits
 from revrise.apps.api.principal import Authenticator, Quick
 from revrise.apps.server.csrf import Csrf
+from revrise.apps.server.failures import failed
 from revrise.apps.server.gatehouse import Gatehouse
 from revrise.apps.server.headers import harden
+from revrise.apps.server.proxy import address
+from revrise.apps.server.requests import begin, mark
 from revrise.apps.web.app import handlers, static
 
 if TYPE_CHECKING:
@@ -49,13 +56,30 @@ def _always(_: object) -> bool:
     return True
 
 
-def create(revrise: "RevRise", authenticator: Authenticator | None = None) -> Litestar:
+class Service(Litestar):
+    """The application; every request gets its number before anything else happens."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """See Litestar."""
+        if scope["type"] == "http":
+            begin(scope)
+        await super().__call__(scope, receive, send)
+
+
+def create(
+    revrise: "RevRise", authenticator: Authenticator | None = None, limits: Limits | None = None
+) -> Litestar:
     """The ASGI application of one tenant. Without an authenticator, who logs in is who they are."""
     gatehouse = Gatehouse(revrise)
     asked = authenticator or gatehouse.authenticator
     public_url = revrise.settings.server.public_url
-    return Litestar(
-        route_handlers=[*handlers(), static()],
+    proxies = revrise.settings.server.proxies
+    return Service(
+        route_handlers=[
+            *api.handlers(revrise, partial(address, proxies=proxies), limits),
+            *handlers(),
+            static(),
+        ],
         middleware=[
             DefineMiddleware(Authentication, authenticator=asked),
             DefineMiddleware(Csrf, public_url=public_url),
@@ -64,8 +88,9 @@ def create(revrise: "RevRise", authenticator: Authenticator | None = None) -> Li
             "app": Provide(lambda: revrise, sync_to_thread=False),
             "by": Provide(deps.actor, sync_to_thread=False),
         },
+        exception_handlers={HTTPException: failed, Exception: failed},
         openapi_config=None,
         logging_config=None,
         state=State({"revrise": revrise, "gatehouse": gatehouse}),
-        before_send=[harden],
+        before_send=[harden, mark],
     )

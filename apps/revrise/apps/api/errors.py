@@ -1,0 +1,76 @@
+"""The one place that knows which error is which HTTP status."""
+
+import logging
+
+from litestar.exceptions import HTTPException
+
+from revrise.apps.api.problems import CODES, Problem, of_status
+from revrise.core.bilingual import Bilingual
+from revrise.core.errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    Refused,
+    Retriable,
+    RevRiseError,
+    Stale,
+)
+
+_log = logging.getLogger("revrise.api")
+# The first that fits counts.
+_KINDS: tuple[tuple[type[RevRiseError], str], ...] = (
+    (NotFound, "not-found"),
+    (Refused, "refused"),
+    (Stale, "stale"),
+    (Conflict, "conflict"),
+    (Invalid, "invalid"),
+    (Retriable, "unavailable"),
+)
+_BROKEN = Bilingual(
+    "It is written in the log under this request's id.", "详情已按此请求编号写入日志。"
+)
+_WAIT = Bilingual("Try again in a moment.", "请稍后重试。")
+
+
+def problem(error: Exception, *, conditional: bool = False) -> Problem:
+    """Any exception as a problem.
+
+    `conditional`: the request named the version it changes, so another version is a failed
+    precondition, not a conflict. What is the world's failure tells the caller no details.
+    """
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, HTTPException):
+        return _litestar(error)
+    if isinstance(error, RevRiseError):
+        return _ours(error, conditional=conditional)
+    _log.error("unexpected: %s", type(error).__name__, exc_info=error)
+    return Problem("failed", _BROKEN)
+
+
+def _ours(error: RevRiseError, *, conditional: bool) -> Problem:
+    code = next((code for kind, code in _KINDS if isinstance(error, kind)), "failed")
+    if code == "stale" and not conditional:
+        code = "conflict"
+    if code == "failed":
+        _log.error("failed: %s", error, exc_info=error)
+        return Problem(code, _BROKEN)
+    if code == "unavailable":
+        _log.warning("unavailable: %s", error)
+        return Problem(code, _WAIT, headers={"Retry-After": "1"})
+    said = f"{error.culprit}: {error.message}" if error.culprit else error.message
+    return Problem(code, said, remedy=error.remedy)
+
+
+def _litestar(error: HTTPException) -> Problem:
+    """Routing and parsing of the framework: its words are replaced by ours."""
+    code = of_status(error.status_code)
+    if code == "failed":
+        _log.error("failed: %s", error.detail, exc_info=error)
+    kept = {name: value for name, value in (error.headers or {}).items() if name in _KEPT}
+    if code == "unauthenticated":
+        kept.setdefault("WWW-Authenticate", 'Bearer realm="revrise"')
+    return Problem(code, CODES[code].title, headers=kept)
+
+
+_KEPT = frozenset({"allow", "Allow", "retry-after", "Retry-After", "www-authenticate"})

@@ -1,0 +1,111 @@
+"""Lists and single things, the same for every kind of record."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import msgspec
+from attrs import evolve
+
+from revrise.apps.api.cursors import Cursors
+from revrise.apps.api.operation import Answer, Context, Operation, add
+from revrise.apps.api.queries import Page
+from revrise.apps.api.resources import Resource
+from revrise.core.governance.scope import Scope
+from revrise.ports.query import Query
+
+_JSON = msgspec.json.Encoder()
+
+
+def listed(resource: Resource, context: Context, page: Page, cursors: Cursors) -> Answer:
+    """A page of a list, with the cursor of the next one in the body and in `Link`."""
+    shelf, by = context.app.shelf, context.by
+    scope = shelf.scope(by, resource.name)
+    page = _readable(page, scope)
+    columns = resource.columns(scope, page.fields, whole=False)
+    cells = (*columns, *(name for name, _ in page.order if name not in columns))
+    query = Query(page.where, page.order, page.limit + 1, None, cells, page.behind)
+    rows = shelf.rows(resource.kind, resource.name, by, query)
+    token = None
+    if len(rows) > page.limit:
+        rows = rows[: page.limit]
+        place = [rows[-1][name] for name, _ in page.order]
+        token = cursors.write([*place, rows[-1]["id"]], page.about)
+    items = [resource.shown(row) for row in rows]
+    if len(cells) > len(columns):
+        items = [{name: one[name] for name in one if name in columns} for one in items]
+    body = _JSON.encode({"items": items, "next": token})
+    return Answer(body, headers=_link(context, token) if token else {})
+
+
+def single(resource: Resource, context: Context, thing_id: str) -> Mapping[str, Any]:
+    """One thing with all that may be read of it. Raises NotFound when hidden or missing."""
+    shelf = context.app.shelf
+    scope = shelf.scope(context.by, resource.name)
+    columns = resource.columns(scope, None, whole=True)
+    row = shelf.one(resource.kind, resource.name, context.by, thing_id, columns, only=resource.only)
+    return resource.shown(row)
+
+
+def version_of(context: Context, resource: Resource, thing_id: str) -> int:
+    """The version a thing has now. Raises NotFound when hidden or missing."""
+    row = context.app.shelf.one(
+        resource.kind, resource.name, context.by, thing_id, ("id", "version"), only=resource.only
+    )
+    return int(row["version"])
+
+
+def offer(resource: Resource, *, one: bool = True) -> None:
+    """Declares `GET /v1/<path>` and, if wanted, `GET /v1/<path>/{id}`."""
+    many = "".join(word.title() for word in resource.many.split())
+    add(
+        Operation(
+            id=f"list{many}",
+            method="GET",
+            path=f"/v1/{resource.path}",
+            tag=resource.tag,
+            summary=f"List {resource.many}",
+            description=f"The {resource.many} you may see, a page at a time.",
+            permission=f"{resource.name}:read",
+            run=lambda context, page, cursors: listed(resource, context, page, cursors),
+            listing=resource,
+            answer=resource.view,
+            quick=True,
+        )
+    )
+    if one:
+        _offer_one(resource)
+
+
+def _offer_one(resource: Resource) -> None:
+    name = "".join(word.title() for word in resource.one.split())
+    part = resource.one.replace(" ", "_").replace("-", "_") + "_id"
+    add(
+        Operation(
+            id=f"get{name.replace('-', '')}",
+            method="GET",
+            path=f"/v1/{resource.path}/{{{part}}}",
+            tag=resource.tag,
+            summary=f"Show one {resource.one}",
+            description=f"One {resource.one} with all that you may read of it.",
+            permission=f"{resource.name}:read",
+            run=lambda context, **part: single(resource, context, *part.values()),
+            answer=resource.view,
+            quick=True,
+        )
+    )
+
+
+def _readable(page: Page, scope: Scope) -> Page:
+    """A list's usual order leaves out what this reader may not see; one asked for does not."""
+    if page.chosen or all(scope.covers(name) for name, _ in page.order):
+        return page
+    order = tuple((name, down) for name, down in page.order if scope.covers(name))
+    return evolve(page, order=order)
+
+
+def _link(context: Context, token: str) -> dict[str, str]:
+    request = context.request
+    kept = [(n, v) for n, v in request.query_params.multi_items() if n != "cursor"]
+    asked = urlencode([*kept, ("cursor", token)], quote_via=quote)
+    return {"Link": f'<{request.scope["path"]}?{asked}>; rel="next"'}

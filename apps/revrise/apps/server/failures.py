@@ -1,0 +1,26 @@
+"""Errors nobody caught: a problem for programs, a page for people."""
+
+from typing import Any
+
+from litestar import Request, Response
+
+from revrise.apps.api.dispatch import refusal
+from revrise.apps.api.errors import problem
+from revrise.apps.api.problems import language
+from revrise.apps.web import errors as pages
+
+# Addresses of programs; everything else is a page.
+PROGRAMS = ("/v1", "/health", "/metrics", "/openapi.json", "/problems")
+
+
+def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """The answer to a request that failed."""
+    if not request.scope["path"].startswith(PROGRAMS):
+        return pages.answer(request, error)
+    tongue = language(request.headers.get("accept-language", ""))
+    found = refusal(problem(error), tongue, request.scope)
+    headers = {name.decode(): value.decode() for name, value in found.encoded_headers}
+    headers.pop("content-length", None)
+    return Response(
+        found.body, status_code=found.status_code, media_type=found.media_type, headers=headers
+    )
