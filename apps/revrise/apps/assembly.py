@@ -17,10 +17,12 @@ from revrise.core.governance.actor import Actor
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from revrise.adapters.jobs.engine import LocalJobs
+    from revrise.adapters.jobs.worker import Worker
     from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue
     from revrise.ports.clock import Clock
-    from revrise.ports.jobs import JobEngine, JobLog
+    from revrise.ports.jobs import JobLog
     from revrise.ports.passwords import Passwords, Tokens
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
@@ -62,9 +64,13 @@ class RevRise(UseCases):
     @cached_property
     def clock(self) -> "Clock":
         """The present, unless another clock was given."""
-        from revrise.adapters.system.clock import SystemClock
+        from datetime import timedelta
 
-        return self._clock or SystemClock()
+        from revrise.adapters.system.clock import ShiftedClock, SystemClock
+
+        shift = self.settings.clock_shift_s
+        present = ShiftedClock(timedelta(seconds=shift)) if shift else SystemClock()
+        return self._clock or present
 
     @cached_property
     def ids(self) -> Any:
@@ -113,18 +119,27 @@ class RevRise(UseCases):
         return SqlJobLog(self.engine)
 
     @cached_property
-    def job_engine(self) -> "JobEngine":
+    def job_engine(self) -> "LocalJobs":
         """Jobs, their tasks, and a way to run them here."""
-        from revrise.adapters.jobs.engine import Engine
+        from revrise.adapters.jobs.engine import LocalJobs
         from revrise.adapters.jobs.running import Runner
         from revrise.apps.worker import tasks
 
-        known = tasks.tasks(self)
+        known, tenant, clock = tasks.tasks(self), self.settings.tenant, self.clock
         by_name = {task.name: task for task in known}
-        runner = Runner(
-            self.job_log, by_name, self.people.on_behalf, self.clock, self.settings.tenant, "here"
-        )
-        return Engine(self.store, self.desk.policy, self.clock, self.job_log, known, runner)
+        who = self.people.on_behalf
+        runner = Runner(self.job_log, by_name, who, clock, tenant, "here", clock)
+        return LocalJobs(self.store, self.desk.policy, clock, self.job_log, known, runner)
+
+    def worker(self, limits: Mapping[str, int], name: str) -> "Worker":
+        """What runs jobs in this process as `name`: queue → how many at once. Not started yet."""
+        from revrise.apps.worker import tasks
+
+        module, wanted = _extra("revrise.adapters.jobs.worker", "jobs"), self.settings.jobs
+        plan = module.Plan(limits, wanted.lease_s, wanted.poll_s, wanted.grace_s)
+        schedules = tasks.schedules(self)
+        made: Worker = module.worker(self.engine, self.job_engine.runner, schedules, plan, name)
+        return made
 
     @cached_property
     def people(self) -> "People":

@@ -54,6 +54,21 @@ class Speech:
 
 
 @frozen
+class Jobs:
+    """How a worker works: how many jobs of each queue run at once, and its times."""
+
+    relay: int = field(default=2, metadata={"help": "relays of events at once"})
+    speech: int = field(default=1, metadata={"help": "transcriptions at once"})
+    scoring: int = field(default=2, metadata={"help": "analyses of calls at once"})
+    sync: int = field(default=1, metadata={"help": "syncs with a CRM at once"})
+    analytics: int = field(default=1, metadata={"help": "snapshots and reports at once"})
+    delivery: int = field(default=4, metadata={"help": "messages and webhooks at once"})
+    lease_s: float = field(default=15.0, metadata={"help": "silent so long, a worker is dead"})
+    poll_s: float = field(default=0.2, metadata={"help": "how often a worker looks for jobs"})
+    grace_s: float = field(default=20.0, metadata={"help": "jobs may finish so long at a stop"})
+
+
+@frozen
 class Server:
     """What `revrise serve` listens on, and how long a log-in lasts."""
 
@@ -79,8 +94,10 @@ class Settings:
     locale: str = field(default="en", metadata={"help": "its language, at set-up: en | zh"})
     plugin_folder: str = field(default="", metadata={"help": "folder of single-file plugins"})
     log_level: str = field(default="warning", metadata={"help": "debug | info | warning | error"})
+    clock_shift_s: float = field(default=0.0, metadata={"help": "seconds added to now, for demos"})
     log_json: bool = field(default=False, metadata={"help": "log entries as JSON"})
     speech: Speech = Speech()
+    jobs: Jobs = Jobs()
     server: Server = Server()
 
     @property

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from time import time_ns
 
@@ -17,6 +17,17 @@ class SystemClock:
     def now(self) -> datetime:
         """See Clock."""
         return datetime.now(UTC)
+
+
+class ShiftedClock:
+    """The present, moved: a demonstration goes on from the last day of its data."""
+
+    def __init__(self, shift: timedelta) -> None:
+        self._shift = shift
+
+    def now(self) -> datetime:
+        """See Clock."""
+        return datetime.now(UTC) + self._shift
 
 
 class SystemIds:

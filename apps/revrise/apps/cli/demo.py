@@ -18,17 +18,27 @@ if TYPE_CHECKING:
 @click.option("--seed", default=7, show_default=True, help="Another seed, another company.")
 @click.option("--fresh", is_flag=True, help="Make the demo's database anew.")
 @click.option("--truth", is_flag=True, help="Also show what the simulator knows to be true.")
-@click.option("--no-serve", is_flag=True, expose_value=False, help="Print the report and end.")
+@click.option("--no-serve", is_flag=True, help="Print the report and end.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port to serve on.  [default: 8000]")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="By default that of LANG, else en.")
 @as_json
-def demo(seed: int, fresh: bool, truth: bool, lang: "Language | None", as_json: bool) -> None:
-    """Simulate a company, load it into a database of its own, run the loop, report.
+def demo(
+    seed: int,
+    fresh: bool,
+    truth: bool,
+    no_serve: bool,
+    port: int | None,
+    lang: "Language | None",
+    as_json: bool,
+) -> None:
+    """Simulate a company, load it into a database of its own, run the loop, report, serve it.
 
     Running it again changes nothing. Your own database is never touched.
     """
     from revrise.apps import assembly
     from revrise.apps import settings as settings_module
     from revrise.apps.demo.loading.load import load
+    from revrise.apps.demo.loading.logins import load_logins
     from revrise.apps.demo.loading.place import open_place
     from revrise.apps.demo.loop.loop import run
     from revrise.apps.demo.simulation import generate
@@ -41,6 +51,7 @@ def demo(seed: int, fresh: bool, truth: bool, lang: "Language | None", as_json: 
     app = open_place(settings, company, fresh=fresh)
     loaded = load(app, company, _tell)
     loop = run(app, company, _tell)
+    load_logins(app, company)
     if as_json:
         from revrise.apps.demo.report.document import document
 
@@ -54,6 +65,10 @@ def demo(seed: int, fresh: bool, truth: bool, lang: "Language | None", as_json: 
     show(page, company, loaded, loop, language, truth=truth)
     page.note("", *_way_on(app, company, language, changed=loaded.changed or loop.changed))
     _tell(f"done in {perf_counter() - began:.1f} s")
+    if not no_serve:
+        from revrise.apps.demo.serving import serve
+
+        serve(app, company, language, port)
 
 
 def _tell(text: str) -> None:

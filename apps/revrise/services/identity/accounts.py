@@ -65,6 +65,12 @@ class Accounts:
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
             return work.of(LocalAccount).count(all_of(self.tenant_id, "local_account")) > 0
 
+    def has_password(self, person_id: str) -> bool:
+        """Whether somebody's password is set; asked before one is made up for them."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            account = account_of(work, person_id)
+        return account is not None and bool(account.password_hash)
+
     def set_password(self, command: SetPassword, by: Actor) -> str:
         """Sets somebody's password; returns their log-in name. Raises Invalid for a weak one."""
         person = self._managed(command.person_id, by)

@@ -17,5 +17,5 @@ class StandingClock:
 
 
 def evening(day: date) -> StandingClock:
-    """The last minute of a day."""
-    return StandingClock(datetime.combine(day, time(23, 59), UTC))
+    """A day after its work: 21:00 in Shanghai, so that what is served after it is still today."""
+    return StandingClock(datetime.combine(day, time(13), UTC))

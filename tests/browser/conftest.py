@@ -1,0 +1,84 @@
+"""A browser at a server of the demo company.
+
+`tab(role, locale=…, theme=…, width=…)` is a tab in which somebody of that role is logged in;
+what goes wrong in it fails the test at its end.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from tests.support import demo_company
+from tests.support.browser import NoBrowser, Tab, chromium, open_tab
+from tests.support.served import Served, serving
+
+from revrise.apps.assembly import RevRise
+from revrise.apps.demo.loading.logins import PASSWORD, DemoLogin, logins
+from revrise.apps.demo.serving import shift_s
+from revrise.apps.settings import Settings
+
+OpenTab = Callable[..., Tab]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the tests skip, and under CI they fail."""
+    try:
+        with chromium() as running:
+            yield running
+    except NoBrowser as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(reason))
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This process's own copy of the demo company's data folder."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return demo_company.copied(shared, base / "served-demo")
+
+
+@pytest.fixture(scope="session")
+def demo_people() -> dict[tuple[str, str], DemoLogin]:
+    """Who logs in, by (role, language); where a language has nobody, somebody of the other."""
+    found = {(one.role, one.language): one for one in logins(demo_company.company())}
+    for role, language in list(found):
+        found.setdefault((role, "zh" if language == "en" else "en"), found[role, language])
+    return found
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_folder: Path) -> Iterator[Served]:
+    """The demo company, served with a worker beside it."""
+    app = RevRise(Settings(data_dir=str(demo_folder)))
+    shift = shift_s(app, demo_company.company())
+    app.engine.dispose()
+    with serving(demo_folder, "--with-worker", env={"REVRISE_CLOCK_SHIFT_S": str(shift)}) as one:
+        yield one
+
+
+@pytest.fixture
+def tab(
+    browser: Browser, demo_server: Served, demo_people: dict[tuple[str, str], DemoLogin]
+) -> Iterator[OpenTab]:
+    """Opens tabs; at the end nothing may have gone wrong in any of them."""
+    opened: list[Tab] = []
+
+    def open_one(role: str | None = None, *, locale: str = "en", **how: Any) -> Tab:
+        cookies = {}
+        if role is not None:
+            cookies = demo_server.log_in(demo_people[role, locale].login, PASSWORD)
+        made = open_tab(browser, demo_server.url, locale=locale, cookies=cookies, **how)
+        opened.append(made)
+        return made
+
+    yield open_one
+    problems = [problem for one in opened for problem in one.problems]
+    for one in opened:
+        one.context.close()
+    assert problems == []

@@ -1,0 +1,138 @@
+"""A real browser for tests: pages that collect what went wrong in them, and axe."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import define, field
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+# What accessibility tests hold a page to.
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+class NoBrowser(Exception):
+    """There is none, and how to get one."""
+
+
+def chromium_path() -> str:
+    """Where Chromium is; see tools/browser.sh."""
+    done = subprocess.run(
+        ["sh", str(ROOT / "tools" / "browser.sh")], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise NoBrowser(done.stderr.strip())
+    return done.stdout.strip().splitlines()[-1]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running Chromium."""
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@define
+class Tab:
+    """A page in a context of its own. `problems` are errors of the console, of scripts, of the
+    content security policy, and answers of 500 and above; `expected` takes out what a test wants.
+    """
+
+    page: Page
+    context: BrowserContext
+    url: str
+    problems: list[str] = field(factory=list)
+
+    def open(self, path: str) -> Page:
+        """Goes to a path of the site and waits until it has loaded."""
+        self.page.goto(self.url + path, wait_until="load")
+        return self.page
+
+    @property
+    def path(self) -> str:
+        """Where it is now."""
+        parts = urlsplit(self.page.url)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    def expected(self, word: str) -> None:
+        """Forgets problems with this word in them."""
+        self.problems[:] = [one for one in self.problems if word not in one]
+
+    def check(self) -> None:
+        """Nothing went wrong."""
+        assert self.problems == []
+
+    def axe(self, *, without: tuple[str, ...] = ()) -> list[str]:
+        """What axe finds against the rules, one line a violation; best `== []`."""
+        rules = {name: {"enabled": False} for name in without}
+        options: dict[str, Any] = {"runOnly": {"type": "tag", "values": list(RULES)}}
+        found = Axe().run(self.page, options=options | ({"rules": rules} if rules else {}))
+        return [
+            f"{one['id']}: {one['help']}: "
+            + "; ".join(f"{node['target']} {node['html'][:160]}" for node in one["nodes"][:3])
+            for one in found.response["violations"]
+        ]
+
+
+Note = Callable[[str], None]
+
+
+def watch(page: Page, note: Note) -> None:
+    """Notes what goes wrong in a page."""
+    page.on("pageerror", lambda error: note(f"script: {error}"))
+    page.on("console", lambda said: said.type == "error" and note(f"console: {said.text}"))
+    page.on("crash", lambda _: note("the page crashed"))
+    page.on(
+        "response",
+        lambda answer: answer.status >= 500 and note(f"{answer.status} {answer.url}"),
+    )
+
+
+def open_tab(
+    browser: Browser,
+    url: str,
+    *,
+    locale: str = "en",
+    theme: str = "light",
+    width: int = 1280,
+    height: int = 800,
+    cookies: dict[str, str] | None = None,
+    axe: bool = False,
+    java_script: bool = True,
+    extra: dict[str, Any] | None = None,
+) -> Tab:
+    """A tab at no page yet. `axe` lets axe in past the content security policy."""
+    context = browser.new_context(
+        locale="zh-CN" if locale == "zh" else "en-GB",
+        color_scheme="dark" if theme == "dark" else "light",
+        viewport={"width": width, "height": height},
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",
+        bypass_csp=axe,
+        java_script_enabled=java_script,
+        **(extra or {}),
+    )
+    wanted = {"rr_locale": locale, "rr_theme": theme, **(cookies or {})}
+    context.add_cookies([{"name": n, "value": v, "url": url} for n, v in wanted.items()])
+    context.set_default_timeout(float(os.environ.get("REVRISE_TEST_TIMEOUT_MS", "15000")))
+    tab = Tab(context.new_page(), context, url)
+    watch(tab.page, tab.problems.append)
+    return tab
