@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from revrise.services.reviews import Reviews
     from revrise.services.rewards import Rewards
     from revrise.services.roleplay import Practice
+    from revrise.services.search import Search
     from revrise.services.shelf import Shelf
 
 
@@ -77,6 +78,13 @@ class UseCases(IdentityCases, ABC):
         from revrise.services.jobs import Jobs
 
         return Jobs(self.desk, self.job_engine)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Names and titles of what an actor may see."""
+        from revrise.services.search import Search
+
+        return Search(self.desk)
 
     @cached_property
     def shelf(self) -> "Shelf":

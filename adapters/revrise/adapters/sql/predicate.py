@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from sqlalchemy.types import NULLTYPE, TypeDecorator, TypeEngine
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import (
+    HAS,
     All,
     AnyOf,
     Column,
@@ -40,6 +42,7 @@ from revrise.core.governance.rule import (
     Operand,
     Rule,
     evaluate,
+    folded,
     kind,
     same_kind,
 )
@@ -109,6 +112,8 @@ def _compare(
     if a is None or b is None:
         return _UNKNOWN
     _comparable(a, b)
+    if op == HAS:
+        return cast(Condition, Position(_bound(a, b), literal(folded(str(b)))) > 0)
     sides = _bound(a, b), _bound(b, a)
     if op in _ORDERED and "text" in (_kind(a), _kind(b)):
         sides = CodepointOrder(sides[0]), CodepointOrder(sides[1])
@@ -187,3 +192,22 @@ def _as_is(element: CodepointOrder, compiler: SQLCompiler, **options: Any) -> st
 @compiles(CodepointOrder, "postgresql")
 def _collated(element: CodepointOrder, compiler: SQLCompiler, **options: Any) -> str:
     return f'({compiler.process(element.clauses, **options)}) COLLATE "C"'
+
+
+class Position(FunctionElement[int]):
+    """Where a folded text stands in another whose A–Z count as a–z; 0: nowhere."""
+
+    inherit_cache = True
+    type = BigInteger()
+
+
+@compiles(Position)
+def _instr(element: Position, compiler: SQLCompiler, **options: Any) -> str:
+    text, part = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"instr(lower({text}), {part})"  # lower() of SQLite knows A–Z alone
+
+
+@compiles(Position, "postgresql")
+def _strpos(element: Position, compiler: SQLCompiler, **options: Any) -> str:
+    text, part = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"strpos(translate({text}, '{ascii_uppercase}', '{ascii_lowercase}'), {part}::text)"

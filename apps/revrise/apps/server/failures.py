@@ -6,7 +6,7 @@ from litestar import Request, Response
 
 from revrise.apps.api.dispatch import refusal
 from revrise.apps.api.errors import problem
-from revrise.apps.api.problems import language
+from revrise.apps.api.problems import MEDIA, language
 from revrise.apps.web import errors as pages
 
 # Addresses of programs; everything else is a page.
@@ -20,7 +20,6 @@ def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     tongue = language(request.headers.get("accept-language", ""))
     found = refusal(problem(error), tongue, request.scope)
     headers = {name.decode(): value.decode() for name, value in found.encoded_headers}
-    headers.pop("content-length", None)
-    return Response(
-        found.body, status_code=found.status_code, media_type=found.media_type, headers=headers
-    )
+    for name in ("content-length", "content-type"):
+        headers.pop(name, None)
+    return Response(found.body, status_code=found.status_code, media_type=MEDIA, headers=headers)

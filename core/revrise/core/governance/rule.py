@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Any
 
 from attrs import field, frozen
@@ -70,7 +71,11 @@ Operand = Column | Me | Const
 
 @frozen
 class Compare:
-    """`left op right`; op is one of == != < <= > >= in."""
+    """`left op right`; op is one of == != < <= > >= in.
+
+    Questions, never policies, may also use `has`: the left text has the right one in it, the
+    letters A–Z alike in both cases.
+    """
 
     op: str
     left: Operand
@@ -119,6 +124,7 @@ _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 OPERATORS = frozenset({*_ORDER, "in"})
+HAS = "has"
 
 
 def evaluate(rule: Rule, row: Row, me: Mapping[str, Value]) -> Truth:
@@ -199,7 +205,17 @@ def _compare(op: str, left: object, right: object) -> Truth:
     if left is None or right is None:
         return None
     same_kind(kind(left), kind(right))
+    if op == HAS:
+        return folded(str(right)) in folded(str(left))
     return _ORDER[op](left, right)
+
+
+def folded(text: str) -> str:
+    """With A–Z as a–z, and nothing else changed: what every database can do alike."""
+    return text.translate(_FOLDED)
+
+
+_FOLDED = {ord(upper): upper.lower() for upper in ascii_uppercase}
 
 
 def same_kind(left: str, right: str) -> None:
