@@ -80,6 +80,7 @@ class Server:
     idle_minutes: int = field(default=480, metadata={"help": "a log-in unused so long is over"})
     login_days: int = field(default=7, metadata={"help": "a log-in is over after so many days"})
     metrics_token: str = field(default="", metadata={"help": "bearer token that opens /metrics"})
+    gallery: bool = field(default=False, metadata={"help": "show the parts of pages at /_ui"})
 
 
 @frozen

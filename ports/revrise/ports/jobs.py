@@ -45,8 +45,8 @@ class JobRequest:
 
     def queued(self, at: datetime) -> Job:
         """The job that is asked for; its queue is that of its task, known to the worker."""
-        kept = {"args": dict(self.args), "due_at": at}
-        return Job(self.id, self.task, "", "queued", self.actor_id, self.key, at, **kept)
+        asked = (self.id, self.task, "", "queued", self.actor_id, self.key)
+        return Job(*asked, created_at=at, args=dict(self.args))
 
 
 class Cancelled(Conflict):
@@ -176,6 +176,10 @@ class JobLog(Protocol):
 
     def settle(self, tenant_id: str, job: Job) -> bool:
         """Stores the job a worker holds as its next version; False when it lost it."""
+        ...
+
+    def handed(self, tenant_id: str, limit: int = 500) -> Sequence[Job]:
+        """Jobs that were given to somebody and have not ended, the oldest first."""
         ...
 
     def report(self, tenant_id: str, job: Job, progress: Progress) -> bool:

@@ -18,7 +18,17 @@ __all__ = [
     "SequentialIds",
 ]
 
-_PARTS = ("blobs", "crm", "plugin", "rewards", "rubrics", "speech", "storage", "transcripts")
+_PARTS = (
+    "blobs",
+    "crm",
+    "jobs",
+    "plugin",
+    "rewards",
+    "rubrics",
+    "speech",
+    "storage",
+    "transcripts",
+)
 
 if find_spec("pytest"):
     import pytest
@@ -27,6 +37,7 @@ if find_spec("pytest"):
     pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
     from revrise.testing.blobs import BlobsContract
     from revrise.testing.crm import CrmConnectorContract
+    from revrise.testing.jobs import JobEngineContract
     from revrise.testing.plugin import PluginContract
     from revrise.testing.rewards import RewardRuleContract
     from revrise.testing.rubrics import RubricContract
@@ -37,6 +48,7 @@ if find_spec("pytest"):
     __all__ += [
         "BlobsContract",
         "CrmConnectorContract",
+        "JobEngineContract",
         "PluginContract",
         "RewardRuleContract",
         "RubricContract",

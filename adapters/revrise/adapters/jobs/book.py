@@ -44,7 +44,7 @@ class JobBook:
 
     def retry(self, job_id: str, by: Actor) -> Job:
         """See JobEngine."""
-        return self._changed(job_id, by, "job.retried", lambda job: job.retried(self.clock.now()))
+        return self._changed(job_id, by, "job.retried", Job.retried)
 
     def cancel(self, job_id: str, by: Actor) -> Job:
         """See JobEngine."""

@@ -13,7 +13,7 @@ _MOST_RUNS = 100_000
 
 
 @frozen
-class Engine(JobBook):
+class LocalJobs(JobBook):
     """Implements `ports.jobs.JobEngine`; workers build on it."""
 
     runner: Runner

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any, TypeVar
 
-from attrs import frozen
+import structlog
+from attrs import field, frozen
 
 from revrise.adapters.jobs.context import RunContext
 from revrise.adapters.rows.fence import Held, holding
@@ -13,8 +15,14 @@ from revrise.core.jobs.job import Job
 from revrise.ports.clock import Clock
 from revrise.ports.jobs import Cancelled, JobLog, Task
 
+T = TypeVar("T")
+_log = structlog.get_logger("revrise.jobs")
 _MOST_CRASHES = 5
 _LONGEST_S = 3600.0
+
+
+def _at_once(call: Callable[[], T]) -> T:
+    return call()
 
 
 @frozen
@@ -27,17 +35,32 @@ class Runner:
     clock: Clock
     tenant_id: str
     worker: str
+    waits: Clock
+    running: dict[str, Job] = field(factory=dict)
 
     def queue_of(self, task: str) -> str:
         """The queue of a task; unknown ones go to `relay`, whose worker says so."""
         known = self.tasks.get(task)
         return known.queue if known else "relay"
 
-    def run(self, job_id: str, run: int) -> None:
-        """Runs a job that was handed over, unless somebody ended it meanwhile."""
-        job = self.log.take(self.tenant_id, job_id, run, self.worker, self.clock.now())
-        if job is not None:
-            self.log.settle(self.tenant_id, self.ending(job))
+    def run(
+        self, job_id: str, run: int, surely: Callable[[Callable[[], Any]], Any] = _at_once
+    ) -> None:
+        """Runs a job that was handed over, unless somebody ended it meanwhile.
+
+        `surely` calls what must not be lost when the database is away.
+        """
+        tenant, now = self.tenant_id, self.clock.now
+        job = surely(lambda: self.log.take(tenant, job_id, run, self.worker, now()))
+        if job is None:
+            return
+        self.running[job.id] = job
+        try:
+            ending = self.ending(job)
+            kept = surely(lambda: self.log.settle(tenant, ending))
+        finally:
+            self.running.pop(job.id, None)
+        _tell(ending, kept=kept)
 
     def ending(self, job: Job) -> Job:
         """What becomes of a job that was begun. Never raises."""
@@ -74,11 +97,21 @@ class Runner:
     def _again(self, job: Job, error: Retriable) -> Job:
         """Queued again, each time after twice as long; dead after the last attempt."""
         task = self.tasks.get(job.task)
-        now, tries = self.clock.now(), job.attempts - job.crashes
+        tries = job.attempts - job.crashes
         if task is None or tries >= task.attempts:
-            return job.died(f"{_said(error)}, {tries} times", error.remedy, now)
+            return job.died(f"{_said(error)}, {tries} times", error.remedy, self.clock.now())
         wait = min(task.backoff_s * 2 ** (tries - 1), _LONGEST_S)
-        return job.put_off(_said(error), error.remedy, now + timedelta(seconds=wait))
+        return job.put_off(_said(error), error.remedy, self.waits.now() + timedelta(seconds=wait))
+
+
+def _tell(job: Job, *, kept: bool) -> None:
+    if not kept:
+        _log.info("job lost to another", job=job.id, task=job.task)
+    elif job.state == "dead":
+        _log.warning("job dead", job=job.id, task=job.task, reason=job.error, remedy=job.remedy)
+    else:
+        state = "again later" if job.state == "queued" else job.state
+        _log.info(f"job {state}", job=job.id, task=job.task, reason=job.error or None)
 
 
 def _said(error: RevRiseError) -> str:

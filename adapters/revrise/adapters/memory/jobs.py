@@ -40,8 +40,8 @@ class MemoryJobLog:
         with self._store.lock():
             jobs = [_codec.decode(row) for row in self._rows(tenant_id).values()]
             waiting = [one for one in jobs if one.state == "queued" and not one.handed]
-            due = [one for one in waiting if one.due_at is not None and one.due_at <= at]
-            due.sort(key=lambda one: (one.due_at, one.id))
+            due = [one for one in waiting if one.due_at is None or one.due_at <= at]
+            due.sort(key=lambda one: (one.created_at, one.id))
             given = [one.handed_over(queue_of(one.task)) for one in due[:limit]]
             for job in given:
                 self._keep(tenant_id, job)
@@ -69,6 +69,11 @@ class MemoryJobLog:
             shown = self._rows(tenant_id)[job.id]["progress"]
             self._rows(tenant_id)[job.id] = {**_codec.encode(job), "progress": shown}
         return True
+
+    def handed(self, tenant_id: str, limit: int = 500) -> Sequence[Job]:
+        """See JobLog."""
+        jobs = [_codec.decode(row) for row in self._rows(tenant_id).values()]
+        return [job for job in jobs if job.handed and not job.ended][:limit]
 
     def report(self, tenant_id: str, job: Job, progress: Progress) -> bool:
         """See JobLog."""

@@ -5,7 +5,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, and_, bindparam, delete, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from revrise.adapters.rows.codec import Codec
@@ -110,6 +121,14 @@ class SqlJobLog:
                 connection.execute(delete(job_step).where(*done))
         return True
 
+    def handed(self, tenant_id: str, limit: int = 500) -> Sequence[Job]:
+        """See JobLog."""
+        begun = (table.c.tenant_id == tenant_id, table.c.state.in_(["queued", "running"]))
+        chosen = select(*_COLUMNS).where(*begun, table.c.handed).order_by(table.c.created_at)
+        with self._reading() as connection:
+            found = connection.execute(chosen.limit(limit)).mappings()
+            return [_codec.decode(dict(row)) for row in found]
+
     def report(self, tenant_id: str, job: Job, progress: Progress) -> bool:
         """See JobLog."""
         mine = (table.c.tenant_id == tenant_id, table.c.id == job.id)
@@ -167,8 +186,9 @@ class SqlJobLog:
 
 def _waiting(tenant_id: str, at: datetime, limit: int) -> Select[Any]:
     waits = (table.c.tenant_id == tenant_id, table.c.state == "queued", table.c.handed.is_(False))
-    chosen = select(*_COLUMNS).where(*waits, table.c.due_at <= at)
-    return chosen.order_by(table.c.due_at, table.c.id).limit(limit)
+    due = or_(table.c.due_at.is_(None), table.c.due_at <= at)
+    chosen = select(*_COLUMNS).where(*waits, due)
+    return chosen.order_by(table.c.created_at, table.c.id).limit(limit)
 
 
 def _bound(tenant_id: str, job: Job) -> dict[str, Any]:

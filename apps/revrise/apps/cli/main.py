@@ -30,6 +30,7 @@ COMMANDS = {
     "demo": "A simulated company goes through the whole loop.",
     "doctor": "Check that everything works.",
     "keys": "API keys: how programs act for you.",
+    "jobs": "Work in the background: list, show, retry, cancel.",
     "learn": "Courses and enrolments.",
     "people": "Who is who.",
     "pipeline": "Deals: report and moves.",
@@ -38,6 +39,7 @@ COMMANDS = {
     "practice": "Role-play a scenario.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
     "serve": "The API and the web app over HTTP.",
+    "worker": "Run jobs until told to stop.",
 }
 EXIT = ((Misconfigured, 3), (Refused, 4), (Conflict, 5), (Retriable, 75))
 USAGE, FAILURE = 2, 1

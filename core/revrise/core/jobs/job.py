@@ -98,7 +98,7 @@ class Job:
             raise Conflict(f"this job is {self.state} already", culprit=self.id)
         return self._next(state="cancelled", ended_at=at)
 
-    def retried(self, at: datetime) -> "Job":
+    def retried(self) -> "Job":
         """Queued again by a person, with all its attempts; steps done stay done.
 
         Raises Conflict unless it is dead or cancelled.
@@ -108,7 +108,7 @@ class Job:
                 f"this job is {self.state}", culprit=self.id, remedy="only dead ones are run again"
             )
         fresh = {"attempts": 0, "crashes": 0, "error": "", "remedy": "", "progress": Progress()}
-        waits = {"state": "queued", "handed": False, "due_at": at, "ended_at": None}
+        waits = {"state": "queued", "handed": False, "due_at": None, "ended_at": None}
         return self._next(**waits, **fresh)
 
     def _next(self, **changes: Any) -> "Job":
