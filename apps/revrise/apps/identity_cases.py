@@ -10,6 +10,7 @@ from revrise.apps.settings import Settings
 if TYPE_CHECKING:
     from revrise.ports.passwords import Passwords, Tokens
     from revrise.services.desk import Desk
+    from revrise.services.health import Health
     from revrise.services.identity.accounts import Accounts
     from revrise.services.identity.credentials import Credentials
     from revrise.services.identity.keyring import KeyRing
@@ -58,6 +59,13 @@ class IdentityCases(ABC):
 
         idle = timedelta(minutes=self.settings.server.idle_minutes)
         return Credentials(self.desk, self.settings.tenant, idle)
+
+    @cached_property
+    def health(self) -> "Health":
+        """What waits."""
+        from revrise.services.health import Health
+
+        return Health(self.desk, self.settings.tenant)
 
     @cached_property
     def keyring(self) -> "KeyRing":

@@ -51,6 +51,25 @@ def set_up(level: str = "warning", *, as_json: bool = False) -> None:
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    _take_in_other_logs(level)
+
+
+class _Through(logging.Handler):
+    """What libraries log goes the same way, redaction included."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See logging.Handler."""
+        log = structlog.get_logger(record.name)
+        log.log(record.levelno, record.getMessage(), exc_info=record.exc_info or None)
+
+
+def _take_in_other_logs(level: str) -> None:
+    root = logging.getLogger()
+    if not any(isinstance(handler, _Through) for handler in root.handlers):
+        root.addHandler(_Through())
+    root.setLevel(level.upper())
+    for chatty in ("casbin", "httpx", "httpcore", "botocore"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def redact(_: object, __: str, entry: Entry) -> Entry:

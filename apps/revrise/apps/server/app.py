@@ -18,10 +18,12 @@ from revrise.apps.api import deps
 from revrise.apps.api import handlers as api
 from revrise.apps.api.limits import Limits
 from revrise.apps.api.principal import Authenticator, Quick
+from revrise.apps.server import health
 from revrise.apps.server.csrf import Csrf
 from revrise.apps.server.failures import failed
 from revrise.apps.server.gatehouse import Gatehouse
 from revrise.apps.server.headers import harden
+from revrise.apps.server.metrics import metrics, observed
 from revrise.apps.server.proxy import address
 from revrise.apps.server.requests import begin, mark
 from revrise.apps.web.app import handlers, static
@@ -61,9 +63,11 @@ class Service(Litestar):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """See Litestar."""
-        if scope["type"] == "http":
-            begin(scope)
-        await super().__call__(scope, receive, send)
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        begin(scope)
+        await observed(super().__call__, scope, receive, send)
 
 
 def create(
@@ -79,6 +83,8 @@ def create(
             *api.handlers(revrise, partial(address, proxies=proxies), limits),
             *handlers(),
             static(),
+            *health.HANDLERS,
+            metrics,
         ],
         middleware=[
             DefineMiddleware(Authentication, authenticator=asked),

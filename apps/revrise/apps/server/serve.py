@@ -2,23 +2,22 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from tempfile import mkdtemp
+from typing import Any
 
 from revrise.apps import settings as settings_module
 from revrise.apps.settings import Settings
 from revrise.core.errors import Misconfigured
-
-if TYPE_CHECKING:
-    from litestar import Litestar
 
 _HEADERS_MS = 10_000  # Whoever has not sent the head of a request by then is sent away.
 _DRAIN_S = 30
 _WAITING = 2_048
 
 
-def application() -> "Litestar":
+def application() -> Any:
     """The ASGI application by the settings in force; what each serving process makes."""
     from revrise.apps import assembly
+    from revrise.apps.server import telemetry
     from revrise.apps.server.app import create
 
     settings = settings_module.load()
@@ -27,7 +26,7 @@ def application() -> "Litestar":
     made = create(revrise)
     made.on_startup.append(lambda: _warm(revrise))
     made.on_shutdown.append(revrise.engine.dispose)
-    return made
+    return telemetry.traced(made) if telemetry.wanted() else made
 
 
 def serve(settings: Settings, *, with_worker: bool = False) -> None:
@@ -40,6 +39,8 @@ def serve(settings: Settings, *, with_worker: bool = False) -> None:
     from granian.log import LogLevels
     from granian.server import Server as Granian
 
+    if settings.server.workers > 1:  # one account of all processes; read when metrics are loaded
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="revrise-metrics-"))
     _ready(settings)
     wanted = settings.server
     server = Granian(
