@@ -60,10 +60,11 @@ def bundle(heard: Heard, team_id: str | None, account_id: str | None) -> Bundle:
         derived("words", call.id), call.id, call.owner_id, team_id, heard.command.transcript
     )
     consents = tuple(_of_team(consent, team_id) for consent in heard.consents)
-    return Bundle(call, words, consents, tuple(_assessments(call, heard.scorecards)))
+    return Bundle(call, words, consents, tuple(assessments(call, heard.scorecards)))
 
 
-def _assessments(call: Call, cards: Sequence[Scorecard]) -> list[Assessment]:
+def assessments(call: Call, cards: Sequence[Scorecard]) -> list[Assessment]:
+    """The scorecards as they are kept."""
     return [
         Assessment(
             assessment_id(call.id, card.rubric),

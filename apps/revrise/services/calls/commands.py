@@ -13,6 +13,7 @@ from revrise.core.scoring.scorecard import Scorecard
 
 # Training of models is never among what is usual: it takes its own word.
 USUAL = ("record", "transcribe", "analyse", "coach")
+CONSENTS = ("all-party", "seller-only", "none")
 
 
 @frozen

@@ -11,11 +11,11 @@ from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import NOT_ASKED
 from revrise.ports.blobs import Blobs
-from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
+from revrise.services.calls.commands import CONSENTS, AddCall, Added, Agreed, fingerprint
 from revrise.services.calls.reading import ReadCall, Reader
 from revrise.services.calls.service import Calls
 
-CONSENTS = ("all-party", "seller-only", "none")
+__all__ = ["CONSENTS", "AddFile", "Intake"]
 _CHUNK = 1 << 20
 
 

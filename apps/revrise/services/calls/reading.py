@@ -50,6 +50,12 @@ class Reader:
         self._exists(path)
         return self.is_audio(path)
 
+    def knows(self, path: Path) -> bool:
+        """Whether it is a transcript of a known format, by its first bytes and its name."""
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+        return any(form.sniff(head, path.name) for form in self.catalogue.transcript_formats())
+
     def _exists(self, path: Path) -> None:
         if not path.is_file():
             raise Invalid("no such file", culprit=str(path), remedy="check the path")

@@ -1,6 +1,6 @@
 """Calls: adding them under consent, showing them to those who may see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -8,7 +8,7 @@ from attrs import frozen
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Conflict, Refused
+from revrise.core.errors import Conflict, Misconfigured, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
@@ -22,9 +22,10 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
+from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
 
-__all__ = ["AddCall", "Added", "Agreed", "Calls", "fingerprint"]
+__all__ = ["AddCall", "Added", "Agreed", "Calls", "ReceiveCall", "fingerprint"]
 
 
 @frozen
@@ -33,6 +34,18 @@ class Calls:
 
     desk: Desk
     analyst: Analyst
+    receiving: Callable[[], Receiving] | None = None
+
+    def receive(self, command: ReceiveCall, by: Actor) -> Added:
+        """Keeps an uploaded file's call as `received` and queues its processing.
+
+        The file is in the blob store already. Raises as `Receiving.receive`.
+        """
+        return self._receiving().receive(command, by)
+
+    def retry(self, call_id: str, by: Actor) -> Call:
+        """Processes a failed or blocked call again. Raises Conflict in any other state."""
+        return self._receiving().retry(call_id, by)
 
     def add(self, command: AddCall, by: Actor) -> Added:
         """Stores a call with its transcript, consents, metrics and scorecards, or none of it.
@@ -80,6 +93,11 @@ class Calls:
         scope = self.desk.scope(by, "consent")
         consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
         return decide(consents, call.participants, purpose, self.desk.clock.now())
+
+    def _receiving(self) -> Receiving:
+        if self.receiving is None:
+            raise Misconfigured("nothing is set up to receive files")
+        return self.receiving()
 
     def _add_many(self, commands: Sequence[AddCall], by: Actor) -> Sequence[Added]:
         wanted = [(command.call_id(by.tenant_id), command) for command in commands]
@@ -156,7 +174,12 @@ class Calls:
 
     def _note(self, work: UnitOfWork, by: Actor, made: Sequence[Bundle]) -> None:
         now = self.desk.clock.now()
-        work.emit(*(Event("call.added", one.call.id, now, by.person_id) for one in made))
+        for one in made:
+            data = {"person": one.call.owner_id}
+            work.emit(Event("call.added", one.call.id, now, by.person_id, data))
+            if one.assessments:
+                scored = {**data, "scorecards": len(one.assessments)}
+                work.emit(Event("call.scored", one.call.id, now, by.person_id, scored))
         if len(made) == 1:
             call, cards = made[0].call, len(made[0].assessments)
             work.record("call.added", call.id, {"state": call.state, "scorecards": cards})

@@ -1,0 +1,197 @@
+"""What is kept of a received call, and when it may not be kept any more.
+
+Consent is asked for in the transaction that keeps a result: withdrawn meanwhile, the call is
+blocked and nothing of it stays. Everything here may be done twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import NotFound
+from revrise.core.events import Event
+from revrise.core.governance.actor import SYSTEM, system_actor
+from revrise.core.governance.consent import Consent, ConsentDecision, decide
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.ids import derived
+from revrise.core.people.competency import Observation
+from revrise.core.scoring.assessment import Assessment
+from revrise.ports.jobs import JobRequest
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.analysing import Analysed
+from revrise.services.calls.bundle import assessments
+from revrise.services.calls.receiving import PROCESS, processing, spoken_by
+from revrise.services.desk import Desk
+
+FORGET = "call.forget_file"
+_REASON = "process a received call"
+_OPEN = ("received", "transcribing", "analysing")
+_AGAIN = "have everybody agree, then upload it again"
+
+
+@frozen
+class CallKeeping:
+    """The calls of one tenant on their way through the pipeline."""
+
+    desk: Desk
+    tenant_id: str
+
+    def begin(self, call_id: str, purpose: str, state: str) -> Call | None:
+        """The call in its new state; None when there is nothing to do, or not any more."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            found = self._call(work, call_id)
+            if found is None or found.state not in _OPEN[: _OPEN.index(state) + 1]:
+                return None
+            decision = self._decide(work, found, purpose)
+            if not decision.allowed:
+                self._block(work, found, decision)
+                return None
+            if found.state == state:
+                return found
+            self._save(work, evolve(found, state=state))
+            work.record(f"call.{state}", call_id)
+            return evolve(found, state=state, version=found.version + 1)
+
+    def words(self, call_id: str) -> Transcript | None:
+        """What was said, once it is kept."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            query = Query(where=where(call_id=call_id))
+            found = work.of(CallTranscript).load_many(self.scope("call_transcript"), query)
+        return found[0].transcript if found else None
+
+    def keep_words(self, call_id: str, transcript: Transcript, then: str | None = None) -> bool:
+        """Keeps them if that is allowed now, with the consents of those who speak; says if so."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            call = self._call(work, call_id)
+            if call is None or call.state not in _OPEN:
+                return False
+            decision = self._decide(work, call, "transcribe")
+            if not decision.allowed:
+                self._block(work, call, decision)
+                return False
+            known = work.of(CallTranscript).count(
+                self.scope("call_transcript"), Query(where=where(call_id=call_id))
+            )
+            if not known:
+                call = self._spoken(work, call, transcript)
+                work.record("call.transcribed", call_id)
+            if then is not None:
+                work.enqueue(processing(PROCESS, call, then))
+        return True
+
+    def _spoken(self, work: UnitOfWork, call: Call, transcript: Transcript) -> Call:
+        """Stores the words; from now on those who speak are known, and what each agreed to."""
+        words = CallTranscript(
+            derived("words", call.id), call.id, call.owner_id, call.team_id, transcript
+        )
+        work.of(CallTranscript).add(words, self.scope("call_transcript", "create"))
+        sides = {one.ref: one.side or "unknown" for one in transcript.speakers}
+        consents = spoken_by(self._consents(work, call.id), sides, call)
+        work.of(Consent).add_many(consents, self.scope("consent", "create"))
+        after = evolve(
+            call,
+            participants=tuple(sides),
+            language=transcript.language,
+            duration_ms=transcript.duration_ms,
+        )
+        self._save(work, after)
+        return evolve(after, version=call.version + 1)
+
+    def keep_analysis(self, call_id: str, transcript: Transcript, analysed: Analysed) -> None:
+        """Keeps metrics, scorecards and levels if that is allowed now."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            call = self._call(work, call_id)
+            if call is None or call.state not in _OPEN:
+                return
+            decision = self._decide(work, call, "analyse")
+            if not decision.allowed:
+                self._block(work, call, decision)
+                return
+            made = assessments(call, analysed.scorecards)
+            work.of(Assessment).add_many(made, self.scope("assessment", "create"))
+            levels = [level for one in made for level in one.observations()]
+            work.of(Observation).add_many(levels, self.scope("observation", "create"))
+            after = evolve(
+                call,
+                state="analysed",
+                metrics=analysed.analysis.metrics,
+                language=transcript.language,
+            )
+            self._save(work, after)
+            work.emit(self._event("call.scored", after, scorecards=len(made)))
+            work.record("call.scored", call_id, {"scorecards": len(made)})
+
+    def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:
+        """Nothing is kept: words, levels and scorecards go at once, the file by a job."""
+        for kind, resource, column in (
+            (Observation, "observation", "subject_id"),
+            (Assessment, "assessment", "subject_id"),
+            (CallTranscript, "call_transcript", "call_id"),
+        ):
+            query = Query(where=where(**{column: call.id}), columns=("id",))
+            for row in work.of(kind).rows(self.scope(resource), query):
+                work.of(kind).remove(row["id"], self.scope(resource, "delete"))
+        after = evolve(
+            call,
+            state="blocked",
+            blocked_reason=decision.because,
+            remedy=_AGAIN,
+            media_sha256=None,
+            metrics={},
+            hints=None,
+        )
+        self._save(work, after)
+        job = derived("job", FORGET, call.id, str(call.version))
+        args = {"sha256": call.fingerprint}
+        work.enqueue(JobRequest(job, FORGET, SYSTEM, args, key=call.id))
+        work.emit(self._event("call.blocked", after))
+        work.record("call.blocked", call.id)
+
+    def fail(self, call_id: str, because: str, remedy: str) -> None:
+        """The call shows why it was not processed and what to do; an ended one stays as it is."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            found = self._call(work, call_id)
+            if found is None or found.state not in _OPEN:
+                return
+            after = evolve(found, state="failed", blocked_reason=because, remedy=remedy)
+            self._save(work, after)
+            work.emit(self._event("call.failed", after))
+            work.record("call.failed", call_id)
+
+    def state(self, call_id: str) -> Mapping[str, Any]:
+        """Where the call stands, for the result of a job."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            found = self._call(work, call_id)
+        return {"state": found.state if found else "gone"}
+
+    def _decide(self, work: UnitOfWork, call: Call, purpose: str) -> ConsentDecision:
+        consents = self._consents(work, call.id)
+        return decide(consents, call.participants, purpose, self.desk.clock.now())
+
+    def _consents(self, work: UnitOfWork, call_id: str) -> Sequence[Consent]:
+        query = Query(where=where(call_id=call_id))
+        return work.of(Consent).load_many(self.scope("consent"), query)
+
+    def _call(self, work: UnitOfWork, call_id: str) -> Call | None:
+        try:
+            return work.of(Call).load(call_id, self.scope("call"))
+        except NotFound:
+            return None
+
+    def _save(self, work: UnitOfWork, after: Call) -> None:
+        """As the version after the one it was made from."""
+        newer = evolve(after, version=after.version + 1)
+        work.of(Call).save(newer, self.scope("call", "update"), expected=after.version)
+
+    def _event(self, name: str, call: Call, **data: Any) -> Event:
+        now = self.desk.clock.now()
+        return Event(name, call.id, now, SYSTEM, {"person": call.owner_id, **data})
+
+    def scope(self, resource: str, action: str = "read") -> Scope:
+        """Everything, for the reason of this class."""
+        return system_scope(self.tenant_id, resource, action, _REASON)

@@ -1,0 +1,104 @@
+"""Taking a received call on, step by step: words, metrics, scorecards.
+
+Each step asks for consent when it begins and again in the transaction that keeps its result: a
+consent withdrawn meanwhile blocks the call, and nothing of it is kept. Every step may run twice.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.conversations.call import Call
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Conflict, Retriable, RevRiseError
+from revrise.core.governance.actor import system_actor
+from revrise.core.governance.rule import AnyOf, where
+from revrise.ports.blobs import Blobs
+from revrise.ports.jobs import Cancelled, JobContext
+from revrise.ports.query import Query
+from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.keeping import CallKeeping
+from revrise.services.calls.reading import ReadCall, Reader
+from revrise.services.calls.receiving import file_name
+
+
+@frozen
+class Processing:
+    """The tasks of the call pipeline."""
+
+    calls: CallKeeping
+    analyst: Analyst
+    reader: Reader
+    blobs: Callable[[], Blobs]
+
+    def transcribe(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A recording to words; what follows is a job of its own."""
+        call = self.calls.begin(args["call"], "transcribe", "transcribing")
+        if call is None:
+            return self.calls.state(args["call"])
+        context.progress(1, 3, "transcribing")
+        with self._failing(call.id):
+            transcript = self.calls.words(call.id) or self._read(call)
+            context.progress(2, 3, "words")
+            self.calls.keep_words(call.id, transcript, then=context.actor.person_id)
+        return self.calls.state(call.id)
+
+    def process(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Words to metrics and scorecards; a transcript that was uploaded is read first."""
+        call = self.calls.begin(args["call"], "analyse", "analysing")
+        if call is None:
+            return self.calls.state(args["call"])
+        context.progress(1, 3, "analysing")
+        with self._failing(call.id):
+            transcript = self.calls.words(call.id)
+            if transcript is None:
+                transcript = self._read(call)
+                if not self.calls.keep_words(call.id, transcript):
+                    return self.calls.state(call.id)
+            context.progress(2, 3, "scoring")
+            self.calls.keep_analysis(call.id, transcript, self.analyst.analyse(transcript))
+        return self.calls.state(call.id)
+
+    def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> None:
+        """Takes the file of a blocked call away, unless another call has the same."""
+        sha256 = args["sha256"]
+        with self.calls.desk.store.read(system_actor(self.calls.tenant_id)) as work:
+            same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
+            calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
+        if all(one.state == "blocked" for one in calls):
+            self.blobs().delete(self.calls.tenant_id, sha256)
+
+    def _read(self, call: Call) -> Transcript:
+        """The transcript of the file, read from a copy that is gone afterwards."""
+        hints = call.hints or {}
+        channel = hints.get("seller_channel")
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / file_name(call.source)
+            with path.open("wb") as file:
+                for chunk in self.blobs().open(self.calls.tenant_id, call.fingerprint):
+                    file.write(chunk)
+            seller, language = hints.get("seller"), hints.get("language")
+            return self.reader.read(
+                ReadCall(
+                    path,
+                    str(seller) if seller is not None else None,
+                    int(channel) if channel is not None else None,
+                    str(language) if language is not None else None,
+                )
+            )
+
+    @contextmanager
+    def _failing(self, call_id: str) -> Iterator[None]:
+        """What goes wrong for good is shown on the call; what may yet go well is tried again."""
+        try:
+            yield
+        except (Retriable, Cancelled):
+            raise
+        except Conflict as error:
+            raise Retriable(error.message, remedy=error.remedy) from None
+        except RevRiseError as error:
+            self.calls.fail(call_id, error.message, error.remedy)

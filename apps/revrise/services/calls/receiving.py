@@ -1,0 +1,273 @@
+"""Receiving a file that is in the blob store already: kept as a call, processed by a job."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import takewhile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import evolve, frozen
+
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import NOT_ASKED, Consent
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.ids import derived
+from revrise.core.people.person import Person
+from revrise.ports.blobs import Blobs
+from revrise.ports.jobs import JobRequest
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.commands import CONSENTS, USUAL, Added
+from revrise.services.calls.reading import Reader
+from revrise.services.desk import Desk
+from revrise.services.notifications.audience import Blank
+
+TRANSCRIBE, PROCESS = "call.transcribe", "call.process"
+# Who agreed, as long as nobody knows who speaks: everybody, or one side and the other.
+EVERYBODY, SELLERS, OTHERS = "*", "*seller", "*others"
+RESTARTED = ("blocked", "failed")
+_HEAD = 16 << 20
+_REASON = "begin again with a call"
+
+
+@frozen
+class ReceiveCall:
+    """An uploaded file to keep as a call of a rep: `sha256` and name are those of the upload.
+
+    `consent` is one of CONSENTS; `at` None is now, `title` None the file's name.
+    """
+
+    sha256: str
+    file_name: str
+    rep_id: str
+    consent: str = "none"
+    jurisdiction: str = "unknown"
+    deal_id: str | None = None
+    title: str | None = None
+    at: datetime | None = None
+    seller: str | None = None
+    seller_channel: int | None = None
+    language: str | None = None
+
+
+@frozen
+class Receiving:
+    """The use case."""
+
+    desk: Desk
+    reader: Reader
+    blobs: Callable[[], Blobs]
+
+    def receive(self, command: ReceiveCall, by: Actor) -> Added:
+        """Keeps the call as `received` and queues its processing; the same file is known.
+
+        A call that is blocked or failed begins again. Raises NotFound for a hidden rep or deal,
+        Refused for a recording that not everybody agreed to, Invalid for a file that is neither
+        recording nor transcript: then the upload is not kept either.
+        """
+        try:
+            recorded = self._recorded(command, by)
+            return self._keep(command, recorded, by)
+        except (Refused, Invalid, NotFound):
+            self._forget(command.sha256, by)
+            raise
+
+    def retry(self, call_id: str, by: Actor) -> Call:
+        """Processes a failed or blocked call again. Raises Conflict in any other state."""
+        with self.desk.store.begin(by) as work:
+            before = work.of(Call).load(call_id, self.desk.scope(by, "call"))
+            if before.state not in RESTARTED:
+                raise Conflict(f"the call is {before.state}", culprit=call_id)
+            after = self._again(work, before, before, by)
+            work.record("call.retried", call_id)
+        return after
+
+    def _recorded(self, command: ReceiveCall, by: Actor) -> bool:
+        if command.consent not in CONSENTS:
+            raise Invalid(
+                f"no consent {command.consent!r}",
+                culprit="consent",
+                remedy=f"one of {', '.join(CONSENTS)}",
+            )
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / file_name(command.file_name)
+            self._write_head(path, command.sha256, by)
+            recorded = self.reader.is_recording(path)
+            if not recorded and not self.reader.knows(path):
+                raise Invalid(
+                    "this is neither a recording nor a transcript of a known format",
+                    culprit=command.file_name,
+                    remedy="upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT or JSON",
+                )
+        if recorded and command.consent != "all-party":
+            raise Refused(
+                "a recording is not transcribed unless everybody on it agreed",
+                culprit=command.file_name,
+                remedy="upload it once they have",
+            )
+        return recorded
+
+    def _write_head(self, path: Path, sha256: str, by: Actor) -> None:
+        with path.open("wb") as file:
+            chunks = self.blobs().open(by.tenant_id, sha256)
+            for chunk in takewhile(lambda _: file.tell() < _HEAD, chunks):
+                file.write(chunk)
+
+    def _keep(self, command: ReceiveCall, recorded: bool, by: Actor) -> Added:  # noqa: FBT001
+        call_id = derived("call", by.tenant_id, command.rep_id, command.sha256)
+        with self.desk.store.begin(by) as work:
+            made = self._call(work, command, call_id, recorded=recorded, by=by)
+            query = Query(where=where(id=call_id))
+            known = work.of(Call).load_many(self.desk.scope(by, "call"), query)
+            if known and known[0].state not in RESTARTED:
+                return Added(known[0], created=False)
+            if known:
+                return Added(self._begun_again(work, known[0], made, command, by), created=False)
+            work.of(Call).add(made, self.desk.scope(by, "call", "create"))
+            self._agree(work, made, command, by)
+            self._queue(work, made, by)
+            data = {"person": made.owner_id}
+            work.emit(Event("call.added", call_id, self.desk.clock.now(), by.person_id, data))
+            work.record("call.received", call_id, {"recorded": recorded})
+        return Added(made, created=True)
+
+    def _begun_again(
+        self, work: UnitOfWork, known: Call, made: Call, command: ReceiveCall, by: Actor
+    ) -> Call:
+        after = self._again(work, known, made, by)
+        self._agree(work, after, command, by)
+        work.record("call.received", after.id, {"again": True})
+        return after
+
+    def _again(self, work: UnitOfWork, before: Call, wanted: Call, by: Actor) -> Call:
+        """Whoever may add a call like this may have it processed again."""
+        after = evolve(
+            before,
+            state="received",
+            blocked_reason=None,
+            remedy=None,
+            hints=wanted.hints,
+            participants=wanted.participants,
+            media_sha256=wanted.media_sha256,
+            version=before.version + 1,
+        )
+        row = Blank(id=after.id, owner_id=after.owner_id, team_id=after.team_id)
+        if not self.desk.scope(by, "call", "create").admits(row):
+            raise Refused("you may not have this call processed again", culprit=before.id)
+        scope = system_scope(by.tenant_id, "call", "update", _REASON)
+        work.of(Call).save(after, scope, expected=before.version)
+        self._queue(work, after, by)
+        return after
+
+    def _call(
+        self, work: UnitOfWork, command: ReceiveCall, call_id: str, *, recorded: bool, by: Actor
+    ) -> Call:
+        rep = work.of(Person).rows(
+            self.desk.scope(by, "person"),
+            Query(where=where(id=command.rep_id), columns=("id", "team_id")),
+        )
+        if not rep:
+            raise NotFound(f"no person {command.rep_id}")
+        account = None
+        if command.deal_id is not None:
+            account = work.of(Deal).load(command.deal_id, self.desk.scope(by, "deal")).account_id
+        hints = {
+            "seller": command.seller,
+            "seller_channel": command.seller_channel,
+            "language": command.language,
+        }
+        return Call(
+            id=call_id,
+            title=command.title or Path(command.file_name).stem,
+            owner_id=command.rep_id,
+            team_id=rep[0]["team_id"],
+            started_at=command.at or self.desk.clock.now(),
+            language=command.language or "",
+            fingerprint=command.sha256,
+            deal_id=command.deal_id,
+            account_id=account,
+            media_sha256=command.sha256 if recorded else None,
+            source=command.file_name,
+            state="received",
+            hints={key: value for key, value in hints.items() if value is not None} or None,
+            participants=_participants(command),
+        )
+
+    def _agree(self, work: UnitOfWork, call: Call, command: ReceiveCall, by: Actor) -> None:
+        """What was agreed, with the number of the beginning it is for."""
+        now = self.desk.clock.now()
+        consents = [
+            Consent(
+                derived("con", call.id, who, purpose, str(call.version)),
+                call.id,
+                who,
+                purpose,
+                basis,
+                command.jurisdiction,
+                now,
+                call.owner_id,
+                call.team_id,
+                "said by who uploaded the call",
+            )
+            for who, basis in _words(command)
+            for purpose in USUAL
+        ]
+        work.of(Consent).add_many(consents, self.desk.scope(by, "consent", "create"))
+
+    def _queue(self, work: UnitOfWork, call: Call, by: Actor) -> None:
+        task = TRANSCRIBE if call.media_sha256 else PROCESS
+        work.enqueue(processing(task, call, by.person_id))
+
+    def _forget(self, sha256: str, by: Actor) -> None:
+        """A refused upload is not kept, unless a call has the same file."""
+        with self.desk.store.read(by) as work:
+            scope = system_scope(by.tenant_id, "call", "read", _REASON)
+            if work.of(Call).count(scope, Query(where=where(fingerprint=sha256))):
+                return
+        self.blobs().delete(by.tenant_id, sha256)
+
+
+def processing(task: str, call: Call, actor_id: str) -> JobRequest:
+    """The job that takes a call on from here; the same one for the same version of the call."""
+    job_id = derived("job", task, call.id, str(call.version))
+    return JobRequest(job_id, task, actor_id, {"call": call.id}, key=call.id)
+
+
+def file_name(given: str) -> str:
+    """The last part of a name, fit for a file; formats look at its ending."""
+    kept = "".join(one for one in Path(given).name if one.isprintable() and one not in '/\\:"')
+    return kept[-100:] or "upload"
+
+
+def _participants(command: ReceiveCall) -> tuple[str, ...]:
+    return (SELLERS, OTHERS) if command.consent == "seller-only" else (EVERYBODY,)
+
+
+def _words(command: ReceiveCall) -> Iterator[tuple[str, str]]:
+    """Who agreed on which ground."""
+    if command.consent == "all-party":
+        yield EVERYBODY, "consent"
+    if command.consent == "seller-only":
+        yield SELLERS, "consent"
+        yield OTHERS, NOT_ASKED
+
+
+def spoken_by(words: Sequence[Consent], sides: dict[str, str], call: Call) -> list[Consent]:
+    """The consents of those who turned out to speak: ref → side of each."""
+    fits: dict[str, Callable[[str], bool]] = {
+        EVERYBODY: lambda _: True,
+        SELLERS: lambda side: side == "seller",
+        OTHERS: lambda side: side != "seller",
+    }
+    return [
+        evolve(one, id=derived("con", one.id, ref), participant=ref, version=1)
+        for one in words
+        if one.participant in fits and one.participant in call.participants
+        for ref, side in sides.items()
+        if fits[one.participant](side)
+    ]
