@@ -6,6 +6,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from revrise.core.errors import Conflict
+from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.ids import derived
@@ -51,6 +52,8 @@ class Learning:
             if work.of(Enrolment).count(scope, Query(where=where(id=made.id))):
                 raise Conflict(f"{person_id} is enrolled in {course.title} already")
             work.of(Enrolment).add(made, scope)
+            about = {"person": person_id, "course": course_id}
+            work.emit(Event("course.assigned", made.id, now, by.person_id, about))
             work.record("enrolment.added", made.id)
         return made
 

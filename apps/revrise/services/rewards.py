@@ -1,6 +1,6 @@
 """Rewards: rules over facts to a ledger, and a leaderboard that knows its uncertainty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.events import Event
-from revrise.core.governance.actor import Actor
+from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import ALWAYS, All, Cell, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.organisation import Team, subtree
@@ -85,7 +85,23 @@ class Rewards:
         """
         self.desk.scope(by, "ledger_entry", "grant")
         whole = self.desk.scope(by, "ledger_entry").opening("reason_en") == ALWAYS
-        with self.desk.store.begin(by) as work:
+        done = self._run(by, dry=dry)
+        return done if whole else done.without_reasons()
+
+    def settle(self, tenant_id: str) -> int:
+        """Applies every rule by itself, after events that may earn points; says how many entries.
+
+        Looks before it locks: while nothing is to be granted it only reads.
+        """
+        by = system_actor(tenant_id)
+        ahead = self._run(by, dry=True)
+        if not ahead.granted and not ahead.reversed:
+            return 0
+        done = self._run(by, dry=False)
+        return len(done.granted) + len(done.reversed)
+
+    def _run(self, by: Actor, *, dry: bool) -> RewardRun:
+        with self.desk.store.read(by) if dry else self.desk.store.begin(by) as work:
             facts = gather(work, by.tenant_id)
             decisions = self._decide(facts)
             known = self._known(work, by)
@@ -94,8 +110,7 @@ class Rewards:
             reversed_ = self._withdrawn(work, by, known, {fact.id for fact in facts})
             if not dry and (granted or reversed_):
                 self._book(work, by, (*granted, *reversed_))
-        done = RewardRun(granted, reversed_, tuple(decisions))
-        return done if whole else done.without_reasons()
+        return RewardRun(granted, reversed_, tuple(decisions))
 
     def ledger(self, by: Actor, person_id: str | None = None) -> Sequence[View]:
         """The points the actor may see, newest first, each with its reason."""
@@ -177,7 +192,7 @@ class Rewards:
         now = self.desk.clock.now()
         points = sum(entry.points for entry in new)
         counts = {"entries": len(new), "points": points}
-        work.emit(Event("points.granted", by.tenant_id, now, by.person_id, counts))
+        work.emit(*_granted(new, now, by))
         work.record("rewards.run", by.tenant_id, counts)
 
     def _reps(self, work: UnitOfWork, by: Actor, team_id: str | None) -> set[str]:
@@ -228,6 +243,16 @@ class _Blank(dict[str, Cell]):
 
     def __missing__(self, _: str) -> None:
         return None
+
+
+def _granted(new: Sequence[LedgerEntry], now: datetime, by: Actor) -> Iterator[Event]:
+    """One event a person: how many points, not for what."""
+    totals: dict[str, list[int]] = {}
+    for entry in new:
+        totals.setdefault(entry.person_id, []).append(entry.points)
+    for person, points in sorted(totals.items()):
+        data = {"person": person, "entries": len(points), "points": sum(points)}
+        yield Event("points.granted", person, now, by.person_id, data)
 
 
 def _entrants(

@@ -77,6 +77,7 @@ class Plans:
                 due_at=due,
             )
             work.of(Plan).add(plan, scope)
+            work.emit(_event("plan.proposed", plan, now, by))
             work.record("plan.proposed", plan.id, {"competency": plan.competency_id})
         return plan
 
@@ -93,6 +94,7 @@ class Plans:
             before = work.of(Plan).load(plan_id, scope)
             after = before.accept(by.person_id)
             work.of(Plan).save(after, scope, expected=before.version)
+            work.emit(_event("plan.accepted", after, self.desk.clock.now(), by))
             work.record("plan.accepted", plan_id)
         return after
 
@@ -213,6 +215,11 @@ class Plans:
         except Refused:
             return set()
         return {row["course_id"] for row in rows}
+
+
+def _event(name: str, plan: Plan, at: datetime, by: Actor) -> Event:
+    about = {"person": plan.person_id, "coach": plan.coach_id, "competency": plan.competency_id}
+    return Event(name, plan.id, at, by.person_id, about)
 
 
 def _in(things: Sequence[Course] | Sequence[Scenario], language: str) -> Course | Scenario | None:
