@@ -1,7 +1,7 @@
 """The texts of the web app: which have no Chinese, and which stand in a page untranslated.
 
-Run: python -m tools.texts [--check]. Without `--check` it adds what is missing to the `zh.po` of
-the screen (or of `ui`), with an empty `msgstr` to be filled in.
+Run: python -m tools.texts [--check] [SCREEN…]. Without `--check` it adds what is missing to the
+`zh.po` of the screens named (or `ui`), with an empty `msgstr` to be filled in.
 """
 
 import ast
@@ -66,6 +66,8 @@ def literal_words(template: str) -> list[str]:
 def add(texts: Iterable[Text]) -> None:
     """Appends texts to their catalogues, to be translated."""
     for text in texts:
+        if text.catalogue.exists() and f"msgid {_quoted(text.key)}\n" in text.catalogue.read_text():
+            continue
         lines = ["", f"msgid {_quoted(text.key)}"]
         if text.plural:
             lines += [f"msgid_plural {_quoted(text.plural)}", 'msgstr[0] ""']
@@ -184,9 +186,10 @@ def _quoted(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """0 when nothing is missing."""
-    lacking = missing()
+    named = [one for one in arguments if one != "--check"]
+    lacking = [text for text in missing() if not named or text.catalogue.parent.name in named]
     if "--check" not in arguments:
-        add(lacking)
+        add(text for text in lacking if text.catalogue.parent.name in named)
     for text in lacking:
         print(f"{text.catalogue.relative_to(HERE)}: {text.key}")
     plain = literals()

@@ -4,23 +4,28 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from litestar import MediaType, Request, Response, get
+from litestar import MediaType, Request, Response, Router, get
 from litestar.exceptions import NotFoundException
 
 from revrise.apps.web import assets
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
-SCREENS = ("errors", "home", "login", "me")
+SCREENS = ("errors", "gallery", "home", "inbox", "login", "me", "pipeline", "search")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def handlers() -> Sequence[Any]:
-    """The route handlers of all screens."""
-    return [
+    """The route handlers of all screens.
+
+    In one router, because Litestar registers the handlers of a path anew with each that is added
+    to the application, and then wraps the sync ones twice (GET and POST of one page).
+    """
+    found = [
         handler
         for name in SCREENS
         for handler in import_module(f"revrise.apps.web.screens.{name}.routes").HANDLERS
     ]
+    return [Router("/", route_handlers=found)]
 
 
 def static() -> Any:

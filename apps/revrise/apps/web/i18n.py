@@ -112,7 +112,8 @@ def marked(message: str) -> str:
 
 
 def _filled(text: str, values: Mapping[str, Any]) -> str:
-    return text % values if values else text
+    """As in templates, `%%` is a per cent sign, whether there are values or not."""
+    return text % values
 
 
 def _first(text: Any) -> str:

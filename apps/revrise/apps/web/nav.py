@@ -81,4 +81,9 @@ def _may(seen: Visit, place: Place) -> bool:
 def _entry(seen: Visit, place: Place) -> Entry:
     path = seen.request.url.path
     here = path == place.path or (place.path != "/" and path.startswith(f"{place.path}/"))
-    return Entry(place, here)
+    return Entry(place, here, _waiting(seen) if place.key == "inbox" else 0)
+
+
+def _waiting(seen: Visit) -> int:
+    """What one has not read yet."""
+    return seen.app.notifications.unread(seen.principal.actor) if seen.principal else 0

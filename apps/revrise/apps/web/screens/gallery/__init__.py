@@ -1,0 +1,1 @@
+"""Every part of pages once, with its meaning: to look at, and to hold under checks."""

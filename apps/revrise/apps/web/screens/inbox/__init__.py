@@ -1,0 +1,1 @@
+"""What people are told: notifications, and what they want to be told."""

@@ -1,0 +1,66 @@
+"""What a search gives, ready to be shown."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from revrise.apps.web.i18n import Words
+from revrise.apps.web.nav import Place, open_to
+from revrise.apps.web.visit import Visit
+from revrise.core.errors import Invalid
+from revrise.core.governance.actor import Actor
+from revrise.services.search import KINDS, Hit
+
+if TYPE_CHECKING:
+    from revrise.apps.assembly import RevRise
+
+_QUICK, _MANY = 8, 50
+_ICONS: Mapping[str, str] = {
+    "deal": "layout-kanban",
+    "call": "phone",
+    "person": "user",
+    "account": "building",
+    "asset": "book-2",
+    "course": "school",
+    "scenario": "messages",
+}
+
+
+@frozen
+class Found:
+    """`text` as typed; `wrong` says why there can be no answer to it."""
+
+    text: str
+    kind: str
+    places: Sequence[Place]
+    hits: Sequence[Hit]
+    kinds: Sequence[tuple[str, str]]
+    called: Mapping[str, str]
+    icons: Mapping[str, str] = _ICONS
+    wrong: bool = False
+
+
+def found(app: "RevRise", seen: Visit, by: Actor, text: str, kind: str, *, quick: bool) -> Found:
+    """Pages and things for the words."""
+    called = {one.id: one.called.of(seen.locale) for one in KINDS.values()}
+    kinds = [kind] if kind in KINDS else []
+    hits: Sequence[Hit] = ()
+    wrong = False
+    if text.strip():
+        try:
+            hits = app.search.find(text, by, kinds, _QUICK if quick else _MANY)
+        except Invalid:
+            wrong = True
+    places = [] if kinds else _places(seen, text)
+    return Found(text, kind, places, hits, list(called.items()), called, wrong=wrong)
+
+
+def _places(seen: Visit, text: str) -> list[Place]:
+    _ = Words(seen.locale)
+    wanted = text.strip().casefold()
+    return [
+        place
+        for place in open_to(seen)
+        if wanted in _(place.label).casefold() or wanted in place.key
+    ]
