@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from revrise.ports.jobs import JobEngine
     from revrise.services.attribution import Attribution
     from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.consents import Consents
     from revrise.services.calls.intake import Intake
     from revrise.services.calls.listing import CallLists
     from revrise.services.calls.page import CallPages
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from revrise.services.desk import Desk
     from revrise.services.directory import Directory
     from revrise.services.feedback import Feedback
+    from revrise.services.errands import Errands
     from revrise.services.governance import Governance
     from revrise.services.jobs import Jobs
     from revrise.services.learning import Learning
@@ -38,10 +40,12 @@ if TYPE_CHECKING:
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
     from revrise.services.reviews import Reviews
+    from revrise.services.plugins import Plugins
     from revrise.services.rewards import Rewards
     from revrise.services.roleplay import Practice
     from revrise.services.search import Search
     from revrise.services.shelf import Shelf
+    from revrise.services.teams import Teams
 
 
 class UseCases(IdentityCases, ABC):
@@ -85,6 +89,34 @@ class UseCases(IdentityCases, ABC):
         from revrise.services.search import Search
 
         return Search(self.desk)
+
+    @cached_property
+    def teams(self) -> "Teams":
+        """The tree of teams."""
+        from revrise.services.teams import Teams
+
+        return Teams(self.desk)
+
+    @cached_property
+    def plugins(self) -> "Plugins":
+        """Plugins and how they do."""
+        from revrise.services.plugins import Plugins
+
+        return Plugins(self.desk, self.catalogue)
+
+    @cached_property
+    def errands(self) -> "Errands":
+        """Long work that somebody asks for."""
+        from revrise.services.errands import Errands
+
+        return Errands(self.desk, self.job_engine)
+
+    @cached_property
+    def consents(self) -> "Consents":
+        """Consent to what is done with calls."""
+        from revrise.services.calls.consents import Consents
+
+        return Consents(self.desk)
 
     @cached_property
     def shelf(self) -> "Shelf":

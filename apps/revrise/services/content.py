@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion, next_number
 from revrise.core.deals.deal import Deal
@@ -81,6 +81,18 @@ class Content:
             work.of(Asset).save(shown, scope, expected=asset.version)
             work.record("asset.published", asset_id, {"version": published.number})
         return shown
+
+    def retire(self, asset_id: str, by: Actor) -> Asset:
+        """Takes an asset and its newest version away for good."""
+        scope = self.desk.scope(by, "asset", "delete")
+        with self.desk.store.begin(by) as work:
+            asset = work.of(Asset).load(asset_id, scope)
+            edition = self._versions(work, by, asset_id)[-1]
+            self._save(work, by, edition.retire(), edition.version)
+            gone = evolve(asset, state="retired", version=asset.version + 1)
+            work.of(Asset).save(gone, scope, expected=asset.version)
+            work.record("asset.retired", asset_id, {"version": edition.number})
+        return gone
 
     def list(self, by: Actor) -> Sequence[View]:
         """The assets the actor may see, by title."""

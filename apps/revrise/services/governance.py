@@ -10,6 +10,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry, verify
 from revrise.core.governance.rule_text import to_text
 from revrise.ports.policy import PolicyRule
+from revrise.ports.query import Query
 from revrise.services.desk import Desk
 
 
@@ -46,6 +47,10 @@ class Governance:
         """The newest entries, the newest last."""
         chain = self.desk.store.audit(self.desk.scope(by, "audit"))
         return chain[-limit:]
+
+    def audit_page(self, by: Actor, query: Query) -> Sequence[AuditEntry]:
+        """Entries in their order; `query` filters on seq, actor_id, subject and action."""
+        return self.desk.store.audit(self.desk.scope(by, "audit"), query)
 
     def verify_audit(self, by: Actor) -> Mapping[str, Any]:
         """Checks the whole chain against its head; `breach` is None when it holds."""
