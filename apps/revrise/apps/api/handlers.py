@@ -50,4 +50,4 @@ def _handler(desk: Desk, path: str, method: str, choices: dict[str, Operation]) 
     async def handle(request: Web) -> ASGIResponse:
         return await answer(desk, choices, request)
 
-    return HTTPRouteHandler(path, http_method=method, opt={"api": True})(handle)  # type: ignore[arg-type]
+    return HTTPRouteHandler(path, http_method=method, status_code=200, opt={"api": True})(handle)  # type: ignore[arg-type]

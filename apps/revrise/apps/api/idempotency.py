@@ -86,7 +86,7 @@ async def once(
 ) -> ASGIResponse:
     """Does the work unless this key was answered before; one at a time for one key."""
     key = context.request.headers.get(HEADER)
-    if key is None or operation.method != "POST":
+    if key is None or operation.method != "POST" or operation.secret:
         return await run_sync(work, None)
     if not _FORM.fullmatch(key):
         raise Problem("invalid", _BAD, errors=[Wrong("pattern", _BAD, parameter="Idempotency-Key")])

@@ -51,7 +51,8 @@ class Operation:
     id in the path. `quick` work is a few microseconds and may run where requests are taken in.
     `errors` are codes beyond those that every such operation has. `takes` are other media types
     than JSON; then `receive` is awaited to read the request, and gives what `run` gets as
-    `received`: its repr must say what came in.
+    `received`: its repr must say what came in. Where a `secret` goes in or out, no
+    idempotency key remembers it.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Operation:
     limit: int = SMALL
     takes: tuple[str, ...] = ()
     gives: str = "application/json"
+    secret: bool = False
     receive: Callable[[Context], Any] | None = None
 
     @property

@@ -18,7 +18,7 @@ from revrise.apps.api import deps
 from revrise.apps.api import handlers as api
 from revrise.apps.api.limits import Limits
 from revrise.apps.api.principal import Authenticator, Quick
-from revrise.apps.server import health
+from revrise.apps.server import health, session_api
 from revrise.apps.server.csrf import Csrf
 from revrise.apps.server.failures import failed
 from revrise.apps.server.gatehouse import Gatehouse
@@ -84,6 +84,7 @@ def create(
             *handlers(),
             static(),
             *health.HANDLERS,
+            *session_api.HANDLERS,
             metrics,
         ],
         middleware=[

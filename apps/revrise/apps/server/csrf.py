@@ -9,9 +9,19 @@ from litestar.enums import RequestEncodingType
 from litestar.exceptions import PermissionDeniedException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from revrise.apps.api.problems import Problem
+from revrise.core.bilingual import Bilingual
+
 FIELD, HEADER = "_csrf", "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _FORMS = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
+
+_READS = Bilingual("This API key may only read.", "此 API 密钥只能读取。")
+_FOREIGN = Bilingual("This request comes from another site.", "该请求来自其他网站。")
+_OLD = Bilingual(
+    "The session's token is missing or out of date: load the page again, or send X-CSRF-Token.",
+    "会话令牌缺失或已过期：请重新加载页面，或发送 X-CSRF-Token。",
+)
 
 
 class Csrf:
@@ -36,12 +46,12 @@ class Csrf:
         who = request.scope.get("user")
         if who is not None and who.via == "key":
             if who.read_only:
-                raise PermissionDeniedException("this API key may only read")
+                raise _refused(request, _READS)
             return
         if self._foreign(request):
-            raise PermissionDeniedException("this request comes from another site")
+            raise _refused(request, _FOREIGN)
         if who is not None and not hmac.compare_digest(await _sent(request), who.csrf.encode()):
-            raise PermissionDeniedException("the form is out of date: load the page again")
+            raise _refused(request, _OLD)
 
     def _foreign(self, request: Request[Any, Any, Any]) -> bool:
         site = request.headers.get("sec-fetch-site")
@@ -50,6 +60,12 @@ class Csrf:
         origin = request.headers.get("origin")
         own = (self._host, request.headers.get("host", ""))
         return origin is not None and urlsplit(origin).netloc not in own
+
+
+def _refused(request: Request[Any, Any, Any], said: Bilingual) -> Exception:
+    if request.scope["path"].startswith("/v1"):
+        return Problem("refused", said)
+    return PermissionDeniedException(said.en)
 
 
 async def _sent(request: Request[Any, Any, Any]) -> bytes:
