@@ -30,7 +30,7 @@ class Standing:
 
 
 @frozen
-class Warning:  # noqa: A001 - what the field calls it
+class DealWarning:
     """`reason` says why it holds for this deal, `definition` when it holds at all."""
 
     id: str
@@ -39,13 +39,13 @@ class Warning:  # noqa: A001 - what the field calls it
     definition: Bilingual
 
 
-def warnings(deal: Standing, now: datetime) -> tuple[Warning, ...]:
+def warnings(deal: Standing, now: datetime) -> tuple[DealWarning, ...]:
     """What to look at, the most pressing first."""
     found = []
     for kind, (title, definition, check) in _ALL.items():
         reason = check(deal, now)
         if reason is not None:
-            found.append(Warning(kind, title, reason, definition))
+            found.append(DealWarning(kind, title, reason, definition))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from attrs import evolve
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.deal import Deal as Simulated
 from revrise.apps.demo.loading.known import Known
+from revrise.apps.demo.loading.next_steps import next_step
 from revrise.apps.demo.loading.writer import Writer
 from revrise.core.deals.deal import Deal, StageChange
 
@@ -21,8 +22,11 @@ def load_deals(writer: Writer, company: Company, known: Known) -> None:
         simulated = by_id.get(deal.external_id or "")
         if simulated is None or any(change.by != _SYNC for change in deal.history):
             return None
+        step, due = next_step(company, simulated)
         return evolve(
             deal,
+            next_step=step,
+            next_step_at=due,
             history=_history(simulated, known),
             evidence=_evidence(simulated),
             version=deal.version + 1,
