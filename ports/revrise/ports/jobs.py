@@ -170,8 +170,19 @@ class JobLog(Protocol):
         """
         ...
 
-    def take(self, tenant_id: str, job_id: str, run: int, worker: str, at: datetime) -> Job | None:
-        """Begins a run of a job that was handed over; None when there is nothing to run."""
+    def take(
+        self,
+        tenant_id: str,
+        job_id: str,
+        run: int,
+        worker: str,
+        at: datetime,
+        first: Callable[[Job], object] = bool,
+    ) -> Job | None:
+        """Begins a run of a job that was handed over; None when there is nothing to run.
+
+        `first` is called with the job as it was, and may take its time.
+        """
         ...
 
     def settle(self, tenant_id: str, job: Job) -> bool:

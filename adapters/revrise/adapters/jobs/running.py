@@ -1,7 +1,9 @@
 """Runs one job: finds its task and actor, does the work, settles how it ended."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
+from threading import Lock
 from typing import Any, TypeVar
 
 import structlog
@@ -17,7 +19,7 @@ from revrise.ports.jobs import Cancelled, JobLog, Task
 
 T = TypeVar("T")
 _log = structlog.get_logger("revrise.jobs")
-_MOST_CRASHES = 5
+_MOST_CRASHES, _SUSPECT = 5, 2
 _LONGEST_S = 3600.0
 
 
@@ -37,6 +39,7 @@ class Runner:
     worker: str
     waits: Clock
     running: dict[str, Job] = field(factory=dict)
+    suspects: AbstractContextManager[bool] = field(factory=Lock)
 
     def queue_of(self, task: str) -> str:
         """The queue of a task; unknown ones go to `relay`, whose worker says so."""
@@ -50,17 +53,31 @@ class Runner:
 
         `surely` calls what must not be lost when the database is away.
         """
-        tenant, now = self.tenant_id, self.clock.now
-        job = surely(lambda: self.log.take(tenant, job_id, run, self.worker, now()))
-        if job is None:
-            return
+        with ExitStack() as stack:
+            me, at, alone = self.worker, self.clock.now(), self._alone_in(stack)
+            tenant = self.tenant_id
+            job = surely(lambda: self.log.take(tenant, job_id, run, me, at, alone))
+            if job is not None:
+                self._hold(job, surely)
+
+    def _hold(self, job: Job, surely: Callable[[Callable[[], Any]], Any]) -> None:
         self.running[job.id] = job
         try:
             ending = self.ending(job)
-            kept = surely(lambda: self.log.settle(tenant, ending))
+            kept = surely(lambda: self.log.settle(self.tenant_id, ending))
         finally:
             self.running.pop(job.id, None)
         _tell(ending, kept=kept)
+
+    def _alone_in(self, stack: ExitStack) -> Callable[[Job], None]:
+        """Lets one suspect at a time run here, so that a deadly job takes no other with it."""
+
+        def wait(job: Job) -> None:
+            stack.pop_all().close()  # asked again when somebody else changed the job meanwhile
+            if job.crashes + (job.state == "running") >= _SUSPECT:
+                stack.enter_context(self.suspects)
+
+        return wait
 
     def ending(self, job: Job) -> Job:
         """What becomes of a job that was begun. Never raises."""

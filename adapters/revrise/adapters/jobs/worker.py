@@ -1,7 +1,7 @@
 """A worker: hands due jobs over, runs its share, keeps its lease and watches the others'."""
 
 from collections.abc import Callable, Mapping, Sequence
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import TypeVar
 from uuid import uuid4
 
@@ -144,6 +144,6 @@ def worker(
     engine: Engine, runner: Runner, schedules: Sequence[Schedule], plan: Plan, name: str
 ) -> Worker:
     """A worker on a database, called `name`; not started yet."""
-    mine = evolve(runner, worker=name, waits=SteadyClock(runner.clock), running={})
+    mine = evolve(runner, worker=name, waits=SteadyClock(runner.clock), running={}, suspects=Lock())
     queue = DurableQueue(engine, runner.tenant_id, name, plan.poll_s)
     return Worker(mine, queue, SqlWorkers(engine, runner.tenant_id), schedules, plan)

@@ -48,13 +48,22 @@ class MemoryJobLog:
             give(None, given)
         return given
 
-    def take(self, tenant_id: str, job_id: str, run: int, worker: str, at: datetime) -> Job | None:
+    def take(
+        self,
+        tenant_id: str,
+        job_id: str,
+        run: int,
+        worker: str,
+        at: datetime,
+        first: Callable[[Job], object] = bool,
+    ) -> Job | None:
         """See JobLog."""
         with self._store.lock():
             row = self._rows(tenant_id).get(job_id)
             job = None if row is None else _codec.decode(row)
             if job is None or job.run != run or job.ended:
                 return None
+            first(job)
             taken = job.taken(worker, at)
             self._keep(tenant_id, taken)
         return taken

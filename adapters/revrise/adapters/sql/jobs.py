@@ -98,7 +98,15 @@ class SqlJobLog:
                 give(connection, given)
         return given
 
-    def take(self, tenant_id: str, job_id: str, run: int, worker: str, at: datetime) -> Job | None:
+    def take(
+        self,
+        tenant_id: str,
+        job_id: str,
+        run: int,
+        worker: str,
+        at: datetime,
+        first: Callable[[Job], object] = bool,
+    ) -> Job | None:
         """See JobLog."""
         mine = (table.c.tenant_id == tenant_id, table.c.id == job_id, table.c.run == run)
         chosen = select(*_COLUMNS).where(*mine, table.c.state.in_(["queued", "running"]))
@@ -107,9 +115,10 @@ class SqlJobLog:
                 row = connection.execute(chosen).mappings().one_or_none()
             if row is None:
                 return None
-            job = _codec.decode(dict(row)).taken(worker, at)
-            if self.settle(tenant_id, job):
-                return job
+            job = _codec.decode(dict(row))
+            first(job)
+            if self.settle(tenant_id, job.taken(worker, at)):
+                return job.taken(worker, at)
 
     def settle(self, tenant_id: str, job: Job) -> bool:
         """See JobLog."""

@@ -68,7 +68,7 @@ def _take_in_other_logs(level: str) -> None:
     if not any(isinstance(handler, _Through) for handler in root.handlers):
         root.addHandler(_Through())
     root.setLevel(level.upper())
-    for chatty in ("casbin", "httpx", "httpcore", "botocore"):
+    for chatty in ("alembic", "casbin", "httpx", "httpcore", "botocore"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

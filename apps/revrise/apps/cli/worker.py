@@ -1,5 +1,6 @@
 """`revrise worker`: the process that runs jobs."""
 
+import os
 import sys
 
 import rich_click as click
@@ -25,7 +26,7 @@ def worker(queues: str, slot: int) -> None:
     quiet = settings.log_level.lower() == "warning"
     assembly.set_up_logging("info" if quiet else settings.log_level)
     wanted = [name.strip() for name in queues.split(",") if name.strip()]
-    code = process.work(assembly.RevRise(settings), wanted, slot)
-    sys.stdout.flush()
+    app = assembly.RevRise(settings)
+    process.work(app.worker(process.limits(settings, wanted), process.name(slot)))
     sys.stderr.flush()
-    process.end(code)
+    os._exit(0)  # a job that was handed back may still be at work here: nothing waits for it

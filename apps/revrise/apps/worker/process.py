@@ -1,22 +1,39 @@
 """The worker process: starts, works until it is told to stop, leaves in order."""
 
-import os
 import signal
 import socket
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
 
 from revrise.apps.settings import Settings
-from revrise.core.errors import Invalid, Misconfigured
+from revrise.core.errors import Invalid, Misconfigured, RevRiseError
 from revrise.ports.jobs import QUEUES
 
-if TYPE_CHECKING:
-    from revrise.apps.assembly import RevRise
+
+class Works(Protocol):
+    """A worker as its process drives it."""
+
+    failed: RevRiseError | None
+
+    def start(self) -> None:
+        """Begins to work and returns."""
+        ...
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Until it is to stop."""
+        ...
+
+    def ask_to_stop(self) -> None:
+        """Safe in a signal handler."""
+        ...
+
+    def stop(self) -> None:
+        """Finishes or hands back what runs."""
+        ...
 
 
-def work(app: "RevRise", queues: Sequence[str], slot: int) -> int:
-    """Runs jobs until SIGTERM or SIGINT; the exit code. Raises Fatal when it cannot go on."""
-    worker = app.worker(limits(app.settings, queues), name(slot))
+def work(worker: Works) -> None:
+    """Runs jobs until SIGTERM or SIGINT. Raises what the worker cannot go on for."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.ask_to_stop())
     worker.start()
@@ -24,7 +41,6 @@ def work(app: "RevRise", queues: Sequence[str], slot: int) -> int:
     worker.stop()
     if worker.failed is not None:
         raise worker.failed
-    return 0
 
 
 def limits(settings: Settings, queues: Sequence[str]) -> Mapping[str, int]:
@@ -46,8 +62,3 @@ def limits(settings: Settings, queues: Sequence[str]) -> Mapping[str, int]:
 def name(slot: int) -> str:
     """The same in every run of this slot on this machine, so that it finds its own jobs again."""
     return f"{socket.gethostname()[:60]}-{slot}"
-
-
-def end(code: int) -> Any:
-    """Ends the process although a job that was handed back may still be at work."""
-    os._exit(code)
