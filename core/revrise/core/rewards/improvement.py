@@ -5,13 +5,18 @@ after, less what the group's own line from before to after predicts.
 """
 
 from collections.abc import Sequence
+from math import sqrt
+from random import Random
+from statistics import fmean, stdev
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.errors import Invalid
 from revrise.core.rewards.leaderboard import places
 
 FEWEST = 3
+_TAIL = 0.05
+_PAIR = 2
 
 
 @frozen
@@ -26,13 +31,63 @@ class BeforeAfter:
 
 @frozen
 class Improvement:
-    """`gain` is after minus before; `beyond` is after minus `predicted`, and sets the place."""
+    """`gain` is after minus before; `beyond` is after minus `predicted`, and sets the place.
+
+    `low`–`high` is the 90 % interval of `beyond`, None where single weeks are not known.
+    """
 
     person_id: str
     place: int
     beyond: float
     gain: float
     predicted: float
+    low: float | None = None
+    high: float | None = None
+
+
+@frozen
+class Weeks:
+    """A person's weeks before and after, one number each, at least one of both."""
+
+    person_id: str
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    public: bool = True
+
+
+def improved(people: Sequence[Weeks], rng: Random, draws: int = 400) -> tuple[Improvement, ...]:
+    """`most_improved` on the means of weeks, with the interval that chance leaves each.
+
+    The means are drawn anew from the spread of a person's own weeks, the line with them. The
+    same `rng` gives the same intervals. Raises Invalid as `most_improved` does.
+    """
+    ordered = sorted(people, key=lambda one: one.person_id)
+    found = most_improved(
+        [BeforeAfter(o.person_id, fmean(o.before), fmean(o.after), o.public) for o in ordered]
+    )
+    noise = [(_error(one.before), _error(one.after)) for one in ordered]
+    means = [(fmean(one.before), fmean(one.after)) for one in ordered]
+    seen: dict[str, list[float]] = {one.person_id: [] for one in ordered}
+    for _ in range(draws):
+        drawn = [
+            BeforeAfter(one.person_id, rng.gauss(b, sb), rng.gauss(a, sa))
+            for one, (b, a), (sb, sa) in zip(ordered, means, noise, strict=True)
+        ]
+        middle, level, slope = _line(drawn)
+        for one in drawn:
+            seen[one.person_id].append(one.after - level - slope * (one.before - middle))
+    return tuple(_bounded(one, sorted(seen[one.person_id])) for one in found)
+
+
+def _error(weeks: Sequence[float]) -> float:
+    """The standard error of a mean of weeks; 0 where one week says nothing of it."""
+    return stdev(weeks) / sqrt(len(weeks)) if len(weeks) >= _PAIR else 0.0
+
+
+def _bounded(one: Improvement, drawn: Sequence[float]) -> Improvement:
+    cut = int(_TAIL * len(drawn))
+    low, high = drawn[cut], drawn[len(drawn) - 1 - cut]
+    return evolve(one, low=min(low, one.beyond), high=max(high, one.beyond))
 
 
 def most_improved(people: Sequence[BeforeAfter]) -> tuple[Improvement, ...]:
