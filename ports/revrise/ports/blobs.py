@@ -21,8 +21,17 @@ class Blobs(Protocol):
         """Stores a stream atomically: a reader sees the whole file or none."""
         ...
 
-    def open(self, tenant_id: str, sha256: str) -> Iterator[bytes]:
-        """The bytes in chunks. Raises NotFound."""
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
+        """The bytes in chunks: all, or `length` of them from `start` as far as there are any.
+
+        Raises NotFound.
+        """
+        ...
+
+    def size(self, tenant_id: str, sha256: str) -> int:
+        """How many bytes there are. Raises NotFound."""
         ...
 
     def delete(self, tenant_id: str, sha256: str) -> None:

@@ -43,6 +43,14 @@ class BlobsContract:
         with pytest.raises(NotFound):
             blobs.open(TENANT, NAME)
 
+    def test_any_part_of_a_file_can_be_read(self, blobs: Blobs) -> None:
+        blobs.put(TENANT, WORDS)
+        assert blobs.size(TENANT, NAME) == len(WHOLE)
+        for start, length in ((0, 1), (3, 7), (len(WHOLE) - 2, 2), (5, None), (5, 10**9), (1, 0)):
+            end = None if length is None else start + length
+            assert b"".join(blobs.open(TENANT, NAME, start, length)) == WHOLE[start:end]
+        assert b"".join(blobs.open(TENANT, NAME, len(WHOLE), 5)) == b""
+
     def test_a_stream_that_breaks_leaves_nothing(self, blobs: Blobs) -> None:
         def broken() -> Iterator[bytes]:
             yield WHOLE
@@ -56,6 +64,8 @@ class BlobsContract:
     def test_a_file_that_is_not_there_is_not_found_at_once(self, blobs: Blobs) -> None:
         with pytest.raises(NotFound):
             blobs.open(TENANT, NAME)
+        with pytest.raises(NotFound):
+            blobs.size(TENANT, NAME)
 
     def test_deleting_twice_is_no_error(self, blobs: Blobs) -> None:
         blobs.put(TENANT, WORDS)

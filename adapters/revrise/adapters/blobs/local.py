@@ -38,12 +38,21 @@ class LocalBlobs:
                 self._place(part, self._path(tenant_id, digest.hexdigest()))
         return BlobRef(digest.hexdigest(), size)
 
-    def open(self, tenant_id: str, sha256: str) -> Iterator[bytes]:
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
         """See Blobs."""
+        return _read(self._kept(tenant_id, sha256), start, length)
+
+    def size(self, tenant_id: str, sha256: str) -> int:
+        """See Blobs."""
+        return self._kept(tenant_id, sha256).stat().st_size
+
+    def _kept(self, tenant_id: str, sha256: str) -> Path:
         path = self._path(tenant_id, sha256)
         if not path.is_file():
             raise NotFound(f"no file {sha256}")
-        return _read(path)
+        return path
 
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""
@@ -77,9 +86,12 @@ def _part(home: Path) -> Iterator[tuple[Any, Path]]:
             part.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> Iterator[bytes]:
+def _read(path: Path, start: int, length: int | None) -> Iterator[bytes]:
     with _named(path), path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
+        stream.seek(start)
+        left = path.stat().st_size if length is None else length
+        while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
+            left -= len(chunk)
             yield chunk
 
 

@@ -21,12 +21,22 @@ class MemoryBlobs:
         self._files[tenant, name] = content
         return BlobRef(name, len(content))
 
-    def open(self, tenant_id: str, sha256: str) -> Iterator[bytes]:
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
         """See Blobs."""
+        content = self._file(tenant_id, sha256)[start:]
+        return iter([content if length is None else content[:length]])
+
+    def size(self, tenant_id: str, sha256: str) -> int:
+        """See Blobs."""
+        return len(self._file(tenant_id, sha256))
+
+    def _file(self, tenant_id: str, sha256: str) -> bytes:
         key = checked_tenant(tenant_id), checked_sha256(sha256)
         if key not in self._files:
             raise NotFound(f"no file {sha256}")
-        return iter([self._files[key]])
+        return self._files[key]
 
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""
