@@ -50,7 +50,9 @@ class Csrf:
             return
         if self._foreign(request):
             raise _refused(request, _FOREIGN)
-        if who is not None and not hmac.compare_digest(await _sent(request), who.csrf.encode()):
+        if who is None or request.route_handler.opt.get("logs_in"):
+            return  # a second click on the log-in button comes with the first one's session
+        if not hmac.compare_digest(await _sent(request), who.csrf.encode()):
             raise _refused(request, _OLD)
 
     def _foreign(self, request: Request[Any, Any, Any]) -> bool:

@@ -12,6 +12,7 @@ from revrise.core.identity.throttle import Locked
 
 # Open to whoever has not logged in yet.
 PUBLIC = {"public": True}
+LOGS_IN = {"public": True, "logs_in": True}
 
 
 @get("/login", sync_to_thread=False, opt=PUBLIC)
@@ -23,7 +24,7 @@ def ask(request: Web) -> Response[Any]:
     return _form(request, onwards)
 
 
-@post("/login", status_code=303, opt=PUBLIC)
+@post("/login", status_code=303, opt=LOGS_IN)
 async def log_in(request: Web) -> Response[Any]:
     """A new session, or the form with what was wrong."""
     form = await request.form()
@@ -57,7 +58,7 @@ def welcome(request: Web, app: App) -> Response[str]:
     return page(request, "login/welcome.html", name=name, token=token, error="", why="")
 
 
-@post("/welcome", status_code=303, opt=PUBLIC)
+@post("/welcome", status_code=303, opt=LOGS_IN)
 async def accept(request: Web) -> Response[Any]:
     """The first password is set, and somebody is logged in."""
     form = await request.form()
