@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from revrise.core.coaching.plan import Plan
 from revrise.core.deals.deal import Deal
-from revrise.core.governance.rule import where
+from revrise.core.governance.rule import Cell, Rule, where
 from revrise.core.governance.scope import system_scope
 from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
@@ -20,9 +20,9 @@ from revrise.ports.storage import UnitOfWork, View
 T = TypeVar("T")
 
 
-def gather(work: UnitOfWork, tenant_id: str) -> Sequence[Fact]:
-    """Every fact of a tenant, in no particular order."""
-    reader = _Reader(work, tenant_id)
+def gather(work: UnitOfWork, tenant_id: str, person_id: str | None = None) -> Sequence[Fact]:
+    """Every fact of a tenant, or of one person of it, in no particular order."""
+    reader = _Reader(work, tenant_id, person_id)
     return [
         *_courses(reader),
         *_role_plays(reader),
@@ -32,8 +32,12 @@ def gather(work: UnitOfWork, tenant_id: str) -> Sequence[Fact]:
 
 
 class _Reader:
-    def __init__(self, work: UnitOfWork, tenant_id: str) -> None:
-        self._work, self._tenant_id = work, tenant_id
+    def __init__(self, work: UnitOfWork, tenant_id: str, person_id: str | None) -> None:
+        self._work, self._tenant_id, self._person = work, tenant_id, person_id
+
+    def theirs(self, column: str = "person_id", **equal: Cell) -> Rule:
+        """These rows, of the one person where one is asked for."""
+        return where(**equal, **({column: self._person} if self._person else {}))
 
     def rows(self, kind: type[Any], resource: str, query: Query = ALL_ROWS) -> Sequence[View]:
         scope = system_scope(self._tenant_id, resource, "read", "facts for reward rules")
@@ -42,7 +46,7 @@ class _Reader:
 
 def _courses(reader: _Reader) -> Iterator[Fact]:
     courses = {row["id"]: row for row in reader.rows(Course, "course")}
-    done = Query(where=where(state="completed"))
+    done = Query(where=reader.theirs(state="completed"))
     for row in reader.rows(Enrolment, "enrolment", done):
         course = courses[row["course_id"]]
         yield CourseCompleted(
@@ -58,7 +62,9 @@ def _courses(reader: _Reader) -> Iterator[Fact]:
 def _role_plays(reader: _Reader) -> Iterator[Fact]:
     scenarios = {row["id"]: row for row in reader.rows(Scenario, "scenario")}
     columns = ("id", "person_id", "finished_at", "started_at", "scenario_id", "score")
-    for row in reader.rows(RolePlay, "role_play", Query(where(passed=True), columns=columns)):
+    for row in reader.rows(
+        RolePlay, "role_play", Query(reader.theirs(passed=True), columns=columns)
+    ):
         yield RolePlayPassed(
             row["id"],
             row["person_id"],
@@ -72,7 +78,9 @@ def _role_plays(reader: _Reader) -> Iterator[Fact]:
 
 def _deals(reader: _Reader) -> Iterator[Fact]:
     columns = ("id", "name", "owner_id", "closed_at", "value", "value_currency")
-    for row in reader.rows(Deal, "deal", Query(where(outcome="won"), columns=columns)):
+    for row in reader.rows(
+        Deal, "deal", Query(reader.theirs("owner_id", outcome="won"), columns=columns)
+    ):
         if row["owner_id"] is None or row["closed_at"] is None:
             continue
         value = None if row["value"] is None else Money(row["value"], row["value_currency"])
@@ -82,7 +90,7 @@ def _deals(reader: _Reader) -> Iterator[Fact]:
 
 
 def _plans(reader: _Reader) -> Iterator[Fact]:
-    for row in reader.rows(Plan, "plan", Query(where(state="completed"))):
+    for row in reader.rows(Plan, "plan", Query(reader.theirs(state="completed"))):
         done = max((at for action in row["actions"] if (at := action["done_at"])), default=None)
         at = datetime.fromisoformat(done) if isinstance(done, str) else done
         competencies = (row["competency_id"],)

@@ -9,19 +9,19 @@ from attrs import evolve, frozen
 from revrise.core.bilingual import Bilingual
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
-from revrise.core.governance.rule import ALWAYS, All, Cell, Column, Compare, Const, where
+from revrise.core.governance.rule import ALWAYS, where
 from revrise.core.governance.scope import Scope, system_scope
-from revrise.core.people.organisation import Team, subtree
 from revrise.core.people.person import Person
 from revrise.core.rewards.entry import LedgerEntry, grant, reverse
 from revrise.core.rewards.facts import Fact, by_person
-from revrise.core.rewards.leaderboard import Entrant, Leaderboard, leaderboard
+from revrise.core.rewards.leaderboard import Leaderboard, leaderboard
 from revrise.core.rewards.ledger import WITHDRAWN
 from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.rewards.rule import RewardDecision
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services import entering
 from revrise.services.desk import Desk
 from revrise.services.naming import names
 from revrise.services.reward_facts import gather
@@ -128,13 +128,14 @@ class Rewards:
         scope = self.desk.scope(by, "ledger_entry")
         with self.desk.store.read(by) as work:
             called = names(self.desk, work, by, Person, "person")
-            reps = self._reps(work, by, team_id)
-            end = self._end(work, by)
+            reps = entering.reps(work, by, team_id)
+            end = entering.newest(work, by, self.desk.clock.now())
             start = end - timedelta(weeks=weeks)
-            rows = self._points(work, self._all(by, "read"), start, end)
-            seen = {row["id"] for row in self._people(work, by, scope)}
+            rows = entering.points(work, by, start, end)
+            seen = entering.seen(work, by, scope)
+            off = entering.off_boards(work, by) - {by.person_id}
         board = leaderboard(
-            _entrants(sorted(reps), rows, start, weeks),
+            entering.entrants(reps, rows, start, weeks, off),
             Random(0),  # noqa: S311 - the same intervals every time
             smallest=1 if reps <= seen else _SMALLEST_GROUP,
         )
@@ -145,6 +146,39 @@ class Rewards:
                 totals[row["person_id"]] += row["points"]
         visible = Leaderboard(board.entrants, board.opted_out, shown)
         return Standing(start, end, visible, called, totals)
+
+    def whole_board(self, tenant_id: str, team_id: str | None) -> Standing:
+        """A team's board with every place, for keeping; `points` are of everybody who entered.
+
+        Nobody may be shown it as it is.
+        """
+        by = system_actor(tenant_id)
+        with self.desk.store.read(by) as work:
+            reps = entering.reps(work, by, team_id)
+            end = entering.newest(work, by, self.desk.clock.now())
+            start = end - timedelta(weeks=_WEEKS)
+            rows = entering.points(work, by, start, end)
+            off = entering.off_boards(work, by)
+        entrants = entering.entrants(reps, rows, start, _WEEKS, off)
+        board = leaderboard(entrants, Random(0)) if entrants else Leaderboard(0, 0)  # noqa: S311
+        totals = dict.fromkeys(reps, 0)
+        for row in rows:
+            if row["person_id"] in totals:
+                totals[row["person_id"]] += row["points"]
+        return Standing(start, end, board, {}, totals)
+
+    def shown(self, whole: Standing, by: Actor) -> Standing:
+        """What the actor may see now of a whole board: as `leaderboard` would show it."""
+        scope = self.desk.scope(by, "ledger_entry")
+        with self.desk.store.read(by) as work:
+            # Who left the boards since it was kept is not shown from that moment on.
+            seen = entering.seen(work, by, scope) - entering.off_boards(work, by)
+            called = names(self.desk, work, by, Person, "person")
+        smallest = 1 if whole.points.keys() <= seen else _SMALLEST_GROUP
+        placed = whole.board.places if len(whole.board.places) >= smallest else ()
+        shown = tuple(place for place in placed if place.person_id in seen)
+        points = {one.person_id: whole.points.get(one.person_id, 0) for one in shown}
+        return evolve(whole, board=evolve(whole.board, places=shown), names=called, points=points)
 
     def _decide(self, facts: Iterable[Fact]) -> list[RewardDecision]:
         people = by_person(facts)
@@ -195,54 +229,8 @@ class Rewards:
         work.emit(*_granted(new, now, by))
         work.record("rewards.run", by.tenant_id, counts)
 
-    def _reps(self, work: UnitOfWork, by: Actor, team_id: str | None) -> set[str]:
-        """Everybody the actor may see the points of; for a rep, the own team to stand in."""
-        everybody = work.of(Person).load_many(system_scope(by.tenant_id, "person", "read", _REASON))
-        reps = [one for one in everybody if "rep" in one.roles and one.active]
-        teams = work.of(Team).load_many(system_scope(by.tenant_id, "team", "read", _REASON))
-        wanted = subtree(teams, team_id) or by.subtree or {one.team_id for one in reps}
-        return {one.id for one in reps if one.team_id in wanted}
-
-    def _people(self, work: UnitOfWork, by: Actor, scope: Scope) -> list[View]:
-        everybody = work.of(Person).rows(
-            system_scope(by.tenant_id, "person", "read", _REASON),
-            Query(columns=("id", "team_id")),
-        )
-        return [
-            row
-            for row in everybody
-            if scope.admits(_Blank(person_id=row["id"], team_id=row["team_id"]))
-        ]
-
-    def _end(self, work: UnitOfWork, by: Actor) -> datetime:
-        newest = work.of(LedgerPosting).rows(
-            self._all(by, "read"), Query(order=(("at", True),), limit=1, columns=("id", "at"))
-        )
-        now = self.desk.clock.now()
-        return min(now, newest[0]["at"] + timedelta(days=1)) if newest else now
-
-    def _points(
-        self, work: UnitOfWork, scope: Scope, start: datetime, end: datetime
-    ) -> Sequence[View]:
-        within = All(
-            (
-                where(wallet=True),
-                Compare(">=", Column("at"), Const(start)),
-                Compare("<", Column("at"), Const(end)),
-            )
-        )
-        query = Query(where=within, columns=("id", "person_id", "at", "points"))
-        return work.of(LedgerPosting).rows(scope, query)
-
     def _all(self, by: Actor, action: str) -> Scope:
         return system_scope(by.tenant_id, "ledger_entry", action, _REASON)
-
-
-class _Blank(dict[str, Cell]):
-    """A row of which only some cells matter: the others are missing values."""
-
-    def __missing__(self, _: str) -> None:
-        return None
 
 
 def _granted(new: Sequence[LedgerEntry], now: datetime, by: Actor) -> Iterator[Event]:
@@ -253,15 +241,3 @@ def _granted(new: Sequence[LedgerEntry], now: datetime, by: Actor) -> Iterator[E
     for person, points in sorted(totals.items()):
         data = {"person": person, "entries": len(points), "points": sum(points)}
         yield Event("points.granted", person, now, by.person_id, data)
-
-
-def _entrants(
-    reps: Sequence[str], rows: Sequence[View], start: datetime, weeks: int
-) -> list[Entrant]:
-    """Each rep's points a week; a week without points counts as zero."""
-    weekly = {person: [0.0] * weeks for person in reps}
-    for row in rows:
-        if row["person_id"] in weekly:
-            week = min(weeks - 1, (row["at"] - start).days // 7)
-            weekly[row["person_id"]][week] += row["points"]
-    return [Entrant(person, tuple(points)) for person, points in weekly.items()]

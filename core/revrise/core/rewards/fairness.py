@@ -1,4 +1,4 @@
-"""Is the scheme fair: do points go with things nobody chose?
+"""Is the scheme fair, or do points go with things that nobody chose.
 
 A link is the correlation of a person's points with such a thing, with the 90 % interval of
 Fisher's z. No link is only claimed where the interval stays within ±0.3, a weak link at most.

@@ -1,0 +1,108 @@
+"""Who enters a leaderboard, with which points, and who of them may be shown to whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import (
+    All,
+    Cell,
+    Column,
+    Compare,
+    Const,
+    IsNull,
+    Not,
+    where,
+)
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.people.organisation import Team, subtree
+from revrise.core.people.person import Person
+from revrise.core.rewards.leaderboard import Entrant
+from revrise.core.rewards.posting import LedgerPosting
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+
+_REASON = "place people among each other by their points"
+
+
+def reps(work: UnitOfWork, by: Actor, team_id: str | None) -> set[str]:
+    """Everybody the actor may see the points of; for a rep, the own team to stand in."""
+    everybody = work.of(Person).load_many(_scope(by, "person"))
+    selling = [one for one in everybody if "rep" in one.roles and one.active]
+    teams = work.of(Team).load_many(_scope(by, "team"))
+    wanted = subtree(teams, team_id) or by.subtree or {one.team_id for one in selling}
+    return {one.id for one in selling if one.team_id in wanted}
+
+
+def off_boards(work: UnitOfWork, by: Actor) -> set[str]:
+    """Who chose not to be shown on boards."""
+    left = Not(IsNull(Column("off_boards_since")))
+    rows = work.of(Person).rows(_scope(by, "person"), Query(left, columns=("id",)))
+    return {row["id"] for row in rows}
+
+
+def seen(work: UnitOfWork, by: Actor, scope: Scope) -> set[str]:
+    """The people whose points a scope opens."""
+    everybody = work.of(Person).rows(_scope(by, "person"), Query(columns=("id", "team_id")))
+    return {
+        row["id"]
+        for row in everybody
+        if scope.admits(_Blank(person_id=row["id"], team_id=row["team_id"]))
+    }
+
+
+def newest(work: UnitOfWork, by: Actor, now: datetime) -> datetime:
+    """The end of the weeks a board is of: now, or a day after the last points."""
+    query = Query(order=(("at", True),), limit=1, columns=("id", "at"))
+    rows = work.of(LedgerPosting).rows(_scope(by, "ledger_entry"), query)
+    return min(now, rows[0]["at"] + timedelta(days=1)) if rows else now
+
+
+def points(work: UnitOfWork, by: Actor, start: datetime, end: datetime) -> Sequence[View]:
+    """Everybody's points from `start` until before `end`."""
+    within = All(
+        (
+            where(wallet=True),
+            Compare(">=", Column("at"), Const(start)),
+            Compare("<", Column("at"), Const(end)),
+        )
+    )
+    query = Query(where=within, columns=("id", "person_id", "at", "points"))
+    return work.of(LedgerPosting).rows(_scope(by, "ledger_entry"), query)
+
+
+def weekly(
+    people: Collection[str], rows: Sequence[View], start: datetime, weeks: int
+) -> dict[str, tuple[float, ...]]:
+    """Each person's points a week; a week without points counts as zero."""
+    found = {person: [0.0] * weeks for person in sorted(people)}
+    for row in rows:
+        if row["person_id"] in found:
+            week = min(weeks - 1, (row["at"] - start).days // 7)
+            found[row["person_id"]][week] += row["points"]
+    return {person: tuple(each) for person, each in found.items()}
+
+
+def entrants(
+    people: Collection[str],
+    rows: Sequence[View],
+    start: datetime,
+    weeks: int,
+    off: Collection[str] = (),
+) -> list[Entrant]:
+    """People with their points a week; those `off` the boards count and are not placed."""
+    return [
+        Entrant(person, each, public=person not in off)
+        for person, each in weekly(people, rows, start, weeks).items()
+    ]
+
+
+def _scope(by: Actor, resource: str) -> Scope:
+    return system_scope(by.tenant_id, resource, "read", _REASON)
+
+
+class _Blank(dict[str, Cell]):
+    """A row of which only some cells matter: the others are missing values."""
+
+    def __missing__(self, _: str) -> None:
+        return None
