@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from revrise.core.attribution.association import associate, assumptions
+from revrise.core.attribution.insight import Insight
 from revrise.core.attribution.models import chosen
 from revrise.core.attribution.panel import Panel
 from revrise.core.attribution.path import Journeys
@@ -20,6 +21,7 @@ from revrise.services.deal_history import DealHistory
 from revrise.services.deal_panel import DealRow, journeys, panel
 from revrise.services.desk import Desk
 
+__all__ = ["Attribution", "Insight"]
 _DRAWS = 499
 _PACE_WEEKS = 26
 _ADJUSTED = Bilingual(
@@ -27,17 +29,6 @@ _ADJUSTED = Bilingual(
     "anything else, ability for instance, may win more for that reason: this is no proof of cause.",
     "L1：在同一团队、同一开单季度内比较。若双方还有其他差异（如个人能力），差距可能由此而来：不能证明因果。",
 )
-
-
-@frozen
-class Insight:
-    """Behaviour beside the win rate of the deals in reach; `estimate` in win-rate points per SD."""
-
-    deals: int
-    won: int
-    reps: int
-    associations: tuple[Association, ...]
-    assumptions: tuple[Bilingual, ...]
 
 
 @frozen

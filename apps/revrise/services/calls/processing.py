@@ -63,14 +63,16 @@ class Processing:
             self.calls.keep_analysis(call.id, transcript, self.analyst.analyse(transcript))
         return self.calls.state(call.id)
 
-    def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> None:
+    def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Takes the file of a blocked call away, unless another call has the same."""
         sha256 = args["sha256"]
         with self.calls.desk.store.read(system_actor(self.calls.tenant_id)) as work:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
             calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
-        if all(one.state == "blocked" for one in calls):
+        alone = all(one.state == "blocked" for one in calls)
+        if alone:
             self.blobs().delete(self.calls.tenant_id, sha256)
+        return {"deleted": alone}
 
     def _read(self, call: Call) -> Transcript:
         """The transcript of the file, read from a copy that is gone afterwards."""

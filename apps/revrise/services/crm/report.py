@@ -44,6 +44,11 @@ class SyncReport:
         self._waiting.append(record)
         return True
 
+    @property
+    def waits(self) -> bool:
+        """Whether records are kept back."""
+        return bool(self._waiting)
+
     def take_waiting(self) -> list[CrmRecord]:
         """The records kept back so far."""
         kept, self._waiting = self._waiting, []

@@ -19,6 +19,7 @@ from revrise.services.crm.report import SyncReport
 from revrise.services.desk import Desk
 
 Progress = Callable[[SyncReport], None]
+Reached = Callable[[SyncReport, str | None], None]
 
 
 @frozen
@@ -45,13 +46,25 @@ class Crm:
         Pages stored before a failure stay; running again goes on where it ended.
         """
         self.desk.scope(by, "crm_sync", "sync")
+        return self.run(command, by, reached=lambda report, _: progress(report))
+
+    def run(
+        self, command: SyncCrm, by: Actor, *, reached: Reached, cursor: str | None = None
+    ) -> SyncReport:
+        """The same for who was allowed already, from behind `cursor` on.
+
+        `reached` hears of every page, with its cursor once nothing before it still waits.
+        """
         report = SyncReport()
         references = References(by.tenant_id, command.source)
         run = _Run(self.desk, command, by, references, report)
-        for page in command.connector.pull(None):
+        last = None
+        for page in command.connector.pull(cursor):
             run.store(page)
-            progress(report)
+            last = page.cursor
+            reached(report, None if report.waits else last)
         run.finish_kind()
+        reached(report, last)
         return report
 
 

@@ -20,7 +20,7 @@ from revrise.core.webhooks.endpoint import WebhookEndpoint
 from revrise.core.webhooks.signature import sign
 from revrise.ports.http import HttpAnswer, HttpClient
 from revrise.ports.jobs import JobContext, JobRequest
-from revrise.ports.query import Query
+from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 
@@ -60,14 +60,16 @@ class Delivering:
         answer, error = self._send(endpoint, delivery)
         return self._settle(delivery, answer, error)
 
-    def due_endpoints(self) -> Sequence[str]:
-        """The receivers that something is due for now."""
+    def due_endpoints(self) -> Sequence[tuple[str, datetime]]:
+        """The receivers that something is due for now, with the earliest time."""
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
-            query = Query(where=self._now_due())
             groups = work.of(WebhookDelivery).group(
-                self._scope("webhook_delivery"), ["endpoint_id"], query=query
+                self._scope("webhook_delivery"),
+                ["endpoint_id"],
+                (Measure("earliest", "min", "next_at"),),
+                Query(where=self._now_due()),
             )
-        return [row["endpoint_id"] for row in groups]
+        return [(row["endpoint_id"], row["earliest"]) for row in groups]
 
     def add(self, work: UnitOfWork, made: Iterable[WebhookDelivery]) -> None:
         """Stores new deliveries."""

@@ -26,21 +26,20 @@ class MetricSnapshot:
 
 @frozen
 class StoredBoard:
-    """The whole leaderboard of a team and those below it (None: of everybody).
+    """The whole leaderboard of a `unit`: a team with those below it, or `everybody`.
 
-    It holds every place: whoever shows it takes out what the reader may not see. `points` and
-    `teams` are by person.
+    It holds every place: whoever shows it takes out what the reader may not see. `points` are
+    those of everybody who entered.
     """
 
     id: str
     day: datetime
-    team_id: str | None
+    unit: str
     as_of: datetime
     start: datetime
     end: datetime
     board: Leaderboard
     points: Mapping[str, int]
-    teams: Mapping[str, str | None]
     version: int = 1
 
 

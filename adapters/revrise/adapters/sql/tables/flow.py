@@ -65,20 +65,18 @@ metric_snapshot = record(
 stored_board = record(
     "stored_board",
     col("day", "time", need=True),
-    col("team_id", "id"),
+    col("unit", "id", need=True),
     col("as_of", "time", need=True),
     col("start", "time", need=True),
     col("end", "time", need=True),
     col("board", "json", sensitivity="confidential", need=True),
     col("points", "json", sensitivity="confidential", need=True),
-    col("teams", "json", need=True),
-    refs={"team_id": "team"},
-    index=("day",),
+    index=("unit",),
 )
 stored_insight = record(
     "stored_insight",
     col("day", "time", need=True),
-    col("unit", need=True),
+    col("unit", "id", need=True),
     col("policy_version", "int", need=True),
     col("as_of", "time", need=True),
     col("insight", "json", sensitivity="confidential", need=True),

@@ -156,31 +156,19 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.String(length=80), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),
         sa.Column("day", Utc(), nullable=False),
-        sa.Column("team_id", sa.String(length=80), nullable=True),
+        sa.Column("unit", sa.String(length=80), nullable=False),
         sa.Column("as_of", Utc(), nullable=False),
         sa.Column("start", Utc(), nullable=False),
         sa.Column("end", Utc(), nullable=False),
         sa.Column("board", Json, nullable=False),
         sa.Column("points", Json, nullable=False),
-        sa.Column("teams", Json, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "team_id"],
-            ["team.tenant_id", "team.id"],
-            name=op.f("fk_stored_board_tenant_id_team_id"),
-        ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_stored_board")),
     )
     op.create_index(
-        op.f("ix_stored_board_tenant_id_day_id"),
+        op.f("ix_stored_board_tenant_id_unit_id"),
         "stored_board",
-        ["tenant_id", "day", "id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_stored_board_tenant_id_team_id_id"),
-        "stored_board",
-        ["tenant_id", "team_id", "id"],
+        ["tenant_id", "unit", "id"],
         unique=False,
     )
     op.create_table(
@@ -188,7 +176,7 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.String(length=80), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),
         sa.Column("day", Utc(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=80), nullable=False),
         sa.Column("policy_version", sa.BigInteger(), nullable=False),
         sa.Column("as_of", Utc(), nullable=False),
         sa.Column("insight", Json, nullable=False),

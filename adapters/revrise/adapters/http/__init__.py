@@ -1,0 +1,1 @@
+"""Calling out over HTTP without being led astray."""

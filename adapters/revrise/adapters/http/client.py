@@ -1,0 +1,123 @@
+"""Implements `ports.http.HttpClient`: one request to a pinned address, nothing followed."""
+
+import http.client
+import re
+import socket
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from ipaddress import ip_address
+from threading import Timer
+from urllib.parse import SplitResult, urlsplit
+
+from attrs import frozen
+
+from revrise.adapters.http.addresses import Resolve, allowed, resolve
+from revrise.core.errors import Invalid, Retriable
+from revrise.ports.http import HttpAnswer
+
+_READ = 1 << 16
+_LONGEST = 2_048
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
+
+@frozen
+class SafeHttp:
+    """`private` allows private addresses and plain http, for receivers in one's own network.
+
+    `timeout_s` is for everything together: looking up, connecting, sending, the answer.
+    """
+
+    private: bool = False
+    timeout_s: float = 10.0
+    resolve: Resolve = resolve
+
+    def check(self, url: str) -> None:
+        """See HttpClient."""
+        self._parts(url)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
+        """See HttpClient."""
+        parts = self._parts(url)
+        host, secure = str(parts.hostname), parts.scheme == "https"
+        port = parts.port or (443 if secure else 80)
+        addresses = self.resolve(host, port)
+        address = addresses[0] if self.private and addresses else allowed(host, addresses)
+        connection = _Pinned(host, port, address, self.timeout_s, secure=secure)
+        # A receiver that sends a byte now and then would never run into the socket's time-out.
+        alarm = Timer(self.timeout_s, connection.cut)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request("POST", path, body, dict(headers))
+            answer = connection.getresponse()
+            answer.read(_READ)
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            return HttpAnswer(answer.status, found)
+        except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
+            raise Retriable(f"no answer from {host}: {_said(error)}") from None
+        finally:
+            alarm.cancel()
+            connection.close()
+
+    def _parts(self, url: str) -> SplitResult:
+        try:
+            parts = urlsplit(url)
+            port, host = parts.port, parts.hostname or ""
+        except ValueError:
+            raise _no("it is no URL") from None
+        if len(url) > _LONGEST or _CONTROL.search(url) or not url.isascii():
+            raise _no("it holds characters that no URL has, or too many")
+        if parts.scheme != "https" and not (self.private and parts.scheme == "http"):
+            raise _no("it must begin with https://")
+        if parts.username is not None or parts.password is not None:
+            raise _no("it must not hold a name or password")
+        if not _HOST.fullmatch(host) or port == 0:
+            raise _no("it names no host")
+        self._no_number(host)
+        return parts
+
+    def _no_number(self, host: str) -> None:
+        """Old ways to write an address (octal, hex, one number) are told apart by nobody."""
+        if re.fullmatch(r"(0x[0-9a-fA-F]*|\d+)(\.(0x[0-9a-fA-F]*|\d+))*\.?", host):
+            try:
+                ip_address(host)
+            except ValueError:
+                raise _no("it writes an address in an unusual way") from None
+
+
+class _Pinned(http.client.HTTPConnection):
+    """Connects to one address, whatever the name resolves to by then."""
+
+    def __init__(
+        self, host: str, port: int, address: str, timeout_s: float, *, secure: bool
+    ) -> None:
+        super().__init__(host, port, timeout=timeout_s)
+        self._address, self._secure, self._late = address, secure, False
+
+    def connect(self) -> None:
+        """To the pinned address; the certificate must be the name's."""
+        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        if self._late:
+            raise TimeoutError("timed out")
+        if self._secure:
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+
+    def cut(self) -> None:
+        """Ends it from another thread."""
+        self._late = True
+        sock = self.sock
+        if sock is not None:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+
+def _no(why: str) -> Invalid:
+    return Invalid(f"this URL is not called: {why}", culprit="url", remedy="give https://host/path")
+
+
+def _said(error: Exception) -> str:
+    return "it took too long" if isinstance(error, TimeoutError) else type(error).__name__

@@ -1,0 +1,1 @@
+"""Channels outside the app."""

@@ -1,0 +1,1 @@
+"""What happens by itself: events relayed, calls processed, figures of the night."""

@@ -1,0 +1,99 @@
+"""What a date brings about: reminders before plans and courses are due, content that expires."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from attrs import evolve, frozen
+
+from revrise.core.coaching.plan import Plan
+from revrise.core.content.asset import Asset, AssetVersion
+from revrise.core.events import Event
+from revrise.core.governance.actor import SYSTEM, system_actor
+from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.learning.enrolment import Enrolment
+from revrise.ports.jobs import JobContext
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
+from revrise.services.desk import Desk
+
+REMIND, EXPIRE = "reminders.send", "content.expire"
+_REASON = "remind people of what is due, expire content"
+_AHEAD = timedelta(days=3)
+
+
+@frozen
+class Reminders:
+    """The tasks; each may run as often as it likes."""
+
+    desk: Desk
+    tenant_id: str
+
+    def remind(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Emits `plan.due` and `course.due` once for each due day that is near."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            due = [*self._plans(work), *self._courses(work)]
+            new = [one for one in due if work.recall(_key(one), one.subject) is None]
+            for one in new:
+                work.remember(_key(one), one.subject, {})
+            if new:
+                work.emit(*(evolve(one, id="") for one in new))
+                work.record("reminders.sent", self.tenant_id, {"reminders": len(new)})
+        return {"reminders": len(new)}
+
+    def expire(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Published content whose time is over expires, with its published version."""
+        past = Compare("<=", Column("expires_at"), Const(self.desk.clock.now()))
+        over = Query(where=All((where(state="published"), past)))
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            found = work.of(Asset).load_many(self._scope("asset"), over)
+            for asset in found:
+                self._expire(work, asset)
+            if found:
+                work.record("content.expired", self.tenant_id, {"assets": len(found)})
+        return {"expired": len(found)}
+
+    def _expire(self, work: UnitOfWork, asset: Asset) -> None:
+        shown = where(asset_id=asset.id, state="published")
+        editions = self._scope("asset_version", "update")
+        for edition in work.of(AssetVersion).load_many(editions, Query(where=shown)):
+            work.of(AssetVersion).save(edition.expire(), editions, expected=edition.version)
+        after = evolve(asset, state="expired", version=asset.version + 1)
+        work.of(Asset).save(after, self._scope("asset", "update"), expected=asset.version)
+        now = self.desk.clock.now()
+        work.emit(Event("asset.expired", asset.id, now, SYSTEM, {"owner": asset.owner_id}))
+
+    def _plans(self, work: UnitOfWork) -> Iterator[Event]:
+        query = Query(where=All((where(state="accepted"), self._soon())))
+        for plan in work.of(Plan).load_many(self._scope("plan"), query):
+            left = sum(action.done_at is None for action in plan.actions)
+            data = {"person": plan.person_id, "coach": plan.coach_id, "open": left}
+            yield self._due("plan.due", plan.id, plan.due_at.isoformat(), data)
+
+    def _courses(self, work: UnitOfWork) -> Iterator[Event]:
+        open_ones = where(state=("enrolled", "in_progress"))
+        query = Query(where=All((open_ones, self._soon())))
+        for one in work.of(Enrolment).load_many(self._scope("enrolment"), query):
+            data = {"person": one.person_id, "course": one.course_id}
+            yield self._due("course.due", one.id, str(one.due_at), data)
+
+    def _soon(self) -> Rule:
+        now = self.desk.clock.now()
+        return All(
+            (
+                Compare(">", Column("due_at"), Const(now)),
+                Compare("<=", Column("due_at"), Const(now + _AHEAD)),
+            )
+        )
+
+    def _due(self, name: str, subject: str, day: str, data: Mapping[str, Any]) -> Event:
+        """Its id says which reminder it is, until the outbox gives it one of its own."""
+        return Event(name, subject, self.desk.clock.now(), SYSTEM, data, id=f"{name}/{day}")
+
+    def _scope(self, resource: str, action: str = "read") -> Scope:
+        return system_scope(self.tenant_id, resource, action, _REASON)
+
+
+def _key(event: Event) -> str:
+    return f"remind/{event.subject}/{event.id}"

@@ -1,0 +1,169 @@
+"""Everything that happens by itself, as tasks and schedules for a worker."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.errors import Conflict, Retriable
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor
+from revrise.core.jobs.job import Job
+from revrise.ports.catalogue import Catalogue
+from revrise.ports.jobs import Schedule, Task
+from revrise.services.calls.keeping import FORGET, CallKeeping
+from revrise.services.calls.processing import Processing
+from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
+from revrise.services.crm.scheduled import DUE, ScheduledSyncs
+from revrise.services.crm.sources import SYNC
+from revrise.services.desk import Desk
+from revrise.services.flow.relay import AGAIN, RELAY, Handler, Relay
+from revrise.services.flow.reminders import EXPIRE, REMIND, Reminders
+from revrise.services.flow.suggesting import Suggesting
+from revrise.services.flow.watch import Watch
+from revrise.services.notifications.sending import Sending
+from revrise.services.notifications.telling import SEND, Telling
+from revrise.services.rewards import Rewards
+from revrise.services.snapshots.taking import TAKE, Taking
+from revrise.services.webhooks.delivering import DELIVER, Delivering
+from revrise.services.webhooks.relaying import Relaying
+
+# Events after which somebody may have earned points, or lost the ground of some.
+EARNING = frozenset(
+    {
+        "deal.won",
+        "deal.advanced",
+        "deal.synced",
+        "course.completed",
+        "role_play.passed",
+        "plan.completed",
+    }
+)
+
+
+@frozen
+class Handlers:
+    """What relayed events do. Each may see an event more than once."""
+
+    desk: Desk
+    tenant_id: str
+    catalogue: Catalogue
+    rewards: Rewards
+    suggesting: Suggesting
+    telling: Telling
+    relaying: Relaying
+
+    def all(self) -> Sequence[Handler]:
+        """In the order in which a batch passes through them."""
+        return (
+            Handler("plugins", self._plugins),
+            Handler("rewards", self._rewards),
+            Handler("coaching", self._once(self.suggesting.suggest)),
+            Handler("notifications", self._once(self.telling.tell)),
+            Handler("webhooks", self._once(self.relaying.relay)),
+        )
+
+    def _plugins(self, events: Sequence[Event]) -> None:
+        """Shows each to every observer; one that wants it again gets the whole batch again."""
+        again = None
+        for event in events:
+            try:
+                self.catalogue.emit(event)
+            except Retriable as error:
+                again = error
+        if again is not None:
+            raise again
+
+    def _rewards(self, events: Sequence[Event]) -> None:
+        """One run of the rules for the batch."""
+        if any(event.name in EARNING for event in events):
+            self._once(lambda _: self.rewards.settle(self.tenant_id))(events)
+
+    def _once(self, handle: Callable[[Sequence[Event]], Any]) -> Callable[[Sequence[Event]], Any]:
+        """Somebody who did the same at the same moment was quicker: look again later."""
+
+        def handled(events: Sequence[Event]) -> Any:
+            try:
+                return handle(events)
+            except Conflict as error:
+                raise Retriable(error.message) from None
+
+        return handled
+
+
+@frozen
+class Flow:
+    """The tasks of a worker, the schedules it keeps, and the look around it takes."""
+
+    desk: Desk
+    tenant_id: str
+    relay: Relay
+    processing: Processing
+    sending: Sending
+    delivering: Delivering
+    taking: Taking
+    reminders: Reminders
+    syncs: ScheduledSyncs
+    watch: Watch
+
+    @property
+    def tasks(self) -> Sequence[Task]:
+        """Every kind of job of these services."""
+        calls, syncs = self.processing, self.syncs
+        return (
+            Task(RELAY, "relay", self.relay.run, "Relay events", "转发事件", 50, 1),
+            Task(AGAIN, "relay", self.relay.again, "Relay events again", "重新转发事件", 8, 5),
+            Task(TRANSCRIBE, "speech", calls.transcribe, "Transcribe a call", "转写通话", 5, 10),
+            Task(PROCESS, "scoring", calls.process, "Analyse a call", "分析通话"),
+            Task(FORGET, "scoring", calls.forget_file, "Delete a file", "删除文件"),
+            Task(SEND, "delivery", self.sending.run, "Send notifications", "发送通知", 6, 30),
+            Task(DELIVER, "delivery", self.delivering.run, "Deliver webhooks", "发送 Webhook"),
+            Task(TAKE, "analytics", self.taking.run, "Take the figures", "生成快照"),
+            Task(REMIND, "analytics", self.reminders.remind, "Remind of due days", "发送到期提醒"),
+            Task(EXPIRE, "analytics", self.reminders.expire, "Expire content", "下架过期内容"),
+            Task(DUE, "sync", syncs.due, "Look for syncs that are due", "检查待同步来源"),
+            Task(SYNC, "sync", syncs.sync, "Sync with a CRM", "同步 CRM", 8, 30),
+        )
+
+    @property
+    def schedules(self) -> Sequence[Schedule]:
+        """In UTC."""
+        return (
+            Schedule("figures of the night", "30 1 * * *", TAKE),
+            Schedule("reminders", "0 6 * * *", REMIND),
+            Schedule("expiry of content", "10 * * * *", EXPIRE),
+            Schedule("syncs that are due", "* * * * *", DUE),
+        )
+
+    def tick(self) -> bool:
+        """A worker's look around, about once a second; says whether events waited."""
+        return self.watch.tick()
+
+    def lag_s(self) -> float:
+        """How long the oldest event that is not relayed has waited (`outbox_lag_s`)."""
+        waiting = self.desk.store.outbox(self.tenant_id, 1)
+        if not waiting:
+            return 0.0
+        waited = self.desk.clock.now() - waiting[0][1].at
+        return max(waited, timedelta()).total_seconds()
+
+    def relay_lag(self, by: Actor) -> float:
+        """The same for who runs the system. Raises Refused for others."""
+        self.desk.scope(by, "plugin", "manage")
+        return self.lag_s()
+
+
+@frozen
+class Ending:
+    """What a dead job leaves behind is shown as failed."""
+
+    calls: CallKeeping
+    syncs: ScheduledSyncs
+
+    def __call__(self, job: Job) -> None:
+        """For jobs that take something on from state to state."""
+        if job.task in (TRANSCRIBE, PROCESS):
+            self.calls.fail(str(job.args.get("call")), job.error, job.remedy)
+        if job.task == SYNC:
+            self.syncs.died(job)

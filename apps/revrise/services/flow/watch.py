@@ -1,0 +1,91 @@
+"""The cheap look around, once a second: what waits is queued, what went wrong is told."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import time
+
+from attrs import define, field
+
+from revrise.core.events import Event
+from revrise.core.governance.actor import SYSTEM, system_actor
+from revrise.core.governance.rule import All, Column, Compare, Const, where
+from revrise.core.governance.scope import system_scope
+from revrise.core.ids import derived
+from revrise.core.jobs.job import Job
+from revrise.ports.catalogue import Catalogue
+from revrise.ports.jobs import JobEngine, JobRequest
+from revrise.ports.query import Query
+from revrise.services.desk import Desk
+from revrise.services.flow.relay import RELAY
+from revrise.services.webhooks.delivering import Delivering, deliver_job
+
+_REASON = "watch the jobs of a tenant"
+_BACK = timedelta(days=1)
+_SELDOM = 10
+
+
+@define
+class Watch:
+    """One of a worker's turns. Whatever it queues or tells, it does once, whoever else looks."""
+
+    desk: Desk
+    tenant_id: str
+    engine: Callable[[], JobEngine]
+    delivering: Delivering
+    catalogue: Catalogue
+    on_dead: Callable[[Job], None] = lambda _: None
+    _turns: int = 0
+    _dead_since: datetime | None = None
+    _quarantined: set[str] = field(factory=set)
+
+    def tick(self) -> bool:
+        """Looks; says whether a relay was needed."""
+        waiting = self.desk.store.outbox(self.tenant_id, 1)
+        if waiting:
+            self._relay(waiting[0][0])
+        self._webhooks()
+        if self._turns % _SELDOM == 0:
+            self._dead_jobs()
+            self._plugins()
+        self._turns += 1
+        return bool(waiting)
+
+    def _relay(self, oldest: str) -> None:
+        """The same job for the same oldest event; another one if that still waits a minute on."""
+        job = derived("job", RELAY, oldest, str(int(time() // 60)))
+        self.engine().enqueue(JobRequest(job, RELAY, SYSTEM), self.tenant_id)
+
+    def _webhooks(self) -> None:
+        for endpoint_id, at in self.delivering.due_endpoints():
+            request = deliver_job(endpoint_id, at.isoformat(), str(int(time() // 60)))
+            self.engine().enqueue(request, self.tenant_id)
+
+    def _dead_jobs(self) -> None:
+        since = self._dead_since or self.desk.clock.now() - _BACK
+        late = Compare(">=", Column("ended_at"), Const(since))
+        query = Query(where=All((where(state="dead"), late)), order=(("ended_at", False),))
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            scope = system_scope(self.tenant_id, "job", "read", _REASON)
+            dead = work.of(Job).load_many(scope, query)
+        for job in dead:
+            self.on_dead(job)
+            data = {"task": job.task, "owner": job.actor_id}
+            self._tell("job.dead", job.id, f"dead/{job.id}/{job.run}", data)
+            self._dead_since = job.ended_at
+
+    def _plugins(self) -> None:
+        for one in self.catalogue.states():
+            if one.state == "quarantined" and one.id not in self._quarantined:
+                self._quarantined.add(one.id)
+                day = f"{self.desk.clock.now():%Y-%m-%d}"
+                self._tell(
+                    "plugin.quarantined", one.id, f"quarantined/{one.id}/{one.code}/{day}", {}
+                )
+
+    def _tell(self, name: str, subject: str, key: str, data: dict[str, str]) -> None:
+        """Emits the event unless somebody did."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            if work.recall(key, subject) is None:
+                work.remember(key, subject, {})
+                work.emit(Event(name, subject, self.desk.clock.now(), SYSTEM, data))
+                work.record(name, subject)

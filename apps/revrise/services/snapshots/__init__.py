@@ -1,0 +1,1 @@
+"""Figures of the night: what they are, who may see them, how they are taken."""
