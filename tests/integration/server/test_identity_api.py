@@ -22,9 +22,9 @@ def test_a_session_is_opened_used_and_closed(client: Any) -> None:
     assert made.status_code == 201
     token = {"X-CSRF-Token": made.json()["csrf"]}
     me = client.get("/v1/me").json()
-    assert (me["id"], me["via"], me["roles"]) == ("nina", "session", ["manager"])
-    assert client.post("/v1/api-keys", json={"name": "x"}).status_code == 403
-    assert client.post("/v1/api-keys", json={"name": "x"}, headers=token).status_code == 201
+    assert (me["person_id"], me["via"], me["roles"]) == ("nina", "session", ["manager"])
+    assert client.post("/v1/keys", json={"name": "x"}).status_code == 403
+    assert client.post("/v1/keys", json={"name": "x"}, headers=token).status_code == 201
     assert client.delete("/v1/session", headers=token).status_code == 204
     assert client.get("/v1/me").status_code == 401
 
@@ -65,8 +65,8 @@ def test_a_locked_name_says_when_to_come_back(client: Any) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Bearer rr_pat_x", "Basic bmluYTp4", "Bearer ", "x", "Bearer rr_pat_" + "0" * 32 + "_" + "a" * 43],
-)  # fmt: skip
+    ["Bearer rr_pat_x", "Basic bmluYTp4", "Bearer ", "x", f"Bearer rr_pat_{'0' * 32}_{'a' * 43}"],
+)
 def test_a_wrong_key_is_not_helped_by_a_right_cookie(client: Any, header: str) -> None:
     client.post("/v1/session", json=LOGIN)
     assert client.get("/v1/me").status_code == 200
@@ -74,28 +74,28 @@ def test_a_wrong_key_is_not_helped_by_a_right_cookie(client: Any, header: str) -
 
 
 def test_a_key_is_made_listed_and_ended(client: Any, bearer: dict[str, str]) -> None:
-    made = client.post("/v1/api-keys", json={"name": "export", "days": 3}, headers=bearer).json()
-    own = {"Authorization": f"Bearer {made['key']}"}
+    made = client.post("/v1/keys", json={"name": "export", "days": 3}, headers=bearer).json()
+    own = {"Authorization": f"Bearer {made['token']}"}
     me = client.get("/v1/me", headers=own).json()
-    assert (me["via"], me["read_only"], me["credential_id"]) == ("key", True, made["id"])
-    listed = client.get("/v1/api-keys", headers=own).json()["items"]
+    assert (me["via"], me["read_only"]) == ("key", True)
+    listed = client.get("/v1/keys", headers=own).json()["items"]
     assert {one["name"] for one in listed} == {"ci", "export"}
-    assert made["key"].rsplit("_", 1)[1] not in str(listed)
+    assert made["token"].rsplit("_", 1)[1] not in str(listed)
     assert "token_hash" not in str(listed)
-    assert client.delete(f"/v1/api-keys/{made['id']}", headers=own).status_code == 403
-    assert client.delete(f"/v1/api-keys/{made['id']}", headers=bearer).status_code == 204
-    assert client.get("/v1/api-keys", headers=bearer).json()["items"][0]["name"] == "ci"
+    assert client.delete(f"/v1/keys/{made['id']}", headers=own).status_code == 403
+    assert client.delete(f"/v1/keys/{made['id']}", headers=bearer).status_code == 204
+    assert client.get("/v1/keys", headers=bearer).json()["items"][0]["name"] == "ci"
 
 
 def test_a_repeated_request_for_a_key_does_not_keep_its_secret(
     client: Any, bearer: dict[str, str], app: Any
 ) -> None:
     headers = bearer | {"Idempotency-Key": "once-and-for-all"}
-    made = client.post("/v1/api-keys", json={"name": "x"}, headers=headers).json()
+    made = client.post("/v1/keys", json={"name": "x"}, headers=headers).json()
     with app.engine.connect() as connection:
         dumped = "".join(connection.connection.driver_connection.iterdump())
     assert made["id"] in dumped
-    assert made["key"].rsplit("_", 1)[1] not in dumped
+    assert made["token"].rsplit("_", 1)[1] not in dumped
     assert WORD not in dumped
 
 
