@@ -17,7 +17,7 @@ from revrise.core.errors import Misconfigured
 
 SECTION, PREFIX = "revrise", "REVRISE_"
 SECTIONS = (SECTION, "plugins")
-SECRETS = frozenset({"database_url", "server.metrics_token"})
+SECRETS = frozenset({"database_url", "blobs.access_key", "blobs.secret_key", "server.metrics_token"})
 
 # Setting → what it may be, and that in words.
 _ALLOWED = (
@@ -69,6 +69,17 @@ class Jobs:
 
 
 @frozen
+class BlobStore:
+    """Where files go: the data folder, or an S3-compatible store."""
+
+    url: str = field(default="", metadata={"help": "s3://BUCKET/PREFIX; empty: the data folder"})
+    endpoint: str = field(default="", metadata={"help": "address of a store that is not AWS"})
+    region: str = field(default="us-east-1", metadata={"help": "region of the bucket"})
+    access_key: str = field(default="", metadata={"help": "empty: the machine's own role"})
+    secret_key: str = field(default="", metadata={"help": "belongs to access_key"})
+
+
+@frozen
 class Server:
     """What `revrise serve` listens on, and how long a log-in lasts."""
 
@@ -80,7 +91,33 @@ class Server:
     idle_minutes: int = field(default=480, metadata={"help": "a log-in unused so long is over"})
     login_days: int = field(default=7, metadata={"help": "a log-in is over after so many days"})
     metrics_token: str = field(default="", metadata={"help": "bearer token that opens /metrics"})
+    upload_mb: int = field(default=512, metadata={"help": "largest file taken, in MB"})
+    per_minute: int = field(
+        default=1_200, metadata={"help": "API requests a minute of one session or key (0: any)"}
+    )
+    unknown_per_minute: int = field(
+        default=120, metadata={"help": "API requests a minute of one address without log-in"}
+    )
     gallery: bool = field(default=False, metadata={"help": "show the parts of pages at /_ui"})
+
+
+@frozen
+class Webhooks:
+    """Outgoing webhooks."""
+
+    private_hosts: bool = field(
+        default=False, metadata={"help": "also call private addresses, and plain http"}
+    )
+    timeout_s: float = field(default=10.0, metadata={"help": "a receiver may take so long"})
+
+
+@frozen
+class Notify:
+    """Channels outside the app; off by default."""
+
+    channels: str = field(
+        default="", metadata={"help": "name=env:VARIABLE or name=file:/path, apprise URLs there"}
+    )
 
 
 @frozen
@@ -99,7 +136,10 @@ class Settings:
     log_json: bool = field(default=False, metadata={"help": "log entries as JSON"})
     speech: Speech = Speech()
     jobs: Jobs = Jobs()
+    blobs: BlobStore = BlobStore()
     server: Server = Server()
+    webhooks: Webhooks = Webhooks()
+    notify: Notify = Notify()
 
     @property
     def folder(self) -> Path:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from revrise.services.calls.consents import Consents
     from revrise.services.calls.intake import Intake
     from revrise.services.calls.listing import CallLists
+    from revrise.services.calls.media import Media
     from revrise.services.calls.page import CallPages
     from revrise.services.calls.reading import Reader
+    from revrise.services.calls.receiving import Receiving
     from revrise.services.calls.service import Calls
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
@@ -30,17 +32,19 @@ if TYPE_CHECKING:
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
     from revrise.services.directory import Directory
-    from revrise.services.feedback import Feedback
     from revrise.services.errands import Errands
+    from revrise.services.feedback import Feedback
     from revrise.services.governance import Governance
+    from revrise.services.home.service import Home
     from revrise.services.jobs import Jobs
     from revrise.services.learning import Learning
     from revrise.services.learning_views import LearningPages
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
-    from revrise.services.reviews import Reviews
     from revrise.services.plugins import Plugins
+    from revrise.services.reviews import Reviews
+    from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
     from revrise.services.roleplay import Practice
     from revrise.services.search import Search
@@ -119,6 +123,13 @@ class UseCases(IdentityCases, ABC):
         return Consents(self.desk)
 
     @cached_property
+    def media(self) -> "Media":
+        """Recordings to play."""
+        from revrise.services.calls.media import Media
+
+        return Media(self.calls, lambda: self.blobs)
+
+    @cached_property
     def shelf(self) -> "Shelf":
         """Rows of any kind, for lists and single things."""
         from revrise.services.shelf import Shelf
@@ -137,7 +148,7 @@ class UseCases(IdentityCases, ABC):
         """Recorded conversations."""
         from revrise.services.calls.service import Calls
 
-        return Calls(self.desk, self.analyst)
+        return Calls(self.desk, self.analyst, lambda: self.receiving)
 
     @cached_property
     def intake(self) -> "Intake":
@@ -224,11 +235,25 @@ class UseCases(IdentityCases, ABC):
         return Rewards(self.desk, self.catalogue)
 
     @cached_property
+    def reward_pages(self) -> "RewardPages":
+        """Points as people read them."""
+        from revrise.services.reward_page import RewardPages
+
+        return RewardPages(self.desk, self.catalogue, self.rewards)
+
+    @cached_property
     def attribution(self) -> "Attribution":
         """What moved revenue."""
         from revrise.services.attribution import Attribution
 
         return Attribution(self.desk, self.catalogue)
+
+    @cached_property
+    def receiving(self) -> "Receiving":
+        """Uploaded files to calls that a job processes."""
+        from revrise.services.calls.receiving import Receiving
+
+        return Receiving(self.desk, self.reader, lambda: self.blobs)
 
     @cached_property
     def call_lists(self) -> "CallLists":
@@ -313,3 +338,22 @@ class UseCases(IdentityCases, ABC):
         from revrise.services.directory import Directory
 
         return Directory(self.desk)
+
+    @cached_property
+    def home(self) -> "Home":
+        """What waits for somebody."""
+        from revrise.services.home.mine import MyDay
+        from revrise.services.home.service import Home
+        from revrise.services.home.system import Watch
+        from revrise.services.home.team import Others
+
+        day = MyDay(self.desk, self.board, self.plan_pages, self.learning_pages, self.rewards)
+        others = Others(
+            self.desk,
+            self.board,
+            self.plan_pages,
+            self.learning_pages,
+            self.review_queues,
+            self.meeting_pages,
+        )
+        return Home(self.desk, day, others, Watch(self.desk, self.catalogue, self.jobs))

@@ -137,6 +137,11 @@ def _work(
     if operation.versioned is not None:
         thing = given[operation.parts[0]]
         expecting = _expected(context, operation.versioned, thing)
+    if operation.apart:
+        found = _response(operation, context, operation.run(context, **given))
+        if memory is not None:
+            memory.keep(found)
+        return found
     with context.app.store.together(expecting):
         found = _response(operation, context, operation.run(context, **given))
         if memory is not None:

@@ -14,7 +14,7 @@ from revrise.apps.api.deps import Web
 from revrise.apps.api.dispatch import Desk, answer
 from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.keys import signing_key
-from revrise.apps.api.limits import Limits
+from revrise.apps.api.limits import Limits, Policy
 from revrise.apps.api.operation import OPERATIONS, Operation
 from revrise.apps.assembly import RevRise
 
@@ -35,7 +35,7 @@ def handlers(
     desk = Desk(
         app,
         Cursors(signing_key(app.settings.folder)),
-        limits or Limits(),
+        limits or _limits(app),
         Keys(),
         inline=wanted.startswith("sqlite"),
         address=address,
@@ -44,6 +44,13 @@ def handlers(
     for one in operations():
         routes.setdefault((one.route, one.method), {})[one.action] = one
     return [_handler(desk, path, method, found) for (path, method), found in routes.items()]
+
+
+def _limits(app: RevRise) -> Limits:
+    server = app.settings.server
+    return Limits(
+        Policy("credential", server.per_minute), Policy("address", server.unknown_per_minute)
+    )
 
 
 def _handler(desk: Desk, path: str, method: str, choices: dict[str, Operation]) -> HTTPRouteHandler:

@@ -66,7 +66,7 @@ class Memory:
         """Keeps the answer in the running transaction."""
         headers = {
             name.decode("latin-1"): value.decode("latin-1")
-            for name, value in answer.encoded_headers
+            for name, value in answer.encode_headers()
             if name.decode("latin-1") in _KEPT
         }
         kept = {

@@ -1,6 +1,6 @@
 """Lists and single things, the same for every kind of record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -109,3 +109,21 @@ def _link(context: Context, token: str) -> dict[str, str]:
     kept = [(n, v) for n, v in request.query_params.multi_items() if n != "cursor"]
     asked = urlencode([*kept, ("cursor", token)], quote_via=quote)
     return {"Link": f'<{request.scope["path"]}?{asked}>; rel="next"'}
+
+
+def paged(
+    context: Context,
+    page: Page,
+    cursors: Cursors,
+    read: Callable[[Query], Sequence[Any]],
+    shown: Callable[[Any], Any],
+    place: Callable[[Any], Sequence[Any]],
+) -> Answer:
+    """A page of what a service lists; `place` gives the values of the order, then the id."""
+    query = Query(page.where, page.order, page.limit + 1, None, None, page.behind)
+    found = read(query)
+    rows, token = found[: page.limit], None
+    if len(found) > page.limit:
+        token = cursors.write(place(rows[-1]), page.about)
+    body = _JSON.encode({"items": [shown(row) for row in rows], "next": token})
+    return Answer(body, headers=_link(context, token) if token else {})

@@ -76,6 +76,7 @@ class Operation:
     gives: str = "application/json"
     secret: bool = False
     receive: Callable[[Context], Any] | None = None
+    apart: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:

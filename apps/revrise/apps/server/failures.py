@@ -19,7 +19,7 @@ def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         return pages.answer(request, error)
     tongue = language(request.headers.get("accept-language", ""))
     found = refusal(problem(error), tongue, request.scope)
-    headers = {name.decode(): value.decode() for name, value in found.encoded_headers}
+    headers = {name.decode(): value.decode() for name, value in found.encode_headers()}
     for name in ("content-length", "content-type"):
         headers.pop(name, None)
     return Response(found.body, status_code=found.status_code, media_type=MEDIA, headers=headers)

@@ -72,19 +72,20 @@ def _call(command: AddFile, transcript: Transcript, media: str | None) -> AddCal
         rep_id=command.rep_id,
         at=at,
         deal_id=command.deal_id,
-        agreed=_agreed(command, transcript),
+        agreed=agreed(command.consent, command.jurisdiction, transcript),
         source=path.name,
         media_sha256=media,
     )
 
 
-def _agreed(command: AddFile, transcript: Transcript) -> tuple[Agreed, ...]:
-    if command.consent not in CONSENTS:
-        raise Invalid(f"no consent {command.consent!r}", remedy=f"one of {', '.join(CONSENTS)}")
-    if command.consent == "none":
+def agreed(consent: str, place: str, transcript: Transcript) -> tuple[Agreed, ...]:
+    """Who agreed, by one of CONSENTS and the place the participants were in. Raises Invalid."""
+    if consent not in CONSENTS:
+        raise Invalid(f"no consent {consent!r}", remedy=f"one of {', '.join(CONSENTS)}")
+    if consent == "none":
         return ()
-    place, evidence = command.jurisdiction, "said by who added the call"
-    if command.consent == "all-party":
+    evidence = "said by who added the call"
+    if consent == "all-party":
         return (Agreed(place, evidence=evidence),)
     refs = {one.ref: one.side == "seller" for one in transcript.speakers}
     sellers = tuple(ref for ref, sells in refs.items() if sells)

@@ -1,0 +1,236 @@
+"""Calls: added or uploaded, their words, their sound, their consents."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from revrise.apps.api import ranges, uploads
+from revrise.apps.api.batches import batch
+from revrise.apps.api.lists import offer, single
+from revrise.apps.api.operation import Answer, Context, operation
+from revrise.apps.api.resources import Resource
+from revrise.apps.api.views import calls as views
+from revrise.apps.api.views.common import Batch
+from revrise.core.conversations.call import Call
+from revrise.core.conversations.canonical import parse
+from revrise.core.conversations.transcript import SCHEMA
+from revrise.core.governance.consent import Consent
+from revrise.ports.blobs import BlobRef
+from revrise.services.calls.commands import AddCall
+from revrise.services.calls.intake import agreed
+from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
+from revrise.services.calls.views import shown
+
+TAG = "Calls"
+CALLS = Resource(
+    Call, "call", "calls", "call", "calls", TAG, views.Call,
+    filters=("owner_id", "team_id", "deal_id", "account_id", "state", "language", "started_at",
+             "duration_ms"),
+    sorts=("id", "started_at", "title", "duration_ms"), order="-started_at",
+    heavy=frozenset({"metrics", "participants"}),
+)  # fmt: skip
+CONSENTS = Resource(
+    Consent, "consent", "consents", "consent", "consents", TAG, views.Consent,
+    filters=("call_id", "participant", "purpose", "basis", "given_at"), sorts=("id", "given_at"),
+)  # fmt: skip
+offer(CALLS)
+offer(CONSENTS)
+_KINDS: Mapping[bytes, str] = {
+    b"RIFF": "audio/wav",
+    b"fLaC": "audio/flac",
+    b"OggS": "audio/ogg",
+    b"\x1a\x45\xdf\xa3": "audio/webm",
+    b"FORM": "audio/aiff",
+}
+
+
+@operation(
+    "POST /v1/calls",
+    tag=TAG,
+    needs="call:create",
+    answer=views.Call,
+    status=201,
+    limit=8 << 20,
+)
+def create_call(context: Context, body: views.NewCall) -> Answer:
+    """Add a call with its transcript.
+
+    It is analysed and scored at once where consent allows it. The same call again is known.
+    """
+    made = _add(context, body)
+    return Answer(single(CALLS, context, made), 201, {"Location": f"/v1/calls/{made}"})
+
+
+@operation("POST /v1/calls:batch", tag=TAG, needs="call:create", answer=Batch, limit=8 << 20)
+def create_calls(context: Context, body: views.NewCalls) -> Any:
+    """Add many calls with their transcripts.
+
+    Up to 100; each stands or falls alone and answers with its own status.
+    """
+    return batch(context, body.items, lambda one: _add(context, one))
+
+
+@operation(
+    "POST /v1/calls:upload",
+    tag=TAG,
+    needs="call:create",
+    answer=views.Received,
+    status=202,
+    takes=uploads.TYPES,
+    receive=uploads.received,
+)
+def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Answer:
+    """Upload a recording or transcript.
+
+    The file is the body, or the one file of a form. What it is, its content decides. A
+    recording is taken only where everybody on it agreed. A job transcribes, analyses and scores.
+    """
+    command = ReceiveCall(
+        received.sha256,
+        query.file_name,
+        query.rep_id or context.by.person_id,
+        query.consent,
+        query.jurisdiction,
+        query.deal_id,
+        query.title,
+        query.at,
+        query.seller,
+        query.seller_channel,
+        query.language,
+    )
+    found = context.app.calls.receive(command, context.by)
+    return _received(context, found.call, created=found.created)
+
+
+@operation(
+    "POST /v1/calls/{call_id}:retry",
+    tag=TAG,
+    needs="call:create",
+    answer=views.Received,
+    status=202,
+    versioned=CALLS,
+)
+def retry_call(context: Context, call_id: str) -> Answer:
+    """Process a failed or blocked call again.
+
+    Conflict in any other state.
+    """
+    return _received(context, context.app.calls.retry(call_id, context.by), created=False)
+
+
+@operation(
+    "GET /v1/calls/{call_id}/words",
+    tag=TAG,
+    needs="call_transcript:read",
+    answer=views.Words,
+)
+def show_call_words(context: Context, call_id: str) -> Any:
+    """Show what was said in a call.
+
+    As far as everybody agreed that it may be coached on; `because` says why or why not.
+    """
+    found = shown(context.app.calls.show(call_id, context.by))
+    return {
+        "call_id": call_id,
+        "allowed": found["consent"]["allowed"],
+        "because": found["consent"]["because"],
+        "utterances": found["utterances"],
+    }
+
+
+@operation(
+    "GET /v1/calls/{call_id}/media",
+    tag=TAG,
+    needs="call_transcript:read",
+    gives="audio/*",
+    errors=("range",),
+)
+def play_call(context: Context, call_id: str) -> Any:
+    """Play the recording of a call.
+
+    In parts, by `Range`, so that a player can seek. Under the same consent as its words.
+    """
+    found = context.app.media.recording(call_id, context.by)
+    asked = context.request.headers.get("range")
+    unless = context.request.headers.get("if-range")
+    tag = f'"{found.sha256}"'
+    part = ranges.wanted(asked if unless in (None, tag) else None, found.size)
+    start, length = part or (0, found.size)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(length),
+        "ETag": tag,
+        "Cache-Control": "private, no-store",
+    }
+    if part is not None:
+        headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{found.size}"
+    return ranges.Streamed(
+        context.app.media.part(found, start, length, context.by),
+        status_code=200 if part is None else 206,
+        headers=headers,
+        media_type=_kind(found.head),
+    )
+
+
+@operation(
+    "POST /v1/consents/{consent_id}:withdraw",
+    tag=TAG,
+    needs="consent:update",
+    answer=views.Consent,
+    versioned=CONSENTS,
+)
+def withdraw_consent(context: Context, consent_id: str) -> Any:
+    """Take a consent back.
+
+    From that moment on what was said is not shown any more.
+    """
+    context.app.consents.withdraw(consent_id, context.by)
+    return single(CONSENTS, context, consent_id)
+
+
+def _add(context: Context, body: views.NewCall) -> str:
+    transcript = parse(
+        {
+            "schema": SCHEMA,
+            "language": body.language,
+            "speakers": [_given(one) for one in body.participants],
+            "utterances": [_given(one) for one in body.utterances],
+        },
+        "transcript",
+    )
+    raw = msgspec.json.encode([body.participants, body.utterances, body.at])
+    command = AddCall(
+        transcript=transcript,
+        fingerprint=sha256(raw).hexdigest(),
+        title=body.title,
+        rep_id=body.rep_id,
+        at=body.at,
+        deal_id=body.deal_id,
+        agreed=agreed(body.consent, body.jurisdiction, transcript),
+        source="api",
+    )
+    return context.app.calls.add(command, context.by).call.id
+
+
+def _given(one: Any) -> dict[str, Any]:
+    found = {name: getattr(one, name) for name in one.__struct_fields__}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _received(context: Context, call: Call, *, created: bool) -> Answer:
+    """With the job that goes on with it, where one does."""
+    job = None
+    if call.state == "received":
+        task = TRANSCRIBE if call.media_sha256 else PROCESS
+        job = processing(task, call, context.by.person_id).id
+    place = f"/v1/jobs/{job}" if job else f"/v1/calls/{call.id}"
+    body = {"call": call.id, "created": created, "state": call.state, "job": job, "href": place}
+    return Answer(body, 202, {"Location": place})
+
+
+def _kind(head: bytes) -> str:
+    if head[4:8] == b"ftyp":
+        return "audio/mp4"
+    return next((kind for mark, kind in _KINDS.items() if head.startswith(mark)), "audio/mpeg")

@@ -1,0 +1,135 @@
+"""Search, jobs, plugins, policy, audit."""
+
+from typing import Any
+
+from attrs import asdict
+
+from revrise.apps.api.lists import offer, single
+from revrise.apps.api.operation import Context, operation
+from revrise.apps.api.resources import Resource
+from revrise.apps.api.views import system as views
+from revrise.core.governance.audit import AuditEntry
+from revrise.core.governance.rule import All, Column, Compare, Const, where
+from revrise.core.jobs.job import Job
+from revrise.ports.query import Query
+
+TAG = "System"
+JOBS = Resource(
+    Job, "job", "jobs", "job", "jobs", TAG, views.Job,
+    filters=("task", "queue", "state", "key", "actor_id", "created_at", "ended_at"),
+    sorts=("id", "created_at", "ended_at"), order="-created_at",
+)  # fmt: skip
+offer(JOBS)
+
+
+@operation("GET /v1/search", tag=TAG, needs="", answer=views.Hits)
+def search(context: Context, query: views.SearchQuery) -> Any:
+    """Search names and titles.
+
+    Of deals, calls, people, accounts, content, courses and scenarios you may see.
+    """
+    found = context.app.search.find(query.q, context.by, query.kind, query.limit)
+    return {"items": [asdict(hit) for hit in found]}
+
+
+@operation("POST /v1/jobs/{job_id}:retry", tag=TAG, needs="job:manage", answer=views.Job)
+def retry_job(context: Context, job_id: str) -> Any:
+    """Run a dead or cancelled job again.
+
+    Conflict in any other state.
+    """
+    context.app.jobs.retry(job_id, context.by)
+    return single(JOBS, context, job_id)
+
+
+@operation("POST /v1/jobs/{job_id}:cancel", tag=TAG, needs="job:manage", answer=views.Job)
+def cancel_job(context: Context, job_id: str) -> Any:
+    """Stop a queued or running job.
+
+    It ends at its next step. Conflict once it has ended.
+    """
+    context.app.jobs.cancel(job_id, context.by)
+    return single(JOBS, context, job_id)
+
+
+@operation("GET /v1/plugins", tag=TAG, needs="plugin:read", answer=views.Plugins)
+def list_plugins(context: Context) -> Any:
+    """List plugins.
+
+    Every one with its state; those not in use say why and what to do.
+    """
+    return {"items": [_plain(asdict(state)) for state in context.app.plugins.list(context.by)]}
+
+
+@operation("GET /v1/plugins/{plugin_id}", tag=TAG, needs="plugin:read", answer=views.Plugin)
+def get_plugin(context: Context, plugin_id: str) -> Any:
+    """Show one plugin.
+
+    With the JSON Schema of its settings.
+    """
+    return _plain(asdict(context.app.plugins.show(plugin_id, context.by)))
+
+
+@operation("GET /v1/policy/rules", tag=TAG, needs="policy:read", answer=views.PolicyRules)
+def list_policy_rules(context: Context) -> Any:
+    """List the policy.
+
+    Every rule in its order; a denial wins over what allows.
+    """
+    return {"items": [asdict(rule) for rule in context.app.governance.rules(context.by)]}
+
+
+@operation("GET /v1/policy/explain", tag=TAG, needs="", answer=views.Explained)
+def explain_policy(context: Context, query: views.ExplainQuery) -> Any:
+    """Explain what you may do.
+
+    On which rows and columns, and by which lines of the policy.
+    """
+    return context.app.governance.explain(context.by, query.resource, query.action)
+
+
+@operation("GET /v1/audit", tag=TAG, needs="audit:read", answer=views.AuditPage)
+def list_audit_entries(context: Context, query: views.AuditQuery) -> Any:
+    """List the audit chain.
+
+    In its order, behind a number; filters by person, subject and action.
+    """
+    named = ("actor_id", "subject", "action")
+    asked = {name: getattr(query, name) for name in named if getattr(query, name) is not None}
+    rule = All((Compare(">", Column("seq"), Const(query.after)), where(**asked)))
+    found = context.app.governance.audit_page(context.by, Query(rule, limit=query.limit + 1))
+    shown = found[: query.limit]
+    return {
+        "items": [_entry(one) for one in shown],
+        "after": shown[-1].seq if len(found) > len(shown) else None,
+    }
+
+
+@operation("GET /v1/audit/verification", tag=TAG, needs="audit:verify", answer=views.Verified)
+def verify_audit(context: Context) -> Any:
+    """Check the whole audit chain.
+
+    Against its head, which is kept apart; `breach` is null when it holds.
+    """
+    return context.app.governance.verify_audit(context.by)
+
+
+def _entry(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor_id": entry.actor_id,
+        "action": entry.action,
+        "subject": entry.subject,
+        "detail": dict(entry.detail),
+        "changes": entry.changes,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Mappings of a plugin's state as JSON takes them."""
+    if hasattr(value, "items"):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

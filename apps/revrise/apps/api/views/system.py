@@ -1,0 +1,356 @@
+"""Search, jobs, plugins, policy, audit, notifications, webhooks."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from revrise.apps.api.views.common import (
+    ABSENT,
+    Absent,
+    Command,
+    Count,
+    Free,
+    Id,
+    Time,
+    Version,
+    View,
+)
+
+Name = Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class SearchQuery(Command):
+    """What to look for."""
+
+    q: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=200,
+            pattern=r"^\s*\S+(\s+\S+){0,7}\s*$",
+            description="Up to 8 words that the name has.",
+            examples=["hospital"],
+        ),
+    ]
+    kind: Annotated[
+        list[
+            Annotated[
+                str, Meta(pattern="^(deal|call|person|account|asset|course|scenario)$")
+            ]
+        ],
+        Meta(max_length=7, description="Kinds of things; left out: all."),
+    ] = field(default_factory=list)  # fmt: skip
+    limit: Annotated[int, Meta(ge=1, le=50)] = 20
+
+
+class Hit(View):
+    """Something found."""
+
+    kind: str
+    id: str
+    title: str
+    subtitle: str
+    url: Annotated[str, Meta(description="Its page.", examples=["/deals/deal_0195…"])]
+
+
+class Hits(View):
+    """What was found, the best first."""
+
+    items: list[Hit]
+
+
+class Progress(View):
+    """How far a job is; `total` 0: unknown."""
+
+    done: int
+    total: int
+    note: str
+
+
+class Job(View):
+    """Work in the background."""
+
+    id: str
+    task: Annotated[str | None, Meta(examples=["call.transcribe"])] = None
+    queue: str | None = None
+    state: Annotated[
+        str | None,
+        Meta(description="queued, running, succeeded, dead or cancelled.", examples=["succeeded"]),
+    ] = None
+    key: Annotated[str | None, Meta(description="What it is about.")] = None
+    actor_id: str | None = None
+    created_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    attempts: int | None = None
+    progress: Progress | None = None
+    result: Free | None = None
+    error: Annotated[str | None, Meta(description="Why it is dead, or was tried again.")] = None
+    remedy: str | None = None
+
+
+class Plugin(View):
+    """A plugin and how it does."""
+
+    id: str
+    name: str
+    state: Annotated[str, Meta(description="enabled, quarantined, blocked or disabled.")]
+    version: str
+    distribution: str
+    api: str
+    kinds: list[str]
+    hooks: list[str]
+    summary: str
+    config: Annotated[Free | None, Meta(description="JSON Schema of its settings.")]
+    code: str
+    cause: str
+    remedy: str
+    docs: str
+
+
+class Plugins(View):
+    """Every plugin, by id."""
+
+    items: list[Plugin]
+
+
+class PolicyRule(View):
+    """One line of policy."""
+
+    role: str
+    resource: str
+    action: str
+    rule: str
+    columns: str
+    effect: str
+
+
+class PolicyRules(View):
+    """The policy in its order."""
+
+    items: list[PolicyRule]
+
+
+class ExplainQuery(Command):
+    """Which action on what."""
+
+    resource: Annotated[Name, Meta(examples=["deal"])]
+    action: Annotated[Name, Meta(examples=["read"])] = "read"
+
+
+class Explained(View):
+    """Whether you may, on which rows and columns, by which policy lines."""
+
+    person: str
+    roles: list[str]
+    resource: str
+    action: str
+    allowed: bool
+    because: list[str]
+    rows: str | None = None
+    columns: list[str] | None = None
+
+
+class AuditQuery(Command):
+    """Which entries."""
+
+    after: Annotated[int, Meta(ge=0, le=2**53, description="Entries behind this `seq`.")] = 0
+    limit: Annotated[int, Meta(ge=1, le=500)] = 100
+    actor_id: Id | None = None
+    subject: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    action: Name | None = None
+
+
+class AuditEntry(View):
+    """One operation: who, what, on which subject, when; bound to the one before by its hash."""
+
+    seq: int
+    at: datetime
+    actor_id: str
+    action: str
+    subject: str
+    detail: Free
+    changes: str
+    previous: str
+    hash: str
+
+
+class AuditPage(View):
+    """Entries in their order; `after` for the next page, or null."""
+
+    items: list[AuditEntry]
+    after: int | None
+
+
+class Breach(View):
+    """Where the chain stops being true."""
+
+    seq: int
+    reason: str
+
+
+class Verified(View):
+    """Whether the audit chain holds."""
+
+    entries: Count
+    head: str | None
+    breach: Breach | None
+
+
+class Notification(View):
+    """One person is told of one event."""
+
+    id: str
+    kind: Annotated[str, Meta(examples=["call.scored"])]
+    at: datetime
+    title: Annotated[str, Meta(description="In your language.")]
+    body: str
+    link: Annotated[str, Meta(description="The page it is about.")]
+    subject: str
+    read_at: datetime | None
+
+
+class Unread(View):
+    """How many you have not read."""
+
+    unread: Count
+
+
+class Marked(View):
+    """How many were marked as read."""
+
+    marked: Count
+
+
+class Preferences(View):
+    """What you are not told, and where beside the app you are told."""
+
+    muted: list[str]
+    channels: list[str]
+    kinds: Annotated[dict[str, str], Meta(description="Every kind, in your language.")]
+    offered: Annotated[list[str], Meta(description="Channels there are.")]
+
+
+class NewPreferences(Command):
+    """What you do not want to be told, and where beside the app."""
+
+    muted: Annotated[tuple[Name, ...], Meta(max_length=50)] = ()
+    channels: Annotated[tuple[Name, ...], Meta(max_length=10)] = ()
+
+
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s]+$",
+        min_length=10,
+        max_length=500,
+        examples=["https://hooks.company.example/revrise"],
+    ),
+]
+Events = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=80, examples=["deal.*"])], ...],
+    Meta(min_length=1, max_length=50, description="Names such as call.scored, deal.*, or *."),
+]
+
+
+class Webhook(View):
+    """A receiver of events, without its secret."""
+
+    id: str
+    version: Version
+    owner_id: str
+    url: str
+    events: list[str]
+    active: bool
+    off_because: str | None
+    failing_since: datetime | None
+    created_at: datetime
+    pending: Count
+    failed: Count
+    delivered: Count
+
+
+class Webhooks(View):
+    """The receivers you may see."""
+
+    items: list[Webhook]
+
+
+class NewWebhook(Command):
+    """A receiver to add."""
+
+    url: Url
+    events: Events = ("*",)
+
+
+class WebhookChanges(Command):
+    """What changes about a receiver."""
+
+    url: Url | Absent = ABSENT
+    events: Events | Absent = ABSENT
+    active: Annotated[bool | Absent, Meta(examples=[True])] = ABSENT
+
+
+class WebhookSecret(View):
+    """A secret to check signatures with; it is never shown again."""
+
+    id: str
+    secret: str
+
+
+class Delivery(View):
+    """One event on its way to one receiver."""
+
+    id: str
+    version: Version
+    endpoint_id: str | None = None
+    event_id: str | None = None
+    event: str | None = None
+    at: datetime | None = None
+    state: Annotated[str | None, Meta(description="pending, delivered or failed.")] = None
+    attempts: int | None = None
+    tried_at: datetime | None = None
+    next_at: datetime | None = None
+    status: Annotated[int | None, Meta(description="The receiver's HTTP status.")] = None
+    error: str | None = None
+
+
+class Replay(Command):
+    """Which deliveries to send again: one, or all that ended in a span of time."""
+
+    delivery_id: Id | None = None
+    since: Time | None = None
+    until: Time | None = None
+    failed_only: bool = True
+
+
+class Replayed(View):
+    """How many are on their way again."""
+
+    replayed: Count
+
+
+class CrmRun(View):
+    """One sync of a source."""
+
+    id: str
+    version: Version
+    source_id: str | None = None
+    started_at: datetime | None = None
+    state: Annotated[str | None, Meta(description="running, done or failed.")] = None
+    ended_at: datetime | None = None
+    report: Free | None = None
+    error: str | None = None
+    remedy: str | None = None
+
+
+class CrmSource(View):
+    """A system that is read, by schedule or when asked."""
+
+    id: str
+    version: Version
+    name: str | None = None
+    connector: Annotated[str | None, Meta(examples=["csv"])] = None
+    cron: str | None = None
+    active: bool | None = None
