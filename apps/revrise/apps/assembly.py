@@ -4,13 +4,14 @@ Everything is made when first asked for, so that a command pays only for what it
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from revrise.apps import settings as settings_module
+from revrise.apps.flow_cases import FlowCases
 from revrise.apps.settings import Settings
-from revrise.apps.use_cases import UseCases
 from revrise.core.errors import Fatal, Misconfigured
 from revrise.core.governance.actor import Actor
 
@@ -22,17 +23,20 @@ if TYPE_CHECKING:
     from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue
     from revrise.ports.clock import Clock
+    from revrise.ports.http import HttpClient
     from revrise.ports.jobs import JobLog
+    from revrise.ports.notify import Channels
     from revrise.ports.passwords import Passwords, Tokens
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
     from revrise.ports.storage import Store
     from revrise.services.calls.reading import Reader
+    from revrise.services.calls.sounding import CallSounds, Peaks
     from revrise.services.desk import Desk
     from revrise.services.people import People
 
 
-class RevRise(UseCases):
+class RevRise(FlowCases):
     """A running RevRise for one tenant: what its services stand on, made on demand."""
 
     def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
@@ -84,6 +88,14 @@ class RevRise(UseCases):
         """Files."""
         from revrise.adapters.blobs.local import LocalBlobs
 
+        wanted = self.settings.blobs
+        if wanted.url:
+            s3 = _extra("revrise.adapters.blobs.s3", "s3")
+            bucket = s3.Bucket(
+                wanted.url, wanted.endpoint, wanted.region, wanted.access_key, wanted.secret_key
+            )
+            made: Blobs = s3.S3Blobs(bucket)
+            return made
         return LocalBlobs(self.settings.folder / "blobs")
 
     @cached_property
@@ -167,6 +179,43 @@ class RevRise(UseCases):
 
         return Reader(self.catalogue, lambda path: _is_audio(kind, path), self.transcriber)
 
+    @cached_property
+    def call_sounds(self) -> "CallSounds":
+        """Recordings as pictures."""
+        from revrise.services.calls.sounding import CallSounds
+
+        return CallSounds(self.calls, lambda: self.blobs, _peaks)
+
+    @cached_property
+    def http(self) -> "HttpClient":
+        """Calls to addresses that somebody typed in."""
+        from revrise.adapters.http.client import SafeHttp
+
+        wanted = self.settings.webhooks
+        return SafeHttp(wanted.private_hosts, wanted.timeout_s)
+
+    @cached_property
+    def channels(self) -> "Channels":
+        """Channels outside the app, their URLs read from where they are kept."""
+        from revrise.adapters.notify.channels import AppriseChannels, configured
+
+        names = configured(self.settings.notify.channels)
+        return AppriseChannels({name: self.secret(at) for name, at in names.items()})
+
+    def cron(self, expression: str, now: datetime) -> datetime:
+        """When a cron expression was last due. Raises Misconfigured for none."""
+        from revrise.ports.jobs import Schedule
+
+        cron = _extra("revrise.adapters.jobs.cron", "jobs")
+        due: datetime = cron.latest(Schedule("cron", expression, ""), now)
+        return due
+
+    def secret(self, reference: str) -> str:
+        """The secret behind `env:NAME` or `file:/path`; any other text is itself."""
+        from revrise.adapters.system.references import resolved
+
+        return resolved(reference)
+
     def transcriber(self) -> "Transcriber":
         """Speech to text. Raises Misconfigured, with the way out, where no model is set."""
         from revrise.adapters.whisper.config import WhisperConfig
@@ -243,6 +292,12 @@ def _extra(module: str, extra: str) -> Any:
         raise Misconfigured(
             f"{error.name} is not installed", remedy=f"pip install 'revrise[{extra}]'"
         ) from None
+
+
+def _peaks(path: Path, count: int) -> "Peaks":
+    from revrise.adapters.media.peaks import peaks
+
+    return peaks(path, count)
 
 
 def _is_audio(kind: Any, path: Path) -> bool:

@@ -11,13 +11,14 @@ from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide
-from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
+from revrise.core.governance.rule import All, Column, Compare, Const, IsNull, Rule, where
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.page import value_of
 from revrise.services.desk import Desk
+from revrise.services.reach import may
 
 PAGE = 25
 _SCORED_AT_ONCE = 200
@@ -99,6 +100,27 @@ class CallLists:
             query = Query(where=where(id=ids), columns=("id", "name"), order=(("name", False),))
             found = work.of(Person).rows(self.desk.scope(by, "person"), query)
         return [(row["id"], row["name"] or row["id"]) for row in found]
+
+    def owners(self, by: Actor) -> Sequence[tuple[str, str]]:
+        """(id, name) of those for whom the actor may add calls, by name."""
+        query = Query(columns=("id", "name", "team_id"), order=(("name", False),))
+        with self.desk.store.read(by) as work:
+            found = work.of(Person).rows(self.desk.scope(by, "person"), query)
+        return [
+            (row["id"], row["name"] or row["id"])
+            for row in found
+            if may(self.desk, by, "call", "create", _of(row))
+        ]
+
+    def deals(self, by: Actor) -> Sequence[tuple[str, str]]:
+        """(id, name) of the newest open deals in reach, for a call to be about."""
+        query = Query(IsNull(Column("outcome")), (("id", True),), 200, columns=("id", "name"))
+        try:
+            scope = self.desk.scope(by, "deal")
+        except Refused:
+            return []
+        with self.desk.store.read(by) as work:
+            return [(row["id"], row["name"]) for row in work.of(Deal).rows(scope, query)]
 
     def _rows(
         self, work: UnitOfWork, wanted: CallFilter, by: Actor, after: str | None
@@ -194,3 +216,8 @@ class CallLists:
             return {}
         rows = work.of(kind).rows(scope, Query(where=where(id=wanted), columns=("id", "name")))
         return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
+
+
+def _of(person: View) -> dict[str, Any]:
+    """What a call of this person would look like to the policy."""
+    return {"id": "", "owner_id": person["id"], "team_id": person["team_id"]}

@@ -1,6 +1,6 @@
 """Receiving a file that is in the blob store already: kept as a call, processed by a job."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
@@ -257,7 +257,7 @@ def _words(command: ReceiveCall) -> Iterator[tuple[str, str]]:
         yield OTHERS, NOT_ASKED
 
 
-def spoken_by(words: Sequence[Consent], sides: dict[str, str], call: Call) -> list[Consent]:
+def spoken_by(words: Sequence[Consent], sides: Mapping[str, str], call: Call) -> list[Consent]:
     """The consents of those who turned out to speak: ref → side of each."""
     fits: dict[str, Callable[[str], bool]] = {
         EVERYBODY: lambda _: True,

@@ -1,6 +1,6 @@
 """The inbox of a person: listing, reading, choosing what to be told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from attrs import evolve, frozen
 
@@ -26,10 +26,10 @@ _MOST = 1_000
 
 @frozen
 class Notifications:
-    """Use cases around one's own notifications. `channels` are the names of those outside."""
+    """Use cases around one's own notifications. `channels` says the names of those outside."""
 
     desk: Desk
-    channels: tuple[str, ...] = ()
+    channels: Callable[[], tuple[str, ...]] = tuple
 
     def list(self, by: Actor, query: Query = ALL_ROWS) -> Sequence[NotificationView]:
         """One's own, the newest first, in words with the names one may read now."""
@@ -74,12 +74,12 @@ class Notifications:
         with self.desk.store.read(by) as work:
             found = self._chosen(work, by)
         muted, channels = (found.muted, found.channels) if found else ((), ())
-        return Preferences(muted, channels, offered=self.channels)
+        return Preferences(muted, channels, offered=self.channels())
 
     def prefer(self, command: SetPreferences, by: Actor) -> Preferences:
         """Chooses. Raises Invalid for an unknown kind or channel."""
         _known(command.muted, WORDINGS, "muted")
-        _known(command.channels, self.channels, "channels")
+        _known(command.channels, self.channels(), "channels")
         with self.desk.store.begin(by) as work:
             before = self._chosen(work, by)
             wanted = NotificationPreference(
@@ -93,7 +93,7 @@ class Notifications:
                 after = evolve(wanted, version=before.version + 1)
                 kept.save(after, scope, expected=before.version)
             work.record("notifications.preferred", by.person_id)
-        return Preferences(command.muted, command.channels, offered=self.channels)
+        return Preferences(command.muted, command.channels, offered=self.channels())
 
     def _chosen(self, work: UnitOfWork, by: Actor) -> NotificationPreference | None:
         scope = self.desk.scope(by, "notification_preference")

@@ -195,5 +195,11 @@ def _wanted(command: ReplayWebhook) -> All:
 
 
 def _view(row: View, counts: Mapping[str, int]) -> WebhookView:
-    shown = {name: row[name] for name in _SHOWN if name != "events"}
-    return WebhookView(**shown, events=tuple(row["events"]), **counts)
+    shown: dict[str, Any] = {name: row[name] for name in _SHOWN if name != "events"}
+    return WebhookView(
+        **shown,
+        events=tuple(row["events"]),
+        pending=counts.get("pending", 0),
+        failed=counts.get("failed", 0),
+        delivered=counts.get("delivered", 0),
+    )

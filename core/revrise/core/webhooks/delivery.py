@@ -73,8 +73,8 @@ class WebhookDelivery:
         return WAITS[self.attempts] * (1 + spread)
 
     def _tried(self, at: datetime, **changes: Any) -> "WebhookDelivery":
-        tried = {"attempts": self.attempts + 1, "tried_at": at, "version": self.version + 1}
-        return evolve(self, **tried, **changes)
+        attempts, version = self.attempts + 1, self.version + 1
+        return evolve(self, attempts=attempts, tried_at=at, version=version, **changes)
 
 
 def delivery_id(endpoint_id: str, event_id: str) -> str:

@@ -1,8 +1,10 @@
 """Calls, what was said in them and how they were scored."""
 
+from typing import Any
+
 from revrise.adapters.sql.columns import col, personal, record
 
-_REC = {"sensitivity": "personal", "subject": "owner_id", "retention": "recording"}
+_REC: dict[str, Any] = {"sensitivity": "personal", "subject": "owner_id", "retention": "recording"}
 
 call = record(
     "call",

@@ -1,0 +1,157 @@
+"""The services of what happens by itself, put together; each made when first asked for."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from revrise.apps.use_cases import UseCases
+
+if TYPE_CHECKING:
+    from revrise.ports.http import HttpClient
+    from revrise.ports.jobs import JobEngine
+    from revrise.ports.notify import Channels
+    from revrise.services.calls.processing import Processing
+    from revrise.services.crm.scheduled import ScheduledSyncs
+    from revrise.services.crm.sources import CrmSources
+    from revrise.services.flow.relay import Relay
+    from revrise.services.flow.service import Flow
+    from revrise.services.notifications.service import Notifications
+    from revrise.services.snapshots.service import Snapshots
+    from revrise.services.snapshots.taking import Taking
+    from revrise.services.webhooks.delivering import Delivering
+    from revrise.services.webhooks.service import Webhooks
+
+
+class FlowCases(UseCases, ABC):
+    """The use cases, and what happens by itself around them."""
+
+    @cached_property
+    @abstractmethod
+    def http(self) -> "HttpClient":
+        """Calls to addresses that somebody typed in."""
+
+    @cached_property
+    @abstractmethod
+    def channels(self) -> "Channels":
+        """Channels outside the app."""
+
+    @abstractmethod
+    def cron(self, expression: str, now: datetime) -> datetime:
+        """When a cron expression was last due. Raises Misconfigured for none."""
+
+    @abstractmethod
+    def secret(self, reference: str) -> str:
+        """The secret behind a reference. Raises Misconfigured where there is none."""
+
+    @cached_property
+    def notifications(self) -> "Notifications":
+        """One's own inbox."""
+        from revrise.services.notifications.service import Notifications
+
+        return Notifications(self.desk, lambda: self.channels.personal)
+
+    @cached_property
+    def webhooks(self) -> "Webhooks":
+        """Receivers of events."""
+        from revrise.services.webhooks.service import Webhooks
+
+        return Webhooks(self.desk, self.http, self.delivering)
+
+    @cached_property
+    def snapshots(self) -> "Snapshots":
+        """Figures of the night."""
+        from revrise.services.snapshots.service import Snapshots
+
+        return Snapshots(self.desk, self.rewards)
+
+    @cached_property
+    def crm_sources(self) -> "CrmSources":
+        """Customer systems that are synced on schedule."""
+        from revrise.services.crm.sources import CrmSources
+
+        return CrmSources(self.desk, self.catalogue, self.cron)
+
+    @cached_property
+    def delivering(self) -> "Delivering":
+        """Sending to receivers."""
+        from revrise.services.webhooks.delivering import Delivering
+
+        return Delivering(self.desk, self.settings.tenant, self.http)
+
+    @cached_property
+    def taking(self) -> "Taking":
+        """Taking the figures of the night."""
+        from revrise.services.snapshots.taking import Taking
+
+        return Taking(self.desk, self.settings.tenant, self.rewards, self.attribution)
+
+    @cached_property
+    def processing(self) -> "Processing":
+        """The call pipeline."""
+        from revrise.services.calls.keeping import CallKeeping
+        from revrise.services.calls.processing import Processing
+
+        kept = CallKeeping(self.desk, self.settings.tenant)
+        return Processing(kept, self.analyst, self.reader, lambda: self.blobs)
+
+    @cached_property
+    def syncs(self) -> "ScheduledSyncs":
+        """Syncs as jobs."""
+        from revrise.services.crm.scheduled import ScheduledSyncs
+
+        tenant = self.settings.tenant
+        return ScheduledSyncs(
+            self.desk, tenant, self.catalogue, self.crm, self.crm_sources, self.secret
+        )
+
+    @cached_property
+    def flow(self) -> "Flow":
+        """Tasks and schedules of all of these, and a worker's look around."""
+        from revrise.services.flow.reminders import Reminders
+        from revrise.services.flow.service import Ending, Flow
+        from revrise.services.flow.watch import Watch
+        from revrise.services.notifications.sending import Sending
+
+        desk, tenant = self.desk, self.settings.tenant
+        ending = Ending(self.processing.calls, self.syncs)
+        watch = Watch(desk, tenant, self._engine, self.delivering, self.catalogue, ending)
+        site = self.settings.server.public_url
+        return Flow(
+            desk=desk,
+            tenant_id=tenant,
+            relay=self._relay(),
+            processing=self.processing,
+            sending=Sending(desk, tenant, self.channels, site),
+            delivering=self.delivering,
+            taking=self.taking,
+            reminders=Reminders(desk, tenant),
+            syncs=self.syncs,
+            watch=watch,
+        )
+
+    def _relay(self) -> "Relay":
+        from revrise.services.flow.relay import Relay
+        from revrise.services.flow.service import Handlers
+        from revrise.services.flow.suggesting import Suggesting
+        from revrise.services.notifications.telling import Telling
+        from revrise.services.webhooks.relaying import Relaying
+
+        desk, tenant = self.desk, self.settings.tenant
+        outside = bool(self.settings.notify.channels)
+        handlers = Handlers(
+            desk,
+            tenant,
+            self.catalogue,
+            self.rewards,
+            Suggesting(desk, tenant),
+            Telling(desk, tenant, outside),
+            Relaying(desk, tenant, self.delivering),
+        )
+        return Relay(desk, tenant, handlers.all(), self._engine)
+
+    @property
+    def _engine(self) -> "Callable[[], JobEngine]":
+        """Asked for late: the engine collects the tasks, and these are among them."""
+        return lambda: self.job_engine
