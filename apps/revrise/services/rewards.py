@@ -28,7 +28,7 @@ from revrise.services.reward_facts import gather
 
 _REASON = "grant points by the rules"
 _WEEKS = 13
-_SMALLEST_GROUP = 5  # fewer, and a place among them would tell of the others
+SMALLEST_GROUP = 5  # fewer, and a place among them would tell of the others
 _MANY = 2_000
 _UNTOLD = Bilingual("for what you may not see", "依据您无权查看的内容")
 
@@ -137,7 +137,7 @@ class Rewards:
         board = leaderboard(
             entering.entrants(reps, rows, start, weeks, off),
             Random(0),  # noqa: S311 - the same intervals every time
-            smallest=1 if reps <= seen else _SMALLEST_GROUP,
+            smallest=1 if reps <= seen else SMALLEST_GROUP,
         )
         shown = tuple(place for place in board.places if place.person_id in seen)
         totals = dict.fromkeys((place.person_id for place in shown), 0)
@@ -174,7 +174,7 @@ class Rewards:
             # Who left the boards since it was kept is not shown from that moment on.
             seen = entering.seen(work, by, scope) - entering.off_boards(work, by)
             called = names(self.desk, work, by, Person, "person")
-        smallest = 1 if whole.points.keys() <= seen else _SMALLEST_GROUP
+        smallest = 1 if whole.points.keys() <= seen else SMALLEST_GROUP
         placed = whole.board.places if len(whole.board.places) >= smallest else ()
         shown = tuple(place for place in placed if place.person_id in seen)
         points = {one.person_id: whole.points.get(one.person_id, 0) for one in shown}
