@@ -148,9 +148,10 @@ class RevRise(FlowCases):
         from revrise.apps.worker import tasks
 
         module, wanted = _extra("revrise.adapters.jobs.worker", "jobs"), self.settings.jobs
-        plan = module.Plan(limits, wanted.lease_s, wanted.poll_s, wanted.grace_s)
-        schedules = tasks.schedules(self)
-        made: Worker = module.worker(self.engine, self.job_engine.runner, schedules, plan, name)
+        times = wanted.lease_s, wanted.poll_s, wanted.grace_s, wanted.look_s
+        plan, look = module.Plan(limits, *times), self.flow.tick
+        schedules, runner = tasks.schedules(self), self.job_engine.runner
+        made: Worker = module.worker(self.engine, runner, schedules, plan, name, look)
         return made
 
     @cached_property

@@ -17,7 +17,9 @@ from revrise.core.errors import Misconfigured
 
 SECTION, PREFIX = "revrise", "REVRISE_"
 SECTIONS = (SECTION, "plugins")
-SECRETS = frozenset({"database_url", "blobs.access_key", "blobs.secret_key", "server.metrics_token"})
+SECRETS = frozenset(
+    {"database_url", "blobs.access_key", "blobs.secret_key", "server.metrics_token"}
+)
 
 # Setting → what it may be, and that in words.
 _ALLOWED = (
@@ -65,6 +67,7 @@ class Jobs:
     delivery: int = field(default=4, metadata={"help": "messages and webhooks at once"})
     lease_s: float = field(default=15.0, metadata={"help": "silent so long, a worker is dead"})
     poll_s: float = field(default=0.2, metadata={"help": "how often a worker looks for jobs"})
+    look_s: float = field(default=1.0, metadata={"help": "how often the outbox is looked at"})
     grace_s: float = field(default=20.0, metadata={"help": "jobs may finish so long at a stop"})
 
 

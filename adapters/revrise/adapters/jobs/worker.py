@@ -8,8 +8,9 @@ from uuid import uuid4
 import structlog
 from attrs import define, evolve, field, frozen
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
-from revrise.adapters.jobs import cron
+from revrise.adapters.jobs import cron, hush
 from revrise.adapters.jobs.durable import DurableQueue
 from revrise.adapters.jobs.lease import Watch
 from revrise.adapters.jobs.running import Runner
@@ -32,6 +33,7 @@ class Plan:
     lease_s: float = 15.0
     poll_s: float = 0.2
     grace_s: float = 20.0
+    look_s: float = 1.0
 
 
 @define
@@ -43,6 +45,7 @@ class Worker:
     workers: SqlWorkers
     schedules: Sequence[Schedule]
     plan: Plan
+    look: Callable[[], object] = bool
     _stop: Event = field(factory=Event)
     _threads: list[Thread] = field(factory=list)
     _supervisor: Supervisor | None = None
@@ -87,15 +90,15 @@ class Worker:
         _log.info("worker stopped", worker=self.runner.worker)
 
     def patiently(self, call: Callable[[], T]) -> T:
-        """The answer of a call, tried again while the database is away or full."""
+        """The answer of a call, tried again while the database is away, locked or full."""
         pause = 0.1
         while True:
             try:
                 return call()
             except RevRiseError as error:
-                if self._stop.is_set():
+                if self._stop.is_set() or not isinstance(error.__cause__, OperationalError):
                     raise
-                _log.warning("waiting for the database", cause=str(error))
+                hush.warn("waiting for the database", str(error))
                 self._stop.wait(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE_S)
 
@@ -109,6 +112,7 @@ class Worker:
             ("jobs-look", supervisor.turn, third),
             ("jobs-give", self._give, self.plan.poll_s),
             ("jobs-cron", self._serve, max(self.plan.poll_s, 0.5)),
+            ("jobs-flow", self.look, self.plan.look_s),
         ]
 
     def _give(self) -> None:
@@ -134,16 +138,24 @@ class Worker:
                 self.failed = error
                 self._stop.set()
             except RevRiseError as error:
-                _log.warning("turn failed", cause=str(error))
+                hush.warn("the worker's round failed", str(error))
             except Exception as error:  # noqa: BLE001  # nothing may end the loop but the worker
-                _log.error("turn failed", cause=f"{type(error).__name__}: {error}"[:500])
+                hush.warn("the worker's round broke", f"{type(error).__name__}: {error}")
             self._stop.wait(every_s)
 
 
 def worker(
-    engine: Engine, runner: Runner, schedules: Sequence[Schedule], plan: Plan, name: str
+    engine: Engine,
+    runner: Runner,
+    schedules: Sequence[Schedule],
+    plan: Plan,
+    name: str,
+    look: Callable[[], object] = bool,
 ) -> Worker:
-    """A worker on a database, called `name`; not started yet."""
+    """A worker on a database, called `name`; not started yet.
+
+    `look` is called every `plan.look_s`: it queues what became due in the business.
+    """
     mine = evolve(runner, worker=name, waits=SteadyClock(runner.clock), running={}, suspects=Lock())
     queue = DurableQueue(engine, runner.tenant_id, name, plan.poll_s)
-    return Worker(mine, queue, SqlWorkers(engine, runner.tenant_id), schedules, plan)
+    return Worker(mine, queue, SqlWorkers(engine, runner.tenant_id), schedules, plan, look)
