@@ -34,6 +34,13 @@ class Blobs(Protocol):
         """How many bytes there are. Raises NotFound."""
         ...
 
+    def link(self, tenant_id: str, sha256: str, seconds: int) -> str | None:
+        """An address that opens the file for so long without asking us; None: there is none.
+
+        Whoever holds it may read the file: give it only to whom a decision allows it.
+        """
+        ...
+
     def delete(self, tenant_id: str, sha256: str) -> None:
         """Removes the file; a missing one is no error."""
         ...

@@ -54,6 +54,10 @@ class LocalBlobs:
             raise NotFound(f"no file {sha256}")
         return path
 
+    def link(self, tenant_id: str, sha256: str, seconds: int) -> str | None:  # noqa: ARG002
+        """See Blobs."""
+        return None
+
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""
         path = self._path(tenant_id, sha256)

@@ -38,6 +38,10 @@ class MemoryBlobs:
             raise NotFound(f"no file {sha256}")
         return self._files[key]
 
+    def link(self, tenant_id: str, sha256: str, seconds: int) -> str | None:  # noqa: ARG002
+        """See Blobs."""
+        return None
+
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""
         self._files.pop((checked_tenant(tenant_id), checked_sha256(sha256)), None)
