@@ -136,8 +136,9 @@ class Site:
         self.world.effect(name)
         time.sleep(args.get("pause", 0.05))
 
-    def _poison(self, job: JobContext, _: Args) -> None:
+    def _poison(self, job: JobContext, args: Args) -> None:
         self.world.effect(job.job_id)
+        time.sleep(args["pause"])
         os.kill(os.getpid(), signal.SIGKILL)
 
     def _writes(self, job: JobContext, args: Args) -> Args:

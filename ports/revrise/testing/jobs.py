@@ -42,7 +42,14 @@ def contract_actor(person_id: str) -> Actor:
 def contract_tasks() -> Sequence[Task]:
     """The kinds of jobs the contract runs."""
     quick = {"queue": "scoring", "attempts": 3, "backoff_s": 0.02}
-    runs = {"echo": _echo, "steps": _steps, "never": _never, "broken": _broken, "wrong": _wrong}
+    runs: dict[str, Any] = {
+        "echo": _echo,
+        "steps": _steps,
+        "never": _never,
+        "broken": _broken,
+        "wrong": _wrong,
+        "odd": _odd,
+    }
     return [Task(f"contract.{name}", run=run, **quick) for name, run in runs.items()]  # type: ignore[arg-type]
 
 
@@ -97,6 +104,12 @@ class JobEngineContract:
         broken = self.done(engine, request("broken"))
         assert broken.state == "dead"
         assert "ZeroDivisionError" in broken.error
+
+    def test_an_answer_that_cannot_be_kept_ends_the_job(self, engine: JobEngine) -> None:
+        odd = self.done(engine, request("odd"))
+        assert (odd.state, "TypeError" in odd.error) == ("dead", True)
+        assert self.done(engine, request("odd", nul=True)).ended
+        assert self.done(engine, request("odd", says=True)).state == "dead"
 
     def test_a_broken_job_stands_in_nobody_s_way(self, engine: JobEngine) -> None:
         wanted = [request(task) for task in ("broken", "echo", "never", "echo")]
@@ -206,6 +219,14 @@ def _never(job: JobContext, _: Args) -> None:
 
 def _broken(_: JobContext, args: Args) -> Args:
     return {"never": 1 // len(args)}
+
+
+def _odd(_: JobContext, args: Args) -> Args:
+    if args.get("nul"):
+        return {"answer": "\0"}
+    if args.get("says"):
+        raise Invalid("odd \0 \udc80 words", remedy="\0")
+    return {"answer": object()}
 
 
 def _wrong(_: JobContext, __: Args) -> None:

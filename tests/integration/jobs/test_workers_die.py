@@ -48,10 +48,10 @@ def test_a_worker_that_starts_again_has_its_jobs_back_at_once(floor):
 
 def test_a_poison_job_dies_and_the_others_live(floor):
     """Whoever takes it dies; it is given up after the fifth and meanwhile the others go on."""
-    floor.site.enqueue("poison", "poison")
+    floor.site.enqueue("poison", "poison", pause=0.25)
     for number in range(JOBS):
         floor.site.enqueue(f"job_{number}", "steps", steps=2, pause=0.01)
-    floor.site.enqueue("long", "steps", steps=25, pause=0.1)  # dies with the poison at first
+    floor.site.enqueue("long", "steps", steps=25, pause=0.15)  # dies with the poison at first
     deaths, late = 0, time.monotonic() + 60
     while not all_ended(floor.site):
         assert time.monotonic() < late, floor.site.states()

@@ -10,11 +10,11 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import structlog
 from attrs import frozen
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from revrise.adapters.jobs.hush import OneLine
 from revrise.core.jobs.job import Job
 
 # Of the workflow below and its arguments, not of RevRise: a new release goes on with old jobs.
@@ -164,20 +164,9 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-class _OneLine(logging.Handler):
-    """DBOS's log entries as RevRise's: a line each, without tracebacks."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Passes the entry on."""
-        cause = record.exc_info[1] if record.exc_info else None
-        said = {"cause": str(cause).splitlines()[0]} if cause and str(cause) else {}
-        line = " ".join(record.getMessage().split())
-        structlog.get_logger("revrise.jobs").log(record.levelno, line, **said)
-
-
 def _one_line_logs() -> None:
     logger = logging.getLogger("dbos")
     for handler in list(logger.handlers):
         logger.removeHandler(handler)
-    logger.addHandler(_OneLine())
+    logger.addHandler(OneLine())
     logger.propagate = False

@@ -1,5 +1,6 @@
 """Runs one job: finds its task and actor, does the work, settles how it ended."""
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
@@ -20,7 +21,7 @@ from revrise.ports.jobs import Cancelled, JobLog, Task
 T = TypeVar("T")
 _log = structlog.get_logger("revrise.jobs")
 _MOST_CRASHES, _SUSPECT = 5, 2
-_LONGEST_S = 3600.0
+_LONGEST_S, _LONGEST_TEXT = 3600.0, 2_000
 
 
 def _at_once(call: Callable[[], T]) -> T:
@@ -64,10 +65,16 @@ class Runner:
         self.running[job.id] = job
         try:
             ending = self.ending(job)
-            kept = surely(lambda: self.log.settle(self.tenant_id, ending))
+            kept = self._settled(ending, surely)
+        except RevRiseError as error:  # the database takes no such answer
+            ending = job.died("its answer cannot be kept", _plain(str(error)), self.clock.now())
+            kept = self._settled(ending, surely)
         finally:
             self.running.pop(job.id, None)
         _tell(ending, kept=kept)
+
+    def _settled(self, ending: Job, surely: Callable[[Callable[[], Any]], Any]) -> bool:
+        return bool(surely(lambda: self.log.settle(self.tenant_id, ending)))
 
     def _alone_in(self, stack: ExitStack) -> Callable[[Job], None]:
         """Lets one suspect at a time run here, so that a deadly job takes no other with it."""
@@ -89,10 +96,10 @@ class Runner:
         except Retriable as error:
             return self._again(job, error)
         except RevRiseError as error:
-            return job.died(_said(error), error.remedy, now())
+            return job.died(_said(error), _plain(error.remedy), now())
         except Exception as error:  # noqa: BLE001  # whatever a task does, its job must end
             said = f"this is a mistake in {job.task}: {type(error).__name__}: {error}"
-            return job.died(said, "report it; then run the job again", now())
+            return job.died(_plain(said), "report it; then run the job again", now())
 
     def _done(self, job: Job) -> Job:
         if job.crashes >= _MOST_CRASHES:
@@ -109,6 +116,7 @@ class Runner:
         context = RunContext(self.log, job, self.actors(job.actor_id))
         with holding(Held(self.tenant_id, job.id, job.version)):
             result = task.run(context, job.args)
+        json.dumps(result, allow_nan=False)  # what cannot be kept is the task's mistake
         return job.succeeded(result, self.clock.now())
 
     def _again(self, job: Job, error: Retriable) -> Job:
@@ -116,9 +124,13 @@ class Runner:
         task = self.tasks.get(job.task)
         tries = job.attempts - job.crashes
         if task is None or tries >= task.attempts:
-            return job.died(f"{_said(error)}, {tries} times", error.remedy, self.clock.now())
+            return job.died(
+                f"{_said(error)}, {tries} times", _plain(error.remedy), self.clock.now()
+            )
         wait = min(task.backoff_s * 2 ** (tries - 1), _LONGEST_S)
-        return job.put_off(_said(error), error.remedy, self.waits.now() + timedelta(seconds=wait))
+        return job.put_off(
+            _said(error), _plain(error.remedy), self.waits.now() + timedelta(seconds=wait)
+        )
 
 
 def _tell(job: Job, *, kept: bool) -> None:
@@ -127,9 +139,17 @@ def _tell(job: Job, *, kept: bool) -> None:
     elif job.state == "dead":
         _log.warning("job dead", job=job.id, task=job.task, reason=job.error, remedy=job.remedy)
     else:
-        state = "again later" if job.state == "queued" else job.state
-        _log.info(f"job {state}", job=job.id, task=job.task, reason=job.error or None)
+        state = "put off" if job.state == "queued" else job.state
+        why = {"reason": job.error} if job.error else {}
+        _log.info(f"job {state}", job=job.id, task=job.task, **why)
 
 
 def _said(error: RevRiseError) -> str:
-    return f"{error.culprit}: {error.message}" if error.culprit else error.message
+    said = f"{error.culprit}: {error.message}" if error.culprit else error.message
+    return _plain(said)
+
+
+def _plain(text: str) -> str:
+    """Text that every database keeps, of a length that people read."""
+    kept = text.replace("\0", " ").encode("utf-8", "replace").decode()
+    return kept[:_LONGEST_TEXT]

@@ -47,10 +47,11 @@ _HAND = (
 )
 
 
-def insert_new(connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Inserts rows unless their key is known; says how many were new."""
+def insert_new(connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Inserts rows unless their key is known; of a single row it says whether it was new."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(target).on_conflict_do_nothing(), rows).rowcount
+    values = rows[0] if len(rows) == 1 else rows  # drivers count the rows of one statement only
+    return connection.execute(dialect.insert(target).on_conflict_do_nothing(), values).rowcount > 0
 
 
 def job_rows(tenant_id: str, jobs: Sequence[Job]) -> list[dict[str, Any]]:
