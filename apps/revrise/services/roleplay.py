@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from revrise.core.errors import Refused
+from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.people.competency import Observation
+from revrise.core.people.person import Person
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment, assessment_id
+from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
@@ -62,6 +64,37 @@ class Practice:
                 self.desk.scope(by, "role_play"), Query(same, (("started_at", True),), limit=10)
             )
         return PracticePage(session, scenario, cards[0] if cards else None, tuple(tries))
+
+    def rubric(self, found: "PracticePage") -> RubricDefinition | None:
+        """The rubric a session is or was scored on, where its plugin still has it."""
+        reference = found.assessment.rubric if found.assessment else ""
+        name = reference.partition("@")[0] or (found.scenario.rubric if found.scenario else "")
+        try:
+            return self.analyst.catalogue.rubric(name).definition
+        except NotFound:
+            return None
+
+    def names(self, by: Actor, people: set[str]) -> dict[str, str]:
+        """The names of people the actor may see."""
+        query = Query(where=where(id=tuple(sorted(people))), columns=("id", "name"))
+        with self.desk.store.read(by) as work:
+            rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
+        return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
+
+    def begin(self, scenario_id: str, by: Actor) -> RolePlay:
+        """Goes on with the actor's session of a scenario in which nothing was said, else starts."""
+        rule = where(scenario_id=scenario_id, person_id=by.person_id, state="open")
+        with self.desk.store.read(by) as work:
+            query = Query(rule, (("started_at", True),), limit=1)
+            found = work.of(RolePlay).load_many(self.desk.scope(by, "role_play", "update"), query)
+        untouched = [one for one in found if not any(turn.side == "seller" for turn in one.turns)]
+        return untouched[0] if untouched else self.start(scenario_id, by)
+
+    def say_once(self, session_id: str, text: str, turn: int, by: Actor) -> RolePlay:
+        """Like `say`, unless more than `turn` turns were taken already: a second click."""
+        with self.desk.store.read(by) as work:
+            before = work.of(RolePlay).load(session_id, self.desk.scope(by, "role_play", "update"))
+        return before if len(before.turns) > turn else self.say(session_id, text, by)
 
     def start(self, scenario_id: str, by: Actor) -> RolePlay:
         """A new session of the actor's own; the buyer opens with the first objection."""

@@ -10,7 +10,21 @@ from litestar.exceptions import NotFoundException
 from revrise.apps.web import assets
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
-SCREENS = ("errors", "gallery", "home", "inbox", "login", "me", "pipeline", "search")
+SCREENS = (
+    "calls",
+    "coaching",
+    "errors",
+    "gallery",
+    "home",
+    "inbox",
+    "learning",
+    "login",
+    "me",
+    "pipeline",
+    "practice",
+    "rewards",
+    "search",
+)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 

@@ -81,10 +81,15 @@ class HeatMaps:
     desk: Desk
     gaps: Gaps
 
-    def show(self, by: Actor, *, team_id: str | None = None, order: str = "gap") -> HeatMap:
-        """The people in reach but oneself, of one team or all. Raises Refused for nobody."""
+    def show(
+        self, by: Actor, *, team_id: str | None = None, order: str = "gap", own: bool = False
+    ) -> HeatMap:
+        """The people in reach but oneself, of one team or all; `own`: oneself alone.
+
+        Raises Refused for who may see no levels.
+        """
         rule: Rule = where(team_id=team_id) if team_id else ALWAYS
-        found = [one for one in self.gaps.all(by, rule) if one.person_id != by.person_id]
+        found = [one for one in self.gaps.all(by, rule) if (one.person_id == by.person_id) is own]
         with self.desk.store.read(by) as work:
             known = work.of(Competency).load_many(self.desk.scope(by, "competency"))
             people = self._people(work, by, {one.person_id for one in found})
@@ -98,6 +103,17 @@ class HeatMaps:
             tuple(team for team in teams if team["id"] in by.subtree or not by.subtree),
             self.desk.clock.now(),
         )
+
+    def competencies(self, by: Actor) -> dict[str, Competency]:
+        """Every competency by its id."""
+        with self.desk.store.read(by) as work:
+            found = work.of(Competency).load_many(self.desk.scope(by, "competency"))
+        return {one.id: one for one in found}
+
+    def competency(self, competency_id: str, by: Actor) -> Competency:
+        """A competency by its id. Raises NotFound."""
+        with self.desk.store.read(by) as work:
+            return work.of(Competency).load(competency_id, self.desk.scope(by, "competency"))
 
     def cell(self, person_id: str, competency_id: str, by: Actor) -> tuple[GapView, Cell]:
         """One cell with its quotes. Raises NotFound where nothing was seen or it is hidden."""

@@ -1,0 +1,1 @@
+"""Calls: the list, bringing one in, and the call page."""

@@ -1,0 +1,139 @@
+"""The time axis of a call page: what happens when, as positions in per cent."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from revrise.core.conversations.analysis import CallAnalysis
+from revrise.core.conversations.intervals import union
+from revrise.core.conversations.topic_phrases import TITLES
+from revrise.core.conversations.transcript import Transcript
+from revrise.services.calls.page import CallPage, length
+
+# Pauses shorter than this do not part what somebody says: fewer marks, the same picture.
+_JOINED_MS = 400
+_STEPS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600)
+_MOST_TICKS = 8
+
+
+@frozen
+class Bar:
+    """A stretch from `x` on, `width` wide, both in per cent."""
+
+    x: float
+    width: float
+
+
+@frozen
+class Lane:
+    """One speaker: when they speak, and their share of all speech."""
+
+    name: str
+    side: str
+    share: float | None
+    bars: tuple[Bar, ...]
+
+
+@frozen
+class Mark:
+    """A moment; `kind` is question | objection | promise | comment."""
+
+    kind: str
+    at_ms: int
+    x: float
+
+
+@frozen
+class Topic:
+    """A stretch about a topic, by its title."""
+
+    title: object
+    start_ms: int
+    end_ms: int
+    bar: Bar
+
+
+@frozen
+class Axis:
+    """Everything on the time axis; `ticks` are (ms, x)."""
+
+    length_ms: int
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...]
+    topics: tuple[Topic, ...]
+    ticks: tuple[tuple[int, float], ...]
+
+    def count(self, kind: str) -> int:
+        """How many moments of a kind."""
+        return sum(mark.kind == kind for mark in self.marks)
+
+
+def axis(page: CallPage) -> Axis | None:
+    """The axis of a call whose words may be shown and carry times; else None."""
+    analysis, whole = page.analysis, length(page.call, page.analysis)
+    if analysis is None or whole <= 0:
+        return None
+    topics = tuple(
+        Topic(TITLES[one.topic], one.start_ms, one.end_ms, _bar(one.start_ms, one.end_ms, whole))
+        for one in page.topics
+        if one.topic is not None
+    )
+    return Axis(
+        whole,
+        tuple(_lanes(analysis, whole)),
+        tuple(sorted(_marks(page, analysis, whole), key=lambda one: one.at_ms)),
+        topics,
+        tuple((at, _share(at, whole)) for at in _ticks(whole)),
+    )
+
+
+def _lanes(analysis: CallAnalysis, whole: int) -> Iterator[Lane]:
+    transcript = analysis.transcript
+    spoken = sum(ms or 0 for ms in analysis.talk_ms.values())
+    for ref, talk in analysis.talk_ms.items():
+        found = union(_intervals(transcript, ref), _JOINED_MS)
+        share = talk / spoken if talk is not None and spoken else None
+        bars = tuple(_bar(start, end, whole) for start, end in found)
+        yield Lane(named(transcript, ref), transcript.side(ref), share, bars)
+
+
+def _intervals(transcript: Transcript, ref: str) -> Iterator[tuple[int, int]]:
+    for one in transcript.utterances:
+        if one.speaker == ref and one.start_ms is not None and one.end_ms is not None:
+            yield one.start_ms, one.end_ms
+
+
+def _marks(page: CallPage, analysis: CallAnalysis, whole: int) -> Iterator[Mark]:
+    kinds = {"question": "question", "objection": "objection", "commitment": "promise"}
+    for moment in analysis.moments:
+        at = analysis.transcript.utterances[moment.span.utterance].start_ms
+        seller = side_of(analysis.transcript, moment.span.utterance) == "seller"
+        if moment.kind in kinds and at is not None and (moment.kind != "question" or seller):
+            yield Mark(kinds[moment.kind], at, _share(at, whole))
+    for comment in page.comments:
+        if comment.at_ms is not None and comment.parent_id is None:
+            yield Mark("comment", comment.at_ms, _share(comment.at_ms, whole))
+
+
+def named(transcript: Transcript, ref: str) -> str:
+    """A speaker's name, or the ref the transcript has for them."""
+    return next((one.name for one in transcript.speakers if one.ref == ref and one.name), ref)
+
+
+def side_of(transcript: Transcript, utterance: int) -> str:
+    """The side of who says an utterance."""
+    return transcript.side(transcript.utterances[utterance].speaker)
+
+
+def _ticks(whole: int) -> Sequence[int]:
+    step = next((one for one in _STEPS_S if whole / 1_000 / one <= _MOST_TICKS), _STEPS_S[-1])
+    return range(0, whole - step * 250, step * 1_000)
+
+
+def _bar(start: int, end: int, whole: int) -> Bar:
+    x = _share(start, whole)
+    return Bar(x, max(round(_share(end, whole) - x, 2), 0.15))
+
+
+def _share(at: int, whole: int) -> float:
+    return round(min(max(at / whole, 0.0), 1.0) * 100, 2)

@@ -1,0 +1,129 @@
+"""The scorecards of a call page: levels, quotes, reasons, arithmetic, what people say of them."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from revrise.core.bilingual import Language
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.coach_score import CoachScore
+from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.rubric import RubricDefinition
+from revrise.core.scoring.scorecard import CriterionScore
+from revrise.services.calls.page import CallPage
+
+_QUOTES = 2
+
+
+@frozen
+class Quote:
+    """Words of the call behind a level."""
+
+    text: str
+    side: str
+    at_ms: int | None
+    line: int
+
+
+@frozen
+class Criterion:
+    """One criterion. `anchor` is what its level means, `share` its weight in the score."""
+
+    score: CriterionScore
+    title: str
+    share: float
+    anchor: str
+    anchors: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    more: int
+    coach: int | None
+    coach_because: str
+    dispute: Dispute | None
+
+
+@frozen
+class Card:
+    """A scorecard with the coaches' scores beside it; `blockers` by title."""
+
+    assessment: Assessment
+    title: str
+    coaches: tuple[CoachScore, ...]
+    criteria: tuple[Criterion, ...]
+    blockers: tuple[str, ...]
+
+    @property
+    def disputed(self) -> int:
+        """How many criteria wait for a decision."""
+        return sum(bool(one.dispute and one.dispute.state == "open") for one in self.criteria)
+
+
+def cards(page: CallPage, locale: Language) -> list[Card]:
+    """Every scorecard of the call."""
+    return [_card(page, one, locale) for one in page.cards]
+
+
+def _card(page: CallPage, assessment: Assessment, locale: Language) -> Card:
+    rubric = page.rubrics.get(assessment.rubric)
+    coaches = tuple(one for one in page.scores if one.assessment_id == assessment.id)
+    title = rubric.title.get(locale, "") if rubric else ""
+    return Card(
+        assessment,
+        title or assessment.rubric.partition("@")[0],
+        coaches,
+        tuple(_criteria(page, assessment, rubric, coaches, locale)),
+        tuple(_blockers(assessment, rubric, locale)),
+    )
+
+
+def _criteria(
+    page: CallPage,
+    assessment: Assessment,
+    rubric: RubricDefinition | None,
+    coaches: tuple[CoachScore, ...],
+    locale: Language,
+) -> Iterator[Criterion]:
+    described = {one.id: one for one in rubric.criteria} if rubric else {}
+    weights = sum(one.weight for one in assessment.scorecard.criteria) or 1
+    words = page.transcript.transcript if page.transcript else None
+    disputes = _disputes(page, assessment)
+    newest = coaches[-1] if coaches else None
+    for score in assessment.scorecard.criteria:
+        known = described.get(score.criterion)
+        anchors = known.anchors.get(locale, ()) if known else ()
+        quotes = tuple(_quotes(score, words)) if words else ()
+        yield Criterion(
+            score,
+            known.title.get(locale, score.criterion) if known else score.criterion,
+            score.weight / weights,
+            anchors[score.level - 1] if anchors and score.level else "",
+            tuple(anchors),
+            quotes[:_QUOTES],
+            max(len(quotes) - _QUOTES, 0),
+            newest.levels.get(score.criterion) if newest else None,
+            newest.because.get(score.criterion, "") if newest else "",
+            disputes.get(score.criterion),
+        )
+
+
+def _disputes(page: CallPage, assessment: Assessment) -> Mapping[str, Dispute]:
+    return {one.criterion: one for one in page.disputes if one.assessment_id == assessment.id}
+
+
+def _quotes(score: CriterionScore, words: Transcript) -> Iterator[Quote]:
+    """The whole lines the evidence stands in, each once."""
+    seen: set[int] = set()
+    for one in score.evidence:
+        place = one.span.utterance
+        if place not in seen and place < len(words.utterances):
+            seen.add(place)
+            said = words.utterances[place]
+            yield Quote(said.text, words.side(said.speaker), said.start_ms, place)
+
+
+def _blockers(
+    assessment: Assessment, rubric: RubricDefinition | None, locale: Language
+) -> Iterator[str]:
+    titles = {one.id: one.title.get(locale, one.id) for one in rubric.blockers} if rubric else {}
+    for blocker in assessment.scorecard.blocked_by:
+        yield titles.get(blocker, blocker)

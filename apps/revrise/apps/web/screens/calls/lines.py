@@ -1,0 +1,216 @@
+"""The transcript of a call page: lines with their highlights, tags and comments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import evolve, frozen
+
+from revrise.apps.web.i18n import Words, marked
+from revrise.apps.web.screens.calls.axis import named
+from revrise.core.coaching.comment import CallComment
+from revrise.core.conversations.analysis import CallAnalysis
+from revrise.core.conversations.moment import Moment
+from revrise.core.conversations.transcript import Transcript, Utterance
+from revrise.services.calls.page import CallPage
+
+WINDOW = 36
+SHOWS = ("all", "objections", "promises", "comments")
+# Where highlights overlap, the one that matters more wins.
+_WEIGHT = {"question": 1, "tracker": 2, "commitment": 3, "objection": 4}
+_CLASS = {"question": "hq", "tracker": "ht", "commitment": "hc", "objection": "ho"}
+CATEGORIES: Mapping[str, str] = {
+    "price": marked("price"),
+    "timing": marked("timing"),
+    "authority": marked("authority"),
+    "need": marked("no need"),
+    "competitor": marked("competitor"),
+    "trust": marked("trust"),
+    "product": marked("product"),
+    "contract": marked("contract"),
+}
+OWNERS: Mapping[str, str] = {
+    "seller": marked("seller"),
+    "buyer": marked("buyer"),
+    "both": marked("both sides"),
+    "unknown": marked("nobody named"),
+}
+
+
+@frozen
+class Thread:
+    """A comment and the answers to it."""
+
+    comment: CallComment
+    replies: tuple[CallComment, ...]
+
+
+@frozen
+class Line:
+    """An utterance: `pieces` are (class, text); `tags` (class, words); `threads` below it."""
+
+    index: int
+    who: str
+    side: str
+    start_ms: int | None
+    end_ms: int | None
+    pieces: tuple[tuple[str, str], ...]
+    tags: tuple[tuple[str, str], ...]
+    threads: tuple[Thread, ...]
+    kinds: frozenset[str]
+
+
+@frozen
+class Lines:
+    """A window of the lines; `before` and `after` count those left out on either side."""
+
+    rows: tuple[Line, ...]
+    before: int
+    after: int
+    first: int
+    counts: Mapping[str, int]
+    show: str
+    current: int | None
+
+
+def lines(page: CallPage, show: str, at_ms: int | None, first: int | None, _: Words) -> Lines:
+    """The lines of one kind, or a window of all: from `first`, else around the moment `at_ms`."""
+    assert page.analysis is not None
+    every = _every(page, page.analysis, _)
+    kept = [one for one in every if show == "all" or show in one.kinds]
+    current = _at(every, at_ms)
+    begin = 0
+    if show == "all":
+        middle = max((current or 0) - WINDOW // 3, 0)
+        begin = min(max(middle if first is None else first, 0), max(len(kept) - 1, 0))
+    rows = kept[begin : begin + WINDOW] if show == "all" else kept
+    counts = {kind: sum(kind in one.kinds for one in every) for kind in SHOWS[1:]}
+    return Lines(tuple(rows), begin, len(kept) - begin - len(rows), begin, counts, show, current)
+
+
+def _every(page: CallPage, analysis: CallAnalysis, _: Words) -> list[Line]:
+    transcript = analysis.transcript
+    moments: dict[int, list[Moment]] = {}
+    for moment in analysis.moments:
+        moments.setdefault(moment.span.utterance, []).append(moment)
+    resolved = _resolved(analysis)
+    threads = _threads(page.comments, transcript)
+    return [
+        _line(index, said, transcript, moments.get(index, ()), threads.get(index, ()), resolved, _)
+        for index, said in enumerate(transcript.utterances)
+    ]
+
+
+def _line(
+    index: int,
+    said: Utterance,
+    transcript: Transcript,
+    moments: Sequence[Moment],
+    threads: Sequence[Thread],
+    resolved: frozenset[int],
+    _: Words,
+) -> Line:
+    side = transcript.side(said.speaker)
+    kinds = {_SHOWN[one.kind] for one in moments if one.kind in _SHOWN}
+    tags = [tag for one in moments if (tag := _tag(one, side, _))]
+    if index in resolved:
+        tags.append(("ut-k", _("objection resolved")))
+    return Line(
+        index,
+        _short(named(transcript, said.speaker)),
+        side,
+        said.start_ms,
+        said.end_ms,
+        tuple(pieces(said.text, moments)),
+        tuple(dict.fromkeys(tags)),
+        tuple(threads),
+        frozenset(kinds | ({"comments"} if threads else set())),
+    )
+
+
+_SHOWN = {"objection": "objections", "commitment": "promises"}
+
+
+def pieces(text: str, moments: Iterable[Moment]) -> list[tuple[str, str]]:
+    """The text cut where its highlight changes."""
+    marks = [(one.span.start, one.span.end, one.kind) for one in moments if one.kind in _CLASS]
+    cuts = sorted({0, len(text), *(end for mark in marks for end in mark[:2])})
+    found: list[tuple[str, str]] = []
+    for start, end in pairwise(cut for cut in cuts if cut <= len(text)):
+        over = [kind for low, high, kind in marks if low <= start and end <= high]
+        best = max(over, key=_WEIGHT.__getitem__, default="")
+        cls = _CLASS.get(best, "")
+        if found and found[-1][0] == cls:
+            found[-1] = (cls, found[-1][1] + text[start:end])
+        else:
+            found.append((cls, text[start:end]))
+    return found
+
+
+def _tag(moment: Moment, side: str, _: Words) -> tuple[str, str] | None:
+    if moment.kind == "question":
+        if side == "buyer":
+            return "ut-q", _("buyer question")
+        return "ut-q", _("open question") if moment.label == "open" else _("closed question")
+    if moment.kind == "objection":
+        kind = _(CATEGORIES.get(moment.label, moment.label))
+        return "ut-o", _("objection: %(kind)s", kind=kind)
+    if moment.kind == "commitment":
+        owner = _(OWNERS.get(str(moment.data.get("owner")), "unknown"))
+        return "ut-c", _("promise: %(owner)s", owner=owner)
+    if moment.kind == "tracker":
+        return "ut-t", _("tracker: %(name)s", name=moment.label)
+    return None
+
+
+def _resolved(analysis: CallAnalysis) -> frozenset[int]:
+    """Where the buyer's reply settles an objection."""
+    return frozenset(
+        moment.data["reply"][0]
+        for moment in analysis.moments
+        if moment.kind == "objection" and moment.data.get("success") and moment.data.get("reply")
+    )
+
+
+def _threads(comments: Sequence[CallComment], transcript: Transcript) -> dict[int, list[Thread]]:
+    """The comments at a line or a moment, by the line they stand under."""
+    found: dict[int, list[Thread]] = {}
+    for thread in threads(comments):
+        place = place_of(thread.comment, transcript)
+        if place is not None:
+            found.setdefault(place, []).append(thread)
+    return found
+
+
+def threads(comments: Sequence[CallComment]) -> list[Thread]:
+    """Comments with their answers, oldest first."""
+    top = {one.id: Thread(one, ()) for one in comments if one.parent_id is None}
+    for one in comments:
+        if one.parent_id in top:
+            before = top[one.parent_id]
+            top[one.parent_id] = evolve(before, replies=(*before.replies, one))
+    return list(top.values())
+
+
+def place_of(comment: CallComment, transcript: Transcript) -> int | None:
+    """The line a comment stands under; None for one on the whole call."""
+    last = len(transcript.utterances) - 1
+    if comment.utterance is not None:
+        return min(comment.utterance, last) if last >= 0 else None
+    if comment.at_ms is None:
+        return None
+    return _last_begun([one.start_ms for one in transcript.utterances], comment.at_ms)
+
+
+def _at(every: Sequence[Line], at_ms: int | None) -> int | None:
+    return None if at_ms is None else _last_begun([one.start_ms for one in every], at_ms)
+
+
+def _last_begun(starts: Sequence[int | None], at_ms: int) -> int | None:
+    """The last line that began by then."""
+    begun = [place for place, start in enumerate(starts) if start is not None and start <= at_ms]
+    return begun[-1] if begun else (0 if starts else None)
+
+
+def _short(name: str) -> str:
+    """A Latin first name; Chinese names stay whole."""
+    return name.split(maxsplit=1)[0] if name.split() and name[0].isascii() else name

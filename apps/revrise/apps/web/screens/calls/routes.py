@@ -1,0 +1,200 @@
+"""The call page and what can be said of a call; the list; a coach's own score."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.screens.calls import scoring, sound, upload
+from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.coaching.comment import LONGEST
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.services.calls.listing import CallFilter
+from revrise.services.feedback import AddComment
+from revrise.services.reviews import Deciding, Disputing
+
+FILTERS = ("rep", "language", "state", "deal", "since", "until", "below")
+STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
+
+
+@get("/calls", sync_to_thread=True)
+def calls(request: Web, app: App, by: By) -> Response[str]:
+    """The calls the reader may see, newest first."""
+    asked = request.query_params
+    wanted = CallFilter(
+        rep_id=asked.get("rep") or None,
+        language=asked.get("language") or None,
+        state=asked.get("state") or None,
+        deal_id=asked.get("deal") or None,
+        since=_day(request, asked.get("since")),
+        until=_day(request, asked.get("until"), after=timedelta(days=1)),
+        below=_number(asked.get("below")),
+    )
+    try:
+        found = app.call_lists.page(wanted, by, asked.get("cursor") or None)
+    except NotFound:  # the row behind the cursor is gone: begin again
+        found = app.call_lists.page(wanted, by)
+    return page(
+        request,
+        "calls/list.html",
+        part=part_of(request, "rows"),
+        found=found,
+        reps=app.call_lists.reps(by),
+        states=STATES,
+        working=WORKING,
+        filters=[name for name in FILTERS if asked.get(name)],
+        asked=asked,
+    )
+
+
+@get("/calls/{call_id:str}", sync_to_thread=True)
+def call(request: Web, app: App, by: By, call_id: str) -> Response[str]:
+    """Everything about one call."""
+    return shown(request, app, by, call_id)
+
+
+@post("/calls/{call_id:str}/comments", status_code=303)
+async def comment(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+    """A comment at a moment, on the whole call, or an answer to one."""
+    form = await sent_in(request)
+    return await threaded(lambda: _commented(request, app, by, call_id, form))
+
+
+@post("/calls/{call_id:str}/disputes", status_code=303)
+async def dispute(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+    """The person scored says that a level is wrong."""
+    form = await sent_in(request)
+    return await threaded(lambda: _disputed(request, app, by, call_id, form))
+
+
+@post("/calls/{call_id:str}/disputes/{dispute_id:str}", status_code=303)
+async def decide(request: Web, app: App, by: By, call_id: str, dispute_id: str) -> Response[Any]:
+    """Somebody else than the scorer decides."""
+    form = await sent_in(request)
+    return await threaded(lambda: _decided(request, app, by, call_id, dispute_id, form))
+
+
+@post("/calls/{call_id:str}/retry", status_code=303)
+async def retry(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+    """A call that failed or was blocked is processed again."""
+    _ = words(request)
+    try:
+        await threaded(lambda: app.receiving.retry(call_id, by))
+    except Conflict:
+        return redirect(request, f"/calls/{call_id}", _("It is being processed already"), "bad")
+    return redirect(request, f"/calls/{call_id}", _("Processing begins again"))
+
+
+def shown(
+    request: Web,
+    app: Any,
+    by: Any,
+    call_id: str,
+    status: int = 200,
+    errors: Mapping[str, str] | None = None,
+    token: str = "",
+    open_dispute: str = "",
+) -> Response[str]:
+    """The call page, perhaps with what was wrong in a form of it."""
+    view = call_view(request, app.call_pages.show(call_id, by))
+    return page(
+        request,
+        "calls/call.html",
+        status,
+        part=part_of(request, "metrics", "words", "card"),
+        view=view,
+        media=sound.url(view.page),
+        working=WORKING,
+        errors=dict(errors or {}),
+        open_dispute=open_dispute,
+        token=token or app.desk.ids.new("form"),
+    )
+
+
+def _commented(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+    _, at = words(request), whole(form.text("at"))
+    on_whole = bool(form.text("whole"))
+    command = AddComment(
+        call_id,
+        form.text("text"),
+        at_ms=None if on_whole else at,
+        utterance=None if on_whole else whole(form.text("line")),
+        parent_id=form.maybe("parent"),
+        shared="coaches" if form.text("coaches") else "rep",
+        token=form.text("token"),
+    )
+    try:
+        made = app.feedback.comment(command, by)
+    except Invalid:
+        text = _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
+        return shown(request, app, by, call_id, 422, {"text": text}, form.text("token"))
+    place = f"?at={made.at_ms}" if made.at_ms is not None else ""
+    return redirect(request, f"/calls/{call_id}{place}#{made.id}", _("Comment added"))
+
+
+def _disputed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+    _, criterion = words(request), form.text("criterion")
+    back = f"/calls/{call_id}?card={form.text('card')}#c-{criterion}"
+    command = Disputing(form.text("assessment"), criterion, form.text("reason"))
+    try:
+        app.reviews.dispute(command, by)
+    except Invalid:
+        errors = {"": _("Say why the level is wrong")}
+        return shown(request, app, by, call_id, 422, errors, open_dispute=criterion)
+    except Conflict:
+        return redirect(request, back, _("It was disputed already"), "bad")
+    return redirect(request, back, _("Disputed; somebody else than the scorer decides"))
+
+
+def _decided(
+    request: Web, app: Any, by: Any, call_id: str, dispute_id: str, form: Sent
+) -> Response[Any]:
+    _ = words(request)
+    back = f"/calls/{call_id}?card={form.text('card')}#card"
+    command = Deciding(dispute_id, form.whole("level") or 0, form.text("decision"))
+    try:
+        app.reviews.decide(command, by)
+    except Invalid:
+        errors = {"": _("Choose a level and say why")}
+        return shown(request, app, by, call_id, 422, errors)
+    except Conflict:
+        return redirect(request, back, _("It was decided already"), "bad")
+    except Refused:
+        text = _("Who scored the call cannot decide. Ask another coach or the manager.")
+        return redirect(request, back, text, "bad")
+    return redirect(request, back, _("Decided"))
+
+
+def _day(request: Web, text: str | None, after: timedelta = timedelta()) -> datetime | None:
+    """The first moment of a day of the reader, or one that is no day."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return (datetime.combine(found, time(), visit(request).zone) + after).astimezone(UTC)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        found = float(text or "")
+    except ValueError:
+        return None
+    return found if 1 <= found <= 5 else None  # noqa: PLR2004 - levels
+
+
+HANDLERS = [
+    calls,
+    *upload.HANDLERS,
+    call,
+    comment,
+    dispute,
+    decide,
+    retry,
+    *scoring.HANDLERS,
+    *sound.HANDLERS,
+]

@@ -1,0 +1,63 @@
+"""A coach scores a call on their own, without seeing the machine's levels."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.screens.calls.cards import cards
+from revrise.apps.web.screens.calls.lines import lines
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.services.reviews import ScoreCall
+
+
+@get("/calls/{call_id:str}/score", sync_to_thread=True)
+def form(request: Web, app: App, by: By, call_id: str) -> Response[str]:
+    """The criteria with their anchors, beside the words; no level of the machine."""
+    return _shown(request, app, by, call_id, request.query_params.get("card"), Sent({}), 200)
+
+
+@post("/calls/{call_id:str}/score", status_code=303)
+async def score(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+    """Keeps the coach's score; scoring again replaces it."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _scored(request, app, by, call_id, sent))
+
+
+def _scored(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
+    _, rubric = words(request), sent.text("card")
+    assessment = app.call_pages.assessment(call_id, rubric or None, by)
+    ids = [one.criterion for one in assessment.scorecard.criteria]
+    levels = {one: level for one in ids if (level := sent.whole(f"level-{one}")) is not None}
+    because = {one: sent.text(f"because-{one}") for one in ids}
+    try:
+        app.reviews.score(ScoreCall(assessment.id, levels, because), by)
+    except Invalid:
+        sent.errors[""] = _("Give at least one criterion a level from 1 to 5")
+        return _shown(request, app, by, call_id, rubric, sent, 422)
+    back = f"/calls/{call_id}?card={assessment.rubric}#card"
+    return redirect(request, back, _("Your score is kept beside the machine’s"))
+
+
+def _shown(
+    request: Web, app: Any, by: Any, call_id: str, rubric: str | None, sent: Sent, status: int
+) -> Response[str]:
+    app.desk.scope(by, "coach_score", "create")
+    found = app.call_pages.show(call_id, by)
+    if "score" not in found.allowed:
+        raise Refused("you may not score this call", remedy="ask another coach of the team")
+    every = cards(found, visit(request).locale)
+    card = next((one for one in every if rubric in (None, one.assessment.rubric)), None)
+    if card is None:
+        raise NotFound("the call has no such scorecard", culprit=rubric or call_id)
+    mine = next((one for one in card.coaches if one.coach_id == by.person_id), None)
+    said = lines(found, "all", None, 0, words(request)) if found.analysis else None
+    return page(
+        request, "calls/score.html", status, view=found, card=card, mine=mine, sent=sent, said=said
+    )
+
+
+HANDLERS = [form, score]

@@ -1,0 +1,128 @@
+"""Bringing in a call: a file with what is known about it, streamed to the blob store."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.sent import Sent, texts, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.services.calls.intake import CONSENTS
+from revrise.services.calls.receiving import ReceiveCall
+
+MOST_BYTES = 512 << 20
+_CHUNK = 1 << 20
+
+
+@get("/calls/new", sync_to_thread=True)
+def new(request: Web, app: App, by: By) -> Response[str]:
+    """The form."""
+    app.desk.scope(by, "call", "create")
+    given = {"deal": (request.query_params.get("deal", ""),)}
+    return _form(request, app, by, Sent(given), 200)
+
+
+@post("/calls", status_code=303, request_max_body_size=MOST_BYTES)
+async def receive(request: Web, app: App, by: By) -> Response[Any]:
+    """Keeps the file, then the call; its processing shows on the call page."""
+    sent = await request.form()
+    file, form = sent.get("file"), texts(sent)
+    return await threaded(
+        lambda: _received(request, app, by, form, file if isinstance(file, UploadFile) else None)
+    )
+
+
+def _received(
+    request: Web, app: Any, by: Any, form: Sent, file: UploadFile | None
+) -> Response[Any]:
+    _ = words(request)
+    app.desk.scope(by, "call", "create")
+    if file is None or not file.filename:
+        form.errors["file"] = _("Choose a recording or a transcript")
+    if form.text("consent") not in CONSENTS:
+        form.errors["consent"] = _("Say who agreed")
+    at = _moment(request, form, _("Write day and time"))
+    if form.errors or file is None:
+        return _form(request, app, by, form, 422)
+    try:
+        kept = app.blobs.put(by.tenant_id, _chunks(file))
+        added = app.receiving.receive(_command(form, file, kept.sha256, at), by)
+    except Invalid as wrong:
+        form.errors["file" if wrong.culprit != "consent" else "consent"] = _wrong(request, wrong)
+    except Refused:
+        form.errors["consent"] = _(
+            "A recording is not transcribed unless everybody on it agreed: nothing was kept"
+        )
+    except NotFound:
+        form.errors["rep"] = _("Choose somebody whose calls you may add")
+    else:
+        text = _("Received; its steps show here") if added.created else _("It was here already")
+        return redirect(request, f"/calls/{added.call.id}", text)
+    return _form(request, app, by, form, 422)
+
+
+def _command(form: Sent, file: UploadFile, sha256: str, at: datetime | None) -> ReceiveCall:
+    channel = form.whole("channel")
+    return ReceiveCall(
+        sha256=sha256,
+        file_name=file.filename,
+        rep_id=form.text("rep"),
+        consent=form.text("consent"),
+        jurisdiction=form.text("place") or "unknown",
+        deal_id=form.maybe("deal"),
+        title=form.maybe("title"),
+        at=at,
+        seller=form.maybe("seller"),
+        seller_channel=channel - 1 if channel else None,
+        language=form.maybe("language"),
+    )
+
+
+def _wrong(request: Web, wrong: Invalid) -> str:
+    _ = words(request)
+    if "neither" in wrong.message:
+        return _(
+            "This is neither a recording nor a known transcript. WAV, MP3, M4A, OGG, FLAC and "
+            "WebM work, and VTT, SRT, TXT and JSON."
+        )
+    return f"{wrong.message}. {wrong.remedy}".rstrip(" .")
+
+
+def _moment(request: Web, form: Sent, wrong: str) -> datetime | None:
+    text = form.text("at")
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=visit(request).zone).astimezone(UTC)
+    except ValueError:
+        form.errors["at"] = wrong
+        return None
+
+
+def _chunks(file: UploadFile) -> Iterator[bytes]:
+    file.file.seek(0)
+    while chunk := file.file.read(_CHUNK):
+        yield chunk
+
+
+def _form(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[str]:
+    people = app.call_lists.owners(by)
+    chosen = form.text("rep") or by.person_id
+    return page(
+        request,
+        "calls/new.html",
+        status,
+        form=form,
+        people=people,
+        chosen=chosen,
+        deals=app.call_lists.deals(by),
+        most=MOST_BYTES >> 20,
+    )
+
+
+HANDLERS = [new, receive]

@@ -1,0 +1,106 @@
+"""What the call page shows, made of one answer of the service."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from revrise.apps.api.deps import Web
+from revrise.apps.web.i18n import Words
+from revrise.apps.web.screens.calls import axis as axes
+from revrise.apps.web.screens.calls.axis import Axis, named
+from revrise.apps.web.screens.calls.cards import Card, cards
+from revrise.apps.web.screens.calls.lines import SHOWS, Lines, Thread, lines, threads
+from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
+from revrise.apps.web.screens.calls.objections import Handled, handled
+from revrise.apps.web.visit import visit
+from revrise.services.calls.page import CallPage
+from revrise.services.calls.receiving import EVERYBODY, OTHERS, SELLERS
+
+# States in which work on a call is still under way.
+_LONGEST = 12
+WORKING = frozenset({"received", "transcribing", "analysing"})
+
+
+@frozen
+class CallView:
+    """The call page; `at_ms` is where the playhead stands."""
+
+    page: CallPage
+    axis: Axis | None
+    at_ms: int
+    lines: Lines | None
+    metrics: Sequence[Shown]
+    compared: str
+    explained: Shown | None
+    cards: Sequence[Card]
+    card: Card | None
+    objections: Sequence[Handled]
+    general: Sequence[Thread]
+    sellers: Sequence[str]
+    buyers: Sequence[str]
+    missing: Sequence[str]
+
+
+def call_view(request: Web, page: CallPage) -> CallView:
+    """The page as the address asks for it: moment, filter, scorecard, explanation."""
+    asked, locale = request.query_params, visit(request).locale
+    _ = Words(locale)
+    show = asked.get("show", "all")
+    at = whole(asked.get("at"))
+    shown, all_cards = metrics(page, locale), cards(page, locale)
+    words = page.transcript.transcript if page.transcript else None
+    speakers = [one.ref for one in words.speakers] if words else []
+    sides = {ref: words.side(ref) for ref in speakers} if words else {}
+    return CallView(
+        page,
+        axes.axis(page),
+        at or 0,
+        lines(page, show if show in SHOWS else "all", at, whole(asked.get("from")), _)
+        if page.analysis
+        else None,
+        shown,
+        compared(page, locale),
+        next((one for one in shown if one.key == asked.get("explain")), None),
+        all_cards,
+        _chosen(all_cards, asked.get("card")),
+        handled(page.analysis, _) if page.analysis else (),
+        [one for one in threads(page.comments) if _general(one)],
+        [named(words, ref) for ref in speakers if words and sides[ref] == "seller"],
+        [named(words, ref) for ref in speakers if words and sides[ref] == "buyer"],
+        [_missing(ref, _) for ref in page.consent.missing],
+    )
+
+
+def part_of(request: Web, *parts: str) -> str:
+    """The part of the page htmx will replace: the id of its target, where it is one of them."""
+    target = request.headers.get("HX-Target", "").rpartition("#")[2]
+    return target if target in parts else ""
+
+
+def _missing(ref: str, _: Words) -> str:
+    """Who did not agree, as long as nobody knows who speaks."""
+    unknown = {
+        EVERYBODY: _("everybody on the call"),
+        SELLERS: _("our side"),
+        OTHERS: _("the other side"),
+    }
+    return unknown.get(ref, ref)
+
+
+def whole(text: Any) -> int | None:
+    """A whole number of an address, None for anything else."""
+    found = str(text or "")
+    plain = found.isascii() and found.isdecimal() and len(found) <= _LONGEST
+    return int(found) if plain else None
+
+
+def _chosen(all_cards: Sequence[Card], rubric: str | None) -> Card | None:
+    """The card asked for, else the first disputed one, else the first."""
+    named_ = [one for one in all_cards if one.assessment.rubric == rubric]
+    disputed = [one for one in all_cards if one.disputed]
+    return next(iter([*named_, *disputed, *all_cards]), None)
+
+
+def _general(thread: Thread) -> bool:
+    return thread.comment.at_ms is None and thread.comment.utterance is None

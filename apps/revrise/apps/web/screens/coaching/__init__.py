@@ -1,0 +1,1 @@
+"""Coaching: who needs what, plans, 1:1s."""

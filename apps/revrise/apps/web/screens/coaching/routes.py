@@ -1,0 +1,91 @@
+"""The coach dashboard, and the evidence behind one cell of it."""
+
+from typing import Any
+
+from litestar import Response, get
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page
+from revrise.apps.web.screens.coaching import meetings, plans, views
+from revrise.apps.web.visit import visit
+from revrise.core.errors import Refused
+from revrise.services.coaching.heatmap import ORDERS, Cell
+from revrise.services.coaching.measure import OwnMeasure
+from revrise.services.coaching.queue import Queue
+from revrise.services.reach import may
+
+
+@get("/coaching", sync_to_thread=True)
+def dashboard(request: Web, app: App, by: By) -> Response[str]:
+    """People and competencies; for who coaches nobody, their own levels, plans and 1:1s."""
+    asked, locale = request.query_params, visit(request).locale
+    order = asked.get("order") if asked.get("order") in ORDERS else "gap"
+    coaches = may(app.desk, by, "plan", "create")
+    found = app.heat_maps.show(
+        by, team_id=asked.get("team") or None, order=order or "gap", own=not coaches
+    )
+    listed = app.plan_pages.all(by)
+    newest = views.newest_open(listed)
+    return page(
+        request,
+        "coaching/dashboard.html",
+        part="map",
+        found=found,
+        rows=views.rows(found, newest, locale, found.as_of),
+        competencies={one.id: one for one in found.competencies},
+        order=order,
+        team=asked.get("team") or "",
+        plans=listed,
+        off_track=[one for one in listed if _off_track(one)],
+        queue=_queue(app, by) if coaches else None,
+        measure=_measure(app, by) if coaches else None,
+        coaches=coaches,
+        views=views,
+    )
+
+
+@get("/coaching/people/{person_id:str}/{competency_id:str}", sync_to_thread=True)
+def evidence(request: Web, app: App, by: By, person_id: str, competency_id: str) -> Response[str]:
+    """The words behind a level, each leading to its moment."""
+    view, cell = app.heat_maps.cell(person_id, competency_id, by)
+    return page(
+        request,
+        "coaching/evidence.html",
+        view=view,
+        cell=cell,
+        competency=app.heat_maps.competency(competency_id, by),
+        trend=_trend(cell),
+        proposes=may(app.desk, by, "plan", "create") and person_id != by.person_id,
+        token=app.desk.ids.new("form"),
+        views=views,
+    )
+
+
+def _off_track(one: Any) -> bool:
+    return bool(one.row["state"] == "accepted" and one.progress.state == "off_track")
+
+
+def _queue(app: Any, by: Any) -> Queue | None:
+    """None for who sees no calls."""
+    try:
+        found: Queue = app.review_queues.show(by)
+    except Refused:
+        return None
+    return found
+
+
+def _measure(app: Any, by: Any) -> OwnMeasure | None:
+    try:
+        found: OwnMeasure = app.own_measures.show(by)
+    except Refused:
+        return None
+    return found
+
+
+def _trend(cell: Cell) -> str:
+    if cell.drift is None or not cell.drift.sure:
+        return ""
+    return "up" if cell.drift.value > 0 else "down"
+
+
+HANDLERS = [dashboard, evidence, *plans.HANDLERS, *meetings.HANDLERS]

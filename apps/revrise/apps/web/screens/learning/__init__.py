@@ -1,0 +1,1 @@
+"""Learning: my courses, the catalogue, lessons, a quiz, how a team gets on."""

@@ -1,0 +1,1 @@
+"""Practice: role-plays in text against a scripted buyer."""

@@ -1,0 +1,132 @@
+"""Role-play: scenarios, a session in turns, its score."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.screens.coaching.views import title_of
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Conflict, Refused
+from revrise.services.reach import may
+
+LONGEST = 2_000
+
+
+@get("/practice", sync_to_thread=True)
+def practice(request: Web, app: App, by: By) -> Response[str]:
+    """Scenarios, and what was practised."""
+    scenarios = app.practice.scenarios(by)
+    sessions = app.practice.sessions(by)
+    mine = [row for row in sessions if row["person_id"] == by.person_id]
+    others = [row for row in sessions if row["person_id"] != by.person_id]
+    wanted = request.query_params.get("scenario")
+    if wanted:
+        scenarios = sorted(scenarios, key=lambda row: row["id"] != wanted)
+    return page(
+        request,
+        "practice/list.html",
+        scenarios=scenarios,
+        titles={row["id"]: row["title"] for row in scenarios},
+        mine=mine,
+        others=others[:30],
+        best=_best(mine),
+        names=dict(app.practice.names(by, {row["person_id"] for row in others[:30]})),
+        competencies=app.heat_maps.competencies(by),
+        title_of=title_of,
+        wanted=wanted,
+        starts=may(app.desk, by, "role_play", "create"),
+    )
+
+
+@post("/practice", status_code=303)
+async def start(request: Web, app: App, by: By) -> Response[Any]:
+    """Begins a session; a second click goes on with it."""
+    form = await sent_in(request)
+    made = await threaded(lambda: app.practice.begin(form.text("scenario"), by))
+    return redirect(request, f"/practice/{made.id}")
+
+
+@get("/practice/{session_id:str}", sync_to_thread=True)
+def session(request: Web, app: App, by: By, session_id: str) -> Response[str]:
+    """The talk so far; once scored, the scorecard."""
+    return _shown(request, app, by, session_id)
+
+
+@post("/practice/{session_id:str}/turns", status_code=303)
+async def say(request: Web, app: App, by: By, session_id: str) -> Response[Any]:
+    """One turn; the buyer answers from the script."""
+    form = await sent_in(request)
+    return await threaded(lambda: _said(request, app, by, session_id, form))
+
+
+@post("/practice/{session_id:str}/submit", status_code=303)
+async def submit(request: Web, app: App, by: By, session_id: str) -> Response[Any]:
+    """Hands it in and scores it."""
+    return await threaded(lambda: _submitted(request, app, by, session_id))
+
+
+def _shown(
+    request: Web,
+    app: Any,
+    by: Any,
+    session_id: str,
+    status: int = 200,
+    form: Sent | None = None,
+) -> Response[str]:
+    found = app.practice.show(session_id, by)
+    locale = visit(request).locale
+    return page(
+        request,
+        "practice/session.html",
+        status,
+        part="talk",
+        view=found,
+        rubric=app.practice.rubric(found),
+        mine=found.session.person_id == by.person_id,
+        name=app.practice.names(by, {found.session.person_id}).get(found.session.person_id, ""),
+        form=form or Sent(),
+        longest=LONGEST,
+        tongue=locale,
+    )
+
+
+def _said(request: Web, app: Any, by: Any, session_id: str, form: Sent) -> Response[Any]:
+    _, text = words(request), form.text("text")
+    if not text or len(text) > LONGEST:
+        form.errors["text"] = _("Say something, at most %(most)s characters", most=f"{LONGEST:,}")
+        return _shown(request, app, by, session_id, 422, form)
+    try:
+        app.practice.say_once(session_id, text, form.whole("turn") or 0, by)
+    except Conflict:
+        return redirect(request, f"/practice/{session_id}", _("This session is over"), "bad")
+    return redirect(request, f"/practice/{session_id}#say")
+
+
+def _submitted(request: Web, app: Any, by: Any, session_id: str) -> Response[Any]:
+    _, back = words(request), f"/practice/{session_id}"
+    try:
+        done, _card = app.practice.submit(session_id, by)
+    except Conflict:
+        found = app.practice.show(session_id, by)
+        if found.session.state == "scored":
+            return redirect(request, back)
+        return redirect(request, back, _("Say something first"), "bad")
+    except Refused:
+        text = _("Too little was said to score it: go on for a turn or two")
+        return redirect(request, back, text, "bad")
+    return redirect(request, back, _("Passed") if done.passed else _("Scored: not passed yet"))
+
+
+def _best(mine: Any) -> dict[str, Any]:
+    """The best score by scenario."""
+    best: dict[str, Any] = {}
+    for row in mine:
+        if row["score"] is not None:
+            best[row["scenario_id"]] = max(best.get(row["scenario_id"], 0.0), row["score"])
+    return best
+
+
+HANDLERS = [practice, start, session, say, submit]

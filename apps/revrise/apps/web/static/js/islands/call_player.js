@@ -1,0 +1,179 @@
+// <rr-call-player>: one playhead for the time line, the transcript and, where there is one, the
+// recording. Without a recording the playhead moves all the same. Keys: J K L , . as the page says.
+const clock = (ms) => {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n) => String(n).padStart(2, '0');
+  return parts[0] ? `${parts[0]}:${two(parts[1])}:${two(parts[2])}` : `${parts[1]}:${two(parts[2])}`;
+};
+const SPEEDS = [1, 1.2, 1.5, 2, 0.8];
+const JUMP_MS = 10000;
+const SVG = 'http://www.w3.org/2000/svg';
+
+class CallPlayer extends HTMLElement {
+  connectedCallback() {
+    this.ms = Number(this.dataset.at);
+    this.whole = Number(this.dataset.length);
+    this.audio = this.querySelector('audio');
+    this.aborter = new AbortController();
+    const on = (target, type, work) => target.addEventListener(type, work, {signal: this.aborter.signal});
+    on(document, 'click', (event) => this.clicked(event));
+    on(document, 'keydown', (event) => this.key(event));
+    on(document, 'htmx:after:swap', () => this.show());
+    if (this.audio) {
+      on(this.audio, 'timeupdate', () => this.move(this.audio.currentTime * 1000, false));
+      on(this.audio, 'play', () => this.playing(true));
+      on(this.audio, 'pause', () => this.playing(false));
+      on(this.audio, 'error', () => document.dispatchEvent(new CustomEvent('rr:toast',
+        {detail: {text: this.dataset.broken || '', kind: 'bad'}})));
+      this.draw();
+    }
+    this.show();
+  }
+
+  disconnectedCallback() {
+    this.aborter?.abort();
+  }
+
+  clicked(event) {
+    const action = event.target.closest?.('[data-do]');
+    if (action && this.contains(action)) return this.act(action);
+    const moment = event.target.closest?.('[data-at]');
+    if (moment && moment !== this && !event.metaKey && !event.ctrlKey && this.hasLine(Number(moment.dataset.at))) {
+      event.preventDefault();
+      return this.move(Number(moment.dataset.at), true);
+    }
+    const lanes = event.target.closest?.('[data-lanes]');
+    if (!moment && !event.target.closest?.('a') && lanes && this.contains(lanes)) {
+      const box = this.querySelector('.ph').getBoundingClientRect();
+      const share = (event.clientX - box.left) / box.width;
+      if (share >= 0 && share <= 1) this.move(share * this.whole, true);
+    }
+    return undefined;
+  }
+
+  // A moment outside the lines that are shown is a page of its own: the link leads there.
+  hasLine(ms) {
+    const lines = [...document.querySelectorAll('.turns > li[data-start]')];
+    if (!lines.length) return true;
+    return lines.some((line) => Number(line.dataset.start) === ms) ||
+      (ms >= Number(lines[0].dataset.start) && ms <= Number(lines[lines.length - 1].dataset.stop));
+  }
+
+  act({dataset}) {
+    if (dataset.do === 'play') this.toggle();
+    if (dataset.do === 'back') this.move(this.ms - JUMP_MS, true);
+    if (dataset.do === 'forward') this.move(this.ms + JUMP_MS, true);
+    if (dataset.do === 'speed' && this.audio) {
+      const next = SPEEDS[(SPEEDS.indexOf(this.audio.playbackRate) + 1) % SPEEDS.length];
+      this.audio.playbackRate = next;
+      this.querySelector('[data-do=speed]').textContent = `${next}×`;
+    }
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+    const work = {
+      j: () => this.move(this.ms - JUMP_MS, true),
+      l: () => this.move(this.ms + JUMP_MS, true),
+      k: () => this.toggle(),
+      ',': () => this.step(-1),
+      '.': () => this.step(1),
+    }[event.key.toLowerCase()];
+    if (!work) return;
+    event.preventDefault();
+    work();
+  }
+
+  // To the line before or behind the one the playhead is in.
+  step(by) {
+    const lines = [...document.querySelectorAll('.turns > li[data-start]')];
+    const here = lines.findLastIndex((line) => Number(line.dataset.start) <= this.ms + 1);
+    const line = lines[Math.min(Math.max(here + by, 0), lines.length - 1)];
+    if (!line) return;
+    this.move(Number(line.dataset.start), true);
+    line.scrollIntoView({block: 'nearest'});
+  }
+
+  toggle() {
+    if (!this.audio) return;
+    if (this.audio.paused) this.audio.play().catch(() => {}); else this.audio.pause();
+  }
+
+  playing(now) {
+    const button = this.querySelector('[data-do=play]');
+    button.setAttribute('aria-pressed', String(now));
+    button.querySelector('[data-shown=play]').hidden = now;
+    button.querySelector('[data-shown=pause]').hidden = !now;
+  }
+
+  move(ms, seek) {
+    this.ms = Math.min(Math.max(ms, 0), this.whole);
+    if (seek && this.audio) this.audio.currentTime = this.ms / 1000;
+    this.show();
+  }
+
+  show() {
+    const x = `${(this.ms / this.whole) * 100}%`;
+    const head = this.querySelector('[data-head]');
+    head.setAttribute('x1', x);
+    head.setAttribute('x2', x);
+    this.querySelector('[data-now]').textContent = clock(this.ms);
+    for (const topic of this.querySelectorAll('.tpx a')) {
+      const here = Number(topic.dataset.at) <= this.ms && this.ms < Number(topic.dataset.end);
+      topic.toggleAttribute('aria-current', here);
+      if (here) topic.setAttribute('aria-current', 'true');
+    }
+    this.querySelector('.wv-un')?.setAttribute('x', x);
+    this.line();
+    this.comment();
+  }
+
+  line() {
+    const lines = [...document.querySelectorAll('.turns > li[data-start]')];
+    const now = lines.findLast((line) => Number(line.dataset.start) <= this.ms + 1);
+    for (const line of lines) {
+      line.classList.toggle('now', line === now);
+      if (line === now) line.setAttribute('aria-current', 'true'); else line.removeAttribute('aria-current');
+    }
+  }
+
+  comment() {
+    const place = document.querySelector('[data-comment-at]');
+    if (!place) return;
+    place.value = Math.round(this.ms);
+    const label = document.querySelector('[data-comment-label]');
+    const box = document.querySelector('[data-comment-box]');
+    label.textContent = `${label.dataset.text} ${clock(this.ms)}`;
+    box.placeholder = `${box.dataset.text} ${clock(this.ms)} …`;
+  }
+
+  // The picture of the recording: one row a channel, what was not heard yet pale.
+  async draw() {
+    const place = this.querySelector('[data-wave]');
+    const answer = await fetch(this.dataset.peaks, {headers: {Accept: 'application/json'}});
+    if (!answer.ok) return;
+    const {channels} = await answer.json();
+    const svg = document.createElementNS(SVG, 'svg');
+    svg.setAttribute('viewBox', `0 0 1000 ${48 * channels.length}`);
+    svg.setAttribute('preserveAspectRatio', 'none');
+    channels.forEach((values, row) => {
+      const path = document.createElementNS(SVG, 'path');
+      const middle = 24 + 48 * row;
+      path.setAttribute('class', row ? 'wv-b' : 'wv-s');
+      path.setAttribute('d', values.map((value, place_) => {
+        const half = Math.max(value * 22, 0.6);
+        const x = ((place_ + 0.5) / values.length * 1000).toFixed(1);
+        return `M${x} ${(middle - half).toFixed(1)}V${(middle + half).toFixed(1)}`;
+      }).join(''));
+      svg.append(path);
+    });
+    const pale = document.createElementNS(SVG, 'rect');
+    for (const [name, value] of [['class', 'wv-un'], ['width', '100%'], ['height', '100%'], ['x', `${(this.ms / this.whole) * 100}%`]]) pale.setAttribute(name, value);
+    svg.append(pale);
+    place.replaceChildren(svg);
+  }
+}
+
+customElements.define('rr-call-player', CallPlayer);

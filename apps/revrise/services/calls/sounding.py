@@ -1,0 +1,61 @@
+"""The sound of a call as a picture: under the same consent as its words."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from attrs import Factory, frozen
+
+from revrise.core.conversations.call import Call
+from revrise.core.errors import NotFound, Refused
+from revrise.core.governance.actor import Actor
+from revrise.ports.blobs import Blobs
+from revrise.services.calls.service import Calls
+
+Peaks = Sequence[Sequence[float]]
+POINTS = 480
+_KEPT = 64
+
+
+@frozen
+class CallSounds:
+    """Draws recordings; the newest drawings are kept, since a recording never changes."""
+
+    calls: Calls
+    blobs: Callable[[], Blobs]
+    draw: Callable[[Path, int], Peaks]
+    _kept: "OrderedDict[str, Peaks]" = Factory(OrderedDict)
+    _lock: Lock = Factory(Lock)
+
+    def peaks(self, call_id: str, by: Actor) -> Peaks:
+        """The loudness of each channel along the call, POINTS values from 0 to 1.
+
+        Raises NotFound for a hidden call or one without recording, Refused without consent to
+        coach, Invalid for a recording that cannot be read.
+        """
+        desk = self.calls.desk
+        with desk.store.read(by) as work:
+            call = work.of(Call).load(call_id, desk.scope(by, "call"))
+            consent = self.calls.consent(work, call, "coach", by)
+        if call.media_sha256 is None:
+            raise NotFound("the call has no recording", culprit=call_id)
+        if not consent.allowed:
+            raise Refused(consent.because, culprit=call_id, remedy="ask them for their consent")
+        key = f"{by.tenant_id}/{call.media_sha256}"
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = self._drawn(by.tenant_id, call.media_sha256)
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+    def _drawn(self, tenant_id: str, sha256: str) -> Peaks:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "recording"
+            with path.open("wb") as file:
+                for chunk in self.blobs().open(tenant_id, sha256):
+                    file.write(chunk)
+            return self.draw(path, POINTS)
