@@ -7,9 +7,10 @@ from attrs import frozen
 
 from revrise.core.coaching.gap import Gap, gap
 from revrise.core.coaching.plan import Plan
+from revrise.core.conversations.call import Call
 from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
-from revrise.core.governance.rule import where
+from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import Competency, Observation
 from revrise.ports.query import Query
@@ -30,8 +31,7 @@ class Suggesting:
 
     def suggest(self, events: Sequence[Event]) -> int:
         """Emits `gap.found` where one of these calls made a gap certain; once a call."""
-        since = self.desk.clock.now() - _FRESH
-        scored = [one for one in events if one.name == "call.scored" and one.at > since]
+        scored = self._fresh([one for one in events if one.name == "call.scored"])
         if not scored:
             return 0
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
@@ -43,6 +43,19 @@ class Suggesting:
                 work.emit(*found)
                 work.record("gaps.looked_for", self.tenant_id, {"found": len(found)})
         return len(found)
+
+    def _fresh(self, scored: Sequence[Event]) -> list[Event]:
+        """Those of calls that were held lately."""
+        if not scored:
+            return []
+        late = Compare(">", Column("started_at"), Const(self.desk.clock.now() - _FRESH))
+        ids = where(id=tuple(sorted({one.subject for one in scored})))
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            rows = work.of(Call).rows(
+                self._scope("call"), Query(where=All((ids, late)), columns=("id",))
+            )
+        held = {row["id"] for row in rows}
+        return [one for one in scored if one.subject in held]
 
     def _found(self, work: UnitOfWork, scored: Sequence[Event]) -> Iterator[Event]:
         competencies = {

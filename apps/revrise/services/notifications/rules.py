@@ -1,11 +1,13 @@
 """Which event tells whom: recipients and what the notification holds, ids and numbers only."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
 
 from revrise.core.coaching.comment import CallComment
+from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.events import Event
 from revrise.core.governance.rule import where
@@ -16,6 +18,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.notifications.audience import Audience
 
 _REASON = "tell people of events that concern them"
+_NEEDED = {"call": ("owner_id", "started_at"), "deal": ("owner_id", "team_id")}
 _NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team")
 
 
@@ -25,6 +28,7 @@ class Rules:
 
     work: UnitOfWork
     audience: Audience
+    since: datetime
 
     def notifications(self, event: Event) -> Iterator[Notification]:
         """Who is told of an event; nobody who is gone, nobody of their own doing."""
@@ -39,7 +43,9 @@ class Rules:
     def row(self, kind: type[Any], resource: str, thing_id: str) -> View:
         """A row's cells; empty where it is gone."""
         scope = system_scope(self.audience.tenant_id, resource, "read", _REASON)
-        found = self.work.of(kind).rows(scope, Query(where=where(id=thing_id)))
+        columns = ("id", *(_NEEDED.get(resource) or ()))
+        query = Query(where=where(id=thing_id), columns=columns)
+        found = self.work.of(kind).rows(scope, query)
         return found[0] if found else {}
 
     def commenters(self, call_id: str) -> Sequence[View]:
@@ -60,6 +66,12 @@ def _person(_: Rules, event: Event) -> Iterable[str]:
 def _owner(_: Rules, event: Event) -> Iterable[str]:
     """The person it concerns, who may wait for it."""
     return (str(event.data.get("person") or ""),)
+
+
+def _scored(rules: Rules, event: Event) -> Iterable[str]:
+    """The rep, unless it is an old call that only came in now."""
+    call = rules.row(Call, "call", event.subject)
+    return (str(call["owner_id"]),) if call and call["started_at"] > rules.since else ()
 
 
 def _owner_and_doer(_: Rules, event: Event) -> Iterable[str]:
@@ -114,7 +126,7 @@ def _endpoint(_: Rules, event: Event) -> Iterable[str]:
 
 
 RULES: Mapping[str, Rule] = {
-    "call.scored": _owner,
+    "call.scored": _scored,
     "call.blocked": _owner_and_doer,
     "call.failed": _owner_and_doer,
     "gap.found": _gap,

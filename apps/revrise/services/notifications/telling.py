@@ -48,7 +48,8 @@ class Telling:
         return new
 
     def _new(self, work: UnitOfWork, events: Sequence[Event]) -> list[Notification]:
-        rules = Rules(work, Audience.read(self.desk, work, self.tenant_id))
+        since = self.desk.clock.now() - NEWS
+        rules = Rules(work, Audience.read(self.desk, work, self.tenant_id), since)
         wanted = {one.id: one for event in events for one in rules.notifications(event)}
         query = Query(where=where(id=tuple(sorted(wanted))), columns=("id",))
         known = work.of(Notification).rows(self._scope("notification"), query)
