@@ -32,13 +32,26 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         _log.error("failed: %s", type(error).__name__, exc_info=error)
     if request.scope.get("user") is None and status == _UNKNOWN:
         return _to_login(request)
+    try:
+        return _page(
+            request, error, status, "base.html" if visit(request).principal else "plain.html"
+        )
+    except Exception as second:  # noqa: BLE001
+        # What broke the page may break its frame too.
+        _log.error("failed: %s", type(second).__name__, exc_info=second)
+        return _page(request, error, _BROKEN, "plain.html")
+
+
+def _page(
+    request: Request[Any, Any, Any], error: Exception, status: int, frame: str
+) -> Response[Any]:
     return page(
         request,
         f"errors/{_template(status)}.html",
         status,
         part="problem",
         error=error if isinstance(error, RevRiseError) else None,
-        frame="base.html" if request.scope.get("user") else "plain.html",
+        frame=frame,
         request_id=str(request.scope["state"].get("request_id", "")),
         admins=_admins(request) if status == _REFUSED else (),
     )

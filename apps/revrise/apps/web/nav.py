@@ -40,7 +40,7 @@ PLACES = (
     Place("pipeline", "/pipeline", "layout-kanban", _("Pipeline"), 2, ("deal",)),
     Place("rewards", "/rewards", "award", _("Rewards"), 2, ("ledger_entry",)),
     Place("analytics", "/analytics", "chart-dots", _("Analytics"), 2, ("deal", "metric_snapshot")),
-    Place("admin", "/admin", "settings", _("Admin"), 3, ("plugin", "policy"), "manage"),
+    Place("admin", "/admin", "settings", _("Administration"), 3, ("plugin", "policy"), "manage"),
 )
 # On small screens: four places and everything else behind the fifth.
 MORE = Place("more", "/more", "menu-2", _("More"), 9)

@@ -1,0 +1,176 @@
+"""One's own day: deals at risk, feedback, plan, learning, points, numbers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from attrs import frozen
+
+from revrise.core.coaching.comment import CallComment
+from revrise.core.conversations.call import Call
+from revrise.core.deals.warnings import Standing, warnings
+from revrise.core.errors import Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import All, Column, Compare, Const, where
+from revrise.core.people.person import Person
+from revrise.core.scoring.assessment import Assessment
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.coaching.progress import ListedPlan, PlanPages
+from revrise.services.desk import Desk
+from revrise.services.home.views import Heard, Level, Mine, RiskyDeal
+from revrise.services.learning_views import LearningPages, Taken
+from revrise.services.pipeline.board import Board
+from revrise.services.pipeline.views import Card, Filters
+from revrise.services.reach import may
+from revrise.services.rewards import Rewards
+
+NEWEST_CALLS = 10
+_DEALS, _RISKS, _HEARD, _ENTRIES = 200, 5, 3, 3
+_RUNNING = ("proposed", "accepted")
+
+
+@frozen
+class MyDay:
+    """Reads it; every part that the policy closes is empty."""
+
+    desk: Desk
+    board: Board
+    plans: PlanPages
+    learning: LearningPages
+    rewards: Rewards
+
+    def read(self, by: Actor) -> Mine | None:
+        """The day of somebody who sells; None for who does not."""
+        if not may(self.desk, by, "deal", "create", {"owner_id": by.person_id}):
+            return None
+        now = self.desk.clock.now()
+        ledger, points, gained = self._points(by, now)
+        return Mine(
+            self.board.view(by, Filters(owner=by.person_id), cards=0),
+            self.risks(by, now),
+            self.heard(by),
+            self.own_plans(by),
+            self.due(by),
+            ledger,
+            points,
+            gained,
+            level(self.desk, by, (by.person_id,)).get(by.person_id, Level(None, 0)),
+        )
+
+    def risks(self, by: Actor, now: datetime) -> tuple[RiskyDeal, ...]:
+        """Open deals of one's own with something wrong, the largest trouble first."""
+        cards, _more = self.board.table(by, Filters(owner=by.person_id), limit=_DEALS)
+        risky = [RiskyDeal(card, warnings(_standing(card, now), now)) for card in cards]
+        found = [one for one in risky if one.warnings]
+        found.sort(key=lambda one: (-len(one.warnings), -(one.card.days or 0), one.card.id))
+        return tuple(found)
+
+    def heard(self, by: Actor) -> tuple[Heard, ...]:
+        """The newest comments of others on one's own calls."""
+        try:
+            scope = self.desk.scope(by, "call_comment")
+        except Refused:
+            return ()
+        others = Compare("!=", Column("author_id"), Const(by.person_id))
+        rule = All((where(owner_id=by.person_id), others))
+        with self.desk.store.read(by) as work:
+            query = Query(rule, (("at", True),), limit=_HEARD)
+            rows = work.of(CallComment).rows(scope, query)
+            calls = self._called(work, by, Call, "call", "title", [r["call_id"] for r in rows])
+            people = self._called(
+                work, by, Person, "person", "name", [r["author_id"] for r in rows]
+            )
+        return tuple(
+            Heard(
+                row["id"],
+                row["call_id"],
+                calls.get(row["call_id"], ""),
+                people.get(row["author_id"], ""),
+                row["at"],
+                row["at_ms"],
+                row["text"],
+            )
+            for row in rows
+        )
+
+    def own_plans(self, by: Actor) -> tuple[ListedPlan, ...]:
+        """Plans for oneself that are not over."""
+        try:
+            found = self.plans.all(by)
+        except Refused:
+            return ()
+        return tuple(
+            one
+            for one in found
+            if one.row["person_id"] == by.person_id and one.row["state"] in _RUNNING
+        )
+
+    def due(self, by: Actor) -> tuple[Taken, ...]:
+        """Courses one has begun or was given and has not completed, what is due first."""
+        try:
+            found = self.learning.overview(by).mine
+        except Refused:
+            return ()
+        return tuple(one for one in found if one.enrolment.state != "completed")
+
+    def _points(self, by: Actor, now: datetime) -> tuple[Sequence[View], int, int]:
+        try:
+            rows = self.rewards.ledger(by, by.person_id)
+        except Refused:
+            return (), 0, 0
+        month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        total = sum(row["points"] for row in rows)
+        gained = sum(row["points"] for row in rows if row["at"] >= month)
+        return rows[:_ENTRIES], total, gained
+
+    def _called(
+        self,
+        work: UnitOfWork,
+        by: Actor,
+        kind: type[object],
+        resource: str,
+        column: str,
+        ids: Sequence[str],
+    ) -> dict[str, str]:
+        if not ids:
+            return {}
+        query = Query(where(id=tuple(sorted(set(ids)))), columns=("id", column))
+        rows = work.of(kind).rows(self.desk.scope(by, resource), query)
+        return {str(row["id"]): str(row[column] or "") for row in rows}
+
+
+def level(desk: Desk, by: Actor, people: Sequence[str]) -> dict[str, Level]:
+    """The mean score of each person's newest scored calls, as far as the actor may read them."""
+    try:
+        scope = desk.scope(by, "assessment")
+    except Refused:
+        return {}
+    columns = ("id", "person_id", "score", "at")
+    query = Query(
+        where(person_id=tuple(people)),
+        (("at", True),),
+        limit=NEWEST_CALLS * max(1, len(people)) * 4,
+        columns=columns,
+    )
+    with desk.store.read(by) as work:
+        rows = work.of(Assessment).rows(scope, query)
+    scores: dict[str, list[float]] = {}
+    for row in rows:
+        if row["score"] is not None:
+            scores.setdefault(row["person_id"], []).append(row["score"])
+    newest = {person: found[:NEWEST_CALLS] for person, found in scores.items()}
+    return {person: Level(sum(some) / len(some), len(some)) for person, some in newest.items()}
+
+
+def _standing(card: Card, now: datetime) -> Standing:
+    return Standing(
+        entered_at=None if card.days is None else now - timedelta(days=card.days),
+        limit_days=card.limit,
+        next_step=card.next_step,
+        next_step_at=card.next_step_at,
+    )
+
+
+def most_risky(found: Sequence[RiskyDeal]) -> Sequence[RiskyDeal]:
+    """Those a page has room for."""
+    return found[:_RISKS]

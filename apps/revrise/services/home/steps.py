@@ -1,0 +1,167 @@
+"""The next steps: what is promised, late or asked for, the most pressing first."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from revrise.core.coaching.plan import Action
+from revrise.services.coaching.progress import ListedPlan
+from revrise.services.home.views import Coaching, Enabling, HomeView, Mine, Step, Team
+
+MOST = 3
+# How long such a thing takes as a rule, in minutes.
+MINUTES = {
+    "deal_step": 15,
+    "deal_stalled": 10,
+    "plan_accept": 3,
+    "plan_action": 15,
+    "course": 10,
+    "feedback": 5,
+    "review": 10,
+    "meeting": 30,
+    "stuck": 15,
+    "approve": 10,
+}
+_SOON = timedelta(days=3)
+# A step that is late weighs so much more a day, up to a fortnight.
+_A_DAY, _LONGEST = 2, 14
+_ACTION_PAGES = {"course": "/learning/{}", "scenario": "/practice/{}", "asset": "/content/{}"}
+
+
+def choose(view: HomeView) -> tuple[Step, ...]:
+    """The few with the most weight, each about another thing."""
+    now = view.as_of
+    found = [
+        *_mine(view.mine, now),
+        *_coaching(view.coaching, view.team, now),
+        *_enabling(view.enabling, now),
+    ]
+    found.sort(key=lambda one: (-one.weight, one.due or now, one.about))
+    first: dict[str, Step] = {}
+    for one in found:
+        first.setdefault(one.href, one)
+    return tuple(first.values())[:MOST]
+
+
+def _mine(mine: Mine | None, now: datetime) -> Iterator[Step]:
+    if mine is None:
+        return
+    yield from _deals(mine, now)
+    for listed in mine.plans:
+        yield from _plan(listed, now)
+    for taken in mine.learning:
+        due = taken.enrolment.due_at
+        if due is not None:
+            left = [one for one in taken.course.lessons if one.id not in taken.enrolment.done]
+            minutes = sum(one.minutes for one in left[:1]) or MINUTES["course"]
+            href = f"/learning/{taken.course.id}"
+            yield _step("course", taken.course.title, href, 40, now, due, minutes=minutes)
+    for heard in mine.heard[:1]:
+        if now - heard.at < _SOON:
+            href = f"/calls/{heard.call_id}"
+            yield Step("feedback", heard.call, href, MINUTES["feedback"], 45, heard.author)
+
+
+def _deals(mine: Mine, now: datetime) -> Iterator[Step]:
+    for risky in mine.risks:
+        card = risky.card
+        href = f"/deals/{card.id}"
+        if card.next_step and card.next_step_at and card.next_step_at - now < _SOON:
+            yield _step(
+                "deal_step", card.name, href, 60, now, card.next_step_at,
+                detail=card.next_step, value=card.value,
+            )  # fmt: skip
+        elif card.over or not card.next_step:
+            days = f"{card.days or 0}"
+            limit = f"{card.limit or 0}"
+            yield Step(
+                "deal_stalled", card.name, href, MINUTES["deal_stalled"],
+                30 + min(_LONGEST, (card.days or 0) // 7), f"{days}/{limit}", value=card.value,
+            )  # fmt: skip
+
+
+def _plan(listed: ListedPlan, now: datetime) -> Iterator[Step]:
+    title = listed.competency.title_en if listed.competency else listed.row["competency_id"]
+    href = f"/plans/{listed.row['id']}"
+    if listed.row["state"] == "proposed":
+        yield Step("plan_accept", title, href, MINUTES["plan_accept"], 55)
+        return
+    actions = listed.row.get("actions") or ()
+    for action in actions:
+        done, kind, subject, name, due = _action(action)
+        if not done:
+            page = _ACTION_PAGES.get(kind, href).format(subject)
+            yield _step("plan_action", name, page, 50, now, due, detail=kind)
+            return
+
+
+def _action(action: object) -> tuple[bool, str, str, str, datetime]:
+    if isinstance(action, Action):
+        return (
+            action.done_at is not None,
+            action.kind,
+            action.subject_id,
+            action.title,
+            action.due_at,
+        )
+    cells = dict(action)  # type: ignore[call-overload]
+    due = cells["due_at"]
+    moment = datetime.fromisoformat(due) if isinstance(due, str) else due
+    done = cells.get("done_at") is not None
+    return done, cells["kind"], cells["subject_id"], cells["title"], moment
+
+
+def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> Iterator[Step]:
+    for meeting in team.meetings if team else ():
+        href = f"/one-on-ones/{meeting['id']}"
+        name = team.names.get(meeting["person_id"], "") if team else ""
+        yield _step("meeting", name, href, 52, now, meeting["at"])
+    if team and team.board.over:
+        stuck = f"{team.board.over}"
+        yield Step("stuck", stuck, "/pipeline", MINUTES["stuck"], 26, f"{team.board.stepless}")
+    if coaching is None:
+        return
+    for review in coaching.queue.rows[: 1 if team else MOST]:
+        minutes = max(3, round((review.duration_ms or 0) / 60_000))
+        yield Step(
+            "review", review.title, f"/calls/{review.call_id}", minutes,
+            20 + review.value // 3, review.person,
+            because=tuple(why.kind for why in review.why),
+        )  # fmt: skip
+
+
+def _enabling(enabling: Enabling | None, now: datetime) -> Iterator[Step]:
+    for waiting in enabling.waiting if enabling else ():
+        if not waiting.own:
+            href = f"/content/{waiting.asset_id}"
+            days = (now - waiting.since).days
+            yield Step(
+                "approve", waiting.title, href, MINUTES["approve"], 40 + min(_LONGEST, days),
+                waiting.author, late_days=days,
+            )  # fmt: skip
+
+
+def _step(
+    kind: str,
+    about: str,
+    href: str,
+    base: int,
+    now: datetime,
+    due: datetime,
+    *,
+    detail: str = "",
+    minutes: int = 0,
+    value: object = None,
+) -> Step:
+    late = (now - due).days
+    weight = base + max(-_LONGEST, min(_LONGEST, late)) * _A_DAY
+    return Step(
+        kind,
+        about,
+        href,
+        minutes or MINUTES[kind],
+        weight,
+        detail,
+        due,
+        late,
+        value,  # type: ignore[arg-type]
+    )
