@@ -128,3 +128,13 @@ def test_secrets_are_the_declared_ones(cage, body, message):
     beast = states(catalogue)["beast"]
     assert (beast.state == "enabled") == (message == "declared")
     assert "s3cret" not in repr(catalogue.states())
+
+
+def test_an_observer_that_hangs_hides_no_event_from_the_others(cage):
+    catalogue = cage(beast=observer("import time; time.sleep(30)"), last=observer("tools.log('x')"))
+    catalogue.event_s = 0.2
+    catalogue.emit(WON)
+    found = states(catalogue)
+    assert found["beast"].state == "quarantined"
+    assert found["beast"].code == "RR-PLG-014"
+    assert found["last"].state == "enabled"

@@ -14,6 +14,7 @@ from revrise.adapters.plugins.guard import Guarded, guarded
 from revrise.adapters.plugins.kinds import BY_NAME
 from revrise.adapters.plugins.loading import arguments
 from revrise.adapters.plugins.plugin import Plugin
+from revrise.adapters.plugins.timebox import within
 from revrise.core.attribution.models import Model
 from revrise.core.deals.criterion import Check
 from revrise.core.errors import NotFound, Retriable
@@ -25,6 +26,8 @@ from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.transcripts import TranscriptFormat
 
+_EVENT_S = 5.0
+
 
 class PluginCatalogue:
     """The port `Catalogue` over loaded plugins, in the order they were found."""
@@ -34,8 +37,11 @@ class PluginCatalogue:
         plugins: Sequence[Plugin],
         absent: Sequence[PluginState] = (),
         environ: Mapping[str, str] | None = None,
+        *,
+        event_s: float = _EVENT_S,
     ) -> None:
         self.plugins = plugins
+        self.event_s = event_s
         self._absent = absent
         self._environ = environ or {}
 
@@ -89,7 +95,7 @@ class PluginCatalogue:
         event, again = evolve(event, data=deeply(event.data)), None
         for plugin in self._implementing("on_event"):
             try:
-                self._call(plugin, "on_event", event=event)
+                self._observe(plugin, event)
             except Retriable as error:
                 again = error
         if again:
@@ -99,6 +105,14 @@ class PluginCatalogue:
         """Every plugin known, by id."""
         known = [plugin.state for plugin in self.plugins]
         return sorted([*known, *self._absent], key=lambda state: state.id)
+
+    def _observe(self, plugin: Plugin, event: Event) -> None:
+        """Shows it within a time limit: one that hangs keeps nobody else from the event."""
+        try:
+            within(self.event_s, lambda: self._call(plugin, "on_event", event=event))
+        except TimeoutError as error:
+            remedy = "report it to the plugin's author; restart to try it again"
+            plugin.quarantine(Failure(failures.HANGS, f"on_event(): {error}", remedy))
 
     def _implementing(self, hook: str) -> Iterator[Plugin]:
         return (plugin for plugin in self._active() if hook in plugin.implements)

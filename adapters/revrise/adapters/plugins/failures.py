@@ -25,6 +25,7 @@ REGISTER: Final = "RR-PLG-010"
 WRONG_RESULT: Final = "RR-PLG-011"
 RAISED: Final = "RR-PLG-012"
 TIER: Final = "RR-PLG-013"
+HANGS: Final = "RR-PLG-014"
 
 _NOT_THEIRS = (str(Path(importlib.__file__).parent), str(Path(__file__).parent))
 BLOCKING: Final = frozenset({NOT_FOUND, API, TIER})
