@@ -22,23 +22,29 @@ Key = str | tuple[str, str]
 
 
 def catalogues() -> list[Path]:
-    """Every file of Chinese texts; a screen's own text wins over that of `ui`."""
+    """Every file of Chinese texts, that of `ui` first."""
     return [HERE / "ui" / "zh.po", *sorted((HERE / "screens").glob("*/zh.po"))]
 
 
 @cache
-def translations(locale: Language) -> NullTranslations:
-    """The texts of one language, as gettext serves them."""
-    return Chinese() if locale == "zh" else NullTranslations()
+def translations(locale: Language, screen: str = "") -> NullTranslations:
+    """The texts of one language as a screen says them."""
+    return Chinese(screen) if locale == "zh" else NullTranslations()
 
 
 class Chinese(NullTranslations):
-    """Chinese texts; what has none is said in English. Chinese has no plural."""
+    """Chinese texts; what has none is said in English. Chinese has no plural.
 
-    def __init__(self) -> None:
+    The same English may mean different things on different screens: a screen's own text comes
+    first, then that of `ui`, then that of any other screen.
+    """
+
+    def __init__(self, screen: str = "") -> None:
         super().__init__()
+        ui, *screens = catalogues()
+        own = [path for path in screens if path.parent.name == screen]
         self._texts: dict[Key, str] = {}
-        for path in catalogues():
+        for path in (*screens, ui, *own):
             if path.is_file():
                 self._texts |= read(path)
 
@@ -60,6 +66,7 @@ class Chinese(NullTranslations):
         return found or super().npgettext(context, msgid1, msgid2, n)
 
 
+@cache
 def read(path: Path) -> Mapping[Key, str]:
     """The texts of one catalogue by key, or by (context, key)."""
     from babel.messages.pofile import read_po
@@ -80,14 +87,15 @@ class Words:
     """Speaks one language outside templates: `_ = words(request); _("Saved %(name)s", name=…)`."""
 
     locale: Language
+    screen: str = ""
 
     def __call__(self, message: str, /, **values: Any) -> str:
         """The text with its values put in."""
-        return _filled(translations(self.locale).gettext(message), values)
+        return _filled(translations(self.locale, self.screen).gettext(message), values)
 
     def n(self, one: str, many: str, number: int, /, **values: Any) -> str:
         """The text for a number of things; `num` is the number."""
-        text = translations(self.locale).ngettext(one, many, number)
+        text = translations(self.locale, self.screen).ngettext(one, many, number)
         return _filled(text, {"num": number, **values})
 
 

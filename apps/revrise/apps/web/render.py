@@ -5,16 +5,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from attrs import frozen
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
 from revrise.apps.web import htmx, toolbox
 from revrise.apps.web.i18n import HERE, translations
-from revrise.apps.web.visit import Visit, enter, visit
+from revrise.apps.web.visit import Visit, enter, present, visit
 from revrise.core.bilingual import Language
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from jinja2 import Environment
 
 TOAST = "rr_toast"
@@ -36,7 +39,10 @@ def environment(locale: Language) -> "Environment":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    said = _Said(locale)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        said.gettext, said.ngettext, newstyle=True, pgettext=said.pgettext, npgettext=said.npgettext
+    )
     made.globals.update(toolbox.globals_of(locale))
     made.filters.update(toolbox.filters_of(locale))
     for name in ("marks", "ui", "charts"):
@@ -85,7 +91,7 @@ def toast_in(request: Web) -> tuple[str, str] | None:
 
 def _rendered(seen: Visit, template: str, part: str, context: dict[str, Any]) -> str:
     found = environment(seen.locale).get_template(template)
-    seen.inline = bool(part)
+    seen.inline, seen.screen = bool(part), template.partition("/")[0]
     everything = {
         "request": seen.request,
         "visit": seen,
@@ -96,3 +102,26 @@ def _rendered(seen: Visit, template: str, part: str, context: dict[str, Any]) ->
     if not part:
         return found.render(everything)
     return "".join(found.blocks[part](found.new_context(everything)))
+
+
+@frozen
+class _Said:
+    """Texts as the screen that is being rendered says them."""
+
+    locale: Language
+
+    @property
+    def _of(self) -> "NullTranslations":
+        return translations(self.locale, present().screen)
+
+    def gettext(self, message: str) -> str:
+        return self._of.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self._of.ngettext(one, many, number)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._of.pgettext(context, message)
+
+    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
+        return self._of.npgettext(context, one, many, number)

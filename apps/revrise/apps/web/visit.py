@@ -36,6 +36,7 @@ class Visit:
     now: datetime
     icons: set[str] = Factory(set)
     inline: bool = False
+    screen: str = ""
 
     @property
     def app(self) -> "RevRise":
@@ -58,7 +59,13 @@ def visit(request: Request[Any, Any, Any]) -> Visit:
 
 def words(request: Request[Any, Any, Any]) -> Words:
     """What speaks the language of who asks; called `_` where it is used."""
-    return Words(visit(request).locale)
+    return Words(visit(request).locale, _screen(request))
+
+
+def _screen(request: Request[Any, Any, Any]) -> str:
+    """The screen whose handler answers."""
+    _, _, rest = getattr(request.route_handler.fn, "__module__", "").partition(".web.screens.")
+    return rest.partition(".")[0]
 
 
 def present() -> Visit:

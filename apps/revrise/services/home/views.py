@@ -20,8 +20,8 @@ class Step:
     """Something to do now.
 
     `kind` is deal_step | deal_stalled | plan_accept | plan_action | course | feedback | review |
-    meeting | stuck | approve. `about` names the thing, `detail` what else the sentence needs. `minutes` is
-    how long such a thing takes as a rule. `late` is negative before it is due.
+    meeting | stuck | approve. `about` names the thing, `detail` what else the sentence needs.
+    `minutes` is how long such a thing takes as a rule. `late_days` is negative before it is due.
     `because` are the reasons of a review.
     """
 

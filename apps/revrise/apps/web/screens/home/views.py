@@ -6,8 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from revrise.apps.web import formats
-from revrise.apps.web.i18n import Words
-from revrise.apps.web.i18n import marked
+from revrise.apps.web.i18n import Words, marked
 from revrise.services.home.views import HomeView, Step
 
 

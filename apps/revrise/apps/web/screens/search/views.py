@@ -57,7 +57,7 @@ def found(app: "RevRise", seen: Visit, by: Actor, text: str, kind: str, *, quick
 
 
 def _places(seen: Visit, text: str) -> list[Place]:
-    _ = Words(seen.locale)
+    _ = Words(seen.locale, "search")
     wanted = text.strip().casefold()
     return [
         place
