@@ -25,6 +25,7 @@ from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services import entering
 from revrise.services.desk import Desk
+from revrise.services.naming import names
 from revrise.services.reward_facts import gather
 from revrise.services.rewards import SMALLEST_GROUP, Rewards, Standing
 
@@ -112,7 +113,9 @@ class RewardPages:
         mine = where(wallet=True, **({"person_id": person_id} if person_id else {}))
         query = Query(mine, (("at", True),), limit + 1, after, _readable(scope))
         with self.desk.store.read(by) as work:
-            rows = work.of(LedgerPosting).rows(scope, query)
+            called = names(self.desk, work, by, Person, "person")
+            found = work.of(LedgerPosting).rows(scope, query)
+        rows = [{**row, "person": called.get(row.get("person_id") or "")} for row in found]
         return rows[:limit], rows[limit - 1]["id"] if len(rows) > limit else None
 
     def show_me(self, by: Actor, *, shown: bool) -> Person:

@@ -1,0 +1,1 @@
+"""Points, places, rules and the fairness of the scheme."""
