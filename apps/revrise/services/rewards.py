@@ -26,6 +26,7 @@ from revrise.services.desk import Desk
 from revrise.services.naming import names
 from revrise.services.reward_facts import gather
 
+SETTLE = "rewards.run"
 _REASON = "grant points by the rules"
 _WEEKS = 13
 SMALLEST_GROUP = 5  # fewer, and a place among them would tell of the others

@@ -12,8 +12,8 @@ from revrise.apps.web.screens.rewards import views
 from revrise.apps.web.visit import words
 from revrise.services.errands import Ask
 from revrise.services.reward_page import NEWEST, WEEKS
+from revrise.services.rewards import SETTLE
 
-RUN = "rewards.run"
 _CHOICES = (4, 13, 26)
 
 
@@ -27,7 +27,9 @@ def board(request: Web, app: App, by: By) -> Response[str]:
         "view": view,
         "title": views.title(view, by.person_id, _),
         "level": views.level(view, by.person_id),
-        "lines": views.lines(own.entries, own.why_not[:3], view.rules, _, most=NEWEST) if own else [],
+        "lines": views.lines(own.entries, own.why_not[:3], view.rules, _, most=NEWEST)
+        if own
+        else [],
         "weeks": weeks,
         "choices": _CHOICES,
         "mine": by.person_id,
@@ -83,7 +85,7 @@ def ask(request: Web, app: App, by: By) -> Response[str]:
 @post("/rewards/run", status_code=303, sync_to_thread=True)
 def run(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Hands the run to a worker."""
-    asked = Ask(RUN, "ledger_entry", "grant", {}, key=text(data, "token"))
+    asked = Ask(SETTLE, "ledger_entry", "grant", {}, key=text(data, "token"))
     app.errands.ask(asked, by)
     said = words(request)("The rules run now; new points show here in a moment.")
     return redirect(request, "/rewards", said)
