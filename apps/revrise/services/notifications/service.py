@@ -63,7 +63,7 @@ class Notifications:
         scope, now = self.desk.scope(by, "notification", "update"), self.desk.clock.now()
         with self.desk.store.begin(by) as work:
             query = Query(where=_mine(by, _UNREAD), limit=_MOST)
-            found = work.of(Notification).load_many(scope, query)
+            found = work.of(Notification).load_many(self.desk.scope(by, "notification"), query)
             work.of(Notification).save_many([(one.read(now), one.version) for one in found], scope)
             if found:
                 work.record("notifications.read", by.person_id, {"read": len(found)})

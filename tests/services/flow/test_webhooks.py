@@ -1,0 +1,288 @@
+"""Receivers hear of what their owners may read: signed, once, retried, replayed."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from standardwebhooks import Webhook
+from tests.support.flow_site import NOW, Context, Crash, FlowSite
+
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.notifications.notification import Notification
+from revrise.core.webhooks.delivery import WAITS, WebhookDelivery
+from revrise.core.webhooks.endpoint import WebhookEndpoint
+from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, ReplayWebhook
+
+URL, OTHER = "https://crm.example/hook", "https://bi.example/hook"
+DEAL = Deal("deal_1", "Acme", "ClosedWon", "n1", "north", outcome="won")
+THEIRS = Deal("deal_2", "Bolt", "ClosedWon", "s1", "south", outcome="won")
+
+
+def add(site: FlowSite, person: str = "manager", url: str = URL, *events: str) -> str:
+    return site.webhooks.add(AddWebhook(url, events or ("*",)), site.actor(person)).id
+
+
+def won(site: FlowSite, deal: str = "deal_1", owner: str = "n1") -> None:
+    site.happened("deal.won", deal, actor=owner, owner=owner, **{"from": "Closing", "to": "Won"})
+
+
+def deliveries(site: FlowSite, url: str = URL) -> list[WebhookDelivery]:
+    ids = {one.id for one in site.all(WebhookEndpoint) if one.url == url}
+    return [one for one in site.all(WebhookDelivery) if one.endpoint_id in ids]
+
+
+def test_an_event_arrives_signed_as_a_cloud_event(site: FlowSite):
+    added = site.webhooks.add(AddWebhook(URL, ("deal.*",)), site.actor("manager"))
+    site.put(DEAL)
+    won(site)
+    site.work_off()
+    ((url, headers, body),) = site.receivers.got
+    assert url == URL
+    assert Webhook(added.secret).sign(headers["webhook-id"], NOW, body.decode()) in (
+        headers["webhook-signature"].split(" ")
+    )
+    event = json.loads(body)
+    assert event["specversion"] == "1.0"
+    assert event["type"] == "revrise.deal.won.v1"
+    assert event["subject"] == "deal_1"
+    assert event["data"] == {"from": "Closing", "to": "Won", "owner": "n1"}
+    (kept,) = deliveries(site)
+    assert (kept.state, kept.status, kept.attempts) == ("delivered", 204, 1)
+
+
+def test_its_owner_is_told_nothing_they_may_not_read(site: FlowSite):
+    """A manager of the north hears of no deal of the south; an admin hears of no deal."""
+    add(site, "manager")
+    add(site, "admin", OTHER)
+    site.put(DEAL, THEIRS)
+    won(site)
+    won(site, "deal_2", "s1")
+    site.work_off()
+    subjects = [json.loads(body)["subject"] for _, _, body in site.receivers.got]
+    assert subjects == ["deal_1"]
+
+
+def test_events_nobody_asked_for_make_no_delivery(site: FlowSite):
+    add(site, "manager", URL, "call.scored")
+    site.put(DEAL)
+    won(site)
+    site.work_off()
+    assert site.all(WebhookDelivery) == []
+
+
+def test_relayed_again_it_is_the_same_message(site: FlowSite):
+    add(site)
+    site.put(DEAL)
+    won(site)
+    events = site.store.claim("local", "me", 60)
+    webhooks = site.flow.relay.handlers[4]
+    for _ in range(3):
+        webhooks.handle(events)
+    site.work_off()
+    assert len(site.receivers.got) == len(site.all(WebhookDelivery)) == 1
+
+
+def test_a_receiver_that_is_down_is_tried_again_with_growing_waits(site: FlowSite):
+    add(site)
+    site.put(DEAL)
+    site.receivers.is_down(URL)
+    won(site)
+    waits = []
+    for _ in range(len(WAITS)):
+        site.work_off()
+        (one,) = deliveries(site)
+        waits.append((one.next_at - site.clock.now()).total_seconds())
+        site.clock.at = one.next_at
+    assert all(0.8 * base <= wait <= 1.2 * base for base, wait in zip(WAITS, waits, strict=True))
+    site.work_off()
+    (one,) = deliveries(site)
+    assert (one.state, one.attempts) == ("failed", len(WAITS) + 1)
+    assert len(set(site.receivers.ids(URL))) == 1
+
+
+def test_retry_after_is_honoured(site: FlowSite):
+    add(site)
+    site.put(DEAL)
+    site.receivers.says(URL, 503, retry_after="1200")
+    won(site)
+    site.work_off()
+    (one,) = deliveries(site)
+    assert one.next_at == NOW + timedelta(seconds=1200)
+    assert one.error == "it answered 503"
+
+
+def test_a_receiver_that_is_down_costs_the_others_nothing(site: FlowSite):
+    """And itself one attempt, however much waits for it."""
+    add(site)
+    add(site, "manager", OTHER)
+    site.put(DEAL)
+    site.receivers.is_down(URL)
+    for _ in range(5):
+        won(site)
+    site.work_off()
+    assert len(site.receivers.ids(URL)) == 1
+    assert len(set(site.receivers.ids(OTHER))) == 5
+    assert {one.state for one in deliveries(site, OTHER)} == {"delivered"}
+    site.receivers.says(URL, 200)
+    site.wait(seconds=7)
+    site.work_off()
+    assert [one.state for one in deliveries(site)] == ["delivered"] * 5
+    assert len(set(site.receivers.ids(URL))) == 5
+
+
+def test_a_receiver_that_is_gone_is_switched_off_at_once(site: FlowSite):
+    add(site)
+    site.put(DEAL)
+    site.receivers.says(URL, 410)
+    won(site)
+    site.work_off()
+    (endpoint,) = site.all(WebhookEndpoint)
+    assert (endpoint.active, endpoint.off_because) == (False, "it says it is gone")
+    told = [one for one in site.all(Notification) if one.kind == "webhook.disabled"]
+    assert [one.person_id for one in told] == ["manager"]
+    assert site.notifications.list(site.actor("manager"))[0].title.en == (
+        "The webhook to crm.example was switched off"
+    )
+
+
+def test_a_receiver_that_failed_for_five_days_is_switched_off(site: FlowSite):
+    endpoint_id = add(site)
+    site.put(DEAL)
+    site.receivers.says(URL, 500)
+    won(site)
+    site.work_off()
+    site.wait(days=5, minutes=1)
+    site.work_off()
+    by = site.actor("manager")
+    assert site.webhooks.show(endpoint_id, by).off_because == "it failed for five days"
+    shown = site.webhooks.show(endpoint_id, by)
+    change = ChangeWebhook(endpoint_id, URL, ("*",), active=True, version=shown.version)
+    assert site.webhooks.change(change, by).failing_since is None
+
+
+def test_replay_sends_the_same_message_again(site: FlowSite):
+    endpoint_id = add(site)
+    site.put(DEAL)
+    won(site)
+    site.work_off()
+    (one,) = deliveries(site)
+    by = site.actor("manager")
+    assert site.webhooks.replay(ReplayWebhook(endpoint_id, one.id), by) == 1
+    with pytest.raises(Conflict, match="still being delivered"):
+        site.webhooks.replay(ReplayWebhook(endpoint_id, one.id), by)
+    site.work_off()
+    assert site.receivers.ids(URL) == [one.id, one.id]
+
+
+def test_a_span_of_time_is_replayed(site: FlowSite):
+    endpoint_id = add(site)
+    site.put(DEAL)
+    for _ in range(4):
+        won(site)
+        site.work_off()
+        site.wait(hours=1)
+    span = ReplayWebhook(
+        endpoint_id,
+        since=NOW + timedelta(hours=1),
+        until=NOW + timedelta(hours=3),
+        failed_only=False,
+    )
+    assert site.webhooks.replay(span, site.actor("manager")) == 2
+    with pytest.raises(Invalid, match="since"):
+        site.webhooks.replay(ReplayWebhook(endpoint_id), site.actor("manager"))
+
+
+def test_a_rotated_secret_signs_beside_the_old_one_for_a_day(site: FlowSite):
+    by = site.actor("manager")
+    old = site.webhooks.add(AddWebhook(URL), by)
+    new = site.webhooks.rotate(old.id, by)
+    site.put(DEAL)
+    for hours, secrets in ((0, [new.secret, old.secret]), (25, [new.secret])):
+        site.wait(hours=hours)
+        won(site)
+        site.work_off()
+        _, headers, body = site.receivers.got[-1]
+        at = site.clock.now()
+        wanted = [Webhook(one).sign(headers["webhook-id"], at, body.decode()) for one in secrets]
+        assert headers["webhook-signature"].split(" ") == wanted
+
+
+def test_a_test_says_at_once_what_came_back(site: FlowSite):
+    endpoint_id = add(site)
+    site.receivers.says(URL, 401)
+    found = site.webhooks.test(endpoint_id, site.actor("manager"))
+    assert (found["state"], found["status"], found["attempts"]) == ("pending", 401, 1)
+
+
+def test_secrets_are_never_shown_again(site: FlowSite):
+    secret = site.webhooks.add(AddWebhook(URL), site.actor("manager")).secret
+    for person in ("manager", "admin", None):
+        by = site.actor(person)
+        assert secret not in repr(site.webhooks.list(by))
+    with pytest.raises(Refused):
+        site.webhooks.list(site.actor("n1"))
+    assert site.webhooks.list(site.actor("enb")) == []
+
+
+def test_what_is_another_s_is_hidden_or_refused(site: FlowSite):
+    endpoint_id = add(site)
+    with pytest.raises(NotFound):
+        site.webhooks.rotate(endpoint_id, site.actor("enb"))
+    with pytest.raises(Refused):
+        site.webhooks.rotate(endpoint_id, site.actor("admin"))
+    shown = site.webhooks.show(endpoint_id, site.actor("admin"))
+    off = ChangeWebhook(endpoint_id, URL, shown.events, active=False, version=shown.version)
+    assert not site.webhooks.change(off, site.actor("admin")).active
+    elsewhere = evolve(off, url=OTHER, version=shown.version + 1)
+    with pytest.raises(Refused, match="url"):
+        site.webhooks.change(elsewhere, site.actor("admin"))
+
+
+def test_removing_takes_its_deliveries_along(site: FlowSite):
+    endpoint_id = add(site)
+    site.put(DEAL)
+    won(site)
+    site.relay_all()
+    site.webhooks.remove(endpoint_id, site.actor("manager"))
+    assert site.all(WebhookEndpoint) == site.all(WebhookDelivery) == []
+    site.work_off()
+    assert site.receivers.got == []
+
+
+@pytest.mark.parametrize("url", ["http://a.example/", "https://u:p@a.example/", "ftp://a.example"])
+def test_urls_that_would_never_be_called_are_refused(site: FlowSite, url: str):
+    with pytest.raises(Invalid, match="url"):
+        site.webhooks.add(AddWebhook(url), site.actor("manager"))
+
+
+def test_an_owner_who_left_is_sent_nothing(site: FlowSite):
+    add(site)
+    site.put(DEAL)
+    from revrise.core.people.person import Person
+
+    gone = next(one for one in site.all(Person) if one.id == "manager")
+    site.change(evolve(gone, active=False, version=gone.version + 1))
+    won(site)
+    site.work_off()
+    assert site.receivers.got == []
+
+
+def test_dying_after_any_commit_sends_every_message_and_keeps_one_record(site: FlowSite):
+    add(site)
+    site.put(DEAL, Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64))
+    won(site)
+    site.happened("call.scored", "call_1", person="n1", scorecards=2)
+    site.relay_all()
+    (endpoint,) = site.all(WebhookEndpoint)
+    for die_after in (1, 1, 2, 2):
+        site.store.left = die_after
+        with pytest.raises(Crash):
+            site.flow.delivering.run(Context(), {"endpoint": endpoint.id})
+        site.store.left = None
+        site.wait(minutes=2)
+    site.flow.delivering.run(Context(), {"endpoint": endpoint.id})
+    assert [one.state for one in site.all(WebhookDelivery)] == ["delivered"] * 2
+    assert set(site.receivers.ids(URL)) == {one.id for one in site.all(WebhookDelivery)}
