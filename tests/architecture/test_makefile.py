@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-TARGETS = {"demo", "serve", "test", "lint", "types", "bench", "fmt", "lock", "help"}
+TARGETS = {"demo", "serve", "test", "browser", "lint", "types", "bench", "fmt", "lock", "help"}
 TOO_OLD = "#!/bin/sh\nexit 1\n"
 WITHOUT_VENV = '#!/bin/sh\ncase "$*" in *ensurepip*) exit 1;; esac\nexit 0\n'
 
@@ -58,11 +58,32 @@ def test_the_gate_runs_the_tests(root):
     assert gate.read_text().splitlines()[-1] == "exec make test"
 
 
-def test_serve_says_that_there_is_no_server_yet(root):
-    done = make(root, "serve")
+def test_the_gate_provides_a_browser(root):
+    dry = make(root, "--dry-run", "test").stdout
+    assert "tools/browser.sh" in dry
+
+
+def test_a_browser_that_was_named_is_taken(root, tmp_path):
+    named = tmp_path / "my chromium"
+    named.write_text("#!/bin/sh\n")
+    named.chmod(0o755)
+    assert browser(root, tmp_path, REVRISE_TEST_CHROMIUM=str(named)).stdout.strip() == str(named)
+
+
+@pytest.mark.parametrize("variables", [{}, {"REVRISE_TEST_CHROMIUM": "/no/such/program"}])
+def test_without_a_browser_it_says_how_to_get_one(root, tmp_path, variables):
+    done = browser(root, tmp_path, **variables)
     assert done.returncode == 2
-    assert "next release" in done.stderr
-    assert "make demo" in done.stderr
+    assert "REVRISE_TEST_CHROMIUM" in done.stderr
+
+
+def browser(root, tools, **variables):
+    """Looks for a browser where the search path holds none and nothing installs one."""
+    (tools / "id").write_text("#!/bin/sh\necho 1000\n")
+    (tools / "id").chmod(0o755)
+    script = ["/bin/sh", str(root / "tools" / "browser.sh")]
+    env = {"PATH": str(tools), **variables}
+    return subprocess.run(script, env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("target", ["demo", "test"])

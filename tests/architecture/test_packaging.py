@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 
 ROOTS = ("core", "ports", "adapters", "plugins", "apps")
 DATA = {".conf", ".json", ".mako", ".md", ".ogg", ".toml", ".txt", ".typed"}
+PAGES = {".css", ".html", ".js", ".po", ".svg", ".woff2"}
 LIGHT = {"attrs", "cattrs", "pluggy", "structlog", "typing-extensions"}
 HEAVY = ("alembic", "casbin", "click", "faster_whisper", "litestar", "numpy", "rich", "sqlalchemy")
 
@@ -114,7 +115,7 @@ def test_every_folder_of_modules_is_a_package_and_every_package_is_typed(root):
 def test_the_wheel_holds_every_file_and_nothing_else(root, wheel):
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == {name for _, name in sources(root)}
-    assert {PurePath(name).suffix for name in held} <= {".py", *DATA}
+    assert {PurePath(name).suffix for name in held} <= {".py", *DATA, *PAGES}
 
 
 def test_the_wheel_carries_its_entry_points_and_licence(wheel):

@@ -76,8 +76,8 @@ def test_every_contract_and_double_it_names_is_in_the_kit():
     named = set(re.findall(r"`([A-Z]\w+)`", kit))
     assert named <= set(revrise.testing.__all__)
     contracts = {name for name in revrise.testing.__all__ if name.endswith("Contract")}
-    # Adapters pass these two; no plugin can offer storage.
-    assert contracts - named == {"BlobsContract", "StorageContract"}
+    # Adapters pass these; no plugin can offer storage or run jobs.
+    assert contracts - named == {"BlobsContract", "JobEngineContract", "StorageContract"}
 
 
 def test_every_kind_a_scaffold_can_write_is_told():

@@ -43,7 +43,7 @@ def test_the_last_action_completes_an_accepted_plan(world: World, plans: Plans) 
     assert plans.finish("plan_1", "c1", rep).state == "accepted"
     assert plans.finish("plan_1", "one-on-one", rep).state == "completed"
     names = [event.name for _, event in world.desk.store.outbox(rep.tenant_id)]
-    assert names == ["plan.completed"]
+    assert names == ["plan.accepted", "plan.completed"]
 
 
 def test_a_plan_nobody_accepted_does_not_complete(world: World, plans: Plans) -> None:

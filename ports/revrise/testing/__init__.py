@@ -27,6 +27,8 @@ _PARTS = (
     "rubrics",
     "speech",
     "storage",
+    "storage_things",
+    "storage_units",
     "transcripts",
 )
 

@@ -7,7 +7,6 @@ its own, with that job's attempts; the others and the batches behind go on.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import structlog
 from attrs import frozen
 
 from revrise.core.errors import RevRiseError
@@ -20,7 +19,6 @@ from revrise.services.desk import Desk
 RELAY, AGAIN = "outbox.relay", "outbox.relay_again"
 _BATCH, _BATCHES = 200, 50
 _LEASE_S = 60.0
-_log = structlog.get_logger("revrise.relay")
 
 
 @frozen
@@ -88,9 +86,9 @@ class Relay:
         return "done"
 
     def _put_off(self, handler: Handler, batch: Sequence[Event], error: Exception) -> str:
-        _log.warning("handler failed", handler=handler.name, events=len(batch), cause=str(error))
         ids = [one.id for one in batch]
         args = {"handler": handler.name, "ids": ids}
         job = derived("job", AGAIN, handler.name, *ids)
         self.engine().enqueue(JobRequest(job, AGAIN, SYSTEM, args, handler.name), self.tenant_id)
-        return "again"
+        # The job of its own will say what is wrong; here the kind of error is enough.
+        return f"again: {type(error).__name__}"
