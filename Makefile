@@ -6,23 +6,24 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 	$(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types bench fmt lock
+.PHONY: help demo serve test browser lint types bench fmt lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.demo ## A simulated company goes through the loop (ARGS="--no-serve --json")
-	@$(RUN) revrise demo $(ARGS)
+demo: .venv/.demo ## A simulated company in your browser (ARGS="--no-serve": the report only)
+	@exec $(RUN) revrise demo $(ARGS)
 
-serve: ## The server: not in this release
-	@echo "make: there is no server yet, it comes with the next release" >&2
-	@echo "make: see the loop on the command line instead: make demo" >&2
-	@exit 2
+serve: .venv/.demo ## The web app and API on your own database, with a worker
+	@exec $(RUN) revrise serve --with-worker $(ARGS)
 
-test: lint types .venv/.dev ## Everything that must hold: lint, types, tests, coverage, sizes
+test: lint types .venv/.dev browser ## All that must hold: lint, types, tests, coverage, sizes
 	$(RUN) pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report= $(ARGS)
 	$(if $(ARGS),,$(RUN) coverage report --skip-empty)
 	$(RUN) tools.sizes
+
+browser: ## Finds or installs Chromium for the browser tests
+	@sh tools/browser.sh >/dev/null
 
 lint: .venv/.dev ## Style, layout and the direction of imports
 	$(RUN) ruff check .

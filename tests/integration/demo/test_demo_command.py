@@ -43,7 +43,7 @@ def test_the_report_answers_first_in_both_languages(
     language: str,
 ) -> None:
     monkeypatch.setenv("REVRISE_DATA_DIR", str(data_dir))
-    assert run(["demo", "--lang", language, "--truth"]) == 0
+    assert run(["demo", "--no-serve", "--lang", language, "--truth"]) == 0
     out = capsys.readouterr().out
     assert all(text in out for text in HEADS[language])
     assert out.index(HEADS[language][0]) < 80

@@ -60,7 +60,7 @@ class Csrf:
         if site is not None:
             return site not in ("same-origin", "none")
         origin = request.headers.get("origin")
-        own = (self._host, request.headers.get("host", ""))
+        own = {self._host, request.headers.get("host", "")} - {""}
         return origin is not None and urlsplit(origin).netloc not in own
 
 

@@ -34,10 +34,9 @@ def traced(application: Any, exporter: Any = None) -> Any:
     provider = TracerProvider(resource=Resource.create({"service.name": _name()}))
     provider.add_span_processor(BatchSpanProcessor(exporter or OTLPSpanExporter()))
     return OpenTelemetryMiddleware(
-        application,
+        _named(application),
         excluded_urls=_UNTRACED,
         tracer_provider=provider,
-        default_span_details=_details,
         exclude_spans=["receive", "send"],
         server_request_hook=_forget_query,
     )
@@ -47,8 +46,21 @@ def _name() -> str:
     return os.environ.get("OTEL_SERVICE_NAME", "revrise")
 
 
-def _details(scope: Any) -> tuple[str, dict[str, Any]]:
-    return f"{scope.get('method', '')} {scope.get('path_template', scope['type'])}".strip(), {}
+def _named(application: Any) -> Any:
+    """Only when it has been answered is it known which route a request took."""
+    from opentelemetry.trace import get_current_span
+
+    async def call(scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await application(scope, receive, send)
+        finally:
+            if scope["type"] == "http":
+                route = scope.get("path_template", "")
+                span = get_current_span()
+                span.update_name(f"{scope['method']} {route}".strip())
+                span.set_attribute("http.route", route)
+
+    return call
 
 
 def _forget_query(span: Any, scope: Any) -> None:
