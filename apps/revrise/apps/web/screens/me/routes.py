@@ -50,7 +50,7 @@ def _back(request: Web, name: str, value: str) -> Response[Any]:
     response = redirect(request, safe_next(there or "/"))
     secure = request.url.scheme == "https"
     response.set_cookie(
-        Cookie(name, value, max_age=_A_YEAR, path="/", samesite="lax", secure=secure)
+        Cookie(key=name, value=value, max_age=_A_YEAR, path="/", samesite="lax", secure=secure)
     )
     return response
 
