@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from revrise.apps.coaching_cases import CoachingCases
 from revrise.apps.identity_cases import IdentityCases
 
 if TYPE_CHECKING:
@@ -20,39 +21,27 @@ if TYPE_CHECKING:
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.receiving import Receiving
     from revrise.services.calls.service import Calls
-    from revrise.services.coaching.gaps import Gaps
-    from revrise.services.coaching.heatmap import HeatMaps
-    from revrise.services.coaching.measure import OwnMeasures
-    from revrise.services.coaching.meeting_page import MeetingPages
-    from revrise.services.coaching.meetings import Meetings
-    from revrise.services.coaching.plans import Plans
-    from revrise.services.coaching.progress import PlanPages
-    from revrise.services.coaching.queue import ReviewQueues
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
     from revrise.services.directory import Directory
     from revrise.services.errands import Errands
-    from revrise.services.feedback import Feedback
     from revrise.services.governance import Governance
     from revrise.services.home.service import Home
     from revrise.services.jobs import Jobs
-    from revrise.services.learning import Learning
-    from revrise.services.learning_views import LearningPages
+    from revrise.services.insight_page import InsightPages
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
     from revrise.services.plugins import Plugins
-    from revrise.services.reviews import Reviews
     from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
-    from revrise.services.roleplay import Practice
     from revrise.services.search import Search
     from revrise.services.shelf import Shelf
     from revrise.services.teams import Teams
 
 
-class UseCases(IdentityCases, ABC):
+class UseCases(CoachingCases, IdentityCases, ABC):
     """Every use case, for CLI, API, web and worker alike."""
 
     @cached_property
@@ -165,46 +154,11 @@ class UseCases(IdentityCases, ABC):
         return Crm(self.desk)
 
     @cached_property
-    def gaps(self) -> "Gaps":
-        """Competency gaps."""
-        from revrise.services.coaching.gaps import Gaps
-
-        return Gaps(self.desk)
-
-    @cached_property
-    def plans(self) -> "Plans":
-        """Coaching plans."""
-        from revrise.services.coaching.plans import Plans
-
-        return Plans(self.desk, self.gaps)
-
-    @cached_property
-    def meetings(self) -> "Meetings":
-        """1:1s."""
-        from revrise.services.coaching.meetings import Meetings
-
-        return Meetings(self.desk)
-
-    @cached_property
     def content(self) -> "Content":
         """The library."""
         from revrise.services.content import Content
 
         return Content(self.desk)
-
-    @cached_property
-    def learning(self) -> "Learning":
-        """Courses."""
-        from revrise.services.learning import Learning
-
-        return Learning(self.desk)
-
-    @cached_property
-    def practice(self) -> "Practice":
-        """Role-play."""
-        from revrise.services.roleplay import Practice
-
-        return Practice(self.desk, self.analyst)
 
     @cached_property
     def pipeline(self) -> "Pipeline":
@@ -270,60 +224,11 @@ class UseCases(IdentityCases, ABC):
         return CallPages(self.desk, self.catalogue)
 
     @cached_property
-    def feedback(self) -> "Feedback":
-        """Comments on calls."""
-        from revrise.services.feedback import Feedback
+    def insight_pages(self) -> "InsightPages":
+        """What moved revenue, as a page shows it."""
+        from revrise.services.insight_page import InsightPages
 
-        return Feedback(self.desk)
-
-    @cached_property
-    def reviews(self) -> "Reviews":
-        """Coaches' scores and disputes."""
-        from revrise.services.reviews import Reviews
-
-        return Reviews(self.desk)
-
-    @cached_property
-    def heat_maps(self) -> "HeatMaps":
-        """People and competencies."""
-        from revrise.services.coaching.heatmap import HeatMaps
-
-        return HeatMaps(self.desk, self.gaps)
-
-    @cached_property
-    def review_queues(self) -> "ReviewQueues":
-        """What to review first."""
-        from revrise.services.coaching.queue import ReviewQueues
-
-        return ReviewQueues(self.desk, self.gaps)
-
-    @cached_property
-    def plan_pages(self) -> "PlanPages":
-        """Plans with their progress."""
-        from revrise.services.coaching.progress import PlanPages
-
-        return PlanPages(self.desk, self.gaps)
-
-    @cached_property
-    def meeting_pages(self) -> "MeetingPages":
-        """1:1s with what they could be about."""
-        from revrise.services.coaching.meeting_page import MeetingPages
-
-        return MeetingPages(self.desk)
-
-    @cached_property
-    def own_measures(self) -> "OwnMeasures":
-        """How one's own coaching goes."""
-        from revrise.services.coaching.measure import OwnMeasures
-
-        return OwnMeasures(self.desk)
-
-    @cached_property
-    def learning_pages(self) -> "LearningPages":
-        """Courses with who is in them."""
-        from revrise.services.learning_views import LearningPages
-
-        return LearningPages(self.desk)
+        return InsightPages(self.desk, self.attribution, self.snapshots)
 
     @cached_property
     def governance(self) -> "Governance":

@@ -10,7 +10,7 @@ from revrise.apps.api.operation import Answer, Context, Operation, add, operatio
 from revrise.apps.api.problems import Problem, Wrong
 from revrise.apps.api.queries import Page
 from revrise.apps.api.resources import Resource
-from revrise.apps.api.views import system as views
+from revrise.apps.api.views import events as views
 from revrise.core.bilingual import Bilingual
 from revrise.core.notifications.notification import Notification
 from revrise.core.webhooks.delivery import WebhookDelivery

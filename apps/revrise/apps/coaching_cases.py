@@ -1,0 +1,127 @@
+"""The services that make people better, put together; each made when first asked for."""
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from revrise.services.calls.analysing import Analyst
+    from revrise.services.coaching.gaps import Gaps
+    from revrise.services.coaching.heatmap import HeatMaps
+    from revrise.services.coaching.measure import OwnMeasures
+    from revrise.services.coaching.meeting_page import MeetingPages
+    from revrise.services.coaching.meetings import Meetings
+    from revrise.services.coaching.plans import Plans
+    from revrise.services.coaching.progress import PlanPages
+    from revrise.services.coaching.queue import ReviewQueues
+    from revrise.services.desk import Desk
+    from revrise.services.feedback import Feedback
+    from revrise.services.learning import Learning
+    from revrise.services.learning_views import LearningPages
+    from revrise.services.reviews import Reviews
+    from revrise.services.roleplay import Practice
+
+
+class CoachingCases(ABC):
+    """Feedback, coaching, courses and practice."""
+
+    @cached_property
+    @abstractmethod
+    def desk(self) -> "Desk":
+        """Store, policy, time and ids."""
+
+    @cached_property
+    @abstractmethod
+    def analyst(self) -> "Analyst":
+        """Transcripts to metrics and scorecards."""
+
+    @cached_property
+    def gaps(self) -> "Gaps":
+        """Competency gaps."""
+        from revrise.services.coaching.gaps import Gaps
+
+        return Gaps(self.desk)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """Coaching plans."""
+        from revrise.services.coaching.plans import Plans
+
+        return Plans(self.desk, self.gaps)
+
+    @cached_property
+    def meetings(self) -> "Meetings":
+        """1:1s."""
+        from revrise.services.coaching.meetings import Meetings
+
+        return Meetings(self.desk)
+
+    @cached_property
+    def learning(self) -> "Learning":
+        """Courses."""
+        from revrise.services.learning import Learning
+
+        return Learning(self.desk)
+
+    @cached_property
+    def practice(self) -> "Practice":
+        """Role-play."""
+        from revrise.services.roleplay import Practice
+
+        return Practice(self.desk, self.analyst)
+
+    @cached_property
+    def feedback(self) -> "Feedback":
+        """Comments on calls."""
+        from revrise.services.feedback import Feedback
+
+        return Feedback(self.desk)
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """Coaches' scores and disputes."""
+        from revrise.services.reviews import Reviews
+
+        return Reviews(self.desk)
+
+    @cached_property
+    def heat_maps(self) -> "HeatMaps":
+        """People and competencies."""
+        from revrise.services.coaching.heatmap import HeatMaps
+
+        return HeatMaps(self.desk, self.gaps)
+
+    @cached_property
+    def review_queues(self) -> "ReviewQueues":
+        """What to review first."""
+        from revrise.services.coaching.queue import ReviewQueues
+
+        return ReviewQueues(self.desk, self.gaps)
+
+    @cached_property
+    def plan_pages(self) -> "PlanPages":
+        """Plans with their progress."""
+        from revrise.services.coaching.progress import PlanPages
+
+        return PlanPages(self.desk, self.gaps)
+
+    @cached_property
+    def meeting_pages(self) -> "MeetingPages":
+        """1:1s with what they could be about."""
+        from revrise.services.coaching.meeting_page import MeetingPages
+
+        return MeetingPages(self.desk)
+
+    @cached_property
+    def own_measures(self) -> "OwnMeasures":
+        """How one's own coaching goes."""
+        from revrise.services.coaching.measure import OwnMeasures
+
+        return OwnMeasures(self.desk)
+
+    @cached_property
+    def learning_pages(self) -> "LearningPages":
+        """Courses with who is in them."""
+        from revrise.services.learning_views import LearningPages
+
+        return LearningPages(self.desk)
