@@ -227,8 +227,9 @@ class UseCases(CoachingCases, IdentityCases, ABC):
     def insight_pages(self) -> "InsightPages":
         """What moved revenue, as a page shows it."""
         from revrise.services.insight_page import InsightPages
+        from revrise.services.snapshots.service import Snapshots
 
-        return InsightPages(self.desk, self.attribution, self.snapshots)
+        return InsightPages(self.desk, self.attribution, Snapshots(self.desk, self.rewards))
 
     @cached_property
     def governance(self) -> "Governance":

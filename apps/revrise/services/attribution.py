@@ -16,7 +16,9 @@ from revrise.core.attribution.path import Journeys
 from revrise.core.attribution.question import Association, Question
 from revrise.core.bilingual import Bilingual
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.scope import Scope
 from revrise.ports.catalogue import Catalogue, surviving
+from revrise.ports.storage import UnitOfWork
 from revrise.services.deal_history import DealHistory
 from revrise.services.deal_panel import DealRow, journeys, panel
 from revrise.services.desk import Desk
@@ -44,8 +46,7 @@ class Attribution:
         `smallest` is the change of the win rate per SD that would matter. `weeks` of an answer
         that cannot be told yet follows from how many deals closed a week in the last half-year.
         """
-        with self.desk.store.read(by) as work:
-            found = panel(DealHistory(self.desk, work, by))
+        found = self.rows(by)
         rows = [_numbers(row) for row in found]
         question = _question(rows, smallest)
         columns = Panel.of(rows, [row.rep for row in found])
@@ -59,10 +60,28 @@ class Attribution:
             assumptions=(_ADJUSTED, *assumptions(question, clustered=True)[1:]),
         )
 
+    def rows(self, by: Actor) -> list[DealRow]:
+        """The closed deals in reach with what their reps had done: what an insight is made of."""
+        with self.desk.store.read(by) as work:
+            return panel(self._history(work, by))
+
+    def reach(self, by: Actor) -> Scope:
+        """Raises Refused for who may see neither deals nor figures over all of them."""
+        resource = "deal" if self._may(by, "deal") else "insight"
+        return self.desk.scope(by, resource)
+
+    def _history(self, work: UnitOfWork, by: Actor) -> DealHistory:
+        """Who sees no deals may still see figures over all of them, where the policy says so."""
+        whole = not self._may(by, "deal") and self._may(by, "insight")
+        return DealHistory(self.desk, work, by, whole=whole)
+
+    def _may(self, by: Actor, resource: str) -> bool:
+        return self.desk.policy.explain(by, resource, "read").allowed
+
     def credit(self, by: Actor, models: Sequence[str] = ()) -> Mapping[str, Any]:
         """Credit per model and touch channel over the closed deals in reach."""
         with self.desk.store.read(by) as work:
-            found = Journeys(journeys(DealHistory(self.desk, work, by)))
+            found = Journeys(journeys(self._history(work, by)))
         wanted = chosen(models, self.catalogue.attribution_models())
         return {
             "journeys": len(found.all),

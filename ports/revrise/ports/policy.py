@@ -35,6 +35,7 @@ Catalogue = Mapping[str, Collection[str]]
 OPERATIONS: Catalogue = {
     "audit": (),
     "crm_sync": (),
+    "insight": (),
     "plugin": (),
     "policy": (),
 }
