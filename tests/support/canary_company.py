@@ -163,7 +163,7 @@ def _library(company: Company) -> None:
         Asset("asset_draft", "playbook", word("asset.draft", None, None), "per_enable"),
     )  # fmt: skip
     for asset, state in (("asset_open", "published"), ("asset_draft", "draft")):
-        body = word("asset.body", None, None)
+        body = word(f"asset.{state}_body", None, None)
         company.keep(
             AssetVersion(f"e_{asset}", asset, "1.0.0", body, "per_enable", DAY, state=state)
         )

@@ -32,11 +32,22 @@ SEES = {
     "ledger_entry.reason": {"rep": "own", "manager": "own below"},  # names the deal
     "ledger_entry.source_id": {"rep": "own", "manager": "own below"},
     "person": {"rep": "own", "enablement": "own", "admin": "all", **TEAMS},
+    "call_comment": {"rep": "own", "coach": "own below beside", "manager": "own below beside"},
+    "call_comment.coaches": {"coach": "below beside", "manager": "below beside"},
+    "coach_score": {"rep": "own", **TEAMS},
+    "dispute": {"rep": "own", **TEAMS},
+    "notification": dict.fromkeys(("rep", "coach", "manager", "enablement", "admin"), "own"),
+    "job": {**dict.fromkeys(("rep", "coach", "manager", "enablement"), "own"), "admin": "all"},
+    "job.args": {},  # no way out shows them
+    "webhook": {"manager": "own", "enablement": "own", "admin": "all"},
+    "webhook.secret": {},
+    "webhook.body": {},
     "asset": {"enablement": "all"},
+    "asset.published_body": dict.fromkeys(("rep", "coach", "manager", "enablement"), "all"),
     "course": {"enablement": "all"},
     "scenario": {"enablement": "all"},
 }
-NOT_EVEN_THE_OWNER = {"call.withheld"}
+NOT_EVEN_THE_OWNER = {"call.withheld", "job.args", "webhook.secret", "webhook.body"}
 
 
 @frozen

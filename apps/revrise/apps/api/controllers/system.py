@@ -97,7 +97,7 @@ def list_audit_entries(context: Context, query: views.AuditQuery) -> Any:
     named = ("actor_id", "subject", "action")
     asked = {name: getattr(query, name) for name in named if getattr(query, name) is not None}
     rule = All((Compare(">", Column("seq"), Const(query.after)), where(**asked)))
-    found = context.app.governance.audit_page(context.by, Query(rule, limit=query.limit + 1))
+    found = context.app.governance.audit_chain(context.by, Query(rule, limit=query.limit + 1))
     shown = found[: query.limit]
     return {
         "items": [_entry(one) for one in shown],

@@ -1,0 +1,139 @@
+"""What the service keeps beside the canary company: comments, disputes, notifications, jobs.
+
+`visibility.SEES` says who may see the words in it.
+"""
+
+from datetime import timedelta
+
+from attrs import evolve
+from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Company
+
+from revrise.core.coaching.comment import CallComment
+from revrise.core.coaching.one_on_one import OneOnOne
+from revrise.core.coaching.plan import Action, Plan
+from revrise.core.content.asset import Asset, AssetVersion
+from revrise.core.conversations.call import Call
+from revrise.core.jobs.job import Job
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.notifications.notification import Notification
+from revrise.core.people.person import Person
+from revrise.core.roleplay.session import RolePlay, Turn
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.coach_score import CoachScore
+from revrise.core.scoring.dispute import Dispute
+from revrise.core.webhooks.delivery import WebhookDelivery
+from revrise.core.webhooks.endpoint import WebhookEndpoint, WebhookSecret
+
+# Who coaches whose teams, and who keeps webhooks.
+COACHES = {NORTH: "per_lead", SOUTH: "per_coach", TOP: "per_boss", None: "per_owner"}
+HOOKS = ("per_lead", "per_enable", "per_admin")
+
+
+def enlarge(company: Company) -> Company:
+    """The same company with more in it."""
+    calls = {call.owner_id: call for call in company.of(Call) if call.state == "analysed"}
+    cards = {card.person_id: card for card in company.of(Assessment)}
+    for owner, call in calls.items():
+        _said(company, owner, call)
+        _judged(company, owner, cards[owner])
+    for person in company.of(Person):
+        _told(company, person.id, person.team_id)
+    for owner in HOOKS:
+        _hooked(company, owner)
+    for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
+        _under_way(company, person, team)
+    _in_review(company)
+    return company
+
+
+def _said(company: Company, owner: str, call: Call) -> None:
+    coach = COACHES[call.team_id]
+    for shared, cell in (("rep", "call_comment"), ("coaches", "call_comment.coaches")):
+        text = company.aviary.word(cell, owner, call.team_id, coach)
+        company.keep(
+            CallComment(f"cmt_{text}", call.id, owner, call.team_id, coach, DAY, text,
+                        shared=shared)
+        )  # fmt: skip
+
+
+def _judged(company: Company, owner: str, card: Assessment) -> None:
+    def word(cell: str) -> str:
+        return company.aviary.word(cell, owner, card.team_id)
+
+    coach = COACHES[card.team_id]
+    company.keep(
+        CoachScore(f"cscore_{word('coach_score')}", card.id, card.subject_id, owner, card.team_id,
+                   coach, DAY, {"open-questions": 3}, {"open-questions": word("coach_score")},
+                   3.0),
+        Dispute(f"disp_{word('dispute')}", card.id, card.subject_id, owner, card.team_id,
+                "open-questions", 2, word("dispute"), DAY, "upheld", coach, DAY, 2,
+                word("dispute")),
+    )  # fmt: skip
+
+
+def _told(company: Company, person: str, team: str | None) -> None:
+    def word(cell: str) -> str:
+        return company.aviary.word(cell, person, team)
+
+    company.keep(
+        Notification(f"ntf_{word('notification')}", person, "call.scored", DAY,
+                     f"evt_{word('notification')}", word("notification"), data={"scorecards": 1}),
+        Job(f"job_{word('job')}", "call.process", "scoring", "dead", person, word("job"), DAY,
+            ended_at=DAY, attempts=5, args={"call": word("job.args")}, error=word("job"),
+            remedy=word("job")),
+    )  # fmt: skip
+
+
+def _hooked(company: Company, owner: str) -> None:
+    def word(cell: str) -> str:
+        return company.aviary.word(cell, owner, None)
+
+    endpoint = f"whe_{word('webhook')}"
+    secret = WebhookSecret(f"whsec_{word('webhook.secret')}", DAY)
+    company.keep(
+        WebhookEndpoint(endpoint, owner, f"https://{word('webhook')}.example.org/in", ("*",),
+                        (secret,), DAY),
+        WebhookDelivery(f"whd_{word('webhook')}", endpoint, owner, f"evt_{word('webhook')}",
+                        "deal.won", DAY, {"data": word("webhook.body")}, DAY + timedelta(hours=1),
+                        "failed", 3, DAY, 500, word("webhook")),
+    )  # fmt: skip
+
+
+def _under_way(company: Company, person: str, team: str) -> None:
+    """What somebody is in the middle of, so that there is something to go on with."""
+    coach, later = COACHES[team], DAY + timedelta(days=30)
+    to_do = Action("listening", "anything", "A call to hear", later)
+    done = evolve(to_do, done_at=DAY)
+    for name, state, action in (
+        ("new", "proposed", to_do),
+        ("on", "accepted", to_do),
+        ("done", "accepted", done),
+    ):
+        company.keep(
+            Plan(f"plan_{name}_{person}", person, team, coach, "closing", 2.0, 3.5, (action,),
+                 DAY, later, state)
+        )  # fmt: skip
+    call = Call(f"call_failed_{person}", "A call", person, team, DAY, "en", f"print {person}",
+                state="failed", participants=("*",))  # fmt: skip
+    card = next(one for one in company.of(Assessment) if one.person_id == person)
+    company.keep(
+        OneOnOne(f"oo_next_{person}", person, team, coach, later),
+        Enrolment(f"enr_new_{person}", "course_open", person, team, DAY),
+        Enrolment(f"enr_read_{person}", "course_open", person, team, DAY, done=("l1",),
+                  state="in_progress"),
+        RolePlay(f"rp_open_{person}", "scenario_open", person, team, DAY,
+                 turns=(Turn("buyer", "Too expensive."), Turn("seller", "Than what?"))),
+        Dispute(f"disp_open_{person}", card.id, card.subject_id, person, team, "open-questions",
+                2, "Not so", DAY),
+        call,
+        Job(f"job_queued_{person}", "call.process", "scoring", "queued", person, call.id, DAY),
+    )  # fmt: skip
+
+
+def _in_review(company: Company) -> None:
+    for state in ("in_review", "approved"):
+        company.keep(
+            Asset(f"asset_{state}", "playbook", "Another playbook", "per_owner"),
+            AssetVersion(f"e_asset_{state}", f"asset_{state}", "1.0.0", "Text", "per_owner", DAY,
+                         state=state),
+        )  # fmt: skip

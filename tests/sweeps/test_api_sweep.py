@@ -1,0 +1,241 @@
+"""Every operation as every kind of person: what comes out is theirs to see, to the byte.
+
+`tests/support/visibility.py` says independently of the policy who may see which cell. Each
+person works on a copy of the company of their own, so that what one does is not seen by another.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from tests.support.api import Api, Said, close, opened
+from tests.support.canary_company import Canary, Company
+from tests.support.swept_operations import FIXED, KINDS, STATES, body, hidden, visible
+from tests.support.visibility import PRINCIPALS, Principal
+
+from revrise.apps.api.handlers import operations
+from revrise.apps.api.operation import Operation
+from revrise.core.conversations.call import Call
+from revrise.core.deals.deal import Deal
+from revrise.core.learning.enrolment import Enrolment
+from revrise.core.rewards.posting import LedgerPosting
+
+WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
+# Bigger than the sums of this company; what stands in it is no figure of anybody.
+NO_FIGURES = re.compile(r'"(cursor|next|hash|previous|changes|head|token|csrf)":"[^"]*"')
+MISSING = "missing_ZQZZZZ"
+# What takes things away comes last.
+ORDER = ("GET", "PATCH", "PUT", "POST", "DELETE")
+REACHED: set[str] = set()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Company]:
+    """The company, stored once."""
+    folder = tmp_path_factory.mktemp("company")
+    api = opened(folder)
+    company = api.company
+    close(api)
+    return folder, company
+
+
+@pytest.fixture(scope="module", params=PRINCIPALS, ids=lambda who: who.id)
+def seat(
+    request: pytest.FixtureRequest, template: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Api, Company, Principal]]:
+    """Somebody at a copy of the company."""
+    folder = tmp_path_factory.mktemp(request.param.id) / "copy"
+    shutil.copytree(template[0], folder)
+    api = opened(folder)
+    yield api, template[1], request.param
+    close(api)
+
+
+def test_every_part_of_a_path_is_known_to_the_sweep() -> None:
+    parts = {part for one in operations() for part in one.parts}
+    assert parts <= {*KINDS, *FIXED}
+
+
+def test_nobody_reads_a_word_or_an_amount_that_is_not_theirs(seat: Any) -> None:
+    api, company, who = seat
+    for one in sorted(operations(), key=lambda one: ORDER.index(one.method)):
+        for ids in ways(one, company, who):
+            answer = call(api, one, company, who, ids)
+            unseen(company, who, one, answer, ids)
+            assert answer.status < 500, (one.id, answer.text)
+            if answer.status < 300:
+                REACHED.add(one.id)
+
+
+def test_lists_hold_all_that_is_theirs_and_nothing_else(
+    template: Any, seat: Any, tmp_path: Path
+) -> None:
+    _, company, who = seat
+    shutil.copytree(template[0], tmp_path / "copy")
+    api = opened(tmp_path / "copy")
+    for path, kind, cell, whose in (
+        ("deals", Deal, "deal", "owner_id"),
+        ("calls", Call, "call", "owner_id"),
+        ("enrolments", Enrolment, "enrolment", "person_id"),
+        ("ledger", LedgerPosting, "ledger_entry", "person_id"),
+    ):
+        mine = {
+            row.id
+            for row in company.of(kind)
+            if getattr(row, "wallet", True) and who.reaches(cell, getattr(row, whose), row.team_id)
+        }
+        assert pages(api, who, f"/v1/{path}?limit=7") == mine, path
+    close(api)
+
+
+def test_a_hidden_thing_answers_like_a_missing_one(
+    template: Any, seat: Any, tmp_path: Path
+) -> None:
+    _, company, who = seat
+    shutil.copytree(template[0], tmp_path / "copy")
+    api = opened(tmp_path / "copy")
+    for one in operations():
+        if not one.parts or one.parts[0] not in KINDS:
+            continue
+        thing = hidden(company, who, one.parts[0])
+        if thing is None:
+            continue
+        rest = {part: FIXED.get(part, MISSING) for part in one.parts[1:]}
+        first = call(api, one, company, who, {**rest, one.parts[0]: thing})
+        second = call(api, one, company, who, {**rest, one.parts[0]: MISSING})
+        assert seen(first, thing) == seen(second, MISSING), (one.id, who.id)
+        assert first.status >= 400, one.id
+    close(api)
+
+
+def test_who_is_nobody_gets_nothing(template: Any, tmp_path: Path) -> None:
+    """Nobody, a key that ended, a key of somebody put out, a key of another organisation."""
+    shutil.copytree(template[0], tmp_path / "copy")
+    api = opened(tmp_path / "copy")
+    company, who = template[1], PRINCIPALS[0]
+    out = api.app.actor("per_admin")
+    tokens = {name: api.key(name) for name in ("per_n1", "per_n2")}
+    api.app.keyring.end_key(api.app.keyring.keys(api.app.actor("per_n1"))[0]["id"],
+                            api.app.actor("per_n1"))  # fmt: skip
+    api.app.directory.activate("per_n2", 1, out, active=False)
+    other = opened(tmp_path / "copy", tenant="other")
+    tokens["stranger"] = other.key("per_owner")
+    for token in (None, "wrong", *tokens.values()):
+        given = {"Authorization": f"Bearer {token}"} if token else {}
+        for one in operations():
+            ids = {part: FIXED.get(part, MISSING) for part in one.parts}
+            answer = call(api, one, company, None, ids, given)
+            assert answer.status == 401, (one.id, answer.text)
+            assert answer.headers["www-authenticate"].startswith("Bearer")
+            unseen(company, who, one, answer, ids, nothing=True)
+    close(other)
+    close(api)
+
+
+def test_nearly_every_operation_was_reached_by_somebody() -> None:
+    """The control: a sweep in which everything fails would find nothing."""
+    missed = {one.id for one in operations()} - REACHED
+    assert len(missed) <= 12, sorted(missed)
+
+
+def ways(one: Operation, company: Company, who: Principal) -> Iterator[dict[str, str]]:
+    """The ids an operation is asked with: theirs, somebody else's, none at all."""
+    if not one.parts:
+        yield {}
+        return
+    first, *others = one.parts
+    rest = {part: FIXED.get(part, MISSING) for part in others}
+    if first in FIXED:
+        yield {first: FIXED[first], **rest}
+        return
+    theirs = visible(company, who, first, STATES.get(one.id, ""))
+    for thing in (theirs, hidden(company, who, first), MISSING):
+        if thing is not None:
+            yield {first: thing, **rest}
+
+
+def call(
+    api: Api,
+    one: Operation,
+    company: Company,
+    who: Principal | None,
+    ids: dict[str, str],
+    headers: dict[str, str] | None = None,
+) -> Said:
+    """One request to an operation."""
+    path, more = one.path.format(**ids), {}
+    sent = {"If-Match": "*", **(headers or {})}
+    if one.body is not None:
+        more["json"] = body(one, company, who or PRINCIPALS[0])
+    if one.takes:
+        more["content"] = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
+        sent["Content-Type"] = "text/vtt"
+        path += "?file_name=talk.vtt&consent=all-party"
+    if one.id == "search":
+        path += "?q=ZQ"
+    if one.id == "explainPolicy":
+        path += "?resource=deal"
+    return api.ask(one.method, path, who.id if who else None, headers=sent, **more)
+
+
+def pages(api: Api, who: Principal, path: str) -> set[str]:
+    """The ids on every page of a list; none where it is refused."""
+    found: list[str] = []
+    link: str | None = path
+    while link is not None:
+        answer = api.ask("GET", link, who.id)
+        if answer.status == 403:
+            return set()
+        assert answer.status == 200, answer.text
+        found += [row["id"] for row in answer.json()["items"]]
+        after = re.match(r"<([^>]+)>", answer.headers.get("link", ""))
+        link = after[1] if after else None
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+# A score names its call and a use its deal, by an id that tells nothing else of them.
+_NAMES = {"call.id": "assessment", "deal.id": "asset_use"}
+
+
+def _named(canary: Canary) -> Canary:
+    return evolve(canary, cell=_NAMES.get(canary.cell, canary.cell))
+
+
+def seen(answer: Said, thing: str) -> tuple[int, str, dict[str, str]]:
+    """Everything but the id that was asked for and what differs from request to request."""
+    headers = {name: value for name, value in answer.headers.items() if name != "x-request-id"}
+    length = headers.pop("content-length", "0")
+    del length  # it differs with the length of the id
+    return answer.status, answer.text.replace(thing, "<id>"), headers
+
+
+def unseen(
+    company: Company,
+    who: Principal,
+    one: Operation,
+    answer: Said,
+    ids: dict[str, str],
+    *,
+    nothing: bool = False,
+) -> None:
+    """No canary in the answer that is not for them, but what they gave themselves."""
+    text = answer.text + " ".join(answer.headers.values())
+    for given in ids.values():
+        text = text.replace(given, "")
+    words = {word: company.aviary.words.get(word) for word in WORD.findall(text)}
+    told = [one for one in words.values() if one and (nothing or not who.sees(_named(one)))]
+    assert not told, (one.id, ids, told[:3])
+    numbers = {int(found.replace(",", "")) for found in NUMBER.findall(NO_FIGURES.sub("", text))}
+    amounts = company.aviary.amounts
+    counted = [
+        canary
+        for number in numbers
+        for amount in (number, number / 100)
+        if (canary := amounts.get(amount)) and (nothing or not who.sees(canary))
+    ]  # fmt: skip
+    assert not counted, (one.id, ids, counted[:3])
