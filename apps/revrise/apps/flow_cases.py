@@ -64,7 +64,7 @@ class FlowCases(UseCases, ABC):
         """Figures of the night."""
         from revrise.services.snapshots.service import Snapshots
 
-        return Snapshots(self.desk, self.rewards)
+        return Snapshots(self.desk, self.rewards, self.attribution)
 
     @cached_property
     def crm_sources(self) -> "CrmSources":

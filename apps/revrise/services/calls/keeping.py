@@ -79,9 +79,10 @@ class CallKeeping:
             )
             if not known:
                 call = self._spoken(work, call, transcript)
-                work.record("call.transcribed", call_id)
             if then is not None:
                 work.enqueue(processing(PROCESS, call, then))
+            if not known or then is not None:
+                work.record("call.transcribed", call_id)
         return True
 
     def _spoken(self, work: UnitOfWork, call: Call, transcript: Transcript) -> Call:
