@@ -63,8 +63,8 @@ def _joined(counts: list[Counter[str]], duration_ms: int) -> list[Stretch]:
 
 
 def _main(found: Counter[str], before: str | None) -> str | None:
-    """The topic spoken of most; the one before stays unless another is ahead by two hits."""
+    """The topic spoken of most; the one before stays unless another has over twice its hits."""
     most = max(found.values(), default=0)
-    if before is not None and most - found[before] <= 1:
+    if before is not None and most <= 2 * found[before]:
         return before
     return next((topic for topic in TOPICS if most and found[topic] == most), before)

@@ -1,35 +1,62 @@
 """Courses, scenarios, and who took and practised them."""
 
-from revrise.apps.demo import enablement
+from revrise.apps.demo import enablement, teaching
 from revrise.apps.demo.company import Company
+from revrise.apps.demo.courses import ONBOARDING
 from revrise.apps.demo.loading.known import Known
 from revrise.apps.demo.loading.writer import Batch, Writer, own_id
 from revrise.apps.demo.phrases.book import phrase_book
+from revrise.core.bilingual import Language
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
 
 def load_learning(writer: Writer, company: Company, known: Known) -> None:
     """Courses, enrolments, scenarios, sessions."""
-    courses = {one.id: _course(one) for one in company.courses}
+    courses = {one.id: _course(one, "en") for one in company.courses}
+    chinese = [_course(one, "zh") for one in company.courses]
     enrolments = [_enrolment(one, courses[one.course_id], known) for one in company.enrolments]
     writer.add(
         "demo.learning_loaded",
-        Batch(Course, "course", list(courses.values())),
-        Batch(Scenario, "scenario", [_scenario(one) for one in company.scenarios]),
+        Batch(Course, "course", [*courses.values(), *chinese]),
+        Batch(
+            Scenario,
+            "scenario",
+            [_scenario(one, tongue) for tongue in LANGUAGES for one in company.scenarios],
+        ),
         Batch(Enrolment, "enrolment", enrolments),
         Batch(RolePlay, "role_play", [_session(one, known) for one in company.role_plays]),
     )
 
 
-def _course(one: enablement.Course) -> Course:
+def _course(one: enablement.Course, language: Language) -> Course:
     lessons = tuple(
-        Lesson(f"{one.id}-{number}", title.en, minutes)
-        for number, (title, minutes) in enumerate(one.lessons, 1)
+        Lesson(
+            f"{one.id}-{place + 1}",
+            title.of(language),
+            minutes,
+            body=teaching.body(one.id, place, language),
+        )
+        for place, (title, minutes) in enumerate(one.lessons)
     )
-    return Course(own_id("course", one.id), one.title.en, (one.competency,), lessons)
+    return Course(
+        own_id("course", _named(one.id, language)),
+        one.title.of(language),
+        (one.competency,),
+        lessons,
+        language,
+        due_days=14 if one.id == ONBOARDING else None,
+        quiz=teaching.quiz(one.id, language),
+    )
+
+
+def _named(name: str, language: Language) -> str:
+    """What is in English keeps the name that enrolments and sessions know."""
+    return name if language == "en" else f"{name}-{language}"
 
 
 def _enrolment(one: enablement.Enrolment, course: Course, known: Known) -> Enrolment:
@@ -47,17 +74,18 @@ def _enrolment(one: enablement.Enrolment, course: Course, known: Known) -> Enrol
     )
 
 
-def _scenario(one: enablement.Scenario) -> Scenario:
-    book = phrase_book("en")
+def _scenario(one: enablement.Scenario, language: Language) -> Scenario:
+    book = phrase_book(language)
     return Scenario(
-        own_id("scenario", one.id),
-        one.title.en,
-        one.persona.en,
-        one.brief.en,
+        own_id("scenario", _named(one.id, language)),
+        one.title.of(language),
+        one.persona.of(language),
+        one.brief.of(language),
         tuple(book.ways("buyer", f"objection.{category}")[0] for category in one.objections),
         "objection-handling",
         one.competency,
-        pass_mark=one.pass_mark,
+        language,
+        one.pass_mark,
     )
 
 

@@ -72,8 +72,15 @@ class Lines:
     current: int | None
 
 
-def lines(page: CallPage, show: str, at_ms: int | None, first: int | None, _: Words) -> Lines:
-    """The lines of one kind, or a window of all: from `first`, else around the moment `at_ms`."""
+def lines(
+    page: CallPage,
+    show: str,
+    at_ms: int | None,
+    first: int | None,
+    _: Words,
+    most: int = WINDOW,
+) -> Lines:
+    """The lines of one kind, or `most` of all: from `first`, else around the moment `at_ms`."""
     assert page.analysis is not None
     every = _every(page, page.analysis, _)
     kept = [one for one in every if show == "all" or show in one.kinds]
@@ -82,7 +89,7 @@ def lines(page: CallPage, show: str, at_ms: int | None, first: int | None, _: Wo
     if show == "all":
         middle = max((current or 0) - WINDOW // 3, 0)
         begin = min(max(middle if first is None else first, 0), max(len(kept) - 1, 0))
-    rows = kept[begin : begin + WINDOW] if show == "all" else kept
+    rows = kept[begin : begin + most] if show == "all" else kept
     counts = {kind: sum(kind in one.kinds for one in every) for kind in SHOWS[1:]}
     return Lines(tuple(rows), begin, len(kept) - begin - len(rows), begin, counts, show, current)
 

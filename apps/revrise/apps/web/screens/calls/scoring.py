@@ -54,7 +54,7 @@ def _shown(
     if card is None:
         raise NotFound("the call has no such scorecard", culprit=rubric or call_id)
     mine = next((one for one in card.coaches if one.coach_id == by.person_id), None)
-    said = lines(found, "all", None, 0, words(request)) if found.analysis else None
+    said = lines(found, "all", None, 0, words(request), 500) if found.analysis else None
     return page(
         request, "calls/score.html", status, view=found, card=card, mine=mine, sent=sent, said=said
     )

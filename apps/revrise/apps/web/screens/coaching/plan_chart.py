@@ -116,7 +116,10 @@ def _running(since: Sequence[Sitting]) -> list[tuple[str, float, float, float]]:
 
 
 def _baseline(page: PlanPage, begins: datetime) -> list[list[Any]]:
+    known = page.progress.baseline
     level = page.plan.baseline
+    if known is not None and known.low is not None:
+        level = round(known.value, 2)
     return [[_iso(begins), level], [_iso(page.plan.created_at), level]]
 
 

@@ -40,6 +40,7 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         queue=_queue(app, by) if coaches else None,
         measure=_measure(app, by) if coaches else None,
         coaches=coaches,
+        meetings=[] if coaches else app.meeting_pages.newest(by)[0][:4],
         views=views,
     )
 
