@@ -1,7 +1,8 @@
 """The lease that lets one relay at a time at the outbox.
 
 It measures the real time of the machine: the business clock of a demo stands still. A lease that
-ends further ahead than it may last was made before the clock was set back, and counts for nothing.
+ends far further ahead than it may last was made before the clock was set back: it counts for
+nothing.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,12 +16,14 @@ from revrise.adapters.sql.tables.flow import outbox_lease as table
 def taken(connection: Connection, tenant_id: str, holder: str, lease_s: float) -> bool:
     """Whether `holder` has it from now on, for `lease_s`."""
     mine = table.c.tenant_id == tenant_id
-    now, lasting = datetime.now(UTC), timedelta(seconds=lease_s)
     found = connection.execute(select(table).where(mine).with_for_update()).one_or_none()
+    # The time comes after the lock: whoever waited for it must not take its holder for one of
+    # another time.
+    now, lasting = datetime.now(UTC), timedelta(seconds=lease_s)
     values = {"holder": holder, "until": now + lasting}
     if found is None:
         return _first(connection, {"tenant_id": tenant_id, **values})
-    if found.holder != holder and now < found.until <= now + lasting:
+    if found.holder != holder and now < found.until <= now + 2 * lasting:
         return False
     connection.execute(update(table).where(mine).values(values))
     return True
