@@ -11,6 +11,8 @@ from revrise.apps.web import assets
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
 SCREENS = (
+    "analytics",
+    "admin",
     "calls",
     "coaching",
     "errors",

@@ -1,0 +1,1 @@
+"""Running the system: people, plugins, jobs, receivers, audit, policy."""

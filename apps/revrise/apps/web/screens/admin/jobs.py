@@ -1,0 +1,91 @@
+"""Jobs: what runs, what waits, what died and why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.visit import words
+from revrise.core.governance.rule import All, Rule, where
+from revrise.core.jobs.job import Job
+from revrise.ports.query import Query
+
+_PAGE = 50
+STATES = ("queued", "running", "succeeded", "dead", "cancelled")
+QUEUES = ("speech", "scoring", "sync", "analytics")
+_GOING = ("queued", "running")
+
+
+@frozen
+class Listed:
+    """A page of jobs. `live` while something on it may still change."""
+
+    jobs: Sequence[Job]
+    titles: dict[str, tuple[str, str]]
+    counts: dict[str, int]
+    state: str
+    queue: str
+    cursor: str | None
+    live: bool
+
+
+@get("/admin/jobs", sync_to_thread=True)
+def listing(request: Web, app: App, by: By) -> Response[str]:
+    """The jobs in reach, the newest first; the rows fetch themselves anew while jobs run."""
+    asked = request.query_params
+    state, queue = asked.get("state", ""), asked.get("queue", "")
+    query = Query(_rule(state, queue), limit=_PAGE + 1, after=asked.get("cursor") or None)
+    jobs = list(app.jobs.list(by, query))
+    counts = dict(app.jobs.states(by))
+    cursor = jobs[_PAGE - 1].id if len(jobs) > _PAGE else None
+    jobs = jobs[:_PAGE]
+    live = any(counts.get(one) for one in _GOING)
+    found = Listed(jobs, _titles(app, jobs), counts, state, queue, cursor, live)
+    return page(request, "admin/jobs.html", part="rows", found=found, states=STATES, queues=QUEUES)
+
+
+@get("/admin/jobs/{job_id:str}", sync_to_thread=True)
+def show(request: Web, app: App, by: By, job_id: str) -> Response[str]:
+    """One job."""
+    job = app.jobs.get(job_id, by)
+    title = _titles(app, [job])[job.task]
+    return page(request, "admin/job.html", part="job", job=job, title=title)
+
+
+@post("/admin/jobs/{job_id:str}/retry", sync_to_thread=True)
+def retry(request: Web, app: App, by: By, job_id: str) -> Response[Any]:
+    """Once more."""
+    _ = words(request)
+    app.jobs.retry(job_id, by)
+    return redirect(request, f"/admin/jobs/{job_id}", _("Queued again"))
+
+
+@post("/admin/jobs/{job_id:str}/cancel", sync_to_thread=True)
+def cancel(request: Web, app: App, by: By, job_id: str) -> Response[Any]:
+    """No more."""
+    _ = words(request)
+    app.jobs.cancel(job_id, by)
+    return redirect(request, f"/admin/jobs/{job_id}", _("Cancelled"))
+
+
+def _rule(state: str, queue: str) -> Rule:
+    parts: list[Rule] = []
+    if state in STATES:
+        parts.append(where(state=state))
+    if queue:
+        parts.append(where(queue=queue))
+    return All(tuple(parts))
+
+
+def _titles(app: Any, jobs: Sequence[Job]) -> dict[str, tuple[str, str]]:
+    found = {}
+    for name in {job.task for job in jobs}:
+        task = app.jobs.task(name)
+        found[name] = (task.title_en or name, task.title_zh or name) if task else (name, name)
+    return found
+
+
+HANDLERS = [listing, show, retry, cancel]

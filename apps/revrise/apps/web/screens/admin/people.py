@@ -1,0 +1,208 @@
+"""People: who there is, in which team and role, and how they log in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web import forms
+from revrise.apps.web.forms import Form
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.visit import words
+from revrise.core.errors import Conflict, Invalid, Refused, RevRiseError, Stale
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import HAS, All, Column, Compare, Const, Rule, folded, where
+from revrise.core.people.person import ROLES, Person
+from revrise.ports.query import Query
+from revrise.ports.storage import View
+from revrise.services.directory import PersonDetails
+from revrise.services.identity.accounts import SetPassword
+
+_PAGE = 50
+_FIELDS = ("name", "email", "team_id", "roles", "locale")
+_NOBODY: Mapping[str, Any] = {
+    "id": "",
+    "name": "",
+    "email": "",
+    "team_id": "",
+    "roles": ("rep",),
+    "locale": "en",
+    "active": True,
+    "version": 0,
+}
+
+
+@frozen
+class Listed:
+    """A page of people, and the cursor of the next one."""
+
+    rows: Sequence[View]
+    cursor: str | None
+    text: str
+    team: str
+    off: bool
+
+
+@get("/admin/people", sync_to_thread=True)
+def listing(request: Web, app: App, by: By) -> Response[str]:
+    """Everybody, by name."""
+    _managing(app, by)
+    asked = request.query_params
+    text, team, off = asked.get("q", ""), asked.get("team", ""), asked.get("off") == "1"
+    query = Query(
+        _rule(text, team, off=off), (("name", False),), _PAGE + 1, after=asked.get("cursor") or None
+    )
+    rows = app.shelf.rows(Person, "person", by, query)
+    cursor = rows[_PAGE - 1]["id"] if len(rows) > _PAGE else None
+    found = Listed(rows[:_PAGE], cursor, text, team, off)
+    teams = {row["id"]: row["name"] for row in app.directory.teams(by)}
+    return page(request, "admin/people.html", part="rows", found=found, teams=teams)
+
+
+@get("/admin/people/new", sync_to_thread=True)
+def new(request: Web, app: App, by: By) -> Response[str]:
+    """The form for somebody new."""
+    _managing(app, by)
+    return _form(request, app, by, _NOBODY, {})
+
+
+@post("/admin/people", sync_to_thread=True)
+def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """Somebody new, then their page."""
+    _ = words(request)
+    try:
+        person = app.directory.add(_details(data), by)
+    except (Invalid, Conflict, Refused) as error:
+        return _form(request, app, by, _typed(_NOBODY, data), _said(request, error))
+    return redirect(request, f"/admin/people/{person.id}", _("%(name)s added", name=person.name))
+
+
+@get("/admin/people/{person_id:str}", sync_to_thread=True)
+def show(request: Web, app: App, by: By, person_id: str) -> Response[str]:
+    """Somebody's details and how they log in."""
+    _managing(app, by)
+    return _form(request, app, by, app.shelf.one(Person, "person", by, person_id), {})
+
+
+@post("/admin/people/{person_id:str}", sync_to_thread=True)
+def change(request: Web, app: App, by: By, person_id: str, data: Form) -> Response[Any]:
+    """Other details."""
+    _ = words(request)
+    try:
+        app.directory.change(person_id, _details(data), forms.whole(data, "version"), by)
+    except Stale:
+        raise
+    except (Invalid, Conflict, Refused) as error:
+        row = app.shelf.one(Person, "person", by, person_id)
+        return _form(request, app, by, _typed(row, data), _said(request, error))
+    return redirect(request, f"/admin/people/{person_id}", _("Saved"))
+
+
+@post("/admin/people/{person_id:str}/active", sync_to_thread=True)
+def activate(request: Web, app: App, by: By, person_id: str, data: Form) -> Response[Any]:
+    """In again, or out."""
+    _ = words(request)
+    active = forms.text(data, "active") == "1"
+    person = app.directory.activate(person_id, forms.whole(data, "version"), by, active=active)
+    said = (
+        _("%(name)s may log in again", name=person.name)
+        if active
+        else _("%(name)s is logged out for good", name=person.name)
+    )
+    return redirect(request, f"/admin/people/{person_id}", said)
+
+
+@post("/admin/people/{person_id:str}/invite", sync_to_thread=True)
+def invite(request: Web, app: App, by: By, person_id: str) -> Response[Any]:
+    """A link to a first password; shown this once."""
+    made = app.accounts.invite(person_id, by)
+    link = f"{str(request.base_url).rstrip('/')}/welcome?token={made.token}"
+    row = app.shelf.one(Person, "person", by, person_id)
+    return _form(request, app, by, row, {}, link=link, login=made.login)
+
+
+@post("/admin/people/{person_id:str}/password", sync_to_thread=True)
+def password(request: Web, app: App, by: By, person_id: str, data: Form) -> Response[Any]:
+    """A password set for somebody."""
+    _ = words(request)
+    try:
+        app.accounts.set_password(SetPassword(person_id, forms.text(data, "password")), by)
+    except Invalid as error:
+        row = app.shelf.one(Person, "person", by, person_id)
+        return _form(request, app, by, row, {"password": _weak(request, error)})
+    return redirect(request, f"/admin/people/{person_id}", _("Password set"))
+
+
+def _managing(app: Any, by: Actor) -> None:
+    """Raises Refused for who may only see names."""
+    app.desk.scope(by, "person", "manage")
+
+
+def _rule(text: str, team: str, *, off: bool) -> Rule:
+    parts: list[Rule] = [] if off else [where(active=True)]
+    if team:
+        parts.append(where(team_id=team))
+    parts += [Compare(HAS, Column("name"), Const(word)) for word in folded(text).split()[:8]]
+    return All(tuple(parts))
+
+
+def _details(data: dict[str, Any]) -> PersonDetails:
+    return PersonDetails(
+        forms.text(data, "name"),
+        forms.text(data, "email") or None,
+        forms.text(data, "team_id") or None,
+        tuple(forms.many(data, "roles")),
+        forms.text(data, "locale", "en"),
+    )
+
+
+def _typed(row: Mapping[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    details = _details(data)
+    return {**row, **{name: getattr(details, name) for name in _FIELDS}}
+
+
+def _said(request: Web, error: RevRiseError) -> dict[str, str]:
+    _ = words(request)
+    known = {
+        "name": _("Give a name."),
+        "email": _("Somebody else has this address.")
+        if isinstance(error, Conflict)
+        else _("This is no e-mail address."),
+        "roles": _("You cannot take your own administration away, nor make an owner.")
+        if isinstance(error, Refused)
+        else _("Choose at least one role."),
+    }
+    name = error.culprit if error.culprit in known else ""
+    return {name: known.get(name, error.message)}
+
+
+def _weak(request: Web, error: Invalid) -> str:
+    _ = words(request)
+    return _("Too weak: %(why)s", why=f"{error.message} {error.remedy}".strip())
+
+
+def _form(
+    request: Web,
+    app: Any,
+    by: Actor,
+    row: Mapping[str, Any],
+    errors: dict[str, str],
+    **more: str,
+) -> Response[str]:
+    teams = [(one["id"], one["name"]) for one in app.directory.teams(by)]
+    return page(
+        request,
+        "admin/person.html",
+        422 if errors else 200,
+        row=row,
+        teams=teams,
+        roles=[role for role in ROLES if role != "owner" or "owner" in by.roles],
+        errors=errors,
+        link=more.get("link", ""),
+        login=more.get("login", ""),
+    )
+
+
+HANDLERS = [listing, new, add, show, change, activate, invite, password]

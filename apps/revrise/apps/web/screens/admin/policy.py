@@ -1,0 +1,38 @@
+"""The policy: every rule, and what it says of somebody."""
+
+from typing import Any
+
+from litestar import Response, get
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page
+from revrise.core.errors import RevRiseError
+
+
+@get("/admin/policy", sync_to_thread=True)
+def policy(request: Web, app: App, by: By) -> Response[str]:
+    """The rules as they are; with person, resource and action also what they decide."""
+    rules = app.governance.rules(by)
+    asked = request.query_params
+    person, resource, action = (asked.get(name, "") for name in ("person", "resource", "action"))
+    answer: Any = None
+    wrong = ""
+    if resource and action:
+        try:
+            actor = app.people.actor(app.people.find(person, by)) if person else by
+            answer = app.governance.explain(actor, resource, action)
+        except RevRiseError as error:
+            wrong = error.message
+    return page(
+        request,
+        "admin/policy.html",
+        rules=rules,
+        answer=answer,
+        wrong=wrong,
+        asked={"person": person, "resource": resource, "action": action},
+        resources=sorted({rule.resource for rule in rules if rule.resource != "*"}),
+        actions=sorted({rule.action for rule in rules if rule.action != "*"}),
+    )
+
+
+HANDLERS = [policy]

@@ -1,0 +1,28 @@
+"""Everything below `/admin`."""
+
+from litestar import Response, get
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.render import page
+from revrise.apps.web.screens.admin import audit, jobs, people, plugins, policy, webhooks
+from revrise.core.errors import Refused
+
+
+@get("/admin", sync_to_thread=True)
+def overview(request: Web, app: App, by: By) -> Response[str]:
+    """How the system does, and the ways into it."""
+    system = app.home.watch.system(by)
+    if system is None:
+        raise Refused("you may not run the system", remedy="ask an administrator")
+    return page(request, "admin/overview.html", system=system)
+
+
+HANDLERS = [
+    overview,
+    *people.HANDLERS,
+    *plugins.HANDLERS,
+    *jobs.HANDLERS,
+    *webhooks.HANDLERS,
+    *audit.HANDLERS,
+    *policy.HANDLERS,
+]

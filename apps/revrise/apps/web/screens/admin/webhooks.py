@@ -1,0 +1,132 @@
+"""Receivers of events: where they are, what they get, what failed."""
+
+from datetime import timedelta
+from typing import Any
+
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web import forms
+from revrise.apps.web.forms import Form
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Invalid, Refused, RevRiseError
+from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, ReplayWebhook
+
+_WEEK = timedelta(days=7)
+
+
+@get("/admin/webhooks", sync_to_thread=True)
+def listing(request: Web, app: App, by: By) -> Response[str]:
+    """The receivers in reach."""
+    return page(request, "admin/webhooks.html", part="rows", hooks=app.webhooks.list(by),
+                errors={}, typed={})  # fmt: skip
+
+
+@post("/admin/webhooks", sync_to_thread=True)
+def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """A new receiver; its secret is shown this once."""
+    url, events = forms.text(data, "url").strip(), _events(data)
+    try:
+        made = app.webhooks.add(AddWebhook(url, events), by)
+    except (Invalid, Refused) as error:
+        return page(request, "admin/webhooks.html", 422, hooks=app.webhooks.list(by),
+                    errors=_said(request, error), typed=data)  # fmt: skip
+    return _one(request, app, by, made.id, secret=made.secret)
+
+
+@get("/admin/webhooks/{hook_id:str}", sync_to_thread=True)
+def show(request: Web, app: App, by: By, hook_id: str) -> Response[str]:
+    """One receiver and what was sent to it."""
+    return _one(request, app, by, hook_id)
+
+
+@post("/admin/webhooks/{hook_id:str}", sync_to_thread=True)
+def change(request: Web, app: App, by: By, hook_id: str, data: Form) -> Response[Any]:
+    """Another address or other events; on or off."""
+    _ = words(request)
+    command = ChangeWebhook(
+        hook_id,
+        forms.text(data, "url").strip(),
+        _events(data),
+        forms.text(data, "active") == "1",
+        forms.whole(data, "version"),
+    )
+    try:
+        app.webhooks.change(command, by)
+    except (Invalid, Refused) as error:
+        return _one(request, app, by, hook_id, errors=_said(request, error))
+    return redirect(request, f"/admin/webhooks/{hook_id}", _("Saved"))
+
+
+@post("/admin/webhooks/{hook_id:str}/test", sync_to_thread=True)
+def test(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
+    """A test event, now."""
+    _ = words(request)
+    sent = app.webhooks.test(hook_id, by)
+    good = sent["state"] == "delivered"
+    said = _("The receiver took it") if good else _("The receiver did not take it")
+    return redirect(request, f"/admin/webhooks/{hook_id}", said, "good" if good else "bad")
+
+
+@post("/admin/webhooks/{hook_id:str}/rotate", sync_to_thread=True)
+def rotate(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
+    """A new secret, shown this once."""
+    made = app.webhooks.rotate(hook_id, by)
+    return _one(request, app, by, hook_id, secret=made.secret)
+
+
+@post("/admin/webhooks/{hook_id:str}/replay", sync_to_thread=True)
+def replay(request: Web, app: App, by: By, hook_id: str, data: Form) -> Response[Any]:
+    """What failed within a week, or one delivery, again."""
+    _ = words(request)
+    one = forms.text(data, "delivery") or None
+    since = None if one else visit(request).now - _WEEK
+    count = app.webhooks.replay(ReplayWebhook(hook_id, one, since), by)
+    said = _.n("%(num)s delivery queued again", "%(num)s deliveries queued again", count)
+    return redirect(request, f"/admin/webhooks/{hook_id}", said)
+
+
+@post("/admin/webhooks/{hook_id:str}/remove", sync_to_thread=True)
+def remove(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
+    """Gone, with everything that waited for it."""
+    _ = words(request)
+    app.webhooks.remove(hook_id, by)
+    return redirect(request, "/admin/webhooks", _("Removed"))
+
+
+def _one(
+    request: Web,
+    app: Any,
+    by: Any,
+    hook_id: str,
+    *,
+    secret: str = "",
+    errors: dict[str, str] | None = None,
+) -> Response[str]:
+    return page(
+        request,
+        "admin/webhook.html",
+        422 if errors else 200,
+        part="log",
+        hook=app.webhooks.show(hook_id, by),
+        log=app.webhooks.deliveries(hook_id, by),
+        secret=secret,
+        errors=errors or {},
+        mine=app.webhooks.show(hook_id, by).owner_id == by.person_id,
+    )
+
+
+def _events(data: dict[str, Any]) -> tuple[str, ...]:
+    found = forms.text(data, "events").replace(",", " ").split()
+    return tuple(found) or ("*",)
+
+
+def _said(request: Web, error: RevRiseError) -> dict[str, str]:
+    _ = words(request)
+    if error.culprit == "events":
+        return {"events": _("Names like call.scored, deal.* or *, with spaces between them.")}
+    return {"url": _("This address cannot be called: %(why)s", why=error.message)}
+
+
+HANDLERS = [listing, add, show, change, test, rotate, replay, remove]
