@@ -6,7 +6,7 @@ Run: make bench, or python -m bench.run [--quick]. Ratios compare with a baselin
 import sys
 from collections.abc import Callable
 
-from bench import crm_csv, imports, lists, startup, transcripts
+from bench import crm_csv, imports, jobs, lists, startup, transcripts
 
 Goal = tuple[str, Callable[[], float], str, float]
 
@@ -17,6 +17,7 @@ def main(*, quick: bool) -> int:
         ("transcripts, hours of speech a minute", lambda: transcripts.main(calls), ">=", 500),
         ("import ÷ raw bulk insert", lambda: imports.main(rows), "<=", 3),
         ("scoped ÷ unscoped list", lambda: lists.main(rows), "<=", 1.3),
+        ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),
     ]
     found = []

@@ -24,6 +24,7 @@ from revrise.adapters.rows.fence import Held
 from revrise.adapters.rows.kinds import codec
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.group_commit import GroupCommit
 from revrise.adapters.sql.tables.jobs import job as table
 from revrise.adapters.sql.tables.jobs import job_schedule, job_step
 from revrise.core.jobs.job import Job, Progress
@@ -33,18 +34,19 @@ _COLUMNS = [table.c[name] for name in _codec.cells]
 _CHANGED: dict[str, Any] = {
     name: bindparam(f"_{name}") for name in _codec.cells if name not in {"id", "progress"}
 }
+_MINE = and_(table.c.tenant_id == bindparam("_tenant"), table.c.id == bindparam("_id"))
+_HELD = select(table.c.version).where(_MINE).with_for_update(read=True)
+_TO_RUN = select(*_COLUMNS).where(
+    _MINE, table.c.run == bindparam("_run"), table.c.state.in_(["queued", "running"])
+)
+_FORGET = delete(job_step).where(
+    job_step.c.tenant_id == bindparam("_tenant"), job_step.c.job_id == bindparam("_id")
+)
 _SETTLE = (
-    update(table)
-    .where(table.c.tenant_id == bindparam("_tenant"), table.c.id == bindparam("_id"))
-    .where(table.c.version == bindparam("_version") - 1)
-    .values(_CHANGED)
+    update(table).where(_MINE).where(table.c.version == bindparam("_version") - 1).values(_CHANGED)
 )
 _HANDED: dict[str, Any] = {name: bindparam(f"_{name}") for name in ("queue", "run", "handed")}
-_HAND = (
-    update(table)
-    .where(table.c.tenant_id == bindparam("_tenant"), table.c.id == bindparam("_id"))
-    .values(_HANDED)
-)
+_HAND = update(table).where(_MINE).values(_HANDED)
 
 
 def insert_new(connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -61,21 +63,20 @@ def job_rows(tenant_id: str, jobs: Sequence[Job]) -> list[dict[str, Any]]:
 
 def check_held(connection: Connection, held: Held) -> None:
     """Raises Cancelled unless the job is still held; nobody takes it until the commit."""
-    mine = and_(table.c.tenant_id == held.tenant_id, table.c.id == held.job_id)
-    chosen = select(table.c.version).where(mine).with_for_update(read=True)
-    held.check(connection.execute(chosen).scalar())
+    mine = {"_tenant": held.tenant_id, "_id": held.job_id}
+    held.check(connection.execute(_HELD, mine).scalar())
 
 
 class SqlJobLog:
     """Implements `ports.jobs.JobLog`."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine, self._group = engine, GroupCommit(engine)
 
     def put(self, tenant_id: str, jobs: Sequence[Job]) -> None:
         """See JobLog."""
-        with self._writing() as connection:
-            insert_new(connection, table, job_rows(tenant_id, jobs))
+        new = job_rows(tenant_id, jobs)
+        self._group.do(lambda connection: insert_new(connection, table, new))
 
     def hand_over(
         self,
@@ -109,11 +110,10 @@ class SqlJobLog:
         first: Callable[[Job], object] = bool,
     ) -> Job | None:
         """See JobLog."""
-        mine = (table.c.tenant_id == tenant_id, table.c.id == job_id, table.c.run == run)
-        chosen = select(*_COLUMNS).where(*mine, table.c.state.in_(["queued", "running"]))
+        mine = {"_tenant": tenant_id, "_id": job_id, "_run": run}
         while True:
             with self._reading() as connection:
-                row = connection.execute(chosen).mappings().one_or_none()
+                row = connection.execute(_TO_RUN, mine).mappings().one_or_none()
             if row is None:
                 return None
             job = _codec.decode(dict(row))
@@ -123,13 +123,15 @@ class SqlJobLog:
 
     def settle(self, tenant_id: str, job: Job) -> bool:
         """See JobLog."""
-        with self._writing() as connection:
-            if connection.execute(_SETTLE, _bound(tenant_id, job)).rowcount == 0:
-                return False
-            if job.state == "succeeded":
-                done = (job_step.c.tenant_id == tenant_id, job_step.c.job_id == job.id)
-                connection.execute(delete(job_step).where(*done))
-        return True
+        cells, done = _bound(tenant_id, job), job.state == "succeeded"
+
+        def write(connection: Connection) -> bool:
+            held = connection.execute(_SETTLE, cells).rowcount > 0
+            if held and done:
+                connection.execute(_FORGET, {"_tenant": tenant_id, "_id": job.id})
+            return held
+
+        return self._group.do(write)
 
     def handed(self, tenant_id: str, limit: int = 500) -> Sequence[Job]:
         """See JobLog."""
@@ -144,8 +146,7 @@ class SqlJobLog:
         mine = (table.c.tenant_id == tenant_id, table.c.id == job.id)
         cell = _codec.nested["progress"](progress)
         kept = update(table).where(*mine, table.c.version == job.version).values(progress=cell)
-        with self._writing() as connection:
-            return connection.execute(kept).rowcount > 0
+        return self._group.do(lambda connection: connection.execute(kept).rowcount > 0)
 
     def recall(self, tenant_id: str, job_id: str) -> Mapping[str, Any]:
         """See JobLog."""
@@ -158,13 +159,15 @@ class SqlJobLog:
     def remember(self, tenant_id: str, job: Job, step: str, answer: Any) -> bool:
         """See JobLog."""
         row = {"tenant_id": tenant_id, "job_id": job.id, "name": step, "answer": answer}
-        mine = (table.c.tenant_id == tenant_id, table.c.id == job.id)
-        chosen = select(table.c.version).where(*mine).with_for_update(read=True)
-        with self._writing() as connection:
-            if connection.execute(chosen).scalar() != job.version:
+        mine = {"_tenant": tenant_id, "_id": job.id}
+
+        def write(connection: Connection) -> bool:
+            if connection.execute(_HELD, mine).scalar() != job.version:
                 return False
             insert_new(connection, job_step, [row])
-        return True
+            return True
+
+        return self._group.do(write)
 
     def due(self, tenant_id: str, schedule: str, latest: datetime, job: Job) -> bool:
         """See JobLog."""
