@@ -89,9 +89,9 @@ def _hooked(company: Company, owner: str) -> None:
         return company.aviary.word(cell, owner, None)
 
     endpoint = f"whe_{word('webhook')}"
-    secret = WebhookSecret(f"whsec_{word('webhook.secret')}", DAY)
+    secret = WebhookSecret(f"whsec_{word('webhook.secret')}AA", DAY)
     company.keep(
-        WebhookEndpoint(endpoint, owner, f"https://{word('webhook')}.example.org/in", ("*",),
+        WebhookEndpoint(endpoint, owner, f"https://{word('webhook')}.example/in", ("*",),
                         (secret,), DAY),
         WebhookDelivery(f"whd_{word('webhook')}", endpoint, owner, f"evt_{word('webhook')}",
                         "deal.won", DAY, {"data": word("webhook.body")}, DAY + timedelta(hours=1),

@@ -163,7 +163,7 @@ def _filled(value: Any, about: Mapping[str, str], name: str = "") -> Any:
 
 
 _BODIES: Mapping[str, Mapping[str, Any]] = {
-    "adjustPlan": {"target": 4.0},
+    "adjustPlan": {"target": 4.0, "due_at": "2027-05-01T09:30:00Z"},
     "advanceDeal": {"to": "Closing", "evidence": ["economic_buyer"]},
     "createCall": {
         "participants": [{"ref": "A", "side": "seller"}, {"ref": "B", "side": "buyer"}],
