@@ -27,7 +27,7 @@ SEEN = []
 
 @hookimpl
 def manifest():
-    return PluginManifest(id=__name__.rsplit(".", 1)[-1], name="x", api="1", summary="x")
+    return PluginManifest(id="NAME", name="x", api="1", summary="x")
 
 @hookimpl
 def on_event(event, tools):
@@ -161,7 +161,7 @@ def plugins(folder: Path, **bodies: str) -> Any:
     found = []
     for name, body in bodies.items():
         path = folder / f"{name}.py"
-        path.write_text(f"{HEAD}    {body}\n", encoding="utf-8")
+        path.write_text(f"{HEAD.replace('NAME', name)}    {body}\n", encoding="utf-8")
         found.append(single(path))
     made = load(None, environ={}, found=found)
     made.event_s = 0.3
@@ -174,7 +174,8 @@ def infested(sqlite_url: str, tmp_path: Path) -> Iterator[FlowSite]:
     folder = tmp_path / "plugins"
     folder.mkdir()
     (seen := folder / "seen").touch()
-    look = f"open({str(seen)!r}, 'a').write(event.subject + chr(10))"
+    look = f"import pathlib; p = pathlib.Path({str(seen)!r}); "
+    look += "p.write_text(p.read_text() + event.subject + chr(10))"
     cat = plugins(folder, breaks="1 / 0", hangs="import time; time.sleep(60)", looks=look)
     made = FlowSite(sqlite_url, tmp_path, cat).populate()
     seen.write_text("")
