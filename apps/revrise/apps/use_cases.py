@@ -229,7 +229,8 @@ class UseCases(CoachingCases, IdentityCases, ABC):
         from revrise.services.insight_page import InsightPages
         from revrise.services.snapshots.service import Snapshots
 
-        return InsightPages(self.desk, self.attribution, Snapshots(self.desk, self.rewards))
+        kept = Snapshots(self.desk, self.rewards, self.attribution)
+        return InsightPages(self.desk, self.attribution, kept)
 
     @cached_property
     def governance(self) -> "Governance":

@@ -1,6 +1,6 @@
 """What moved revenue, as the analytics page shows it: of the night, or computed when asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -11,6 +11,9 @@ from revrise.core.attribution.comparison import Comparison, Decided, compare
 from revrise.core.attribution.insight import Insight
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
+from revrise.core.people.competency import Competency
+from revrise.ports.query import Query
+from revrise.ports.storage import View
 from revrise.services.attribution import Attribution
 from revrise.services.deal_panel import DealRow
 from revrise.services.desk import Desk
@@ -75,6 +78,13 @@ class InsightPages:
         if not decided:
             raise NotFound(f"no behaviour {behaviour}", culprit="row")
         return compare(decided)
+
+    def competencies(self, by: Actor) -> Sequence[View]:
+        """Ids and titles of the framework."""
+        columns = ("id", "title_en", "title_zh")
+        with self.desk.store.read(by) as work:
+            scope = self.desk.scope(by, "competency")
+            return work.of(Competency).rows(scope, Query(columns=columns))
 
     def _known(self, what: str, by: Actor) -> tuple[datetime, Any] | None:
         found = self._memo.get(self._key(what, by))

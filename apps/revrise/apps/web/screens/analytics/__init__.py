@@ -1,0 +1,1 @@
+"""What moved revenue: associations with winning, and credit among touches."""
