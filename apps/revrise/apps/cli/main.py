@@ -29,9 +29,10 @@ COMMANDS = {
     "db": "The database's schema.",
     "demo": "A simulated company goes through the whole loop.",
     "doctor": "Check that everything works.",
-    "keys": "API keys: how programs act for you.",
     "jobs": "Work in the background: list, show, retry, cancel.",
+    "keys": "API keys: how programs act for you.",
     "learn": "Courses and enrolments.",
+    "notifications": "What you were told.",
     "people": "Who is who.",
     "pipeline": "Deals: report and moves.",
     "plugins": "See, check and write plugins.",
@@ -39,6 +40,7 @@ COMMANDS = {
     "practice": "Role-play a scenario.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
     "serve": "The API and the web app over HTTP.",
+    "webhooks": "Receivers of events.",
     "worker": "Run jobs until told to stop.",
 }
 EXIT = ((Misconfigured, 3), (Refused, 4), (Conflict, 5), (Retriable, 75))
