@@ -16,6 +16,7 @@ from litestar.middleware import (
 
 from revrise.apps.api import deps
 from revrise.apps.api import handlers as api
+from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.limits import Limits
 from revrise.apps.api.principal import Authenticator, Quick
 from revrise.apps.server import health, session_api
@@ -71,7 +72,10 @@ class Service(Litestar):
 
 
 def create(
-    revrise: "RevRise", authenticator: Authenticator | None = None, limits: Limits | None = None
+    revrise: "RevRise",
+    authenticator: Authenticator | None = None,
+    limits: Limits | None = None,
+    keys: Keys | None = None,
 ) -> Litestar:
     """The ASGI application of one tenant. Without an authenticator, who logs in is who they are."""
     gatehouse = Gatehouse(revrise)
@@ -80,7 +84,7 @@ def create(
     proxies = revrise.settings.server.proxies
     return Service(
         route_handlers=[
-            *api.handlers(revrise, partial(address, proxies=proxies), limits),
+            *api.handlers(revrise, partial(address, proxies=proxies), limits, keys),
             *handlers(),
             static(),
             *health.HANDLERS,

@@ -4,6 +4,8 @@ import subprocess
 from collections.abc import Sequence
 from threading import Event, Thread
 
+from revrise.apps.server.kinship import end_with_parent
+
 _FIRST_S, _LONGEST_S = 1.0, 30.0
 _STABLE_S = 60.0
 _DRAIN_S = 30.0
@@ -40,7 +42,7 @@ class Companion:
         pause = _FIRST_S
         while not self._over.is_set():
             began = monotonic()
-            self._child = subprocess.Popen(self._command)  # noqa: S603  # our own command
+            self._child = subprocess.Popen(self._command, preexec_fn=end_with_parent)  # noqa: S603, PLW1509  # our own command; one call
             if self._over.is_set():  # stop() came between: it has not seen this child
                 self._child.terminate()
             self._child.wait()

@@ -1,11 +1,14 @@
 """The process that serves: granian in front, one application a process, a worker beside it."""
 
+import multiprocessing
 import os
+import socket
 import sys
 from tempfile import mkdtemp
 from typing import Any
 
 from revrise.apps import settings as settings_module
+from revrise.apps.server.kinship import end_with_parent
 from revrise.apps.settings import Settings
 from revrise.core.errors import Misconfigured
 
@@ -20,6 +23,8 @@ def application() -> Any:
     from revrise.apps.server import telemetry
     from revrise.apps.server.app import create
 
+    if multiprocessing.parent_process() is not None:
+        end_with_parent()
     settings = settings_module.load()
     assembly.set_up_logging(settings.log_level, as_json=settings.log_json)
     revrise = assembly.RevRise(settings)
@@ -41,8 +46,9 @@ def serve(settings: Settings, *, with_worker: bool = False) -> None:
 
     if settings.server.workers > 1:  # one account of all processes; read when metrics are loaded
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="revrise-metrics-"))
-    _ready(settings)
     wanted = settings.server
+    _free(wanted.host, wanted.port)
+    _ready(settings)
     server = Granian(
         "revrise.apps.server.serve:application",
         address=wanted.host,
@@ -80,6 +86,21 @@ def in_force(host: str | None, port: int | None, workers: int | None) -> Setting
             remedy="leave it at 1, or set database_url to a PostgreSQL database",
         )
     return found
+
+
+def _free(host: str, port: int) -> None:
+    """Raises Misconfigured where somebody listens already: the server would share the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Misconfigured(
+                f"cannot listen on {host}:{port}: {error.strerror}",
+                culprit="server.port",
+                remedy="stop what listens there, or give another --port",
+            ) from None
 
 
 def _ready(settings: Settings) -> None:
