@@ -12,6 +12,7 @@ from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.safe_next import safe_next
+from revrise.apps.web.screens.me import security
 from revrise.apps.web.visit import LOCALE, THEME, THEMES
 from revrise.core.errors import Invalid
 
@@ -55,4 +56,4 @@ def _back(request: Web, name: str, value: str) -> Response[Any]:
     return response
 
 
-HANDLERS = [more, language, theme]
+HANDLERS = [more, language, theme, *security.HANDLERS]

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.nav import Place, open_to
 from revrise.apps.web.visit import Visit
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
+from revrise.services.reach import may
 from revrise.services.search import KINDS, Hit
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class Found:
     wrong: bool = False
 
 
-def found(app: "RevRise", seen: Visit, by: Actor, text: str, kind: str, *, quick: bool) -> Found:
+def found_for(
+    app: "RevRise", seen: Visit, by: Actor, text: str, kind: str, *, quick: bool
+) -> Found:
     """Pages and things for the words."""
     called = {one.id: one.called.of(seen.locale) for one in KINDS.values()}
     kinds = [kind] if kind in KINDS else []
@@ -49,7 +52,8 @@ def found(app: "RevRise", seen: Visit, by: Actor, text: str, kind: str, *, quick
     wrong = False
     if text.strip():
         try:
-            hits = app.search.find(text, by, kinds, _QUICK if quick else _MANY)
+            found = app.search.find(text, by, kinds, _QUICK if quick else _MANY)
+            hits = [evolve(hit, url=_page_of(app, by, hit)) for hit in found]
         except Invalid:
             wrong = True
     places = [] if kinds else _places(seen, text)
@@ -64,3 +68,15 @@ def _places(seen: Visit, text: str) -> list[Place]:
         for place in open_to(seen)
         if wanted in _(place.label).casefold() or wanted in place.key
     ]
+
+
+def _page_of(app: "RevRise", by: Actor, hit: Hit) -> str:
+    """Where a thing is looked at; empty where it has no page of its own for the reader."""
+    if hit.kind == "account":
+        return ""
+    if hit.kind == "person":
+        if may(app.desk, by, "person", "manage"):
+            return f"/admin/people/{hit.id}"
+        leads = may(app.desk, by, "deal", "read", {"owner_id": hit.id, "team_id": by.team_id})
+        return f"/pipeline?owner={hit.id}" if leads else ""
+    return hit.url
