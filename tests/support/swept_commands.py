@@ -27,6 +27,8 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "doctor": [()],
     "learn courses": [()],
     "learn enrolments": [()],
+    "notifications list": [(), ("--lang", "zh")],
+    "notifications prefer": [()],
     "people list": [()],
     "people whoami": [()],
     "pipeline deals": [(), ("--where", "owner_id == 'per_n1'"), ("--where", "value > 100")],
@@ -38,6 +40,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "rewards leaderboard": [(), ("--team", "team_north"), ("--team", "nowhere", "--weeks", "2")],
     "rewards ledger": [(), ("--person", "per_n1"), ("--person", "s1", "--lang", "zh")],
     "rewards run": [("--dry-run",)],
+    "webhooks list": [()],
 }
 # Commands about one thing: its kind, and the arguments around its id.
 ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
@@ -83,7 +86,20 @@ ELSEWHERE = {
     "plugins check": "plugins",
     "plugins list": "plugins",
     "plugins new": "plugins",
+    "notifications read": "marks, and says how many",
     "plugins show": "plugins",
+    **dict.fromkeys(
+        (
+            "webhooks add",
+            "webhooks log",
+            "webhooks remove",
+            "webhooks replay",
+            "webhooks rotate",
+            "webhooks switch",
+            "webhooks test",
+        ),
+        "one's own receivers; swept over HTTP, where there are some",
+    ),
 }
 # Lists: what they list, the resource, and whose a row is.
 LISTS: dict[str, tuple[type[Any], str, str]] = {
