@@ -67,7 +67,7 @@ KINDS: Mapping[str, Searched] = {
             "course",
             "title",
             "language",
-            "/learn/{}",
+            "/learning/{}",
             Bilingual("Course", "课程"),
         ),
         Searched(
@@ -76,7 +76,7 @@ KINDS: Mapping[str, Searched] = {
             "scenario",
             "title",
             "language",
-            "/practice/{}",
+            "/practice?scenario={}",
             Bilingual("Scenario", "演练场景"),
         ),
     )

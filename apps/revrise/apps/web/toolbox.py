@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from revrise.apps.web import assets, formats
-from revrise.apps.web.i18n import LANGUAGES, TAGS
+from revrise.apps.web.i18n import LANGUAGES, TAGS, translations
 from revrise.apps.web.nav import menu, tabs
 from revrise.apps.web.visit import THEMES, present
 from revrise.core.bilingual import Bilingual, Language
@@ -30,6 +30,7 @@ def globals_of(locale: Language) -> Names:
         "csrf_field": csrf_field,
         "csrf_token": csrf_token,
         "may": may,
+        "known": known,
         "menu": menu,
         "tabs": tabs,
         "nonce": lambda: present().nonce,
@@ -104,6 +105,12 @@ def may(resource: str, action: str = "read") -> bool:
     if seen.principal is None:
         return False
     return seen.app.desk.policy.explain(seen.principal.actor, resource, action).allowed
+
+
+def known(text: str) -> str:
+    """A text of somebody else (a plugin), in the reader's language where we know it."""
+    seen = present()
+    return translations(seen.locale, seen.screen).gettext(text)
 
 
 def query(**changes: Any) -> str:

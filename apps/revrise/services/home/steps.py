@@ -24,7 +24,11 @@ MINUTES = {
 _SOON = timedelta(days=3)
 # A step that is late weighs so much more a day, up to a fortnight.
 _A_DAY, _LONGEST = 2, 14
-_ACTION_PAGES = {"course": "/learning/{}", "scenario": "/practice/{}", "asset": "/content/{}"}
+_ACTION_PAGES = {
+    "course": "/learning/{}",
+    "scenario": "/practice?scenario={}",
+    "asset": "/content/{}",
+}
 
 
 def choose(view: HomeView) -> tuple[Step, ...]:
@@ -81,7 +85,7 @@ def _deals(mine: Mine, now: datetime) -> Iterator[Step]:
 
 def _plan(listed: ListedPlan, now: datetime) -> Iterator[Step]:
     title = listed.competency.title_en if listed.competency else listed.row["competency_id"]
-    href = f"/plans/{listed.row['id']}"
+    href = f"/coaching/plans/{listed.row['id']}"
     if listed.row["state"] == "proposed":
         yield Step("plan_accept", title, href, MINUTES["plan_accept"], 55)
         return
@@ -112,7 +116,7 @@ def _action(action: object) -> tuple[bool, str, str, str, datetime]:
 
 def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> Iterator[Step]:
     for meeting in team.meetings if team else ():
-        href = f"/one-on-ones/{meeting['id']}"
+        href = f"/coaching/one-on-ones/{meeting['id']}"
         name = team.names.get(meeting["person_id"], "") if team else ""
         yield _step("meeting", name, href, 52, now, meeting["at"])
     if team and team.board.over:
