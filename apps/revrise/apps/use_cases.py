@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from revrise.services.home.service import Home
     from revrise.services.jobs import Jobs
     from revrise.services.insight_page import InsightPages
+    from revrise.services.library import Library
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
@@ -159,6 +160,13 @@ class UseCases(CoachingCases, IdentityCases, ABC):
         from revrise.services.content import Content
 
         return Content(self.desk)
+
+    @cached_property
+    def library(self) -> "Library":
+        """The library as people browse it."""
+        from revrise.services.library import Library
+
+        return Library(self.desk)
 
     @cached_property
     def pipeline(self) -> "Pipeline":

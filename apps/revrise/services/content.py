@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, asdict, evolve, frozen
 
-from revrise.core.content.asset import Asset, AssetUse, AssetVersion, next_number
+from revrise.core.content.asset import KINDS, Asset, AssetUse, AssetVersion, next_number
 from revrise.core.deals.deal import Deal
+from revrise.core.errors import Conflict, Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
+from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
@@ -17,13 +19,17 @@ Step = Callable[[AssetVersion], AssetVersion]
 
 @frozen
 class AddAsset:
-    """A new asset with its first version, as a draft."""
+    """A new asset with its first version, as a draft. The same `token` twice is the same asset.
+
+    Raises Invalid for an unknown kind or an empty title or text.
+    """
 
     kind: str
     title: str
     body: str
     language: str = "en"
     tags: Mapping[str, str] = Factory(dict)
+    token: str = ""
 
 
 @frozen
@@ -34,6 +40,10 @@ class Content:
 
     def add(self, command: AddAsset, by: Actor) -> Asset:
         """Stores a draft that belongs to the actor."""
+        _check(command)
+        scope = self.desk.scope(by, "asset", "create")
+        token = f"asset.add/{by.person_id}/{command.token}"
+        fingerprint = derived("ask", *(str(v) for v in asdict(command).values()))
         asset = Asset(
             self.desk.ids.new("asset"),
             command.kind,
@@ -43,16 +53,35 @@ class Content:
             tags=dict(command.tags),
         )
         with self.desk.store.begin(by) as work:
-            work.of(Asset).add(asset, self.desk.scope(by, "asset", "create"))
+            known = work.recall(token, fingerprint) if command.token else None
+            if known:
+                return work.of(Asset).load(known.answer["id"], scope)
+            work.of(Asset).add(asset, scope)
             self._new_version(work, by, asset.id, command.body, "1.0.0")
+            if command.token:
+                work.remember(token, fingerprint, {"id": asset.id})
             work.record("asset.added", asset.id)
         return asset
 
-    def revise(self, asset_id: str, body: str, by: Actor) -> AssetVersion:
-        """A new draft version of an asset."""
+    def revise(self, asset_id: str, body: str, by: Actor, after: str | None = None) -> AssetVersion:
+        """A new draft version of an asset, behind the version `after` (None: the newest).
+
+        Raises Conflict when somebody added one meanwhile; one's own second click finds the first.
+        """
+        if not body.strip():
+            raise Invalid("the text is empty", culprit="body")
         with self.desk.store.begin(by) as work:
             asset = work.of(Asset).load(asset_id, self.desk.scope(by, "asset", "update"))
-            numbers = [edition.number for edition in self._versions(work, by, asset.id)]
+            there = self._versions(work, by, asset.id)
+            if after is not None and there[-1].number != after:
+                if (there[-1].body, there[-1].author_id) == (body, by.person_id):
+                    return there[-1]
+                raise Conflict(
+                    f"version {there[-1].number} was added meanwhile",
+                    culprit=asset.title,
+                    remedy="look at it and put your change on top",
+                )
+            numbers = [edition.number for edition in there]
             made = self._new_version(work, by, asset.id, body, next_number(numbers))
             work.record("asset.revised", asset.id, {"version": made.number})
         return made
@@ -150,3 +179,12 @@ class Content:
     def _save(self, work: UnitOfWork, by: Actor, edition: AssetVersion, expected: int) -> None:
         scope = self.desk.scope(by, "asset_version", "update")
         work.of(AssetVersion).save(edition, scope, expected=expected)
+
+
+def _check(command: AddAsset) -> None:
+    if command.kind not in KINDS:
+        kinds = ", ".join(KINDS)
+        raise Invalid(f"no kind {command.kind!r}", culprit="kind", remedy=f"one of {kinds}")
+    for name, value in (("title", command.title), ("body", command.body)):
+        if not value.strip():
+            raise Invalid(f"the {name} is empty", culprit=name)
