@@ -75,7 +75,7 @@ def redirect(request: Web, to: str, toast: str = "", kind: str = "good") -> Resp
     if toast:
         text = quote(json.dumps([kind, toast]))
         response.set_cookie(
-            Cookie(TOAST, text, max_age=60, path="/", httponly=True, samesite="lax")
+            Cookie(key=TOAST, value=text, max_age=60, path="/", httponly=True, samesite="lax")
         )
     return response
 
