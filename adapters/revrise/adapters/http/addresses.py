@@ -50,7 +50,8 @@ def is_public(text: str) -> bool:
 
 
 def _public(address: Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    local = isinstance(address, IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or local)
 
 
 def _hidden(address: Address) -> list[IPv4Address]:

@@ -54,6 +54,7 @@ class SafeHttp:
             connection.request("POST", path, body, dict(headers))
             answer = connection.getresponse()
             answer.read(_READ)
+            connection.in_time()
             found = {name.lower(): value for name, value in answer.getheaders()}
             return HttpAnswer(answer.status, found)
         except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
@@ -100,11 +101,15 @@ class _Pinned(http.client.HTTPConnection):
     def connect(self) -> None:
         """To the pinned address; the certificate must be the name's."""
         self.sock = socket.create_connection((self._address, self.port), self.timeout)
-        if self._late:
-            raise TimeoutError("timed out")
+        self.in_time()
         if self._secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+
+    def in_time(self) -> None:
+        """Raises TimeoutError once it was cut: what came until then may be half an answer."""
+        if self._late:
+            raise TimeoutError
 
     def cut(self) -> None:
         """Ends it from another thread."""
