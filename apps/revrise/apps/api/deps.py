@@ -1,11 +1,11 @@
-"""What handlers are given: annotate `app: App` for the services, `by: By` for the actor."""
+"""What handlers are given: `app: App` the services, `by: By` the actor, `x_id: Part` of the path."""
 
 from typing import Any
 
 from litestar import Request
 from litestar.di import NamedDependency
 from litestar.exceptions import NotAuthorizedException
-from litestar.params import SkipValidation
+from litestar.params import FromPath, SkipValidation
 
 from revrise.apps.assembly import RevRise
 from revrise.core.governance.actor import Actor
@@ -13,6 +13,8 @@ from revrise.core.governance.actor import Actor
 App = NamedDependency[SkipValidation[RevRise]]
 By = NamedDependency[SkipValidation[Actor]]
 Web = Request[Any, Any, Any]
+# A part of the path, such as an id.
+Part = FromPath[str]
 
 
 def actor(request: Web) -> Actor:

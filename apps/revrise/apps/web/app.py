@@ -6,7 +6,9 @@ from typing import Any
 
 from litestar import MediaType, Request, Response, Router, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
+from revrise.apps.api.deps import Part
 from revrise.apps.web import assets
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
@@ -15,6 +17,7 @@ SCREENS = (
     "admin",
     "calls",
     "coaching",
+    "content",
     "errors",
     "gallery",
     "home",
@@ -48,7 +51,9 @@ def static() -> Any:
     """The static files: packed, kept for ever under the present release, asked about otherwise."""
 
     @get("/static/{release:str}/{name:path}", sync_to_thread=False, opt={"public": True})
-    def serve(request: Request[Any, Any, Any], release: str, name: str) -> Response[bytes]:
+    def serve(
+        request: Request[Any, Any, Any], release: Part, name: FromPath[Any]
+    ) -> Response[bytes]:
         """A file of the web app."""
         found = assets.file(str(name).lstrip("/"))
         if found is None:

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.visit import words
 from revrise.core.governance.rule import All, Rule, where
@@ -48,7 +48,7 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/admin/jobs/{job_id:str}", sync_to_thread=True)
-def show(request: Web, app: App, by: By, job_id: str) -> Response[str]:
+def show(request: Web, app: App, by: By, job_id: Part) -> Response[str]:
     """One job."""
     job = app.jobs.get(job_id, by)
     title = _titles(app, [job])[job.task]
@@ -56,7 +56,7 @@ def show(request: Web, app: App, by: By, job_id: str) -> Response[str]:
 
 
 @post("/admin/jobs/{job_id:str}/retry", sync_to_thread=True)
-def retry(request: Web, app: App, by: By, job_id: str) -> Response[Any]:
+def retry(request: Web, app: App, by: By, job_id: Part) -> Response[Any]:
     """Once more."""
     _ = words(request)
     app.jobs.retry(job_id, by)
@@ -64,7 +64,7 @@ def retry(request: Web, app: App, by: By, job_id: str) -> Response[Any]:
 
 
 @post("/admin/jobs/{job_id:str}/cancel", sync_to_thread=True)
-def cancel(request: Web, app: App, by: By, job_id: str) -> Response[Any]:
+def cancel(request: Web, app: App, by: By, job_id: Part) -> Response[Any]:
     """No more."""
     _ = words(request)
     app.jobs.cancel(job_id, by)

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
@@ -80,14 +80,14 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 
 
 @get("/admin/people/{person_id:str}", sync_to_thread=True)
-def show(request: Web, app: App, by: By, person_id: str) -> Response[str]:
+def show(request: Web, app: App, by: By, person_id: Part) -> Response[str]:
     """Somebody's details and how they log in."""
     _managing(app, by)
     return _form(request, app, by, app.shelf.one(Person, "person", by, person_id), {})
 
 
 @post("/admin/people/{person_id:str}", sync_to_thread=True)
-def change(request: Web, app: App, by: By, person_id: str, data: Form) -> Response[Any]:
+def change(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """Other details."""
     _ = words(request)
     try:
@@ -101,7 +101,7 @@ def change(request: Web, app: App, by: By, person_id: str, data: Form) -> Respon
 
 
 @post("/admin/people/{person_id:str}/active", sync_to_thread=True)
-def activate(request: Web, app: App, by: By, person_id: str, data: Form) -> Response[Any]:
+def activate(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """In again, or out."""
     _ = words(request)
     active = forms.text(data, "active") == "1"
@@ -115,7 +115,7 @@ def activate(request: Web, app: App, by: By, person_id: str, data: Form) -> Resp
 
 
 @post("/admin/people/{person_id:str}/invite", sync_to_thread=True)
-def invite(request: Web, app: App, by: By, person_id: str) -> Response[Any]:
+def invite(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     """A link to a first password; shown this once."""
     made = app.accounts.invite(person_id, by)
     link = f"{str(request.base_url).rstrip('/')}/welcome?token={made.token}"
@@ -124,7 +124,7 @@ def invite(request: Web, app: App, by: By, person_id: str) -> Response[Any]:
 
 
 @post("/admin/people/{person_id:str}/password", sync_to_thread=True)
-def password(request: Web, app: App, by: By, person_id: str, data: Form) -> Response[Any]:
+def password(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """A password set for somebody."""
     _ = words(request)
     try:

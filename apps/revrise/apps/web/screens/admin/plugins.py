@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page
 from revrise.apps.web.screens.admin.config_form import Setting, checked, settings_of, toml
@@ -38,7 +38,7 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/admin/plugins/{plugin_id:str}", sync_to_thread=True)
-def show(request: Web, app: App, by: By, plugin_id: str) -> Response[str]:
+def show(request: Web, app: App, by: By, plugin_id: Part) -> Response[str]:
     """One plugin beside the others; `?level=1` computes how good it is."""
     seen = _seen(app, by, request.query_params.get("show", "all"))
     chosen = _one(app, plugin_id)
@@ -47,7 +47,7 @@ def show(request: Web, app: App, by: By, plugin_id: str) -> Response[str]:
 
 
 @post("/admin/plugins/{plugin_id:str}/check", sync_to_thread=True)
-def check(request: Web, app: App, by: By, plugin_id: str, data: Form) -> Response[Any]:
+def check(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
     """Whether values would do, and the lines to put into the settings file."""
     seen, chosen = _seen(app, by, "all"), _one(app, plugin_id)
     fields = settings_of(chosen)

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
@@ -36,13 +36,13 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 
 
 @get("/admin/webhooks/{hook_id:str}", sync_to_thread=True)
-def show(request: Web, app: App, by: By, hook_id: str) -> Response[str]:
+def show(request: Web, app: App, by: By, hook_id: Part) -> Response[str]:
     """One receiver and what was sent to it."""
     return _one(request, app, by, hook_id)
 
 
 @post("/admin/webhooks/{hook_id:str}", sync_to_thread=True)
-def change(request: Web, app: App, by: By, hook_id: str, data: Form) -> Response[Any]:
+def change(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Response[Any]:
     """Another address or other events; on or off."""
     _ = words(request)
     command = ChangeWebhook(
@@ -60,7 +60,7 @@ def change(request: Web, app: App, by: By, hook_id: str, data: Form) -> Response
 
 
 @post("/admin/webhooks/{hook_id:str}/test", sync_to_thread=True)
-def test(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
+def test(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     """A test event, now."""
     _ = words(request)
     sent = app.webhooks.test(hook_id, by)
@@ -70,14 +70,14 @@ def test(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
 
 
 @post("/admin/webhooks/{hook_id:str}/rotate", sync_to_thread=True)
-def rotate(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
+def rotate(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     """A new secret, shown this once."""
     made = app.webhooks.rotate(hook_id, by)
     return _one(request, app, by, hook_id, secret=made.secret)
 
 
 @post("/admin/webhooks/{hook_id:str}/replay", sync_to_thread=True)
-def replay(request: Web, app: App, by: By, hook_id: str, data: Form) -> Response[Any]:
+def replay(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Response[Any]:
     """What failed within a week, or one delivery, again."""
     _ = words(request)
     one = forms.text(data, "delivery") or None
@@ -88,7 +88,7 @@ def replay(request: Web, app: App, by: By, hook_id: str, data: Form) -> Response
 
 
 @post("/admin/webhooks/{hook_id:str}/remove", sync_to_thread=True)
-def remove(request: Web, app: App, by: By, hook_id: str) -> Response[Any]:
+def remove(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     """Gone, with everything that waited for it."""
     _ = words(request)
     app.webhooks.remove(hook_id, by)

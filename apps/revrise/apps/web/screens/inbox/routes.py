@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
@@ -29,7 +29,7 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/inbox/{notification_id:str}/read", sync_to_thread=True)
-def read(request: Web, app: App, by: By, notification_id: str) -> Response[Any]:
+def read(request: Web, app: App, by: By, notification_id: Part) -> Response[Any]:
     """Read, and on to what it is about."""
     found = app.notifications.mark(notification_id, by)
     return redirect(request, safe_next(found.link or "/inbox"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
@@ -58,7 +58,7 @@ def make_key(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 
 
 @post("/me/keys/{key_id:str}/end", sync_to_thread=True)
-def end_key(request: Web, app: App, by: By, key_id: str) -> Response[Any]:
+def end_key(request: Web, app: App, by: By, key_id: Part) -> Response[Any]:
     """A key that opens nothing any more."""
     _ = words(request)
     app.keyring.end_key(key_id, by)
@@ -66,7 +66,7 @@ def end_key(request: Web, app: App, by: By, key_id: str) -> Response[Any]:
 
 
 @post("/me/sessions/{session_id:str}/end", sync_to_thread=True)
-def end_session(request: Web, app: App, by: By, session_id: str) -> Response[Any]:
+def end_session(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
     """Logged out elsewhere."""
     _ = words(request)
     app.keyring.end_session(session_id, by)
