@@ -1,4 +1,4 @@
-"""What handlers are given: `app: App` the services, `by: By` the actor, `x_id: Part` of the path."""
+"""What handlers are given: `app: App` the services, `by: By` the actor, `x: Part` of the path."""
 
 from typing import Any
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.calls.cards import cards
 from revrise.apps.web.screens.calls.lines import lines
@@ -15,13 +15,13 @@ from revrise.services.reviews import ScoreCall
 
 
 @get("/calls/{call_id:str}/score", sync_to_thread=True)
-def form(request: Web, app: App, by: By, call_id: str) -> Response[str]:
+def form(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     """The criteria with their anchors, beside the words; no level of the machine."""
     return _shown(request, app, by, call_id, request.query_params.get("card"), Sent({}), 200)
 
 
 @post("/calls/{call_id:str}/score", status_code=303)
-async def score(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+async def score(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """Keeps the coach's score; scoring again replaces it."""
     sent = await sent_in(request)
     return await threaded(lambda: _scored(request, app, by, call_id, sent))

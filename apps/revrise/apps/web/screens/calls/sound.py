@@ -5,12 +5,12 @@ from typing import Any
 from litestar import Response, get
 from litestar.enums import MediaType
 
-from revrise.apps.api.deps import App, By
+from revrise.apps.api.deps import App, By, Part
 from revrise.services.calls.page import CallPage
 
 
 @get("/calls/{call_id:str}/peaks", sync_to_thread=True)
-def peaks(app: App, by: By, call_id: str) -> Response[Any]:
+def peaks(app: App, by: By, call_id: Part) -> Response[Any]:
     """The loudness of each channel along the call, for the player to draw."""
     return Response(
         {"channels": app.call_sounds.peaks(call_id, by)},

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.coaching import views
@@ -65,27 +65,27 @@ async def arrange(request: Web, app: App, by: By) -> Response[Any]:
 
 
 @get("/coaching/one-on-ones/{meeting_id:str}", sync_to_thread=True)
-def meeting(request: Web, app: App, by: By, meeting_id: str) -> Response[str]:
+def meeting(request: Web, app: App, by: By, meeting_id: Part) -> Response[str]:
     """One 1:1; private notes only for its coach."""
     return _shown(request, app, by, meeting_id)
 
 
 @post("/coaching/one-on-ones/{meeting_id:str}/notes", status_code=303)
-async def note(request: Web, app: App, by: By, meeting_id: str) -> Response[Any]:
+async def note(request: Web, app: App, by: By, meeting_id: Part) -> Response[Any]:
     """Keeps agenda and notes before it is held."""
     form = await sent_in(request)
     return await threaded(lambda: _noted(request, app, by, meeting_id, form))
 
 
 @post("/coaching/one-on-ones/{meeting_id:str}/hold", status_code=303)
-async def hold(request: Web, app: App, by: By, meeting_id: str) -> Response[Any]:
+async def hold(request: Web, app: App, by: By, meeting_id: Part) -> Response[Any]:
     """Held: what was promised and kept."""
     form = await sent_in(request)
     return await threaded(lambda: _held(request, app, by, meeting_id, form))
 
 
 @get("/coaching/one-on-ones/{meeting_id:str}/invite.ics", sync_to_thread=True)
-def invite(request: Web, app: App, by: By, meeting_id: str) -> Response[str]:
+def invite(request: Web, app: App, by: By, meeting_id: Part) -> Response[str]:
     """A calendar file: day, length, agenda, no notes."""
     found = app.meeting_pages.show(meeting_id, by)
     row, _ = found.row, words(request)

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.coaching import plan_chart, views
 from revrise.apps.web.sent import Sent, sent_in, threaded
@@ -37,13 +37,13 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/coaching/plans/{plan_id:str}", sync_to_thread=True)
-def plan(request: Web, app: App, by: By, plan_id: str) -> Response[str]:
+def plan(request: Web, app: App, by: By, plan_id: Part) -> Response[str]:
     """One plan with its progress."""
     return _shown(request, app, by, plan_id)
 
 
 @get("/coaching/plans/{plan_id:str}/adjust", sync_to_thread=True)
-def adjusting(request: Web, app: App, by: By, plan_id: str) -> Response[str]:
+def adjusting(request: Web, app: App, by: By, plan_id: Part) -> Response[str]:
     """The form that changes it."""
     found = app.plan_pages.show(plan_id, by)
     if "adjust" not in found.allowed:
@@ -60,14 +60,14 @@ async def propose(request: Web, app: App, by: By) -> Response[Any]:
 
 
 @post("/coaching/plans/{plan_id:str}/adjust", status_code=303)
-async def adjust(request: Web, app: App, by: By, plan_id: str) -> Response[Any]:
+async def adjust(request: Web, app: App, by: By, plan_id: Part) -> Response[Any]:
     """Changes it, unless somebody else did meanwhile: then both versions are shown."""
     form = await sent_in(request)
     return await threaded(lambda: _adjusted(request, app, by, plan_id, form))
 
 
 @post("/coaching/plans/{plan_id:str}/{move:str}", status_code=303)
-async def move(request: Web, app: App, by: By, plan_id: str, move: str) -> Response[Any]:
+async def move(request: Web, app: App, by: By, plan_id: Part, move: Part) -> Response[Any]:
     """Accepts, completes or closes it, or marks one of its actions as done."""
     form = await sent_in(request)
     return await threaded(lambda: _moved(request, app, by, plan_id, move, form))

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.screens.coaching import meetings, plans, views
 from revrise.apps.web.visit import visit
@@ -46,7 +46,7 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/coaching/people/{person_id:str}/{competency_id:str}", sync_to_thread=True)
-def evidence(request: Web, app: App, by: By, person_id: str, competency_id: str) -> Response[str]:
+def evidence(request: Web, app: App, by: By, person_id: Part, competency_id: Part) -> Response[str]:
     """The words behind a level, each leading to its moment."""
     view, cell = app.heat_maps.cell(person_id, competency_id, by)
     return page(

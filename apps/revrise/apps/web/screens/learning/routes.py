@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.coaching.views import title_of
 from revrise.apps.web.sent import Sent, sent_in, threaded
@@ -20,13 +20,13 @@ def learning(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/learning/{course_id:str}", sync_to_thread=True)
-def course(request: Web, app: App, by: By, course_id: str) -> Response[str]:
+def course(request: Web, app: App, by: By, course_id: Part) -> Response[str]:
     """One course."""
     return _course(request, app, by, course_id)
 
 
 @get("/learning/{course_id:str}/lessons/{lesson_id:str}", sync_to_thread=True)
-def lesson(request: Web, app: App, by: By, course_id: str, lesson_id: str) -> Response[str]:
+def lesson(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> Response[str]:
     """One lesson."""
     found, place = app.learning_pages.lesson(course_id, lesson_id, by)
     return page(
@@ -40,20 +40,20 @@ def lesson(request: Web, app: App, by: By, course_id: str, lesson_id: str) -> Re
 
 
 @post("/learning/{course_id:str}/enrol", status_code=303)
-async def enrol(request: Web, app: App, by: By, course_id: str) -> Response[Any]:
+async def enrol(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """Oneself, or the people chosen."""
     form = await sent_in(request)
     return await threaded(lambda: _enrolled(request, app, by, course_id, form))
 
 
 @post("/learning/{course_id:str}/lessons/{lesson_id:str}", status_code=303)
-async def finish(request: Web, app: App, by: By, course_id: str, lesson_id: str) -> Response[Any]:
+async def finish(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> Response[Any]:
     """The lesson is done; on to the next one."""
     return await threaded(lambda: _finished(request, app, by, course_id, lesson_id))
 
 
 @post("/learning/{course_id:str}/complete", status_code=303)
-async def complete(request: Web, app: App, by: By, course_id: str) -> Response[Any]:
+async def complete(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """The quiz is handed in; where there is none, the lessons count."""
     form = await sent_in(request)
     return await threaded(lambda: _completed(request, app, by, course_id, form))

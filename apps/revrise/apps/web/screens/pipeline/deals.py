@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.pipeline.asking import back_to, changes
@@ -32,13 +32,13 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 
 
 @get("/deals/{deal_id:str}", sync_to_thread=True)
-def deal(request: Web, app: App, by: By, deal_id: str) -> Response[str]:
+def deal(request: Web, app: App, by: By, deal_id: Part) -> Response[str]:
     """Everything about one deal."""
     return _shown(request, app.deal_pages.view(deal_id, by))
 
 
 @post("/deals/{deal_id:str}", status_code=303, sync_to_thread=True)
-def change(request: Web, app: App, by: By, deal_id: str, data: Form) -> Response[Any]:
+def change(request: Web, app: App, by: By, deal_id: Part, data: Form) -> Response[Any]:
     """Sets what the form holds; 409 shows what somebody else set meanwhile beside it."""
     return _changed(request, app, by, deal_id, Typed(data))
 

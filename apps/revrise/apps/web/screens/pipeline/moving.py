@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import htmx
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
@@ -32,7 +32,7 @@ class Moved:
 
 
 @get("/deals/{deal_id:str}/move", sync_to_thread=True)
-def ask(request: Web, app: App, by: By, deal_id: str) -> Response[str]:
+def ask(request: Web, app: App, by: By, deal_id: Part) -> Response[str]:
     """What a move lacks, to be filled in; without `to`, where the deal can go."""
     card = app.board.card(deal_id, by)
     to = request.query_params.get("to", "")
@@ -40,7 +40,7 @@ def ask(request: Web, app: App, by: By, deal_id: str) -> Response[str]:
 
 
 @post("/deals/{deal_id:str}/move", status_code=303, sync_to_thread=True)
-def move(request: Web, app: App, by: By, deal_id: str, data: Form) -> Response[Any]:
+def move(request: Web, app: App, by: By, deal_id: Part, data: Form) -> Response[Any]:
     """Moves it; else 422 with what is missing, or 409 with what somebody else changed."""
     return _moved(request, app, by, deal_id, Typed(data))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.screens.pipeline import deals, moving
 from revrise.apps.web.screens.pipeline.asking import address, filters
@@ -29,7 +29,7 @@ def board(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/pipeline/stages/{stage:str}", sync_to_thread=True)
-def stage(request: Web, app: App, by: By, stage: str) -> Response[Any]:
+def stage(request: Web, app: App, by: By, stage: Part) -> Response[Any]:
     """More cards of one column; as a page of its own, all of them from the first."""
     found, after = filters(request), request.query_params.get("after", "")
     column = app.board.more(stage, after, by, found, PAGE)

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.coaching.views import title_of
 from revrise.apps.web.sent import Sent, sent_in, threaded
@@ -50,20 +50,20 @@ async def start(request: Web, app: App, by: By) -> Response[Any]:
 
 
 @get("/practice/{session_id:str}", sync_to_thread=True)
-def session(request: Web, app: App, by: By, session_id: str) -> Response[str]:
+def session(request: Web, app: App, by: By, session_id: Part) -> Response[str]:
     """The talk so far; once scored, the scorecard."""
     return _shown(request, app, by, session_id)
 
 
 @post("/practice/{session_id:str}/turns", status_code=303)
-async def say(request: Web, app: App, by: By, session_id: str) -> Response[Any]:
+async def say(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
     """One turn; the buyer answers from the script."""
     form = await sent_in(request)
     return await threaded(lambda: _said(request, app, by, session_id, form))
 
 
 @post("/practice/{session_id:str}/submit", status_code=303)
-async def submit(request: Web, app: App, by: By, session_id: str) -> Response[Any]:
+async def submit(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
     """Hands it in and scores it."""
     return await threaded(lambda: _submitted(request, app, by, session_id))
 
