@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 from tests.support import canary_company, canary_more
 from tests.support.canary_company import Company
 
+from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.limits import Limits, Policy
 from revrise.apps.assembly import RevRise
 from revrise.apps.server.app import create
@@ -71,13 +72,20 @@ class Api:
         return made
 
 
-def opened(folder: Any, *, database: str = "", limits: Limits = NO_LIMITS, **more: Any) -> Api:
+def opened(
+    folder: Any,
+    *,
+    database: str = "",
+    limits: Limits = NO_LIMITS,
+    kind: type[RevRise] = RevRise,
+    **more: Any,
+) -> Api:
     """A new installation in a folder; `close` it."""
-    app = RevRise(Settings(data_dir=str(folder), database_url=database, **more))
+    app = kind(Settings(data_dir=str(folder), database_url=database, **more))
     app.people  # noqa: B018 - sets it up
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LitestarDeprecationWarning)
-        client: TestClient[Any] = TestClient(create(app, limits=limits))
+        client: TestClient[Any] = TestClient(create(app, limits=limits, keys=Keys(wait_s=0.5)))
     client.__enter__()
     return Api(app, client)
 

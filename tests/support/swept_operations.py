@@ -6,7 +6,7 @@ from typing import Any
 from tests.support.canary_company import REPS, Company
 from tests.support.visibility import Principal
 
-from revrise.apps.api.examples import example
+from revrise.apps.api.described.examples import example
 from revrise.apps.api.operation import Operation
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne

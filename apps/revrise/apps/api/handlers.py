@@ -28,7 +28,10 @@ def operations() -> Sequence[Operation]:
 
 
 def handlers(
-    app: RevRise, address: Callable[[Web], str], limits: Limits | None = None
+    app: RevRise,
+    address: Callable[[Web], str],
+    limits: Limits | None = None,
+    keys: Keys | None = None,
 ) -> list[HTTPRouteHandler]:
     """A handler for each route and method; `address` says where a request comes from."""
     wanted = app.settings.database
@@ -36,7 +39,7 @@ def handlers(
         app,
         Cursors(signing_key(app.settings.folder)),
         limits or _limits(app),
-        Keys(),
+        keys or Keys(),
         inline=wanted.startswith("sqlite"),
         address=address,
     )

@@ -14,7 +14,7 @@ from litestar.middleware import (
     DefineMiddleware,
 )
 
-from revrise.apps.api import deps
+from revrise.apps.api import deps, reference
 from revrise.apps.api import handlers as api
 from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.limits import Limits
@@ -89,6 +89,7 @@ def create(
             static(),
             *health.HANDLERS,
             *session_api.HANDLERS,
+            *reference.HANDLERS,
             metrics,
         ],
         middleware=[
