@@ -54,7 +54,7 @@ def test_a_message_arrives_with_words_and_link(bot: str):
     assert (channels.personal, channels.shared) == (("chat",), ("team",))
     channels.send("chat", HELLO)
     ((path, said),) = Bot.got
-    assert path == "/to/nora%40example.org"
+    assert path == "/to/nora@example.org"
     assert (said["title"], said["message"]) == (
         "Scored",
         "Your call is scored\nhttps://rev.example/calls/1",
