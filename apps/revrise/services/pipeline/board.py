@@ -75,6 +75,11 @@ class Board:
         with self.desk.store.read(by) as work:
             return Lookup(self.desk, work, by).process(process_id)
 
+    def processes(self, by: Actor) -> tuple[SalesProcess, ...]:
+        """Every sales process."""
+        with self.desk.store.read(by) as work:
+            return tuple(Lookup(self.desk, work, by).processes().values())
+
     def card(self, deal_id: str, by: Actor) -> Card:
         """One deal as a card. Raises NotFound when hidden or missing."""
         scope = self.desk.scope(by, "deal")

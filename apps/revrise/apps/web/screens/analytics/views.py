@@ -122,7 +122,9 @@ def answer(found: Sequence[Row], _: Words) -> str:
         (counts["unknown"], "%(n)s cannot be told yet.", "%(n)s cannot be told yet."),
     ]
     said = [_.n(one, many, number, n=spelt(number, _)) for number, one, many in parts if number]
-    return (" " if _.locale == "en" else "").join(said)
+    if _.locale == "en":
+        return " ".join(said)
+    return "".join(said).rstrip("，。") + ("。" if said else "")
 
 
 # Named here so that they are found to be translated.

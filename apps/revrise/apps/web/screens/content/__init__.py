@@ -1,0 +1,1 @@
+"""The content library and its assets."""
