@@ -44,6 +44,8 @@ lock: .venv/.dev ## Pins every package again (UPGRADE=--upgrade takes newer ones
 	$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
 	$(LOCK) --extra cli --extra storage --extra policy --extra web --extra jobs --extra notify \
 		--group build --constraint requirements/dev.txt --output-file requirements/demo.txt
+	$(LOCK) --extra all --group build --constraint requirements/dev.txt \
+		--output-file requirements/server.txt
 	grep -A 1000 '^uv==' requirements/dev.txt | awk 'NR > 1 && /^[a-z]/ { exit } 1' >requirements/uv.txt
 
 .venv/.%: requirements/%.txt pyproject.toml tools/install.sh

@@ -240,6 +240,12 @@ class RevRise(FlowCases):
         before = upgrade(self.engine)
         return {"from": before.current, "to": before.head}
 
+    def backup(self, target: Path) -> int:
+        """Copies a SQLite database into a file; its size in bytes."""
+        from revrise.adapters.sql.backup import backup
+
+        return backup(self.engine, target)
+
     def schema(self) -> Any:
         """Where the database's schema stands."""
         from revrise.adapters.sql.migrate import state

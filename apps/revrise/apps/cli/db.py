@@ -1,5 +1,7 @@
 """`revrise db`: the database's schema."""
 
+from pathlib import Path
+
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
@@ -34,3 +36,11 @@ def status(session: Session, as_json: bool) -> None:
         show_json({"current": found.current, "head": found.head, "behind": found.behind})
     else:
         click.echo(f"{found.current or 'empty'}, newest is {found.head}")
+
+
+@db.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@acting
+def backup(session: Session, file: Path) -> None:
+    """Copy a SQLite database, whole, while it is being used. PostgreSQL has pg_dump."""
+    click.echo(f"{session.app.backup(file):,} bytes in {file}")

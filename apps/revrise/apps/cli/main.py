@@ -32,6 +32,7 @@ COMMANDS = {
     "jobs": "Work in the background: list, show, retry, cancel.",
     "keys": "API keys: how programs act for you.",
     "learn": "Courses and enrolments.",
+    "migrate": "Bring the database to this version, then end.",
     "notifications": "What you were told.",
     "people": "Who is who.",
     "pipeline": "Deals: report and moves.",

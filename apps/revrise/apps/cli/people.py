@@ -46,14 +46,14 @@ def whoami(session: Session, as_json: bool) -> None:
 
 
 @people.command("password")
-@click.argument("person")
+@click.argument("whom", metavar="PERSON")
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read it from a pipe, do not ask.")
 @acting
-def password(session: Session, person: str, from_stdin: bool) -> None:
+def password(session: Session, whom: str, from_stdin: bool) -> None:
     """Set somebody's password and so open the web app to them."""
     from revrise.services.identity.accounts import SetPassword
 
-    person_id = session.app.people.find(person, session.actor)
+    person_id = session.app.people.find(whom, session.actor)
     word = (
         click.get_text_stream("stdin").readline().rstrip("\r\n")
         if from_stdin
@@ -64,12 +64,12 @@ def password(session: Session, person: str, from_stdin: bool) -> None:
 
 
 @people.command("invite")
-@click.argument("person")
+@click.argument("whom", metavar="PERSON")
 @as_json
 @acting
-def invite(session: Session, person: str, as_json: bool) -> None:
+def invite(session: Session, whom: str, as_json: bool) -> None:
     """Print a link with which somebody sets their password, once, within a week."""
-    person_id = session.app.people.find(person, session.actor)
+    person_id = session.app.people.find(whom, session.actor)
     made = session.app.accounts.invite(person_id, session.actor)
     server = session.app.settings.server
     base = server.public_url.rstrip("/") or f"http://{server.host}:{server.port}"
