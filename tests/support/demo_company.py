@@ -44,6 +44,7 @@ def _build(home: Path) -> None:
     load(app, people)
     run(app, people)
     load_logins(app, people)
+    app.job_engine.run_all()  # the figures of the night, which a worker would take
     with app.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,6 +10,7 @@ from revrise.apps.demo.company import Company
 from revrise.apps.demo.loading.known import Known
 from revrise.apps.demo.loading.writer import Writer
 from revrise.apps.demo.loop.calls import count_calls
+from revrise.apps.demo.loop.evening import evening
 from revrise.apps.demo.loop.plans import Proposed, propose
 from revrise.apps.demo.loop.rollouts import RolloutEffect, effects
 from revrise.apps.demo.people import SELLING
@@ -46,7 +47,8 @@ def run(app: RevRise, company: Company, tell: Callable[[str], None] = lambda _: 
     boards = {team.name: app.rewards.leaderboard(owner, known.teams[team.id]) for team in SELLING}
     gaps = app.gaps.widest(owner, limit=_CANDIDATES)
     plans = propose(app, company, known.people, gaps, _PLANS)
-    tell("what moved revenue")
+    tell("what people are told, and what moved revenue")
+    evening(app)
     return Loop(
         app.pipeline.report(owner),
         rewards,
