@@ -43,10 +43,14 @@ class Compared:
 
 @frozen
 class ConsentState:
-    """What may be done with a call now; `missing` are the participants who did not agree."""
+    """What may be done with a call now.
+
+    `missing` are the participants who did not agree to coach, `unanalysed` to analyse.
+    """
 
     decisions: Mapping[str, ConsentDecision]
     missing: tuple[str, ...]
+    unanalysed: tuple[str, ...]
 
     @property
     def words(self) -> bool:
@@ -136,13 +140,11 @@ class CallPages:
         decisions = {
             purpose: decide(consents, call.participants, purpose, now) for purpose in PURPOSES
         }
-        agreed = {
-            one.participant
-            for one in consents
-            if one.purpose == "coach" and one.basis in BASES and one.valid(now)
-        }
-        missing = tuple(ref for ref in call.participants if ref not in agreed)
-        return ConsentState(decisions, missing)
+        return ConsentState(
+            decisions,
+            _missing(call, consents, "coach", now),
+            _missing(call, consents, "analyse", now),
+        )
 
     def _words(self, work: UnitOfWork, call: Call, by: Actor) -> CallTranscript | None:
         found = self._many(work, CallTranscript, "call_transcript", where(call_id=call.id), by)
@@ -256,3 +258,15 @@ def _people(
         *(one.coach_id for one in scores),
         *(one.decided_by for one in disputes if one.decided_by),
     }
+
+
+def _missing(
+    call: Call, consents: Sequence[Consent], purpose: str, now: datetime
+) -> tuple[str, ...]:
+    """The participants who did not agree to a purpose."""
+    agreed = {
+        one.participant
+        for one in consents
+        if one.purpose == purpose and one.basis in BASES and one.valid(now)
+    }
+    return tuple(ref for ref in call.participants if ref not in agreed)

@@ -68,11 +68,14 @@ class Axis:
         return sum(mark.kind == kind for mark in self.marks)
 
 
-def axis(page: CallPage) -> Axis | None:
-    """The axis of a call whose words may be shown and carry times; else None."""
+def axis(page: CallPage, *, recorded: bool = False) -> Axis | None:
+    """The axis of a call whose words may be shown and carry times; else None.
+
+    A recording without words yet has an axis all the same, of unknown length (0) if need be.
+    """
     analysis, whole = page.analysis, length(page.call, page.analysis)
     if analysis is None or whole <= 0:
-        return None
+        return Axis(whole, (), (), (), ()) if recorded else None
     topics = tuple(
         Topic(TITLES[one.topic], one.start_ms, one.end_ms, _bar(one.start_ms, one.end_ms, whole))
         for one in page.topics

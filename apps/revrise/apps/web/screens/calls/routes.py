@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.calls import scoring, sound, upload
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
@@ -53,34 +53,37 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
 
 
 @get("/calls/{call_id:str}", sync_to_thread=True)
-def call(request: Web, app: App, by: By, call_id: str) -> Response[str]:
-    """Everything about one call."""
-    return shown(request, app, by, call_id)
+def call(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
+    """Everything about one call; while it is processed, the page asks how far it is."""
+    answer = shown(request, app, by, call_id)
+    if part_of(request, "progress") and 'id="progress"' not in answer.content:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @post("/calls/{call_id:str}/comments", status_code=303)
-async def comment(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+async def comment(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """A comment at a moment, on the whole call, or an answer to one."""
     form = await sent_in(request)
     return await threaded(lambda: _commented(request, app, by, call_id, form))
 
 
 @post("/calls/{call_id:str}/disputes", status_code=303)
-async def dispute(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+async def dispute(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """The person scored says that a level is wrong."""
     form = await sent_in(request)
     return await threaded(lambda: _disputed(request, app, by, call_id, form))
 
 
 @post("/calls/{call_id:str}/disputes/{dispute_id:str}", status_code=303)
-async def decide(request: Web, app: App, by: By, call_id: str, dispute_id: str) -> Response[Any]:
+async def decide(request: Web, app: App, by: By, call_id: Part, dispute_id: Part) -> Response[Any]:
     """Somebody else than the scorer decides."""
     form = await sent_in(request)
     return await threaded(lambda: _decided(request, app, by, call_id, dispute_id, form))
 
 
 @post("/calls/{call_id:str}/retry", status_code=303)
-async def retry(request: Web, app: App, by: By, call_id: str) -> Response[Any]:
+async def retry(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """A call that failed or was blocked is processed again."""
     _ = words(request)
     try:
@@ -106,7 +109,7 @@ def shown(
         request,
         "calls/call.html",
         status,
-        part=part_of(request, "metrics", "words", "card"),
+        part=part_of(request, "metrics", "words", "card", "progress"),
         view=view,
         media=sound.url(view.page),
         working=WORKING,

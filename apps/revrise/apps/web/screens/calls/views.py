@@ -8,6 +8,7 @@ from attrs import frozen
 from revrise.apps.api.deps import Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.screens.calls import axis as axes
+from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.axis import Axis, named
 from revrise.apps.web.screens.calls.cards import Card, cards
 from revrise.apps.web.screens.calls.lines import SHOWS, Lines, Thread, lines, threads
@@ -40,6 +41,7 @@ class CallView:
     sellers: Sequence[str]
     buyers: Sequence[str]
     missing: Sequence[str]
+    unanalysed: Sequence[str]
 
 
 def call_view(request: Web, page: CallPage) -> CallView:
@@ -54,7 +56,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
     sides = {ref: words.side(ref) for ref in speakers} if words else {}
     return CallView(
         page,
-        axes.axis(page),
+        axes.axis(page, recorded=bool(sound.url(page))),
         at or 0,
         lines(page, show if show in SHOWS else "all", at, whole(asked.get("from")), _)
         if page.analysis
@@ -69,6 +71,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
         [named(words, ref) for ref in speakers if words and sides[ref] == "seller"],
         [named(words, ref) for ref in speakers if words and sides[ref] == "buyer"],
         [_missing(ref, _) for ref in page.consent.missing],
+        [_missing(ref, _) for ref in page.consent.unanalysed],
     )
 
 

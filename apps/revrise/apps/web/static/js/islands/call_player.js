@@ -13,7 +13,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 class CallPlayer extends HTMLElement {
   connectedCallback() {
     this.ms = Number(this.dataset.at);
-    this.whole = Number(this.dataset.length);
     this.audio = this.querySelector('audio');
     this.aborter = new AbortController();
     const on = (target, type, work) => target.addEventListener(type, work, {signal: this.aborter.signal});
@@ -22,6 +21,7 @@ class CallPlayer extends HTMLElement {
     on(document, 'htmx:after:swap', () => this.show());
     if (this.audio) {
       on(this.audio, 'timeupdate', () => this.move(this.audio.currentTime * 1000, false));
+      on(this.audio, 'loadedmetadata', () => this.show());
       on(this.audio, 'play', () => this.playing(true));
       on(this.audio, 'pause', () => this.playing(false));
       on(this.audio, 'error', () => document.dispatchEvent(new CustomEvent('rr:toast',
@@ -29,6 +29,11 @@ class CallPlayer extends HTMLElement {
       this.draw();
     }
     this.show();
+  }
+
+  // A recording whose length nobody knows yet says it itself.
+  get whole() {
+    return Number(this.dataset.length) || (this.audio?.duration || 0) * 1000 || 1;
   }
 
   disconnectedCallback() {

@@ -1,0 +1,169 @@
+"""The call page by keyboard, with sound, without scripts, and where words are hidden."""
+
+import math
+import struct
+import wave
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.support.browser import Tab
+
+from revrise.apps.assembly import RevRise
+from revrise.apps.settings import Settings
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.services.calls.commands import AddCall, Agreed
+
+RATE, SECONDS = 8_000, 24
+
+
+def a_call(one: Tab) -> Page:
+    """The newest call whose words the reader may see."""
+    page = one.open("/calls?state=analysed")
+    page.locator(".calls-t tr:has(.good.t5) th a").first.click()
+    expect(page.locator(".turns > li").first).to_be_visible()
+    return page
+
+
+def now(page: Page) -> str:
+    return page.locator("[data-now]").inner_text()
+
+
+def test_the_playhead_goes_by_keys(tab: Any) -> None:
+    page = a_call(tab("coach"))
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    assert now(page) == "0:20"
+    page.keyboard.press("j")
+    assert now(page) == "0:10"
+    here = page.locator(".turns > li.now")
+    first = here.get_attribute("id")
+    page.keyboard.press(".")
+    assert here.get_attribute("id") != first
+    assert here.get_attribute("aria-current") == "true"
+    page.keyboard.press(",")
+    assert here.get_attribute("id") == first
+    stood = now(page)
+    page.get_by_role("textbox", name="Comment at").press_sequentially("jkl,.")
+    assert now(page) == stood
+
+
+def test_everything_on_the_page_is_reached_by_tab_and_shows_its_focus(tab: Any) -> None:
+    page = a_call(tab("coach"))
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    seen: list[str] = []
+    for _ in range(140):
+        page.keyboard.press("Tab")
+        what = page.evaluate(
+            """() => { const e = document.activeElement, s = getComputedStyle(e);
+            const own = e.closest('.tpx a') ? getComputedStyle(e.querySelector('.tpx-b')) : s;
+            if (e === document.body) return null;
+            return [e.closest('[id]')?.id ?? '', e.className?.baseVal ?? e.className,
+                    s.outlineStyle !== 'none' || own.stroke !== 'none'] }"""
+        )
+        if what is None:  # once round
+            break
+        assert what[2], f"no focus shown on {what}"
+        seen.append(f"{what[0]} {what[1]}")
+    places = " ".join(seen)
+    for part in ("ts", "f-text", "card", "x t4"):
+        assert part in places, part
+
+
+def test_a_filter_is_a_page_of_its_own_and_a_line_leads_to_its_moment(tab: Any) -> None:
+    one = tab("coach")
+    page = a_call(one)
+    page.locator("#words .seg a", has_text="Promises").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#words .seg a[aria-current]")).to_contain_text("Promises")
+    assert "show=promises" in page.url
+    page.reload()
+    expect(page.locator("#words .seg a[aria-current]")).to_contain_text("Promises")
+    page.locator("#words .seg a", has_text="All").click()
+    line = page.locator(".turns > li").nth(4)
+    stamp = line.locator(".ts").inner_text()
+    line.locator(".ts").click()
+    assert now(page) == stamp
+
+
+def test_a_metric_opens_its_definition_in_place(tab: Any) -> None:
+    page = a_call(tab("rep", locale="zh"))
+    page.locator(".met-g a.x").first.click()
+    expect(page.locator("#explain")).to_contain_text("talk_share/B@1")
+    assert page.locator("#explain").inner_text().count("÷") == 1
+
+
+def test_a_comment_stands_at_its_moment_even_without_scripts(tab: Any) -> None:
+    one = tab("coach", java_script=False)
+    page = a_call(one)
+    page.goto(page.url.split("?")[0] + "?at=9000")
+    page.locator("#f-text").fill("Ask before you answer.")
+    page.locator("#comment button").click()
+    comment = page.locator(".cm").first
+    expect(comment).to_contain_text("Ask before you answer.")
+    expect(comment).to_contain_text("0:09")
+
+
+def test_the_words_of_a_blocked_call_are_nowhere(tab: Any) -> None:
+    page = tab("owner").open("/calls?state=blocked")
+    page.locator(".calls-t th a").first.click()
+    expect(page.locator("#words")).to_contain_text("The words are hidden")
+    expect(page.locator("#words")).to_contain_text("Only they can give it")
+    assert page.locator(".turns").count() == 0
+
+
+def tone(path: Path) -> Path:
+    """A recording of two channels: the seller first, then the buyer."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        for at in range(RATE * SECONDS):
+            loud = int(12_000 * math.sin(at / 9))
+            left = at < RATE * SECONDS / 2
+            file.writeframesraw(struct.pack("<hh", loud if left else 0, 0 if left else loud))
+    return path
+
+
+@pytest.fixture(scope="session")
+def recorded(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The id of a call with a recording."""
+    app = RevRise(Settings(data_dir=str(demo_folder)))
+    wav = tone(tmp_path_factory.mktemp("sound") / "call.wav")
+    kept = app.blobs.put(app.settings.tenant, [wav.read_bytes()])
+    words = Transcript(
+        "en",
+        (Speaker("A", "seller", "Sel"), Speaker("B", "buyer", "Bea")),
+        (
+            Utterance("A", "What does that cost you today?", 0, 12_000, 0),
+            Utterance("B", "About a day every week.", 12_000, 24_000, 1),
+        ),
+        SECONDS * 1_000,
+    )
+    before = datetime.now(UTC) - timedelta(days=400)
+    added = app.calls.add(
+        AddCall(words, kept.sha256, "With sound", app.actor().person_id, before,
+                agreed=Agreed("EU"), media_sha256=kept.sha256),
+        app.actor(),
+    )  # fmt: skip
+    app.engine.dispose()
+    return added.call.id
+
+
+def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None:
+    one = tab("owner", extra={"extra_http_headers": {}})
+    ranges: list[int] = []
+    one.page.on("response", lambda got: ranges.append(got.status) if "media" in got.url else None)
+    page = one.open(f"/calls/{recorded}")
+    expect(page.locator("[data-wave] path")).to_have_count(2)
+    page.keyboard.press("k")
+    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
+    page.locator(".turns .ts").nth(1).click()
+    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
+    page.keyboard.press("k")
+    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
+    assert 206 in ranges
+    expect(page.locator(".turns > li.now")).to_contain_text("About a day")
