@@ -10,7 +10,7 @@ from typing import Any
 
 from revrise.apps.web.i18n import Words
 from revrise.core.bilingual import Language
-from revrise.core.money import Money
+from revrise.core.money import Money, exponent
 
 DASH = "–"
 _MINUS = "\N{MINUS SIGN}"
@@ -57,7 +57,7 @@ def money(value: Any, locale: Language, currency: str | None = None) -> str:
     if found is None:
         return DASH
     whole = found.amount == found.amount.to_integral_value()
-    pattern = "¤#,##0" if whole else "¤#,##0.00"
+    pattern = "¤#,##0" if whole else "¤#,##0." + "0" * exponent(found.currency)
     text = format_currency(
         found.amount, found.currency, pattern, locale=_NUMBERS[locale], currency_digits=False
     )
