@@ -1,0 +1,134 @@
+"""Every page, as people who get there: in both languages, in both themes, wide and narrow."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.support.browser import Tab
+from tests.support.page_walk import Pages, pages, walk
+
+from revrise.apps.demo.loading.logins import PASSWORD
+
+KNOWN = pages()
+# Which role looks at which pages with its eyes; the first that fits. Home looks different to each.
+LOOKS = {
+    "rep": ("/calls/new", "/deals", "/learning", "/practice", "/rewards", "/inbox", "/content"),
+    "coach": ("/calls", "/coaching"),
+    "manager": ("/pipeline", "/analytics", "/more"),
+    "enablement": ("/content/new", "/content/edit", "/search"),
+    "admin": ("/admin",),
+    "owner": ("/_ui",),
+}
+# Pages nobody is led to by a link, and what is in their address.
+UNLINKED = {
+    "/_ui": "/_ui",
+    "/login": "/login?next=/calls",
+    "/welcome": "/welcome?token=none",
+}
+# Parts that only scripts ask for.
+PARTS = ("/calls/{call_id:str}/peaks",)
+DARK = "document.documentElement.dataset.theme = document.documentElement.dataset.bsTheme = "
+SIDEWAYS = """() => {
+    const wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= wide) return [];
+    return [...document.querySelectorAll('body *')]
+        .filter(one => one.getBoundingClientRect().right > wide + 1)
+        .slice(0, 4).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
+def test_every_page_is_looked_at_by_somebody() -> None:
+    assert len(KNOWN.templates) > 40
+    looked = {page for role in LOOKS for page in looks(role, KNOWN)}
+    assert looked | {"/login", "/welcome", *PARTS} >= set(KNOWN.templates)
+
+
+@pytest.mark.parametrize("locale", ["en", "zh"])
+@pytest.mark.parametrize("role", LOOKS)
+def test_every_link_leads_on_and_every_page_is_sound(
+    tab: Any, demo_server: Any, demo_people: Any, role: str, locale: str
+) -> None:
+    theme = "light" if locale == "en" else "dark"
+    one = tab(role, locale=locale, theme=theme)
+    with httpx.Client(base_url=demo_server.url, timeout=60) as client:
+        client.cookies.update(demo_server.log_in(demo_people[role, locale].login, PASSWORD))
+        ways, broken = led(client, KNOWN)
+    assert broken == []
+    mine = looks(role, KNOWN)
+    assert mine <= {*ways, *UNLINKED, *PARTS}, mine - ways.keys()
+    wrong = []
+    for page in sorted(mine - set(PARTS)):
+        wrong += examined(one, page, ways.get(page) or UNLINKED[page], f"{role}-{locale}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_the_doors_are_sound(tab: Any, locale: str) -> None:
+    one = tab(None, locale=locale)
+    assert not [
+        found
+        for page in ("/login", "/welcome")
+        for found in examined(one, page, UNLINKED[page], f"nobody-{locale}", {200, 404, 410, 422})
+    ]
+
+
+def looks(role: str, known: Pages) -> set[str]:
+    """The pages a role looks at."""
+    names = [(len(start), start, who) for who, starts in LOOKS.items() for start in starts]
+    found = {"/"}
+    for page in known.templates:
+        fitting = [(n, who) for n, start, who in names if page.startswith(start)]
+        if fitting and max(fitting)[1] == role:
+            found.add(page)
+    return found
+
+
+def led(client: httpx.Client, known: Pages) -> tuple[dict[str, str], list[str]]:
+    """Page → an address of it that a link leads to; and the links that lead nowhere."""
+    ways: dict[str, str] = {}
+    broken = []
+    for address, answer in walk(client, known):
+        if answer.status_code != 200:
+            broken.append(f"{address}: {answer.status_code}")
+        elif (page := known.of(address)) is not None:
+            ways.setdefault(page, address)
+    return ways, broken
+
+
+def examined(
+    one: Tab,
+    page: str,
+    address: str,
+    name: str,
+    statuses: frozenset[int] | set[int] = frozenset({200}),
+) -> list[str]:
+    """What is wrong with a page: wide then narrow, in the theme it came in then in the other."""
+    wrong = []
+    one.page.set_viewport_size({"width": 1280, "height": 800})
+    answer = one.page.goto(one.url + address, wait_until="load")
+    assert answer is not None
+    if answer.status not in statuses:
+        wrong.append(f"{address}: {answer.status}")
+    kept(one, name, page, "wide")
+    wrong += [f"{address} wide: {found}" for found in one.axe()]
+    wrong += [f"{address} wide: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
+    one.page.set_viewport_size({"width": 360, "height": 800})
+    wrong += [f"{address} narrow: {found}" for found in one.axe()]
+    wrong += [f"{address} narrow: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
+    kept(one, name, page, "narrow")
+    was = one.page.evaluate("document.documentElement.dataset.bsTheme")
+    one.page.evaluate(DARK + ("'light'" if was == "dark" else "'dark'"))
+    wrong += [f"{address} not {was}: {found}" for found in one.axe(only="color-contrast")]
+    wrong += [f"{address}: {found}" for found in one.problems]
+    one.problems.clear()
+    return wrong
+
+
+def kept(one: Tab, name: str, page: str, how: str) -> None:
+    """A picture, where pictures are wanted."""
+    if folder := os.environ.get("REVRISE_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        file = page.strip("/").replace("/", "_").replace("{", "").replace(":str}", "") or "home"
+        one.page.screenshot(path=f"{folder}/{file}-{name}-{how}.png", full_page=True)
