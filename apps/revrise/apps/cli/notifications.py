@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.services.notifications.commands import NotificationView
 
 
 @click.group()
@@ -69,7 +70,7 @@ def prefer(
     click.echo(f"Channels outside the app: {', '.join(found.channels) or 'none'} (of {offered})")
 
 
-def _document(one: object) -> dict[str, object]:
+def _document(one: NotificationView) -> dict[str, object]:
     from attrs import asdict
 
-    return asdict(one)  # type: ignore[call-overload,no-any-return]
+    return asdict(one)

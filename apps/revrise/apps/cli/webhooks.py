@@ -1,11 +1,11 @@
 """`revrise webhooks`: receivers of events."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
-from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, ReplayWebhook
+from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, ReplayWebhook, WebhookView
 
 
 @click.group()
@@ -94,14 +94,14 @@ def replay(
     session: Session,
     webhook_id: str,
     delivery_id: str | None,
-    since: click.DateTime | None,
-    until: click.DateTime | None,
+    since: datetime | None,
+    until: datetime | None,
     everything: bool,
     as_json: bool,
 ) -> None:
     """Queue deliveries again, each under the id it had."""
-    moments = [at.replace(tzinfo=UTC) if at else None for at in (since, until)]  # type: ignore[attr-defined]
-    command = ReplayWebhook(webhook_id, delivery_id, *moments, failed_only=not everything)
+    first, last = (at.replace(tzinfo=UTC) if at else None for at in (since, until))
+    command = ReplayWebhook(webhook_id, delivery_id, first, last, failed_only=not everything)
     count = session.app.webhooks.replay(command, session.actor)
     show_json({"queued": count}) if as_json else click.echo(f"{count} queued; a worker sends them")
 
@@ -138,6 +138,5 @@ def remove(session: Session, webhook_id: str) -> None:
     click.echo("removed")
 
 
-def _state(one: object) -> str:
-    active, because = one.active, one.off_because  # type: ignore[attr-defined]
-    return "on" if active else f"off: {because}" if because else "off"
+def _state(one: WebhookView) -> str:
+    return "on" if one.active else f"off: {one.off_because}" if one.off_because else "off"
