@@ -114,7 +114,9 @@ def test_who_was_slower_sees_both_and_decides(tab: Any) -> None:
 def test_filters_stay_in_the_address_and_more_cards_come_when_asked(tab: Any) -> None:
     one = board(tab)
     page = one.page
-    column = page.locator(".col-x", has=page.locator("[data-more]")).first
+    first = page.locator(".col-x", has=page.locator("[data-more]")).first
+    stage = first.locator("ul").get_attribute("data-stage")
+    column = page.locator(".col-x", has=page.locator(f"ul[data-stage={stage}]"))
     shown = column.locator(".dc").count()
     column.locator("[data-more]").click()
     expect(column.locator("[data-more]")).to_have_count(0)

@@ -55,6 +55,8 @@ class LibraryView:
 class AssetView:
     """An asset open at one version. `stale` where a newer one is published than is shown.
 
+    `compared` are the numbers of the earlier and the later version whose `changes` are there.
+
     `steps` are what the actor may do now with the newest version.
     """
 
@@ -69,7 +71,7 @@ class AssetView:
     steps: tuple[str, ...]
     use: Mapping[str, Any]
     deals: Sequence[tuple[str, str]]
-    older: str | None = None
+    compared: tuple[str, str] | None = None
     changes: Sequence[tuple[str, str]] = Factory(tuple)
 
 
@@ -122,6 +124,7 @@ class Library:
             use = self._uses(work, by, asset_id).get(asset_id, {})
             deals = self._deals(work, by)
         body = bodies[edition["id"]]
+        pair = sorted((edition, older or edition), key=editions.index)
         published = row["published_version"]
         return AssetView(
             row=row,
@@ -135,8 +138,8 @@ class Library:
             steps=self._steps(by, row, editions[-1]),
             use=use,
             deals=deals,
-            older=older["number"] if older else None,
-            changes=changes(bodies[older["id"]], body) if older else (),
+            compared=(pair[0]["number"], pair[1]["number"]) if older else None,
+            changes=changes(*(bodies[one["id"]] for one in pair)) if older else (),
         )
 
     def _editions(self, work: UnitOfWork, by: Actor, asset_id: str) -> Sequence[View]:

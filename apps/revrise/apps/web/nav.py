@@ -39,7 +39,7 @@ PLACES = (
     Place("content", "/content", "book-2", _("Content"), 1, ("asset",)),
     Place("pipeline", "/pipeline", "layout-kanban", _("Pipeline"), 2, ("deal",)),
     Place("rewards", "/rewards", "award", _("Rewards"), 2, ("ledger_entry",)),
-    Place("analytics", "/analytics", "chart-dots", _("Analytics"), 2, ("deal", "metric_snapshot")),
+    Place("analytics", "/analytics", "chart-dots", _("Analytics"), 2, ("deal", "insight")),
     Place("admin", "/admin", "settings", _("Administration"), 3, ("plugin", "policy"), "manage"),
 )
 # On small screens: four places and everything else behind the fifth.

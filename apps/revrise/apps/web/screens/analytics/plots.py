@@ -40,6 +40,8 @@ def comparison(found: Comparison, _: Words) -> dict[str, Any]:
             "min": 0,
             "max": 100,
             "interval": 25,
+            "axisLine": {"show": False},
+            "axisTick": {"show": False},
             "axisLabel": {**_LABEL, "formatter": "{value}%"},
             "splitLine": {"lineStyle": {"color": "$line"}},
         },

@@ -9,6 +9,7 @@ from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import htmx
 from revrise.apps.web.csv_file import csv_file
 from revrise.apps.web.forms import Form, text
+from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.analytics import plots, views
 from revrise.apps.web.visit import words
@@ -27,7 +28,7 @@ def analytics(request: Web, app: App, by: By) -> Response[str]:
     if told is None:
         return page(request, "analytics/waiting.html")
     _ = words(request)
-    found = views.rows(told.insight, _titles(app, by, _.locale), _)
+    found = views.rows(told.insight, _titles(app, by, _), _)
     kind = request.query_params.get("kind", "")
     shown = [row for row in found if not kind or row.kind == kind]
     chosen = request.query_params.get("row") or (shown[0].key if shown else "")
@@ -51,7 +52,7 @@ def behaviour(request: Web, app: App, by: By) -> Response[str]:
     """One behaviour opened: how it stood beside winning, and what the claim rests on."""
     _, key = words(request), request.query_params.get("row", "")
     told = app.insight_pages.told(by)
-    found = views.rows(told.insight, _titles(app, by, _.locale), _)
+    found = views.rows(told.insight, _titles(app, by, _), _)
     row = next((one for one in found if one.key == key), None)
     compared = app.insight_pages.comparison(key, by)
     return page(
@@ -72,7 +73,7 @@ def credit(request: Web, app: App, by: By) -> Response[str]:
     """How far the credit models disagree about each channel."""
     _ = words(request)
     as_of, found = app.insight_pages.credit(by)
-    shown = views.channels(found, _titles(app, by, _.locale))
+    shown = views.channels(found, _titles(app, by, _))
     names = {name: MODELS[name].title.of(_.locale) for name in found["models"] if name in MODELS}
     return page(
         request,
@@ -101,7 +102,7 @@ def export(request: Web, app: App, by: By) -> Response[bytes]:
             *(row.deals, row.estimate, row.low, row.high, row.said, row.weeks),
             told.as_of.isoformat(),
         ]
-        for row in views.rows(told.insight, _titles(app, by, _.locale), _)
+        for row in views.rows(told.insight, _titles(app, by, _), _)
     )
     return csv_file("what-moved-revenue", heads, rows)
 
@@ -118,15 +119,15 @@ def _has(found: list[views.Row], kind: str) -> bool:
     return any(row.kind == kind for row in found)
 
 
-def _titles(app: App, by: Actor, language: str) -> Mapping[str, str]:
+def _titles(app: App, by: Actor, _: Words) -> Mapping[str, str]:
     """Behaviours that are keys, in words: metrics of calls and competencies."""
-    zh = language == "zh"
+    zh = _.locale == "zh"
     metrics = {f"call: {one.key}": one.title_zh if zh else one.title_en for one in DEFINITIONS}
     levels = {}
     for row in app.insight_pages.competencies(by):
         title = row["title_zh"] if zh else row["title_en"]
         levels |= {f"level: {row['id']}": title, f"coaching: {row['id']}": title}
-    return {**metrics, **levels}
+    return {**metrics, **levels, "call": _("Calls")}
 
 
 HANDLERS = [analytics, behaviour, credit, export, refresh]

@@ -9,7 +9,8 @@ from revrise.apps.web.render import page
 from revrise.apps.web.screens.coaching import meetings, plans, views
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Refused
-from revrise.services.coaching.heatmap import ORDERS, Cell
+from revrise.core.governance.rule import ALWAYS, where
+from revrise.services.coaching.heatmap import ORDERS, Cell, HeatMap
 from revrise.services.coaching.measure import OwnMeasure
 from revrise.services.coaching.queue import Queue
 from revrise.services.reach import may
@@ -21,10 +22,9 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
     asked, locale = request.query_params, visit(request).locale
     order = asked.get("order") if asked.get("order") in ORDERS else "gap"
     coaches = may(app.desk, by, "plan", "create")
-    found = app.heat_maps.show(
-        by, team_id=asked.get("team") or None, order=order or "gap", own=not coaches
-    )
-    listed = app.plan_pages.all(by)
+    team = asked.get("team") or ""
+    found = app.heat_maps.show(by, team_id=team or None, order=order or "gap", own=not coaches)
+    listed = app.plan_pages.all(by, where(state=("proposed", "accepted")) if coaches else ALWAYS)
     newest = views.newest_open(listed)
     return page(
         request,
@@ -34,10 +34,11 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         rows=views.rows(found, newest, locale, found.as_of),
         competencies={one.id: one for one in found.competencies},
         order=order,
-        team=asked.get("team") or "",
+        team=team,
         plans=listed,
+        all_plans=app.plan_pages.count(by),
         off_track=[one for one in listed if _off_track(one)],
-        queue=_queue(app, by) if coaches else None,
+        queue=_queue(app, by, found, team) if coaches else None,
         measure=_measure(app, by) if coaches else None,
         coaches=coaches,
         meetings=[] if coaches else app.meeting_pages.newest(by)[0][:4],
@@ -66,13 +67,13 @@ def _off_track(one: Any) -> bool:
     return bool(one.row["state"] == "accepted" and one.progress.state == "off_track")
 
 
-def _queue(app: Any, by: Any) -> Queue | None:
-    """None for who sees no calls."""
+def _queue(app: Any, by: Any, found: HeatMap, team: str) -> Queue | None:
+    """None for who sees no calls. The map's gaps serve where it holds all of them."""
     try:
-        found: Queue = app.review_queues.show(by)
+        queue: Queue = app.review_queues.show(by, gaps=None if team else found.gaps)
     except Refused:
         return None
-    return found
+    return queue
 
 
 def _measure(app: Any, by: Any) -> OwnMeasure | None:
