@@ -16,6 +16,7 @@ from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.coaching.levels import levels
 from revrise.services.desk import Desk
 from revrise.services.naming import names
 
@@ -97,9 +98,8 @@ class Gaps:
         competencies = {
             one.id: one for one in work.of(Competency).load_many(self.desk.scope(by, "competency"))
         }
-        query = Query(where=rule, order=(("person_id", False), ("competency_id", False)))
         groups: dict[tuple[str, str], list[Observation]] = {}
-        for one in work.of(Observation).load_many(self.desk.scope(by, "observation"), query):
+        for one in levels(self.desk, work, by, rule):
             groups.setdefault((one.person_id, one.competency_id), []).append(one)
         return [
             gap(person, competencies[competency], seen)

@@ -66,6 +66,7 @@ class HeatMap:
     rows: tuple[Row, ...]
     medians: Mapping[str, float]
     teams: tuple[View, ...]
+    gaps: tuple[Gap, ...]
     as_of: datetime
 
     @property
@@ -101,6 +102,7 @@ class HeatMaps:
             tuple(sorted(rows, key=_ORDER[order if order in ORDERS else "gap"])),
             _medians(found),
             tuple(team for team in teams if team["id"] in by.subtree or not by.subtree),
+            tuple(found),
             self.desk.clock.now(),
         )
 

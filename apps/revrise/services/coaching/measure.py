@@ -19,6 +19,7 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.coaching.levels import levels
 from revrise.services.desk import Desk
 
 LOOKED_BACK = timedelta(days=90)
@@ -68,9 +69,8 @@ class OwnMeasures:
         query = Query(where=where(coach_id=by.person_id), columns=columns)
         plans = work.of(Plan).rows(self.desk.scope(by, "plan"), query)
         people = tuple(sorted({row["person_id"] for row in plans}))
-        scope = self.desk.scope(by, "observation")
         seen: dict[tuple[str, str], list[Observation]] = {}
-        for one in work.of(Observation).load_many(scope, Query(where=where(person_id=people))):
+        for one in levels(self.desk, work, by, where(person_id=people)):
             seen.setdefault((one.person_id, one.competency_id), []).append(one)
         changes = []
         for row in plans:

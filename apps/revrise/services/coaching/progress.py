@@ -12,12 +12,13 @@ from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import MOVES, Plan
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import All, Column, Compare, Const, where
+from revrise.core.governance.rule import ALWAYS, All, Column, Compare, Const, Rule, where
 from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.coaching.gaps import Gaps, Quote
+from revrise.services.coaching.levels import levels
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -77,11 +78,11 @@ class PlanPages:
         """Everything of a plan. Raises NotFound when hidden."""
         with self.desk.store.read(by) as work:
             plan = work.of(Plan).load(plan_id, self.desk.scope(by, "plan"))
-            seen = self._seen(work, by, (plan.person_id,))
+            about = where(person_id=plan.person_id, competency_id=plan.competency_id)
+            own = self._seen(work, by, about)
             competencies = self._competencies(work, by)
             meetings = self._meetings(work, by, plan)
             names = self._names(work, by, {plan.person_id, plan.coach_id})
-        own = [one for one in seen if one.competency_id == plan.competency_id]
         return PlanPage(
             plan,
             competencies.get(plan.competency_id),
@@ -94,13 +95,22 @@ class PlanPages:
             self.desk.clock.now(),
         )  # fmt: skip
 
-    def all(self, by: Actor) -> Sequence[ListedPlan]:
+    def count(self, by: Actor) -> int:
+        """How many plans the actor may see."""
+        with self.desk.store.read(by) as work:
+            return work.of(Plan).count(self.desk.scope(by, "plan"))
+
+    def all(self, by: Actor, rule: Rule = ALWAYS) -> Sequence[ListedPlan]:
         """The plans the actor may see, the newest first, each with its progress."""
         with self.desk.store.read(by) as work:
             scope = self.desk.scope(by, "plan")
-            rows = work.of(Plan).rows(scope, Query(order=(("created_at", True),)))
+            rows = work.of(Plan).rows(scope, Query(rule, (("created_at", True),)))
             people = {row["person_id"] for row in rows}
-            seen = self._seen(work, by, tuple(sorted(people)))
+            about = where(
+                person_id=tuple(sorted(people)),
+                competency_id=tuple(sorted({row["competency_id"] for row in rows})),
+            )
+            seen = self._seen(work, by, about)
             competencies = self._competencies(work, by)
             names = self._names(work, by, people)
         grouped: dict[tuple[str, str], list[Observation]] = {}
@@ -124,9 +134,8 @@ class PlanPages:
             for row in rows
         ]
 
-    def _seen(self, work: UnitOfWork, by: Actor, people: tuple[str, ...]) -> Sequence[Observation]:
-        query = Query(where=where(person_id=people))
-        return work.of(Observation).load_many(self.desk.scope(by, "observation"), query)
+    def _seen(self, work: UnitOfWork, by: Actor, about: Rule) -> Sequence[Observation]:
+        return levels(self.desk, work, by, about)
 
     def _competencies(self, work: UnitOfWork, by: Actor) -> dict[str, Competency]:
         found = work.of(Competency).load_many(self.desk.scope(by, "competency"))

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from revrise.core.coaching.change import drift, sittings
 from revrise.core.coaching.comment import CallComment
+from revrise.core.coaching.gap import Gap
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Refused
@@ -87,10 +88,13 @@ class ReviewQueues:
     desk: Desk
     gaps: Gaps
 
-    def show(self, by: Actor, limit: int = 7) -> Queue:
-        """Calls of others the actor may coach on and nobody reviewed, the most telling first."""
+    def show(self, by: Actor, limit: int = 7, gaps: Sequence[Gap] | None = None) -> Queue:
+        """Calls of others the actor may coach on and nobody reviewed, the most telling first.
+
+        `gaps` are those in reach, where somebody has them already.
+        """
         now = self.desk.clock.now()
-        falling = self._falling(by)
+        falling = _falling(self.gaps.all(by) if gaps is None else gaps)
         with self.desk.store.read(by) as work:
             calls = self._calls(work, by, now)
             ids = tuple(call["id"] for call in calls)
@@ -144,15 +148,6 @@ class ReviewQueues:
             found.setdefault(row[key], []).append(row)
         return found
 
-    def _falling(self, by: Actor) -> dict[str, str]:
-        """Person → a competency that surely fell."""
-        found: dict[str, str] = {}
-        for one in self.gaps.all(by):
-            changed = drift([sitting.level for sitting in sittings(one.evidence)])
-            if changed is not None and changed.sure and changed.value < 0:
-                found.setdefault(one.person_id, one.competency_id)
-        return found
-
     def _reviewed(self, work: UnitOfWork, by: Actor, ids: tuple[str, ...]) -> set[str]:
         scored = self._by(work, CoachScore, "coach_score", by, "subject_id", subject_id=ids)
         said = self._by(
@@ -178,6 +173,16 @@ class ReviewQueues:
         query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
         rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
         return {row["id"]: row["name"] or row["id"] for row in rows}
+
+
+def _falling(gaps: Sequence[Gap]) -> dict[str, str]:
+    """Person → a competency that surely fell."""
+    found: dict[str, str] = {}
+    for one in gaps:
+        changed = drift([sitting.level for sitting in sittings(one.evidence)])
+        if changed is not None and changed.sure and changed.value < 0:
+            found.setdefault(one.person_id, one.competency_id)
+    return found
 
 
 def _weighed(call: View, known: _Known, names: Mapping[str, str]) -> ToReview:

@@ -12,6 +12,7 @@ from revrise.core.coaching.gap import ENOUGH
 from revrise.core.people.competency import Observation
 
 _TWO_SIDED_95 = 0.975
+_ROUNDING = 1e-9
 
 
 @frozen
@@ -78,10 +79,10 @@ def change(before: Sequence[float], after: Sequence[float]) -> Estimate | None:
     spread = sum(shares)
     if spread == 0:
         return Estimate(value, value, value, n)
-    # Welch–Satterthwaite degrees of freedom.
+    # Welch–Satterthwaite degrees of freedom, rounded down: never too sure.
     pairs = zip(shares, (before, after), strict=True)
     df = spread**2 / sum(share**2 / (len(side) - 1) for share, side in pairs)
-    margin = quantile(_TWO_SIDED_95, df) * sqrt(spread)
+    margin = quantile(_TWO_SIDED_95, max(int(df + _ROUNDING), 1)) * sqrt(spread)
     return Estimate(value, value - margin, value + margin, n)
 
 
