@@ -40,9 +40,14 @@ class Forks(AbstractContextManager["Forks"]):
         return pid
 
     def kill(self, pid: int, number: int = signal.SIGKILL) -> int | None:
-        """Sends a signal and waits for the end; the exit code, None when the signal ended it."""
+        """Signals it and its own children, and waits for the end.
+
+        The exit code; None when a signal ended it, or somebody has waited for it before.
+        """
+        if pid not in self._alive:
+            return None
         with suppress(ProcessLookupError):
-            os.kill(pid, number)
+            os.killpg(pid, number)
         return self.wait(pid)
 
     def wait(self, pid: int) -> int | None:
@@ -120,6 +125,7 @@ def fork(job: dict[str, Any]) -> int:
         return pid
     code = 70
     try:
+        os.setsid()
         target = os.open(job["log"], os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o666)
         for number in (1, 2):
             os.dup2(target, number)

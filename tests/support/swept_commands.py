@@ -25,6 +25,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "content list": [()],
     "db status": [()],
     "doctor": [()],
+    "jobs list": [()],
     "learn courses": [()],
     "learn enrolments": [()],
     "notifications list": [(), ("--lang", "zh")],
@@ -83,11 +84,15 @@ ELSEWHERE = {
     "crm sync": "writes, for those who may sync",
     "db upgrade": "the schema",
     "demo": "a database of its own",
+    "jobs cancel": "one's own jobs; swept over HTTP, where there are some",
+    "jobs retry": "one's own jobs; swept over HTTP, where there are some",
+    "jobs show": "one's own jobs; swept over HTTP, where there are some",
     "plugins check": "plugins",
     "plugins list": "plugins",
     "plugins new": "plugins",
     "notifications read": "marks, and says how many",
     "plugins show": "plugins",
+    "worker": "runs until it is told to stop",
     **dict.fromkeys(
         (
             "webhooks add",

@@ -52,8 +52,7 @@ def floor_on(url: str, folder: Path, forks: Forks) -> Iterator[Floor]:
     made = Floor(forks, site, url, folder)
     yield made
     for pid in made.pids.values():
-        if pid in forks._alive:
-            forks.kill(pid)
+        forks.kill(pid)
     site.close()
 
 

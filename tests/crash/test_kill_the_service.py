@@ -1,0 +1,265 @@
+"""Server and workers are killed with -9 at random moments while people upload calls, a CRM is
+synced and points are granted; in the end everything has happened, and once.
+
+The same work is done on a second database where nobody is killed; the two have to end alike.
+"""
+
+import random
+import shutil
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import define, field
+from tests.support import call_files, crm_folder
+from tests.support.database_state import state
+from tests.support.forks import Forks
+from tests.support.service_site import ServiceSite, settings
+
+from revrise.adapters.sql.migrate import upgrade
+from revrise.core.errors import Conflict
+from revrise.ports.query import Query
+from revrise.services.crm.sources import AddCrmSource
+from revrise.services.errands import Ask
+from revrise.services.identity.keyring import MakeKey
+from revrise.services.webhooks.commands import AddWebhook
+
+pytestmark = pytest.mark.crash
+CALLS, DEALS, PAGES, KILLS = 200, 900, 9, 100
+WARM = (
+    *("casbin", "dbos", "granian.server", "psycopg", "alembic.script", "typed_settings"),
+    *("revrise.apps.server.app", "revrise.adapters.jobs.worker", "revrise.adapters.plugins"),
+    *("revrise.plugins.calls.transcripts", "revrise.plugins.crm.csv_folder"),
+    *("revrise.services.calls.processing", "tests.support.service_site"),
+)
+EVENTS = ("call.scored", "account.synced", "deal.synced", "points.granted")
+SITE = "tests.support.service_site"
+PATIENCE_S = 400
+PASSING = frozenset({409, 429, 500, 502, 503})
+# How far a job got differs from run to run; so do the rows that only keep count of tries.
+OWN = {"job", "job_step", "job_worker", "job_schedule", "api_key", "session", "crm_run"}
+RANDOM = {*OWN, "webhook_endpoint", "webhook_delivery"}  # secrets, ids of messages
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Forks]:
+    with Forks(WARM) as started:
+        yield started
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@define
+class Town:
+    """One database with its server and its workers."""
+
+    forks: Forks
+    url: str
+    folder: Path
+    workers: Sequence[str]
+    port: int = field(factory=free_port)
+    pids: dict[str, int] = field(factory=dict)
+    kills: Counter[str] = field(factory=Counter)
+    app: Any = None
+    token: str = ""
+    owner: Any = None
+    source: str = ""
+
+    def open(self, crm: crm_folder.CrmFolder) -> None:
+        """Sets up, with a receiver of every event and a customer system."""
+        self.folder.mkdir()
+        self.app = ServiceSite(settings(self.url, str(self.folder)))
+        self.owner = self.app.actor()
+        self.token = self.app.keyring.make_key(MakeKey("test", read_only=False), self.owner).token
+        self.app.webhooks.add(AddWebhook("https://receiver.example.org/", EVENTS), self.owner)
+        options = {"mapping": str(crm.mapping)}
+        command = AddCrmSource("crm", "csv", str(crm.path), options)
+        self.source = self.app.crm_sources.add(command, self.owner).id
+        for name in ("server", *self.workers):
+            self.start(name)
+
+    def start(self, name: str) -> None:
+        """The server or a worker."""
+        args = {"url": self.url, "folder": str(self.folder)}
+        own = {"port": self.port} if name == "server" else {"name": name}
+        call = f"{SITE}:{'serve' if name == 'server' else 'work'}"
+        self.pids[name] = self.forks.start(call, self.folder / f"{name}.log", **args, **own)
+
+    def strike(self, name: str) -> None:
+        """kill -9, and it is started again."""
+        log = self.folder / f"{name}.log"
+        assert self.forks.kill(self.pids[name]) is None, log.read_text(encoding="utf-8")
+        self.kills[name] += 1
+        self.start(name)
+
+    def upload(self, path: Path) -> int:
+        """A person's upload: tried again with the same key until it is answered."""
+        address = f"http://127.0.0.1:{self.port}/v1/calls:upload?file_name={path.name}"
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Content-Type": "application/octet-stream",
+            "Idempotency-Key": f"upload-{path.name}",
+        }
+        query = "&consent=all-party&jurisdiction=CN&seller=Alice&at=2026-03-02T09:00:00Z"
+        late = time.monotonic() + 120
+        while True:
+            request = urllib.request.Request(address + query, path.read_bytes(), headers)
+            try:
+                with urllib.request.urlopen(request, timeout=10) as answer:
+                    return int(answer.status)
+            except urllib.error.HTTPError as error:
+                if error.code not in PASSING:
+                    raise AssertionError(error.code, error.read()) from error
+            except (OSError, urllib.error.URLError, ValueError):
+                pass
+            assert time.monotonic() < late, "no answer for two minutes"
+            time.sleep(0.05)
+
+    def ask(self) -> None:
+        """A sync and a run of the reward rules, please."""
+        with suppress(Conflict):  # one is running
+            self.app.crm_sources.sync(self.source, self.owner)
+        self.app.errands.ask(Ask("rewards.run", "ledger_entry", "grant", {}), self.owner)
+
+    def settle(self, within_s: float) -> None:
+        """Waits until nothing is left to do."""
+        late, quiet = time.monotonic() + within_s, 0
+        while quiet < 3:
+            assert time.monotonic() < late, self.left()
+            left = self.left()
+            quiet = quiet + 1 if not left else 0
+            time.sleep(0.7)
+
+    def left(self) -> dict[str, Any]:
+        """Jobs that have not ended, events that were not relayed, messages not delivered."""
+        jobs = [one for one in self.app.job_engine.list(self.owner, Query()) if not one.ended]
+        waiting = self.app.store.outbox(self.app.settings.tenant, 1000)
+        unsent = self.app.delivering.due_endpoints()
+        told = Counter((job.task, job.state) for job in jobs)
+        found = {"jobs": dict(told), "events": len(waiting), "unsent": len(unsent)}
+        return found if any(found.values()) else {}
+
+    def close(self) -> None:
+        """Ends everything."""
+        for pid in self.pids.values():
+            self.forks.kill(pid)
+        self.app.engine.dispose()
+
+
+def lived(town: Town, files: Sequence[Path], kills: int, seed: int) -> None:
+    """All the work; between kills some of it is asked for."""
+    chance = random.Random(seed)
+    strikes = [chance.choice(["server", *town.workers]) for _ in range(kills)]
+    every = len(files) // max(kills, 1)
+    with ThreadPoolExecutor(4) as people:
+        town.ask()
+        asked: list[Future[int]] = []
+        for number, name in enumerate(strikes):
+            asked += [people.submit(town.upload, one) for one in files[number * every :][:every]]
+            time.sleep(chance.random() * 0.8)
+            town.strike(name)
+            if number % 20 == 10:
+                town.ask()
+        asked += [people.submit(town.upload, one) for one in files[kills * every :]]
+        assert {one.result() for one in asked} == {202}
+    town.settle(PATIENCE_S)
+    town.ask()
+    town.settle(PATIENCE_S)
+
+
+@pytest.mark.parametrize(
+    ("database", "workers"), [("sqlite", ["w1"]), ("postgres", ["w1", "w2", "w3"])]
+)
+def test_killed_a_hundred_times_everything_happens_once(
+    request: pytest.FixtureRequest,
+    warm: Forks,
+    tmp_path: Path,
+    database: str,
+    workers: Sequence[str],
+    tell: Callable[[str], None],
+) -> None:
+    crm = crm_folder.write(tmp_path / "crm", DEALS, PAGES)
+    files = call_files.write(tmp_path / "calls", CALLS)
+    fresh = request.getfixturevalue(f"fresh_{database}")
+    ends, told, took = {}, {}, {}
+    for name, kills in (("calm", 0), ("struck", KILLS)):
+        town = Town(warm, fresh(), tmp_path / name, workers)
+        began = time.monotonic()
+        try:
+            town.open(crm)
+            lived(town, files, kills, seed=20_260_303)
+            ends[name] = state(town.url)
+            told[name] = numbers(town)
+        finally:
+            town.close()
+        took[name] = round(time.monotonic() - began)
+    tell(f"service on {database}: {told['struck']} after {dict(town.kills)} kills in {took}")
+    assert sum(town.kills.values()) == KILLS
+    assert_alike(ends["calm"], ends["struck"])
+    assert told["calm"] == told["struck"] | {"repeats": 0}
+
+
+def numbers(town: Town) -> dict[str, Any]:
+    """What happened, inside and outside."""
+    got = Counter(town.app.http.got())
+    jobs = Counter(job.state for job in town.app.job_engine.list(town.owner))
+    held = state(town.url)
+    return {
+        "calls": held["counts"]["call"],
+        "deals": held["counts"]["deal"],
+        "entries": held["counts"].get("ledger_entry", 0),
+        "messages": len(got),
+        "repeats": sum(got.values()) - len(got),
+        "dead": jobs["dead"],
+    }
+
+
+def assert_alike(calm: dict[str, Any], struck: dict[str, Any]) -> None:
+    for found in (calm, struck):
+        assert (found["unsound"], found["breach"]) == ([], None)
+    assert {k: v for k, v in calm["counts"].items() if k not in OWN} == {
+        k: v for k, v in struck["counts"].items() if k not in OWN
+    }
+    differing = [
+        table
+        for table, digest in calm["digests"].items()
+        if table not in RANDOM and struck["digests"].get(table) != digest
+    ]
+    assert differing == []
+
+
+@pytest.fixture
+def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
+    numbers_ = iter(range(9))
+
+    def made() -> str:
+        path = tmp_path / f"town_{next(numbers_)}.sqlite"
+        shutil.copy(sqlite_template, path)
+        return f"sqlite:///{path}"
+
+    return made
+
+
+@pytest.fixture
+def fresh_postgres(new_postgres_url: Callable[[], str]) -> Callable[[], str]:
+    from revrise.adapters.sql.engine import open_engine
+
+    def made() -> str:
+        engine = open_engine(url := new_postgres_url())
+        upgrade(engine)
+        engine.dispose()
+        return url
+
+    return made
