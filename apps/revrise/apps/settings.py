@@ -66,7 +66,7 @@ class Jobs:
     analytics: int = field(default=1, metadata={"help": "snapshots and reports at once"})
     delivery: int = field(default=4, metadata={"help": "messages and webhooks at once"})
     lease_s: float = field(default=15.0, metadata={"help": "silent so long, a worker is dead"})
-    poll_s: float = field(default=0.2, metadata={"help": "how often a worker looks for jobs"})
+    poll_s: float = field(default=0.5, metadata={"help": "how often a worker looks for jobs"})
     look_s: float = field(default=1.0, metadata={"help": "how often the outbox is looked at"})
     grace_s: float = field(default=20.0, metadata={"help": "jobs may finish so long at a stop"})
 
