@@ -116,7 +116,8 @@ class FlowCases(UseCases, ABC):
 
         desk, tenant = self.desk, self.settings.tenant
         ending = Ending(self.processing.calls, self.syncs)
-        watch = Watch(desk, tenant, self._engine, self.delivering, self.catalogue, ending)
+        seen, due = self.catalogue, self.syncs.queue
+        watch = Watch(desk, tenant, self._engine, self.delivering, seen, ending, due)
         site = self.settings.server.public_url
         return Flow(
             desk=desk,

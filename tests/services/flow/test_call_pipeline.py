@@ -119,6 +119,13 @@ def test_an_uploaded_transcript_is_scored_and_its_rep_told(site: Talking):
     assert [one.kind for one in site.notifications.list(site.actor("n1"))] == ["call.scored"]
 
 
+def test_a_rep_who_is_called_in_it_is_known_to_sell(site: Talking):
+    receive(site, seller=None)
+    site.work_off()
+    (after,) = site.all(Call)
+    assert after.metrics["talk_share"].value is not None
+
+
 def test_a_recording_is_transcribed_first(site: Talking):
     call = record(site)
     site.work_off()

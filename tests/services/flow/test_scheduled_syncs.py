@@ -84,7 +84,7 @@ def site(
 
 
 def due(site: FlowSite) -> int:
-    return int(site.syncs.due(Context(), {})["queued"])
+    return site.syncs.queue()
 
 
 def test_a_source_is_synced_once_each_time_it_is_due(site: FlowSite, kind: Kind):

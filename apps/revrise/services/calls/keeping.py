@@ -19,6 +19,7 @@ from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
+from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
@@ -63,6 +64,13 @@ class CallKeeping:
             query = Query(where=where(call_id=call_id))
             found = work.of(CallTranscript).load_many(self.scope("call_transcript"), query)
         return found[0].transcript if found else None
+
+    def rep_name(self, person_id: str) -> str:
+        """What the rep is called; empty for who is gone."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            query = Query(where=where(id=person_id), columns=("id", "name"))
+            found = work.of(Person).rows(self.scope("person"), query)
+        return str(found[0]["name"]) if found else ""
 
     def keep_words(self, call_id: str, transcript: Transcript, then: str | None = None) -> bool:
         """Keeps them if that is allowed now, with the consents of those who speak; says if so."""

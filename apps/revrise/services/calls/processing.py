@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
+from revrise.core.conversations import sides
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Retriable, RevRiseError
@@ -84,7 +85,7 @@ class Processing:
                 for chunk in self.blobs().open(self.calls.tenant_id, call.fingerprint):
                     file.write(chunk)
             seller, language = hints.get("seller"), hints.get("language")
-            return self.reader.read(
+            read = self.reader.read(
                 ReadCall(
                     path,
                     str(seller) if seller is not None else None,
@@ -92,6 +93,7 @@ class Processing:
                     str(language) if language is not None else None,
                 )
             )
+        return sides.recognise(read, self.calls.rep_name(call.owner_id))
 
     @contextmanager
     def _failing(self, call_id: str) -> Iterator[None]:

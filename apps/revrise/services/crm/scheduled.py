@@ -1,6 +1,7 @@
 """Syncs as jobs: due by schedule, resumed behind the last page that is stored whole."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
@@ -16,12 +17,12 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.crm import CrmConnector
 from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
 from revrise.services.crm.report import SyncReport
 from revrise.services.crm.sources import CrmSources, sync_job
 from revrise.services.crm.sync import Crm, SyncCrm
 from revrise.services.desk import Desk
 
-DUE = "crm.due"
 _REASON = "sync with configured customer systems"
 
 
@@ -36,21 +37,25 @@ class ScheduledSyncs:
     sources: CrmSources
     secret: Callable[[str], str]
 
-    def due(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Queues the syncs whose time has come since they were last queued."""
-        scope, now, queued = self._scope("crm_source", "update"), self.desk.clock.now(), 0
+    def queue(self) -> int:
+        """Queues the syncs whose time has come since they were last queued; says how many.
+
+        A worker asks often: while nothing is due it only reads.
+        """
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            waiting = bool(self._due(work))
+        if not waiting:
+            return 0
+        scope = self._scope("crm_source", "update")
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            for source in work.of(CrmSource).load_many(scope, Query(where=where(active=True))):
-                at = self.sources.latest(source.cron, now) if source.cron else None
-                if at is None or (source.due_from is not None and at <= source.due_from):
-                    continue
+            due = self._due(work)
+            for source, at in due:
                 work.enqueue(sync_job(source, at.isoformat()))
                 after = evolve(source, due_from=at, version=source.version + 1)
                 work.of(CrmSource).save(after, scope, expected=source.version)
-                queued += 1
-            if queued:
-                work.record("crm_sources.due", self.tenant_id, {"queued": queued})
-        return {"queued": queued}
+            if due:
+                work.record("crm_sources.due", self.tenant_id, {"queued": len(due)})
+        return len(due)
 
     def sync(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Reads everything behind the cursor; a killed run goes on where it was."""
@@ -75,6 +80,15 @@ class ScheduledSyncs:
             raise
         self._end(run.id, report)
         return {key: report.as_document()[key] for key in ("read", "created", "updated")}
+
+    def _due(self, work: UnitOfWork) -> list[tuple[CrmSource, datetime]]:
+        now, scope = self.desk.clock.now(), self._scope("crm_source")
+        timed = (
+            (source, self.sources.latest(source.cron, now))
+            for source in work.of(CrmSource).load_many(scope, Query(where=where(active=True)))
+            if source.cron
+        )
+        return [(one, at) for one, at in timed if one.due_from is None or at > one.due_from]
 
     def died(self, job: Job) -> None:
         """The run of a job that died without saying so has failed."""

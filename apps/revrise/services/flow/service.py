@@ -15,7 +15,7 @@ from revrise.ports.jobs import JobContext, Schedule, Task
 from revrise.services.calls.keeping import FORGET, CallKeeping
 from revrise.services.calls.processing import Processing
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
-from revrise.services.crm.scheduled import DUE, ScheduledSyncs
+from revrise.services.crm.scheduled import ScheduledSyncs
 from revrise.services.crm.sources import SYNC
 from revrise.services.desk import Desk
 from revrise.services.flow.relay import AGAIN, RELAY, Handler, Relay
@@ -123,7 +123,6 @@ class Flow:
             Task(REMIND, "analytics", self.reminders.remind, "Remind of due days", "发送到期提醒"),
             Task(EXPIRE, "analytics", self.reminders.expire, "Expire content", "下架过期内容"),
             Task(SETTLE, "analytics", self.settle, "Run the reward rules", "运行奖励规则"),
-            Task(DUE, "sync", syncs.due, "Look for syncs that are due", "检查待同步来源"),
             Task(SYNC, "sync", syncs.sync, "Sync with a CRM", "同步 CRM", 8, 30),
         )
 
@@ -139,7 +138,6 @@ class Flow:
             Schedule("figures of the night", "30 1 * * *", TAKE),
             Schedule("reminders", "0 6 * * *", REMIND),
             Schedule("expiry of content", "10 * * * *", EXPIRE),
-            Schedule("syncs that are due", "* * * * *", DUE),
         )
 
     def tick(self) -> bool:

@@ -1,11 +1,13 @@
 """The cheap look around, once a second: what waits is queued, what went wrong is told."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from time import time
 
 from attrs import define, field
 
+from revrise.core.errors import Conflict
 from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
@@ -34,6 +36,7 @@ class Watch:
     delivering: Delivering
     catalogue: Catalogue
     on_dead: Callable[[Job], None] = lambda _: None
+    syncs: Callable[[], object] = bool
     _turns: int = 0
     _dead_since: datetime | None = None
     _quarantined: set[str] = field(factory=set)
@@ -47,6 +50,8 @@ class Watch:
         if self._turns % _SELDOM == 0:
             self._dead_jobs()
             self._plugins()
+            with suppress(Conflict):  # another worker looked at the same moment
+                self.syncs()
         self._turns += 1
         return bool(waiting)
 
@@ -83,8 +88,8 @@ class Watch:
                 )
 
     def _tell(self, name: str, subject: str, key: str, data: dict[str, str]) -> None:
-        """Emits the event unless somebody did."""
-        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+        """Emits the event unless somebody did, even at the same moment."""
+        with suppress(Conflict), self.desk.store.begin(system_actor(self.tenant_id)) as work:
             if work.recall(key, subject) is None:
                 work.remember(key, subject, {})
                 work.emit(Event(name, subject, self.desk.clock.now(), SYSTEM, data))

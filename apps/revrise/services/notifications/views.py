@@ -99,7 +99,8 @@ class Reader:
 
 def _view(one: Notification, wording: Wording, names: Names) -> NotificationView:
     about, link = wording.about, wording.link
-    en, zh = ({**one.data, **_called(one, about, names, language)} for language in ("en", "zh"))
+    data = {name: _figure(value) for name, value in one.data.items()}
+    en, zh = ({**data, **_called(one, about, names, language)} for language in ("en", "zh"))
     return NotificationView(
         one.id,
         one.kind,
@@ -129,6 +130,11 @@ def _called(one: Notification, about: str, names: Names, language: Any) -> dict[
         "actor": name("person", one.actor_id),
         "person": name("person", str(one.data.get("person") or "")),
     }
+
+
+def _figure(value: object) -> object:
+    """Whole numbers as both languages write them."""
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 class _Said(dict[str, Any]):

@@ -29,6 +29,20 @@ def assign(
     return evolve(transcript, speakers=tuple(sided))
 
 
+def recognise(transcript: Transcript, name: str) -> Transcript:
+    """The transcript with the one speaker who is called like the rep selling.
+
+    By the whole name or its first word. It comes back as it is where somebody sells already, or
+    where nobody or several are called so: then it has to be said.
+    """
+    if any(one.side == "seller" for one in transcript.speakers):
+        return transcript
+    wanted = {_plain(name), *_plain(name).split()[:1]}
+    speakers = _everyone(transcript)
+    found = [one.ref for one in speakers if {_plain(one.ref), _plain(one.name or "")} & wanted]
+    return assign(transcript, found) if len(found) == 1 else transcript
+
+
 def _everyone(transcript: Transcript) -> tuple[Speaker, ...]:
     """The listed speakers, then those who speak without being listed."""
     listed = {speaker.ref for speaker in transcript.speakers}
