@@ -119,17 +119,11 @@ class Directory:
         self, work: UnitOfWork, person: Person, by: Actor, was: Person | None = None
     ) -> None:
         _check_alone(person)
-        if (
-            "owner" in person.roles
-            and not (was and "owner" in was.roles)
-            and "owner" not in by.roles
-        ):
+        before = set(was.roles) if was else set()
+        if "owner" in set(person.roles) - before and "owner" not in by.roles:
             raise Refused("only an owner can make an owner", culprit="roles")
-        if (
-            person.id == by.person_id
-            and was
-            and set(was.roles) - set(person.roles) & set(_GRANTING)
-        ):
+        lost = (before - set(person.roles)) & set(_GRANTING)
+        if person.id == by.person_id and lost:
             raise Refused(
                 "you cannot take your own administration away",
                 culprit="roles",

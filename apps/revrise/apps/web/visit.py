@@ -86,7 +86,7 @@ def _begun(request: Request[Any, Any, Any]) -> Visit:
         request=request,
         principal=principal,
         locale=_locale(request, principal),
-        theme=cast("Theme", theme if theme in THEMES else "system"),
+        theme=theme if theme in THEMES else "system",
         zone=_zone(request.cookies.get(ZONE, "UTC")),
         now=revrise.desk.clock.now() if revrise else datetime.now(UTC),
     )

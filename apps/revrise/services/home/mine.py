@@ -25,7 +25,8 @@ from revrise.services.reach import may
 from revrise.services.rewards import Rewards
 
 NEWEST_CALLS = 10
-_DEALS, _RISKS, _HEARD, _ENTRIES = 200, 5, 3, 3
+SOON = timedelta(days=3)
+_DEALS, _HEARD, _ENTRIES = 200, 3, 3
 _RUNNING = ("proposed", "accepted")
 
 
@@ -45,9 +46,12 @@ class MyDay:
             return None
         now = self.desk.clock.now()
         ledger, points, gained = self._points(by, now)
+        own = Filters(owner=by.person_id)
+        cards, _more = self.board.table(by, own, limit=_DEALS)
         return Mine(
-            self.board.view(by, Filters(owner=by.person_id), cards=0),
-            self.risks(by, now),
+            self.board.view(by, own, cards=0),
+            _risks(cards, now),
+            _promised(cards, now),
             self.heard(by),
             self.own_plans(by),
             self.due(by),
@@ -56,14 +60,6 @@ class MyDay:
             gained,
             level(self.desk, by, (by.person_id,)).get(by.person_id, Level(None, 0)),
         )
-
-    def risks(self, by: Actor, now: datetime) -> tuple[RiskyDeal, ...]:
-        """Open deals of one's own with something wrong, the largest trouble first."""
-        cards, _more = self.board.table(by, Filters(owner=by.person_id), limit=_DEALS)
-        risky = [RiskyDeal(card, warnings(_standing(card, now), now)) for card in cards]
-        found = [one for one in risky if one.warnings]
-        found.sort(key=lambda one: (-len(one.warnings), -(one.card.days or 0), one.card.id))
-        return tuple(found)
 
     def heard(self, by: Actor) -> tuple[Heard, ...]:
         """The newest comments of others on one's own calls."""
@@ -162,6 +158,20 @@ def level(desk: Desk, by: Actor, people: Sequence[str]) -> dict[str, Level]:
     return {person: Level(sum(some) / len(some), len(some)) for person, some in newest.items()}
 
 
+def _risks(cards: Sequence[Card], now: datetime) -> tuple[RiskyDeal, ...]:
+    """Those with something wrong, the largest trouble first."""
+    risky = [RiskyDeal(card, warnings(_standing(card, now), now)) for card in cards]
+    found = [one for one in risky if one.warnings]
+    found.sort(key=lambda one: (-len(one.warnings), -(one.card.days or 0), one.card.id))
+    return tuple(found)
+
+
+def _promised(cards: Sequence[Card], now: datetime) -> tuple[Card, ...]:
+    """Those whose next step is due within SOON, or was."""
+    found = [one for one in cards if one.next_step and one.next_step_at]
+    return tuple(one for one in found if one.next_step_at and one.next_step_at - now < SOON)
+
+
 def _standing(card: Card, now: datetime) -> Standing:
     return Standing(
         entered_at=None if card.days is None else now - timedelta(days=card.days),
@@ -169,8 +179,3 @@ def _standing(card: Card, now: datetime) -> Standing:
         next_step=card.next_step,
         next_step_at=card.next_step_at,
     )
-
-
-def most_risky(found: Sequence[RiskyDeal]) -> Sequence[RiskyDeal]:
-    """Those a page has room for."""
-    return found[:_RISKS]

@@ -1,10 +1,11 @@
 """The next steps: what is promised, late or asked for, the most pressing first."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from revrise.core.coaching.plan import Action
 from revrise.services.coaching.progress import ListedPlan
+from revrise.services.home.mine import SOON
 from revrise.services.home.views import Coaching, Enabling, HomeView, Mine, Step, Team
 
 MOST = 3
@@ -21,7 +22,6 @@ MINUTES = {
     "stuck": 15,
     "approve": 10,
 }
-_SOON = timedelta(days=3)
 # A step that is late weighs so much more a day, up to a fortnight.
 _A_DAY, _LONGEST = 2, 14
 _ACTION_PAGES = {
@@ -60,27 +60,35 @@ def _mine(mine: Mine | None, now: datetime) -> Iterator[Step]:
             href = f"/learning/{taken.course.id}"
             yield _step("course", taken.course.title, href, 40, now, due, minutes=minutes)
     for heard in mine.heard[:1]:
-        if now - heard.at < _SOON:
+        if now - heard.at < SOON:
             href = f"/calls/{heard.call_id}"
             yield Step("feedback", heard.call, href, MINUTES["feedback"], 45, heard.author)
 
 
 def _deals(mine: Mine, now: datetime) -> Iterator[Step]:
-    for risky in mine.risks:
-        card = risky.card
-        href = f"/deals/{card.id}"
-        if card.next_step and card.next_step_at and card.next_step_at - now < _SOON:
+    for card in mine.promised:
+        if card.next_step and card.next_step_at:
             yield _step(
-                "deal_step", card.name, href, 60, now, card.next_step_at,
-                detail=card.next_step, value=card.value,
-            )  # fmt: skip
-        elif card.over or not card.next_step:
-            days = f"{card.days or 0}"
-            limit = f"{card.limit or 0}"
+                "deal_step",
+                card.name,
+                f"/deals/{card.id}",
+                60,
+                now,
+                card.next_step_at,
+                detail=card.next_step,
+                value=card.value,
+            )
+    for card in (risky.card for risky in mine.risks):
+        if card.over or not card.next_step:
             yield Step(
-                "deal_stalled", card.name, href, MINUTES["deal_stalled"],
-                30 + min(_LONGEST, (card.days or 0) // 7), f"{days}/{limit}", value=card.value,
-            )  # fmt: skip
+                "deal_stalled",
+                card.name,
+                f"/deals/{card.id}",
+                MINUTES["deal_stalled"],
+                30 + min(_LONGEST, (card.days or 0) // 7),
+                f"{card.days or 0}/{card.limit or 0}",
+                value=card.value,
+            )
 
 
 def _plan(listed: ListedPlan, now: datetime) -> Iterator[Step]:

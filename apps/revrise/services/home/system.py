@@ -11,6 +11,7 @@ from revrise.core.governance.rule import where
 from revrise.core.people.person import Person
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Measure, Query
+from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 from revrise.services.home.views import Source, System
 from revrise.services.jobs import Jobs
@@ -62,16 +63,21 @@ class Watch:
             return ()
         with self.desk.store.read(by) as work:
             sources = work.of(CrmSource).rows(scope, Query(order=(("name", False),)))
-            return tuple(
-                Source(row["name"], row["connector"], **_run(work, self.desk, by, row["id"]))
-                for row in sources
+            runs = {row["id"]: self._last(work, by, row["id"]) for row in sources}
+        return tuple(
+            Source(
+                row["name"],
+                row["connector"],
+                runs[row["id"]].get("state"),
+                runs[row["id"]].get("ended_at"),
+                runs[row["id"]].get("error"),
+                runs[row["id"]].get("remedy"),
             )
+            for row in sources
+        )
 
-
-def _run(work: object, desk: Desk, by: Actor, source_id: str) -> dict[str, object]:
-    from typing import Any, cast
-
-    query = Query(where(source_id=source_id), (("started_at", True),), limit=1)
-    rows = cast("Any", work).of(CrmRun).rows(desk.scope(by, "crm_run"), query)
-    row = rows[0] if rows else {}
-    return {name: row.get(name) for name in ("state", "ended_at", "error", "remedy")}
+    def _last(self, work: UnitOfWork, by: Actor, source_id: str) -> View:
+        """The newest run of a source; empty before the first."""
+        query = Query(where(source_id=source_id), (("started_at", True),), limit=1)
+        rows = work.of(CrmRun).rows(self.desk.scope(by, "crm_run"), query)
+        return rows[0] if rows else {}

@@ -113,9 +113,9 @@ class Others:
         return tuple(
             ToApprove(
                 row["asset_id"],
-                titles.get(row["asset_id"], row["asset_id"]),
+                titles.get(row["asset_id"]) or str(row["asset_id"]),
                 row["number"],
-                called.get(row["author_id"], ""),
+                called.get(row["author_id"]) or "",
                 row["created_at"],
                 row["author_id"] == by.person_id,
             )

@@ -68,10 +68,14 @@ class Level:
 
 @frozen
 class Mine:
-    """One's own work. `points` is the balance, `gained` what this month brought."""
+    """One's own work. `promised` are deals with a next step that is due.
+
+    `points` is the balance, `gained` what this month brought.
+    """
 
     board: BoardView | None
     risks: tuple[RiskyDeal, ...]
+    promised: tuple[Card, ...]
     heard: tuple[Heard, ...]
     plans: tuple[ListedPlan, ...]
     learning: tuple[Taken, ...]
