@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
+from tests.support.job_world import TENANT
 
 pytestmark = pytest.mark.crash
 
@@ -71,3 +72,18 @@ def test_three_workers_share_the_work_and_serve_each_time_once(postgres_floor):
     assert len({job.worker for job in done}) == 3, "each had its share"
     effects = floor.site.world.effects()
     assert {effects[f"job_{number} 0"] for number in range(jobs)} == {1}
+
+
+def test_a_job_whose_run_was_lost_is_queued_again(floor):
+    """Handed over, and then nobody has it: as if DBOS had lost the run."""
+    floor.site.enqueue("job_1", "steps", steps=1)
+    jobs = floor.site.jobs
+    jobs.log.hand_over(TENANT, jobs.clock.now(), lambda _: "scoring", lambda *_: None)
+    (job,) = floor.site.all()
+    assert (job.handed, job.state) == (True, "queued")
+    floor.start("worker")
+    floor.site.until(all_ended)
+    (job,) = floor.site.all()
+    assert (job.state, job.run) == ("succeeded", 2)
+    assert floor.site.world.effects() == {"job_1 0": 1}
+    assert "job lost its run" in floor.log("worker")
