@@ -94,6 +94,38 @@ class UnitPromises:
         filled.relayed(TENANT, [waiting[0][0]], AT)
         assert [event.name for _, event in filled.outbox(TENANT)] == ["deal.1", "deal.2"]
 
+    def test_one_relay_at_a_time_claims_events_that_know_their_ids(self, filled: Store) -> None:
+        with filled.begin(ACTOR) as work:
+            work.emit(Event("deal.1", "deal_001", AT, "per_1"))
+            work.record("test", "deal_001")
+        claimed = filled.claim(TENANT, "first", 60)
+        ids = [event_id for event_id, _ in filled.outbox(TENANT)]
+        assert [event.id for event in claimed or ()] == ids
+        assert filled.claim(TENANT, "second", 60) is None
+        assert filled.claim(TENANT, "first", 60) == claimed
+        filled.release(TENANT, "second")
+        assert filled.claim(TENANT, "second", 60) is None
+        filled.release(TENANT, "first")
+        assert filled.claim(TENANT, "second", 60) == claimed
+        filled.relayed(TENANT, ids, AT)
+        assert filled.claim(TENANT, "second", 60) == []
+        assert filled.events(TENANT, [*ids, "evt_gone"]) == claimed
+
+    def test_a_lease_that_is_over_lets_the_next_relay_in(self, filled: Store) -> None:
+        assert filled.claim(TENANT, "first", 0) == []
+        assert filled.claim(TENANT, "second", 60) == []
+        assert filled.claim(TENANT, "first", 60) is None
+
+    def test_what_is_removed_is_gone_and_leaves_a_trace(self, filled: Store) -> None:
+        with filled.begin(ACTOR) as work:
+            work.of(Deal).remove("deal_001", everything("deal"))
+            work.record("deal.removed", "deal_001")
+        with filled.read(ACTOR) as work, pytest.raises(NotFound):
+            work.of(Deal).load("deal_001", everything("deal"))
+        with filled.begin(ACTOR) as work, pytest.raises(NotFound):
+            work.of(Deal).remove("deal_001", everything("deal"))
+        assert filled.audit(everything("audit"))[-1].changes
+
     def test_jobs_are_queued_with_the_unit_or_not_at_all(self, filled: Store) -> None:
         request = JobRequest("job_1", "call.process", "per_1", {"call": "call_1"}, "call_1")
         with pytest.raises(Conflict), filled.begin(ACTOR) as work:
