@@ -5,7 +5,9 @@ from collections.abc import Callable
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
-from revrise.core.errors import RevRiseError
+from revrise.core.errors import NotFound, RevRiseError
+
+_SLOW_S = 300.0
 
 Check = Callable[[Session], str]
 
@@ -58,6 +60,52 @@ def _plugins(session: Session) -> str:
     return f"{sum(one.state == 'enabled' for one in states)} enabled"
 
 
+def _files(session: Session) -> str:
+    blobs, wanted = session.app.blobs, session.app.settings.blobs.url
+    try:
+        blobs.size(session.app.settings.tenant, "0" * 64)
+    except NotFound:
+        return wanted or "in the data folder"
+    return wanted
+
+
+def _queue(session: Session) -> str:
+    if session.app.schema().current is None:
+        return "nothing written yet"
+    pulse = session.app.health.pulse()
+    dead = sum(count for (_, state), count in pulse.jobs.items() if state == "dead")
+    waited = max(pulse.job_wait_s, pulse.event_wait_s)
+    if waited > _SLOW_S:
+        raise RevRiseError(
+            f"work has waited for {waited:,.0f} s", remedy="run `revrise worker`, or more of them"
+        )
+    return f"longest wait {waited:.0f} s, {dead} dead jobs"
+
+
+def _log_ins(session: Session) -> str:
+    if session.app.schema().current is None:
+        return "nobody yet"
+    if not session.app.accounts.any():
+        raise RevRiseError("nobody can log in", remedy="revrise people password per_owner")
+    return "people can log in"
+
+
+def _server(session: Session) -> str:
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    wanted = session.app.settings.server
+    host = "127.0.0.1" if wanted.host in ("0.0.0.0", "::") else wanted.host  # noqa: S104
+    url = f"http://[{host}]" if ":" in host else f"http://{host}"
+    try:
+        with urlopen(f"{url}:{wanted.port}/health/live", timeout=2):  # noqa: S310  # our own
+            return f"answers on port {wanted.port}"
+    except (URLError, OSError):
+        raise RevRiseError(
+            f"nothing answers on port {wanted.port}", remedy="run `revrise serve`"
+        ) from None
+
+
 def _speech(session: Session) -> str:
     ready = session.app.transcriber().check()
     if not ready.ready:
@@ -78,5 +126,9 @@ CHECKS: tuple[tuple[str, bool, Check], ...] = (
     ("database", True, _database),
     ("audit chain", True, _audit),
     ("plugins", True, _plugins),
+    ("files", True, _files),
+    ("queue", True, _queue),
+    ("log-in", False, _log_ins),
+    ("server", False, _server),
     ("speech", False, _speech),
 )
