@@ -13,6 +13,8 @@ from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.conversations.call import Call
+from revrise.core.crm.source import CrmRun, CrmSource
+from revrise.core.deals.account import Product
 from revrise.core.jobs.job import Job
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.notifications.notification import Notification
@@ -21,6 +23,7 @@ from revrise.core.roleplay.session import RolePlay, Turn
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
+from revrise.core.snapshots.snapshot import MetricSnapshot
 from revrise.core.webhooks.delivery import WebhookDelivery
 from revrise.core.webhooks.endpoint import WebhookEndpoint, WebhookSecret
 
@@ -43,6 +46,12 @@ def enlarge(company: Company) -> Company:
     for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
         _under_way(company, person, team)
     _in_review(company)
+    company.keep(
+        Product("product_one", "A product"),
+        CrmSource("crm_one", "erp", "csv", "/nowhere"),
+        CrmRun("run_one", "crm_one", DAY, "done", DAY, {"read": 1}),
+        MetricSnapshot("snap_one", DAY, NORTH, DAY, "USD", {"deals": 1, "score": None}),
+    )
     return company
 
 

@@ -62,12 +62,15 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
 # Parts that are no ids of rows somebody owns: one value that is there.
 FIXED = {
     "competency_id": "discovery",
+    "crm_run_id": "run_one",
+    "crm_source_id": "crm_one",
     "key_id": "key_nobody",
     "lesson_id": "l1",
     "plugin_id": "csv",
     "process_id": "standard",
-    "product_id": "product_none",
+    "product_id": "product_one",
     "session_id": "ses_nobody",
+    "snapshot_id": "snap_one",
     "subject_id": "anything",
     "team_id": "team_north",
 }

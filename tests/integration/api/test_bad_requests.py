@@ -35,6 +35,8 @@ HOSTILE = {
     "money with too many decimals": b'{"name":"a","value":{"amount":"1.001","currency":"USD"}}',
     "too much money": b'{"name":"a","value":{"amount":"' + b"9" * 30 + b'","currency":"USD"}}',
     "a year nobody has": b'{"name":"a","next_step_at":"0000-01-01T00:00:00Z"}',
+    "a time before the first": b'{"name":"a","next_step_at":"0001-01-01T00:00:00+23:59"}',
+    "a time after the last": b'{"name":"a","next_step_at":"9999-12-31T23:59:59-23:59"}',
     "a very long name": b'{"name":"' + b"a" * 10_000 + b'"}',
     "UTF-16": '{"name":"a"}'.encode("utf-16"),
 }

@@ -29,6 +29,7 @@ _KINDS: tuple[tuple[type[RevRiseError], str], ...] = (
 _BROKEN = Bilingual(
     "It is written in the log under this request's id.", "详情已按此请求编号写入日志。"
 )
+_BEYOND = Bilingual("A time or number is out of range.", "时间或数值超出范围。")
 _WAIT = Bilingual("Try again in a moment.", "请稍后重试。")
 
 
@@ -44,6 +45,8 @@ def problem(error: Exception, *, conditional: bool = False) -> Problem:
         return _litestar(error)
     if isinstance(error, RevRiseError):
         return _ours(error, conditional=conditional)
+    if isinstance(error, OverflowError):  # a time of year 1 in another zone, a huge number
+        return Problem("invalid", _BEYOND)
     _log.error("unexpected: %s", type(error).__name__, exc_info=error)
     return Problem("failed", _BROKEN)
 

@@ -86,10 +86,12 @@ async def once(
 ) -> ASGIResponse:
     """Does the work unless this key was answered before; one at a time for one key."""
     key = context.request.headers.get(HEADER)
-    if key is None or operation.method != "POST" or operation.secret:
+    if operation.method != "POST":
         return await run_sync(work, None)
-    if not _FORM.fullmatch(key):
+    if key is not None and not _FORM.fullmatch(key):
         raise Problem("invalid", _BAD, errors=[Wrong("pattern", _BAD, parameter="Idempotency-Key")])
+    if key is None or operation.secret:
+        return await run_sync(work, None)
     memory = _memory(operation, context, key, question)
     while (running := keys.running.get(memory.key)) is not None:
         try:

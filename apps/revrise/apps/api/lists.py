@@ -57,7 +57,7 @@ def version_of(context: Context, resource: Resource, thing_id: str) -> int:
 
 def offer(resource: Resource, *, one: bool = True) -> None:
     """Declares `GET /v1/<path>` and, if wanted, `GET /v1/<path>/{id}`."""
-    many = "".join(word.title() for word in resource.many.split())
+    many = _joined(resource.many)
     add(
         Operation(
             id=f"list{many}",
@@ -78,11 +78,11 @@ def offer(resource: Resource, *, one: bool = True) -> None:
 
 
 def _offer_one(resource: Resource) -> None:
-    name = "".join(word.title() for word in resource.one.split())
-    part = resource.one.replace(" ", "_").replace("-", "_") + "_id"
+    name = _joined(resource.one)
+    part = resource.one.replace(" ", "_").replace("-", "_").lower() + "_id"
     add(
         Operation(
-            id=f"get{name.replace('-', '')}",
+            id=f"get{name}",
             method="GET",
             path=f"/v1/{resource.path}/{{{part}}}",
             tag=resource.tag,
@@ -94,6 +94,11 @@ def _offer_one(resource: Resource) -> None:
             quick=True,
         )
     )
+
+
+def _joined(name: str) -> str:
+    """`CRM source` → `CrmSource`."""
+    return "".join(word.title() for word in name.replace("-", " ").split())
 
 
 def _readable(page: Page, scope: Scope) -> Page:

@@ -18,7 +18,6 @@ from revrise.core.governance.rule import ALWAYS, All, Column, Compare, Const, Ru
 USUAL, MOST = 50, 200
 PAGING = ("limit", "cursor", "sort", "fields")
 _FURTHEST = 2**53
-_YEARS = (1900, 9000)
 _SUFFIXES = {"gte": ">=", "lt": "<"}
 _ANY = 50
 Asked = Mapping[str, Sequence[str]]
@@ -171,7 +170,7 @@ def _none() -> bool:
 
 def _time(text: str) -> datetime:
     at = datetime.fromisoformat(text)
-    if at.tzinfo is None or not _YEARS[0] <= at.year <= _YEARS[1]:
+    if at.tzinfo is None:
         raise ValueError
     return at.astimezone(UTC)
 

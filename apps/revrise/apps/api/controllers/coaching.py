@@ -144,7 +144,7 @@ def create_one_on_one(context: Context, body: views.NewOneOnOne) -> Answer:
     About a plan, whose progress and open promises make the agenda, or freely with a person.
     """
     if (body.plan_id is None) == (body.person_id is None):
-        raise Problem("invalid", _WITH, errors=[Wrong("choice", _WITH, "/plan_id")])
+        raise Problem("invalid", _WITH, errors=[Wrong("either", _WITH, "/plan_id")])
     if body.plan_id is not None:
         made = context.app.meetings.plan(body.plan_id, body.at, context.by)
     else:

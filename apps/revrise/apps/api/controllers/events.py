@@ -5,7 +5,7 @@ from typing import Any
 from attrs import asdict, evolve
 
 from revrise.apps.api.cursors import Cursors
-from revrise.apps.api.lists import offer, paged
+from revrise.apps.api.lists import offer, paged, single
 from revrise.apps.api.operation import Answer, Context, Operation, add, operation
 from revrise.apps.api.problems import Problem, Wrong
 from revrise.apps.api.queries import Page
@@ -226,7 +226,8 @@ def test_webhook(context: Context, webhook_id: str) -> Any:
 
     At once; the answer says what came back.
     """
-    return dict(context.app.webhooks.test(webhook_id, context.by))
+    made = context.app.webhooks.test(webhook_id, context.by)
+    return single(DELIVERIES, context, str(made["id"]))
 
 
 @operation(
@@ -241,7 +242,7 @@ def replay_webhook(context: Context, webhook_id: str, body: views.Replay) -> Any
     One, or all that ended in a span of time; each under its own id.
     """
     if body.delivery_id is None and body.since is None:
-        raise Problem("invalid", _WHICH, errors=[Wrong("missing", _WHICH, "/since")])
+        raise Problem("invalid", _WHICH, errors=[Wrong("either", _WHICH, "/since")])
     command = ReplayWebhook(webhook_id, body.delivery_id, body.since, body.until, body.failed_only)
     return {"replayed": context.app.webhooks.replay(command, context.by)}
 

@@ -7,11 +7,15 @@ from revrise.apps.api.lists import offer
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import rewards as views
+from revrise.apps.api.views import system
 from revrise.apps.api.views.common import Accepted
 from revrise.core.governance.rule import where
 from revrise.core.rewards.posting import LedgerPosting
+from revrise.core.snapshots.snapshot import MetricSnapshot
 from revrise.services.attribution_views import association
 from revrise.services.errands import Ask
+from revrise.services.rewards import SETTLE
+from revrise.services.snapshots.taking import TAKE
 
 REWARDS, ATTRIBUTION = "Rewards", "Attribution"
 LEDGER = Resource(
@@ -19,7 +23,12 @@ LEDGER = Resource(
     views.Entry, filters=("person_id", "team_id", "rule", "points", "at"),
     sorts=("id", "at", "points"), order="-at", only=where(wallet=True),
 )  # fmt: skip
+SNAPSHOTS = Resource(
+    MetricSnapshot, "metric_snapshot", "snapshots", "snapshot", "snapshots", ATTRIBUTION,
+    system.Snapshot, filters=("team_id", "day"), sorts=("id", "day"), order="-day",
+)  # fmt: skip
 offer(LEDGER)
+offer(SNAPSHOTS)
 
 
 @operation("GET /v1/leaderboard", tag=REWARDS, needs="ledger_entry:read", answer=views.Board)
@@ -61,7 +70,7 @@ def run_rewards(context: Context) -> Answer:
 
     To every fact; what was granted before is not granted again.
     """
-    ask = Ask("rewards.run", "ledger_entry", "grant", {})
+    ask = Ask(SETTLE, "ledger_entry", "grant", {})
     return accepted(context.app.errands.ask(ask, context.by))
 
 
@@ -93,7 +102,7 @@ def show_credit(context: Context, query: views.CreditQuery) -> Any:
 @operation(
     "POST /v1/attribution/insight:refresh",
     tag=ATTRIBUTION,
-    needs="metric_snapshot:manage",
+    needs="plugin:manage",
     answer=Accepted,
     status=202,
 )
@@ -102,5 +111,5 @@ def refresh_insight(context: Context) -> Answer:
 
     Those that pages show, with the moment they were true.
     """
-    ask = Ask("insight.refresh", "metric_snapshot", "manage", {})
+    ask = Ask(TAKE, "plugin", "manage", {})
     return accepted(context.app.errands.ask(ask, context.by))

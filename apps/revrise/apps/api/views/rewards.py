@@ -69,7 +69,7 @@ class Association(View):
     grade: str
     verdict: str
     mde: float | None
-    smallest: float
+    smallest: float | None
     more_rows: int | None
     weeks: int | None
     reason: str | None

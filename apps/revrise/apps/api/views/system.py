@@ -218,3 +218,38 @@ class CrmSource(View):
     connector: Annotated[str | None, Meta(examples=["csv"])] = None
     cron: str | None = None
     active: bool | None = None
+
+
+class NewCrmSource(Command):
+    """A customer system to read."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\S", examples=["erp"])]
+    connector: Annotated[str, Meta(min_length=1, max_length=80, examples=["csv"])]
+    location: Annotated[str, Meta(min_length=1, max_length=500, examples=["/srv/exports"])]
+    options: Annotated[
+        dict[
+            Annotated[str, Meta(min_length=1, max_length=80)], Annotated[str, Meta(max_length=500)]
+        ],
+        Meta(max_length=30, description="Secrets as `env:NAME` or `file:/path`."),
+    ] = field(default_factory=dict)
+    cron: Annotated[
+        str, Meta(max_length=80, description="Five fields in UTC; empty: only when asked.")
+    ] = ""
+
+
+class Switch(Command):
+    """On or off."""
+
+    active: bool
+
+
+class Snapshot(View):
+    """A team's figures on a day. Money is in minor units of `currency`; null is unknown."""
+
+    id: str
+    version: Version
+    day: datetime | None = None
+    team_id: str | None = None
+    as_of: Annotated[datetime | None, Meta(description="The moment it was true.")] = None
+    currency: str | None = None
+    figures: dict[str, float | None] | None = None

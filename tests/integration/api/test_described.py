@@ -1,0 +1,187 @@
+"""The API is what its description says: fuzzed by Schemathesis, and reached with real things."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.config import SchemathesisConfig
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import ignored_auth
+from tests.integration.api.test_uploads import record
+from tests.support.api import Api
+from tests.support.swept_operations import FIXED, STATES, body, visible
+from tests.support.visibility import PRINCIPALS, Principal
+
+from revrise.apps.api.handlers import operations
+from revrise.apps.api.operation import Operation
+from revrise.services.identity.accounts import SetPassword
+from revrise.services.identity.keyring import MakeKey
+from revrise.services.identity.sign_in import LogIn
+
+# Schemathesis' client leaves streams of the library it stands on to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+OWNER = next(who for who in PRINCIPALS if who.role == "owner")
+# First who may everything, then who alone may some of it.
+ASKED = [OWNER, *(who for who in PRINCIPALS if who is not OWNER)]
+ORDER = ("GET", "PATCH", "PUT", "POST", "DELETE")
+EXAMPLES = 3
+REFUSED = [400, 401, 403, 404, 405, 406, 409, 422, 428]
+# What the decoder says of a body or parameter that does not fit its schema.
+OF_SCHEMA = {"type", "missing", "unknown", "length", "range", "choice"}
+BY_ID = {one.id: one for one in sorted(operations(), key=lambda one: ORDER.index(one.method))}
+REACHED: set[str] = set()
+# Who is nobody is the sweep's to ask.
+ELSEWHERE = [ignored_auth]
+
+
+@pytest.fixture(scope="module")
+def described(api: Api) -> Any:
+    """The description, as it is served, of an installation where everything can be reached."""
+    record(api, agreed=True)
+    bearer = {"Authorization": f"Bearer {api.key(OWNER.id)}"}
+    config = SchemathesisConfig.from_dict(
+        {
+            "checks": {
+                # Too much of a wrong thing is wrong too.
+                "negative_data_rejection": {"expected-statuses": [*REFUSED, 413]},
+                # What fits the schema may still not fit the things that are there: another
+                # version, a cursor nobody gave, an end before its beginning.
+                "positive_data_acceptance": {"expected-statuses": ["2xx", *REFUSED, 412, 416]},
+            }
+        }
+    )
+    return schemathesis.openapi.from_asgi(
+        "/openapi.json", api.client.app, headers=bearer, config=config
+    )
+
+
+@pytest.fixture(scope="module")
+def by_id(described: Any) -> dict[str, Any]:
+    found = [result.ok() for result in described.get_all_operations()]
+    return {one.definition.raw["operationId"]: one for one in found}
+
+
+def test_every_operation_is_described(by_id: dict[str, Any]) -> None:
+    assert set(by_id) == set(BY_ID)
+
+
+@pytest.mark.parametrize("name", BY_ID)
+def test_a_fitting_request_is_answered_as_described(
+    api: Api, by_id: dict[str, Any], name: str
+) -> None:
+    one = BY_ID[name]
+    for who in ASKED:
+        case = fitting(by_id[name], one, api, who)
+        if case is None:
+            continue
+        headers = {"Authorization": f"Bearer {api.key(who.id)}"}
+        answer = case.call(headers=headers)
+        case.validate_response(answer, headers=headers, excluded_checks=ELSEWHERE)
+        if answer.status_code < 300:
+            REACHED.add(name)
+            return
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("name", BY_ID)
+def test_whatever_is_sent_the_answer_is_one_that_is_described(
+    api: Api, by_id: dict[str, Any], name: str, mode: GenerationMode
+) -> None:
+    headers = {"Authorization": f"Bearer {api.key(OWNER.id)}"}
+    one, described = BY_ID[name], by_id[name]
+    if mode is GenerationMode.NEGATIVE and not (one.body or one.query or one.listing or one.parts):
+        pytest.skip("there is nothing to get wrong")
+
+    @given(case=described.as_strategy(generation_mode=mode), real=st.booleans())
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def fuzz(case: Any, real: bool) -> None:
+        if real and one.parts and mode is GenerationMode.POSITIVE:
+            case.path_parameters = next(ids(one, api, OWNER), case.path_parameters)
+        if mode is GenerationMode.POSITIVE:
+            case.body = whole(case.body)
+        answer = case.call(headers=headers)
+        case.validate_response(answer, headers=headers, excluded_checks=ELSEWHERE)
+        if mode is GenerationMode.POSITIVE and answer.status_code == 422:
+            wrong = {one["code"] for one in answer.json().get("errors", ())}
+            assert not wrong & OF_SCHEMA, answer.text
+        if answer.status_code < 300:
+            REACHED.add(name)
+
+    fuzz()
+
+
+def test_nearly_every_operation_was_reached() -> None:
+    share = len(REACHED) / len(BY_ID)
+    print(f"\n{len(REACHED)} of {len(BY_ID)} operations reached a 2xx: {share:.1%}")  # noqa: T201
+    assert share >= 0.95, sorted(set(BY_ID) - REACHED)
+
+
+def whole(value: Any) -> Any:
+    """A schema takes 1.0 for a whole number; the API wants it written as one."""
+    if isinstance(value, dict):
+        return {name: whole(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [whole(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def fitting(described: Any, one: Operation, api: Api, who: Principal) -> Any:
+    """A request with real ids and a body that fits; None where they have no such thing."""
+    chosen = next(ids(one, api, who), None)
+    if chosen is None:
+        return None
+    made: dict[str, Any] = {"path_parameters": chosen, "headers": {}, "query": {}}
+    if one.versioned is not None:
+        made["headers"]["If-Match"] = "*"
+    if one.body is not None:
+        made |= {"body": body(one, api.company, who), "media_type": "application/json"}
+    made["query"] = QUERIES.get(one.id, {})
+    if one.takes:
+        made |= {"body": VTT, "media_type": "application/octet-stream"}
+    return described.Case(**made)
+
+
+def ids(one: Operation, api: Api, who: Principal) -> Iterator[dict[str, str]]:
+    """The ids of things they may see, in the state the operation needs."""
+    found = {}
+    for part in one.parts:
+        wanted = STATES.get(one.id, "")
+        known = _made(api, part) or FIXED.get(part)
+        found[part] = known or visible(api.company, who, part, wanted)
+        if found[part] is None:
+            return
+    yield found
+
+
+def _made(api: Api, part: str) -> str | None:
+    """What tests make for themselves: a key, a session."""
+    actor = api.app.actor(OWNER.id)
+    if part == "key_id":
+        return api.app.keyring.make_key(MakeKey("to end"), actor).id
+    if part == "session_id":
+        login = api.app.accounts.set_password(SetPassword(OWNER.id, WORDS), actor)
+        api.app.sign_in.log_in(LogIn(login, WORDS))
+        return str(api.app.keyring.sessions(actor)[0]["id"])
+    return None
+
+
+WORDS = "correct horse battery staple"
+VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
+QUERIES = {
+    "search": {"q": "ZQ"},
+    "explainPolicy": {"resource": "deal"},
+    "uploadCall": {"file_name": "talk.vtt", "consent": "all-party"},
+}
