@@ -34,15 +34,20 @@ class Suggesting:
         scored = self._fresh([one for one in events if one.name == "call.scored"])
         if not scored:
             return 0
-        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
             fresh = [one for one in scored if work.recall(_key(one), one.subject) is None]
             found = list(self._found(work, fresh))
+        if fresh:
+            self._tell(fresh, found)
+        return len(found)
+
+    def _tell(self, fresh: Sequence[Event], found: Sequence[Event]) -> None:
+        """Once: who told of one of these calls meanwhile makes this a conflict."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             for one in fresh:
                 work.remember(_key(one), one.subject, {})
-            if fresh:
-                work.emit(*found)
-                work.record("gaps.looked_for", self.tenant_id, {"found": len(found)})
-        return len(found)
+            work.emit(*found)
+            work.record("gaps.looked_for", self.tenant_id, {"found": len(found)})
 
     def _fresh(self, scored: Sequence[Event]) -> list[Event]:
         """Those of calls that were held lately."""

@@ -38,8 +38,13 @@ class Telling:
         telling = [one for one in events if one.name in RULES and one.at > since]
         if not telling:
             return ()
+        # Deciding takes longer than storing: it is done before the write begins.
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            wanted = self._wanted(work, telling)
+        if not wanted:
+            return ()
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            new = self._new(work, telling)
+            new = self._unknown(work, wanted)
             if new:
                 work.of(Notification).add_many(new, self._scope("notification", "create"))
                 work.record("notifications.made", self.tenant_id, {"new": len(new)})
@@ -47,17 +52,17 @@ class Telling:
                 work.enqueue(_sending(new))
         return new
 
-    def _new(self, work: UnitOfWork, events: Sequence[Event]) -> list[Notification]:
+    def _wanted(self, work: UnitOfWork, events: Sequence[Event]) -> dict[str, Notification]:
         since = self.desk.clock.now() - NEWS
         rules = Rules(work, Audience.read(self.desk, work, self.tenant_id), since)
-        wanted = {one.id: one for event in events for one in rules.notifications(event)}
+        muted = self._muted(work)
+        made = (one for event in events for one in rules.notifications(event))
+        return {one.id: one for one in made if one.kind not in muted.get(one.person_id, ())}
+
+    def _unknown(self, work: UnitOfWork, wanted: dict[str, Notification]) -> list[Notification]:
         query = Query(where=where(id=tuple(sorted(wanted))), columns=("id",))
         known = work.of(Notification).rows(self._scope("notification"), query)
-        muted = self._muted(work)
-        new = {key: wanted[key] for key in wanted.keys() - {row["id"] for row in known}}
-        return [
-            one for _, one in sorted(new.items()) if one.kind not in muted.get(one.person_id, ())
-        ]
+        return [wanted[key] for key in sorted(wanted.keys() - {row["id"] for row in known})]
 
     def _muted(self, work: UnitOfWork) -> dict[str, tuple[str, ...]]:
         """By person, the kinds they do not want to be told."""

@@ -11,6 +11,7 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.webhooks.cloud_event import cloud_event
 from revrise.core.webhooks.delivery import WebhookDelivery, delivery_id
 from revrise.core.webhooks.endpoint import WebhookEndpoint
+from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
@@ -31,31 +32,31 @@ class Relaying:
 
     def relay(self, events: Sequence[Event]) -> int:
         """Stores the deliveries that are new and queues their sending; says how many."""
-        if not self._anybody(events):
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            endpoints = self._endpoints(work)
+            wanted = [one for one in events if any(each.wants(one.name) for each in endpoints)]
+            made = {one.id: one for one in self._made(work, endpoints, wanted)} if wanted else {}
+        if not made:
             return 0
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            new = self._new(work, events)
+            new = self._unknown(work, made)
             if new:
                 self.delivering.add(work, new)
                 work.enqueue(*_jobs(new))
                 work.record("webhooks.queued", self.tenant_id, {"deliveries": len(new)})
         return len(new)
 
-    def _anybody(self, events: Sequence[Event]) -> bool:
-        with self.desk.store.read(system_actor(self.tenant_id)) as work:
-            endpoints = self._endpoints(work)
-        return any(one.wants(event.name) for one in endpoints for event in events)
-
-    def _new(self, work: UnitOfWork, events: Sequence[Event]) -> list[WebhookDelivery]:
-        made = {one.id: one for one in self._made(work, events)}
+    def _unknown(self, work: UnitOfWork, made: dict[str, WebhookDelivery]) -> list[WebhookDelivery]:
         query = Query(where=where(id=tuple(sorted(made))), columns=("id",))
         known = work.of(WebhookDelivery).rows(self._scope("webhook_delivery"), query)
-        return [made[one] for one in made.keys() - {row["id"] for row in known}]
+        return [made[one] for one in sorted(made.keys() - {row["id"] for row in known})]
 
-    def _made(self, work: UnitOfWork, events: Sequence[Event]) -> Iterator[WebhookDelivery]:
+    def _made(
+        self, work: UnitOfWork, endpoints: Sequence[WebhookEndpoint], events: Sequence[Event]
+    ) -> Iterator[WebhookDelivery]:
         audience = Audience.read(self.desk, work, self.tenant_id)
         payloads, now = Payloads(self.desk, work, self.tenant_id), self.desk.clock.now()
-        for endpoint in self._endpoints(work):
+        for endpoint in endpoints:
             owner = audience.actor(endpoint.owner_id)
             for event in events:
                 if owner is None or not endpoint.wants(event.name):
@@ -82,7 +83,7 @@ class Relaying:
         return system_scope(self.tenant_id, resource, action, _REASON)
 
 
-def _jobs(new: Sequence[WebhookDelivery]) -> list:  # type: ignore[type-arg]
+def _jobs(new: Sequence[WebhookDelivery]) -> list[JobRequest]:
     by_endpoint: Mapping[str, list[str]] = {one.endpoint_id: [] for one in new}
     for one in new:
         by_endpoint[one.endpoint_id].append(one.id)
