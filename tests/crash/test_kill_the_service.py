@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, field
+from attrs import define, field, frozen
 from tests.support import call_files, crm_folder
 from tests.support.database_state import state
 from tests.support.forks import Forks
 from tests.support.service_site import ServiceSite, settings
 
-from revrise.adapters.sql.migrate import upgrade
 from revrise.core.errors import Conflict
 from revrise.ports.query import Query
 from revrise.services.crm.sources import AddCrmSource
@@ -59,6 +58,14 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@frozen
+class Work:
+    """What is to be done."""
+
+    crm: crm_folder.CrmFolder
+    calls: Sequence[Path]
 
 
 @define
@@ -146,9 +153,9 @@ class Town:
         """Jobs that have not ended, events that were not relayed, messages not delivered."""
         jobs = [one for one in self.app.job_engine.list(self.owner, Query()) if not one.ended]
         waiting = self.app.store.outbox(self.app.settings.tenant, 1000)
-        unsent = self.app.delivering.due_endpoints()
+        unsent = self.app.delivering.pending()
         told = Counter((job.task, job.state) for job in jobs)
-        found = {"jobs": dict(told), "events": len(waiting), "unsent": len(unsent)}
+        found = {"jobs": dict(told), "events": len(waiting), "unsent": unsent}
         return found if any(found.values()) else {}
 
     def close(self) -> None:
@@ -179,36 +186,69 @@ def lived(town: Town, files: Sequence[Path], kills: int, seed: int) -> None:
     town.settle(PATIENCE_S)
 
 
+@frozen
+class End:
+    """What was there in the end, and what had happened."""
+
+    held: dict[str, Any]
+    told: dict[str, Any]
+    seconds: int
+
+
+@pytest.fixture(scope="module")
+def work_to_do(tmp_path_factory: pytest.TempPathFactory) -> Work:
+    folder = tmp_path_factory.mktemp("work")
+    crm = crm_folder.write(folder / "crm", DEALS, PAGES)
+    return Work(crm, call_files.write(folder / "calls", CALLS))
+
+
+@pytest.fixture(scope="module")
+def calm(
+    warm: Forks,
+    work_to_do: Work,
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> End:
+    """The work where nobody is killed."""
+    folder = tmp_path_factory.mktemp("calm")
+    shutil.copy(sqlite_template, folder / "town.sqlite")
+    town = Town(warm, f"sqlite:///{folder / 'town.sqlite'}", folder / "town", ["w1"])
+    return end_of(town, work_to_do, kills=0)
+
+
 @pytest.mark.parametrize(
-    ("database", "workers"), [("sqlite", ["w1"]), ("postgres", ["w1", "w2", "w3"])]
+    ("database", "workers"), [("sqlite_url", ["w1"]), ("postgres_url", ["w1", "w2", "w3"])]
 )
 def test_killed_a_hundred_times_everything_happens_once(
     request: pytest.FixtureRequest,
     warm: Forks,
+    work_to_do: Work,
+    calm: End,
     tmp_path: Path,
     database: str,
     workers: Sequence[str],
     tell: Callable[[str], None],
 ) -> None:
-    crm = crm_folder.write(tmp_path / "crm", DEALS, PAGES)
-    files = call_files.write(tmp_path / "calls", CALLS)
-    fresh = request.getfixturevalue(f"fresh_{database}")
-    ends, told, took = {}, {}, {}
-    for name, kills in (("calm", 0), ("struck", KILLS)):
-        town = Town(warm, fresh(), tmp_path / name, workers)
-        began = time.monotonic()
-        try:
-            town.open(crm)
-            lived(town, files, kills, seed=20_260_303)
-            ends[name] = state(town.url)
-            told[name] = numbers(town)
-        finally:
-            town.close()
-        took[name] = round(time.monotonic() - began)
-    tell(f"service on {database}: {told['struck']} after {dict(town.kills)} kills in {took}")
+    town = Town(warm, request.getfixturevalue(database), tmp_path / "town", workers)
+    struck = end_of(town, work_to_do, KILLS)
+    tell(
+        f"service on {database}: kill -9 {dict(town.kills)} times in {struck.seconds} s "
+        f"(nobody killed: {calm.seconds} s); {struck.told}"
+    )
     assert sum(town.kills.values()) == KILLS
-    assert_alike(ends["calm"], ends["struck"])
-    assert told["calm"] == told["struck"] | {"repeats": 0}
+    assert_alike(calm.held, struck.held)
+    assert calm.told == struck.told | {"repeats": 0}
+
+
+def end_of(town: Town, work: Work, kills: int) -> End:
+    """All of the work, and the end of it."""
+    began = time.monotonic()
+    try:
+        town.open(work.crm)
+        lived(town, work.calls, kills, seed=20_260_303)
+        return End(state(town.url), numbers(town), round(time.monotonic() - began))
+    finally:
+        town.close()
 
 
 def numbers(town: Town) -> dict[str, Any]:
@@ -238,28 +278,3 @@ def assert_alike(calm: dict[str, Any], struck: dict[str, Any]) -> None:
         if table not in RANDOM and struck["digests"].get(table) != digest
     ]
     assert differing == []
-
-
-@pytest.fixture
-def fresh_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
-    numbers_ = iter(range(9))
-
-    def made() -> str:
-        path = tmp_path / f"town_{next(numbers_)}.sqlite"
-        shutil.copy(sqlite_template, path)
-        return f"sqlite:///{path}"
-
-    return made
-
-
-@pytest.fixture
-def fresh_postgres(new_postgres_url: Callable[[], str]) -> Callable[[], str]:
-    from revrise.adapters.sql.engine import open_engine
-
-    def made() -> str:
-        engine = open_engine(url := new_postgres_url())
-        upgrade(engine)
-        engine.dispose()
-        return url
-
-    return made

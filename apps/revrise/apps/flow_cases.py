@@ -78,7 +78,8 @@ class FlowCases(UseCases, ABC):
         """Sending to receivers."""
         from revrise.services.webhooks.delivering import Delivering
 
-        return Delivering(self.desk, self.settings.tenant, self.http)
+        wanted = self.settings
+        return Delivering(self.desk, wanted.tenant, self.http, wanted.webhooks.timeout_s)
 
     @cached_property
     def taking(self) -> "Taking":

@@ -27,17 +27,18 @@ from revrise.services.desk import Desk
 DELIVER = "webhook.deliver"
 _REASON = "deliver webhooks"
 _AT_ONCE = 50
-# Longer than an attempt can take: nobody else tries a delivery that is under way.
-_UNDER_WAY = timedelta(seconds=60)
+# So much longer than an attempt may take is nobody else to try a delivery that is under way.
+_MARGIN_S = 15.0
 
 
 @frozen
 class Delivering:
-    """The task, and what it does to one delivery."""
+    """The task, and what it does to one delivery. An attempt takes `timeout_s` at most."""
 
     desk: Desk
     tenant_id: str
     http: HttpClient
+    timeout_s: float = 10.0
 
     def run(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Sends what is due to one receiver, in order, until one fails; then all of it waits."""
@@ -70,6 +71,12 @@ class Delivering:
                 Query(where=self._now_due()),
             )
         return [(row["endpoint_id"], row["earliest"]) for row in groups]
+
+    def pending(self) -> int:
+        """How many deliveries are neither made nor given up."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            query = Query(where=where(state="pending"))
+            return work.of(WebhookDelivery).count(self._scope("webhook_delivery"), query)
 
     def add(self, work: UnitOfWork, made: Iterable[WebhookDelivery]) -> None:
         """Stores new deliveries."""
@@ -108,7 +115,9 @@ class Delivering:
                 endpoint = self._endpoint(work, found[0].endpoint_id)
                 if not endpoint.active:
                     return None
-                taken = evolve(found[0], next_at=now + _UNDER_WAY, version=found[0].version + 1)
+                taken = evolve(
+                    found[0], next_at=now + self._under_way, version=found[0].version + 1
+                )
                 work.of(WebhookDelivery).save(taken, scope, expected=found[0].version)
                 work.record("webhook.trying", delivery_id, {"attempt": taken.attempts + 1})
         except Conflict:
@@ -169,6 +178,10 @@ class Delivering:
             if later:
                 work.of(WebhookDelivery).save_many(later, scope)
                 work.record("webhook.put_off", endpoint_id, {"deliveries": len(later)})
+
+    @property
+    def _under_way(self) -> timedelta:
+        return timedelta(seconds=self.timeout_s + _MARGIN_S)
 
     def _endpoint(self, work: UnitOfWork, endpoint_id: str) -> WebhookEndpoint:
         return work.of(WebhookEndpoint).load(endpoint_id, self._scope("webhook_endpoint", "update"))
