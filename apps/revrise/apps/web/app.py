@@ -27,6 +27,7 @@ SCREENS = (
     "me",
     "pipeline",
     "practice",
+    "reference",
     "rewards",
     "search",
 )
