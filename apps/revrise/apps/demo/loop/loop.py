@@ -13,6 +13,7 @@ from revrise.apps.demo.loop.calls import count_calls
 from revrise.apps.demo.loop.evening import evening
 from revrise.apps.demo.loop.plans import Proposed, propose
 from revrise.apps.demo.loop.rollouts import RolloutEffect, effects
+from revrise.apps.demo.loop.talk import talk
 from revrise.apps.demo.people import SELLING
 from revrise.ports.storage import View
 from revrise.services.attribution import Insight
@@ -47,6 +48,7 @@ def run(app: RevRise, company: Company, tell: Callable[[str], None] = lambda _: 
     boards = {team.name: app.rewards.leaderboard(owner, known.teams[team.id]) for team in SELLING}
     gaps = app.gaps.widest(owner, limit=_CANDIDATES)
     plans = propose(app, company, known.people, gaps, _PLANS)
+    talk(app, company, known.people)
     tell("what people are told, and what moved revenue")
     evening(app)
     return Loop(

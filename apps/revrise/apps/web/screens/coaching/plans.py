@@ -15,7 +15,9 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.ids import derived
+from revrise.services.coaching.gaps import Quote
 from revrise.services.coaching.plans import AdjustPlan, ProposePlan
+from revrise.services.coaching.progress import PlanPage
 
 
 @frozen
@@ -83,12 +85,24 @@ def _shown(
         "coaching/plan.html",
         status,
         view=found,
+        timeline=_timeline(found),
         steps=plan_chart.steps(found, words(request)),
         chart=plan_chart.option(found, locale, words(request)),
         table=plan_chart.table(found, words(request)),
         errors={"": error} if error else {},
         views=views,
     )
+
+
+def _timeline(found: PlanPage) -> list[tuple[Quote | None, Any]]:
+    """Quotes and 1:1s held since the plan began, the newest first: (quote, None) or (None, row)."""
+    held = [row for row in found.meetings if row["state"] == "held"]
+    moments: list[tuple[datetime, Quote | None, Any]] = [
+        *((one.at, one, None) for one in found.quotes),
+        *((row["at"], None, row) for row in held if row["at"] >= found.plan.created_at),
+    ]
+    ordered = sorted(moments, key=lambda one: one[0], reverse=True)
+    return [(quote, row) for _at, quote, row in ordered]
 
 
 def _proposed(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
