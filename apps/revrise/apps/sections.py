@@ -1,0 +1,80 @@
+"""The sections of the settings: what a deployment may change, with its defaults and its help."""
+
+from attrs import field, frozen
+
+
+@frozen
+class Speech:
+    """Transcription of recordings."""
+
+    model: str = field(default="", metadata={"help": "folder of a faster-whisper model"})
+    device: str = field(default="cpu", metadata={"help": "cpu | cuda | auto"})
+    compute_type: str = field(default="int8", metadata={"help": "int8 | float16 | float32"})
+
+
+@frozen
+class Jobs:
+    """How a worker works: how many jobs of each queue run at once, and its times."""
+
+    relay: int = field(default=2, metadata={"help": "relays of events at once"})
+    speech: int = field(default=1, metadata={"help": "transcriptions at once"})
+    scoring: int = field(default=2, metadata={"help": "analyses of calls at once"})
+    sync: int = field(default=1, metadata={"help": "syncs with a CRM at once"})
+    analytics: int = field(default=1, metadata={"help": "snapshots and reports at once"})
+    delivery: int = field(default=4, metadata={"help": "messages and webhooks at once"})
+    lease_s: float = field(default=15.0, metadata={"help": "silent so long, a worker is dead"})
+    poll_s: float = field(default=0.5, metadata={"help": "how often a worker looks for jobs"})
+    look_s: float = field(default=1.0, metadata={"help": "how often the outbox is looked at"})
+    grace_s: float = field(default=20.0, metadata={"help": "jobs may finish so long at a stop"})
+
+
+@frozen
+class BlobStore:
+    """Where files go: the data folder, or an S3-compatible store."""
+
+    url: str = field(default="", metadata={"help": "s3://BUCKET/PREFIX; empty: the data folder"})
+    endpoint: str = field(default="", metadata={"help": "address of a store that is not AWS"})
+    region: str = field(default="us-east-1", metadata={"help": "region of the bucket"})
+    access_key: str = field(default="", metadata={"help": "empty: the machine's own role"})
+    secret_key: str = field(default="", metadata={"help": "belongs to access_key"})
+
+
+@frozen
+class Server:
+    """What `revrise serve` listens on, and how long a log-in lasts."""
+
+    host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
+    port: int = field(default=8000, metadata={"help": "port to listen on"})
+    workers: int = field(default=1, metadata={"help": "processes; more than 1 needs PostgreSQL"})
+    public_url: str = field(default="", metadata={"help": "how browsers reach it: https://…"})
+    proxies: int = field(default=0, metadata={"help": "trusted proxies in front (0: none)"})
+    idle_minutes: int = field(default=480, metadata={"help": "a log-in unused so long is over"})
+    login_days: int = field(default=7, metadata={"help": "a log-in is over after so many days"})
+    metrics_token: str = field(default="", metadata={"help": "bearer token that opens /metrics"})
+    upload_mb: int = field(default=512, metadata={"help": "largest file taken, in MB"})
+    per_minute: int = field(
+        default=1_200, metadata={"help": "API requests a minute of one session or key (0: any)"}
+    )
+    unknown_per_minute: int = field(
+        default=120, metadata={"help": "API requests a minute of one address without log-in"}
+    )
+    gallery: bool = field(default=False, metadata={"help": "show the parts of pages at /_ui"})
+
+
+@frozen
+class Webhooks:
+    """Outgoing webhooks."""
+
+    private_hosts: bool = field(
+        default=False, metadata={"help": "also call private addresses, and plain http"}
+    )
+    timeout_s: float = field(default=10.0, metadata={"help": "a receiver may take so long"})
+
+
+@frozen
+class Notify:
+    """Channels outside the app; off by default."""
+
+    channels: str = field(
+        default="", metadata={"help": "name=env:VARIABLE or name=file:/path, apprise URLs there"}
+    )
