@@ -138,3 +138,78 @@ def _tell(report: SyncReport) -> None:
 
 def _flat(cells: dict[str, Any]) -> str:
     return ", ".join(f"{name}={value}" for name, value in cells.items() if value not in (None, ""))
+
+
+@crm.command()
+@click.argument("name")
+@click.argument("location")
+@click.option("--kind", default="csv", show_default=True, help="Connector.")
+@click.option("--cron", default="", help="When, in UTC: minute hour day month weekday.")
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="Of the connector.")
+@as_json
+@acting
+def schedule(
+    session: Session,
+    name: str,
+    location: str,
+    kind: str,
+    cron: str,
+    options: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Have workers sync LOCATION as NAME. Give secrets as env:VARIABLE or file:/path."""
+    from revrise.services.crm.sources import AddCrmSource
+
+    pairs = dict(one.partition("=")[::2] for one in options)
+    made = session.app.crm_sources.add(
+        AddCrmSource(name, kind, location, pairs, cron), session.actor
+    )
+    show_json({"id": made.id}) if as_json else click.echo(made.id)
+
+
+@crm.command()
+@as_json
+@acting
+def sources(session: Session, as_json: bool) -> None:
+    """The sources that workers sync."""
+    found = session.app.crm_sources.list(session.actor)
+    if as_json:
+        show_json(found)
+        return
+    lines = [
+        (one["id"], one["name"], one["connector"], one["cron"] or "when asked",
+         "on" if one["active"] else "off")
+        for one in found
+    ]  # fmt: skip
+    table("Sources", ["id", "name", "kind", "when", ""], lines)
+
+
+@crm.command("sync-now")
+@click.argument("source_id", metavar="ID")
+@acting
+def sync_now(session: Session, source_id: str) -> None:
+    """Have a worker sync a source now; prints the job."""
+    click.echo(session.app.crm_sources.sync(source_id, session.actor))
+
+
+@crm.command()
+@click.option("--limit", default=20, show_default=True)
+@as_json
+@acting
+def runs(session: Session, limit: int, as_json: bool) -> None:
+    """What syncs by workers did, the newest first."""
+    from attrs import asdict
+
+    from revrise.ports.query import Query
+
+    found = session.app.crm_sources.runs(session.actor, Query(limit=limit))
+    if as_json:
+        show_json([asdict(one) for one in found])
+        return
+    lines = [
+        (one.id, f"{one.started_at:%Y-%m-%d %H:%M}", one.state, one.report.get("read"),
+         one.report.get("created"), one.report.get("updated"), one.error)
+        for one in found
+    ]  # fmt: skip
+    heads = ["id", "began", "state", "read", "created", "updated", "error"]
+    table("Runs", heads, lines, right="read created updated")
