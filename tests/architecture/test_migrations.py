@@ -10,11 +10,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from revrise.adapters.sql import migrations
 from revrise.adapters.sql.engine import open_engine
-from revrise.adapters.sql.migrate import state, upgrade
+from revrise.adapters.sql.migrate import revisions, state, upgrade
 from revrise.adapters.sql.tables import metadata
 from revrise.apps.assembly import RevRise
 from revrise.apps.settings import Settings
@@ -92,6 +93,12 @@ def test_the_upgraded_schema_is_the_declared_one(engine):
     assert differences(engine) == []
     assert tables(engine) == set(metadata.tables)
     assert not state(engine).behind
+
+
+def test_revisions_are_told_by_their_files_as_alembic_tells_them(engine):
+    with engine.connect() as connection:
+        scripts = ScriptDirectory.from_config(_config(connection))
+    assert [one.revision for one in scripts.walk_revisions()] == [*reversed(revisions())]
 
 
 def test_a_planted_difference_is_seen(engine):

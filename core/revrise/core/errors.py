@@ -52,5 +52,9 @@ class Fatal(RevRiseError):
     """The world failed and will go on failing until somebody mends it."""
 
 
+class Full(Fatal):
+    """There is no room left on a disk: nothing was written; free some and do it again."""
+
+
 class Misconfigured(Fatal):
     """A setting, mapping or plugin configuration is wrong; `culprit` names the key."""

@@ -1,5 +1,6 @@
 """Files in a folder: written beside, synced, then renamed into place."""
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
-from revrise.core.errors import Fatal, NotFound
+from revrise.core.errors import Fatal, Full, NotFound
 from revrise.ports.blobs import BlobRef
 
 _CHUNK = 1 << 20
@@ -118,7 +119,8 @@ def _named(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Fatal(
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (Full if full else Fatal)(
             f"the file cannot be kept or read: {error.strerror}",
             culprit=str(place),
             remedy="check the folder's permissions and the disk's space",

@@ -1,5 +1,6 @@
 """Files in an S3-compatible store: hashed on the way in, put under their name in one piece."""
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,7 +20,7 @@ from obstore.exceptions import (
 from obstore.store import S3Store
 
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
-from revrise.core.errors import Fatal, Misconfigured, NotFound, Retriable
+from revrise.core.errors import Fatal, Full, Misconfigured, NotFound, Retriable
 from revrise.ports.blobs import BlobRef
 
 _CHUNK = 1 << 20
@@ -180,7 +181,7 @@ def _write(kept: IO[bytes], chunk: bytes) -> None:
 
 
 def _full(error: OSError) -> Fatal:
-    return Fatal(
+    return (Full if error.errno in (errno.ENOSPC, errno.EDQUOT) else Fatal)(
         f"the file cannot be taken in: {error.strerror}",
         culprit="the folder for temporary files",
         remedy="free some space, or set TMPDIR",

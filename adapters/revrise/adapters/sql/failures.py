@@ -8,7 +8,7 @@ from attrs import frozen
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from revrise.core.errors import Conflict, Fatal, Misconfigured, Retriable, RevRiseError
+from revrise.core.errors import Conflict, Fatal, Full, Misconfigured, Retriable, RevRiseError
 
 
 @frozen
@@ -40,7 +40,13 @@ _SIGNS = (
     Sign("not a database", Fatal, "the file is no SQLite database", "check REVRISE_DATABASE_URL"),
     Sign("malformed", Fatal, "the database file is damaged", "restore a backup"),
     Sign(
-        "disk is full|no space left|disk I/O error",
+        "disk is full|no space left",
+        Full,
+        "the disk is full, nothing was written",
+        "free some space and do it again",
+    ),
+    Sign(
+        "disk I/O error",
         Fatal,
         "the disk is full or fails, nothing was written",
         "free or mend it",

@@ -8,6 +8,7 @@ from revrise.apps.api.problems import CODES, Problem, of_status
 from revrise.core.bilingual import Bilingual
 from revrise.core.errors import (
     Conflict,
+    Full,
     Invalid,
     NotFound,
     Refused,
@@ -25,11 +26,16 @@ _KINDS: tuple[tuple[type[RevRiseError], str], ...] = (
     (Conflict, "conflict"),
     (Invalid, "invalid"),
     (Retriable, "unavailable"),
+    (Full, "full"),
 )
 _BROKEN = Bilingual(
     "It is written in the log under this request's id.", "详情已按此请求编号写入日志。"
 )
 _BEYOND = Bilingual("A time or number is out of range.", "时间或数值超出范围。")
+_FULL = Bilingual(
+    "Nothing was written. Try again when an administrator has freed some space.",
+    "未写入任何内容。请在管理员清理空间后重试。",
+)
 _WAIT = Bilingual("Try again in a moment.", "请稍后重试。")
 
 
@@ -58,6 +64,9 @@ def _ours(error: RevRiseError, *, conditional: bool) -> Problem:
     if code == "failed":
         _log.error("failed: %s", error, exc_info=error)
         return Problem(code, _BROKEN)
+    if code == "full":
+        _log.error("full: %s", error)
+        return Problem(code, _FULL)
     if code == "unavailable":
         _log.warning("unavailable: %s", error)
         return Problem(code, _WAIT, headers={"Retry-After": "1"})

@@ -40,6 +40,7 @@ _ALL = (
     Code("precondition-required", 428, Bilingual("Say which version", "请说明所修改的版本")),
     Code("too-many-requests", 429, Bilingual("Too many requests", "请求过于频繁")),
     Code("failed", 500, Bilingual("Something broke on our side", "服务器内部错误")),
+    Code("full", 507, Bilingual("There is no room left", "存储空间已满")),
     Code("unavailable", 503, Bilingual("Not possible just now", "暂时无法处理")),
 )  # fmt: skip
 CODES: Mapping[str, Code] = {code.id: code for code in _ALL}

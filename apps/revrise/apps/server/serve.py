@@ -1,5 +1,6 @@
 """The process that serves: granian in front, one application a process, a worker beside it."""
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -108,12 +109,15 @@ def _ready(settings: Settings) -> None:
 
     Modules loaded here are shared by the processes that are forked; connections must not be.
     """
+    gc.disable()  # what is loaded now stays: nothing is garbage yet
     import revrise.apps.server.app  # noqa: F401
     from revrise.apps.assembly import RevRise
 
     app = RevRise(settings)
     _ = app.people
     app.engine.dispose()
+    gc.freeze()
+    gc.enable()
 
 
 def _warm(revrise: object) -> None:

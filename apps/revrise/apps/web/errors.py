@@ -10,7 +10,15 @@ from revrise.apps.web import htmx
 from revrise.apps.web.render import page
 from revrise.apps.web.safe_next import login_with_next
 from revrise.apps.web.visit import visit
-from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable, RevRiseError
+from revrise.core.errors import (
+    Conflict,
+    Full,
+    Invalid,
+    NotFound,
+    Refused,
+    Retriable,
+    RevRiseError,
+)
 
 _log = logging.getLogger("revrise.web")
 # The first that fits counts.
@@ -20,8 +28,10 @@ _STATUS: tuple[tuple[type[RevRiseError], int], ...] = (
     (Conflict, 409),
     (Invalid, 422),
     (Retriable, 503),
+    (Full, 507),
 )
-_TEMPLATES = {401: "denied", 403: "denied", 404: "missing", 409: "conflict", 503: "unavailable"}
+_TEMPLATES = {401: "denied", 403: "denied", 404: "missing", 409: "conflict"}
+_TEMPLATES |= {503: "unavailable", 507: "unavailable"}
 _BROKEN, _REFUSED, _UNKNOWN, _MOST_WRONG = 500, 403, 401, 499
 
 
