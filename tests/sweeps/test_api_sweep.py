@@ -224,12 +224,19 @@ def unseen(
     nothing: bool = False,
 ) -> None:
     """No canary in the answer that is not for them, but what they gave themselves."""
+    told = words_not_theirs(company, who, answer, ids, nothing=nothing)
+    assert not told, (one.id, ids, told[:3])
+
+
+def words_not_theirs(
+    company: Company, who: Principal, answer: Said, ids: dict[str, str], *, nothing: bool = False
+) -> list[Canary]:
+    """The canaries in an answer that are not for them, but what they gave themselves."""
     text = answer.text + " ".join(answer.headers.values())
     for given in ids.values():
         text = text.replace(given, "")
     words = {word: company.aviary.words.get(word) for word in WORD.findall(text)}
     told = [one for one in words.values() if one and (nothing or not who.sees(_named(one)))]
-    assert not told, (one.id, ids, told[:3])
     numbers = {int(found.replace(",", "")) for found in NUMBER.findall(NO_FIGURES.sub("", text))}
     amounts = company.aviary.amounts
     counted = [
@@ -238,4 +245,4 @@ def unseen(
         for amount in (number, number / 100)
         if (canary := amounts.get(amount)) and (nothing or not who.sees(canary))
     ]  # fmt: skip
-    assert not counted, (one.id, ids, counted[:3])
+    return [*told, *counted]

@@ -37,7 +37,7 @@ def _codes(one: Operation) -> list[str]:
         "too-many-requests",
         "failed",
         "unavailable",
-        *(["conflict"] if writes else []),
+        *(["conflict", "full"] if writes else []),
         *(["in-flight", "key-reused"] if one.method == "POST" else []),
         *(["stale", "precondition-required"] if one.versioned else []),
         *(["too-large", "unsupported-media-type"] if takes else []),
