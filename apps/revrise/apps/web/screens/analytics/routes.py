@@ -43,6 +43,7 @@ def analytics(request: Web, app: App, by: By) -> Response[str]:
         kind=kind,
         chosen=next((row for row in shown if row.key == chosen), None),
         bounds=views.bounds(found),
+        ticks=views.ticks(*views.bounds(found)),
         kind_names=views.KINDS,
     )
 

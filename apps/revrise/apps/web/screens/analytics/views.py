@@ -21,6 +21,7 @@ KINDS = {
 }
 _ORDER = ("up", "down", "none", "unknown")
 _LONG = 104
+_MOST_TICKS = 8
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _SAID = {
     "up": marked("more wins"),
@@ -105,7 +106,7 @@ def _said(each: Association, verdict: str, _: Words) -> str:
 
 
 def _points(share: float | None) -> float | None:
-    return None if share is None else share * 100
+    return None if share is None else round(share * 100, 1) + 0.0  # no minus before nought
 
 
 def answer(found: Sequence[Row], _: Words) -> str:
@@ -149,6 +150,13 @@ def bounds(found: Iterable[Row]) -> tuple[float, float]:
     low = min((row.low or 0.0 for row in known), default=-5.0)
     high = max((row.high or 0.0 for row in known), default=5.0)
     return -5.0 * ceil(max(1.0, -low) / 5), 5.0 * ceil(max(1.0, high) / 5)
+
+
+def ticks(low: float, high: float) -> list[int]:
+    """Where the axis is labelled: every five points, farther apart where they would touch."""
+    step = next(step for step in (5, 10, 20, 50, 100) if (high - low) / step <= _MOST_TICKS)
+    first = ceil(low / step) * step
+    return list(range(int(first), int(high) + 1, step))
 
 
 def ground(row: Row, _: Words) -> list[tuple[bool, str, str]]:
