@@ -2,23 +2,28 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.database_state import state
 from tests.support.flow_site import NOW, TENANT, Context, Crash, FlowSite
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import single
+from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Retriable
 from revrise.core.events import Event
 from revrise.core.money import Money
 from revrise.core.notifications.notification import Notification
+from revrise.core.people.competency import Observation
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.services.flow.relay import Handler, Relay
+from revrise.services.webhooks.commands import AddWebhook
 
 HEAD = """
 from revrise.ports import PluginManifest, hookimpl
@@ -155,6 +160,47 @@ def test_points_follow_a_won_deal_once(site: FlowSite):
     assert [(one.person_id, one.data["points"]) for one in points] == [
         ("n1", sum(one.points for one in wallet))
     ]
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_every_handler_done_again_writes_nothing_at_all(
+    request: pytest.FixtureRequest, tmp_path: Path, bundled: Any, database: str
+):
+    url = request.getfixturevalue(f"{database}_url")
+    site = FlowSite(url, tmp_path, bundled).populate()
+    site.webhooks.add(AddWebhook("https://a.example/"), site.actor("manager"))
+    site.put(
+        Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64),
+        *(level(f"call_{n}", n) for n in range(1, 6)),
+        Deal(
+            "deal_1", "Acme", "ClosedWon", "n1", "north", outcome="won", closed_at=NOW,
+            opened_at=NOW, value=Money.of(50_000, "USD"),
+        ),
+    )  # fmt: skip
+    site.happened("call.scored", "call_1", person="n1", scorecards=1)
+    site.happened("deal.won", "deal_1", actor="n1", owner="n1")
+    site.happened("plan.proposed", "plan_1", actor="coach", person="n1", coach="coach")
+    events = site.store.claim(TENANT, "me", 60)
+    names = []
+    for handler in site.flow.relay.handlers:
+        before = state(url)
+        handler.handle(events)
+        after = state(url)
+        assert (after != before) or handler.name == "plugins", handler.name
+        for _ in range(2):
+            handler.handle(events)
+            assert state(url) == after, handler.name
+        names.append(handler.name)
+    assert names == ["plugins", "rewards", "coaching", "notifications", "webhooks"]
+    site.close()
+
+
+def level(subject: str, number: int) -> Observation:
+    """A low level; the last of them makes the gap certain."""
+    return Observation(
+        f"obs_{number}", "n1", "north", "discovery", 1.0 + number % 2 * 0.2,
+        NOW - timedelta(days=number - 1), subject, f"score_{number}", "open", "few",
+    )  # fmt: skip
 
 
 def plugins(folder: Path, **bodies: str) -> Any:

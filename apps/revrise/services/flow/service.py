@@ -33,7 +33,6 @@ from revrise.services.webhooks.relaying import Relaying
 EARNING = frozenset(
     {
         "deal.won",
-        "deal.advanced",
         "deal.synced",
         "course.completed",
         "role_play.passed",
