@@ -1,8 +1,9 @@
 """Templates to pages, in the language of who asks."""
 
+import gzip
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote
 
 from attrs import frozen
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TOAST = "rr_toast"
+_VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Language, Accept-Encoding"
+# Smaller pages gain nothing by packing, in characters.
+_PACKED_FROM = 2_000
 Web = Request[Any, Any, Any]
 
 
@@ -57,10 +61,12 @@ def page(
     seen = visit(request)
     enter(seen)
     only = part if htmx.wants_part(request) else ""
-    response = Response(
-        _rendered(seen, template, only, context), media_type=MediaType.HTML, status_code=status
-    )
-    response.headers["Vary"] = "HX-Request, HX-Request-Type, Cookie, Accept-Language"
+    text = _rendered(seen, template, only, context)
+    response = Response(text, media_type=MediaType.HTML, status_code=status)
+    if len(text) > _PACKED_FROM and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = cast("str", gzip.compress(text.encode(), 4, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = _VARY
     if TOAST in request.cookies and not only:
         response.delete_cookie(TOAST)
     return response
