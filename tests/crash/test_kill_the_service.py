@@ -236,6 +236,8 @@ def test_killed_a_hundred_times_everything_happens_once(
         f"(nobody killed: {calm.seconds} s); {struck.told}"
     )
     assert sum(town.kills.values()) == KILLS
+    assert calm.told["entries"]
+    assert calm.told["messages"] > CALLS
     assert_alike(calm.held, struck.held)
     assert calm.told == struck.told | {"repeats": 0}
 

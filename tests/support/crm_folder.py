@@ -34,6 +34,7 @@ owner = "owner"
 stage = "stage"
 value = "value"
 opened_at = "opened"
+closed_at = "closed"
 """
 
 
@@ -67,7 +68,7 @@ def write(folder: Path, deals: int, pages: int) -> CrmFolder:
     _table(folder / "accounts.csv", "id,name,parent", held)
     for number in range(pages):
         rows = [_deal(n, reps, accounts) for n in range(number, deals, pages)]
-        _table(folder / f"deals_{number}.csv", "id,name,account,owner,stage,value,opened", rows)
+        _table(folder / f"deals_{number}.csv", "id,name,account,owner,stage,value,opened,closed", rows)
     text = MAPPING + "".join(DEAL.format(number=number) for number in range(pages))
     (folder / "map.toml").write_text(text, encoding="utf-8")
     counts = {"team": 2, "person": reps, "account": accounts, "deal": deals}
@@ -77,9 +78,10 @@ def write(folder: Path, deals: int, pages: int) -> CrmFolder:
 def _deal(number: int, reps: int, accounts: int) -> tuple[object, ...]:
     day = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
     name = f"Deal {number} 商机"
-    return (
-        number, name, number % accounts, number % reps, STAGES[number % 4], number * 10 + 0.5, day,
-    )  # fmt: skip
+    stage = STAGES[number % 4]
+    closed = "2025-12-30" if stage.startswith("Closed") else ""
+    value = number * 10 + 0.5
+    return number, name, number % accounts, number % reps, stage, value, day, closed
 
 
 def _table(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:

@@ -16,7 +16,7 @@ from revrise.apps.worker import process
 from revrise.ports.http import HttpAnswer
 from revrise.ports.jobs import QUEUES
 
-LEASE_S, POLL_S = 1.5, 0.05
+LEASE_S, POLL_S = 2.0, 0.1
 
 
 class Receivers:

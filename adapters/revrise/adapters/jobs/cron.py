@@ -10,16 +10,26 @@ from revrise.ports.jobs import JobLog, JobRequest, Schedule
 _FIELDS = 5
 
 
-def serve(log: JobLog, tenant_id: str, schedules: Iterable[Schedule], now: datetime) -> int:
+def serve(
+    log: JobLog,
+    tenant_id: str,
+    schedules: Iterable[Schedule],
+    now: datetime,
+    asked: dict[str, datetime] | None = None,
+) -> int:
     """Queues what has become due since each schedule was last served; says how much.
 
-    Of the times a stop has missed only the latest is made up for.
+    Of the times a stop has missed only the latest is made up for. `asked` keeps, by schedule, the
+    time the log was last asked about, so that it is asked once a time.
     """
-    served = 0
+    served, known = 0, {} if asked is None else asked
     for schedule in schedules:
         due = latest(schedule, now)
+        if known.get(schedule.name) == due:
+            continue
         job = request(schedule, due).queued(now)
         served += log.due(tenant_id, schedule.name, due, job)
+        known[schedule.name] = due
     return served
 
 

@@ -1,6 +1,7 @@
 """A worker: hands due jobs over, runs its share, keeps its lease and watches the others'."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from threading import Event, Lock, Thread
 from typing import TypeVar
 from uuid import uuid4
@@ -48,6 +49,7 @@ class Worker:
     look: Callable[[], object] = bool
     _stop: Event = field(factory=Event)
     _threads: list[Thread] = field(factory=list)
+    _asked: dict[str, datetime] = field(factory=dict)
     _supervisor: Supervisor | None = None
     failed: RevRiseError | None = None
 
@@ -127,7 +129,7 @@ class Worker:
 
     def _serve(self) -> None:
         now = self.runner.clock.now()
-        cron.serve(self.runner.log, self.runner.tenant_id, self.schedules, now)
+        cron.serve(self.runner.log, self.runner.tenant_id, self.schedules, now, self._asked)
 
     def _loop(self, turn: Callable[[], object], every_s: float) -> None:
         """Takes turns until the worker stops; a database that is away costs turns, no more."""
