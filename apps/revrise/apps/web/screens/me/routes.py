@@ -33,6 +33,8 @@ def language(request: Web, app: App, data: Form) -> Response[Any]:
         raise Invalid(f"cannot be {chosen!r}", culprit="language", remedy="use en or zh")
     if request.user is not None:
         app.directory.speak(chosen, request.user.actor)
+        gatehouse = request.app.state.gatehouse
+        gatehouse.authenticator.forget(request.cookies.get(gatehouse.cookie.name, ""))
     return _back(request, LOCALE, chosen)
 
 
