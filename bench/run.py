@@ -18,6 +18,7 @@ def main(*, quick: bool) -> int:
         ("import ÷ raw bulk insert", lambda: imports.main(rows), "<=", 3),
         ("scoped ÷ unscoped list", lambda: lists.main(rows), "<=", 1.3),
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
+        ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),
     ]
     found = []

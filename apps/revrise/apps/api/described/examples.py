@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-_PLAIN = {
+_PLAIN: dict[Any, Any] = {
     inspect.BoolType: True,
     inspect.IntType: 1,
     inspect.FloatType: 1.0,
