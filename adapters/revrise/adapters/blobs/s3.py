@@ -24,7 +24,7 @@ from revrise.core.errors import Fatal, Full, Misconfigured, NotFound, Retriable
 from revrise.ports.blobs import BlobRef
 
 _CHUNK = 1 << 20
-_PATIENCE = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
+_PATIENCE: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 
 
 @frozen

@@ -3,20 +3,21 @@
 from base64 import b64encode
 from secrets import token_bytes
 from threading import BoundedSemaphore
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 # More at once would only take memory and time from every other request.
 AT_ONCE = 2
-_COST = {"time_cost": 2, "memory_cost": 48 * 1024, "parallelism": 1}
+_COST: dict[str, Any] = {"time_cost": 2, "memory_cost": 48 * 1024, "parallelism": 1}
 _ROOM = BoundedSemaphore(AT_ONCE)
 
 
 class Argon2Passwords:
     """Implements `ports.passwords.Passwords`. `cost` is argon2's, for tests that need speed."""
 
-    def __init__(self, cost: dict[str, int] | None = None) -> None:
+    def __init__(self, cost: dict[str, Any] | None = None) -> None:
         self._hasher = PasswordHasher(**(cost or _COST))
         # No password has this hash; trying it takes as long as any other.
         self._nobody = _made_up(self._hasher)

@@ -54,7 +54,7 @@ class SignIn:
         """A new session. Raises Refused for a wrong name or password, Locked after too many."""
         account = self._account(command)
         # Outside of any transaction: it takes a tenth of a second.
-        right = self.passwords.verify(command.password, account and account.password_hash)
+        right = self.passwords.verify(command.password, account.password_hash if account else None)
         if account and right:
             return self.open(account, command)
         again(lambda: self._count(command, account))
