@@ -23,7 +23,10 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
     order = asked.get("order") if asked.get("order") in ORDERS else "gap"
     coaches = may(app.desk, by, "plan", "create")
     team = asked.get("team") or ""
-    found = app.heat_maps.show(by, team_id=team or None, order=order or "gap", own=not coaches)
+    found = app.heat_maps.show(by, team_id=team or None, order=order or "gap")
+    others = coaches or bool(found.rows)
+    if not others:
+        found = app.heat_maps.show(by, own=True)
     listed = app.plan_pages.all(by, where(state=("proposed", "accepted")) if coaches else ALWAYS)
     newest = views.newest_open(listed)
     return page(
@@ -41,6 +44,7 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         queue=_queue(app, by, found, team) if coaches else None,
         measure=_measure(app, by) if coaches else None,
         coaches=coaches,
+        others=others,
         meetings=[] if coaches else app.meeting_pages.newest(by)[0][:4],
         views=views,
     )
