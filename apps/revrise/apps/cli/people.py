@@ -54,11 +54,7 @@ def password(session: Session, whom: str, from_stdin: bool) -> None:
     from revrise.services.identity.accounts import SetPassword
 
     person_id = session.app.people.find(whom, session.actor)
-    word = (
-        click.get_text_stream("stdin").readline().rstrip("\r\n")
-        if from_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    )
+    word = _piped() if from_stdin else _typed()
     login = session.app.accounts.set_password(SetPassword(person_id, word), session.actor)
     click.echo(f"{person_id} logs in as {login}")
 
@@ -78,3 +74,13 @@ def invite(session: Session, whom: str, as_json: bool) -> None:
         show_json({"person": made.person_id, "login": made.login, "link": link})
     else:
         click.echo(link)
+
+
+def _piped() -> str:
+    import sys
+
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _typed() -> str:
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))

@@ -105,4 +105,5 @@ def create(
         logging_config=None,
         state=State({"revrise": revrise, "gatehouse": gatehouse}),
         before_send=[harden, mark],
+        on_shutdown=[gatehouse.close],
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from litestar import Request
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import PermissionDeniedException
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Send
 
 from revrise.apps.api.problems import Problem
 from revrise.core.bilingual import Bilingual
@@ -35,7 +35,7 @@ class Csrf:
     def __init__(self, app: ASGIApp, *, public_url: str = "") -> None:
         self._app, self._host = app, urlsplit(public_url).netloc
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Raises 403 for what does not come from us."""
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             request: Request[Any, Any, Any] = Request(scope, receive, send)

@@ -1,9 +1,10 @@
 """Logging in and out for handlers: hashing never holds up other requests."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from litestar.datastructures import Cookie
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from revrise.apps.assembly import RevRise
 
+C = TypeVar("C")
+T = TypeVar("T")
 # As many as passwords are hashed at a time; the others wait here and not in the threads that
 # answer everybody else.
 _AT_ONCE = 2
@@ -63,6 +66,6 @@ class Gatehouse:
         """Waits for who is logging in."""
         self._room.shutdown()
 
-    async def _apart(self, step: Any, *arguments: Any) -> Any:
+    async def _apart(self, step: Callable[[C], T], command: C) -> T:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._room, partial(step, *arguments))
+        return await loop.run_in_executor(self._room, partial(step, command))

@@ -90,8 +90,15 @@ def _form(
     status: int = 200,
     wait_s: int = 0,
 ) -> Response[str]:
-    found = {"onwards": onwards, "login": login, "error": error, "wait_s": wait_s}
-    return page(request, "login/login.html", status, **found)
+    return page(
+        request,
+        "login/login.html",
+        status,
+        onwards=onwards,
+        login=login,
+        error=error,
+        wait_s=wait_s,
+    )
 
 
 def _to(where: str, *cookies: Any) -> Response[Any]:
