@@ -1,5 +1,6 @@
-"""A site with people, on SQLite."""
+"""A site with people, on SQLite: populated once a process, then copied."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,26 @@ def bundled() -> Catalogue:
     return load({}, folder=None)
 
 
+@pytest.fixture(scope="session")
+def populated(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, bundled: Catalogue
+) -> Path:
+    """The database of a site with people."""
+    path = tmp_path_factory.mktemp("populated") / "revrise.sqlite"
+    shutil.copy(sqlite_template, path)
+    FlowSite(f"sqlite:///{path}", path.parent, bundled).populate().close()
+    return path
+
+
 @pytest.fixture
-def site(sqlite_url: str, tmp_path: Path, bundled: Catalogue) -> Iterator[FlowSite]:
-    made = FlowSite(sqlite_url, tmp_path, bundled).populate()
+def flow_url(populated: Path, tmp_path: Path) -> str:
+    """A copy of it."""
+    shutil.copy(populated, tmp_path / "revrise.sqlite")
+    return f"sqlite:///{tmp_path / 'revrise.sqlite'}"
+
+
+@pytest.fixture
+def site(flow_url: str, tmp_path: Path, bundled: Catalogue) -> Iterator[FlowSite]:
+    made = FlowSite(flow_url, tmp_path, bundled)
     yield made
     made.close()

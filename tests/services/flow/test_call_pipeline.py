@@ -73,10 +73,9 @@ def _is_audio(path: Path) -> bool:
 
 
 @pytest.fixture
-def site(sqlite_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(sqlite_url, tmp_path, bundled)
+def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
+    made = Talking(flow_url, tmp_path, bundled)
     made.speech = Speech()
-    made.populate()
     yield made
     made.close()
 

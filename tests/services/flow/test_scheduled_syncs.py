@@ -75,10 +75,10 @@ def kind() -> Kind:
 
 @pytest.fixture
 def site(
-    sqlite_url: str, tmp_path: Path, bundled: Any, kind: Kind, monkeypatch: pytest.MonkeyPatch
+    flow_url: str, tmp_path: Path, bundled: Any, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FlowSite]:
     monkeypatch.setenv("CRM_TOKEN", "t0p")
-    made = FlowSite(sqlite_url, tmp_path, Catalogue(bundled, kind)).populate()
+    made = FlowSite(flow_url, tmp_path, Catalogue(bundled, kind))
     yield made
     made.close()
 

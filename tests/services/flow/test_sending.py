@@ -38,10 +38,9 @@ class Outside(FlowSite):
 
 
 @pytest.fixture
-def site(sqlite_url: str, tmp_path: Path, bundled: Any) -> Iterator[Outside]:
-    made = Outside(sqlite_url, tmp_path, bundled, notify=Notify("mail=env:X"))
+def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Outside]:
+    made = Outside(flow_url, tmp_path, bundled, notify=Notify("mail=env:X"))
     made.channels = Remembered()
-    made.populate()
     made.put(Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64))
     yield made
     made.close()

@@ -31,8 +31,8 @@ def deal(number: int, owner: str, team: str, outcome: str | None = "won") -> Dea
 
 
 @pytest.fixture
-def site(sqlite_url: str, tmp_path: Path, bundled: Any) -> Iterator[FlowSite]:
-    made = FlowSite(sqlite_url, tmp_path, bundled).populate()
+def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[FlowSite]:
+    made = FlowSite(flow_url, tmp_path, bundled)
     made.put(
         *(deal(n, "n1", "north", "won" if n % 3 else "lost") for n in range(1, 13)),
         *(deal(n, "n2", "north", "won" if n % 2 else "lost") for n in range(13, 25)),

@@ -143,9 +143,8 @@ def test_a_receiver_that_is_gone_is_switched_off_at_once(site: FlowSite):
     assert (endpoint.active, endpoint.off_because) == (False, "it says it is gone")
     told = [one for one in site.all(Notification) if one.kind == "webhook.disabled"]
     assert [one.person_id for one in told] == ["manager"]
-    assert site.notifications.list(site.actor("manager"))[0].title.en == (
-        "The webhook to crm.example was switched off"
-    )
+    titles = {one.title.en for one in site.notifications.list(site.actor("manager"))}
+    assert "The webhook to crm.example was switched off" in titles
 
 
 def test_a_receiver_that_failed_for_five_days_is_switched_off(site: FlowSite):
