@@ -204,7 +204,7 @@ class _Page:
         ):
             scope = system_scope(tenant, resource, "read", reason)
             newest = Measure("last", "max", column)
-            rows = self.lookup.work.of(kind).group(scope, (), (newest,), Query(mine))  # type: ignore[type-var]
+            rows = self.lookup.work.of(kind).group(scope, (), (newest,), Query(mine))
             moments += [row["last"] for row in rows]
         return max((one for one in moments if one), default=None)
 

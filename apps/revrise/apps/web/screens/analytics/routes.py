@@ -124,7 +124,7 @@ def _titles(app: App, by: Actor, _: Words) -> Mapping[str, str]:
     """Behaviours that are keys, in words: metrics of calls and competencies."""
     zh = _.locale == "zh"
     metrics = {f"call: {one.key}": one.title_zh if zh else one.title_en for one in DEFINITIONS}
-    levels = {}
+    levels: dict[str, str] = {}
     for row in app.insight_pages.competencies(by):
         title = row["title_zh"] if zh else row["title_en"]
         levels |= {f"level: {row['id']}": title, f"coaching: {row['id']}": title}

@@ -168,7 +168,7 @@ def _shown(
     against: str | None = None,
 ) -> Response[str]:
     view = app.library.asset(asset_id, by, number, against)
-    shown = {
+    shown: dict[str, Any] = {
         "view": view,
         "html": rendered(view.body),
         "form": form,

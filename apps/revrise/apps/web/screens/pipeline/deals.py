@@ -87,8 +87,14 @@ def _changed(request: Web, app: App, by: By, deal_id: str, form: Typed) -> Respo
 def _new(request: Web, app: App, by: By, form: Typed, status: int, token: str) -> Response[str]:
     accounts = app.deal_pages.accounts(by)
     products: Sequence[str] = app.board.view(by, cards=0).products
-    shown = {"form": form, "accounts": accounts, "products": products, "token": token}
-    return page(request, "pipeline/new.html", status, currency=app.board.currency(by), **shown)
+    shown: dict[str, Any] = {
+        "form": form,
+        "accounts": accounts,
+        "products": products,
+        "token": token,
+        "currency": app.board.currency(by),
+    }
+    return page(request, "pipeline/new.html", status, **shown)
 
 
 def _shown(
@@ -98,7 +104,7 @@ def _shown(
     status: int = 200,
     conflict: dict[str, Any] | None = None,
 ) -> Response[str]:
-    shown = {"deal": view, "form": form or Typed(), "conflict": conflict}
+    shown: dict[str, Any] = {"deal": view, "form": form or Typed(), "conflict": conflict}
     return page(request, "pipeline/deal.html", status, **shown)
 
 

@@ -69,7 +69,7 @@ def _done(request: Web, app: App, by: By, deal: Deal, form: Typed) -> Response[A
     made = Moved(deal, _title(request, process, deal.stage), _way_back(process, deal, form))
     if htmx.wants_part(request):
         view = app.board.view(by, filters(request))
-        shown = {"view": view, "filters": filters(request), "moved": made}
+        shown: dict[str, Any] = {"view": view, "filters": filters(request), "moved": made}
         return page(request, "pipeline/board.html", part="live", **shown)
     said = words(request)("%(deal)s moved to %(stage)s", deal=deal.name, stage=made.to)
     return redirect(request, back_to(form, "/pipeline"), said)
@@ -79,7 +79,7 @@ def _fill(
     request: Web, app: App, by: By, card: Card, wanted: Move | None, form: Typed, status: int
 ) -> Response[str]:
     accounts = app.deal_pages.accounts(by) if _asks(wanted, "account") else []
-    shown = {
+    shown: dict[str, Any] = {
         "card": card,
         "move": wanted,
         "form": form,
@@ -92,7 +92,7 @@ def _fill(
 
 
 def _conflict(request: Web, app: App, by: By, card: Card, to: str, form: Typed) -> Response[str]:
-    shown = {
+    shown: dict[str, Any] = {
         "card": card,
         "to": to,
         "move": _move(card, to),

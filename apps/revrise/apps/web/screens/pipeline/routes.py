@@ -33,7 +33,7 @@ def stage(request: Web, app: App, by: By, stage: Part) -> Response[Any]:
     """More cards of one column; as a page of its own, all of them from the first."""
     found, after = filters(request), request.query_params.get("after", "")
     column = app.board.more(stage, after, by, found, PAGE)
-    shown = {"column": column, "filters": found, "back": address(request)}
+    shown: dict[str, Any] = {"column": column, "filters": found, "back": address(request)}
     return page(request, "pipeline/stage.html", part="more", **shown)
 
 

@@ -23,7 +23,7 @@ def board(request: Web, app: App, by: By) -> Response[str]:
     _, weeks = words(request), _weeks(request)
     view = app.reward_pages.view(by, request.query_params.get("team") or None, weeks)
     own = view.own
-    shown = {
+    shown: dict[str, Any] = {
         "view": view,
         "title": views.title(view, by.person_id, _),
         "level": views.level(view, by.person_id),
