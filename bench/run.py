@@ -6,7 +6,7 @@ Run: make bench, or python -m bench.run [--quick]. Ratios compare with a baselin
 import sys
 from collections.abc import Callable
 
-from bench import crm_csv, imports, jobs, lists, startup, transcripts
+from bench import api, crm_csv, imports, jobs, lists, startup, transcripts
 
 Goal = tuple[str, Callable[[], float], str, float]
 

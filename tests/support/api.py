@@ -78,6 +78,7 @@ def opened(
     database: str = "",
     limits: Limits = NO_LIMITS,
     kind: type[RevRise] = RevRise,
+    wait_s: float = 60.0,
     **more: Any,
 ) -> Api:
     """A new installation in a folder; `close` it."""
@@ -85,7 +86,7 @@ def opened(
     app.people  # noqa: B018 - sets it up
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LitestarDeprecationWarning)
-        client: TestClient[Any] = TestClient(create(app, limits=limits, keys=Keys(wait_s=0.5)))
+        client: TestClient[Any] = TestClient(create(app, limits=limits, keys=Keys(wait_s=wait_s)))
     client.__enter__()
     return Api(app, client)
 

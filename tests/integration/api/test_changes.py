@@ -240,7 +240,7 @@ class _Slow(RevRise):
 
 
 def test_a_key_whose_request_still_runs_is_told_to_wait(tmp_path: Path) -> None:
-    slow = opened(tmp_path, kind=_Slow)
+    slow = opened(tmp_path, kind=_Slow, wait_s=0.5)
     slow.key(OWNER)
     sent = {"json": {"name": "Slow"}, "headers": {"Idempotency-Key": "slow"}}
     with ThreadPoolExecutor(2) as pool:

@@ -112,7 +112,7 @@ def record(api: Api, *, agreed: bool) -> str:
     app = api.app
     ref = app.blobs.put(app.settings.tenant, [SOUND])
     states = [call for call in api.company.of(Call) if call.owner_id == REP]
-    call = states[0] if agreed else states[2]
+    call = states[0] if agreed else states[3]
     scope = system_scope(app.settings.tenant, "call", "update", "test")
     with app.store.begin(app.actor(None)) as work:
         before = work.of(Call).load(call.id, scope)

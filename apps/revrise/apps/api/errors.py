@@ -51,7 +51,8 @@ def problem(error: Exception, *, conditional: bool = False) -> Problem:
         return _litestar(error)
     if isinstance(error, RevRiseError):
         return _ours(error, conditional=conditional)
-    if isinstance(error, OverflowError):  # a time of year 1 in another zone, a huge number
+    # A time of year 1 in another zone, a huge number; the database's layer hands it on as `orig`.
+    if isinstance(error, OverflowError) or isinstance(getattr(error, "orig", None), OverflowError):
         return Problem("invalid", _BEYOND)
     _log.error("unexpected: %s", type(error).__name__, exc_info=error)
     return Problem("failed", _BROKEN)

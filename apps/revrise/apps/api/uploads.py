@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from anyio import from_thread
+from anyio import CapacityLimiter, from_thread
 from anyio.to_thread import run_sync
 
 from revrise.apps.api.bodies import too_large
@@ -14,6 +14,8 @@ from revrise.core.bilingual import Bilingual
 from revrise.ports.blobs import BlobRef
 
 TYPES = ("application/octet-stream", "multipart/form-data")
+# A slow sender holds a thread: these are others than those that answer everybody else.
+_ROOM = CapacityLimiter(16)
 _RAW = re.compile(r"(audio/|video/|text/|application/(octet-stream|json|x-subrip))")
 _BOUNDARY = re.compile(r'boundary="?([^";,]{1,70})"?')
 _FORM = Bilingual(
@@ -37,7 +39,9 @@ async def received(context: Context) -> BlobRef:
     parts = _Parts(context.request.stream().__aiter__(), limit)
     chunks = _file(context.request.headers.get("content-type", ""), parts)
     blobs, tenant = context.app.blobs, context.by.tenant_id
-    kept: BlobRef = await run_sync(lambda: blobs.put(tenant, _not_nothing(chunks)))
+    kept: BlobRef = await run_sync(
+        lambda: blobs.put(tenant, _not_nothing(chunks)), limiter=_ROOM
+    )
     return kept
 
 
