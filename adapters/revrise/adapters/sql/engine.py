@@ -20,6 +20,9 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",  # else REPLACE deletes past the append-only triggers
 )
+_IN_MEMORY = (None, "", ":memory:")
+# As many as a serving process has threads (apps/server/app.py), and some for jobs within jobs.
+_ROOM = {"pool_size": 12, "max_overflow": 8, "pool_timeout": 15}
 # psycopg warns on stderr when a pipeline ends in an error that it raises anyway.
 logging.getLogger("psycopg").setLevel(logging.ERROR)
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -36,7 +39,8 @@ def open_engine(url: str) -> Engine:
             target = target.set(drivername="postgresql+psycopg")
         if target.get_backend_name() == "sqlite":
             _make_room(target.database or "")
-        engine = create_engine(target, json_serializer=_to_json, pool_pre_ping=True)
+        room = {} if target.database in _IN_MEMORY else _ROOM
+        engine = create_engine(target, json_serializer=_to_json, pool_pre_ping=True, **room)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         raise Misconfigured(
             f"cannot use this database URL: {error}",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from attrs import frozen
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from revrise.core.errors import Conflict, Fatal, Full, Misconfigured, Retriable, RevRiseError
 
@@ -91,6 +92,10 @@ def translated(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _named(engine, error) from error
+    except NoConnection as error:
+        raise Retriable(
+            "every connection to the database is in use", culprit=shown(engine), remedy="try again"
+        ) from error
 
 
 def shown(engine: Engine) -> str:

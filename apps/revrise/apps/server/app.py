@@ -55,6 +55,14 @@ class Authentication(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=principal, auth=None)
 
 
+# More at once would only wait for one another: Python runs one, and each holds a connection.
+_THREADS = 12
+
+
+def _few_threads() -> None:
+    to_thread.current_default_thread_limiter().total_tokens = _THREADS
+
+
 def _always(_: object) -> bool:
     return True
 
@@ -105,5 +113,6 @@ def create(
         logging_config=None,
         state=State({"revrise": revrise, "gatehouse": gatehouse}),
         before_send=[harden, mark],
+        on_startup=[_few_threads],
         on_shutdown=[gatehouse.close],
     )
