@@ -12,6 +12,8 @@ from litestar.routes import HTTPRoute
 from revrise.apps.web.app import handlers
 
 # Answers of these are no HTML: files to download.
+# What only scripts ask for.
+PARTS = ("/calls/{call_id:str}/peaks",)
 FILES = re.compile(r"\.(csv|ics|json|txt)$|/(download|audio|media|export)$")
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 _PART = re.compile(r"\{(\w+):(\w+)\}")
@@ -29,8 +31,8 @@ class Pages:
         return next((one for one in self.templates if _pattern(one).fullmatch(path)), None)
 
 
-def pages() -> Pages:
-    """Every page by reflection."""
+def addresses() -> list[str]:
+    """The templates of the addresses of all GET handlers of the web app, by reflection."""
     found = {
         route.path
         for router in handlers()
@@ -38,8 +40,12 @@ def pages() -> Pages:
         if isinstance(route, HTTPRoute)
         and any("GET" in handler.http_methods for handler in route.route_handlers)
     }
-    templates = sorted(found, key=lambda one: (one.count("{"), one))
-    return Pages(tuple(one for one in templates if not FILES.search(one)))
+    return sorted(found, key=lambda one: (one.count("{"), one))
+
+
+def pages() -> Pages:
+    """Those that answer with a page for people."""
+    return Pages(tuple(one for one in addresses() if one not in PARTS and not FILES.search(one)))
 
 
 def walk(client: httpx.Client, known: Pages, each: int = 2) -> Iterator[tuple[str, httpx.Response]]:

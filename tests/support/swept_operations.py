@@ -73,6 +73,7 @@ FIXED = {
     "snapshot_id": "snap_one",
     "subject_id": "anything",
     "team_id": "team_north",
+    "stage": "Proposal",
 }
 
 
