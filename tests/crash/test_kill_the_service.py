@@ -37,7 +37,12 @@ WARM = (
     *("casbin", "dbos", "granian.server", "psycopg", "alembic.script", "typed_settings"),
     *("revrise.apps.server.app", "revrise.adapters.jobs.worker", "revrise.adapters.plugins"),
     *("revrise.plugins.calls.transcripts", "revrise.plugins.crm.csv_folder"),
-    *("revrise.services.calls.processing", "tests.support.service_site"),
+    *("revrise.services.calls.processing", "revrise.apps.worker.tasks", "revrise.apps.worker.flow"),
+    *(
+        "revrise.adapters.jobs.engine",
+        "revrise.services.flow.service",
+        "tests.support.service_site",
+    ),
 )
 EVENTS = ("call.scored", "account.synced", "deal.synced", "points.granted")
 SITE = "tests.support.service_site"

@@ -91,6 +91,7 @@ ELSEWHERE = {
     "jobs cancel": "one's own jobs; swept over HTTP, where there are some",
     "jobs retry": "one's own jobs; swept over HTTP, where there are some",
     "jobs show": "one's own jobs; swept over HTTP, where there are some",
+    "jobs workers": "who runs jobs, for administrators",
     "plugins check": "plugins",
     "plugins list": "plugins",
     "plugins new": "plugins",

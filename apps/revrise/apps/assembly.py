@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from revrise.ports.speech import Transcriber
     from revrise.ports.storage import Store
     from revrise.services.calls.reading import Reader
-    from revrise.services.calls.sounding import CallSounds, Peaks
+    from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
     from revrise.services.people import People
 
@@ -135,13 +135,15 @@ class RevRise(FlowCases):
         """Jobs, their tasks, and a way to run them here."""
         from revrise.adapters.jobs.engine import LocalJobs
         from revrise.adapters.jobs.running import Runner
+        from revrise.adapters.sql.workers import SqlWorkers
         from revrise.apps.worker import tasks
 
         known, tenant, clock = tasks.tasks(self), self.settings.tenant, self.clock
         by_name = {task.name: task for task in known}
         who = self.people.on_behalf
         runner = Runner(self.job_log, by_name, who, clock, tenant, "here", clock)
-        return LocalJobs(self.store, self.desk.policy, clock, self.job_log, known, runner)
+        crew, policy = SqlWorkers(self.engine, tenant).working, self.desk.policy
+        return LocalJobs(self.store, policy, clock, self.job_log, known, runner, crew)
 
     def worker(self, limits: Mapping[str, int], name: str) -> "Worker":
         """What runs jobs in this process as `name`: queue → how many at once. Not started yet."""
@@ -183,9 +185,10 @@ class RevRise(FlowCases):
     @cached_property
     def call_sounds(self) -> "CallSounds":
         """Recordings as pictures."""
+        from revrise.adapters.media.peaks import peaks
         from revrise.services.calls.sounding import CallSounds
 
-        return CallSounds(self.calls, lambda: self.blobs, _peaks)
+        return CallSounds(self.calls, lambda: self.blobs, peaks)
 
     @cached_property
     def http(self) -> "HttpClient":
@@ -299,12 +302,6 @@ def _extra(module: str, extra: str) -> Any:
         raise Misconfigured(
             f"{error.name} is not installed", remedy=f"pip install 'revrise[{extra}]'"
         ) from None
-
-
-def _peaks(path: Path, count: int) -> "Peaks":
-    from revrise.adapters.media.peaks import peaks
-
-    return peaks(path, count)
 
 
 def _is_audio(kind: Any, path: Path) -> bool:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job
-from revrise.ports.jobs import JobEngine, Task
+from revrise.ports.jobs import JobEngine, Task, Working
 from revrise.ports.query import ALL_ROWS, Measure, Query
 from revrise.services.desk import Desk
 
@@ -46,6 +46,11 @@ class Jobs:
     def cancel(self, job_id: str, by: Actor) -> Job:
         """Stops a queued or running job. Raises Conflict once it has ended."""
         return self.engine.cancel(job_id, by)
+
+    def workers(self, by: Actor) -> Sequence[Working]:
+        """Who runs jobs now, for who runs the system. Raises Refused for others."""
+        self.desk.scope(by, "plugin", "manage")
+        return self.engine.workers()
 
     def task(self, name: str) -> Task | None:
         """What is known of a kind of job: its title in both languages, queue and attempts."""

@@ -25,6 +25,7 @@ __all__ = [
     "Progress",
     "Schedule",
     "Task",
+    "Working",
 ]
 QUEUES = ("relay", "speech", "scoring", "sync", "analytics", "delivery")
 
@@ -107,6 +108,15 @@ class Schedule:
     actor_id: str = "system"
 
 
+@frozen
+class Working:
+    """A worker that has not left. `seen_at` is when it last said so, by its own clock."""
+
+    id: str
+    queues: tuple[str, ...]
+    seen_at: datetime
+
+
 class JobEngine(Protocol):
     """Keeps jobs. Rows are behind the policy's resource `job`: own ones, or all for an admin.
 
@@ -136,6 +146,10 @@ class JobEngine(Protocol):
 
     def tasks(self) -> Sequence[Task]:
         """Every task that is known."""
+        ...
+
+    def workers(self) -> Sequence[Working]:
+        """Who runs jobs now; a dead one is among them until its lease has lapsed."""
         ...
 
     def run_all(self, until: datetime | None = None) -> int:

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-import structlog
 
+from revrise.adapters.system.logging import set_up
 from revrise.apps import settings
 from revrise.apps.assembly import RevRise
 from revrise.core.governance.actor import system_actor
@@ -23,7 +23,7 @@ UNKNOWN = "contract.unheard_of"  # a task nobody knows dies at once, and says wh
 
 @pytest.fixture
 def app(home) -> Iterator[RevRise]:
-    structlog.reset_defaults()  # an earlier command's stderr is closed by now
+    set_up()  # an earlier command's stderr is closed by now
     made = RevRise(settings.load())
     made.actor()
     with made.store.begin(system_actor("local")) as work:
@@ -89,6 +89,11 @@ def test_a_rep_sees_and_steers_the_own_jobs_alone(say, queue):
     assert say("jobs", "cancel", "job_mine", "--as", "rep").code == 0
 
 
+def test_who_works_is_told_to_administrators(say, app):
+    assert say("jobs", "workers").out == "no worker runs: start one with `revrise worker`\n"
+    assert say("jobs", "workers", "--as", "rep").code == 4
+
+
 def test_a_worker_is_not_started_for_a_queue_there_is_not(say):
     refused = say("worker", "--queues", "speech,nope")
     assert refused.code == 1
@@ -104,6 +109,10 @@ def test_a_worker_works_until_it_is_told_to_stop(say, app, queue):
     while not app.jobs.get("job_1", app.actor()).ended:
         assert time.monotonic() < late
         time.sleep(0.1)
+    told = say("jobs", "workers", "--json")
+    (working,) = json.loads(told.out)
+    assert working["id"].endswith("-7"), told
+    assert "speech" in working["queues"]
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 0

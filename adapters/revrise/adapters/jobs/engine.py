@@ -1,6 +1,6 @@
 """The engine every process has: it keeps the book, and can run what is due where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -8,6 +8,7 @@ from attrs import frozen
 from revrise.adapters.jobs.book import JobBook
 from revrise.adapters.jobs.running import Runner
 from revrise.core.jobs.job import Job
+from revrise.ports.jobs import Working
 
 _MOST_RUNS = 100_000
 
@@ -17,6 +18,11 @@ class LocalJobs(JobBook):
     """Implements `ports.jobs.JobEngine`; workers build on it."""
 
     runner: Runner
+    crew: Callable[[], Sequence[Working]] = tuple
+
+    def workers(self) -> Sequence[Working]:
+        """See JobEngine."""
+        return self.crew()
 
     def run_all(self, until: datetime | None = None) -> int:
         """See JobEngine."""

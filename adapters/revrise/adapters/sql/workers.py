@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, select, 
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.tables.jobs import job_worker as table
+from revrise.ports.jobs import Working
 
 
 @frozen
@@ -59,6 +60,10 @@ class SqlWorkers:
         chosen = select(*columns).where(table.c.tenant_id == self._tenant).order_by(table.c.id)
         with self._reading() as connection:
             return [Beating(*row) for row in connection.execute(chosen)]
+
+    def working(self) -> Sequence[Working]:
+        """The same for people."""
+        return [Working(one.id, tuple(one.queues.split()), one.seen_at) for one in self.all()]
 
     def bury(self, worker: Beating) -> bool:
         """Takes the place away from one that has not beaten since; says whether it was there."""

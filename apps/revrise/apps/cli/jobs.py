@@ -78,6 +78,22 @@ def cancel(session: Session, job: str, as_json: bool) -> None:
     _tell([session.app.jobs.cancel(job, session.actor)], as_json)
 
 
+@jobs.command()
+@as_json
+@acting
+def workers(session: Session, as_json: bool) -> None:
+    """Who runs jobs now, for administrators."""
+    found = session.app.jobs.workers(session.actor)
+    if as_json:
+        show_json([asdict(one) for one in found])
+        return
+    if not found:
+        click.echo("no worker runs: start one with `revrise worker`")
+        return
+    lines = [(one.id, " ".join(one.queues), f"{one.seen_at:%Y-%m-%d %H:%M:%S}") for one in found]
+    table("Workers", ["id", "queues", "last seen (UTC)"], lines)
+
+
 def _tell(jobs_: list[Job], as_json: bool) -> None:
     if as_json:
         show_json([_document(job) for job in jobs_])

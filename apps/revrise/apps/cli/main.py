@@ -29,7 +29,7 @@ COMMANDS = {
     "db": "The database's schema.",
     "demo": "A simulated company goes through the whole loop.",
     "doctor": "Check that everything works.",
-    "jobs": "Work in the background: list, show, retry, cancel.",
+    "jobs": "Work in the background: list, show, retry, cancel; who works.",
     "keys": "API keys: how programs act for you.",
     "learn": "Courses and enrolments.",
     "migrate": "Bring the database to this version, then end.",
