@@ -5,14 +5,15 @@ Everything is made when first asked for, so that a command pays only for what it
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from revrise.apps import settings as settings_module
+from revrise.apps.extras import extra
 from revrise.apps.flow_cases import FlowCases
 from revrise.apps.settings import Settings
-from revrise.core.errors import Fatal, Misconfigured
+from revrise.core.errors import Fatal
 from revrise.core.governance.actor import Actor
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class RevRise(FlowCases):
     @cached_property
     def engine(self) -> "Engine":
         """The database."""
-        sql = _extra("revrise.adapters.sql.engine", "storage")
+        sql = extra("revrise.adapters.sql.engine", "storage")
         engine: Engine = sql.open_engine(self.settings.database)
         return engine
 
@@ -90,7 +91,7 @@ class RevRise(FlowCases):
 
         wanted = self.settings.blobs
         if wanted.url:
-            s3 = _extra("revrise.adapters.blobs.s3", "s3")
+            s3 = extra("revrise.adapters.blobs.s3", "s3")
             bucket = s3.Bucket(
                 wanted.url, wanted.endpoint, wanted.region, wanted.access_key, wanted.secret_key
             )
@@ -101,7 +102,7 @@ class RevRise(FlowCases):
     @cached_property
     def passwords(self) -> "Passwords":
         """Hashes of passwords."""
-        argon2 = _extra("revrise.adapters.identity.argon2", "api")
+        argon2 = extra("revrise.adapters.identity.argon2", "api")
         made: Passwords = argon2.Argon2Passwords()
         return made
 
@@ -118,7 +119,7 @@ class RevRise(FlowCases):
         from revrise.adapters.rows.kinds import policy_catalogue
         from revrise.services.desk import Desk
 
-        casbin = _extra("revrise.adapters.casbin.policy", "policy")
+        casbin = extra("revrise.adapters.casbin.policy", "policy")
         policy = casbin.CasbinPolicy(self.store, policy_catalogue())
         return Desk(self.store, policy, self.clock, self.ids)
 
@@ -149,7 +150,7 @@ class RevRise(FlowCases):
         """What runs jobs in this process as `name`: queue → how many at once. Not started yet."""
         from revrise.apps.worker import tasks
 
-        module, wanted = _extra("revrise.adapters.jobs.worker", "jobs"), self.settings.jobs
+        module, wanted = extra("revrise.adapters.jobs.worker", "jobs"), self.settings.jobs
         times = wanted.lease_s, wanted.poll_s, wanted.grace_s, wanted.look_s
         plan, look = module.Plan(limits, *times), self.flow.tick
         schedules, runner = tasks.schedules(self), self.job_engine.runner
@@ -210,7 +211,7 @@ class RevRise(FlowCases):
         """When a cron expression was last due. Raises Misconfigured for none."""
         from revrise.ports.jobs import Schedule
 
-        cron = _extra("revrise.adapters.jobs.cron", "jobs")
+        cron = extra("revrise.adapters.jobs.cron", "jobs")
         due: datetime = cron.latest(Schedule("cron", expression, ""), now)
         return due
 
@@ -288,20 +289,6 @@ def set_up_logging(level: str, *, as_json: bool = False) -> None:
     from revrise.adapters.system.logging import set_up
 
     set_up(level, as_json=as_json)
-
-
-@cache
-def _extra(module: str, extra: str) -> Any:
-    from importlib import import_module
-
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("revrise"):
-            raise
-        raise Misconfigured(
-            f"{error.name} is not installed", remedy=f"pip install 'revrise[{extra}]'"
-        ) from None
 
 
 def _is_audio(kind: Any, path: Path) -> bool:
