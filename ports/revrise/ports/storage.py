@@ -196,6 +196,10 @@ class Store(Protocol):
         """Events by their outbox ids, relayed or not, in order of id."""
         ...
 
+    def tidy(self, tenant_id: str, before: datetime) -> int:
+        """Forgets events relayed and answers remembered before a moment; says how many."""
+        ...
+
     def version(self, tenant_id: str) -> int:
         """The version of the tenant's policy; 0 where none is stored."""
         ...

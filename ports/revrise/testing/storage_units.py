@@ -1,5 +1,7 @@
 """What every storage promises of units of work: all or nothing, on record, once."""
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -102,6 +104,9 @@ class UnitPromises:
         ids = [event_id for event_id, _ in filled.outbox(TENANT)]
         assert [event.id for event in claimed or ()] == ids
         assert filled.claim(TENANT, "second", 60) is None
+        with filled.begin(ACTOR) as work:  # what the holder writes does not end its lease
+            work.record("test", "deal_001")
+        assert filled.claim(TENANT, "second", 60) is None
         assert filled.claim(TENANT, "first", 60) == claimed
         filled.release(TENANT, "second")
         assert filled.claim(TENANT, "second", 60) is None
@@ -115,6 +120,19 @@ class UnitPromises:
         assert filled.claim(TENANT, "first", 0) == []
         assert filled.claim(TENANT, "second", 60) == []
         assert filled.claim(TENANT, "first", 60) is None
+
+    def test_what_was_relayed_and_remembered_long_ago_is_forgotten(self, filled: Store) -> None:
+        with filled.begin(ACTOR) as work:
+            work.emit(*(Event(f"deal.{n}", "deal_001", AT, "per_1") for n in range(2)))
+            work.remember("key", "print", {})
+            work.record("test", "deal_001")
+        (first, _), _ = filled.outbox(TENANT)
+        filled.relayed(TENANT, [first], AT)
+        assert filled.tidy(TENANT, AT - timedelta(days=400)) == 0
+        assert filled.tidy(TENANT, AT + timedelta(days=400)) == 2
+        assert [event.name for _, event in filled.outbox(TENANT)] == ["deal.1"]
+        with filled.begin(ACTOR) as work:
+            assert work.recall("key", "print") is None
 
     def test_what_is_removed_is_gone_and_leaves_a_trace(self, filled: Store) -> None:
         with filled.begin(ACTOR) as work:

@@ -37,7 +37,7 @@ class Tenant:
     rows: dict[str, dict[str, dict[str, Any]]] = field(factory=dict)
     chain: list[AuditEntry] = field(factory=list)
     outbox: dict[str, tuple[Event, datetime | None]] = field(factory=dict)
-    answers: dict[str, Remembered] = field(factory=dict)
+    answers: dict[str, tuple[Remembered, datetime]] = field(factory=dict)
     policy: tuple[PolicyRule, ...] = ()
     policy_version: int = 0
     lease: tuple[str, float] = ("", 0.0)
@@ -52,7 +52,16 @@ class Tenant:
             dict(self.answers),
             self.policy,
             self.policy_version,
+            self.lease,
         )
+
+    def tidy(self, before: datetime) -> int:
+        """Without what was relayed or remembered before; how much that was."""
+        kept = {k: v for k, v in self.outbox.items() if v[1] is None or v[1] >= before}
+        known = {k: v for k, v in self.answers.items() if v[1] >= before}
+        gone = len(self.outbox) - len(kept) + len(self.answers) - len(known)
+        self.outbox, self.answers = kept, known
+        return gone
 
 
 class MemoryStore:
@@ -132,6 +141,11 @@ class MemoryStore:
         outbox = self.tenant(tenant_id).outbox
         return [evolve(outbox[key][0], id=key) for key in sorted(ids) if key in outbox]
 
+    def tidy(self, tenant_id: str, before: datetime) -> int:
+        """See Store."""
+        with self._lock:
+            return self.tenant(tenant_id).tidy(before)
+
     def version(self, tenant_id: str) -> int:
         """The policy's version; 0 where none is stored."""
         return self.tenant(tenant_id).policy_version
@@ -194,14 +208,15 @@ class MemoryUnitOfWork:
 
     def recall(self, key: str, fingerprint: str) -> Remembered | None:
         """See UnitOfWork."""
-        found = self._open().answers.get(key)
+        found, _ = self._open().answers.get(key, (None, None))
         if found is not None and found.fingerprint != fingerprint:
             raise Conflict(f"the key {key} was used for something else", remedy="use a new key")
         return found
 
     def remember(self, key: str, fingerprint: str, answer: Mapping[str, Any]) -> None:
         """See UnitOfWork."""
-        self._open().answers[key] = Remembered(key, fingerprint, dict(answer))
+        made = Remembered(key, fingerprint, dict(answer))
+        self._open().answers[key] = made, self._clock.now()
 
     def set_policy(self, rules: Sequence[PolicyRule]) -> None:
         """See UnitOfWork."""

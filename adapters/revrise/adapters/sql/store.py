@@ -8,7 +8,7 @@ from math import inf
 from time import monotonic
 
 from attrs import evolve
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from revrise.adapters.sql import chain, lease, policy_rows
 from revrise.adapters.sql.engine import WRITES
@@ -16,7 +16,7 @@ from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
 from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.tables.governance import audit, audit_head
-from revrise.adapters.sql.tables.system import outbox
+from revrise.adapters.sql.tables.system import idempotency, outbox
 from revrise.adapters.sql.unit_of_work import SqlUnitOfWork
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -131,6 +131,17 @@ class SqlStore:
                 Event(row.name, row.subject, row.at, row.actor_id, row.data, row.id)
                 for row in connection.execute(chosen)
             ]
+
+    def tidy(self, tenant_id: str, before: datetime) -> int:
+        """See Store."""
+        old = (
+            delete(outbox).where(outbox.c.tenant_id == tenant_id, outbox.c.relayed_at < before),
+            delete(idempotency).where(
+                idempotency.c.tenant_id == tenant_id, idempotency.c.at < before
+            ),
+        )
+        with self._writing() as connection:
+            return sum(connection.execute(one).rowcount for one in old)
 
     def version(self, tenant_id: str) -> int:
         """The policy's version, at most a second old; a change made here is seen at once."""
