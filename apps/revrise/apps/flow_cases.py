@@ -112,6 +112,7 @@ class FlowCases(UseCases, ABC):
         """Tasks and schedules of all of these, and a worker's look around."""
         from revrise.services.flow.reminders import Reminders
         from revrise.services.flow.service import Ending, Flow
+        from revrise.services.flow.tidying import Tidying
         from revrise.services.flow.watch import Watch
         from revrise.services.notifications.sending import Sending
 
@@ -129,6 +130,7 @@ class FlowCases(UseCases, ABC):
             delivering=self.delivering,
             taking=self.taking,
             reminders=Reminders(desk, tenant),
+            tidying=Tidying(desk, tenant),
             syncs=self.syncs,
             watch=watch,
         )

@@ -1,15 +1,17 @@
 """What a date brings about happens once for each date."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from attrs import evolve
 from tests.support.flow_site import NOW, Context, FlowSite
 
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.content.asset import Asset, AssetVersion
+from revrise.core.jobs.job import Job
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.notifications.notification import Notification
+from revrise.ports.jobs import JobRequest
 
 SOON = NOW + timedelta(days=2)
 PLAN = Plan(
@@ -67,3 +69,38 @@ def test_content_expires_when_its_time_is_over(site: FlowSite):
         "a3": "published",
     }
     assert [one.state for one in site.all(AssetVersion)] == ["expired"]
+
+
+def test_what_ended_long_ago_is_cleared_away_and_dead_jobs_stay(site: FlowSite):
+    old, lately = NOW - timedelta(days=40), NOW - timedelta(days=2)
+
+    def job(name: str, queue: str, state: str, ended: datetime) -> Job:
+        made = {"queue": queue, "state": state, "actor_id": "system", "key": "", "ended_at": ended}
+        return Job(name, "x", created_at=ended, **made)
+
+    site.put(
+        job("relay_old", "relay", "succeeded", old),
+        job("relay_lately", "relay", "succeeded", lately),
+        job("relay_now", "relay", "succeeded", NOW),
+        job("call_old", "scoring", "succeeded", old),
+        job("call_lately", "scoring", "succeeded", lately),
+        job("dead_old", "relay", "dead", old),
+        job("waits", "relay", "queued", old),
+    )
+    runs = [site.flow.tidying.run(Context(), {}) for _ in range(2)]
+    assert [(run["relays"], run["jobs"]) for run in runs] == [(2, 1), (0, 0)]
+    left = {one.id for one in site.all(Job)}
+    assert left >= {"relay_now", "call_lately", "dead_old", "waits"}
+    assert not left & {"relay_old", "relay_lately", "call_old"}
+
+
+def test_more_than_a_bite_is_cleared_away_too(site: FlowSite):
+    ended = NOW - timedelta(days=2)
+    for number in range(250):
+        site.job_engine.enqueue(JobRequest(f"job_{number}", "x", "system"), "local")
+    done = [evolve(one, state="succeeded", queue="relay", ended_at=ended, version=2)
+            for one in site.all(Job)]  # fmt: skip
+    for one in done:
+        site.change(one)
+    assert site.flow.tidying.run(Context(), {})["relays"] == 250
+    assert site.all(Job) == []

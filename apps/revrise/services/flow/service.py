@@ -21,6 +21,7 @@ from revrise.services.desk import Desk
 from revrise.services.flow.relay import AGAIN, RELAY, Handler, Relay
 from revrise.services.flow.reminders import EXPIRE, REMIND, Reminders
 from revrise.services.flow.suggesting import Suggesting
+from revrise.services.flow.tidying import TIDY, Tidying
 from revrise.services.flow.watch import Watch
 from revrise.services.notifications.sending import Sending
 from revrise.services.notifications.telling import SEND, Telling
@@ -103,6 +104,7 @@ class Flow:
     delivering: Delivering
     taking: Taking
     reminders: Reminders
+    tidying: Tidying
     syncs: ScheduledSyncs
     watch: Watch
 
@@ -122,6 +124,7 @@ class Flow:
             Task(REMIND, "analytics", self.reminders.remind, "Remind of due days", "发送到期提醒"),
             Task(EXPIRE, "analytics", self.reminders.expire, "Expire content", "下架过期内容"),
             Task(SETTLE, "analytics", self.settle, "Run the reward rules", "运行奖励规则"),
+            Task(TIDY, "analytics", self.tidying.run, "Clear away old records", "清理旧记录"),
             Task(SYNC, "sync", syncs.sync, "Sync with a CRM", "同步 CRM", 8, 30),
         )
 
@@ -136,6 +139,7 @@ class Flow:
         return (
             Schedule("figures of the night", "30 1 * * *", TAKE),
             Schedule("reminders", "0 6 * * *", REMIND),
+            Schedule("clearing away", "40 3 * * *", TIDY),
             Schedule("expiry of content", "10 * * * *", EXPIRE),
         )
 
