@@ -1,5 +1,6 @@
 """What the databases themselves refuse and keep, whatever the code above them does."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from revrise.adapters.sql.store import SqlStore
 from revrise.adapters.sql.tables import metadata
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.scope import system_scope
+from revrise.testing.doubles import FixedClock, SequentialIds
 
 ACTOR = Actor("local", "per_owner", frozenset({"owner"}))
 CHANGES = (
@@ -123,3 +125,27 @@ def least(table: str) -> dict[str, Any]:
             if kind in ("TIMESTAMP", "DATETIME"):
                 row[column.name] = datetime(2026, 1, 1, tzinfo=UTC)
     return row | {"tenant_id": "local"}
+
+
+def test_an_answer_is_remembered_for_a_day(engine: Engine) -> None:
+    clock = FixedClock()
+    store = SqlStore(engine, clock, SequentialIds())
+
+    def answered(key: str) -> bool:
+        with store.read(ACTOR) as work:
+            return work.recall(key, "print") is not None
+
+    def remember(*keys: str) -> None:
+        with store.begin(ACTOR) as work:
+            for key in keys:
+                work.remember(key, "print", {})
+
+    remember("old")
+    clock.advance(timedelta(hours=23))
+    remember(*(f"young {n}" for n in range(300)))
+    assert answered("old")
+    clock.advance(timedelta(hours=2))
+    remember(*(f"new {n}" for n in range(300)))
+    assert not answered("old")
+    assert answered("young 0")
+    assert answered("new 0")

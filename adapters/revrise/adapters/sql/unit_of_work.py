@@ -1,11 +1,13 @@
 """One transaction: business rows, one audit entry, outbox events, idempotency records."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from zlib import crc32
 
 from attrs import asdict
-from sqlalchemy import Connection, Engine, Transaction, insert, select
+from sqlalchemy import Connection, Engine, Transaction, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from revrise.adapters.rows import fence
@@ -26,6 +28,8 @@ from revrise.ports.policy import PolicyRule
 from revrise.ports.storage import Records, Remembered
 
 T = TypeVar("T")
+# An answer is remembered for a day; one key in so many looks for those that are older.
+_KEPT, _SWEEP = timedelta(days=1), 64
 
 
 class SqlUnitOfWork:
@@ -102,7 +106,11 @@ class SqlUnitOfWork:
             "answer": dict(answer),
             "at": self._clock.now(),
         }
-        self._open().execute(insert(system.idempotency), [row])
+        connection, table = self._open(), system.idempotency
+        if crc32(key.encode()) % _SWEEP == 0:
+            old = table.c.tenant_id == self._actor.tenant_id, table.c.at < row["at"] - _KEPT
+            connection.execute(delete(table).where(*old))
+        connection.execute(insert(table), [row])
 
     def set_policy(self, rules: Sequence[PolicyRule]) -> None:
         """See UnitOfWork."""

@@ -76,7 +76,7 @@ class Problem(Exception):
 
     def document(self, language: Language, request_id: str) -> bytes:
         """The answer's body."""
-        said = self.detail
+        said = self.detail or self.code.title
         found: dict[str, Any] = {
             "type": HOME + self.code.id,
             "title": self.code.title.of(language),
