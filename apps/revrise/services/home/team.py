@@ -27,7 +27,7 @@ from revrise.services.reach import may
 
 _SOMEBODY = "somebody else"
 _WEEK = timedelta(days=7)
-_SHOWN = 6
+_SHOWN = 8
 
 
 @frozen

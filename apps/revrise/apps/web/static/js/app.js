@@ -27,6 +27,17 @@ focusProblem(document);
 document.addEventListener('htmx:after:swap', () => { load(document); focusProblem(document); });
 document.addEventListener('rr:toast', (event) => showToast(event.detail));
 
+// The line is down: say so once, and that what was sent is not known to be saved.
+let down = false;
+document.addEventListener('htmx:error', () => {
+  if (!down) showToast({text: document.getElementById('toasts')?.dataset.lost, kind: 'bad'});
+  down = true;
+});
+document.addEventListener('htmx:after:request', () => {
+  if (down) document.getElementById('toasts')?.replaceChildren();
+  down = false;
+});
+
 document.addEventListener('click', (event) => {
   event.target.closest?.('[data-dismiss]')?.parentElement.remove();
   for (const open of document.querySelectorAll('details.ask[open], details.rr-me-menu[open]')) {
