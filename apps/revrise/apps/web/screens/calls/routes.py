@@ -56,8 +56,8 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
 def call(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     """Everything about one call; while it is processed, the page asks how far it is."""
     answer = shown(request, app, by, call_id)
-    if part_of(request, "progress") and 'id="progress"' not in answer.content:
-        answer.headers["HX-Refresh"] = "true"
+    if part_of(request, "progress") and "hx-trigger" not in answer.content:
+        answer.headers["HX-Refresh"] = "true"  # nothing is left to wait for
     return answer
 
 
