@@ -29,22 +29,22 @@ def test_a_session_is_opened_used_and_closed(client: Any) -> None:
     assert client.get("/v1/me").status_code == 401
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (LOGIN | {"password": "wrong"}, 401),
-        (LOGIN | {"login": "nobody"}, 401),
-        (LOGIN | {"extra": 1}, 422),
-        ({"login": "x"}, 422),
-        (LOGIN | {"password": "x" * 5_000}, 413),
-        ([], 422),
-    ],
+WRONG = (
+    (LOGIN | {"login": "nobody"}, 401),
+    (LOGIN | {"password": "wrong"}, 401),
+    (LOGIN | {"extra": 1}, 422),
+    ({"login": "x"}, 422),
+    (LOGIN | {"password": "x" * 5_000}, 413),
+    ([], 422),
 )
-def test_what_does_not_open_a_session(client: Any, body: Any, status: int) -> None:
-    answer = client.post("/v1/session", json=body)
-    assert answer.status_code == status
-    assert answer.headers["content-type"].startswith("application/problem+json")
-    assert "set-cookie" not in answer.headers
+
+
+def test_what_does_not_open_a_session(client: Any) -> None:
+    for body, status in WRONG:
+        answer = client.post("/v1/session", json=body)
+        assert answer.status_code == status, body
+        assert answer.headers["content-type"].startswith("application/problem+json")
+        assert "set-cookie" not in answer.headers
 
 
 def test_nobody_and_a_wrong_name_get_the_same_bytes(client: Any) -> None:
@@ -63,14 +63,20 @@ def test_a_locked_name_says_when_to_come_back(client: Any) -> None:
     assert locked.headers["retry-after"]
 
 
-@pytest.mark.parametrize(
-    "header",
-    ["Bearer rr_pat_x", "Basic bmluYTp4", "Bearer ", "x", f"Bearer rr_pat_{'0' * 32}_{'a' * 43}"],
+WRONG_KEYS = (
+    "Bearer rr_pat_x",
+    "Basic bmluYTp4",
+    "Bearer ",
+    "x",
+    f"Bearer rr_pat_{'0' * 32}_{'a' * 43}",
 )
-def test_a_wrong_key_is_not_helped_by_a_right_cookie(client: Any, header: str) -> None:
+
+
+def test_a_wrong_key_is_not_helped_by_a_right_cookie(client: Any) -> None:
     client.post("/v1/session", json=LOGIN)
     assert client.get("/v1/me").status_code == 200
-    assert client.get("/v1/me", headers={"Authorization": header}).status_code == 401
+    for header in WRONG_KEYS:
+        assert client.get("/v1/me", headers={"Authorization": header}).status_code == 401
 
 
 def test_a_key_is_made_listed_and_ended(client: Any, bearer: dict[str, str]) -> None:

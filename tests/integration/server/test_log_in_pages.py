@@ -4,7 +4,6 @@ import re
 import time
 from typing import Any
 
-import pytest
 from tests.integration.server.conftest import WORD, deactivate, log_in
 
 from revrise.core.identity.secret import session_credential
@@ -28,13 +27,23 @@ def test_a_page_asks_to_log_in_and_leads_back(client: Any) -> None:
     assert client.get("/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "foreign",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\\\\x",
-     "/ok\r\nSet-Cookie: a=b", "/login", "", "http:/x", "/%0d%0a/../..//x\x00"],
-)  # fmt: skip
-def test_it_never_leads_to_another_site(client: Any, foreign: str) -> None:
-    assert log_in(client, next=foreign).headers["location"] == "/"
+FOREIGN = (
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "\\\\x",
+    "/ok\r\nSet-Cookie: a=b",
+    "/login",
+    "",
+    "http:/x",
+    "/%0d%0a/../..//x\x00",
+)
+
+
+def test_it_never_leads_to_another_site(client: Any) -> None:
+    led = {foreign: log_in(client, next=foreign).headers["location"] for foreign in FOREIGN}
+    assert led == dict.fromkeys(FOREIGN, "/")
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(client: Any) -> None:
@@ -86,11 +95,10 @@ def test_logging_out_ends_the_session_at_once(client: Any) -> None:
     assert client.get("/").status_code == 303
 
 
-@pytest.mark.parametrize("token", [None, "", "x" * 64, "é"])
-def test_a_form_without_the_session_s_token_changes_nothing(client: Any, token: Any) -> None:
+def test_a_form_without_the_session_s_token_changes_nothing(client: Any) -> None:
     log_in(client)
-    data = {} if token is None else {"_csrf": token}
-    assert client.post("/logout", data=data).status_code == 403
+    for data in ({}, {"_csrf": ""}, {"_csrf": "x" * 64}, {"_csrf": "é"}):
+        assert client.post("/logout", data=data).status_code == 403
     assert client.get("/").status_code == 200
 
 
@@ -108,21 +116,22 @@ def test_another_browser_s_token_is_not_taken(open_client: Any) -> None:
     assert mine.post("/logout", data={"_csrf": csrf(theirs)}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-    ],
+ELSEWHERE = (
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
 )
-def test_another_site_can_neither_log_in_nor_out(client: Any, headers: dict[str, str]) -> None:
+
+
+def test_another_site_can_neither_log_in_nor_out(client: Any) -> None:
     form = {"login": "nina@example.org", "password": WORD}
-    assert client.post("/login", data=form, headers=headers).status_code == 403
+    for headers in ELSEWHERE:
+        assert client.post("/login", data=form, headers=headers).status_code == 403
     log_in(client)
     data = {"_csrf": csrf(client)}
-    assert client.post("/logout", data=data, headers=headers).status_code == 403
+    for headers in ELSEWHERE:
+        assert client.post("/logout", data=data, headers=headers).status_code == 403
 
 
 def test_whoever_is_deactivated_is_out_within_a_second(client: Any, app: Any) -> None:
