@@ -71,6 +71,7 @@ def new(request: Web, app: App, by: By) -> Response[str]:
 @post("/admin/people", sync_to_thread=True)
 def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Somebody new, then their page."""
+    _managing(app, by)
     _ = words(request)
     try:
         person = app.directory.add(_details(data), by)
@@ -89,6 +90,7 @@ def show(request: Web, app: App, by: By, person_id: Part) -> Response[str]:
 @post("/admin/people/{person_id:str}", sync_to_thread=True)
 def change(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """Other details."""
+    _managing(app, by)
     _ = words(request)
     try:
         app.directory.change(person_id, _details(data), forms.whole(data, "version"), by)
@@ -118,7 +120,8 @@ def activate(request: Web, app: App, by: By, person_id: Part, data: Form) -> Res
 def invite(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     """A link to a first password; shown this once."""
     made = app.accounts.invite(person_id, by)
-    link = f"{str(request.base_url).rstrip('/')}/welcome?token={made.token}"
+    site = app.settings.server.public_url or str(request.base_url)
+    link = f"{site.rstrip('/')}/welcome?token={made.token}"
     row = app.shelf.one(Person, "person", by, person_id)
     return _form(request, app, by, row, {}, link=link, login=made.login)
 
