@@ -31,7 +31,7 @@ from revrise.testing.jobs import (
     contract_tasks,
 )
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 
 
 def local(store: Store, log: JobLog) -> LocalJobs:

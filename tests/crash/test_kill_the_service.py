@@ -46,7 +46,7 @@ WARM = (
 )
 EVENTS = ("call.scored", "account.synced", "deal.synced", "points.granted")
 SITE = "tests.support.service_site"
-PATIENCE_S = 400
+PATIENCE_S = 900
 PASSING = frozenset({409, 429, 500, 502, 503})
 # How far a job got differs from run to run; so do the rows that only keep count of tries.
 OWN = {"job", "job_step", "job_worker", "job_schedule", "api_key", "session", "crm_run"}
@@ -125,7 +125,7 @@ class Town:
             "Idempotency-Key": f"upload-{path.name}",
         }
         query = "&consent=all-party&jurisdiction=CN&seller=Alice&at=2026-03-02T09:00:00Z"
-        late = time.monotonic() + 120
+        late = time.monotonic() + 300
         while True:
             request = urllib.request.Request(address + query, path.read_bytes(), headers)
             try:
@@ -136,7 +136,7 @@ class Town:
                     raise AssertionError(error.code, error.read()) from error
             except (OSError, urllib.error.URLError, ValueError):
                 pass
-            assert time.monotonic() < late, "no answer for two minutes"
+            assert time.monotonic() < late, "no answer for five minutes"
             time.sleep(0.05)
 
     def ask(self) -> None:

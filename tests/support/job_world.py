@@ -96,7 +96,7 @@ class Site:
             teams = work.of(Team).load_many(system_scope(TENANT, "team", "read", "test"))
         return sorted(team.id for team in teams)
 
-    def until(self, done: Any, within_s: float = 30) -> None:
+    def until(self, done: Any, within_s: float = 120) -> None:
         """Waits until the jobs are as wanted."""
         late = time.monotonic() + within_s
         while not done(self):

@@ -18,6 +18,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
 from revrise.ports.jobs import JobRequest
 
+PATIENCE_S = 240
 UNKNOWN = "contract.unheard_of"  # a task nobody knows dies at once, and says why
 
 
@@ -100,12 +101,26 @@ def test_a_worker_is_not_started_for_a_queue_there_is_not(say):
     assert "there is no queue nope (one of relay, speech" in refused.err
 
 
-def test_a_worker_works_until_it_is_told_to_stop(say, app, queue):
-    """As an operator starts it: by the console command, stopped by SIGTERM."""
+@pytest.fixture
+def started(home) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Starts `revrise` as an operator does; whatever still runs in the end is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(*args: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "revrise", *args]
+        running.append(subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ))
+        return running[-1]
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def test_a_worker_works_until_it_is_told_to_stop(say, app, queue, started):
     queue("job_1")
-    command = [sys.executable, "-m", "revrise", "worker", "--slot", "7"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
-    late = time.monotonic() + 60
+    process = started("worker", "--slot", "7")
+    late = time.monotonic() + PATIENCE_S
     while not app.jobs.get("job_1", app.actor()).ended:
         assert time.monotonic() < late
         time.sleep(0.1)
@@ -114,7 +129,7 @@ def test_a_worker_works_until_it_is_told_to_stop(say, app, queue):
     assert working["id"].endswith("-7"), told
     assert "speech" in working["queues"]
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     assert "worker started" in said
     assert "worker stopped" in said

@@ -31,7 +31,7 @@ def test_a_database_that_went_away_is_waited_for(postgres_floor):
         connection.execute(text("SELECT pg_sleep(1.5)"))
         connection.execute(text(back))
     admin.dispose()
-    floor.site.until(all_ended, within_s=40)
+    floor.site.until(all_ended)
     assert set(floor.site.states().values()) == {"succeeded"}
     effects = floor.site.world.effects()
     assert len(effects) == 48

@@ -43,7 +43,7 @@ def given(request) -> Iterator[tuple[DurableQueue, list[tuple[str, int]]]]:
 
 def test_runs_are_given_once_if_their_transaction_was_committed(given):
     queue, seen = given
-    late = time.monotonic() + 20
+    late = time.monotonic() + 120
     while len(queue.over([job(2), job(3)])) < 2:
         assert time.monotonic() < late
         time.sleep(0.02)

@@ -49,7 +49,7 @@ def set_up(level: str = "warning", *, as_json: bool = False) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[level.upper()]
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # whichever it is by then
     )
     _take_in_other_logs(level)
 
