@@ -167,3 +167,29 @@ def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
     assert 206 in ranges
     expect(page.locator(".turns > li.now")).to_contain_text("About a day")
+
+
+SAID = """WEBVTT
+
+00:00:00.000 --> 00:00:04.000
+<v Nell>May I record this call? What does it cost you today?
+
+00:00:04.000 --> 00:00:09.000
+<v Bo>About two days a week. That is too expensive for us.
+
+00:00:09.000 --> 00:00:14.000
+<v Nell>I understand. Compared to what? I will send you a proposal by Friday.
+"""
+
+
+def test_a_call_that_is_brought_in_fills_its_page_by_itself(tab: Any) -> None:
+    page = tab("rep").open("/calls/new")
+    file = {"name": "talk.vtt", "mimeType": "text/vtt", "buffer": SAID.encode()}
+    page.set_input_files("#f-file", file)
+    page.select_option("#f-consent", "all-party")
+    page.locator("details.more summary").click()
+    page.fill("#f-seller", "Nell")
+    page.locator("form[action='/calls'] button.btn-p").click()
+    expect(page.locator(".turns > li")).to_have_count(3, timeout=60_000)
+    expect(page.locator(".crit > li").first).to_be_visible()
+    assert page.locator("#progress").count() == 0

@@ -61,7 +61,8 @@ def _received(
     except NotFound:
         form.errors["rep"] = _("Choose somebody whose calls you may add")
     else:
-        text = _("Received; its steps show here") if added.created else _("It was here already")
+        begins = added.created or added.call.state == "received"
+        text = _("Received; its steps show here") if begins else _("It was here already")
         return redirect(request, f"/calls/{added.call.id}", text)
     return _form(request, app, by, form, 422)
 

@@ -125,6 +125,7 @@ class CallPlayer extends HTMLElement {
     head.setAttribute('x1', x);
     head.setAttribute('x2', x);
     this.querySelector('[data-now]').textContent = clock(this.ms);
+    if (this.whole > 1) this.querySelector('[data-whole]').textContent = clock(this.whole);
     for (const topic of this.querySelectorAll('.tpx a')) {
       const here = Number(topic.dataset.at) <= this.ms && this.ms < Number(topic.dataset.end);
       topic.toggleAttribute('aria-current', here);
