@@ -147,13 +147,17 @@ class Board extends HTMLElement {
     if (answer.ok) this.replace(await answer.text());
   }
 
-  // A menu that would leave the screen opens upwards; only one is open.
+  // A menu that would leave the screen or the board opens upwards; only one is open.
   toggled(event) {
     const menu = event.target;
     if (!menu.matches?.('details.mv') || !menu.open) return;
     for (const other of this.querySelectorAll('details.mv[open]')) if (other !== menu) other.open = false;
-    const below = innerHeight - menu.getBoundingClientRect().bottom;
-    menu.classList.toggle('up', menu.querySelector('.menu').offsetHeight > below - 8 && below < innerHeight / 2);
+    const board = menu.closest('.board')?.getBoundingClientRect();
+    const {top, bottom} = menu.getBoundingClientRect();
+    const height = menu.querySelector('.menu').offsetHeight + 8;
+    const below = Math.min(innerHeight, board?.bottom ?? Infinity) - bottom;
+    const above = top - Math.max(0, board?.top ?? 0);
+    menu.classList.toggle('up', height > below && above > below);
   }
 
   countdown(undo) {
