@@ -83,6 +83,9 @@ class Records(Protocol[T]):
         ...
 
 
+LASTING = "lasting/"
+
+
 @frozen
 class Remembered:
     """The stored answer to an idempotency key."""
@@ -126,7 +129,10 @@ class UnitOfWork(Protocol):
         ...
 
     def remember(self, key: str, fingerprint: str, answer: Mapping[str, Any]) -> None:
-        """Stores the answer to this key with the effects it names."""
+        """Stores the answer to this key with the effects it names.
+
+        For a day at least; under a key that begins with `LASTING` until `Store.tidy`.
+        """
         ...
 
     def set_policy(self, rules: Sequence[PolicyRule]) -> None:

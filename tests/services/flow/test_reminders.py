@@ -41,9 +41,20 @@ def test_plans_and_courses_that_are_due_soon_are_told_of_once(site: FlowSite):
         "The plan on Discovery is due soon",
         "1 action(s) still open.",
     )
+    site.wait(days=1, hours=1)
+    remember_much(site)
+    assert remind(site) == 0
     later = evolve(PLAN, due_at=SOON + timedelta(days=1), version=2)
     site.change(later)
     assert [remind(site) for _ in range(2)] == [1, 0]
+
+
+def remember_much(site: FlowSite) -> None:
+    """As many answers to keys of the day as make the store look for old ones."""
+    with site.store.begin(site.actor()) as work:
+        for number in range(300):
+            work.remember(f"key {number}", "x", {})
+        work.record("test", "x")
 
 
 def test_what_is_far_off_or_over_is_not_told(site: FlowSite):

@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 from zlib import crc32
 
 from attrs import asdict
-from sqlalchemy import Connection, Engine, Transaction, delete, insert, select
+from sqlalchemy import Connection, Engine, Transaction, delete, insert, not_, select
 from sqlalchemy.exc import DBAPIError
 
 from revrise.adapters.rows import fence
@@ -25,7 +25,7 @@ from revrise.core.governance.actor import Actor
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyRule
-from revrise.ports.storage import Records, Remembered
+from revrise.ports.storage import LASTING, Records, Remembered
 
 T = TypeVar("T")
 # An answer is remembered for a day; one key in so many looks for those that are older.
@@ -99,17 +99,19 @@ class SqlUnitOfWork:
 
     def remember(self, key: str, fingerprint: str, answer: Mapping[str, Any]) -> None:
         """See UnitOfWork."""
+        now = self._clock.now()
         row = {
             "tenant_id": self._actor.tenant_id,
             "key": key,
             "fingerprint": fingerprint,
             "answer": dict(answer),
-            "at": self._clock.now(),
+            "at": now,
         }
         connection, table = self._open(), system.idempotency
         if crc32(key.encode()) % _SWEEP == 0:
-            old = table.c.tenant_id == self._actor.tenant_id, table.c.at < row["at"] - _KEPT
-            connection.execute(delete(table).where(*old))
+            mine, old = table.c.tenant_id == self._actor.tenant_id, table.c.at < now - _KEPT
+            short = not_(table.c.key.startswith(LASTING, autoescape=True))
+            connection.execute(delete(table).where(mine, old, short))
         connection.execute(insert(table), [row])
 
     def set_policy(self, rules: Sequence[PolicyRule]) -> None:

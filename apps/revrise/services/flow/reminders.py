@@ -15,7 +15,7 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.learning.enrolment import Enrolment
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
-from revrise.ports.storage import UnitOfWork
+from revrise.ports.storage import LASTING, UnitOfWork
 from revrise.services.desk import Desk
 
 REMIND, EXPIRE = "reminders.send", "content.expire"
@@ -96,4 +96,4 @@ class Reminders:
 
 
 def _key(event: Event) -> str:
-    return f"remind/{event.subject}/{event.id}"
+    return f"{LASTING}remind/{event.subject}/{event.id}"

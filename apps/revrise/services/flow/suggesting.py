@@ -14,7 +14,7 @@ from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import Competency, Observation
 from revrise.ports.query import Query
-from revrise.ports.storage import UnitOfWork
+from revrise.ports.storage import LASTING, UnitOfWork
 from revrise.services.desk import Desk
 
 _REASON = "suggest a coaching plan when a gap is certain"
@@ -109,4 +109,4 @@ def certain(found: Gap) -> bool:
 
 
 def _key(event: Event) -> str:
-    return f"suggest/{event.id}"
+    return f"{LASTING}suggest/{event.id}"

@@ -17,6 +17,7 @@ from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobEngine, JobRequest
 from revrise.ports.query import Query
+from revrise.ports.storage import LASTING
 from revrise.services.desk import Desk
 from revrise.services.flow.relay import RELAY
 from revrise.services.webhooks.delivering import Delivering, deliver_job
@@ -75,7 +76,7 @@ class Watch:
         for job in dead:
             self.on_dead(job)
             data = {"task": job.task, "owner": job.actor_id}
-            self._tell("job.dead", job.id, f"dead/{job.id}/{job.run}", data)
+            self._tell("job.dead", job.id, f"{LASTING}dead/{job.id}/{job.run}", data)
             self._dead_since = job.ended_at
 
     def _plugins(self) -> None:
@@ -84,7 +85,10 @@ class Watch:
                 self._quarantined.add(one.id)
                 day = f"{self.desk.clock.now():%Y-%m-%d}"
                 self._tell(
-                    "plugin.quarantined", one.id, f"quarantined/{one.id}/{one.code}/{day}", {}
+                    "plugin.quarantined",
+                    one.id,
+                    f"{LASTING}quarantined/{one.id}/{one.code}/{day}",
+                    {},
                 )
 
     def _tell(self, name: str, subject: str, key: str, data: dict[str, str]) -> None:
