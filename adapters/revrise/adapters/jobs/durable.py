@@ -21,7 +21,7 @@ from revrise.core.jobs.job import Job
 PROTOCOL = "revrise-jobs-1"
 _NAME = "revrise.job"
 _OVER = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
-_POOL, _SPARE_THREADS = 8, 8
+_POOL, _SPARE_THREADS = 4, 8
 logging.getLogger("dbos").setLevel(logging.WARNING)
 # What this process does with a run; DBOS knows workflows by name, one set a process.
 _work: dict[str, Callable[[str, int], None]] = {}
