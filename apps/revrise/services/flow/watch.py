@@ -40,6 +40,7 @@ class Watch:
     syncs: Callable[[], object] = bool
     _turns: int = 0
     _dead_since: datetime | None = None
+    _dead: set[tuple[str, int]] = field(factory=set)
     _quarantined: set[str] = field(factory=set)
 
     def tick(self) -> bool:
@@ -74,6 +75,9 @@ class Watch:
             scope = system_scope(self.tenant_id, "job", "read", _REASON)
             dead = work.of(Job).load_many(scope, query)
         for job in dead:
+            if (job.id, job.run) in self._dead:
+                continue
+            self._dead.add((job.id, job.run))
             self.on_dead(job)
             data = {"task": job.task, "owner": job.actor_id}
             self._tell("job.dead", job.id, f"{LASTING}dead/{job.id}/{job.run}", data)
