@@ -77,10 +77,10 @@ class Watch:
         for job in dead:
             if (job.id, job.run) in self._dead:
                 continue
-            self._dead.add((job.id, job.run))
             self.on_dead(job)
             data = {"task": job.task, "owner": job.actor_id}
             self._tell("job.dead", job.id, f"{LASTING}dead/{job.id}/{job.run}", data)
+            self._dead.add((job.id, job.run))
             self._dead_since = job.ended_at
 
     def _plugins(self) -> None:

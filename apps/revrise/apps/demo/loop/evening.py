@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def evening(app: "RevRise") -> None:
     """Relays what happened, and queues the figures of the night for the worker that is to come."""
-    while app.flow.tick():
-        app.job_engine.run_all()
+    while app.flow.tick() and app.job_engine.run_all():
+        pass  # until nothing waits, or a worker is at it already
     day = f"{app.clock.now():%Y-%m-%d}"
     night = JobRequest(derived("job", "demo", TAKE, day), TAKE, SYSTEM, key=day)
     app.job_engine.enqueue(night, app.settings.tenant)
