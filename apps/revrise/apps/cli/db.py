@@ -40,7 +40,12 @@ def status(session: Session, as_json: bool) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@as_json
 @acting
-def backup(session: Session, file: Path) -> None:
+def backup(session: Session, file: Path, as_json: bool) -> None:
     """Copy a SQLite database, whole, while it is being used. PostgreSQL has pg_dump."""
-    click.echo(f"{session.app.backup(file):,} bytes in {file}")
+    size = session.app.backup(file)
+    if as_json:
+        show_json({"file": str(file), "bytes": size})
+    else:
+        click.echo(f"{size:,} bytes in {file}")

@@ -46,8 +46,12 @@ def make(session: Session, name: str, days: int, full: bool, as_json: bool) -> N
 
 @keys.command()
 @click.argument("key_id")
+@as_json
 @acting
-def end(session: Session, key_id: str) -> None:
+def end(session: Session, key_id: str, as_json: bool) -> None:
     """End a key; within a second nobody accepts it any more."""
     session.app.keyring.end_key(key_id, session.actor)
-    click.echo(f"{key_id} is over")
+    if as_json:
+        show_json({"ended": key_id})
+    else:
+        click.echo(f"{key_id} is over")

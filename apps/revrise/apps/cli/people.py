@@ -48,15 +48,19 @@ def whoami(session: Session, as_json: bool) -> None:
 @people.command("password")
 @click.argument("whom", metavar="PERSON")
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read it from a pipe, do not ask.")
+@as_json
 @acting
-def password(session: Session, whom: str, from_stdin: bool) -> None:
+def password(session: Session, whom: str, from_stdin: bool, as_json: bool) -> None:
     """Set somebody's password and so open the web app to them."""
     from revrise.services.identity.accounts import SetPassword
 
     person_id = session.app.people.find(whom, session.actor)
     word = _piped() if from_stdin else _typed()
     login = session.app.accounts.set_password(SetPassword(person_id, word), session.actor)
-    click.echo(f"{person_id} logs in as {login}")
+    if as_json:
+        show_json({"person": person_id, "login": login})
+    else:
+        click.echo(f"{person_id} logs in as {login}")
 
 
 @people.command("invite")
