@@ -30,7 +30,8 @@ NO_FIGURES = re.compile(r'"(cursor|next|hash|previous|changes|head|token|csrf)":
 MISSING = "missing_ZQZZZZ"
 # What takes things away comes last.
 ORDER = ("GET", "PATCH", "PUT", "POST", "DELETE")
-REACHED: set[str] = set()
+# Of all operations, so many at least do something for somebody of this role.
+LEAST = {"rep": 60, "coach": 60, "manager": 60, "enablement": 45, "admin": 40, "owner": 110}
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +63,16 @@ def test_every_part_of_a_path_is_known_to_the_sweep() -> None:
 
 def test_nobody_reads_a_word_or_an_amount_that_is_not_theirs(seat: Any) -> None:
     api, company, who = seat
+    reached = set()
     for one in sorted(operations(), key=lambda one: ORDER.index(one.method)):
         for ids in ways(one, company, who):
             answer = call(api, one, company, who, ids)
             unseen(company, who, one, answer, ids)
             assert answer.status < 500, (one.id, answer.text)
             if answer.status < 300:
-                REACHED.add(one.id)
+                reached.add(one.id)
+    # The control: a sweep in which everything fails would find nothing.
+    assert len(reached) >= LEAST[who.role], (who.id, len(reached))
 
 
 def test_lists_hold_all_that_is_theirs_and_nothing_else(
@@ -134,12 +138,6 @@ def test_who_is_nobody_gets_nothing(template: Any, tmp_path: Path) -> None:
             unseen(company, who, one, answer, ids, nothing=True)
     close(other)
     close(api)
-
-
-def test_nearly_every_operation_was_reached_by_somebody() -> None:
-    """The control: a sweep in which everything fails would find nothing."""
-    missed = {one.id for one in operations()} - REACHED
-    assert len(missed) <= 12, sorted(missed)
 
 
 def ways(one: Operation, company: Company, who: Principal) -> Iterator[dict[str, str]]:

@@ -39,9 +39,7 @@ async def received(context: Context) -> BlobRef:
     parts = _Parts(context.request.stream().__aiter__(), limit)
     chunks = _file(context.request.headers.get("content-type", ""), parts)
     blobs, tenant = context.app.blobs, context.by.tenant_id
-    kept: BlobRef = await run_sync(
-        lambda: blobs.put(tenant, _not_nothing(chunks)), limiter=_ROOM
-    )
+    kept: BlobRef = await run_sync(lambda: blobs.put(tenant, _not_nothing(chunks)), limiter=_ROOM)
     return kept
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from attrs import asdict
+
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.problems import Problem, Wrong
@@ -11,6 +13,7 @@ from revrise.core.bilingual import Bilingual
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.services.coaching.gaps import GapView
+from revrise.services.coaching.heatmap import Cell
 from revrise.services.coaching.meetings import Arrange, HoldOneOnOne, Note
 from revrise.services.coaching.plans import AdjustPlan, ProposePlan
 
@@ -37,6 +40,50 @@ def list_gaps(context: Context, query: views.GapQuery) -> Any:
     """
     found = context.app.gaps.widest(context.by, person_id=query.person_id, limit=query.limit)
     return {"items": [_gap(one) for one in found]}
+
+
+@operation("GET /v1/heat-map", tag=TAG, needs="observation:read", answer=views.HeatMap)
+def show_heat_map(context: Context, query: views.HeatQuery) -> Any:
+    """Show people by competencies.
+
+    Of the people in your reach but yourself, of one team or all.
+    """
+    found = context.app.heat_maps.show(context.by, team_id=query.team_id)
+    return {
+        "competencies": [one.id for one in found.competencies],
+        "medians": dict(found.medians),
+        "rows": [
+            {
+                "person_id": row.person_id,
+                "person": row.name,
+                "plan_id": row.plan["id"] if row.plan else None,
+                "cells": [_cell(name, cell) for name, cell in row.cells.items()],
+            }
+            for row in found.rows
+        ],
+    }
+
+
+@operation("GET /v1/review-queue", tag=TAG, needs="assessment:read", answer=views.Queue)
+def show_review_queue(context: Context, query: views.QueueQuery) -> Any:
+    """Show the calls worth a coach's time.
+
+    The most telling first, each with its reasons.
+    """
+    found = context.app.review_queues.show(context.by, query.limit)
+    items = [
+        {
+            "call_id": one.call_id,
+            "title": one.title,
+            "person": one.person,
+            "at": one.at,
+            "duration_ms": one.duration_ms,
+            "value": one.value,
+            "why": [asdict(why) for why in one.why],
+        }
+        for one in found.rows
+    ]
+    return {"items": items, "total": found.total, "total_ms": found.total_ms}
 
 
 @operation("POST /v1/plans", tag=TAG, needs="plan:create", answer=views.Plan, status=201)
@@ -189,6 +236,19 @@ def hold_one_on_one(context: Context, one_on_one_id: str, body: views.Held) -> A
     )
     context.app.meetings.hold(command, context.by)
     return single(MEETINGS, context, one_on_one_id)
+
+
+def _cell(competency_id: str, cell: Cell) -> dict[str, Any]:
+    gap = cell.gap
+    return {
+        "competency_id": competency_id,
+        "current": gap.current,
+        "target": gap.target,
+        "size": gap.size,
+        "margin": gap.margin,
+        "n": gap.n,
+        "drift": asdict(cell.drift) if cell.drift else None,
+    }
 
 
 def _gap(view: GapView) -> dict[str, Any]:

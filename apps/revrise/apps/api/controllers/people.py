@@ -14,6 +14,7 @@ from revrise.core.people.competency import Competency
 from revrise.core.people.organisation import Organisation, Team
 from revrise.core.people.person import Person
 from revrise.services.directory import PersonDetails
+from revrise.services.identity.accounts import SetPassword
 
 TAG = "People"
 PEOPLE = Resource(
@@ -64,6 +65,16 @@ def set_my_language(context: Context, body: views.Language) -> Any:
     Mail, notifications and pages follow it from now on.
     """
     context.app.directory.speak(body.locale, context.by)
+    return single(PEOPLE, context, context.by.person_id)
+
+
+@operation("PUT /v1/me/boards", tag=TAG, needs="person:update", answer=views.Person)
+def set_my_boards(context: Context, body: views.Boards) -> Any:
+    """Choose whether others see you on leaderboards.
+
+    You see your own place either way.
+    """
+    context.app.reward_pages.show_me(context.by, shown=body.shown)
     return single(PEOPLE, context, context.by.person_id)
 
 
@@ -166,6 +177,22 @@ def invite_person(context: Context, person_id: str) -> Any:
         "token": made.token,
         "path": f"/welcome?token={made.token}",
     }
+
+
+@operation(
+    "PUT /v1/people/{person_id}/password",
+    tag=TAG,
+    needs="person:manage",
+    status=204,
+    secret=True,
+)
+def set_password(context: Context, person_id: str, body: views.Password) -> Answer:
+    """Set somebody's password.
+
+    Their sessions end. Weak passwords are refused.
+    """
+    context.app.accounts.set_password(SetPassword(person_id, body.password), context.by)
+    return Answer(b"", 204)
 
 
 @operation("POST /v1/teams", tag=TAG, needs="team:create", answer=views.Team, status=201)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from revrise.apps.api.views.common import Command, Free, Id, Line, Time, Version, View, Words
+from revrise.apps.api.views.common import Command, Id, Line, Time, Version, View, Words
 
 Level = Annotated[float, Meta(ge=1, le=5)]
 Moment = Annotated[Time, Meta(description="RFC 3339, in UTC.", examples=["2026-03-01T09:30:00Z"])]
@@ -173,7 +173,83 @@ class Held(Command):
     ] = ()
 
 
-class HeatMap(View):
-    """People by competencies: levels, targets, drift."""
+class Interval(View):
+    """A mean with its 95 % interval over `n` values."""
 
-    map: Free
+    value: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+class HeatCell(View):
+    """A person's level in a competency, and how it changed."""
+
+    competency_id: str
+    current: float | None
+    target: float
+    size: float | None
+    margin: float | None
+    n: int
+    drift: Annotated[
+        Interval | None, Meta(description="The newer half of the levels minus the older one.")
+    ]
+
+
+class HeatRow(View):
+    """One person."""
+
+    person_id: str
+    person: str
+    plan_id: Annotated[str | None, Meta(description="Their newest open plan.")]
+    cells: list[HeatCell]
+
+
+class HeatMap(View):
+    """People by competencies, the widest median gap first."""
+
+    competencies: list[str]
+    medians: dict[str, float]
+    rows: list[HeatRow]
+
+
+class HeatQuery(Command):
+    """Of which team."""
+
+    team_id: Id | None = None
+
+
+class Why(View):
+    """A reason and its points."""
+
+    kind: Annotated[
+        str, Meta(description="disputed, tests_plan, falling, low, open_deal or waiting.")
+    ]
+    points: int
+    about: Annotated[str, Meta(description="A criterion, a competency or a score.")]
+
+
+class ToReview(View):
+    """A call worth a coach's time."""
+
+    call_id: str
+    title: str
+    person: str
+    at: datetime
+    duration_ms: int | None
+    value: Annotated[int, Meta(description="The sum of its reasons' points, 100 at most.")]
+    why: list[Why]
+
+
+class Queue(View):
+    """The first of the queue, and how long all of it takes."""
+
+    items: list[ToReview]
+    total: int
+    total_ms: int
+
+
+class QueueQuery(Command):
+    """How many."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 7

@@ -184,3 +184,17 @@ class MadeKey(View):
     token: str
     read_only: bool
     expires_at: datetime
+
+
+class Boards(Command):
+    """Whether others see you on leaderboards."""
+
+    shown: bool
+
+
+class Password(Command):
+    """A first or new password for somebody."""
+
+    password: Annotated[
+        str, Meta(min_length=1, max_length=256, examples=["correct horse battery staple"])
+    ]
