@@ -92,7 +92,7 @@ def test_a_switch_leads_back_to_its_page_and_nowhere_else(ask, came, back):
     [
         ("rep", {"/calls", "/pipeline", "/learning"}, {"/admin"}),
         ("admin", {"/admin", "/inbox"}, {"/calls", "/pipeline"}),
-        ("enablement", {"/content", "/learning"}, {"/admin", "/pipeline"}),
+        ("enablement", {"/content", "/learning", "/analytics"}, {"/admin", "/pipeline"}),
         ("both", {"/admin", "/pipeline"}, set()),
     ],
 )
