@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import sqrt
-from statistics import fmean, stdev, variance
+from statistics import fmean
 
 from attrs import frozen
 
@@ -61,7 +61,7 @@ def estimate(levels: Sequence[float]) -> Estimate | None:
     value = fmean(levels)
     if len(levels) < ENOUGH:
         return Estimate(value, None, None, len(levels))
-    margin = quantile(_TWO_SIDED_95, len(levels) - 1) * stdev(levels) / sqrt(len(levels))
+    margin = quantile(_TWO_SIDED_95, len(levels) - 1) * sqrt(variance(levels) / len(levels))
     return Estimate(value, value - margin, value + margin, len(levels))
 
 
@@ -90,3 +90,9 @@ def drift(levels: Sequence[float]) -> Estimate | None:
     """The newer half minus the older half; None for fewer than two values."""
     half = len(levels) // 2
     return change(levels[:half], levels[-half:]) if half else None
+
+
+def variance(levels: Sequence[float]) -> float:
+    """The sample variance in floats: that of `statistics` is exact and twenty times slower."""
+    middle = fmean(levels)
+    return sum((level - middle) ** 2 for level in levels) / (len(levels) - 1)
