@@ -28,12 +28,12 @@ def test_a_worker_that_runs_is_told_to_stop_and_not_started_again(tmp_path: Path
     script = (
         "import signal, sys, time\n"
         f"log = open({str(log)!r}, 'a', buffering=1)\n"
-        "signal.signal(signal.SIGTERM, lambda *_: (log.write('stopped'), sys.exit(0)))\n"
-        "log.write('started')\n"
+        "signal.signal(signal.SIGTERM, lambda *_: (log.write('stopped\\n'), sys.exit(0)))\n"
+        "log.write('started\\n')\n"
         "time.sleep(600)\n"
     )
     one = Companion([sys.executable, "-c", script])
     one.start()
     until(lambda: log.exists() and "started" in log.read_text())
     one.stop()
-    assert log.read_text() == "startedstopped"
+    assert log.read_text().split() == ["started", "stopped"]

@@ -58,6 +58,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(client: Any) -> None:
 def test_over_https_the_cookie_is_bound_to_the_host(make_app: Any, open_client: Any) -> None:
     secure = open_client(make_app(public_url="https://revrise.example.org"))
     cookie = log_in(secure).headers["set-cookie"]
+    assert "max-age=31536000" in secure.get("/login").headers["strict-transport-security"]
     assert cookie.startswith("__Host-revrise=ses_")
     assert "Secure" in cookie
     assert "Domain" not in cookie

@@ -35,7 +35,7 @@ async def harden(message: Any, scope: Any) -> None:
     if message["type"] != "http.response.start":
         return
     present = {name.lower() for name, _ in message["headers"]}
-    wanted = dict(headers(scope.get("rr.nonce", ""), encrypted=scope["scheme"] == "https"))
+    wanted = dict(headers(scope.get("rr.nonce", ""), encrypted=_encrypted(scope)))
     wanted["cache-control"] = "no-store"
     message["headers"] = [
         *message["headers"],
@@ -45,3 +45,9 @@ async def harden(message: Any, scope: Any) -> None:
             if name.encode() not in present
         ),
     ]
+
+
+def _encrypted(scope: Any) -> bool:
+    """Whether browsers come by https: to us, or to the proxy in front of us."""
+    known = scope["litestar_app"].state.get("gatehouse")
+    return scope["scheme"] == "https" or (known is not None and known.cookie.encrypted)
