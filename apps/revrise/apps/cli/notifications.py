@@ -33,14 +33,16 @@ def list_(session: Session, limit: int, lang: str, as_json: bool) -> None:
 
 @notifications.command()
 @click.argument("notification_id", metavar="[ID]", required=False)
+@as_json
 @acting
-def read(session: Session, notification_id: str | None) -> None:
+def read(session: Session, notification_id: str | None, as_json: bool) -> None:
     """Mark one as read, or all of them."""
+    count = 1
     if notification_id is None:
-        click.echo(f"{session.app.notifications.mark_all(session.actor)} read")
-        return
-    session.app.notifications.mark(notification_id, session.actor)
-    click.echo("read")
+        count = session.app.notifications.mark_all(session.actor)
+    else:
+        session.app.notifications.mark(notification_id, session.actor)
+    show_json({"read": count}) if as_json else click.echo(f"{count} read")
 
 
 @notifications.command()

@@ -131,11 +131,12 @@ def rotate(session: Session, webhook_id: str, as_json: bool) -> None:
 
 @webhooks.command()
 @click.argument("webhook_id", metavar="ID")
+@as_json
 @acting
-def remove(session: Session, webhook_id: str) -> None:
+def remove(session: Session, webhook_id: str, as_json: bool) -> None:
     """Take a receiver away, with everything that was to be sent to it."""
     session.app.webhooks.remove(webhook_id, session.actor)
-    click.echo("removed")
+    show_json({"removed": webhook_id}) if as_json else click.echo("removed")
 
 
 def _state(one: WebhookView) -> str:
