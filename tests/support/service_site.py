@@ -16,7 +16,7 @@ from revrise.apps.worker import process
 from revrise.ports.http import HttpAnswer
 from revrise.ports.jobs import QUEUES
 
-LEASE_S, POLL_S = 2.0, 0.1
+LEASE_S, POLL_S, KILLED = 2.0, 0.1, 1_000
 
 
 class Receivers:
@@ -52,7 +52,8 @@ class ServiceSite(RevRise):
 
 def settings(url: str, folder: str, port: int = 0) -> Settings:
     """Of every process of this site."""
-    jobs = Jobs(lease_s=LEASE_S, poll_s=POLL_S, grace_s=1)
+    # Killed every second, an innocent job may see more dead workers than a poisonous one.
+    jobs = Jobs(lease_s=LEASE_S, poll_s=POLL_S, grace_s=1, crashes=KILLED)
     return Settings(
         database_url=url, data_dir=folder, jobs=jobs, server=Server(port=port), log_level="warning"
     )

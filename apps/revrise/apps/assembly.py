@@ -142,7 +142,8 @@ class RevRise(FlowCases):
         known, tenant, clock = tasks.tasks(self), self.settings.tenant, self.clock
         by_name = {task.name: task for task in known}
         who = self.people.on_behalf
-        runner = Runner(self.job_log, by_name, who, clock, tenant, "here", clock)
+        most = self.settings.jobs.crashes
+        runner = Runner(self.job_log, by_name, who, clock, tenant, "here", clock, most)
         crew, policy = SqlWorkers(self.engine, tenant).working, self.desk.policy
         return LocalJobs(self.store, policy, clock, self.job_log, known, runner, crew)
 

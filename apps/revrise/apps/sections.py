@@ -22,6 +22,7 @@ class Jobs:
     sync: int = field(default=1, metadata={"help": "syncs with a CRM at once"})
     analytics: int = field(default=1, metadata={"help": "snapshots and reports at once"})
     delivery: int = field(default=4, metadata={"help": "messages and webhooks at once"})
+    crashes: int = field(default=5, metadata={"help": "lost workers after which a job is dead"})
     lease_s: float = field(default=15.0, metadata={"help": "silent so long, a worker is dead"})
     poll_s: float = field(default=0.5, metadata={"help": "how often a worker looks for jobs"})
     look_s: float = field(default=1.0, metadata={"help": "how often the outbox is looked at"})

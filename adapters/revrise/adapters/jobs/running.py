@@ -20,7 +20,7 @@ from revrise.ports.jobs import Cancelled, JobLog, Task
 
 T = TypeVar("T")
 _log = structlog.get_logger("revrise.jobs")
-_MOST_CRASHES, _SUSPECT = 5, 2
+_SUSPECT = 2
 _LONGEST_S, _LONGEST_TEXT = 3600.0, 2_000
 
 
@@ -39,6 +39,7 @@ class Runner:
     tenant_id: str
     worker: str
     waits: Clock
+    most_crashes: int = 5
     running: dict[str, Job] = field(factory=dict)
     suspects: AbstractContextManager[bool] = field(factory=Lock)
 
@@ -102,7 +103,7 @@ class Runner:
             return job.died(_plain(said), "report it; then run the job again", now())
 
     def _done(self, job: Job) -> Job:
-        if job.crashes >= _MOST_CRASHES:
+        if job.crashes >= self.most_crashes:
             raise Fatal(
                 f"its worker died {job.crashes} times while it ran",
                 remedy="see the worker's log of that time, then run the job again",
