@@ -173,3 +173,10 @@ def test_places_are_spelt() -> None:
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "101st", "111th"),
     ]
+
+
+@pytest.mark.parametrize("path", ["/rewards/run", "/analytics/refresh"])
+def test_long_work_is_handed_to_a_worker_by_whom_the_policy_says(ask: Any, path: str) -> None:
+    assert ask("enablement", path, {"token": "t"}).status_code == 303
+    for who in ("rep", "coach", "admin"):
+        assert ask(who, path, {"token": "t"}).status_code == 403
