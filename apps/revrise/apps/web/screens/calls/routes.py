@@ -158,6 +158,7 @@ def _decided(
     request: Web, app: Any, by: Any, call_id: str, dispute_id: str, form: Sent
 ) -> Response[Any]:
     _ = words(request)
+    app.desk.scope(by, "dispute", "update")
     back = f"/calls/{call_id}?card={form.text('card')}#card"
     command = Deciding(dispute_id, form.whole("level") or 0, form.text("decision"))
     try:

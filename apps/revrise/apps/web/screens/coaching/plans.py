@@ -107,6 +107,7 @@ def _timeline(found: PlanPage) -> list[tuple[Quote | None, Any]]:
 
 def _proposed(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     _ = words(request)
+    app.desk.scope(by, "plan", "create")
     command = ProposePlan(form.text("person"), form.maybe("competency"))
     try:
         made = app.plans.propose(command, by)
