@@ -113,7 +113,7 @@ def _compare(
         return _UNKNOWN
     _comparable(a, b)
     if op == HAS:
-        return cast(Condition, Position(_bound(a, b), literal(folded(str(b)))) > 0)
+        return Position(_bound(a, b), literal(folded(str(b)))) > 0
     sides = _bound(a, b), _bound(b, a)
     if op in _ORDERED and "text" in (_kind(a), _kind(b)):
         sides = CodepointOrder(sides[0]), CodepointOrder(sides[1])
