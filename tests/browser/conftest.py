@@ -19,6 +19,7 @@ from revrise.apps.assembly import RevRise
 from revrise.apps.demo.loading.logins import PASSWORD, DemoLogin, logins
 from revrise.apps.demo.serving import shift_s
 from revrise.apps.settings import Settings
+from revrise.services.webhooks.commands import AddWebhook
 
 OpenTab = Callable[..., Tab]
 
@@ -57,8 +58,14 @@ def demo_server(demo_folder: Path) -> Iterator[Served]:
     """The demo company, served with a worker beside it."""
     app = RevRise(Settings(data_dir=str(demo_folder)))
     shift = shift_s(app, demo_company.company())
+    # A receiver to look at; it hears of nothing, so nothing is called.
+    admin = next(one for one in logins(demo_company.company()) if one.role == "admin")
+    app.webhooks.add(
+        AddWebhook("https://8.8.8.8/events", ("nothing.happens",)), app.actor(admin.login)
+    )
     app.engine.dispose()
-    with serving(demo_folder, "--with-worker", env={"REVRISE_CLOCK_SHIFT_S": str(shift)}) as one:
+    env = {"REVRISE_CLOCK_SHIFT_S": str(shift), "REVRISE_SERVER_GALLERY": "true"}
+    with serving(demo_folder, "--with-worker", env=env) as one:
         yield one
 
 

@@ -109,6 +109,8 @@ def examined(
     assert answer is not None
     if answer.status not in statuses:
         wrong.append(f"{address}: {answer.status}")
+    elif answer.status != 200:  # the browser says so too
+        one.expected(f"status of {answer.status}")
     kept(one, name, page, "wide")
     wrong += [f"{address} wide: {found}" for found in one.axe()]
     wrong += [f"{address} wide: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
