@@ -68,7 +68,9 @@ def write(folder: Path, deals: int, pages: int) -> CrmFolder:
     _table(folder / "accounts.csv", "id,name,parent", held)
     for number in range(pages):
         rows = [_deal(n, reps, accounts) for n in range(number, deals, pages)]
-        _table(folder / f"deals_{number}.csv", "id,name,account,owner,stage,value,opened,closed", rows)
+        _table(
+            folder / f"deals_{number}.csv", "id,name,account,owner,stage,value,opened,closed", rows
+        )
     text = MAPPING + "".join(DEAL.format(number=number) for number in range(pages))
     (folder / "map.toml").write_text(text, encoding="utf-8")
     counts = {"team": 2, "person": reps, "account": accounts, "deal": deals}

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from revrise.services.errands import Errands
     from revrise.services.governance import Governance
     from revrise.services.home.service import Home
-    from revrise.services.jobs import Jobs
     from revrise.services.insight_page import InsightPages
+    from revrise.services.jobs import Jobs
     from revrise.services.library import Library
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
