@@ -9,6 +9,7 @@ import pytest
 from tests.support.api import Api, Said, close, opened
 
 from revrise.apps.assembly import RevRise
+from revrise.core.deals.deal import Deal
 from revrise.services.identity.keyring import MakeKey
 
 OWNER = "per_owner"
@@ -142,6 +143,27 @@ def test_only_json_is_taken(api: Api) -> None:
     for kind in ("text/plain", "application/x-www-form-urlencoded", "application/xml", ""):
         answer = api.ask("POST", "/v1/deals", OWNER, content=b"{}", headers={"Content-Type": kind})
         assert (answer.status, answer.json()["code"]) == (415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "said"),
+    [
+        ("GET", "/v1/deals/none", None, "没有商机 none"),
+        ("POST", "/v1/deals/{deal}:advance", {"to": "LeadIn"}, "不能从 Proposal 移到 LeadIn"),
+        ("POST", "/v1/deals/{deal}:advance", {"to": "Nowhere"}, "没有阶段 Nowhere"),
+        ("POST", "/v1/people/per_owner:deactivate", None, "不能停用自己"),
+        ("POST", "/v1/enrolments", {"course_id": "none"}, "没有课程 none"),
+    ],
+)
+def test_what_services_refuse_is_said_in_chinese_too(
+    api: Api, method: str, path: str, body: Any, said: str
+) -> None:
+    deal = next(one for one in api.company.of(Deal) if one.stage == "Proposal")
+    more = {} if body is None else {"json": body}
+    headers = {"Accept-Language": "zh", "If-Match": "*"}
+    answer = api.ask(method, path.format(deal=deal.id), OWNER, headers=headers, **more)
+    assert answer.json()["detail"].endswith(said), answer.text
+    assert answer.headers["content-language"] == "zh"
 
 
 def test_nobody_gets_a_challenge(api: Api) -> None:

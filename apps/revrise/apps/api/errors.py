@@ -5,6 +5,7 @@ import logging
 from litestar.exceptions import HTTPException
 
 from revrise.apps.api.problems import CODES, Problem, of_status
+from revrise.apps.api.sentences import in_chinese
 from revrise.core.bilingual import Bilingual
 from revrise.core.errors import (
     Conflict,
@@ -71,7 +72,8 @@ def _ours(error: RevRiseError, *, conditional: bool) -> Problem:
     if code == "unavailable":
         _log.warning("unavailable: %s", error)
         return Problem(code, _WAIT, headers={"Retry-After": "1"})
-    said = f"{error.culprit}: {error.message}" if error.culprit else error.message
+    where = f"{error.culprit}: " if error.culprit else ""
+    said = Bilingual(f"{where}{error.message}", f"{where}{in_chinese(error.message)}")
     return Problem(code, said, remedy=error.remedy)
 
 

@@ -1,0 +1,71 @@
+"""What services refuse, said in Chinese: by the form of the English sentence.
+
+Services speak English; a sentence of a form not listed here stays as it is.
+"""
+
+import re
+
+_THINGS = {
+    "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
+    "call": "通话", "call_comment": "评论", "card": "联系人", "coach_score": "教练评分",
+    "consent": "同意记录", "course": "课程", "crm_source": "客户系统", "deal": "商机",
+    "dispute": "申诉", "enrolment": "报名", "job": "后台任务", "ledger_entry": "积分记录",
+    "notification": "通知", "one_on_one": "一对一", "person": "人员", "plan": "辅导计划",
+    "plugin": "插件", "product": "产品", "recording": "录音", "role_play": "演练",
+    "scenario": "演练场景", "session": "会话", "api_key": "API 密钥", "team": "团队",
+    "webhook_endpoint": "Webhook",
+}  # fmt: skip
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(form, re.DOTALL), said)
+    for form, said in (
+        (r"no recording of call (.+)", "通话 {0} 没有录音"),
+        (r"no stage '(.+)'", "没有阶段 {0}"),
+        (r"no ([a-z_]+) (\S+)", "没有{0} {1}"),
+        (r"you may not ([a-z]+) ([a-z_]+) as (.+)", "以 {2} 的身份，您无权对{1}执行 {0}"),
+        (r"you may not read (.+) of ([a-z_]+), nor filter, sort or sum by it",
+         "您无权读取{1}的 {0}，也不能据此筛选、排序或汇总"),
+        (r"you may not change (.+) of this ([a-z_]+)", "您无权修改此{1}的 {0}"),
+        (r"you may not ([a-z]+) this ([a-z_]+)", "您无权对此{1}执行 {0}"),
+        (r"this would take the ([a-z_]+) out of your reach", "此修改会使该{0}超出您的可见范围"),
+        (r"([a-z_]+) (\S+) was changed by somebody else", "{0} {1} 已被他人修改"),
+        (r"(.+) was changed by somebody else", "{0} 已被他人修改"),
+        (r"cannot move from (.+) to (.+)", "不能从 {0} 移到 {1}"),
+        (r"(\d+) criteri(?:on|a) unmet for (\S+): (.+)", "移到 {1} 还有 {0} 项条件未满足：{2}"),
+        (r"only the person a plan is for accepts it", "只有计划的对象本人可以接受"),
+        (r"a plan that is (\w+) cannot become (\w+)", "状态为 {0} 的计划不能变为 {1}"),
+        (r"a version that is (\w+) cannot become (\w+)", "状态为 {0} 的版本不能变为 {1}"),
+        (r"the author may not approve their own version", "作者不能批准自己的版本"),
+        (r"the plan is (\w+)", "计划状态为 {0}"),
+        (r"the 1:1 is (\w+)", "一对一状态为 {0}"),
+        (r"the call is (\w+)", "通话状态为 {0}"),
+        (r"the dispute is (\w+)", "申诉状态为 {0}"),
+        (r"the session is (\w+), not (\w+)", "演练状态为 {0}，而不是 {1}"),
+        (r"actions still open: (.+)", "还有行动未完成：{0}"),
+        (r"lessons still open: (.+)", "还有课时未完成：{0}"),
+        (r"scored (\S+), the pass mark is (\S+)", "得分 {0}，及格线为 {1}"),
+        (r"(.+) is enrolled in (.+) already", "{0} 已加入课程 {1}"),
+        (r"(.+) completed (.+) already", "{0} 已完成 {1}"),
+        (r"(.+) has a plan on (.+) already", "{0} 在 {1} 上已有计划"),
+        (r"(.+) has no known gap(?: in (.+))?", "{0} 没有已知差距"),
+        (r"nothing is known about (.+)", "对 {0} 尚无了解"),
+        (r"nothing was said by the seller yet", "销售一方还没有说话"),
+        (r"it was taken back before", "该同意此前已撤回"),
+        (r"no consent to (\w+) from (.+)", "{1} 未同意 {0}"),
+        (r"somebody else has this address", "该邮箱已被他人使用"),
+        (r"you cannot deactivate yourself", "不能停用自己"),
+        (r"a team cannot stand below itself", "团队不能位于自己之下"),
+        (r"only its owner does this with a webhook", "只有 Webhook 的所有者可以这样做"),
+        (r"this is neither a recording nor a transcript of a known format",
+         "这既不是录音，也不是已知格式的文字稿"),
+        (r"a recording is not transcribed unless everybody on it agreed",
+         "须所有参与者同意，录音才会转写"),
+    )
+)  # fmt: skip
+
+
+def in_chinese(sentence: str) -> str:
+    """The sentence in Chinese where its form is known, else as it is."""
+    for form, said in _FORMS:
+        if fits := form.fullmatch(sentence):
+            return said.format(*(_THINGS.get(part, part) for part in fits.groups("")))
+    return sentence
