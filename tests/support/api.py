@@ -1,14 +1,12 @@
 """RevRise called over HTTP from within a test: without a network, with real API keys."""
 
 import re
-import warnings
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import msgspec
 from attrs import define, field, frozen
-from litestar.exceptions import LitestarDeprecationWarning
 from litestar.testing import TestClient
 from tests.support import canary_company, canary_more
 from tests.support.canary_company import Company
@@ -84,9 +82,7 @@ def opened(
     """A new installation in a folder; `close` it."""
     app = kind(Settings(data_dir=str(folder), database_url=database, **more))
     app.people  # noqa: B018 - sets it up
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LitestarDeprecationWarning)
-        client: TestClient[Any] = TestClient(create(app, limits=limits, keys=Keys(wait_s=wait_s)))
+    client: TestClient[Any] = TestClient(create(app, limits=limits, keys=Keys(wait_s=wait_s)))
     client.__enter__()
     return Api(app, client)
 

@@ -146,9 +146,7 @@ class SqlRecords(Generic[T]):
         """See Records."""
         row = self._one(id, scope)
         table = self._table
-        self._write(
-            delete(table).where(table.c.tenant_id == self._tenant_id, table.c.id == id), {}
-        )
+        self._write(delete(table).where(table.c.tenant_id == self._tenant_id, table.c.id == id), {})
         self._note(self._resource, [{**row, "removed": True}])
 
     def _update(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
