@@ -14,16 +14,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import define, field, frozen
+from sqlalchemy import select
 from tests.support import call_files, crm_folder
 from tests.support.database_state import state
 from tests.support.forks import Forks
 from tests.support.service_site import ServiceSite, settings
 
+from revrise.adapters.sql.tables.people import person
+from revrise.adapters.sql.tables.rewards import ledger_entry
 from revrise.core.errors import Conflict
 from revrise.ports.query import Query
 from revrise.services.crm.sources import AddCrmSource
@@ -50,7 +54,8 @@ PATIENCE_S = 900
 PASSING = frozenset({409, 429, 500, 502, 503})
 # How far a job got differs from run to run; so do the rows that only keep count of tries.
 OWN = {"job", "job_step", "job_worker", "job_schedule", "api_key", "session", "crm_run"}
-RANDOM = {*OWN, "webhook_endpoint", "webhook_delivery"}  # secrets, ids of messages
+# Secrets, ids of messages, ids that are derived from random ones.
+RANDOM = {*OWN, "ledger_entry", "notification", "webhook_delivery", "webhook_endpoint"}
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +275,18 @@ def numbers(town: Town) -> dict[str, Any]:
         "messages": len(got),
         "repeats": sum(got.values()) - len(got),
         "dead": jobs["dead"],
+        "granted": granted(town),
     }
+
+
+def granted(town: Town) -> str:
+    """A digest of who had how many points for what; reasons name the deal."""
+    names = select(person.c.id, person.c.name)
+    postings = select(ledger_entry.c.person_id, ledger_entry.c.points, ledger_entry.c.reason_en)
+    with town.app.engine.connect() as connection:
+        called = dict(connection.execute(names).all())
+        said = [(called[who], n, why) for who, n, why in connection.execute(postings)]
+    return sha256(repr(sorted(said)).encode()).hexdigest()[:12]
 
 
 def assert_alike(calm: dict[str, Any], struck: dict[str, Any]) -> None:
