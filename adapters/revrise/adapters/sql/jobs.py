@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
@@ -17,7 +18,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.fence import Held
@@ -51,9 +51,11 @@ _HAND = update(table).where(_MINE).values(_HANDED)
 
 def insert_new(connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Inserts rows unless their key is known; of a single row it says whether it was new."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    # The dialect in use is loaded already; the other one would cost every command its import.
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     values = rows[0] if len(rows) == 1 else rows  # drivers count the rows of one statement only
-    return connection.execute(dialect.insert(target).on_conflict_do_nothing(), values).rowcount > 0
+    new = dialect.insert(target).on_conflict_do_nothing()
+    return bool(connection.execute(new, values).rowcount > 0)
 
 
 def job_rows(tenant_id: str, jobs: Sequence[Job]) -> list[dict[str, Any]]:
