@@ -16,14 +16,15 @@ KNOWN = pages()
 LOOKS = {
     "rep": ("/calls/new", "/deals", "/learning", "/practice", "/rewards", "/inbox", "/content"),
     "coach": ("/calls", "/coaching"),
-    "manager": ("/pipeline", "/analytics", "/more"),
-    "enablement": ("/content/new", "/content/edit", "/search"),
+    "manager": ("/pipeline", "/analytics", "/more", "/me"),
+    "enablement": ("/content/new", "/content/{asset_id:str}/revise", "/rewards/run", "/search"),
     "admin": ("/admin",),
-    "owner": ("/_ui",),
+    "owner": ("/_ui", "/docs"),
 }
 # Pages nobody is led to by a link, and what is in their address.
 UNLINKED = {
     "/_ui": "/_ui",
+    "/docs": "/docs",
     "/login": "/login?next=/calls",
     "/welcome": "/welcome?token=none",
 }
