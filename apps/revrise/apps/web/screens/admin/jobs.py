@@ -15,7 +15,6 @@ from revrise.ports.query import Query
 
 _PAGE = 50
 STATES = ("queued", "running", "succeeded", "dead", "cancelled")
-QUEUES = ("speech", "scoring", "sync", "analytics")
 _GOING = ("queued", "running")
 
 
@@ -44,7 +43,9 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     jobs = jobs[:_PAGE]
     live = any(counts.get(one) for one in _GOING)
     found = Listed(jobs, _titles(app, jobs), counts, state, queue, cursor, live)
-    return page(request, "admin/jobs.html", part="rows", found=found, states=STATES, queues=QUEUES)
+    return page(
+        request, "admin/jobs.html", part="rows", found=found, states=STATES, queues=_queues(app)
+    )
 
 
 @get("/admin/jobs/{job_id:str}", sync_to_thread=True)
@@ -78,6 +79,11 @@ def _rule(state: str, queue: str) -> Rule:
     if queue:
         parts.append(where(queue=queue))
     return All(tuple(parts))
+
+
+def _queues(app: Any) -> Sequence[str]:
+    """The queues there is work for."""
+    return sorted({task.queue for task in app.jobs.engine.tasks()})
 
 
 def _titles(app: Any, jobs: Sequence[Job]) -> dict[str, tuple[str, str]]:
