@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from random import Random
 from statistics import fmean
 from typing import Any
 
@@ -17,13 +16,13 @@ from revrise.core.people.person import Person
 from revrise.core.rewards.entry import grant
 from revrise.core.rewards.facts import by_person
 from revrise.core.rewards.fairness import Link, link
-from revrise.core.rewards.improvement import FEWEST, Improvement, Weeks, improved
+from revrise.core.rewards.improvement import FEWEST, Improvement, Weeks
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.rewards.rule import RewardDecision, RewardRuleDefinition
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services import entering
+from revrise.services import drawn, entering
 from revrise.services.desk import Desk
 from revrise.services.naming import names
 from revrise.services.reward_facts import gather
@@ -184,8 +183,8 @@ class RewardPages:
         seen = entering.seen(work, by, scope)
         if len(reps - hidden) < (FEWEST if reps <= seen else SMALLEST_GROUP):
             return ()
-        people = [Weeks(one, earlier[one], later[one], one not in hidden) for one in reps]
-        found = improved(people, Random(0))  # noqa: S311 - the same intervals every time
+        people = (Weeks(one, earlier[one], later[one], one not in hidden) for one in sorted(reps))
+        found = drawn.improvement(tuple(people))
         return tuple(one for one in found if one.person_id in seen)
 
     def _links(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from random import Random
 
 from attrs import evolve, frozen
 
@@ -14,14 +13,14 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
 from revrise.core.rewards.entry import LedgerEntry, grant, reverse
 from revrise.core.rewards.facts import Fact, by_person
-from revrise.core.rewards.leaderboard import Leaderboard, leaderboard
+from revrise.core.rewards.leaderboard import Leaderboard
 from revrise.core.rewards.ledger import WITHDRAWN
 from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.rewards.rule import RewardDecision
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services import entering
+from revrise.services import drawn, entering
 from revrise.services.desk import Desk
 from revrise.services.naming import names
 from revrise.services.reward_facts import gather
@@ -135,10 +134,9 @@ class Rewards:
             rows = entering.points(work, by, start, end)
             seen = entering.seen(work, by, scope)
             off = entering.off_boards(work, by) - {by.person_id}
-        board = leaderboard(
-            entering.entrants(reps, rows, start, weeks, off),
-            Random(0),  # noqa: S311 - the same intervals every time
-            smallest=1 if reps <= seen else SMALLEST_GROUP,
+        board = drawn.board(
+            tuple(entering.entrants(reps, rows, start, weeks, off)),
+            1 if reps <= seen else SMALLEST_GROUP,
         )
         shown = tuple(place for place in board.places if place.person_id in seen)
         totals = dict.fromkeys((place.person_id for place in shown), 0)
@@ -161,7 +159,7 @@ class Rewards:
             rows = entering.points(work, by, start, end)
             off = entering.off_boards(work, by)
         entrants = entering.entrants(reps, rows, start, _WEEKS, off)
-        board = leaderboard(entrants, Random(0)) if entrants else Leaderboard(0, 0)  # noqa: S311
+        board = drawn.board(tuple(entrants)) if entrants else Leaderboard(0, 0)
         totals = dict.fromkeys(reps, 0)
         for row in rows:
             if row["person_id"] in totals:
