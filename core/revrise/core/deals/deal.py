@@ -11,6 +11,7 @@ from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Refused
 from revrise.core.events import Event
 from revrise.core.money import Money
+from revrise.core.period import utc
 
 
 @frozen
@@ -57,7 +58,7 @@ class Deal:
 
     def __attrs_post_init__(self) -> None:
         came = self.history[-1].at if self.history else self.opened_at
-        object.__setattr__(self, "entered_at", came)
+        object.__setattr__(self, "entered_at", came and utc(came))
 
     def advance(
         self,
