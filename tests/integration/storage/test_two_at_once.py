@@ -73,7 +73,10 @@ def test_a_call_added_by_several_at_once_is_there_once_and_all_hear_of_it(
     assert sum(created) == len(files)
     found = assert_whole(empty_url)
     assert found["counts"]["call"] == len(files)
-    assert found["events"] == {"call.added {}": len(files)}
+    assert found["events"] == {
+        'call.added {"person": "per_owner"}': len(files),
+        'call.scored {"person": "per_owner", "scorecards": 2}': len(files),
+    }
 
 
 def test_the_audit_chain_does_not_fork_under_many_threads(store: SqlStore) -> None:
