@@ -9,6 +9,7 @@ from tests.support import call_files
 
 pytestmark = pytest.mark.crash
 CALLS = 60
+ADDED = 'call.added {"person": "per_owner"}'
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,8 @@ def assert_sound(state: dict[str, Any]) -> None:
     assert (state["doubled"], state["unsound"], state["breach"]) == ({}, [], None)
     added = sum(n for said, n in state["entries"].items() if said.startswith("call.added "))
     assert added == CALLS
-    assert state["events"] == {"call.added {}": CALLS}
+    scored = 'call.scored {"person": "per_owner", "scorecards": 2}'
+    assert state["events"] == {ADDED: CALLS, scored: CALLS}
 
 
 def test_every_call_is_whole_or_absent_after_a_kill(
@@ -58,4 +60,4 @@ def test_every_call_is_whole_or_absent_after_a_kill(
         counts = state["counts"]
         assert (state["doubled"], state["unsound"], state["breach"]) == ({}, [], None)
         assert counts.get("call", 0) == counts.get("call_transcript", 0)
-        assert counts.get("call", 0) == state["events"].get("call.added {}", 0)
+        assert counts.get("call", 0) == state["events"].get(ADDED, 0)
