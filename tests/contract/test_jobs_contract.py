@@ -2,7 +2,8 @@
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -54,10 +55,16 @@ def working(url: str) -> Iterator[JobEngine]:
     made = local(SqlStore(engine, SystemClock(), SystemIds()), SqlJobLog(engine))
     plan = Plan({"scoring": 4, "relay": 2}, lease_s=3, poll_s=0.02, grace_s=1)
     runs = worker(engine, made.runner, [], plan, "contract-0")
-    runs.start()
+    apart(runs.start)
     yield made
-    runs.stop()
+    apart(runs.stop)
     engine.dispose()
+
+
+def apart(step: Callable[[], object]) -> None:
+    """In a thread of its own: a browser test before this one leaves an event loop in the first."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(step).result()
 
 
 class Worked(JobEngineContract):
