@@ -15,6 +15,7 @@ from revrise.core.attribution.panel import Panel
 from revrise.core.attribution.path import Journeys
 from revrise.core.attribution.question import Association, Question
 from revrise.core.bilingual import Bilingual
+from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.scope import Scope
 from revrise.ports.catalogue import Catalogue, surviving
@@ -25,6 +26,7 @@ from revrise.services.desk import Desk
 
 __all__ = ["Attribution", "Insight"]
 _DRAWS = 499
+_CROWD = 5
 _PACE_WEEKS = 26
 _ADJUSTED = Bilingual(
     "L1: compared within the same team and the same quarter of opening. Whoever differs in "
@@ -73,7 +75,10 @@ class Attribution:
     def _history(self, work: UnitOfWork, by: Actor) -> DealHistory:
         """Who sees no deals may still see figures over all of them, where the policy says so."""
         whole = not self._may(by, "deal") and self._may(by, "insight")
-        return DealHistory(self.desk, work, by, whole=whole)
+        history = DealHistory(self.desk, work, by, whole=whole)
+        if whole:
+            _crowd({deal["owner_id"] for deal in history.closed()})
+        return history
 
     def _may(self, by: Actor, resource: str) -> bool:
         return self.desk.policy.explain(by, resource, "read").allowed
@@ -90,6 +95,16 @@ class Attribution:
                 model.name: share for model, share in surviving(wanted, lambda m: m.share(found))
             },
         }
+
+
+def _crowd(reps: set[str]) -> None:
+    """Figures over a few people would tell of each of them to who may see none of their deals."""
+    if 0 < len(reps) < _CROWD:
+        raise Refused(
+            f"figures over the deals of {len(reps)} people would tell of each of them",
+            culprit="insight",
+            remedy=f"wait until {_CROWD} people have closed deals",
+        )
 
 
 def _numbers(row: DealRow) -> dict[str, float]:
