@@ -26,6 +26,7 @@ from tests.support.database_state import state
 from tests.support.forks import Forks
 from tests.support.service_site import ServiceSite, settings
 
+from revrise.adapters.sql.tables.flow import crm_source
 from revrise.adapters.sql.tables.people import person
 from revrise.adapters.sql.tables.rewards import ledger_entry
 from revrise.core.errors import Conflict
@@ -54,8 +55,11 @@ PATIENCE_S = 900
 PASSING = frozenset({409, 429, 500, 502, 503})
 # How far a job got differs from run to run; so do the rows that only keep count of tries.
 OWN = {"job", "job_step", "job_worker", "job_schedule", "api_key", "session", "crm_run"}
-# Secrets, ids of messages, ids that are derived from random ones.
-RANDOM = {*OWN, "ledger_entry", "notification", "webhook_delivery", "webhook_endpoint"}
+# Secrets, ids of messages, ids that are derived from random ones; how often a place was noted.
+RANDOM = {
+    *(*OWN, "crm_source"),
+    *("ledger_entry", "notification", "webhook_delivery", "webhook_endpoint"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -276,7 +280,15 @@ def numbers(town: Town) -> dict[str, Any]:
         "repeats": sum(got.values()) - len(got),
         "dead": jobs["dead"],
         "granted": granted(town),
+        "places": places(town),
     }
+
+
+def places(town: Town) -> list[tuple[str, str | None]]:
+    """Where each sync would go on."""
+    with town.app.engine.connect() as connection:
+        rows = connection.execute(select(crm_source.c.name, crm_source.c.cursor))
+        return sorted((row.name, row.cursor) for row in rows)
 
 
 def granted(town: Town) -> str:
