@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import socket
 import sys
+import time
 from tempfile import mkdtemp
 from typing import Any
 
@@ -16,6 +17,8 @@ from revrise.core.errors import Misconfigured
 _HEADERS_MS = 10_000  # Whoever has not sent the head of a request by then is sent away.
 _DRAIN_S = 30
 _WAITING = 2_048
+
+_PORT_S = 3.0
 
 
 def application() -> Any:
@@ -90,18 +93,31 @@ def in_force(host: str | None, port: int | None, workers: int | None) -> Setting
 
 
 def _free(host: str, port: int) -> None:
-    """Raises Misconfigured where somebody listens already: the server would share the port."""
+    """Raises Misconfigured where somebody listens already: the server would share the port.
+
+    What a killed server left behind may hold it for a moment more, so it is asked for patiently.
+    """
+    late = time.monotonic() + _PORT_S
+    while (taken := _taken(host, port)) is not None:
+        if time.monotonic() > late:
+            raise Misconfigured(
+                f"cannot listen on {host}:{port}: {taken}",
+                culprit="server.port",
+                remedy="stop what listens there, or give another --port",
+            )
+        time.sleep(0.1)
+
+
+def _taken(host: str, port: int) -> str | None:
+    """Why nobody can listen there, or None."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Misconfigured(
-                f"cannot listen on {host}:{port}: {error.strerror}",
-                culprit="server.port",
-                remedy="stop what listens there, or give another --port",
-            ) from None
+            return error.strerror or str(error)
+    return None
 
 
 def _ready(settings: Settings) -> None:
