@@ -243,7 +243,7 @@ def test_settings_of_a_plugin_are_checked_at_their_field(ask):
 
 def test_the_audit_page_verifies_the_chain(ask):
     assert "The chain holds" in ask("admin", "/admin/audit?verify=1").text
-    assert "account.invited" in ask("admin", "/admin/audit?action=account").text
+    assert "organisation.set_up" in ask("admin", "/admin/audit?action=organisation").text
     assert "No entry fits" in ask("admin", "/admin/audit?action=nothing").text
 
 
