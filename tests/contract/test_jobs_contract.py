@@ -2,12 +2,12 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
+from tests.support.apart import apart
 
 from revrise.adapters.casbin.policy import CasbinPolicy
 from revrise.adapters.casbin.sources import default_rules
@@ -59,12 +59,6 @@ def working(url: str) -> Iterator[JobEngine]:
     yield made
     apart(runs.stop)
     engine.dispose()
-
-
-def apart(step: Callable[[], object]) -> None:
-    """In a thread of its own: a browser test before this one leaves an event loop in the first."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(step).result()
 
 
 class Worked(JobEngineContract):

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from litestar.exceptions import LitestarException
+from tests.support.apart import apart
 from tests.support.api import Api, close, opened
 
 from revrise.apps.assembly import RevRise
@@ -161,7 +162,7 @@ def test_a_refused_request_is_tried_anew(place: Api) -> None:
 
 def test_a_lost_connection_after_the_commit_loses_nothing(place: Api) -> None:
     """The commit stands, the answer is lost on the way; the retry is told what was done."""
-    asyncio.run(_unheard(place, b'{"name":"Lost"}', b"lost"))
+    apart(lambda: asyncio.run(_unheard(place, b'{"name":"Lost"}', b"lost")))
     assert named(place, "Lost") == 1
     headers = {"Idempotency-Key": "lost", "Content-Type": "application/json"}
     again = place.ask("POST", "/v1/deals", OWNER, content=b'{"name":"Lost"}', headers=headers)
