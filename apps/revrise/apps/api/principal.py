@@ -16,7 +16,7 @@ class Principal:
     """A person who proved who they are. `via` is session | key.
 
     `credential_id` names the session or key, so that it can be revoked; `csrf` is the token that
-    forms of a session have to carry.
+    forms of a session have to carry; `team` is the name of theirs, empty without one.
     """
 
     actor: Actor
@@ -26,6 +26,7 @@ class Principal:
     credential_id: str = ""
     csrf: str = ""
     read_only: bool = False
+    team: str = ""
 
 
 class Authenticator(Protocol):

@@ -90,4 +90,5 @@ def _principal(found: Identified) -> Principal:
         found.credential_id,
         found.csrf,
         found.read_only,
+        found.team,
     )

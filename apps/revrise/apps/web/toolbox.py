@@ -12,6 +12,7 @@ from revrise.apps.web.i18n import LANGUAGES, TAGS, translations
 from revrise.apps.web.nav import menu, tabs
 from revrise.apps.web.visit import THEMES, present
 from revrise.core.bilingual import Bilingual, Language
+from revrise.core.coaching import wording
 
 CSRF_FIELD = "_csrf"
 Names = Mapping[str, Any]
@@ -60,6 +61,7 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
         "ago": lambda value: formats.ago(_moment(value), present().now, locale),
         "span": lambda value: formats.span(_span(value), locale),
         "duration": formats.duration,
+        "worded": lambda text: wording.said(text, locale),
         "said": lambda value: value.of(locale) if isinstance(value, Bilingual) else str(value),
     }
 

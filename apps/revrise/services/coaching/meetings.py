@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from revrise.core.coaching.one_on_one import OneOnOne, Promise
 from revrise.core.coaching.plan import Plan
+from revrise.core.coaching.wording import promised
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -69,7 +70,7 @@ class Meetings:
             plan = work.of(Plan).load(plan_id, self.desk.scope(by, "plan"))
             carried = self._carried_over(work, by, plan.person_id)
             left = [action.title for action in plan.actions if action.done_at is None]
-            promised = [f"promised: {promise.text}" for promise in carried]
+            kept_open = [promised(promise.text) for promise in carried]
             progress = f"{plan.competency_id}: {plan.baseline} → {plan.target}"
             meeting = OneOnOne(
                 self.desk.ids.new("oo"),
@@ -77,7 +78,7 @@ class Meetings:
                 plan.team_id,
                 by.person_id,
                 at,
-                (*promised, progress, *left),
+                (*kept_open, progress, *left),
                 carried,
             )
             work.of(OneOnOne).add(meeting, self.desk.scope(by, "one_on_one", "create"))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from attrs import frozen
 
 from revrise.core.coaching.plan import Action, Plan
+from revrise.core.coaching.wording import HALF_WAY
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -186,7 +187,11 @@ class Plans:
         language = self._language(work, by, view.gap.person_id)
         taken = self._taken(work, by, view.gap.person_id)
         courses = work.of(Course).load_many(self.desk.scope(by, "course"))
-        fitting = [one for one in courses if competency in one.competencies and one.id not in taken]
+        fitting = [
+            one
+            for one in courses
+            if one.open and competency in one.competencies and one.id not in taken
+        ]
         query = Query(where=where(competency_id=competency))
         scenarios = work.of(Scenario).load_many(self.desk.scope(by, "scenario"), query)
         actions = [
@@ -198,7 +203,7 @@ class Plans:
             Action("listening", quote.call_id, f"{quote.call}, {quote.at:%Y-%m-%d}", middle)
             for quote in view.quotes[:1]
         ]
-        return (*actions, *heard, Action("one_on_one", "one-on-one", "1:1 half-way", middle))
+        return (*actions, *heard, Action("one_on_one", "one-on-one", HALF_WAY.en, middle))
 
     def _language(self, work: UnitOfWork, by: Actor, person_id: str) -> str:
         query = Query(where=where(id=person_id))

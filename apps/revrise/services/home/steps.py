@@ -92,10 +92,12 @@ def _deals(mine: Mine, now: datetime) -> Iterator[Step]:
 
 
 def _plan(listed: ListedPlan, now: datetime) -> Iterator[Step]:
-    title = listed.competency.title_en if listed.competency else listed.row["competency_id"]
+    known = listed.competency
+    title = known.title_en if known else listed.row["competency_id"]
     href = f"/coaching/plans/{listed.row['id']}"
     if listed.row["state"] == "proposed":
-        yield Step("plan_accept", title, href, MINUTES["plan_accept"], 55)
+        title_zh = known.title_zh if known else ""
+        yield Step("plan_accept", title, href, MINUTES["plan_accept"], 55, about_zh=title_zh)
         return
     actions = listed.row.get("actions") or ()
     for action in actions:

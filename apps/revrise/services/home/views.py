@@ -22,7 +22,7 @@ class Step:
     `kind` is deal_step | deal_stalled | plan_accept | plan_action | course | feedback | review |
     meeting | stuck | approve. `about` names the thing, `detail` what else the sentence needs.
     `minutes` is how long such a thing takes as a rule. `late_days` is negative before it is due.
-    `because` are the reasons of a review.
+    `because` are the reasons of a review. `about_zh` is the name in Chinese, where it has one.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Step:
     late_days: int | None = None
     value: Money | None = None
     because: tuple[str, ...] = ()
+    about_zh: str = ""
 
 
 @frozen

@@ -19,7 +19,7 @@ from revrise.services.identity.books import all_of, found
 
 @frozen
 class Identified:
-    """Somebody who proved who they are. `via` is session | key."""
+    """Somebody who proved who they are. `via` is session | key, `team` the name of theirs."""
 
     actor: Actor
     name: str
@@ -28,6 +28,7 @@ class Identified:
     credential_id: str
     csrf: str = field(default="", repr=False)
     read_only: bool = False
+    team: str = ""
 
 
 @frozen
@@ -89,6 +90,7 @@ class Credentials:
             credential.id,
             credential.csrf if via == "session" else "",
             read_only,
+            next((team.name for team in teams if team.id == person.team_id), ""),
         )
 
     def _note(self, session: Session) -> None:

@@ -8,6 +8,7 @@ from revrise.apps.demo.company import Company
 from revrise.apps.demo.loading.known import Known
 from revrise.apps.demo.loading.writer import SOURCE, Batch, Writer, own_id
 from revrise.core.conversations.call import Call
+from revrise.core.deals.standard_process import STANDARD
 from revrise.core.governance.actor import Actor
 from revrise.services.calls.commands import AddCall, Agreed
 
@@ -30,7 +31,15 @@ def load_calls(writer: Writer, company: Company, known: Known, by: Actor) -> Non
 def _titles(company: Company) -> dict[str, str]:
     accounts = {account.id: account.name for account in company.accounts}
     deals = {deal.id: accounts[deal.account_id] for deal in company.deals}
-    return {call.id: f"{deals[call.deal_id]}, {call.stage}" for call in company.calls}
+    return {call.id: _title(deals[call.deal_id], call) for call in company.calls}
+
+
+def _title(account: str, call: Simulated) -> str:
+    """The account and the stage's name, in the language of the call."""
+    stage = STANDARD.state(call.stage)
+    if call.language.startswith("zh"):
+        return f"{account}，{stage.title_zh}"
+    return f"{account}, {stage.title_en}"
 
 
 def _command(call: Simulated, titles: Mapping[str, str], known: Known) -> AddCall:

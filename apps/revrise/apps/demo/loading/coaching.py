@@ -8,6 +8,7 @@ from revrise.apps.demo.loading.known import Known
 from revrise.apps.demo.loading.writer import Batch, Writer, own_id
 from revrise.core.coaching.one_on_one import OneOnOne, Promise
 from revrise.core.coaching.plan import Action, Plan
+from revrise.core.coaching.wording import NOT_IN_TIME, ONE_ON_ONE
 
 
 def load_coaching(writer: Writer, company: Company, known: Known) -> None:
@@ -27,7 +28,7 @@ def _plan(one: enablement.CoachingPlan, titles: dict[str, str], known: Known) ->
         Action(
             kind,
             own_id(kind, subject) if subject else "",
-            titles.get(subject, "1:1"),
+            titles.get(subject, ONE_ON_ONE.en),
             due,
             one.completed_at,
         )
@@ -45,7 +46,7 @@ def _plan(one: enablement.CoachingPlan, titles: dict[str, str], known: Known) ->
         one.opened_at,
         due,
         state=one.state,
-        closed_reason="not finished in time" if one.state == "closed" else None,
+        closed_reason=NOT_IN_TIME.en if one.state == "closed" else None,
     )
 
 

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from revrise.apps.demo.company import Company
 from revrise.core.bilingual import Bilingual, Language
+from revrise.core.coaching.wording import HALF_WAY
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
@@ -35,7 +36,7 @@ class Tongue:
         titles |= {one.title.en: one.title.zh for one in company.assets}
         titles |= {one.name.en: one.name.zh for one in company.competencies}
         return cls(
-            language, {**titles, "1:1 half-way": "中期一对一", "Objection handling": "异议处理"}
+            language, {**titles, HALF_WAY.en: HALF_WAY.zh, "Objection handling": "异议处理"}
         )
 
     def __call__(self, en: str, zh: str) -> str:

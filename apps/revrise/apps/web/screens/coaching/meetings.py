@@ -12,6 +12,7 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.coaching import views
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
+from revrise.core.coaching import wording
 from revrise.core.coaching.invite import calendar
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.errors import Conflict, Invalid
@@ -113,6 +114,7 @@ def invite(request: Web, app: App, by: By, meeting_id: Part) -> Response[str]:
 def said(topic: Topic, competencies: Mapping[str, Competency], _: Words) -> str:
     """A topic as a line of an agenda."""
     about = views.title_of(competencies.get(topic.about), _.locale, topic.about)
+    about = wording.said(about, _.locale)
     return _(_TOPICS[topic.kind], about=about)
 
 

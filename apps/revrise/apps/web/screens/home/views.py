@@ -7,6 +7,7 @@ from attrs import frozen
 
 from revrise.apps.web import formats
 from revrise.apps.web.i18n import Words, marked
+from revrise.core.coaching.wording import said
 from revrise.services.home.views import HomeView, Step
 
 
@@ -131,8 +132,9 @@ def say(step: Step, _: Words, now: datetime) -> Said:
     over = days.isdigit() and limit.isdigit() and 0 < int(limit) < int(days)
     kind = "deal_stepless" if step.kind == "deal_stalled" and not over else step.kind
     wording = _WORDINGS[kind]
+    about = step.about_zh if step.about_zh and _.locale == "zh" else said(step.about, _.locale)
     values = {
-        "about": step.about,
+        "about": about,
         "detail": step.detail,
         "days": days,
         "limit": limit,
