@@ -11,6 +11,7 @@ def setting(
     default: Any = NOTHING,
     *,
     validator: Callable[[Any, Any, Any], Any] | None = None,
+    secret: bool | None = None,
 ) -> Any:
     """A field of a config class, with its description.
 
@@ -18,5 +19,11 @@ def setting(
 
     Required where no default is given. The description shows in the JSON Schema, the admin form
     and the documentation; `validator` is one of attrs and may raise ValueError.
+
+    A `secret` text is never shown, and stored only as where it is kept (`env:NAME`,
+    `file:/path`). Left out, the name decides: `token`, `…_secret`, `password`, `api_key`.
     """
-    return field(default=default, validator=validator, metadata={"description": description})
+    metadata: dict[str, Any] = {"description": description}
+    if secret is not None:
+        metadata["secret"] = secret
+    return field(default=default, validator=validator, metadata=metadata)

@@ -27,6 +27,7 @@ ACTIONS = frozenset(
         "sync",
         "verify",
         "manage",
+        "configure",
     }
 )
 # Every resource a rule may name, with the columns of its rows (none: it has no rows).

@@ -62,6 +62,8 @@ def reach(role: str, resource: str, action: str = "read") -> str:
         ("person", "manage", "", "", "", "", "f"),
         ("policy", "manage", "", "", "", "", "f"),
         ("plugin", "manage", "", "", "", "", "f"),
+        ("plugin", "configure", "", "", "", "", "f"),
+        ("plugin_setting", "read", "", "", "", "", "f"),
         ("audit", "verify", "", "", "", "", "f"),
         ("crm_sync", "sync", "", "", "", "", "f"),
     ],

@@ -1,9 +1,11 @@
-"""A plugin's configuration: TOML table and environment in, an instance of its class out."""
+"""A plugin's configuration, an instance of its class: TOML < stored settings < environment."""
 
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, get_type_hints
 
 import attrs
@@ -13,10 +15,21 @@ from cattrs.errors import ForbiddenExtraKeysError
 
 from revrise.adapters.plugins.converter import Mismatch, converter
 from revrise.adapters.plugins.failures import CONFIG, Failure
+from revrise.adapters.plugins.schema import secrets
 from revrise.core.errors import RevRiseError
 
 PREFIX = "REVRISE_PLUGINS_"
+_MISSING = "required, but not set"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _VALIDATED = re.compile(r"'(\w+)' (must .*)", re.DOTALL)  # how validators of attrs begin
+
+
+class Wrong(Exception):
+    """What is wrong: pairs of a setting's path and a sentence; the path is empty for the whole."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
 
 @define
@@ -41,16 +54,57 @@ def structure(
     table: Any,
     environ: Mapping[str, str],
     others: Iterable[str] = (),
+    stored: Mapping[str, Any] = NOTHING,
+    secret: Callable[[str], str] = str,
 ) -> Any:
     """The configuration, or None for a plugin that has none. Raises Failure naming each key.
 
-    Variables `REVRISE_PLUGINS_<ID>_<KEY>` win over the TOML table; their text is read as a TOML
-    value where that fits the field's type. `others` are the ids of the other plugins.
+    Variables `REVRISE_PLUGINS_<ID>_<KEY>` win over `stored`, which wins over the TOML table; a
+    variable's text is read as a TOML value where that fits the field's type. `others` are the
+    ids of the other plugins; `secret` finds what a stored reference means.
     """
     if not isinstance(table, Mapping):
         raise _failure([f"plugins.{plugin_id}: expected a table, got {table!r}"])
     source = Source(plugin_id, dict(table), variables(plugin_id, environ, others))
-    hints = get_type_hints(cls) if cls else {}
+    try:
+        return _structured(source, cls, environ, stored, secret)
+    except Wrong as wrong:
+        said = [f"{source.where(path)}: {text}" if path else text for path, text in wrong.problems]
+        raise _failure(said) from None
+
+
+def faults(
+    plugin_id: str,
+    cls: type[Any] | None,
+    table: Any,
+    environ: Mapping[str, str],
+    others: Iterable[str],
+    stored: Mapping[str, Any],
+    secret: Callable[[str], str],
+) -> dict[str, str]:
+    """What `structure` would complain of, by setting."""
+    values = dict(table) if isinstance(table, Mapping) else {}
+    source = Source(plugin_id, values, variables(plugin_id, environ, others))
+    try:
+        _structured(source, cls, environ, stored, secret)
+    except Wrong as wrong:
+        found: dict[str, str] = {}
+        for path, text in wrong.problems:
+            found.setdefault(_key(path), text)
+        return found
+    return {}
+
+
+def _structured(
+    source: Source,
+    cls: type[Any] | None,
+    environ: Mapping[str, str],
+    stored: Mapping[str, Any],
+    secret: Callable[[str], str],
+) -> Any:
+    hints, hidden = get_type_hints(cls) if cls else {}, secrets(cls)
+    for key, value in stored.items():
+        source.values[key] = _opened(key, value, hints, hidden, secret)
     for key, variable in source.variables.items():
         source.values[key] = _read(environ[variable], hints.get(key, str))
     if cls is None:
@@ -58,7 +112,34 @@ def structure(
     try:
         return converter().structure(source.values, cls)
     except BaseValidationError as error:
-        raise _failure(_problems(error, source, cls)) from None
+        raise Wrong(_problems(error, source, cls)) from None
+
+
+def _opened(
+    key: str,
+    value: Any,
+    hints: Mapping[str, Any],
+    hidden: Iterable[str],
+    secret: Callable[[str], str],
+) -> Any:
+    """A stored value: a secret is found where it is kept; JSON has no dates, so texts become one.
+
+    The text stays where it is none: then the type is complained of.
+    """
+    if not isinstance(value, str):
+        return value
+    if key in hidden:
+        try:
+            return secret(value)
+        except RevRiseError as error:
+            raise Wrong([(key, str(error))]) from None
+    kind = hints.get(key)
+    if kind is datetime or kind is date:
+        try:
+            return kind.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
 
 
 def variables(
@@ -90,20 +171,29 @@ def _read(text: str, kind: Any) -> Any:
 
 def _nothing(source: Source) -> None:
     if source.values:
-        keys = sorted(source.values)
-        raise _failure([f"{source.where(key)}: the plugin has no settings" for key in keys])
+        raise Wrong([(key, "the plugin has no settings") for key in sorted(source.values)])
 
 
-def _problems(error: BaseValidationError, source: Source, cls: type[Any]) -> list[str]:
+def _problems(error: BaseValidationError, source: Source, cls: type[Any]) -> list[tuple[str, str]]:
+    """Each with its path. Of a secret nothing is said that could quote it."""
     extra = sorted(source.values.keys() - {one.name for one in attrs.fields(cls)})
-    problems = [f"{source.where(key)}: {_unknown(key, cls)}" for key in extra]
+    problems = [(key, _unknown(key, cls)) for key in extra]
+    hidden = secrets(cls)
     for line in transform_error(error, path="", format_exception=_said):
         text, _, path = line.rpartition(" @ ")
         if named := _VALIDATED.match(text):
             path, text = f"{path}.{named[1]}", named[2]
+        if _key(path) in hidden and text != _MISSING:
+            text = "this secret will not do"
         if path or not text.startswith("unknown"):
-            problems.append(f"{source.where(path)}: {text}")
+            problems.append((path, text))
     return problems
+
+
+def _key(path: str) -> str:
+    """The setting of a path like `.points` or `limits[0]`."""
+    found = re.match(r"\w*", path.lstrip("."))
+    return found[0] if found else ""
 
 
 def _said(problem: BaseException, _: type | None) -> str:
@@ -111,7 +201,7 @@ def _said(problem: BaseException, _: type | None) -> str:
         keys = sorted(problem.extra_fields)
         return "; ".join(f"{_unknown(key, problem.cl)} ({key!r})" for key in keys)
     if isinstance(problem, KeyError):
-        return "required, but not set"
+        return _MISSING
     return _sentence(problem)
 
 

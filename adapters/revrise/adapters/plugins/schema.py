@@ -1,5 +1,6 @@
 """A config class as JSON Schema (2020-12): for forms, documentation and editors."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+_SECRET = re.compile(r"token|secret|passw|(^|_)key$")
 _PLAIN: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
@@ -26,7 +28,8 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 def config_schema(cls: type[Any]) -> dict[str, Any]:
     """The schema of a config class: types, descriptions, defaults, required keys.
 
-    Keys it does not know are refused. A type it does not know accepts anything.
+    Keys it does not know are refused. A type it does not know accepts anything. A secret is
+    `writeOnly`.
     """
     hints, fields = get_type_hints(cls), attrs.fields(cls)
     return {
@@ -41,9 +44,25 @@ def _field(one: "attrs.Attribute[Any]", kind: Any) -> dict[str, Any]:
     schema = dict(_type(kind))
     if description := one.metadata.get("description"):
         schema["description"] = description
+    if _secret(one, kind):
+        return schema | {"writeOnly": True}
     if one.default is not attrs.NOTHING:
         schema["default"] = _plain(_default(one))
     return schema
+
+
+def secrets(cls: type[Any] | None) -> frozenset[str]:
+    """The settings of a config class whose value is never shown."""
+    hints = get_type_hints(cls) if cls else {}
+    fields = attrs.fields(cls) if cls else ()
+    return frozenset(one.name for one in fields if _secret(one, hints.get(one.name, Any)))
+
+
+def _secret(one: "attrs.Attribute[Any]", kind: Any) -> bool:
+    """As its author says; else a text by its name."""
+    said = one.metadata.get("secret")
+    text = kind is str or str in get_args(kind)
+    return bool(said) if said is not None else text and bool(_SECRET.search(one.name))
 
 
 def _default(one: "attrs.Attribute[Any]") -> Any:

@@ -15,6 +15,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Fatal
 from revrise.core.governance.consent import Consent
+from revrise.core.home.step_mark import StepMark
 from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.api_key import ApiKey
 from revrise.core.identity.session import Session
@@ -26,6 +27,7 @@ from revrise.core.notifications.notification import Notification, NotificationPr
 from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.organisation import Organisation, Team
 from revrise.core.people.person import Person
+from revrise.core.plugins.setting import PluginSetting
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
@@ -80,6 +82,8 @@ KINDS: dict[type[Any], str] = {
     CallComment: "call_comment",
     CoachScore: "coach_score",
     Dispute: "dispute",
+    StepMark: "step_mark",
+    PluginSetting: "plugin_setting",
 }
 
 

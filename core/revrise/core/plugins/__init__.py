@@ -1,0 +1,1 @@
+"""Plugins as a tenant wants them."""
