@@ -63,7 +63,12 @@ LIBRARY = {
     "content send-back": ("asset_draft",),
     "content revise": ("asset_draft", "talk.vtt"),
     "content submit": ("asset_draft",),
+    "learn edit": ("course_draft", "talk.vtt"),
     "learn enrol": ("course_draft",),
+    "learn publish": ("course_draft",),
+    "learn retire": ("course_draft",),
+    "learn revise": ("course_draft",),
+    "learn show": ("course_draft",),
     "practice play": ("scenario_draft",),
 }
 # Commands that take a person, who may be named by what not everybody may read.
@@ -97,6 +102,7 @@ ELSEWHERE = {
     "jobs workers": "who runs jobs, for administrators",
     "keys end": "one's own keys; swept over HTTP, where there are some",
     "keys make": "writes, and says the new key",
+    "learn draft": "writes, and says the new id",
     "migrate": "the schema",
     "people password": "writes, for who may manage accounts",
     "plugins check": "plugins",

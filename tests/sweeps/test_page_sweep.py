@@ -61,7 +61,10 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/coaching/plans/{plan_id:str}/adjust",
     ),
     CLOSERS: ("/deals/new",),
-    WRITERS: ("/content/new", "/content/{asset_id:str}/revise", "/rewards/run"),
+    WRITERS: (
+        "/content/new", "/content/{asset_id:str}/revise", "/learning/new",
+        "/learning/{course_id:str}/edit", "/rewards/run",
+    ),
     ADMINS: (
         "/admin", "/admin/audit", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",

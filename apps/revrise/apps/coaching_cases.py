@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from revrise.services.calls.analysing import Analyst
+    from revrise.services.authoring import Authoring
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
     from revrise.services.coaching.measure import OwnMeasures
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from revrise.services.coaching.plans import Plans
     from revrise.services.coaching.progress import PlanPages
     from revrise.services.coaching.queue import ReviewQueues
+    from revrise.services.course_desk import CourseDesks
     from revrise.services.desk import Desk
     from revrise.services.feedback import Feedback
     from revrise.services.learning import Learning
@@ -62,6 +64,20 @@ class CoachingCases(ABC):
         from revrise.services.learning import Learning
 
         return Learning(self.desk)
+
+    @cached_property
+    def authoring(self) -> "Authoring":
+        """Making courses."""
+        from revrise.services.authoring import Authoring
+
+        return Authoring(self.desk)
+
+    @cached_property
+    def course_desks(self) -> "CourseDesks":
+        """Courses as their authors have them before them."""
+        from revrise.services.course_desk import CourseDesks
+
+        return CourseDesks(self.desk, self.authoring)
 
     @cached_property
     def practice(self) -> "Practice":

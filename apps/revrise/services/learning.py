@@ -25,10 +25,11 @@ class Learning:
     desk: Desk
 
     def courses(self, by: Actor) -> Sequence[View]:
-        """The courses the actor may take, by title."""
+        """The courses the actor may see, by title; without the answers of their quizzes."""
         with self.desk.store.read(by) as work:
             scope = self.desk.scope(by, "course")
-            return work.of(Course).rows(scope, Query(order=(("title", False),)))
+            rows = work.of(Course).rows(scope, Query(order=(("title", False),)))
+        return [{name: row[name] for name in row if name != "quiz"} for row in rows]
 
     def enrolments(self, by: Actor) -> Sequence[View]:
         """The enrolments the actor may see, newest first."""
@@ -37,10 +38,16 @@ class Learning:
             return work.of(Enrolment).rows(scope, Query(order=(("enrolled_at", True),)))
 
     def enrol(self, course_id: str, person_id: str, by: Actor) -> Enrolment:
-        """Enrols a person. Raises Conflict when they are enrolled already."""
+        """Enrols a person. Raises Conflict when they are enrolled, or nobody may begin it."""
         scope, now = self.desk.scope(by, "enrolment", "enrol"), self.desk.clock.now()
         with self.desk.store.begin(by) as work:
             course = work.of(Course).load(course_id, self.desk.scope(by, "course"))
+            if not course.open:
+                raise Conflict(
+                    f"nobody may begin {course.title}: it is {_closed(course)}",
+                    culprit=course_id,
+                    remedy="choose one that is published",
+                )
             people = work.of(Person).rows(
                 self.desk.scope(by, "person"), Query(where=where(id=person_id))
             )
@@ -91,3 +98,7 @@ class Learning:
             work.emit(*events)
             work.record("course.completed", enrolment_id)
         return after
+
+
+def _closed(course: Course) -> str:
+    return f"replaced by {course.replaced_by}" if course.replaced_by else course.state

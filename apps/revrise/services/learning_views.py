@@ -57,6 +57,7 @@ class LearningPage:
     competencies: Mapping[str, Competency]
     manages: bool
     as_of: datetime
+    unpublished: tuple[Course, ...] = ()
 
 
 @frozen
@@ -98,11 +99,12 @@ class LearningPages:
         others = [one for one in enrolments if one.person_id != by.person_id]
         return LearningPage(
             tuple(sorted(mine, key=_due_first)),
-            tuple(one for key, one in courses.items() if key not in taken),
+            tuple(one for key, one in courses.items() if key not in taken and one.open),
             tuple(_groups(courses, others, now)),
             competencies,
             self._manages(by),
             now,
+            tuple(one for one in courses.values() if not one.open),
         )
 
     def course(self, course_id: str, by: Actor) -> CoursePage:
@@ -125,7 +127,11 @@ class LearningPages:
             course,
             mine,
             tuple(sorted(others, key=lambda one: (one.enrolment.state == "completed", one.name))),
-            tuple(row for row in people if row["id"] not in there and self._enrols(by, row)),
+            tuple(
+                row
+                for row in people
+                if course.open and row["id"] not in there and self._enrols(by, row)
+            ),
             competencies,
             self.desk.clock.now(),
         )

@@ -1,5 +1,6 @@
 """`revrise learn`: courses and enrolments."""
 
+from pathlib import Path
 from typing import Any
 
 import rich_click as click
@@ -81,6 +82,57 @@ def finish(session: Session, enrolment_id: str, lesson_id: str, as_json: bool) -
 def complete(session: Session, enrolment_id: str, score: float, as_json: bool) -> None:
     """Complete a course with a quiz score."""
     _say(session.app.learning.complete(enrolment_id, score, session.actor), as_json=as_json)
+
+
+@learn.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
+@acting
+def draft(session: Session, file: Path, as_json: bool) -> None:
+    """Draft a course from FILE: TOML or JSON, as `learn show` prints it."""
+    from revrise.services.course_file import read
+
+    text = read(file.name, file.read_text(encoding="utf-8"))
+    _say(session.app.authoring.draft(text, session.actor), as_json=as_json)
+
+
+@learn.command()
+@click.argument("course_id", metavar="COURSE")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@as_json
+@acting
+def edit(session: Session, course_id: str, file: Path, as_json: bool) -> None:
+    """Write the draft COURSE anew from FILE."""
+    from revrise.services.course_file import read
+
+    text = read(file.name, file.read_text(encoding="utf-8"))
+    _say(session.app.authoring.edit(course_id, text, session.actor), as_json=as_json)
+
+
+@learn.command()
+@click.argument("course_id", metavar="COURSE")
+@as_json
+@acting
+def show(session: Session, course_id: str, as_json: bool) -> None:  # noqa: ARG001  # always JSON
+    """What COURSE says, with the answers of its quiz, as JSON; for those who make courses."""
+    from revrise.services.authoring import CourseText
+
+    course = session.app.authoring.text(course_id, session.actor)
+    show_json(asdict(CourseText.of(course)))
+
+
+def _step(name: str, what: str) -> None:
+    @learn.command(name, help=what)
+    @click.argument("course_id", metavar="COURSE")
+    @as_json
+    @acting
+    def step(session: Session, course_id: str, as_json: bool) -> None:
+        _say(getattr(session.app.authoring, name)(course_id, session.actor), as_json=as_json)
+
+
+_step("publish", "Publish the draft COURSE; it does not change any more.")
+_step("revise", "Begin the next version of COURSE as a draft.")
+_step("retire", "Take COURSE away from learners, for good.")
 
 
 def _say(made: Any, *, as_json: bool) -> None:

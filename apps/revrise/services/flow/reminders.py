@@ -12,6 +12,7 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
@@ -74,7 +75,11 @@ class Reminders:
     def _courses(self, work: UnitOfWork) -> Iterator[Event]:
         open_ones = where(state=("enrolled", "in_progress"))
         query = Query(where=All((open_ones, self._soon())))
+        retired = Query(where(state="retired"), columns=("id",))
+        gone = {row["id"] for row in work.of(Course).rows(self._scope("course"), retired)}
         for one in work.of(Enrolment).load_many(self._scope("enrolment"), query):
+            if one.course_id in gone:
+                continue
             data = {"person": one.person_id, "course": one.course_id}
             yield self._due("course.due", one.id, str(one.due_at), data)
 

@@ -12,6 +12,11 @@ course = record(
     col("due_days", "int"),
     col("state", need=True),
     col("quiz", "json"),
+    col("titles", "json"),
+    col("edition", "int"),
+    col("follows", "id"),
+    col("replaced_by", "id"),
+    col("published_at", "time"),
 )
 enrolment = record(
     "enrolment",

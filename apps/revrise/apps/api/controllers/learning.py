@@ -17,8 +17,8 @@ from revrise.core.scoring.document import as_document
 LEARNING, PRACTICE = "Learning", "Practice"
 COURSES = Resource(
     Course, "course", "courses", "course", "courses", LEARNING, views.Course,
-    filters=("language", "state"), sorts=("id", "title"), order="title",
-    heavy=frozenset({"lessons"}),
+    filters=("language", "state", "replaced_by"), sorts=("id", "title", "published_at"),
+    order="title", heavy=frozenset({"lessons"}),
 )  # fmt: skip
 ENROLMENTS = Resource(
     Enrolment, "enrolment", "enrolments", "enrolment", "enrolments", LEARNING, views.Enrolment,

@@ -81,6 +81,61 @@ class AssetUse(View):
     deal_id: str | None = None
 
 
+Handle = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{1,80}$", description="Yours to choose.")]
+Title = Annotated[Line, Meta(pattern=r"\S", examples=["Asking well"])]
+
+
+class LessonText(Command):
+    """One sitting of a course; lessons under the same module belong together."""
+
+    id: Annotated[Handle, Meta(examples=["l1"])]
+    title: Title
+    minutes: Annotated[int, Meta(ge=1, le=600)] = 5
+    kind: Annotated[str, Meta(pattern="^(text|video|quiz|scorm)$")] = "text"
+    body: Annotated[Words, Meta(examples=["Why questions open doors."])] = ""
+    module: Annotated[str, Meta(max_length=300, examples=["Start"])] = ""
+    asset_id: Annotated[Id | None, Meta(description="An asset to look at.")] = None
+    scenario_id: Annotated[Id | None, Meta(description="A scenario to practise.")] = None
+
+
+class QuestionText(Command):
+    """One question of a quiz; `answer` is the place of the right option, from 0."""
+
+    id: Annotated[Handle, Meta(examples=["q1"])]
+    text: Annotated[Line, Meta(examples=["Which question is open?"])]
+    options: Annotated[
+        list[Line], Meta(min_length=2, max_length=10, examples=[["Why now?", "Is it red?"]])
+    ]
+    answer: Annotated[int, Meta(ge=0, le=9, examples=[0])]
+
+
+class CourseText(Command):
+    """All that its authors write of a course."""
+
+    title: Title
+    language: Tongue = "en"
+    titles: Annotated[
+        dict[Tongue, Line], Meta(max_length=2, description="Language → title.", examples=[{}])
+    ] = field(default_factory=dict)
+    competencies: Annotated[list[Id], Meta(max_length=50, examples=[["discovery"]])] = field(
+        default_factory=list
+    )
+    lessons: Annotated[list[LessonText], Meta(max_length=100)] = field(default_factory=list)
+    quiz: Annotated[list[QuestionText], Meta(max_length=100)] = field(default_factory=list)
+    pass_mark: Annotated[float, Meta(ge=0, le=1, description="Share of quiz points.")] = 0.8
+    due_days: Annotated[int, Meta(ge=1, le=3650)] | None = None
+
+
+class CourseSource(View):
+    """A course as its authors see it, with the answers of its quiz."""
+
+    id: Id
+    version: Version
+    state: Annotated[str, Meta(description="draft, published or retired.")]
+    edition: Annotated[int, Meta(ge=1)]
+    text: Annotated[Free, Meta(description="What `PUT /v1/courses/{course_id}` takes.")]
+
+
 class Course(View):
     """A course: lessons, and what it should improve."""
 
@@ -91,7 +146,14 @@ class Course(View):
     language: str | None = None
     pass_mark: Annotated[float | None, Meta(description="Share of quiz points, 0 to 1.")] = None
     due_days: int | None = None
-    state: str | None = None
+    state: Annotated[str | None, Meta(description="draft, published or retired.")] = None
+    titles: Annotated[dict[str, str] | None, Meta(description="Language → title.")] = None
+    edition: Annotated[int | None, Meta(description="Which version of it this is, from 1.")] = None
+    follows: Annotated[str | None, Meta(description="The version before.")] = None
+    replaced_by: Annotated[
+        str | None, Meta(description="The version after; nobody begins this one any more.")
+    ] = None
+    published_at: datetime | None = None
     lessons: Annotated[list[Free] | None, Meta(description="Only for a single course.")] = None
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.views import title_of
+from revrise.apps.web.screens.learning import authoring
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, NotFound, Refused
@@ -148,4 +150,4 @@ def _mine(found: Any) -> str:
     return str(found.mine.id)
 
 
-HANDLERS = [learning, course, lesson, enrol, finish, complete]
+HANDLERS = [learning, course, lesson, enrol, finish, complete, *authoring.HANDLERS]

@@ -1,0 +1,191 @@
+"""Making courses: a form for the course, one for each lesson and one for each question."""
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import evolve
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.screens.learning.writing import (
+    basics,
+    lesson,
+    moved,
+    place_of,
+    question,
+    without,
+)
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import words
+from revrise.core.errors import Conflict, Invalid
+from revrise.services.authoring import CourseText
+
+
+@get("/learning/new", sync_to_thread=True)
+def new(request: Web, app: App, by: By) -> Response[str]:
+    """The form of a new course."""
+    form = Sent({"token": (app.desk.ids.new("form"),)})
+    return page(request, "learning/new.html", view=app.course_desks.blank(by), form=form)
+
+
+@post("/learning", status_code=303)
+async def draft(request: Web, app: App, by: By) -> Response[Any]:
+    """Keeps it as a draft; a second click finds it kept."""
+    form = await sent_in(request)
+    return await threaded(lambda: _drafted(request, app, by, form))
+
+
+@get("/learning/{course_id:str}/edit", sync_to_thread=True)
+def edit(request: Web, app: App, by: By, course_id: Part) -> Response[str]:
+    """The course, its lessons and its questions, each to be changed."""
+    return _desk(request, app, by, course_id, Sent())
+
+
+@post("/learning/{course_id:str}/edit", status_code=303)
+async def save(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """What the course is called, trains and asks for."""
+    form = await sent_in(request)
+    return await threaded(lambda: _changed(request, app, by, course_id, form, basics, "course"))
+
+
+@post("/learning/{course_id:str}/edit/lessons/{place:str}", status_code=303)
+async def save_lesson(
+    request: Web, app: App, by: By, course_id: Part, place: Part
+) -> Response[Any]:
+    """One lesson: written, moved up, taken out; one place after the last is a new one."""
+    form = await sent_in(request)
+    at = place_of(place)
+
+    def change(text: CourseText, form: Sent) -> CourseText:
+        there = text.lessons
+        if form.text("do") == "remove":
+            return evolve(text, lessons=without(there, at))
+        if form.text("do") == "up":
+            return evolve(text, lessons=moved(there, at))
+        return evolve(text, lessons=lesson(there, at, form))
+
+    return await threaded(
+        lambda: _changed(request, app, by, course_id, form, change, f"lesson-{at}")
+    )
+
+
+@post("/learning/{course_id:str}/edit/questions/{place:str}", status_code=303)
+async def save_question(
+    request: Web, app: App, by: By, course_id: Part, place: Part
+) -> Response[Any]:
+    """One question: written or taken out; one place after the last is a new one."""
+    form = await sent_in(request)
+    at = place_of(place)
+
+    def change(text: CourseText, form: Sent) -> CourseText:
+        if form.text("do") == "remove":
+            return evolve(text, quiz=without(text.quiz, at))
+        return evolve(text, quiz=question(text.quiz, at, form))
+
+    return await threaded(
+        lambda: _changed(request, app, by, course_id, form, change, f"question-{at}")
+    )
+
+
+@post("/learning/{course_id:str}/publish", status_code=303, sync_to_thread=True)
+def publish(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """Learners see it; a second click changes nothing."""
+    _ = words(request)
+    try:
+        app.authoring.publish(course_id, by)
+    except Invalid as wrong:
+        form = Sent(errors={"": _wrong(wrong, _)})
+        return _desk(request, app, by, course_id, form, 422)
+    except Conflict:
+        if app.authoring.text(course_id, by).state != "published":
+            raise
+    return redirect(request, f"/learning/{course_id}", _("Published"))
+
+
+@post("/learning/{course_id:str}/revise", status_code=303, sync_to_thread=True)
+def revise(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """The draft of the next version; the one there is already on a second click."""
+    _, made = words(request), app.authoring.revise(course_id, by)
+    return redirect(request, f"/learning/{made.id}/edit", _("Kept as a draft"))
+
+
+@post("/learning/{course_id:str}/retire", status_code=303, sync_to_thread=True)
+def retire(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """Learners find it no more; a second click changes nothing."""
+    _ = words(request)
+    try:
+        app.authoring.retire(course_id, by)
+    except Conflict:
+        if app.authoring.text(course_id, by).state != "retired":
+            raise
+    return redirect(request, "/learning", _("Retired"))
+
+
+def _drafted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        made = app.authoring.draft(basics(CourseText(""), form), by, form.text("token"))
+    except Invalid as wrong:
+        form.errors[wrong.culprit] = _wrong(wrong, _)
+        view = app.course_desks.blank(by)
+        return page(request, "learning/new.html", 422, view=view, form=form)
+    return redirect(request, f"/learning/{made.id}/edit", _("Kept as a draft"))
+
+
+def _changed(
+    request: Web,
+    app: Any,
+    by: Any,
+    course_id: str,
+    form: Sent,
+    change: Callable[[CourseText, Sent], CourseText],
+    part: str,
+) -> Response[Any]:
+    """One part of the draft, on top of what the author had before them."""
+    _, course = words(request), app.authoring.text(course_id, by)
+    try:
+        text = change(CourseText.of(course), form)
+        app.authoring.edit(course_id, text, by, form.whole("version"))
+    except Invalid as wrong:
+        form.errors[""] = _wrong(wrong, _)
+        return _desk(request, app, by, course_id, form, 422, part)
+    except Conflict:
+        form.errors[""] = _("Somebody changed it meanwhile. Look at it and do it once more.")
+        return _desk(request, app, by, course_id, form, 409, part)
+    return redirect(request, f"/learning/{course_id}/edit#{part}", _("Saved"))
+
+
+def _desk(
+    request: Web,
+    app: Any,
+    by: Any,
+    course_id: str,
+    form: Sent,
+    status: int = 200,
+    part: str = "",
+) -> Response[str]:
+    view = app.course_desks.of(course_id, by)
+    return page(
+        request, "learning/edit.html", status, view=view, form=form, spot=part, blank=Sent()
+    )
+
+
+def _wrong(wrong: Invalid, _: Any) -> str:
+    """What is wrong, in the reader's language."""
+    said = {
+        "title": _("Give it a title"),
+        "titles": _("A title is too long"),
+        "competencies": _("Choose what it trains"),
+        "pass_mark": _("The pass mark is 0 to 100 percent"),
+        "due_days": _("Due after 1 to 3,650 days"),
+        "lessons": _(
+            "Each lesson needs a title, 1 to 600 minutes, and a text or a published asset"
+        ),
+        "quiz": _("Each question needs two different options or more, and one that is right"),
+    }
+    return str(said.get(wrong.culprit) or wrong.message)
+
+
+HANDLERS = [new, draft, edit, save, save_lesson, save_question, publish, revise, retire]

@@ -1,0 +1,57 @@
+"""A course as its authors have it before them: what may be linked, what may be done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.content.asset import Asset
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.core.learning.course import Course
+from revrise.core.people.competency import Competency
+from revrise.core.roleplay.scenario import Scenario
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.authoring import Authoring
+from revrise.services.desk import Desk
+
+
+@frozen
+class CourseDesk:
+    """`course` is None before there is one; assets and scenarios are the published ones."""
+
+    course: Course | None
+    competencies: Sequence[Competency]
+    assets: Sequence[View]
+    scenarios: Sequence[View]
+
+
+@frozen
+class CourseDesks:
+    """The use case."""
+
+    desk: Desk
+    authoring: Authoring
+
+    def blank(self, by: Actor) -> CourseDesk:
+        """For a new course. Raises Refused for who may not make one."""
+        self.desk.scope(by, "course", "create")
+        return self._laid(None, by)
+
+    def of(self, course_id: str, by: Actor) -> CourseDesk:
+        """For one that is there. Raises Refused, or NotFound when missing."""
+        return self._laid(self.authoring.text(course_id, by), by)
+
+    def _laid(self, course: Course | None, by: Actor) -> CourseDesk:
+        with self.desk.store.read(by) as work:
+            competencies = work.of(Competency).load_many(self.desk.scope(by, "competency"))
+            assets = self._published(work, by, Asset, "asset")
+            scenarios = self._published(work, by, Scenario, "scenario")
+        return CourseDesk(course, competencies, assets, scenarios)
+
+    def _published(
+        self, work: UnitOfWork, by: Actor, kind: type[Any], resource: str
+    ) -> Sequence[View]:
+        query = Query(where(state="published"), (("title", False),), columns=("id", "title"))
+        return work.of(kind).rows(self.desk.scope(by, resource), query)

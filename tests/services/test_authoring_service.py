@@ -1,0 +1,166 @@
+"""Courses from draft to published, a next version, retired; who may, and what is refused."""
+
+import pytest
+from attrs import evolve
+from tests.services.conftest import World
+
+from revrise.core.content.asset import Asset
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
+from revrise.core.learning.course import Course, Lesson, Question
+from revrise.core.roleplay.scenario import Scenario
+from revrise.services.authoring import Authoring, CourseText
+from revrise.services.learning import Learning
+from revrise.services.learning_views import LearningPages
+
+LESSONS = (
+    Lesson("l1", "Why ask", body="Because.", module="Start"),
+    Lesson("l2", "Try it", body="Now you.", module="Practice", asset_id="a1", scenario_id="sc1"),
+)
+QUIZ = (Question("q1", "Open or closed?", ("Open", "Closed"), 0),)
+TEXT = CourseText("Asking", "en", {"zh": "提问"}, ("discovery",), LESSONS, QUIZ, 0.7, 14)
+
+
+@pytest.fixture
+def authoring(world: World) -> Authoring:
+    """With an asset and a scenario to link to; one asset is a draft."""
+    world.put(
+        Asset("a1", "deck", "Questions", "enb", state="published"),
+        Asset("a2", "deck", "Unripe", "enb"),
+    )
+    world.put(Scenario("sc1", "Cold", "p", "b", (), "standard", "discovery"))
+    return Authoring(world.desk)
+
+
+def test_a_course_goes_from_draft_to_learners(world: World, authoring: Authoring) -> None:
+    by, rep, pages = world.by("enb"), world.by("n1"), LearningPages(world.desk)
+    made = authoring.draft(TEXT, by)
+    assert CourseText.of(made) == TEXT
+    with pytest.raises(NotFound):
+        pages.course(made.id, rep)
+    out = authoring.publish(made.id, by)
+    assert (out.state, out.published_at, out.edition) == ("published", world.desk.clock.now(), 1)
+    assert pages.course(made.id, rep).course.called("zh") == "提问"
+    assert [one.id for one in pages.overview(rep).catalogue] == [made.id]
+    assert world.audited[-2:] == ["course.drafted", "course.published"]
+
+
+def test_what_is_published_does_not_change(world: World, authoring: Authoring) -> None:
+    by = world.by("enb")
+    made = authoring.publish(authoring.draft(TEXT, by).id, by)
+    with pytest.raises(Conflict, match="do not change"):
+        authoring.edit(made.id, evolve(TEXT, title="Other"), by)
+    with pytest.raises(Conflict, match="published already"):
+        authoring.publish(made.id, by)
+    assert world.all(Course) == [made]
+
+
+def test_a_new_version_takes_over_and_who_began_goes_on_with_the_old_one(
+    world: World, authoring: Authoring
+) -> None:
+    by, rep, learning = world.by("enb"), world.by("n1"), Learning(world.desk)
+    first = authoring.publish(authoring.draft(TEXT, by).id, by)
+    begun = learning.enrol(first.id, "n1", rep)
+    draft = authoring.revise(first.id, by)
+    assert authoring.revise(first.id, by) == draft
+    assert (draft.edition, draft.follows, draft.state) == (2, first.id, "draft")
+    authoring.edit(draft.id, evolve(TEXT, title="Asking well"), by)
+    second = authoring.publish(draft.id, by)
+    with pytest.raises(Conflict, match="replaced by"):
+        learning.enrol(first.id, "n2", world.by("n2"))
+    with pytest.raises(Conflict, match="newer version"):
+        authoring.revise(first.id, by)
+    learning.finish_lesson(begun.id, "l1", rep)
+    learning.finish_lesson(begun.id, "l2", rep)
+    assert learning.answer(begun.id, {"q1": 0}, rep).state == "completed"
+    page = LearningPages(world.desk).overview(world.by("n2"))
+    assert [one.title for one in page.catalogue] == [second.title] == ["Asking well"]
+
+
+def test_a_retired_course_is_gone_for_learners(world: World, authoring: Authoring) -> None:
+    by = world.by("enb")
+    made = authoring.publish(authoring.draft(TEXT, by).id, by)
+    authoring.retire(made.id, by)
+    with pytest.raises(NotFound):
+        Learning(world.desk).enrol(made.id, "n1", world.by("n1"))
+    with pytest.raises(Conflict, match="retired already"):
+        authoring.retire(made.id, by)
+    assert world.audited[-1] == "course.retired"
+
+
+@pytest.mark.parametrize(
+    ("change", "culprit"),
+    [
+        ({"title": " "}, "title"),
+        ({"language": "fr"}, "language"),
+        ({"pass_mark": 1.2}, "pass_mark"),
+        ({"due_days": 0}, "due_days"),
+        ({"competencies": ("juggling",)}, "competencies"),
+        ({"lessons": (LESSONS[0], LESSONS[0])}, "lessons"),
+        ({"lessons": (evolve(LESSONS[0], asset_id="nowhere"),)}, "lessons"),
+        ({"lessons": (evolve(LESSONS[0], scenario_id="nowhere"),)}, "lessons"),
+        ({"quiz": (Question("q", "One?", ("only",), 0),)}, "quiz"),
+        ({"quiz": (Question("q", "Two?", ("a", "b"), 2),)}, "quiz"),
+    ],
+)
+def test_a_draft_that_cannot_be_is_refused_with_its_culprit(
+    world: World, authoring: Authoring, change: dict[str, object], culprit: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        authoring.draft(evolve(TEXT, **change), world.by("enb"))
+    assert caught.value.culprit == culprit
+    assert not world.all(Course)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lessons": ()},
+        {"lessons": (Lesson("l1", "Empty"),)},
+        {"competencies": ()},
+        {"lessons": (evolve(LESSONS[0], asset_id="a2"),)},
+    ],
+)
+def test_an_unfinished_draft_is_kept_but_not_published(
+    world: World, authoring: Authoring, change: dict[str, object]
+) -> None:
+    by = world.by("enb")
+    made = authoring.draft(evolve(TEXT, **change), by)
+    with pytest.raises(Invalid):
+        authoring.publish(made.id, by)
+    assert world.all(Course) == [made]
+
+
+def test_two_authors_do_not_overwrite_each_other(world: World, authoring: Authoring) -> None:
+    by = world.by("enb")
+    made = authoring.draft(TEXT, by)
+    authoring.edit(made.id, evolve(TEXT, title="Hers"), by, made.version)
+    with pytest.raises(Stale):
+        authoring.edit(made.id, evolve(TEXT, title="His"), world.by(None), made.version)
+    assert [one.title for one in world.all(Course)] == ["Hers"]
+
+
+def test_a_second_click_makes_no_second_draft(world: World, authoring: Authoring) -> None:
+    by = world.by("enb")
+    assert authoring.draft(TEXT, by, "t") == authoring.draft(TEXT, by, "t")
+
+
+@pytest.mark.parametrize("who", ["n1", "coach", "manager", "admin"])
+def test_only_enablement_makes_courses(world: World, authoring: Authoring, who: str) -> None:
+    made, by = authoring.draft(TEXT, world.by("enb")), world.by(who)
+    for refused in (
+        lambda: authoring.draft(TEXT, by),
+        lambda: authoring.edit(made.id, TEXT, by),
+        lambda: authoring.publish(made.id, by),
+        lambda: authoring.revise(made.id, by),
+        lambda: authoring.retire(made.id, by),
+        lambda: authoring.text(made.id, by),
+    ):
+        with pytest.raises(Refused):
+            refused()
+
+
+def test_the_list_of_courses_gives_no_answers_away(world: World, authoring: Authoring) -> None:
+    by = world.by("enb")
+    authoring.publish(authoring.draft(TEXT, by).id, by)
+    assert all("quiz" not in row for row in Learning(world.desk).courses(world.by("n1")))
+    assert authoring.text(world.all(Course)[0].id, by).quiz == QUIZ
