@@ -1,0 +1,1 @@
+"""What a person sets aside of what waits for them."""
