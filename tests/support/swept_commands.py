@@ -97,6 +97,7 @@ ELSEWHERE = {
     "db upgrade": "the schema",
     "demo": "a database of its own",
     "jobs cancel": "one's own jobs; swept over HTTP, where there are some",
+    "jobs prune": "queues, for those who run the system",
     "jobs retry": "one's own jobs; swept over HTTP, where there are some",
     "jobs show": "one's own jobs; swept over HTTP, where there are some",
     "jobs workers": "who runs jobs, for administrators",

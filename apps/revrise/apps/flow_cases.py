@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrs import asdict
+
 from revrise.apps.use_cases import UseCases
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ class FlowCases(UseCases, ABC):
         """Tasks and schedules of all of these, and a worker's look around."""
         from revrise.services.flow.reminders import Reminders
         from revrise.services.flow.service import Ending, Flow
-        from revrise.services.flow.tidying import Tidying
+        from revrise.services.flow.tidying import KeepDays, Tidying
         from revrise.services.flow.watch import Watch
         from revrise.services.notifications.sending import Sending
 
@@ -130,7 +132,7 @@ class FlowCases(UseCases, ABC):
             delivering=self.delivering,
             taking=self.taking,
             reminders=Reminders(desk, tenant),
-            tidying=Tidying(desk, tenant),
+            tidying=Tidying(desk, tenant, KeepDays(**asdict(self.settings.keep))),
             syncs=self.syncs,
             watch=watch,
         )

@@ -79,3 +79,18 @@ class Notify:
     channels: str = field(
         default="", metadata={"help": "name=env:VARIABLE or name=file:/path, apprise URLs there"}
     )
+
+
+@frozen
+class Keep:
+    """How many days the nightly housekeeping leaves what is over; audit and ledger stay."""
+
+    relays: int = field(default=1, metadata={"help": "days relays and deliveries done are kept"})
+    jobs: int = field(default=30, metadata={"help": "days other jobs done or cancelled are kept"})
+    dead_jobs: int = field(default=180, metadata={"help": "days dead jobs wait for somebody"})
+    deliveries: int = field(default=30, metadata={"help": "days delivered webhooks are kept"})
+    failed_deliveries: int = field(default=90, metadata={"help": "days failed ones are kept"})
+    events: int = field(default=30, metadata={"help": "days relayed events and answers are kept"})
+    sessions: int = field(default=30, metadata={"help": "days log-ins that ended are kept"})
+    api_keys: int = field(default=365, metadata={"help": "days keys that ended are kept"})
+    throttles: int = field(default=1, metadata={"help": "days failed log-ins are counted"})

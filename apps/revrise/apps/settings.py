@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import field, fields_dict, frozen
 
-from revrise.apps.sections import BlobStore, Jobs, Notify, Server, Speech, Webhooks
+from revrise.apps.sections import BlobStore, Jobs, Keep, Notify, Server, Speech, Webhooks
 from revrise.core.errors import Misconfigured
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SECTIONS",
     "BlobStore",
     "Jobs",
+    "Keep",
     "Notify",
     "Server",
     "Setting",
@@ -86,6 +87,7 @@ class Settings:
     server: Server = field(factory=Server)
     webhooks: Webhooks = field(factory=Webhooks)
     notify: Notify = field(factory=Notify)
+    keep: Keep = field(factory=Keep)
 
     @property
     def folder(self) -> Path:

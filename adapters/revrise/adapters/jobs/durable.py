@@ -118,9 +118,9 @@ class DurableQueue:
         return [job for job in jobs if self._run_id(job) not in alive]
 
     def tidy(self, limit: int = 500) -> int:
-        """Forgets runs that ended well; how their jobs ended is kept with the jobs."""
+        """Forgets runs that ended; how their jobs ended is kept with the jobs."""
         prefix = f"{self._tenant}:"
-        done = self._listed(status="SUCCESS", workflow_id_prefix=prefix, limit=limit)
+        done = self._listed(status=sorted(_OVER), workflow_id_prefix=prefix, limit=limit)
         if done:
             DBOS.delete_workflows([one.workflow_id for one in done])
         return len(done)

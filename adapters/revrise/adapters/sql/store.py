@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import partial
 from math import inf
 from time import monotonic
+from typing import Any
 
 from attrs import evolve
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Column, Connection, Engine, delete, select, update
 
 from revrise.adapters.sql import chain, lease, policy_rows
 from revrise.adapters.sql.engine import WRITES
@@ -16,6 +17,7 @@ from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
 from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.tables.governance import audit, audit_head
+from revrise.adapters.sql.tables.jobs import job, job_step
 from revrise.adapters.sql.tables.system import idempotency, outbox
 from revrise.adapters.sql.unit_of_work import SqlUnitOfWork
 from revrise.core.events import Event
@@ -29,6 +31,7 @@ from revrise.ports.storage import NOTHING, UnitOfWork
 
 # Another process's change of policy must be seen within two seconds.
 _FRESH_S = 1.0
+_BITE = 500
 
 
 class SqlStore:
@@ -134,14 +137,26 @@ class SqlStore:
 
     def tidy(self, tenant_id: str, before: datetime) -> int:
         """See Store."""
-        old = (
-            delete(outbox).where(outbox.c.tenant_id == tenant_id, outbox.c.relayed_at < before),
-            delete(idempotency).where(
-                idempotency.c.tenant_id == tenant_id, idempotency.c.at < before
-            ),
+        relayed = (outbox.c.tenant_id == tenant_id, outbox.c.relayed_at < before)
+        answered = (idempotency.c.tenant_id == tenant_id, idempotency.c.at < before)
+        jobs = select(job.c.id).where(job.c.tenant_id == tenant_id)
+        orphans = (job_step.c.tenant_id == tenant_id, job_step.c.job_id.not_in(jobs))
+        return (
+            self._in_bites(tenant_id, outbox.c.id, relayed)
+            + self._in_bites(tenant_id, idempotency.c.key, answered)
+            + self._in_bites(tenant_id, job_step.c.job_id, orphans)
         )
-        with self._writing() as connection:
-            return sum(connection.execute(one).rowcount for one in old)
+
+    def _in_bites(self, tenant_id: str, key: Column[Any], over: tuple[Any, ...]) -> int:
+        """Deletes what is over, each bite in a transaction of its own: nobody waits for long."""
+        table, gone = key.table, 0
+        while True:
+            with self._writing() as connection:
+                keys = connection.scalars(select(key).where(*over).limit(_BITE)).all()
+                mine = (table.c.tenant_id == tenant_id, key.in_(set(keys)))
+                gone += connection.execute(delete(table).where(*mine, *over)).rowcount
+            if len(keys) < _BITE:
+                return gone
 
     def version(self, tenant_id: str) -> int:
         """The policy's version, at most a second old; a change made here is seen at once."""

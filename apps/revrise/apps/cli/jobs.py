@@ -81,6 +81,21 @@ def cancel(session: Session, job: str, as_json: bool) -> None:
 @jobs.command()
 @as_json
 @acting
+def prune(session: Session, as_json: bool) -> None:
+    """Queue the housekeeping now: what is over goes after its time (`keep.*`)."""
+    from revrise.services.errands import Ask
+    from revrise.services.flow.tidying import TIDY
+
+    asked = Ask(TIDY, "plugin", "manage", {})
+    _tell(
+        [session.app.jobs.get(session.app.errands.ask(asked, session.actor), session.actor)],
+        as_json,
+    )
+
+
+@jobs.command()
+@as_json
+@acting
 def workers(session: Session, as_json: bool) -> None:
     """Who runs jobs now, for administrators."""
     found = session.app.jobs.workers(session.actor)

@@ -124,7 +124,7 @@ class Flow:
             Task(REMIND, "analytics", self.reminders.remind, "Remind of due days", "发送到期提醒"),
             Task(EXPIRE, "analytics", self.reminders.expire, "Expire content", "下架过期内容"),
             Task(SETTLE, "analytics", self.settle, "Run the reward rules", "运行奖励规则"),
-            Task(TIDY, "analytics", self.tidying.run, "Clear away old records", "清理旧记录"),
+            Task(TIDY, "analytics", self.tidying.run, "Housekeeping", "清理过期记录"),
             Task(SYNC, "sync", syncs.sync, "Sync with a CRM", "同步 CRM", 8, 30),
         )
 
@@ -139,7 +139,7 @@ class Flow:
         return (
             Schedule("figures of the night", "30 1 * * *", TAKE),
             Schedule("reminders", "0 6 * * *", REMIND),
-            Schedule("clearing away", "40 3 * * *", TIDY),
+            Schedule("housekeeping", "40 3 * * *", TIDY),
             Schedule("expiry of content", "10 * * * *", EXPIRE),
         )
 
