@@ -105,7 +105,7 @@ def test_what_may_be_done_follows_the_policy(world: World, pages: CallPages) -> 
     shown = {who: pages.show("call-n1-01", world.by(who)).allowed for who in ("coach", "n1")}
     assert shown == {
         "coach": {"comment", "note", "score", "decide"},
-        "n1": {"comment", "dispute"},
+        "n1": {"comment", "consent", "dispute"},
     }
 
 

@@ -173,3 +173,20 @@ def test_only_its_author_changes_a_comment(world: World, feedback: Feedback) -> 
 def test_a_comment_says_something(world: World, feedback: Feedback, text: str) -> None:
     with pytest.raises(Invalid):
         feedback.comment(AddComment("c1", text), world.by("coach"))
+
+
+def test_only_its_author_takes_a_comment_away_and_none_that_was_answered(
+    world: World, feedback: Feedback
+) -> None:
+    made = feedback.comment(AddComment("c1", "One"), world.by("coach"))
+    with pytest.raises((Refused, NotFound)):
+        feedback.remove(made.id, 1, world.by("n1"))
+    with pytest.raises(Conflict):
+        feedback.remove(made.id, 2, world.by("coach"))
+    reply = feedback.comment(AddComment("c1", "Yes", parent_id=made.id), world.by("n1"))
+    with pytest.raises(Conflict, match="answered"):
+        feedback.remove(made.id, 1, world.by("coach"))
+    feedback.remove(reply.id, 1, world.by("n1"))
+    feedback.remove(made.id, 1, world.by("coach"))
+    assert list(feedback.comments("c1", world.by("coach"))) == []
+    assert world.audited.count("call.comment_removed") == 2

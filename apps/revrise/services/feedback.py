@@ -6,14 +6,17 @@ from attrs import frozen
 
 from revrise.core.coaching.comment import SHARED, CallComment, checked
 from revrise.core.conversations.call import Call
-from revrise.core.errors import Invalid, NotFound
+from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
 from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
+
+_ANSWERED = "keep what somebody answered, whether or not the answer is seen"
 
 
 @frozen
@@ -65,6 +68,25 @@ class Feedback:
             work.of(CallComment).save(after, scope, expected=version)
             work.record("call.comment_changed", comment_id)
         return after
+
+    def remove(self, comment_id: str, version: int, by: Actor) -> None:
+        """Takes one's own comment away for good.
+
+        Raises Conflict when `version` is no longer the stored one, or when somebody answered it.
+        """
+        scope = self.desk.scope(by, "call_comment", "delete")
+        with self.desk.store.begin(by) as work:
+            before = work.of(CallComment).load(comment_id, scope)
+            before.belongs(by.person_id)
+            if before.version != version:
+                raise Conflict("somebody changed the comment meanwhile", culprit=comment_id)
+            everybody = system_scope(by.tenant_id, "call_comment", "read", _ANSWERED)
+            if work.of(CallComment).count(everybody, Query(where=where(parent_id=comment_id))):
+                raise Conflict(
+                    "somebody answered it", culprit=comment_id, remedy="change its words instead"
+                )
+            work.of(CallComment).remove(comment_id, scope)
+            work.record("call.comment_removed", comment_id, {"call": before.call_id})
 
     def comments(self, call_id: str, by: Actor) -> Sequence[CallComment]:
         """The comments on a call the actor may see, oldest first."""

@@ -63,7 +63,7 @@ class CallPage:
     """`analysis`, `topics` and the words are there only under consent to coach.
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
-    comment | note | score | dispute | decide.
+    comment | note | score | dispute | decide | consent.
     """
 
     call: Call
@@ -219,6 +219,7 @@ class CallPages:
             "state": "open",
         }
         wanted = {
+            "consent": may(self.desk, by, "consent", "update", row),
             "comment": may(self.desk, by, "call_comment", "create", row),
             "note": may(self.desk, by, "call_comment", "create", row | {"shared": "coaches"}),
             "score": may(self.desk, by, "coach_score", "create", row)

@@ -1,9 +1,12 @@
 """The next steps: what is promised, late or asked for, the most pressing first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from attrs import evolve
+
 from revrise.core.coaching.plan import Action
+from revrise.core.home.step_mark import StepMark, step_id
 from revrise.services.coaching.progress import ListedPlan
 from revrise.services.home.mine import SOON
 from revrise.services.home.views import Coaching, Enabling, HomeView, Mine, Step, Team
@@ -31,8 +34,14 @@ _ACTION_PAGES = {
 }
 
 
-def choose(view: HomeView) -> tuple[Step, ...]:
-    """The few with the most weight, each about another thing."""
+def choose(view: HomeView, person_id: str, marks: Mapping[str, StepMark]) -> tuple[Step, ...]:
+    """The few with the most weight, each about another thing, without those set aside."""
+    found = waiting(view, person_id)
+    return tuple(one for one in found if not _away(one, marks, view.as_of))[:MOST]
+
+
+def waiting(view: HomeView, person_id: str) -> list[Step]:
+    """Every step, the one with the most weight first, one a thing."""
     now = view.as_of
     found = [
         *_mine(view.mine, now),
@@ -43,7 +52,18 @@ def choose(view: HomeView) -> tuple[Step, ...]:
     first: dict[str, Step] = {}
     for one in found:
         first.setdefault(one.href, one)
-    return tuple(first.values())[:MOST]
+    return [_named(one, person_id) for one in first.values()]
+
+
+def _away(step: Step, marks: Mapping[str, StepMark], now: datetime) -> bool:
+    mark = marks.get(step.id)
+    return mark is not None and mark.hides(step.cause, now)
+
+
+def _named(step: Step, person_id: str) -> Step:
+    due = step.due.isoformat() if step.due else ""
+    cause = step.cause or f"{step.detail} {due}".strip()
+    return evolve(step, id=step_id(person_id, step.kind, step.href), cause=cause)
 
 
 def _mine(mine: Mine | None, now: datetime) -> Iterator[Step]:
@@ -62,7 +82,8 @@ def _mine(mine: Mine | None, now: datetime) -> Iterator[Step]:
     for heard in mine.heard[:1]:
         if now - heard.at < SOON:
             href = f"/calls/{heard.call_id}"
-            yield Step("feedback", heard.call, href, MINUTES["feedback"], 45, heard.author)
+            yield Step("feedback", heard.call, href, MINUTES["feedback"], 45, heard.author,
+                       cause=heard.id)  # fmt: skip
 
 
 def _deals(mine: Mine, now: datetime) -> Iterator[Step]:
@@ -88,6 +109,7 @@ def _deals(mine: Mine, now: datetime) -> Iterator[Step]:
                 30 + min(_LONGEST, (card.days or 0) // 7),
                 f"{card.days or 0}/{card.limit or 0}",
                 value=card.value,
+                cause=card.stage,
             )
 
 
@@ -97,7 +119,8 @@ def _plan(listed: ListedPlan, now: datetime) -> Iterator[Step]:
     href = f"/coaching/plans/{listed.row['id']}"
     if listed.row["state"] == "proposed":
         title_zh = known.title_zh if known else ""
-        yield Step("plan_accept", title, href, MINUTES["plan_accept"], 55, about_zh=title_zh)
+        yield Step("plan_accept", title, href, MINUTES["plan_accept"], 55, about_zh=title_zh,
+                   cause=str(listed.row["version"]))  # fmt: skip
         return
     actions = listed.row.get("actions") or ()
     for action in actions:
@@ -131,7 +154,8 @@ def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> It
         yield _step("meeting", name, href, 52, now, meeting["at"])
     if team and team.board.over:
         stuck = f"{team.board.over}"
-        yield Step("stuck", stuck, "/pipeline", MINUTES["stuck"], 26, f"{team.board.stepless}")
+        yield Step("stuck", stuck, "/pipeline", MINUTES["stuck"], 26, f"{team.board.stepless}",
+                   cause=stuck)  # fmt: skip
     if coaching is None:
         return
     for review in coaching.queue.rows[: 1 if team else MOST]:
@@ -139,7 +163,7 @@ def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> It
         yield Step(
             "review", review.title, f"/calls/{review.call_id}", minutes,
             20 + review.value // 3, review.person,
-            because=tuple(why.kind for why in review.why),
+            because=tuple(why.kind for why in review.why), cause=review.call_id,
         )  # fmt: skip
 
 
@@ -150,7 +174,7 @@ def _enabling(enabling: Enabling | None, now: datetime) -> Iterator[Step]:
             days = (now - waiting.since).days
             yield Step(
                 "approve", waiting.title, href, MINUTES["approve"], 40 + min(_LONGEST, days),
-                waiting.author, late_days=days,
+                waiting.author, late_days=days, cause=waiting.since.isoformat(),
             )  # fmt: skip
 
 

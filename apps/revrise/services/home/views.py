@@ -23,6 +23,7 @@ class Step:
     meeting | stuck | approve. `about` names the thing, `detail` what else the sentence needs.
     `minutes` is how long such a thing takes as a rule. `late_days` is negative before it is due.
     `because` are the reasons of a review. `about_zh` is the name in Chinese, where it has one.
+    `cause` is what makes it a step: done once, it comes back when that is another.
     """
 
     kind: str
@@ -36,6 +37,8 @@ class Step:
     value: Money | None = None
     because: tuple[str, ...] = ()
     about_zh: str = ""
+    cause: str = ""
+    id: str = ""
 
 
 @frozen

@@ -34,11 +34,15 @@ class CallComment:
 
     def reword(self, text: str, by: str) -> "CallComment":
         """With another text. Raises Refused for anybody but its author."""
+        self.belongs(by)
+        return evolve(self, text=checked(text), version=self.version + 1)
+
+    def belongs(self, by: str) -> None:
+        """Raises Refused for anybody but its author."""
         if by != self.author_id:
             raise Refused(
                 "only its author changes a comment", culprit=self.id, remedy="reply to it instead"
             )
-        return evolve(self, text=checked(text), version=self.version + 1)
 
 
 def checked(text: str) -> str:

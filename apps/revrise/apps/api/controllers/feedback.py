@@ -84,6 +84,23 @@ def change_comment(context: Context, comment_id: str, body: views.Reworded) -> A
 
 
 @operation(
+    "DELETE /v1/comments/{comment_id}",
+    tag=TAG,
+    needs="call_comment:delete",
+    status=204,
+    versioned=COMMENTS,
+)
+def delete_comment(context: Context, comment_id: str) -> Answer:
+    """Remove your own comment.
+
+    For good, as long as nobody has answered it.
+    """
+    version = int(single(COMMENTS, context, comment_id)["version"])
+    context.app.feedback.remove(comment_id, version, context.by)
+    return Answer(b"", 204)
+
+
+@operation(
     "POST /v1/assessments/{assessment_id}/coach-scores",
     tag=TAG,
     needs="coach_score:create",

@@ -18,6 +18,7 @@ _TAGS = {
     "Coaching": "Gaps, plans and 1:1s.",
     "Content": "The library, from draft to published, and its use.",
     "Credentials": "Sessions and API keys.",
+    "Home": "What to do next, and setting it aside.",
     "Feedback": "Comments, scores by coaches, disputes.",
     "Learning": "Courses and enrolments.",
     "Notifications": "What you are told, and where.",

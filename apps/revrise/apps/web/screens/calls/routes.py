@@ -14,6 +14,7 @@ from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.comment import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.listing import CallFilter
 from revrise.services.feedback import AddComment
 from revrise.services.reviews import Deciding, Disputing
@@ -66,6 +67,27 @@ async def comment(request: Web, app: App, by: By, call_id: Part) -> Response[Any
     """A comment at a moment, on the whole call, or an answer to one."""
     form = await sent_in(request)
     return await threaded(lambda: _commented(request, app, by, call_id, form))
+
+
+@post("/calls/{call_id:str}/comments/{comment_id:str}", status_code=303)
+async def reword(request: Web, app: App, by: By, call_id: Part, comment_id: Part) -> Response[Any]:
+    """Other words for one's own comment."""
+    form = await sent_in(request)
+    return await threaded(lambda: _reworded(request, app, by, call_id, comment_id, form))
+
+
+@post("/calls/{call_id:str}/comments/{comment_id:str}/delete", status_code=303)
+async def unsay(request: Web, app: App, by: By, call_id: Part, comment_id: Part) -> Response[Any]:
+    """Takes one's own comment away."""
+    form = await sent_in(request)
+    return await threaded(lambda: _unsaid(request, app, by, call_id, comment_id, form))
+
+
+@post("/calls/{call_id:str}/consent", status_code=303)
+async def agree(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+    """Who agreed to what is done with the call, as it is known now."""
+    form = await sent_in(request)
+    return await threaded(lambda: _agreed(request, app, by, call_id, form))
 
 
 @post("/calls/{call_id:str}/disputes", status_code=303)
@@ -140,6 +162,48 @@ def _commented(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Res
     return redirect(request, f"/calls/{call_id}{place}#{made.id}", _("Comment added"))
 
 
+def _reworded(
+    request: Web, app: Any, by: Any, call_id: str, comment_id: str, form: Sent
+) -> Response[Any]:
+    _, back = words(request), f"/calls/{call_id}#{comment_id}"
+    try:
+        app.feedback.reword(comment_id, form.text("text"), form.whole("version") or 0, by)
+    except Invalid:
+        text = _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
+        return shown(request, app, by, call_id, 422, {"": text})
+    except Conflict:
+        return redirect(request, back, _("It was changed meanwhile; look again"), "bad")
+    return redirect(request, back, _("Comment changed"))
+
+
+def _unsaid(
+    request: Web, app: Any, by: Any, call_id: str, comment_id: str, form: Sent
+) -> Response[Any]:
+    _ = words(request)
+    try:
+        app.feedback.remove(comment_id, form.whole("version") or 0, by)
+    except Conflict:
+        text = _("It was changed or answered meanwhile; look again")
+        return redirect(request, f"/calls/{call_id}#{comment_id}", text, "bad")
+    return redirect(request, f"/calls/{call_id}", _("Comment deleted"))
+
+
+def _agreed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+    _ = words(request)
+    command = SetConsent(
+        call_id, form.text("consent"), form.text("place") or "unknown", form.text("evidence")
+    )
+    try:
+        app.consents.change(command, by)
+    except Invalid:
+        errors = {"": _("Choose who agreed, and say how you know")}
+        return shown(request, app, by, call_id, 422, errors)
+    except Conflict:
+        text = _("It was changed meanwhile; look again")
+        return redirect(request, f"/calls/{call_id}", text, "bad")
+    return redirect(request, f"/calls/{call_id}", _("Consent changed; it counts from now on"))
+
+
 def _disputed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
     _, criterion = words(request), form.text("criterion")
     back = f"/calls/{call_id}?card={form.text('card')}#c-{criterion}"
@@ -196,6 +260,9 @@ HANDLERS = [
     *upload.HANDLERS,
     call,
     comment,
+    reword,
+    unsay,
+    agree,
     dispute,
     decide,
     retry,

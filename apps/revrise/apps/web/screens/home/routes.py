@@ -1,11 +1,17 @@
 """Home."""
 
-from litestar import Response, get
+from typing import Any
 
-from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.render import page
+from litestar import Response, get, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, text
+from revrise.apps.web.render import page, redirect
 from revrise.apps.web.screens.home.views import parts, say
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import NotFound
+from revrise.core.home.step_mark import DONE, SNOOZED, UNTIL
+from revrise.services.home.service import SetAside
 
 
 @get("/", sync_to_thread=True)
@@ -20,4 +26,20 @@ def home(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-HANDLERS = [home]
+@post("/steps/{step_id:str}", status_code=303, sync_to_thread=True)
+def set_aside(request: Web, app: App, by: By, step_id: Part, data: Form) -> Response[Any]:
+    """A step is done, or comes back tomorrow or next week."""
+    _, until = words(request), text(data, "until")
+    command = SetAside(step_id, DONE, zone=visit(request).zone)
+    said = _("Done; it comes back only for a new reason")
+    if until in UNTIL:
+        command = SetAside(step_id, SNOOZED, until, visit(request).zone)
+        said = _("Comes back tomorrow") if until == "tomorrow" else _("Comes back on Monday")
+    try:
+        app.home.set_aside(command, by)
+    except NotFound:
+        return redirect(request, "/", _("It does not wait for you any more"))
+    return redirect(request, "/", said)
+
+
+HANDLERS = [home, set_aside]

@@ -24,6 +24,7 @@ class Said:
     action: str
     icon: str
     href: str
+    id: str
 
 
 @frozen
@@ -152,6 +153,7 @@ def say(step: Step, _: Words, now: datetime) -> Said:
         _(wording.action, **values),
         wording.icon,
         step.href,
+        step.id,
     )
 
 
