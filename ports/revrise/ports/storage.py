@@ -168,6 +168,14 @@ class Store(Protocol):
         """
         ...
 
+    def moment(self) -> AbstractContextManager[None]:
+        """Reading units of work of this thread inside `with` may share one state of the data.
+
+        For a page made of many questions: the same question need not be asked again. Once a
+        unit of work has begun to write, what is read sees what was written.
+        """
+        ...
+
     def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
         """The tenant's audit chain in order, behind a scope of resource `audit`."""
         ...

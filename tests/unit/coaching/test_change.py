@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.coaching.change import change, drift, estimate, sittings
+from revrise.core.coaching.change import change, drift, estimate
+from revrise.core.coaching.sitting import sittings
 from revrise.core.people.competency import Observation
 
 levels = st.lists(st.floats(1, 5), min_size=3, max_size=12)

@@ -1,7 +1,7 @@
 """A store in memory: a unit of work edits a copy and puts it in place on leaving."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from threading import RLock
 from time import monotonic
@@ -80,6 +80,10 @@ class MemoryStore:
     def read(self, actor: Actor) -> UnitOfWork:
         """See Store."""
         return MemoryUnitOfWork(self, actor, self._clock, self._ids, writes=False)
+
+    def moment(self) -> AbstractContextManager[None]:
+        """See Store. Memory is read as it is."""
+        return nullcontext()
 
     @contextmanager
     def together(self, expecting: Mapping[str, int] = NOTHING) -> Iterator[None]:

@@ -15,6 +15,7 @@ from revrise.adapters.sql import chain, lease, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
+from revrise.adapters.sql.moment import Moments
 from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.tables.governance import audit, audit_head
 from revrise.adapters.sql.tables.jobs import job, job_step
@@ -40,11 +41,12 @@ class SqlStore:
     def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
         self._engine, self._clock, self._ids = engine, clock, ids
         self._versions: dict[str, tuple[int, float]] = {}
-        self._joints = Joints(engine)
+        self._joints, self._moments = Joints(engine), Moments(engine)
 
     def begin(self, actor: Actor) -> UnitOfWork:
         """See Store."""
         forget = partial(self._versions.pop, actor.tenant_id, None)
+        self._moments.end()
         return SqlUnitOfWork(
             self._engine,
             actor,
@@ -57,8 +59,20 @@ class SqlStore:
 
     def read(self, actor: Actor) -> UnitOfWork:
         """See Store."""
-        joint = self._joints.current()
-        return SqlUnitOfWork(self._engine, actor, self._clock, self._ids, writes=False, joint=joint)
+        joint, moment = self._joints.current(), self._moments.current()
+        return SqlUnitOfWork(
+            self._engine,
+            actor,
+            self._clock,
+            self._ids,
+            writes=False,
+            joint=joint,
+            moment=None if joint else moment,
+        )
+
+    def moment(self) -> AbstractContextManager[None]:
+        """See Store."""
+        return self._moments.moment()
 
     def together(self, expecting: Mapping[str, int] = NOTHING) -> AbstractContextManager[None]:
         """See Store."""
@@ -181,5 +195,6 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._moments.end()
         with translated(self._engine), self._engine.begin() as connection:
             yield connection

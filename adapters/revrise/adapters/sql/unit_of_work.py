@@ -17,6 +17,8 @@ from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.jobs import check_held, insert_new, job_rows
 from revrise.adapters.sql.joint import Joint
+from revrise.adapters.sql.moment import Moment, reading
+from revrise.adapters.sql.recalling import RecallingRecords
 from revrise.adapters.sql.records import SqlRecords
 from revrise.adapters.sql.tables import jobs, system
 from revrise.core.errors import Conflict, Fatal
@@ -45,8 +47,9 @@ class SqlUnitOfWork:
         writes: bool,
         on_policy: Callable[[], object] = bool,
         joint: Joint | None = None,
+        moment: Moment | None = None,
     ) -> None:
-        self._joint = joint
+        self._joint, self._moment = joint, moment
         self._savepoint: Transaction | None = None
         self._on_policy, self._policy_changed = on_policy, False
         self._engine, self._actor, self._clock, self._ids = engine, actor, clock, ids
@@ -61,7 +64,10 @@ class SqlUnitOfWork:
     def of(self, kind: type[T]) -> Records[T]:
         """See UnitOfWork."""
         expecting = self._joint.expecting if self._joint else {}
-        return SqlRecords(kind, self._open(), self._actor.tenant_id, self._journal.wrote, expecting)
+        asked = kind, self._open(), self._actor.tenant_id, self._journal.wrote, expecting
+        return (
+            SqlRecords(*asked) if self._moment is None else RecallingRecords(*asked, self._moment)
+        )
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
         """See UnitOfWork."""
@@ -126,14 +132,15 @@ class SqlUnitOfWork:
                 self._connection = self._joint.connection()
                 self._savepoint = self._connection.begin_nested()
             return self
-        options: dict[str, Any] = {WRITES: self._journal.writes}
-        if not self._journal.writes and self._engine.dialect.name == "postgresql":
-            # One state for all questions of this unit, as on SQLite.
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with translated(self._engine):
-            connection = self._engine.connect().execution_options(**options)
-            connection.begin()
-        self._connection = connection
+        if self._moment is not None:
+            self._connection = self._moment.connection()
+        elif not self._journal.writes:
+            self._connection = reading(self._engine)
+        else:
+            with translated(self._engine):
+                connection = self._engine.connect().execution_options(**{WRITES: True})
+                connection.begin()
+            self._connection = connection
         return self
 
     def __exit__(
@@ -145,6 +152,9 @@ class SqlUnitOfWork:
         connection, self._connection = self._open(), None
         if self._savepoint is not None:
             self._leave_joint(connection, self._savepoint, error)
+            return
+        if self._moment is not None:
+            self._leave_moment(self._moment, error)
             return
         try:
             with translated(self._engine):
@@ -174,6 +184,13 @@ class SqlUnitOfWork:
                 if self._policy_changed and self._joint:
                     self._joint.afterwards(self._on_policy)
             if isinstance(error, DBAPIError):
+                raise error
+
+    def _leave_moment(self, moment: Moment, error: BaseException | None) -> None:
+        """It goes on, but for a database that failed: PostgreSQL then answers nothing more."""
+        if isinstance(error, DBAPIError):
+            moment.end()
+            with translated(self._engine):
                 raise error
 
     def _close_books(self, connection: Connection) -> None:

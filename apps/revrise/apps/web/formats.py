@@ -6,6 +6,7 @@ Unknown is a dash, never nought. Minus is −. In Chinese a space parts digits f
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from revrise.apps.web.i18n import Words
@@ -25,17 +26,13 @@ _PATTERNS: Mapping[str, Mapping[Language, str]] = {
     "month": {"en": "MMMM y", "zh": "y 年 M 月"},
     "year": {"en": "d MMM y", "zh": "y 年 M 月 d 日"},
 }
+_KEPT = 4_096
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 def number(value: Any, locale: Language, digits: int = 0) -> str:
     """`1,204`, or with a fixed number of decimals."""
-    from babel.numbers import format_decimal
-
-    if value is None:
-        return DASH
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return _minus(format_decimal(value, pattern, locale=_NUMBERS[locale]))
+    return DASH if value is None else _number(value or 0, locale, digits)
 
 
 def signed(value: Any, locale: Language, digits: int = 0) -> str:
@@ -83,12 +80,10 @@ def compact(value: Any, locale: Language, currency: str | None = None) -> str:
 
 def day(value: date | None, locale: Language, form: str = "day", zone: tzinfo = UTC) -> str:
     """A date in one of the forms table, day, weekday, long, month, year."""
-    from babel.dates import format_date
-
     if value is None:
         return DASH
-    local = value.astimezone(zone) if isinstance(value, datetime) else value
-    return str(format_date(local, _PATTERNS[form][locale], locale=_DATES[locale]))
+    local = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    return _day(local, locale, form)
 
 
 def clock(value: datetime | None, zone: tzinfo = UTC) -> str:
@@ -142,6 +137,22 @@ def initials(name: str) -> str:
     if not words[0][0].isascii():
         return words[-1][-1]
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+
+@lru_cache(_KEPT)
+def _number(value: Any, locale: Language, digits: int) -> str:
+    """Remembered, because a page writes the same few numbers again and again."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return _minus(format_decimal(value, pattern, locale=_NUMBERS[locale]))
+
+
+@lru_cache(_KEPT)
+def _day(value: date, locale: Language, form: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(value, _PATTERNS[form][locale], locale=_DATES[locale]))
 
 
 def _money(value: Any, currency: str | None) -> Money | None:

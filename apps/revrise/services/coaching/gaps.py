@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from revrise.core.coaching.gap import Gap, gap, widest
+from revrise.core.coaching.gap import Gap, gap, gap_of, widest
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Refused
@@ -16,7 +16,7 @@ from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.coaching.levels import levels
+from revrise.services.coaching.levels import levels, seen_levels
 from revrise.services.desk import Desk
 from revrise.services.naming import names
 
@@ -57,9 +57,17 @@ class Gaps:
     desk: Desk
 
     def all(self, by: Actor, rule: Rule = ALWAYS) -> Sequence[Gap]:
-        """Every gap of the people in reach, known or not, in order of person and competency."""
+        """Every gap of the people in reach, known or not, in order of person and competency.
+
+        Without evidence: `quoted` reads that too.
+        """
         with self.desk.store.read(by) as work:
-            return self._gaps(work, by, rule)
+            competencies = self._competencies(work, by)
+            return [
+                gap_of(person, competencies[competency], seen)
+                for (person, competency), seen in seen_levels(self.desk, work, by, rule).items()
+                if competency in competencies
+            ]
 
     def widest(
         self, by: Actor, *, person_id: str | None = None, limit: int = 10
@@ -95,9 +103,7 @@ class Gaps:
         ]
 
     def _gaps(self, work: UnitOfWork, by: Actor, rule: Rule) -> list[Gap]:
-        competencies = {
-            one.id: one for one in work.of(Competency).load_many(self.desk.scope(by, "competency"))
-        }
+        competencies = self._competencies(work, by)
         groups: dict[tuple[str, str], list[Observation]] = {}
         for one in levels(self.desk, work, by, rule):
             groups.setdefault((one.person_id, one.competency_id), []).append(one)
@@ -106,6 +112,10 @@ class Gaps:
             for (person, competency), seen in groups.items()
             if competency in competencies
         ]
+
+    def _competencies(self, work: UnitOfWork, by: Actor) -> dict[str, Competency]:
+        found = work.of(Competency).load_many(self.desk.scope(by, "competency"))
+        return {one.id: one for one in found}
 
     def _quotes(
         self, work: UnitOfWork, by: Actor, gaps: Sequence[Gap], most: int

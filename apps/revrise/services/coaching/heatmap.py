@@ -6,7 +6,7 @@ from statistics import median
 
 from attrs import frozen
 
-from revrise.core.coaching.change import Estimate, drift, sittings
+from revrise.core.coaching.change import Estimate, drift
 from revrise.core.coaching.gap import Gap
 from revrise.core.coaching.plan import Plan
 from revrise.core.errors import NotFound
@@ -96,7 +96,10 @@ class HeatMaps:
             people = self._people(work, by, {one.person_id for one in found})
             plans = self._plans(work, by)
             teams = work.of(Team).rows(self.desk.scope(by, "team"), Query(order=(("name", False),)))
-        rows = [_row(person, people, found, plans) for person in people]
+        seen: dict[str, list[Gap]] = {}
+        for one in found:
+            seen.setdefault(one.person_id, []).append(one)
+        rows = [_row(person, people, seen[person], plans) for person in people]
         return HeatMap(
             _worst_first(known, found),
             tuple(sorted(rows, key=_ORDER[order if order in ORDERS else "gap"])),
@@ -142,14 +145,14 @@ class HeatMaps:
 
 
 def _cell(found: Gap) -> Cell:
-    return Cell(found, drift([one.level for one in sittings(found.evidence)]))
+    return Cell(found, drift(found.levels))
 
 
 def _row(
     person_id: str, people: Mapping[str, View], gaps: Sequence[Gap], plans: Mapping[str, View]
 ) -> Row:
     person = people[person_id]
-    cells = {one.competency_id: _cell(one) for one in gaps if one.person_id == person_id}
+    cells = {one.competency_id: _cell(one) for one in gaps}
     return Row(
         person_id,
         person.get("name") or person_id,

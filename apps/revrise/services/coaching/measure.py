@@ -6,20 +6,19 @@ from statistics import median
 
 from attrs import frozen
 
-from revrise.core.coaching.change import Estimate, change, estimate, sittings
+from revrise.core.coaching.change import Estimate, change, estimate
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.gap import RECENT
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
-from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.coaching.levels import levels
+from revrise.services.coaching.levels import seen_levels
 from revrise.services.desk import Desk
 
 LOOKED_BACK = timedelta(days=90)
@@ -69,12 +68,10 @@ class OwnMeasures:
         query = Query(where=where(coach_id=by.person_id), columns=columns)
         plans = work.of(Plan).rows(self.desk.scope(by, "plan"), query)
         people = tuple(sorted({row["person_id"] for row in plans}))
-        seen: dict[tuple[str, str], list[Observation]] = {}
-        for one in levels(self.desk, work, by, where(person_id=people)):
-            seen.setdefault((one.person_id, one.competency_id), []).append(one)
+        seen = seen_levels(self.desk, work, by, where(person_id=people))
         changes = []
         for row in plans:
-            found = sittings(seen.get((row["person_id"], row["competency_id"]), ()))
+            found = seen.get((row["person_id"], row["competency_id"]), ())
             before = [one.level for one in found if one.at < row["created_at"]][-RECENT:]
             after = [one.level for one in found if one.at >= row["created_at"]][:RECENT]
             moved = change(before, after)

@@ -6,19 +6,20 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.coaching.change import Estimate, Sitting, change, estimate, sittings
+from revrise.core.coaching.change import Estimate, change, estimate
 from revrise.core.coaching.gap import ENOUGH, RECENT
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import MOVES, Plan
+from revrise.core.coaching.sitting import Sitting
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import ALWAYS, All, Column, Compare, Const, Rule, where
-from revrise.core.people.competency import Competency, Observation
+from revrise.core.people.competency import Competency
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.coaching.gaps import Gaps, Quote
-from revrise.services.coaching.levels import levels
+from revrise.services.coaching.levels import seen_levels
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -79,7 +80,8 @@ class PlanPages:
         with self.desk.store.read(by) as work:
             plan = work.of(Plan).load(plan_id, self.desk.scope(by, "plan"))
             about = where(person_id=plan.person_id, competency_id=plan.competency_id)
-            own = self._seen(work, by, about)
+            seen = seen_levels(self.desk, work, by, about)
+            own = seen.get((plan.person_id, plan.competency_id), ())
             competencies = self._competencies(work, by)
             meetings = self._meetings(work, by, plan)
             names = self._names(work, by, {plan.person_id, plan.coach_id})
@@ -110,12 +112,9 @@ class PlanPages:
                 person_id=tuple(sorted(people)),
                 competency_id=tuple(sorted({row["competency_id"] for row in rows})),
             )
-            seen = self._seen(work, by, about)
+            seen = seen_levels(self.desk, work, by, about)
             competencies = self._competencies(work, by)
             names = self._names(work, by, people)
-        grouped: dict[tuple[str, str], list[Observation]] = {}
-        for one in seen:
-            grouped.setdefault((one.person_id, one.competency_id), []).append(one)
         now = self.desk.clock.now()
         return [
             ListedPlan(
@@ -126,16 +125,13 @@ class PlanPages:
                     row["due_at"],
                     row["baseline"],
                     row["target"],
-                    grouped.get((row["person_id"], row["competency_id"]), []),
+                    seen.get((row["person_id"], row["competency_id"]), ()),
                     now,
                 ),
                 competencies.get(row["competency_id"]),
             )
             for row in rows
         ]
-
-    def _seen(self, work: UnitOfWork, by: Actor, about: Rule) -> Sequence[Observation]:
-        return levels(self.desk, work, by, about)
 
     def _competencies(self, work: UnitOfWork, by: Actor) -> dict[str, Competency]:
         found = work.of(Competency).load_many(self.desk.scope(by, "competency"))
@@ -192,11 +188,10 @@ def progress(
     due: datetime,
     baseline: float | None,
     target: float,
-    seen: Sequence[Observation],
+    found: Sequence[Sitting],
     now: datetime,
 ) -> Progress:
     """How a level went since a plan began; the last RECENT calls before it are its baseline."""
-    found = sittings(seen)
     before = tuple([one for one in found if one.at < began][-RECENT:])
     since = tuple(one for one in found if one.at >= began)
     levels = [one.level for one in since]

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.coaching.change import drift, sittings
+from revrise.core.coaching.change import drift
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.gap import Gap
 from revrise.core.coaching.plan import Plan
@@ -179,7 +179,7 @@ def _falling(gaps: Sequence[Gap]) -> dict[str, str]:
     """Person → a competency that surely fell."""
     found: dict[str, str] = {}
     for one in gaps:
-        changed = drift([sitting.level for sitting in sittings(one.evidence)])
+        changed = drift(one.levels)
         if changed is not None and changed.sure and changed.value < 0:
             found.setdefault(one.person_id, one.competency_id)
     return found

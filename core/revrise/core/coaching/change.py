@@ -1,7 +1,6 @@
 """How much a level changed, and whether that is more than chance."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from math import sqrt
 from statistics import fmean
 
@@ -9,7 +8,6 @@ from attrs import frozen
 
 from revrise.core.attribution.student import quantile
 from revrise.core.coaching.gap import ENOUGH
-from revrise.core.people.competency import Observation
 
 _TWO_SIDED_95 = 0.975
 _ROUNDING = 1e-9
@@ -31,27 +29,6 @@ class Estimate:
     def sure(self) -> bool:
         """Whether the interval leaves 0 out."""
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
-
-
-@frozen
-class Sitting:
-    """One call or role-play of a person: its mean level of a competency, and when it was."""
-
-    subject_id: str
-    at: datetime
-    level: float
-
-
-def sittings(observations: Iterable[Observation]) -> list[Sitting]:
-    """The mean level of each call or role-play, in order of time."""
-    seen: dict[str, list[Observation]] = {}
-    for one in observations:
-        seen.setdefault(one.subject_id, []).append(one)
-    found = [
-        Sitting(subject, max(one.at for one in each), fmean(one.level for one in each))
-        for subject, each in seen.items()
-    ]
-    return sorted(found, key=lambda one: (one.at, one.subject_id))
 
 
 def estimate(levels: Sequence[float]) -> Estimate | None:

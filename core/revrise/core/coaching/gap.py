@@ -1,13 +1,13 @@
 """A gap: how far a person is from the target level of a competency, and how sure that is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from math import sqrt
 from statistics import fmean
 
 from attrs import frozen
 
 from revrise.core.attribution.student import quantile
+from revrise.core.coaching.sitting import Sitting, sittings
 from revrise.core.people.competency import Competency, Observation
 
 # A level from fewer calls and role-plays is shown as unknown, not guessed.
@@ -23,7 +23,7 @@ class Gap:
 
     `margin` is half its 95 % interval (Student's t), `trend` the newer half minus the older
     half. Too few: `current` is None and `reason` says so. `evidence` holds the observations
-    behind it, most telling (lowest) first.
+    behind it, most telling (lowest) first; `levels` one mean a call or role-play, oldest first.
     """
 
     person_id: str
@@ -35,6 +35,7 @@ class Gap:
     n: int
     evidence: tuple[Observation, ...]
     reason: str | None = None
+    levels: tuple[float, ...] = ()
 
     @property
     def size(self) -> float | None:
@@ -44,12 +45,21 @@ class Gap:
 
 def gap(person_id: str, competency: Competency, observations: Iterable[Observation]) -> Gap:
     """The gap of one person in one competency from their observations, in any order."""
-    subjects: dict[str, list[Observation]] = {}
-    for one in observations:
-        subjects.setdefault(one.subject_id, []).append(one)
-    newest = sorted(subjects.values(), key=_when)[-RECENT:]
-    levels = [fmean(one.level for one in seen) for seen in newest]
-    evidence = sorted((one for seen in newest for one in seen), key=_most_telling)
+    seen = list(observations)
+    newest = sittings(seen)[-RECENT:]
+    counted = {one.subject_id for one in newest}
+    evidence = sorted((one for one in seen if one.subject_id in counted), key=_most_telling)
+    return gap_of(person_id, competency, newest, evidence)
+
+
+def gap_of(
+    person_id: str,
+    competency: Competency,
+    seen: Sequence[Sitting],
+    evidence: Sequence[Observation] = (),
+) -> Gap:
+    """The same from sittings in order of time, with as much of the evidence as is at hand."""
+    levels = [one.level for one in seen[-RECENT:]]
     known = len(levels) >= ENOUGH
     return Gap(
         person_id=person_id,
@@ -61,6 +71,7 @@ def gap(person_id: str, competency: Competency, observations: Iterable[Observati
         n=len(levels),
         evidence=tuple(evidence),
         reason=None if known else f"too_few: {len(levels)} of {ENOUGH} calls or role-plays",
+        levels=tuple(levels),
     )
 
 
@@ -72,10 +83,6 @@ def widest(gaps: Iterable[Gap]) -> list[Gap]:
 
 def _most_telling(one: Observation) -> tuple[float, float, str]:
     return one.level, -one.at.timestamp(), one.id
-
-
-def _when(seen: Sequence[Observation]) -> tuple[datetime, str]:
-    return max(one.at for one in seen), seen[0].subject_id
 
 
 def _margin(levels: Sequence[float]) -> float:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, get
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.core.governance.audit import AuditEntry
 
 

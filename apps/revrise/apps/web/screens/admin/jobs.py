@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
 from revrise.core.governance.rule import All, Rule, where
 from revrise.core.jobs.job import Job

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, Refused, RevRiseError, Stale
 from revrise.core.governance.actor import Actor

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.admin.config_form import Setting, checked, settings_of, toml
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.core.errors import RevRiseError
 
 

@@ -1,9 +1,10 @@
 """Everything below `/admin`."""
 
-from litestar import Response, get
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.admin import audit, jobs, people, plugins, policy, webhooks
 from revrise.core.errors import Refused
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import htmx
@@ -11,6 +11,7 @@ from revrise.apps.web.csv_file import csv_file
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.analytics import plots, views
 from revrise.apps.web.visit import words
 from revrise.core.attribution.models import MODELS

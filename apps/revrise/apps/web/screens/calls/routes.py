@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls import scoring, sound, upload
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded

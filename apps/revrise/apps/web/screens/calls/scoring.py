@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls.cards import cards
 from revrise.apps.web.screens.calls.lines import lines
 from revrise.apps.web.sent import Sent, sent_in, threaded

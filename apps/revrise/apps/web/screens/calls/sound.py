@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 from litestar.enums import MediaType
 
 from revrise.apps.api.deps import App, By, Part
+from revrise.apps.web.routing import get
 from revrise.services.calls.page import CallPage
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused

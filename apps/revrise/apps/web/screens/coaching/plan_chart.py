@@ -9,8 +9,9 @@ from attrs import frozen
 from revrise.apps.web.formats import day, number
 from revrise.apps.web.i18n import Words
 from revrise.core.bilingual import Language
-from revrise.core.coaching.change import Sitting, estimate
+from revrise.core.coaching.change import estimate
 from revrise.core.coaching.gap import ENOUGH
+from revrise.core.coaching.sitting import Sitting
 from revrise.services.coaching.progress import PlanPage
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from attrs import evolve, frozen
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import plan_chart, views
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words

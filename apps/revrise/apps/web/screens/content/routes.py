@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.content.markdown import rendered
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import words

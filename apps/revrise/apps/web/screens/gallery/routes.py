@@ -1,9 +1,10 @@
 """The gallery; only where the setting `server.gallery` is on."""
 
-from litestar import Response, get
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.gallery.views import samples
 from revrise.core.errors import NotFound
 

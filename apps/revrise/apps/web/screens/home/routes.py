@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.home.views import parts, say
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import NotFound

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.inbox.views import choices, icon_of, inbox
 from revrise.apps.web.visit import visit, words

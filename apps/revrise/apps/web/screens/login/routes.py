@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.safe_next import safe_next
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.identity.throttle import Locked

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Response, get, post
+from litestar import Response, post
 from litestar.datastructures import Cookie
 
 from revrise.apps.api.deps import App, By, Web
@@ -11,6 +11,7 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.me import security
 from revrise.apps.web.visit import LOCALE, THEME, THEMES

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.pipeline.asking import back_to, changes
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import words

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import htmx
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.pipeline.asking import advance, back_to, fillable, filters
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import words

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.pipeline import deals, moving
 from revrise.apps.web.screens.pipeline.asking import address, filters
 from revrise.services.pipeline.board import PAGE

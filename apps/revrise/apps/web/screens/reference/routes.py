@@ -1,10 +1,11 @@
 """The reference of the API: its operations by domain, from the same description programs read."""
 
-from litestar import Response, get
+from litestar import Response
 from litestar.exceptions import NotFoundException
 
 from revrise.apps.api.deps import By, Part, Web
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.reference.views import chapter, contents
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.csv_file import csv_file
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.rewards import views
 from revrise.apps.web.visit import words
 from revrise.services.errands import Ask

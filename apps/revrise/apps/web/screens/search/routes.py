@@ -1,10 +1,11 @@
 """Search, also behind the palette."""
 
-from litestar import Response, get
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import htmx
 from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
 from revrise.apps.web.screens.search.views import found_for
 from revrise.apps.web.visit import visit
 
