@@ -262,3 +262,15 @@ def test_a_key_is_shown_once_and_ends(ask, app):
     assert ask("rep", f"/me/keys/{key['id']}/end", {}).status_code == 303
     assert app.keyring.keys(by) == []
     assert ask("coach", f"/me/keys/{key['id']}/end", {}).status_code == 404
+
+
+def test_a_page_speaks_with_its_own_screens_words_though_it_answers_in_a_thread() -> None:
+    from types import SimpleNamespace
+
+    from litestar.utils.sync import ensure_async_callable
+
+    from revrise.apps.web.screens.home.routes import home
+    from revrise.apps.web.visit import _screen
+
+    threaded = ensure_async_callable(getattr(home.fn, "func", home.fn))
+    assert _screen(SimpleNamespace(route_handler=SimpleNamespace(fn=threaded))) == "home"

@@ -64,7 +64,9 @@ def words(request: Request[Any, Any, Any]) -> Words:
 
 def _screen(request: Request[Any, Any, Any]) -> str:
     """The screen whose handler answers."""
-    _, _, rest = getattr(request.route_handler.fn, "__module__", "").partition(".web.screens.")
+    answers = request.route_handler.fn
+    answers = getattr(answers, "func", answers)  # who answers in a thread stands behind a wrapper
+    _, _, rest = getattr(answers, "__module__", "").partition(".web.screens.")
     return rest.partition(".")[0]
 
 
