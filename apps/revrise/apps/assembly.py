@@ -3,11 +3,11 @@
 Everything is made when first asked for, so that a command pays only for what it uses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from revrise.apps import settings as settings_module
 from revrise.apps.extras import extra
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from revrise.adapters.jobs.engine import LocalJobs
     from revrise.adapters.jobs.worker import Worker
+    from revrise.adapters.plugins.host import Host
     from revrise.ports.blobs import Blobs
-    from revrise.ports.catalogue import Catalogue
+    from revrise.ports.catalogue import Catalogue, PluginHost
     from revrise.ports.clock import Clock
     from revrise.ports.http import HttpClient
     from revrise.ports.jobs import JobLog
@@ -172,9 +173,30 @@ class RevRise(FlowCases):
     @cached_property
     def catalogue(self) -> "Catalogue":
         """What plugins offer; they load when first asked."""
-        from revrise.adapters.plugins.lazy import when_asked
+        found: Any = self.plugin_host
+        return cast("Catalogue", found)
 
-        return when_asked(lambda: plugins(self.settings))
+    @cached_property
+    def plugin_host(self) -> "PluginHost":
+        """What loads plugins, as the tenant wants them at the moment."""
+        from revrise.adapters.plugins.live import LiveCatalogue
+        from revrise.services.plugin_settings import StoredPlugins
+
+        def kept() -> StoredPlugins | None:
+            # Neither a database that is empty yet nor an old one is touched for this.
+            seen = self.__dict__
+            if "_ready_for_plugins" not in seen and self.schema().current == self.schema().head:
+                seen["_ready_for_plugins"] = True
+            ready = "_ready_for_plugins" in seen
+            return StoredPlugins(self.desk, self.settings.tenant) if ready else None
+
+        def version() -> object:
+            return stored.version() if (stored := kept()) else None
+
+        def everything() -> Any:
+            return stored.all() if (stored := kept()) else {}
+
+        return LiveCatalogue(lambda: _plugin_host(self.settings, self.secret), version, everything)
 
     @cached_property
     def reader(self) -> "Reader":
@@ -271,11 +293,18 @@ class RevRise(FlowCases):
 
 def plugins(settings: Settings | None = None) -> "Catalogue":
     """The catalogue of all plugins, by settings and environment."""
-    from revrise.adapters.plugins import load
+    return _plugin_host(settings or settings_module.load()).load({})
 
-    wanted = settings or settings_module.load()
-    folder = Path(wanted.plugin_folder) if wanted.plugin_folder else None
-    return load(settings_module.plugin_tables(), folder=folder)
+
+def _plugin_host(settings: Settings, secret: "Callable[[str], str]" = str) -> "Host":
+    import os
+
+    from revrise.adapters.plugins.discovery import discover
+    from revrise.adapters.plugins.host import Host
+
+    folder = Path(settings.plugin_folder) if settings.plugin_folder else None
+    tables = settings_module.plugin_tables()
+    return Host(tables, os.environ, discover(folder), secret=secret)
 
 
 def check_plugin(target: str) -> "Sequence[PluginReport]":

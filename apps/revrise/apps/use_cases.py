@@ -9,7 +9,7 @@ from revrise.apps.identity_cases import IdentityCases
 
 if TYPE_CHECKING:
     from revrise.ports.blobs import Blobs
-    from revrise.ports.catalogue import Catalogue
+    from revrise.ports.catalogue import Catalogue, PluginHost
     from revrise.ports.jobs import JobEngine
     from revrise.services.attribution import Attribution
     from revrise.services.calls.analysing import Analyst
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
+    from revrise.services.plugin_settings import PluginDesk
     from revrise.services.plugins import Plugins
     from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
@@ -54,6 +55,11 @@ class UseCases(CoachingCases, IdentityCases, ABC):
     @abstractmethod
     def catalogue(self) -> "Catalogue":
         """What plugins offer."""
+
+    @cached_property
+    @abstractmethod
+    def plugin_host(self) -> "PluginHost":
+        """What loads plugins."""
 
     @cached_property
     @abstractmethod
@@ -97,6 +103,13 @@ class UseCases(CoachingCases, IdentityCases, ABC):
         from revrise.services.plugins import Plugins
 
         return Plugins(self.desk, self.catalogue)
+
+    @cached_property
+    def plugin_settings(self) -> "PluginDesk":
+        """Plugins as the tenant wants them."""
+        from revrise.services.plugin_settings import PluginDesk
+
+        return PluginDesk(self.desk, self.plugin_host)
 
     @cached_property
     def errands(self) -> "Errands":

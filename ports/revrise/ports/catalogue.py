@@ -34,7 +34,8 @@ class PluginState:
     """One plugin as an operator sees it.
 
     `enabled`: in use. `quarantined`: it failed. `blocked`: the host will not run it. `disabled`:
-    not selected. The last four fields say why and what to do, and are empty when enabled.
+    switched off, or not `selected` by the deployment. The four fields from `code` on say why and
+    what to do, and are empty when enabled.
     """
 
     id: str
@@ -51,6 +52,45 @@ class PluginState:
     cause: str = ""
     remedy: str = ""
     docs: str = ""
+    selected: bool = True
+
+
+@frozen
+class PluginValue:
+    """A setting in force. `origin` is default | file | stored | environment; None for a secret.
+
+    `variable` is the one that decides it, if any; `below` what it is without a stored setting.
+    """
+
+    key: str
+    value: Any
+    origin: str
+    variable: str
+    below: Any
+    secret: bool
+
+
+class PluginHost(Protocol):
+    """Loads plugins as the tenant wants them."""
+
+    def refresh(self) -> None:
+        """Something stored is being changed: look at the next question already."""
+        ...
+
+    def faults(self, plugin_id: str, settings: Mapping[str, Any]) -> Mapping[str, str]:
+        """What would be wrong with stored settings, by key; empty where they would do.
+
+        Raises NotFound for an unknown plugin.
+        """
+        ...
+
+    def values(self, plugin_id: str) -> Sequence[PluginValue]:
+        """Every setting of a plugin; none of one whose settings are not known."""
+        ...
+
+    def states(self) -> Sequence[PluginState]:
+        """Every plugin known, by id, whatever became of it."""
+        ...
 
 
 class Catalogue(Protocol):

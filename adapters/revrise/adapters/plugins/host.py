@@ -2,9 +2,11 @@
 
 import difflib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+from attrs import frozen
 
 from revrise.adapters.plugins import failures
 from revrise.adapters.plugins.catalogue import PluginCatalogue
@@ -13,6 +15,7 @@ from revrise.adapters.plugins.failures import Failure
 from revrise.adapters.plugins.kinds import KINDS
 from revrise.adapters.plugins.loading import TIME_LIMIT_S, configure, introduce, register
 from revrise.adapters.plugins.plugin import Plugin
+from revrise.core.plugins.setting import PluginSetting
 from revrise.ports.catalogue import PluginState
 
 SELECTION: Final = "REVRISE_PLUGINS"
@@ -34,19 +37,66 @@ def load(
     of a single file. `found` replaces discovery. `REVRISE_PLUGINS=a,b` in `environ` selects by
     name, empty selects none. An import or registration longer than `limit` seconds is given up.
     """
-    config, environ = config or {}, os.environ if environ is None else environ
+    environ = os.environ if environ is None else environ
     finds = discover(folder) if found is None else found
-    chosen = selection(environ)
-    plugins = [Plugin(one, chosen is None or one.name in chosen) for one in finds]
-    for plugin in plugins:
-        introduce(plugin, limit)
-    _refuse_doubles(plugins)
-    ids = {plugin.id for plugin in plugins}
-    for plugin in plugins:
-        configure(plugin, config.get(plugin.id, {}), environ, ids - {plugin.id})
-        register(plugin, environ, limit)
-    _refuse_taken(plugins)
-    return PluginCatalogue(plugins, _unknown(ids, chosen, config), environ)
+    return Host(config or {}, environ, finds, limit).load({})
+
+
+@frozen
+class Host:
+    """What plugins are loaded from, beside what the tenant stored. See `load`."""
+
+    config: Mapping[str, Any]
+    environ: Mapping[str, str]
+    finds: Sequence[Found]
+    limit: float = TIME_LIMIT_S
+    secret: Callable[[str], str] = str
+
+    def load(self, stored: Mapping[str, PluginSetting]) -> PluginCatalogue:
+        """Every plugin, for the first time."""
+        chosen = selection(self.environ)
+        plugins = [Plugin(one, chosen is None or one.name in chosen) for one in self.finds]
+        return self._put_together(plugins, plugins, stored)
+
+    def again(
+        self,
+        before: PluginCatalogue,
+        known: Mapping[str, PluginSetting],
+        stored: Mapping[str, PluginSetting],
+    ) -> PluginCatalogue:
+        """With what was stored anew; the plugins that it does not touch go on as they are."""
+        fresh: list[Plugin] = []
+        plugins: list[Plugin] = []
+        for one in before.plugins:
+            taken = one.failure is not None and one.failure.code == failures.TAKEN
+            if taken or known.get(one.id) != stored.get(one.id):
+                one = Plugin(one.found, one.selected, module=one.module, manifest=one.manifest)  # noqa: PLW2901
+                fresh.append(one)
+            plugins.append(one)
+        return self._put_together(plugins, fresh, stored)
+
+    def _put_together(
+        self,
+        plugins: Sequence[Plugin],
+        fresh: Sequence[Plugin],
+        stored: Mapping[str, PluginSetting],
+    ) -> PluginCatalogue:
+        for plugin in fresh:
+            kept = stored.get(plugin.found.name)
+            plugin.enabled = kept is None or kept.enabled
+            if plugin.manifest is None:
+                introduce(plugin, self.limit)
+        _refuse_doubles(plugins)
+        ids = {plugin.id for plugin in plugins}
+        for plugin in fresh:
+            kept = stored.get(plugin.id)
+            own = kept.settings if kept else {}
+            table, others = self.config.get(plugin.id, {}), ids - {plugin.id}
+            configure(plugin, table, self.environ, others, own, self.secret)
+            register(plugin, self.environ, self.limit)
+        _refuse_taken(plugins)
+        absent = _unknown(ids, selection(self.environ), self.config)
+        return PluginCatalogue(plugins, absent, self.environ)
 
 
 def selection(environ: Mapping[str, str]) -> frozenset[str] | None:
@@ -58,7 +108,7 @@ def selection(environ: Mapping[str, str]) -> frozenset[str] | None:
 def _refuse_doubles(plugins: Iterable[Plugin]) -> None:
     first: dict[str, Plugin] = {}
     for plugin in plugins:
-        if not plugin.selected:
+        if not (plugin.selected and plugin.enabled):
             continue
         other = first.setdefault(plugin.id, plugin)
         if other is not plugin:

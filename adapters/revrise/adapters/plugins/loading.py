@@ -32,20 +32,29 @@ def introduce(plugin: Plugin, limit: float = TIME_LIMIT_S) -> None:
 
 
 def configure(
-    plugin: Plugin, table: Any, environ: Mapping[str, str], others: Collection[str]
+    plugin: Plugin,
+    table: Any,
+    environ: Mapping[str, str],
+    others: Collection[str],
+    stored: Mapping[str, Any] = config.NOTHING,
+    secret: Callable[[str], str] = str,
 ) -> None:
-    """Structures its configuration."""
+    """Structures its configuration; of one that is switched off, only its schema."""
 
     def structure() -> None:
         cls = plugin.manifest.config if plugin.manifest else None
         plugin.schema = config_schema(cls) if cls else None
-        plugin.config = config.structure(plugin.id, cls, table, environ, others)
+        if plugin.enabled:
+            given = (plugin.id, cls, table, environ, others, stored, secret)
+            plugin.config = config.structure(*given)
 
     _step(plugin, failures.CONFIG, structure)
 
 
 def register(plugin: Plugin, environ: Mapping[str, str], limit: float = TIME_LIMIT_S) -> None:
-    """Connects its hooks and collects the things it offers."""
+    """Connects its hooks and collects the things it offers, unless it is switched off."""
+    if not plugin.enabled:
+        return
     _step(plugin, failures.UNKNOWN_HOOK, lambda: _connect(plugin))
     for kind in KINDS:
         _step(plugin, failures.REGISTER, partial(_collect, plugin, kind, environ, limit))

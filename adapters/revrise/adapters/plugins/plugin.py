@@ -17,6 +17,8 @@ from revrise.ports.manifest import PluginManifest
 class Plugin:
     """Out of use as soon as it has a failure.
 
+    `selected` is the deployment's word, `enabled` the tenant's.
+
     `things` holds what it registered, by kind; `implements` names its hooks, in order.
     `hooks` is a pluggy manager of its own: a hook call then reaches this plugin only, and no
     other plugin's exception can cut it short.
@@ -24,6 +26,7 @@ class Plugin:
 
     found: Found
     selected: bool = True
+    enabled: bool = True
     module: ModuleType | None = None
     manifest: PluginManifest | None = None
     config: Any = None
@@ -47,7 +50,7 @@ class Plugin:
     @property
     def active(self) -> bool:
         """Whether it is in use."""
-        return self.selected and self.failure is None and self.hooks is not None
+        return self.selected and self.enabled and self.failure is None and self.hooks is not None
 
     def quarantine(self, failure: Failure) -> None:
         """Takes it out of use; the first failure is the one that counts."""
@@ -56,11 +59,12 @@ class Plugin:
     @property
     def state(self) -> PluginState:
         """What an operator sees."""
-        manifest, failure = self.manifest, self.failure
+        manifest, on = self.manifest, self.selected and self.enabled
+        failure = self.failure if on else None
         return PluginState(
             id=self.id,
             name=manifest.name if manifest else self.found.name,
-            state=failure.state if failure else "enabled" if self.selected else "disabled",
+            state=failure.state if failure else "enabled" if on else "disabled",
             version=self.found.version,
             distribution=self.found.distribution or self.found.source,
             api=manifest.api if manifest else "",
@@ -72,4 +76,5 @@ class Plugin:
             cause=failure.cause if failure else "",
             remedy=failure.remedy if failure else "",
             docs=failure.docs if failure else "",
+            selected=self.selected,
         )

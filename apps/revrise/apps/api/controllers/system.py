@@ -11,6 +11,7 @@ from revrise.apps.api.views import system as views
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.jobs.job import Job
+from revrise.ports.catalogue import PluginState
 from revrise.ports.query import Query
 
 TAG = "System"
@@ -58,7 +59,7 @@ def list_plugins(context: Context) -> Any:
 
     Every one with its state; those not in use say why and what to do.
     """
-    return {"items": [_plain(asdict(state)) for state in context.app.plugins.list(context.by)]}
+    return {"items": [_plugin(state) for state in context.app.plugins.list(context.by)]}
 
 
 @operation("GET /v1/plugins/{plugin_id}", tag=TAG, needs="plugin:read", answer=views.Plugin)
@@ -67,7 +68,7 @@ def get_plugin(context: Context, plugin_id: str) -> Any:
 
     With the JSON Schema of its settings.
     """
-    return _plain(asdict(context.app.plugins.show(plugin_id, context.by)))
+    return _plugin(context.app.plugins.show(plugin_id, context.by))
 
 
 @operation("GET /v1/policy/rules", tag=TAG, needs="policy:read", answer=views.PolicyRules)
@@ -126,6 +127,11 @@ def _entry(entry: AuditEntry) -> dict[str, Any]:
         "previous": entry.previous,
         "hash": entry.hash,
     }
+
+
+def _plugin(state: PluginState) -> Any:
+    """`selected` is for the pages: the API says it by the state."""
+    return {name: one for name, one in _plain(asdict(state)).items() if name != "selected"}
 
 
 def _plain(value: Any) -> Any:
