@@ -75,6 +75,25 @@ class UnitPromises:
         with pytest.raises(Fatal), filled.read(ACTOR) as work:
             work.of(Deal).add(deal(9), everything("deal"))
 
+    def test_in_a_moment_what_was_written_is_read(self, filled: Store) -> None:
+        with filled.moment():
+            with filled.read(ACTOR) as work:
+                assert work.of(Deal).count(everything("deal")) == 6
+            with filled.begin(ACTOR) as work:
+                work.of(Deal).add(deal(9), everything("deal"))
+                work.record("deal.added", "deal_009")
+            with filled.read(ACTOR) as work:
+                assert work.of(Deal).count(everything("deal")) == 7
+
+    def test_in_a_moment_each_still_reads_only_what_they_may(self, filled: Store) -> None:
+        with filled.moment(), filled.read(ACTOR) as work:
+            everybodys = work.of(Deal).rows(everything("deal"))
+            own = work.of(Deal).rows(own_deals("read"))
+            assert len(own) < len(everybodys)
+            assert work.of(Deal).count(own_deals("read")) == len(own)
+            with pytest.raises(NotFound):
+                work.of(Deal).load("deal_missing", everything("deal"))
+
     def test_the_audit_chain_holds_and_ends_at_its_head(self, filled: Store) -> None:
         for number in (1, 3):
             with filled.begin(ACTOR) as work:

@@ -3,116 +3,36 @@
 Everything is made when first asked for, so that a command pays only for what it uses.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from revrise.apps import settings as settings_module
+from revrise.apps.assembly.foundation import Foundation
+from revrise.apps.assembly.plugged import Kept, plugin_host
 from revrise.apps.extras import extra
 from revrise.apps.flow_cases import FlowCases
 from revrise.apps.settings import Settings
-from revrise.core.errors import Fatal
 from revrise.core.governance.actor import Actor
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from revrise.adapters.jobs.engine import LocalJobs
     from revrise.adapters.jobs.worker import Worker
-    from revrise.adapters.plugins.host import Host
-    from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue, PluginHost
-    from revrise.ports.clock import Clock
-    from revrise.ports.http import HttpClient
     from revrise.ports.jobs import JobLog
     from revrise.ports.notify import Channels
-    from revrise.ports.passwords import Passwords, Tokens
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
-    from revrise.ports.storage import Store
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
     from revrise.services.people import People
 
 
-class RevRise(FlowCases):
+class RevRise(Foundation, FlowCases):
     """A running RevRise for one tenant: what its services stand on, made on demand."""
-
-    def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
-        self.settings = settings
-        self._clock = clock
-
-    @cached_property
-    def engine(self) -> "Engine":
-        """The database."""
-        sql = extra("revrise.adapters.sql.engine", "storage")
-        engine: Engine = sql.open_engine(self.settings.database)
-        return engine
-
-    @property
-    def database_name(self) -> str:
-        """The database's URL without its password."""
-        from revrise.adapters.sql.failures import shown
-
-        return shown(self.engine)
-
-    @cached_property
-    def store(self) -> "Store":
-        """Storage, migrated and set up when it was empty. Raises Fatal when it is behind."""
-        from revrise.adapters.sql.store import SqlStore
-
-        self._prepare()
-        return SqlStore(self.engine, self.clock, self.ids)
-
-    @cached_property
-    def clock(self) -> "Clock":
-        """The present, unless another clock was given."""
-        from datetime import timedelta
-
-        from revrise.adapters.system.clock import ShiftedClock, SystemClock
-
-        shift = self.settings.clock_shift_s
-        present = ShiftedClock(timedelta(seconds=shift)) if shift else SystemClock()
-        return self._clock or present
-
-    @cached_property
-    def ids(self) -> Any:
-        """Fresh ids."""
-        from revrise.adapters.system.clock import SystemIds
-
-        return SystemIds()
-
-    @cached_property
-    def blobs(self) -> "Blobs":
-        """Files."""
-        from revrise.adapters.blobs.local import LocalBlobs
-
-        wanted = self.settings.blobs
-        if wanted.url:
-            s3 = extra("revrise.adapters.blobs.s3", "s3")
-            bucket = s3.Bucket(
-                wanted.url, wanted.endpoint, wanted.region, wanted.access_key, wanted.secret_key
-            )
-            made: Blobs = s3.S3Blobs(bucket)
-            return made
-        return LocalBlobs(self.settings.folder / "blobs")
-
-    @cached_property
-    def passwords(self) -> "Passwords":
-        """Hashes of passwords."""
-        argon2 = extra("revrise.adapters.identity.argon2", "api")
-        made: Passwords = argon2.Argon2Passwords()
-        return made
-
-    @cached_property
-    def tokens(self) -> "Tokens":
-        """Secrets nobody can guess."""
-        from revrise.adapters.identity.tokens import SystemTokens
-
-        return SystemTokens()
 
     @cached_property
     def desk(self) -> "Desk":
@@ -180,23 +100,10 @@ class RevRise(FlowCases):
     def plugin_host(self) -> "PluginHost":
         """What loads plugins, as the tenant wants them at the moment."""
         from revrise.adapters.plugins.live import LiveCatalogue
-        from revrise.services.plugin_settings import StoredPlugins
 
-        def kept() -> StoredPlugins | None:
-            # Neither a database that is empty yet nor an old one is touched for this.
-            seen = self.__dict__
-            if "_ready_for_plugins" not in seen and self.schema().current == self.schema().head:
-                seen["_ready_for_plugins"] = True
-            ready = "_ready_for_plugins" in seen
-            return StoredPlugins(self.desk, self.settings.tenant) if ready else None
-
-        def version() -> object:
-            return stored.version() if (stored := kept()) else None
-
-        def everything() -> Any:
-            return stored.all() if (stored := kept()) else {}
-
-        return LiveCatalogue(lambda: _plugin_host(self.settings, self.secret), version, everything)
+        kept = Kept(self)
+        made = lambda: plugin_host(self.settings, self.secret)  # noqa: E731
+        return LiveCatalogue(made, kept.version, kept.everything)
 
     @cached_property
     def reader(self) -> "Reader":
@@ -215,14 +122,6 @@ class RevRise(FlowCases):
         return CallSounds(self.calls, lambda: self.blobs, peaks)
 
     @cached_property
-    def http(self) -> "HttpClient":
-        """Calls to addresses that somebody typed in."""
-        from revrise.adapters.http.client import SafeHttp
-
-        wanted = self.settings.webhooks
-        return SafeHttp(wanted.private_hosts, wanted.timeout_s)
-
-    @cached_property
     def channels(self) -> "Channels":
         """Channels outside the app, their URLs read from where they are kept."""
         from revrise.adapters.notify.channels import AppriseChannels, configured
@@ -237,12 +136,6 @@ class RevRise(FlowCases):
         cron = extra("revrise.adapters.jobs.cron", "jobs")
         due: datetime = cron.latest(Schedule("cron", expression, ""), now)
         return due
-
-    def secret(self, reference: str) -> str:
-        """The secret behind `env:NAME` or `file:/path`; any other text is itself."""
-        from revrise.adapters.system.references import resolved
-
-        return resolved(reference)
 
     def transcriber(self) -> "Transcriber":
         """Speech to text. Raises Misconfigured, with the way out, where no model is set."""
@@ -260,51 +153,10 @@ class RevRise(FlowCases):
         """The person something is done as; None is the local owner."""
         return self.people.actor(reference)
 
-    def upgrade(self) -> Mapping[str, str | None]:
-        """Migrates the database; says from where to where."""
-        from revrise.adapters.sql.migrate import upgrade
-
-        before = upgrade(self.engine)
-        return {"from": before.current, "to": before.head}
-
-    def backup(self, target: Path) -> int:
-        """Copies a SQLite database into a file; its size in bytes."""
-        from revrise.adapters.sql.backup import backup
-
-        return backup(self.engine, target)
-
-    def schema(self) -> Any:
-        """Where the database's schema stands."""
-        from revrise.adapters.sql.migrate import state
-
-        return state(self.engine)
-
-    def _prepare(self) -> None:
-        found = self.schema()
-        if found.current is None:
-            self.upgrade()
-        elif found.behind:
-            raise Fatal(
-                f"the database is at schema {found.current}, this version needs {found.head}",
-                culprit=self.database_name,
-                remedy="run `revrise db upgrade`",
-            )
-
 
 def plugins(settings: Settings | None = None) -> "Catalogue":
     """The catalogue of all plugins, by settings and environment."""
-    return _plugin_host(settings or settings_module.load()).load({})
-
-
-def _plugin_host(settings: Settings, secret: "Callable[[str], str]" = str) -> "Host":
-    import os
-
-    from revrise.adapters.plugins.discovery import discover
-    from revrise.adapters.plugins.host import Host
-
-    folder = Path(settings.plugin_folder) if settings.plugin_folder else None
-    tables = settings_module.plugin_tables()
-    return Host(tables, os.environ, discover(folder), secret=secret)
+    return plugin_host(settings or settings_module.load()).load({})
 
 
 def check_plugin(target: str) -> "Sequence[PluginReport]":

@@ -1,0 +1,140 @@
+"""What everything stands on: database, files, time, secrets; made on demand."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from revrise.apps.extras import extra
+from revrise.apps.settings import Settings
+from revrise.core.errors import Fatal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from revrise.ports.blobs import Blobs
+    from revrise.ports.clock import Clock
+    from revrise.ports.http import HttpClient
+    from revrise.ports.passwords import Passwords, Tokens
+    from revrise.ports.storage import Store
+
+
+class Foundation:
+    """The adapters below the services."""
+
+    def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
+        self.settings = settings
+        self._clock = clock
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The database."""
+        sql = extra("revrise.adapters.sql.engine", "storage")
+        engine: Engine = sql.open_engine(self.settings.database)
+        return engine
+
+    @property
+    def database_name(self) -> str:
+        """The database's URL without its password."""
+        from revrise.adapters.sql.failures import shown
+
+        return shown(self.engine)
+
+    @cached_property
+    def store(self) -> "Store":
+        """Storage, migrated and set up when it was empty. Raises Fatal when it is behind."""
+        from revrise.adapters.sql.store import SqlStore
+
+        self._prepare()
+        return SqlStore(self.engine, self.clock, self.ids)
+
+    @cached_property
+    def clock(self) -> "Clock":
+        """The present, unless another clock was given."""
+        from datetime import timedelta
+
+        from revrise.adapters.system.clock import ShiftedClock, SystemClock
+
+        shift = self.settings.clock_shift_s
+        present = ShiftedClock(timedelta(seconds=shift)) if shift else SystemClock()
+        return self._clock or present
+
+    @cached_property
+    def ids(self) -> Any:
+        """Fresh ids."""
+        from revrise.adapters.system.clock import SystemIds
+
+        return SystemIds()
+
+    @cached_property
+    def blobs(self) -> "Blobs":
+        """Files."""
+        from revrise.adapters.blobs.local import LocalBlobs
+
+        wanted = self.settings.blobs
+        if wanted.url:
+            s3 = extra("revrise.adapters.blobs.s3", "s3")
+            bucket = s3.Bucket(
+                wanted.url, wanted.endpoint, wanted.region, wanted.access_key, wanted.secret_key
+            )
+            made: Blobs = s3.S3Blobs(bucket)
+            return made
+        return LocalBlobs(self.settings.folder / "blobs")
+
+    @cached_property
+    def passwords(self) -> "Passwords":
+        """Hashes of passwords."""
+        argon2 = extra("revrise.adapters.identity.argon2", "api")
+        made: Passwords = argon2.Argon2Passwords()
+        return made
+
+    @cached_property
+    def tokens(self) -> "Tokens":
+        """Secrets nobody can guess."""
+        from revrise.adapters.identity.tokens import SystemTokens
+
+        return SystemTokens()
+
+    @cached_property
+    def http(self) -> "HttpClient":
+        """Calls to addresses that somebody typed in."""
+        from revrise.adapters.http.client import SafeHttp
+
+        wanted = self.settings.webhooks
+        return SafeHttp(wanted.private_hosts, wanted.timeout_s)
+
+    def secret(self, reference: str) -> str:
+        """The secret behind `env:NAME` or `file:/path`; any other text is itself."""
+        from revrise.adapters.system.references import resolved
+
+        return resolved(reference)
+
+    def upgrade(self) -> Mapping[str, str | None]:
+        """Migrates the database; says from where to where."""
+        from revrise.adapters.sql.migrate import upgrade
+
+        before = upgrade(self.engine)
+        return {"from": before.current, "to": before.head}
+
+    def backup(self, target: Path) -> int:
+        """Copies a SQLite database into a file; its size in bytes."""
+        from revrise.adapters.sql.backup import backup
+
+        return backup(self.engine, target)
+
+    def schema(self) -> Any:
+        """Where the database's schema stands."""
+        from revrise.adapters.sql.migrate import state
+
+        return state(self.engine)
+
+    def _prepare(self) -> None:
+        found = self.schema()
+        if found.current is None:
+            self.upgrade()
+        elif found.behind:
+            raise Fatal(
+                f"the database is at schema {found.current}, this version needs {found.head}",
+                culprit=self.database_name,
+                remedy="run `revrise db upgrade`",
+            )

@@ -1,0 +1,51 @@
+"""Plugins, as settings and the tenant want them at the moment."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from revrise.apps import settings as settings_module
+from revrise.apps.settings import Settings
+
+if TYPE_CHECKING:
+    from revrise.adapters.plugins.host import Host
+    from revrise.apps.assembly import RevRise
+    from revrise.services.plugin_settings import StoredPlugins
+
+
+def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host":
+    """What loads plugins by settings and environment."""
+    from revrise.adapters.plugins.discovery import discover
+    from revrise.adapters.plugins.host import Host
+
+    folder = Path(settings.plugin_folder) if settings.plugin_folder else None
+    tables = settings_module.plugin_tables()
+    return Host(tables, os.environ, discover(folder), secret=secret)
+
+
+@define
+class Kept:
+    """What the tenant decided about plugins; nothing while the database is empty or behind."""
+
+    app: "RevRise"
+    _stored: "StoredPlugins | None" = field(default=None, init=False)
+
+    def version(self) -> object:
+        """Changes with every decision."""
+        return stored.version() if (stored := self._ready()) else None
+
+    def everything(self) -> Mapping[str, Any]:
+        """Each plugin's settings by its id."""
+        return stored.all() if (stored := self._ready()) else {}
+
+    def _ready(self) -> "StoredPlugins | None":
+        from revrise.services.plugin_settings import StoredPlugins
+
+        if self._stored is None:
+            schema = self.app.schema()
+            if schema.current == schema.head:
+                self._stored = StoredPlugins(self.app.desk, self.app.settings.tenant)
+        return self._stored
