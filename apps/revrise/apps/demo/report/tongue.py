@@ -35,9 +35,7 @@ class Tongue:
         titles |= {one.title.en: one.title.zh for one in company.scenarios}
         titles |= {one.title.en: one.title.zh for one in company.assets}
         titles |= {one.name.en: one.name.zh for one in company.competencies}
-        return cls(
-            language, {**titles, HALF_WAY.en: HALF_WAY.zh, "Objection handling": "异议处理"}
-        )
+        return cls(language, {**titles, HALF_WAY.en: HALF_WAY.zh, "Objection handling": "异议处理"})
 
     def __call__(self, en: str, zh: str) -> str:
         """The one of both that is in this language."""
