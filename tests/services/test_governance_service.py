@@ -1,12 +1,14 @@
 """What the policy says and why; whether the chain holds; who may know either."""
 
 import pytest
-from tests.services.conftest import World
+from tests.services.conftest import TENANT, World
 
 from revrise.core.errors import Refused
+from revrise.core.governance.actor import system_actor
 from revrise.core.learning.course import Course, Lesson
 from revrise.services.governance import Governance
 from revrise.services.learning import Learning
+from revrise.services.policy_defaults import PolicyDefaults
 
 
 @pytest.fixture
@@ -52,6 +54,53 @@ def test_an_explanation_and_the_gate_agree(
         except Refused:
             may = False
         assert governance.explain(by, resource, action)["allowed"] is may
+
+
+@pytest.fixture
+def defaults(world: World) -> PolicyDefaults:
+    """Of a version that knows one more resource than the tenant's policy."""
+    rules = world.desk.policy.rules(TENANT)
+    older = [rule for rule in rules if rule.resource != "step_mark"]
+    with world.desk.store.begin(system_actor(TENANT)) as work:
+        work.set_policy(older)
+        work.record("test.older", TENANT)
+    return PolicyDefaults(world.desk, rules)
+
+
+def test_a_policy_of_an_older_version_opens_what_is_new_only_when_told_to(
+    world: World, defaults: PolicyDefaults
+) -> None:
+    with pytest.raises(Refused):
+        world.desk.scope(world.by("n1"), "step_mark")
+    missing = defaults.missing(world.by("admin"))
+    assert {rule.resource for rule in missing} == {"step_mark"}
+    assert list(defaults.adopt(world.by("admin"))) == list(missing)
+    assert world.desk.scope(world.by("n1"), "step_mark").rows
+    assert defaults.missing(world.by("admin")) == []
+    assert world.audited.count("policy.defaults_adopted") == 1
+    defaults.adopt(world.by("admin"))
+    assert world.audited.count("policy.defaults_adopted") == 1
+
+
+def test_what_a_policy_has_decided_is_never_offered(world: World, defaults: PolicyDefaults) -> None:
+    """One role lost reading audit; another still names it: that is a decision."""
+    kept = [rule for rule in world.desk.policy.rules(TENANT) if rule.role != "coach"]
+    with world.desk.store.begin(system_actor(TENANT)) as work:
+        work.set_policy(kept)
+        work.record("test.without_coaches", TENANT)
+    offered = defaults.missing(world.by(None))
+    named = {(rule.resource, rule.action) for rule in kept}
+    assert not {(rule.resource, rule.action) for rule in offered} & named
+    assert any(rule.resource == "step_mark" and rule.role == "coach" for rule in offered)
+
+
+@pytest.mark.parametrize("person", ["n1", "coach", "manager", "enb"])
+def test_who_does_not_manage_the_policy_takes_nothing_over(
+    world: World, defaults: PolicyDefaults, person: str
+) -> None:
+    for use in (defaults.missing, defaults.adopt):
+        with pytest.raises(Refused):
+            use(world.by(person))
 
 
 def test_the_policy_is_for_those_who_manage_it(world: World, governance: Governance) -> None:

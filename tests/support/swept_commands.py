@@ -36,6 +36,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "pipeline deals": [(), ("--where", "owner_id == 'per_n1'"), ("--where", "value > 100")],
     "pipeline report": [()],
     "policy explain": [(resource, "read") for resource in POLICY_ON.split()],
+    "policy defaults": [()],
     "policy show": [()],
     "practice scenarios": [()],
     "practice sessions": [()],

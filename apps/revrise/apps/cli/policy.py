@@ -30,6 +30,22 @@ def explain(session: Session, resource: str, action: str, as_json: bool) -> None
         click.echo(f"because: {line}")
 
 
+@policy.command()
+@click.option("--add", is_flag=True, help="Take them over; else they are only shown.")
+@as_json
+@acting
+def defaults(session: Session, add: bool, as_json: bool) -> None:
+    """The rules a newer version starts with and your policy says nothing of."""
+    from attrs import asdict
+
+    known = session.app.policy_defaults
+    found = known.adopt(session.actor) if add else known.missing(session.actor)
+    if as_json:
+        show_json([asdict(rule) for rule in found])
+        return
+    _table("Added" if add else "Missing", [asdict(rule) for rule in found])
+
+
 @policy.command("show")
 @click.option("--role", help="Of this role only.")
 @as_json
@@ -46,5 +62,9 @@ def show_(session: Session, role: str | None, as_json: bool) -> None:
     if as_json:
         show_json(rules)
         return
+    _table("Policy", rules)
+
+
+def _table(title: str, rules: list[dict[str, str]]) -> None:
     heads = ["role", "effect", "action", "resource", "rule", "columns"]
-    table("Policy", heads, [tuple(rule[name] for name in heads) for rule in rules])
+    table(title, heads, [tuple(rule[name] for name in heads) for rule in rules])

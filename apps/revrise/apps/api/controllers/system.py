@@ -80,6 +80,28 @@ def list_policy_rules(context: Context) -> Any:
     return {"items": [asdict(rule) for rule in context.app.governance.rules(context.by)]}
 
 
+@operation("GET /v1/policy/defaults", tag=TAG, needs="policy:read", answer=views.PolicyRules)
+def list_policy_defaults(context: Context) -> Any:
+    """List defaults the policy lacks.
+
+    Rules a newer version starts with, on what the stored policy says nothing of.
+    """
+    found = context.app.policy_defaults.missing(context.by)
+    return {"items": [asdict(rule) for rule in found]}
+
+
+@operation(
+    "POST /v1/policy/defaults:adopt", tag=TAG, needs="policy:update", answer=views.PolicyRules
+)
+def adopt_policy_defaults(context: Context) -> Any:
+    """Take over defaults the policy lacks.
+
+    They are added behind its own rules; the answer holds what was added.
+    """
+    found = context.app.policy_defaults.adopt(context.by)
+    return {"items": [asdict(rule) for rule in found]}
+
+
 @operation("GET /v1/policy/explain", tag=TAG, needs="", answer=views.Explained)
 def explain_policy(context: Context, query: views.ExplainQuery) -> Any:
     """Explain what you may do.

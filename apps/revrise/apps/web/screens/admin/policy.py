@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from litestar import Response
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.render import page
+from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.visit import words
 from revrise.core.errors import RevRiseError
+from revrise.services.reach import may
 
 
 @get("/admin/policy", sync_to_thread=True)
@@ -28,6 +30,8 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
         request,
         "admin/policy.html",
         rules=rules,
+        missing=app.policy_defaults.missing(by),
+        changes=may(app.desk, by, "policy", "update"),
         answer=answer,
         wrong=wrong,
         asked={"person": person, "resource": resource, "action": action},
@@ -36,4 +40,13 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-HANDLERS = [policy]
+@post("/admin/policy/defaults", sync_to_thread=True)
+def adopt(request: Web, app: App, by: By) -> Response[Any]:
+    """Takes over the rules of this version that the policy lacks."""
+    added = app.policy_defaults.adopt(by)
+    _ = words(request)
+    said = _.n("%(num)s rule added", "%(num)s rules added", len(added))
+    return redirect(request, "/admin/policy", said)
+
+
+HANDLERS = [policy, adopt]

@@ -1,0 +1,42 @@
+"""What a new version of RevRise would open by default, and a policy stored before does not know."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from revrise.core.governance.actor import Actor
+from revrise.ports.policy import PolicyRule
+from revrise.services.desk import Desk
+
+
+@frozen
+class PolicyDefaults:
+    """Nothing opens by itself: an administrator looks at the rules and takes them over."""
+
+    desk: Desk
+    rules: Sequence[PolicyRule]
+
+    def missing(self, by: Actor) -> Sequence[PolicyRule]:
+        """Default rules on an action and resource that no rule of the tenant names.
+
+        Where the tenant's policy says anything of the two, it has decided, and nothing is offered.
+        Raises Refused for who may not read the policy.
+        """
+        self.desk.scope(by, "policy", "read")
+        stored = self.desk.policy.rules(by.tenant_id)
+        decided = {(rule.resource, rule.action) for rule in stored}
+        return [rule for rule in self.rules if (rule.resource, rule.action) not in decided]
+
+    def adopt(self, by: Actor) -> Sequence[PolicyRule]:
+        """Adds them behind the tenant's own rules; what was added.
+
+        Raises Refused for who may not change the policy.
+        """
+        self.desk.scope(by, "policy", "update")
+        with self.desk.store.begin(by) as work:
+            added = self.missing(by)
+            if added:
+                work.set_policy([*self.desk.policy.rules(by.tenant_id), *added])
+                opened = sorted({f"{rule.action} {rule.resource}" for rule in added})
+                work.record("policy.defaults_adopted", by.tenant_id, {"added": opened})
+        return added
