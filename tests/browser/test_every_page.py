@@ -17,10 +17,13 @@ LOOKS = {
     "rep": ("/calls/new", "/deals", "/learning", "/practice", "/rewards", "/inbox", "/content"),
     "coach": ("/calls", "/coaching"),
     "manager": ("/pipeline", "/analytics", "/more", "/me"),
-    "enablement": ("/content/new", "/content/{asset_id:str}/revise", "/rewards/run", "/search"),
+    "enablement": (
+        "/content/new", "/content/{asset_id:str}/revise", "/learning/new",
+        "/learning/{course_id:str}/edit", "/rewards/run", "/search",
+    ),
     "admin": ("/admin",),
     "owner": ("/_ui", "/docs"),
-}
+}  # fmt: skip
 # Pages nobody is led to by a link, and what is in their address.
 UNLINKED = {
     "/_ui": "/_ui",

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from revrise.services.pipeline.deal_page import DealPages
     from revrise.services.plugin_settings import PluginDesk
     from revrise.services.plugins import Plugins
-    from revrise.services.policy_defaults import PolicyDefaults
     from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
     from revrise.services.search import Search
@@ -260,13 +259,6 @@ class UseCases(CoachingCases, IdentityCases, ABC):
         from revrise.services.governance import Governance
 
         return Governance(self.desk)
-
-    @cached_property
-    def policy_defaults(self) -> "PolicyDefaults":
-        """Default rules a stored policy does not know."""
-        from revrise.services.policy_defaults import PolicyDefaults
-
-        return PolicyDefaults(self.desk, self.people.first_policy)
 
     @cached_property
     def directory(self) -> "Directory":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine
+from tests.support.apart import apart
 
 from revrise.adapters.jobs.durable import DurableQueue
 from revrise.adapters.sql.engine import open_engine
@@ -30,14 +31,14 @@ def given(request) -> Iterator[tuple[DurableQueue, list[tuple[str, int]]]]:
     engine = open_engine(request.getfixturevalue(request.param))
     seen: list[tuple[str, int]] = []
     queue = DurableQueue(engine, "acme", "w", 0.02)
-    queue.open(lambda job_id, run: seen.append((job_id, run)), {"scoring": 2})
+    apart(lambda: queue.open(lambda job_id, run: seen.append((job_id, run)), {"scoring": 2}))
     with pytest.raises(LookupError):
         given_up(queue, engine)
     for _ in range(2):  # the same run again is the same run
         with engine.begin() as connection:
             queue.give(connection, [job(2), job(3)])
     yield queue, seen
-    queue.close(0)
+    apart(lambda: queue.close(0))
     engine.dispose()
 
 

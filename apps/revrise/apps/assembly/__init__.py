@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
     from revrise.services.people import People
+    from revrise.services.policy_defaults import PolicyDefaults
 
 
 class RevRise(Foundation, FlowCases):
@@ -89,6 +90,13 @@ class RevRise(Foundation, FlowCases):
         wanted = self.settings
         people.set_up(SetUp(wanted.organisation, wanted.locale, wanted.currency))
         return people
+
+    @cached_property
+    def policy_defaults(self) -> "PolicyDefaults":
+        """Default rules a stored policy does not know."""
+        from revrise.services.policy_defaults import PolicyDefaults
+
+        return PolicyDefaults(self.desk, self.people.first_policy)
 
     @cached_property
     def catalogue(self) -> "Catalogue":
@@ -155,8 +163,10 @@ class RevRise(Foundation, FlowCases):
 
 
 def plugins(settings: Settings | None = None) -> "Catalogue":
-    """The catalogue of all plugins, by settings and environment."""
-    return plugin_host(settings or settings_module.load()).load({})
+    """The catalogue of all plugins; a database that is not there yet is not made for it."""
+    wanted = settings or settings_module.load()
+    app = RevRise(wanted)
+    return app.catalogue if app.is_there else plugin_host(wanted).load({})
 
 
 def check_plugin(target: str) -> "Sequence[PluginReport]":

@@ -122,6 +122,12 @@ class Foundation:
 
         return backup(self.engine, target)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a database to ask: to look at a SQLite file would make it."""
+        name = self.settings.database.removeprefix("sqlite:///")
+        return name == self.settings.database or Path(name).exists()
+
     def schema(self) -> Any:
         """Where the database's schema stands."""
         from revrise.adapters.sql.migrate import state

@@ -44,8 +44,12 @@ class Kept:
     def _ready(self) -> "StoredPlugins | None":
         from revrise.services.plugin_settings import StoredPlugins
 
-        if self._stored is None:
-            schema = self.app.schema()
-            if schema.current == schema.head:
-                self._stored = StoredPlugins(self.app.desk, self.app.settings.tenant)
+        if self._stored is None and self._up_to_date():
+            self._stored = StoredPlugins(self.app.desk, self.app.settings.tenant)
         return self._stored
+
+    def _up_to_date(self) -> bool:
+        if not self.app.is_there:
+            return False
+        schema = self.app.schema()
+        return bool(schema.current == schema.head)

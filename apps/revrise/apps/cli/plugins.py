@@ -10,11 +10,13 @@ import rich_click as click
 from attrs import asdict
 from click import Context
 
+from revrise.apps.cli.acting import Session, acting
 from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
-from revrise.core.errors import NotFound
+from revrise.core.errors import Invalid, NotFound
 from revrise.ports.catalogue import Catalogue, PluginState
 from revrise.ports.plugin_report import PluginReport
+from revrise.services.plugin_settings import ConfigurePlugin, PluginSettings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -94,6 +96,68 @@ def new(
         _print({"id": names.id, "kind": kind, "files": [str(path) for path in files]})
         return
     click.echo("\n".join([*map(str, files), "", "Next:", *(f"  {step}" for step in steps)]))
+
+
+@plugins.command("set")
+@click.argument("plugin_id", metavar="ID")
+@click.argument("pairs", metavar="KEY=VALUE…", nargs=-1, required=True)
+@as_json
+@acting
+def set_(session: Session, plugin_id: str, pairs: tuple[str, ...], as_json: bool) -> None:
+    """Store settings over those of the file; KEY= goes back to file or default."""
+    command = ConfigurePlugin(plugin_id, dict(map(_pair, pairs)))
+    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
+
+
+@plugins.command()
+@click.argument("plugin_id", metavar="ID")
+@as_json
+@acting
+def enable(session: Session, plugin_id: str, as_json: bool) -> None:
+    """Switch a plugin on."""
+    command = ConfigurePlugin(plugin_id, enabled=True)
+    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
+
+
+@plugins.command()
+@click.argument("plugin_id", metavar="ID")
+@as_json
+@acting
+def disable(session: Session, plugin_id: str, as_json: bool) -> None:
+    """Switch a plugin off; what it did stays."""
+    command = ConfigurePlugin(plugin_id, enabled=False)
+    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
+
+
+@plugins.command()
+@click.argument("plugin_id", metavar="ID")
+@as_json
+@acting
+def restore(session: Session, plugin_id: str, as_json: bool) -> None:
+    """Put the settings before the last change back."""
+    _stored(session.app.plugin_settings.restore(plugin_id, None, session.actor), as_json=as_json)
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    """A key with its value: JSON where it is some (12, true), else text; nothing is None."""
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise Invalid("not KEY=VALUE", culprit=text)
+    try:
+        return key, json_text.loads(value) if value else None
+    except ValueError:
+        return key, value
+
+
+def _stored(found: PluginSettings, *, as_json: bool) -> None:
+    if as_json:
+        _print(asdict(found))
+        return
+    click.echo(f"{found.id} is {'on' if found.enabled else 'off'}")
+    for key, value in found.settings.items():
+        click.echo(f"{key} = {json_text.dumps(value, ensure_ascii=False)}")
+    for key in found.secrets:
+        click.echo(f"{key} is set, not shown")
 
 
 def _catalogue() -> Catalogue:

@@ -13,6 +13,22 @@ from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+# Something that enablement is still writing.
+_DRAFT = Course(
+    own_id("course", "course-security"),
+    "Answering security questions",
+    ("product-knowledge",),
+    (
+        Lesson(
+            "course-security-1",
+            "What customers ask first",
+            15,
+            body="Where data lies, who may read it, and how it is deleted.",
+        ),
+    ),
+    state="draft",
+    titles={"zh": "应对安全问题"},
+)
 
 
 def load_learning(writer: Writer, company: Company, known: Known) -> None:
@@ -22,7 +38,7 @@ def load_learning(writer: Writer, company: Company, known: Known) -> None:
     enrolments = [_enrolment(one, courses[one.course_id], known) for one in company.enrolments]
     writer.add(
         "demo.learning_loaded",
-        Batch(Course, "course", [*courses.values(), *chinese]),
+        Batch(Course, "course", [*courses.values(), *chinese, _DRAFT]),
         Batch(
             Scenario,
             "scenario",

@@ -1,34 +1,30 @@
-"""A plugin's settings as a form: made from its schema, checked against it."""
+"""A plugin's settings as a form: made from its schema, with the values in force."""
 
-import os
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from revrise.apps import settings as settings_module
-from revrise.apps.api.deps import Web
 from revrise.apps.web import forms
-from revrise.apps.web.visit import words
-from revrise.ports.catalogue import PluginState
+from revrise.apps.web.i18n import Words
+from revrise.ports.catalogue import PluginState, PluginValue
 
-_SECRET = re.compile(r"token|secret|passw|key$")
 _TRUE = ("true", "1", "on", "yes")
 
 
 @frozen
 class Setting:
-    """`value` is the one in force, `origin` where it is set: file | environment | default."""
+    """`kind` is string | integer | number | boolean | choice; the rest as of PluginValue."""
 
     key: str
     kind: str
     help: str
     required: bool
-    default: Any
     value: Any
+    below: Any
     origin: str
     variable: str
+    secret: bool
     choices: Sequence[str] = ()
 
     @property
@@ -37,91 +33,76 @@ class Setting:
         return [(one, one) for one in self.choices]
 
     @property
-    def secret(self) -> bool:
-        """Whether its value is never shown."""
-        return bool(_SECRET.search(self.key))
+    def fixed(self) -> bool:
+        """Whether the environment decides, whatever is stored."""
+        return self.origin == "environment"
 
 
-def settings_of(state: PluginState) -> list[Setting]:
+def settings_of(state: PluginState, values: Sequence[PluginValue]) -> list[Setting]:
     """Every setting of a plugin."""
-    schema = state.config or {"properties": {}, "required": []}
-    table = settings_module.plugin_tables().get(state.id, {})
+    schema = state.config or {}
+    fields = schema.get("properties", {})
     return [
-        _setting(state.id, key, field, table, required=key in schema["required"])
-        for key, field in schema["properties"].items()
+        _setting(fields[one.key], one, required=one.key in schema.get("required", ()))
+        for one in values
+        if one.key in fields
     ]
 
 
-def checked(
-    fields: Sequence[Setting], data: Mapping[str, Any], request: Web
+def sent(
+    fields: Sequence[Setting], data: dict[str, Any], _: Words
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """The typed values, and what is wrong with which."""
-    _ = words(request)
+    """What to store, and what is wrong with which; None takes a key back to file or default.
+
+    An empty secret stays as it is; what is as it would be anyway is not stored.
+    """
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for field in fields:
-        sent = forms.text(dict(data), field.key).strip()
-        if not sent:
-            if field.required and not field.secret:
-                errors[field.key] = _("This setting is required.")
+        typed = forms.text(data, field.key).strip()
+        if field.fixed or (field.secret and not typed):
             continue
         try:
-            values[field.key] = _typed(field, sent)
+            value = _typed(field, typed) if typed or field.kind == "boolean" else None
         except ValueError:
-            errors[field.key] = {
-                "integer": _("A whole number, please."),
-                "number": _("A number, please."),
-            }.get(field.kind, _("One of the choices, please."))
+            errors[field.key] = _wrong(field, _)
+            continue
+        values[field.key] = None if value == field.below and not field.secret else value
+    for key in forms.many(data, "forget"):
+        if any(one.key == key and one.secret for one in fields):
+            values[key] = None
     return values, errors
 
 
-def toml(plugin_id: str, fields: Sequence[Setting], values: Mapping[str, Any]) -> str:
-    """The lines for the settings file; what is as by default is left out."""
-    lines = [
-        f"{field.key} = {_quoted(values[field.key])}"
-        for field in fields
-        if field.key in values and values[field.key] != field.default
-    ]
-    return "\n".join([f"[plugins.{plugin_id}]", *lines])
-
-
-def _setting(
-    plugin_id: str, key: str, field: Mapping[str, Any], table: Mapping[str, Any], *, required: bool
-) -> Setting:
-    variable = f"REVRISE_PLUGINS_{plugin_id}_{key}".upper().replace("-", "_")
-    value, origin = field.get("default"), "default"
-    if key in table:
-        value, origin = table[key], "file"
-    if variable in os.environ:
-        value, origin = os.environ[variable], "environment"
+def _setting(field: Mapping[str, Any], value: PluginValue, *, required: bool) -> Setting:
     return Setting(
-        key,
+        value.key,
         "choice" if "enum" in field else str(field.get("type", "string")),
         str(field.get("description", "")),
         required,
-        field.get("default"),
-        value,
-        origin,
-        variable,
+        value.value,
+        value.below,
+        value.origin,
+        value.variable,
+        value.secret,
         [str(one) for one in field.get("enum", ())],
     )
 
 
-def _typed(field: Setting, sent: str) -> Any:
+def _typed(field: Setting, text: str) -> Any:
     if field.kind == "integer":
-        return int(sent)
+        return int(text)
     if field.kind == "number":
-        return float(sent)
+        return float(text)
     if field.kind == "boolean":
-        return sent.lower() in _TRUE
-    if field.kind == "choice" and sent not in field.choices:
-        raise ValueError(sent)
-    return sent
+        return text.lower() in _TRUE
+    if field.kind == "choice" and text not in field.choices:
+        raise ValueError(text)
+    return text
 
 
-def _quoted(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _wrong(field: Setting, _: Words) -> str:
+    return {
+        "integer": _("A whole number, please."),
+        "number": _("A number, please."),
+    }.get(field.kind, _("One of the choices, please."))

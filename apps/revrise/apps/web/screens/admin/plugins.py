@@ -1,4 +1,4 @@
-"""Plugins: what runs, what stopped and why, and what may be set."""
+"""Plugins: what runs, what stopped and why, what is set, and on or off."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,13 +7,17 @@ from attrs import frozen
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
-from revrise.apps.web.render import page
+from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.admin.config_form import Setting, checked, settings_of, toml
+from revrise.apps.web.screens.admin.config_form import Setting, sent, settings_of
+from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.ports.catalogue import PluginState
+from revrise.services.plugin_settings import ConfigurePlugin, WrongSettings
+from revrise.services.reach import may
 
 # The steps of loading; the code of a failure says at which one it stopped.
 STEPS = ("found", "manifest", "api", "config", "hooks", "running")
@@ -35,7 +39,7 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     """Every plugin; the first that needs somebody is opened."""
     seen = _seen(app, by, request.query_params.get("show", "all"))
     chosen = next((one for one in seen.states if one.state in _NEEDS), None)
-    return _page(request, seen, chosen or next(iter(seen.states), None))
+    return _page(request, app, by, seen, chosen or next(iter(seen.states), None))
 
 
 @get("/admin/plugins/{plugin_id:str}", sync_to_thread=True)
@@ -44,19 +48,42 @@ def show(request: Web, app: App, by: By, plugin_id: Part) -> Response[str]:
     seen = _seen(app, by, request.query_params.get("show", "all"))
     chosen = _one(app, plugin_id)
     report = _report(plugin_id) if request.query_params.get("level") else None
-    return _page(request, seen, chosen, report=report)
+    return _page(request, app, by, seen, chosen, report=report)
 
 
-@post("/admin/plugins/{plugin_id:str}/check", sync_to_thread=True)
-def check(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
-    """Whether values would do, and the lines to put into the settings file."""
-    seen, chosen = _seen(app, by, "all"), _one(app, plugin_id)
-    fields = settings_of(chosen)
-    values, errors = checked(fields, data, request)
-    lines = "" if errors else toml(chosen.id, fields, values)
-    return _page(
-        request, seen, chosen, 422 if errors else 200, errors=errors, lines=lines, typed=data
-    )
+@post("/admin/plugins/{plugin_id:str}/settings", sync_to_thread=True)
+def save(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
+    """Stores what was typed, or says what is wrong with it."""
+    seen, chosen, _ = _seen(app, by, "all"), _one(app, plugin_id), words(request)
+    settings, errors = sent(_fields(app, chosen), data, _)
+    if not errors:
+        try:
+            version = forms.whole(data, "version")
+            wanted = ConfigurePlugin(plugin_id, settings, version=version)
+            app.plugin_settings.configure(wanted, by)
+            return redirect(request, f"/admin/plugins/{plugin_id}", _("Saved, and in force"))
+        except WrongSettings as error:
+            errors = dict(error.problems)
+    return _page(request, app, by, seen, chosen, 422, errors=errors, typed=data)
+
+
+@post("/admin/plugins/{plugin_id:str}/enabled", sync_to_thread=True)
+def switch(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
+    """On or off."""
+    _, on = words(request), forms.text(data, "enabled") == "1"
+    wanted = ConfigurePlugin(plugin_id, enabled=on, version=forms.whole(data, "version"))
+    app.plugin_settings.configure(wanted, by)
+    name = _one(app, plugin_id).name
+    said = _("%(name)s is on", name=name) if on else _("%(name)s is off", name=name)
+    return redirect(request, f"/admin/plugins/{plugin_id}", said)
+
+
+@post("/admin/plugins/{plugin_id:str}/restore", sync_to_thread=True)
+def restore(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
+    """The settings before the last change again."""
+    app.plugin_settings.restore(plugin_id, forms.whole(data, "version"), by)
+    said = words(request)("The earlier settings are back")
+    return redirect(request, f"/admin/plugins/{plugin_id}", said)
 
 
 def _seen(app: Any, by: Actor, show: str) -> Seen:
@@ -87,9 +114,15 @@ def _report(plugin_id: str) -> Any:
 
 
 def _page(
-    request: Web, seen: Seen, chosen: PluginState | None, status: int = 200, **more: Any
+    request: Web,
+    app: Any,
+    by: Actor,
+    seen: Seen,
+    chosen: PluginState | None,
+    status: int = 200,
+    **more: Any,
 ) -> Response[str]:
-    fields: Sequence[Setting] = settings_of(chosen) if chosen else ()
+    installed = chosen is not None and bool(chosen.distribution or chosen.config)
     return page(
         request,
         "admin/plugins.html",
@@ -98,12 +131,17 @@ def _page(
         chosen=chosen,
         steps=STEPS,
         stopped=_stopped(chosen),
-        fields=fields,
+        fields=_fields(app, chosen) if chosen else (),
+        stored=app.plugin_settings.show(chosen.id, by) if chosen and installed else None,
+        configures=may(app.desk, by, "plugin", "configure"),
         report=more.get("report"),
         errors=more.get("errors") or {},
-        lines=more.get("lines", ""),
         typed=more.get("typed") or {},
     )
+
+
+def _fields(app: Any, state: PluginState) -> Sequence[Setting]:
+    return settings_of(state, app.plugin_host.values(state.id))
 
 
 def _stopped(state: PluginState | None) -> int:
@@ -116,4 +154,4 @@ def _stopped(state: PluginState | None) -> int:
     return next((_STOPPED[word] for word in words if word in _STOPPED), len(STEPS) - 1)
 
 
-HANDLERS = [listing, show, check]
+HANDLERS = [listing, show, save, switch, restore]
