@@ -10,8 +10,11 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
+from revrise.core.errors import Refused
+from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Rule, where
 from revrise.core.jobs.job import Job
+from revrise.ports.jobs import Working
 from revrise.ports.query import Query
 
 _PAGE = 50
@@ -45,8 +48,23 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     live = any(counts.get(one) for one in _GOING)
     found = Listed(jobs, _titles(app, jobs), counts, state, queue, cursor, live)
     return page(
-        request, "admin/jobs.html", part="rows", found=found, states=STATES, queues=_queues(app)
+        request,
+        "admin/jobs.html",
+        part="rows",
+        found=found,
+        states=STATES,
+        queues=_queues(app),
+        workers=_workers(app, by),
     )
+
+
+def _workers(app: Any, by: Actor) -> Sequence[Working] | None:
+    """None for who does not run the system."""
+    try:
+        found: Sequence[Working] = app.jobs.workers(by)
+    except Refused:
+        return None
+    return found
 
 
 @get("/admin/jobs/{job_id:str}", sync_to_thread=True)
