@@ -43,6 +43,18 @@ def test_what_is_done_stays_away_until_it_has_a_new_cause(world, home):
     assert [one.id for one in home.show(by).steps] == [step.id]
 
 
+def test_what_was_set_aside_is_shown_apart_and_taken_up_again(world, home):
+    world.put(promised(world))
+    by = world.by("n1")
+    (step,) = home.show(by).steps
+    for state in ("done", "snoozed"):
+        home.set_aside(SetAside(step.id, state), by)
+        assert [one.id for one in home.show(by).aside] == [step.id]
+        home.set_aside(SetAside(step.id, "open"), by)
+        assert home.show(by).aside == ()
+        assert [one.id for one in home.show(by).steps] == [step.id]
+
+
 def test_nobody_sets_aside_a_step_of_somebody_else(world, home):
     world.put(promised(world))
     (step,) = home.show(world.by("n1")).steps

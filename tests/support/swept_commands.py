@@ -24,6 +24,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "coach plans": [()],
     "content list": [()],
     "db status": [()],
+    "home steps": [()],
     "doctor": [()],
     "jobs list": [()],
     "keys list": [()],
@@ -48,6 +49,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
 # Commands about one thing: its kind, and the arguments around its id.
 ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
+    "calls consent": (Call, ("{id}", "all-party", "--evidence", "said so")),
     "calls show": (Call, ("{id}",)),
     "coach accept": (Plan, ("{id}",)),
     "coach close": (Plan, ("{id}", "--reason", "over")),
@@ -97,6 +99,9 @@ ELSEWHERE = {
     "db backup": "all of it, for whoever may read the file it lies in",
     "db upgrade": "the schema",
     "demo": "a database of its own",
+    "home again": "one's own steps",
+    "home done": "one's own steps",
+    "home snooze": "one's own steps",
     "jobs cancel": "one's own jobs; swept over HTTP, where there are some",
     "jobs prune": "queues, for those who run the system",
     "jobs retry": "one's own jobs; swept over HTTP, where there are some",

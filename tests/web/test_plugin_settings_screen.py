@@ -39,6 +39,7 @@ def test_what_will_not_do_is_said_at_its_field_and_nothing_is_stored(ask: Any) -
         answer = send(ask, "settings", points=wrong)
         assert answer.status_code == 422
         assert said in answer.text
+        assert 'href="#f-points"' in answer.text
         assert f'value="{wrong}"' in answer.text
     assert version(ask) == before
     assert points(ask) == "100"

@@ -233,14 +233,6 @@ def test_administration_is_closed_to_who_does_not_run_the_system(ask, path, who)
     assert ask(who, path).status_code == 403
 
 
-def test_settings_of_a_plugin_are_checked_at_their_field(ask):
-    wrong = ask("admin", "/admin/plugins/deal-won/check", {"points": "many"})
-    assert wrong.status_code == 422
-    assert 'href="#f-points"' in wrong.text
-    right = ask("admin", "/admin/plugins/deal-won/check", {"points": "250", "smallest_value": "0"})
-    assert "[plugins.deal-won]\npoints = 250" in right.text
-
-
 def test_the_audit_page_verifies_the_chain(ask):
     assert "The chain holds" in ask("admin", "/admin/audit?verify=1").text
     assert "organisation.set_up" in ask("admin", "/admin/audit?action=organisation").text

@@ -142,6 +142,27 @@ def list_(session: Session, limit: int, as_json: bool) -> None:
     table("Calls", ["id", "title", "on", "language", "state"], lines)
 
 
+@calls.command()
+@click.argument("call_id", metavar="ID")
+@click.argument("agreed", type=click.Choice(("all-party", "seller-only", "withdrawn")))
+@click.option("--evidence", required=True, help="How it is known, e.g. the e-mail of a day.")
+@click.option("--jurisdiction", default="unknown", show_default=True, help="Where they were.")
+@as_json
+@acting
+def consent(
+    session: Session, call_id: str, agreed: str, evidence: str, jurisdiction: str, as_json: bool
+) -> None:
+    """Say what everybody on a call agreed to; in force at once."""
+    from revrise.services.calls.consents import SetConsent
+
+    command = SetConsent(call_id, agreed, jurisdiction, evidence)
+    changed = session.app.consents.change(command, session.actor)
+    if as_json:
+        show_json({"call": call_id, "consent": agreed, "changed": changed})
+        return
+    click.echo(f"{agreed}: {changed} words of participants changed")
+
+
 @calls.command("show")
 @click.argument("call_id", metavar="ID")
 @as_json

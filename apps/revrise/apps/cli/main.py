@@ -29,6 +29,7 @@ COMMANDS = {
     "db": "The database's schema.",
     "demo": "A simulated company goes through the whole loop.",
     "doctor": "Check that everything works.",
+    "home": "What to do next: list, snooze, done, again.",
     "jobs": "Work in the background: list, show, retry, cancel; who works.",
     "keys": "API keys: how programs act for you.",
     "learn": "Courses and enrolments.",

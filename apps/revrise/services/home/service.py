@@ -8,12 +8,12 @@ from attrs import evolve, frozen
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
-from revrise.core.home.step_mark import DONE, SNOOZED, StepMark, mark_id, snoozed_until
+from revrise.core.home.step_mark import DONE, SNOOZED, STATES, StepMark, mark_id, snoozed_until
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.home.mine import MyDay
-from revrise.services.home.steps import choose, waiting
+from revrise.services.home.steps import chosen, waiting
 from revrise.services.home.system import Watch
 from revrise.services.home.team import Others
 from revrise.services.home.views import HomeView, Step
@@ -22,7 +22,10 @@ from revrise.services.reach import may
 
 @frozen
 class SetAside:
-    """A step that is `done`, or snoozed until `tomorrow` or `next_week` where the person is."""
+    """A step that is `done`, `open` again, or `snoozed`.
+
+    A snooze lasts until `tomorrow` or `next_week` begins where the person is.
+    """
 
     step_id: str
     state: str = DONE
@@ -41,16 +44,16 @@ class Home:
 
     def show(self, by: Actor) -> HomeView:
         """What waits for the actor now."""
-        view = self._read(by)
-        return evolve(view, steps=choose(view, by.person_id, self._marks(by)))
+        return chosen(self._read(by), by.person_id, self._marks(by))
 
     def set_aside(self, command: SetAside, by: Actor) -> Step:
-        """Puts one of one's own steps off, or says that it is done; the last word counts.
+        """Puts one of one's own steps off, says it is done or open again; the last word counts.
 
         Raises NotFound for what is no step of the actor now, Invalid for another state or time.
         """
-        if command.state not in (DONE, SNOOZED):
-            raise Invalid(f"no state {command.state!r}", culprit="state", remedy="done or snoozed")
+        if command.state not in STATES:
+            remedy = f"one of {', '.join(STATES)}"
+            raise Invalid(f"no state {command.state!r}", culprit="state", remedy=remedy)
         self.desk.scope(by, "step_mark", "create")
         found = [one for one in waiting(self._read(by), by.person_id) if one.id == command.step_id]
         if not found:

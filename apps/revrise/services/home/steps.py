@@ -34,10 +34,12 @@ _ACTION_PAGES = {
 }
 
 
-def choose(view: HomeView, person_id: str, marks: Mapping[str, StepMark]) -> tuple[Step, ...]:
-    """The few with the most weight, each about another thing, without those set aside."""
+def chosen(view: HomeView, person_id: str, marks: Mapping[str, StepMark]) -> HomeView:
+    """With the few steps that weigh most, each about another thing, and those set aside."""
     found = waiting(view, person_id)
-    return tuple(one for one in found if not _away(one, marks, view.as_of))[:MOST]
+    aside = tuple(one for one in found if _away(one, marks, view.as_of))
+    left = tuple(one for one in found if one not in aside)
+    return evolve(view, steps=left[:MOST], aside=aside)
 
 
 def waiting(view: HomeView, person_id: str) -> list[Step]:

@@ -186,3 +186,4 @@ class HomeView:
     enabling: Enabling | None
     system: System | None
     as_of: datetime
+    aside: tuple[Step, ...] = ()

@@ -1,4 +1,4 @@
-"""A next step that its person put off or did: it stays away, until its time or a new cause."""
+"""A next step that its person put off or did: away until its time, a new cause, or their word."""
 
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -7,7 +7,8 @@ from attrs import frozen
 from revrise.core.errors import Invalid
 from revrise.core.ids import derived
 
-DONE, SNOOZED = "done", "snoozed"
+DONE, SNOOZED, OPEN = "done", "snoozed", "open"
+STATES = (DONE, SNOOZED, OPEN)
 UNTIL = ("tomorrow", "next_week")
 _DAYS_A_WEEK = 7
 
@@ -27,7 +28,7 @@ class StepMark:
 
     def hides(self, cause: str, now: datetime) -> bool:
         """Whether the step stays away: not when it has a new cause, nor when its time has come."""
-        if cause != self.cause:
+        if cause != self.cause or self.state == OPEN:
             return False
         return self.state == DONE or (self.until is not None and now < self.until)
 

@@ -19,6 +19,7 @@ from revrise.core.conversations.transcript import SCHEMA
 from revrise.core.governance.consent import Consent
 from revrise.ports.blobs import BlobRef
 from revrise.services.calls.commands import AddCall
+from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.intake import agreed
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
 from revrise.services.calls.views import shown
@@ -172,6 +173,18 @@ def play_call(context: Context, call_id: str) -> Any:
         headers=headers,
         media_type=_kind(found.head),
     )
+
+
+@operation(
+    "PUT /v1/calls/{call_id}/consent", tag=TAG, needs="consent:update", answer=views.ConsentSet
+)
+def set_call_consent(context: Context, call_id: str, body: views.SetConsent) -> Any:
+    """Say what everybody on a call agreed to.
+
+    In force at once for all that is shown and done with it. What was never kept stays away.
+    """
+    command = SetConsent(call_id, body.consent, body.jurisdiction, body.evidence)
+    return {"changed": context.app.consents.change(command, context.by)}
 
 
 @operation(

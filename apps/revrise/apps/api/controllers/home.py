@@ -14,14 +14,18 @@ TAG = "Home"
 def list_next_steps(context: Context) -> Any:
     """Show what to do next.
 
-    Your own steps, without those you set aside.
+    Your own steps, and apart from them those you set aside.
     """
-    return {"data": [_shown(one) for one in context.app.home.show(context.by).steps]}
+    view = context.app.home.show(context.by)
+    return {
+        "items": [_shown(one) for one in view.steps],
+        "aside": [_shown(one) for one in view.aside],
+    }
 
 
 @operation("POST /v1/home/steps/{step_id}:set-aside", tag=TAG, needs="step_mark:create", status=204)
 def set_step_aside(context: Context, step_id: str, body: views.SettingAside) -> Answer:
-    """Put a step off, or say that it is done.
+    """Put a step off, say that it is done, or take it up again.
 
     A snoozed step comes back at its time, a done one only for a new reason.
     """

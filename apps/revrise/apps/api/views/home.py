@@ -22,15 +22,16 @@ class NextStep(Struct):
 
 
 class NextSteps(Struct):
-    """The few that press most, the most pressing first."""
+    """The few that press most, the most pressing first; and those set aside."""
 
-    data: list[NextStep]
+    items: list[NextStep]
+    aside: list[NextStep]
 
 
 class SettingAside(Command):
-    """Whether it is done, or until when it stays away."""
+    """Whether it is done, open again, or until when it stays away."""
 
-    state: Annotated[str, Meta(pattern="^(done|snoozed)$", examples=["snoozed"])]
+    state: Annotated[str, Meta(pattern="^(done|snoozed|open)$", examples=["snoozed"])]
     until: Annotated[
         str,
         Meta(

@@ -11,7 +11,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.home.views import parts, say
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import NotFound
-from revrise.core.home.step_mark import DONE, SNOOZED, UNTIL
+from revrise.core.home.step_mark import DONE, OPEN, SNOOZED, UNTIL
 from revrise.services.home.service import SetAside
 
 
@@ -21,19 +21,28 @@ def home(request: Web, app: App, by: By) -> Response[str]:
     view = app.home.show(by)
     _ = words(request)
     steps = [say(step, _, view.as_of) for step in view.steps]
+    aside = [say(step, _, view.as_of) for step in view.aside]
     minutes = sum(step.minutes for step in view.steps)
     return page(
-        request, "home/home.html", view=view, steps=steps, minutes=minutes, shown=parts(view)
+        request,
+        "home/home.html",
+        view=view,
+        steps=steps,
+        aside=aside,
+        minutes=minutes,
+        shown=parts(view),
     )
 
 
 @post("/steps/{step_id:str}", status_code=303, sync_to_thread=True)
 def set_aside(request: Web, app: App, by: By, step_id: Part, data: Form) -> Response[Any]:
-    """A step is done, or comes back tomorrow or next week."""
+    """A step is done, open again, or comes back tomorrow or next week."""
     _, until = words(request), text(data, "until")
     command = SetAside(step_id, DONE, zone=visit(request).zone)
     said = _("Done; it comes back only for a new reason")
-    if until in UNTIL:
+    if until == OPEN:
+        command, said = SetAside(step_id, OPEN), _("Among the next steps again")
+    elif until in UNTIL:
         command = SetAside(step_id, SNOOZED, until, visit(request).zone)
         said = _("Comes back tomorrow") if until == "tomorrow" else _("Comes back on Monday")
     try:
