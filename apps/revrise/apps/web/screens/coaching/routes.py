@@ -37,6 +37,7 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         found=found,
         rows=views.rows(found, newest, locale, found.as_of),
         competencies={one.id: one for one in found.competencies},
+        named=views.names(found.competencies, app.catalogue.rubrics(), locale),
         order=order,
         team=team,
         plans=listed,

@@ -11,6 +11,7 @@ from revrise.apps.web.i18n import Words, marked
 from revrise.core.bilingual import Language
 from revrise.core.coaching.gap import ENOUGH
 from revrise.core.people.competency import Competency
+from revrise.ports.rubrics import Rubric
 from revrise.services.coaching.heatmap import Cell, HeatMap, Row
 from revrise.services.coaching.progress import ListedPlan
 from revrise.services.coaching.queue import ToReview, Why
@@ -109,24 +110,32 @@ def standing(plan: ListedPlan) -> tuple[str, str]:
     return PLAN_STATES[plan.progress.state if state == "accepted" else state]
 
 
-def why(one: Why, competencies: Mapping[str, Competency], locale: Language) -> str:
+def names(
+    competencies: Sequence[Competency], rubrics: Sequence[Rubric], locale: Language
+) -> dict[str, str]:
+    """What reasons are about, by id: competencies, and criteria of rubrics."""
+    criteria = [one for rubric in rubrics for one in rubric.definition.criteria]
+    found = {one.id: one.title.get(locale, one.id) for one in criteria}
+    return found | {one.id: title_of(one, locale) for one in competencies}
+
+
+def why(one: Why, named: Mapping[str, str], locale: Language) -> str:
     """A reason of the queue in words."""
-    about = title_of(competencies.get(one.about), locale, one.about)
-    return Words(locale)(_REASONS[one.kind], about=about)
+    return Words(locale)(_REASONS[one.kind], about=named.get(one.about, one.about))
 
 
-def because(found: ToReview, competencies: Mapping[str, Competency], locale: Language) -> str:
+def because(found: ToReview, named: Mapping[str, str], locale: Language) -> str:
     """The strongest reasons of a row, without the waiting."""
     said = [one for one in found.why if one.kind != "waiting"]
     joint = "；" if locale == "zh" else "; "
     if not said:
         return Words(locale)("Not reviewed yet")
-    return joint.join(why(one, competencies, locale) for one in said[:2])
+    return joint.join(why(one, named, locale) for one in said[:2])
 
 
-def sum_of(found: ToReview, competencies: Mapping[str, Competency], locale: Language) -> str:
+def sum_of(found: ToReview, named: Mapping[str, str], locale: Language) -> str:
     """How the value of a row comes about."""
-    parts = [f"{why(one, competencies, locale)} {one.points}" for one in found.why]
+    parts = [f"{why(one, named, locale)} {one.points}" for one in found.why]
     return f"{' + '.join(parts)} = {found.value}"
 
 
