@@ -36,7 +36,6 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         part="map",
         found=found,
         rows=views.rows(found, newest, locale, found.as_of),
-        competencies={one.id: one for one in found.competencies},
         named=views.names(found.competencies, app.catalogue.rubrics(), locale),
         order=order,
         team=team,
