@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from revrise.apps.api.described.doors import DOORS
 from revrise.apps.api.described.examples import example
 from revrise.apps.api.described.parameters import parameters, shared
 from revrise.apps.api.described.responses import headers, named, problem, responses
@@ -44,7 +45,9 @@ def document(operations: Sequence[Operation]) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for one in operations:
         paths.setdefault(one.path, {})[one.method.lower()] = _operation(one)
-    known = schemas(operations)
+    for one in DOORS:
+        paths.setdefault(one.path, {})[one.method.lower()] = _operation(one) | {"security": []}
+    known = schemas([*operations, *DOORS])
     return {
         "openapi": "3.1.0",
         "info": {
