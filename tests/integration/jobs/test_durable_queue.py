@@ -43,7 +43,10 @@ def given(request) -> Iterator[tuple[DurableQueue, list[tuple[str, int]]]]:
 
 
 def test_runs_are_given_once_if_their_transaction_was_committed(given):
-    queue, seen = given
+    apart(lambda: once(*given))
+
+
+def once(queue: DurableQueue, seen: list[tuple[str, int]]) -> None:
     late = time.monotonic() + 120
     while len(queue.over([job(2), job(3)])) < 2:
         assert time.monotonic() < late

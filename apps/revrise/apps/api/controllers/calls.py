@@ -16,10 +16,8 @@ from revrise.apps.api.views.common import Batch
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import SCHEMA
-from revrise.core.governance.consent import Consent
 from revrise.ports.blobs import BlobRef
 from revrise.services.calls.commands import AddCall
-from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.intake import agreed
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
 from revrise.services.calls.views import shown
@@ -32,12 +30,7 @@ CALLS = Resource(
     sorts=("id", "started_at", "title", "duration_ms"), order="-started_at",
     heavy=frozenset({"metrics", "participants"}),
 )  # fmt: skip
-CONSENTS = Resource(
-    Consent, "consent", "consents", "consent", "consents", TAG, views.Consent,
-    filters=("call_id", "participant", "purpose", "basis", "given_at"), sorts=("id", "given_at"),
-)  # fmt: skip
 offer(CALLS)
-offer(CONSENTS)
 _KINDS: Mapping[bytes, str] = {
     b"RIFF": "audio/wav",
     b"fLaC": "audio/flac",
@@ -173,34 +166,6 @@ def play_call(context: Context, call_id: str) -> Any:
         headers=headers,
         media_type=_kind(found.head),
     )
-
-
-@operation(
-    "PUT /v1/calls/{call_id}/consent", tag=TAG, needs="consent:update", answer=views.ConsentSet
-)
-def set_call_consent(context: Context, call_id: str, body: views.SetConsent) -> Any:
-    """Say what everybody on a call agreed to.
-
-    In force at once for all that is shown and done with it. What was never kept stays away.
-    """
-    command = SetConsent(call_id, body.consent, body.jurisdiction, body.evidence)
-    return {"changed": context.app.consents.change(command, context.by)}
-
-
-@operation(
-    "POST /v1/consents/{consent_id}:withdraw",
-    tag=TAG,
-    needs="consent:update",
-    answer=views.Consent,
-    versioned=CONSENTS,
-)
-def withdraw_consent(context: Context, consent_id: str) -> Any:
-    """Take a consent back.
-
-    From that moment on what was said is not shown any more.
-    """
-    context.app.consents.withdraw(consent_id, context.by)
-    return single(CONSENTS, context, consent_id)
 
 
 def _add(context: Context, body: views.NewCall) -> str:
