@@ -18,7 +18,7 @@ def args(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return ["calls", "add", *map(str, files), "--seller", "Alice", "--consent", "all-party"]
 
 
-@pytest.mark.parametrize(("engine", "kills"), [("sqlite", 15), ("postgres", 5)])
+@pytest.mark.parametrize(("engine", "kills"), [("sqlite", 25), ("postgres", 5)])
 def test_killed_adding_ends_like_adding_nobody_killed(
     request: pytest.FixtureRequest,
     args: list[str],

@@ -16,7 +16,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> crm_folder.CrmFolder:
     return crm_folder.write(tmp_path_factory.mktemp("crm") / "folder", DEALS, PAGES)
 
 
-@pytest.mark.parametrize(("engine", "kills"), [("sqlite", 15), ("postgres", 5)])
+@pytest.mark.parametrize(("engine", "kills"), [("sqlite", 25), ("postgres", 5)])
 def test_a_killed_sync_ends_like_one_nobody_killed(
     request: pytest.FixtureRequest,
     folder: crm_folder.CrmFolder,
