@@ -75,6 +75,26 @@ def test_what_could_not_be_written_ends_nothing_but_itself(store: SqlStore) -> N
         assert count(store) == 1
 
 
+def test_who_reads_while_something_is_written_reads_on_as_it_was(store: SqlStore) -> None:
+    with store.moment():
+        with store.read(ACTOR) as work:
+            assert work.of(Deal).count(everything("deal")) == 1
+            add(store, 2)
+            assert work.of(Deal).count(everything("deal")) == 1
+            assert work.of(Deal).load("deal_001", everything("deal")) == deal(1)
+        assert count(store) == 2
+
+
+def test_rows_handed_out_once_cannot_be_changed_for_who_asks_next(store: SqlStore) -> None:
+    with store.moment(), store.read(ACTOR) as work:
+        first = work.of(Deal).rows(everything("deal"))
+        with pytest.raises((TypeError, AttributeError)):
+            first.clear()  # type: ignore[attr-defined]
+        with pytest.raises(TypeError):
+            first[0]["name"] = "another"  # type: ignore[index]
+        assert work.of(Deal).rows(everything("deal"))[0]["name"] == deal(1).name
+
+
 def test_a_moment_gives_its_connection_back(store: SqlStore, engine: Engine) -> None:
     for _ in range(40):  # more than the pool holds
         with store.moment():

@@ -14,19 +14,29 @@ T = TypeVar("T")
 
 
 class Moment:
-    """Opened by the first question; over as soon as something is written."""
+    """Opened by the first question; over as soon as something is written.
+
+    Whoever reads when it is over reads on as it was: the last of them closes the connection.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
         self._answers: dict[Hashable, object] = {}
+        self._readers = 0
         self.over = False
 
-    def connection(self) -> Connection:
-        """The shared connection, with its transaction begun."""
+    def enter(self) -> Connection:
+        """The shared connection, with its transaction begun, until `leave`."""
         if self._connection is None:
             self._connection = reading(self._engine)
+        self._readers += 1
         return self._connection
+
+    def leave(self) -> None:
+        """One reader less."""
+        self._readers -= 1
+        self._close_unread()
 
     def answer(self, question: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` gives; for a question asked before, what it gave then."""
@@ -37,11 +47,14 @@ class Moment:
         return self._answers[question]  # type: ignore[return-value]
 
     def end(self) -> None:
-        """Lets go of the connection; nothing reads here any more."""
+        """Nobody comes in any more, and nothing is remembered."""
         self.over = True
         self._answers.clear()
-        connection, self._connection = self._connection, None
-        if connection is not None:
+        self._close_unread()
+
+    def _close_unread(self) -> None:
+        if self.over and not self._readers and self._connection is not None:
+            connection, self._connection = self._connection, None
             connection.close()
 
 

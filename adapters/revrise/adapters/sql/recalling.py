@@ -1,6 +1,7 @@
 """Records of one moment: what was asked before is not asked again."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -15,7 +16,10 @@ T = TypeVar("T")
 
 
 class RecallingRecords(SqlRecords[T]):
-    """Reads like SqlRecords. A question is the same when scope, query and kind are."""
+    """Reads like SqlRecords. A question is the same when scope, query and kind are.
+
+    What is handed out again cannot be changed by whoever had it first.
+    """
 
     def __init__(
         self,
@@ -32,7 +36,8 @@ class RecallingRecords(SqlRecords[T]):
     def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:
         """See Records."""
         ask = super().rows
-        return self._moment.answer(self._key("rows", scope, query), lambda: ask(scope, query))
+        key = self._key("rows", scope, query)
+        return self._moment.answer(key, lambda: _fixed(ask(scope, query)))
 
     def count(self, scope: Scope, query: Query = ALL_ROWS) -> int:
         """See Records."""
@@ -49,7 +54,7 @@ class RecallingRecords(SqlRecords[T]):
         """See Records."""
         ask = super().group
         key = self._key("group", scope, query, tuple(by), tuple(measures))
-        return self._moment.answer(key, lambda: ask(scope, by, measures, query))
+        return self._moment.answer(key, lambda: _fixed(ask(scope, by, measures, query)))
 
     def load(self, id: str, scope: Scope) -> T:  # noqa: A002
         """See Records."""
@@ -59,7 +64,8 @@ class RecallingRecords(SqlRecords[T]):
     def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
         """See Records."""
         ask = super().load_many
-        return self._moment.answer(self._key("load_many", scope, query), lambda: ask(scope, query))
+        key = self._key("load_many", scope, query)
+        return self._moment.answer(key, lambda: tuple(ask(scope, query)))
 
     def _key(self, *question: Any) -> Hashable:
         how, scope, *rest = question
@@ -74,3 +80,7 @@ class RecallingRecords(SqlRecords[T]):
             me,
             *rest,
         )
+
+
+def _fixed(rows: Iterable[View]) -> Sequence[View]:
+    return tuple(MappingProxyType(row) for row in rows)

@@ -133,7 +133,7 @@ class SqlUnitOfWork:
                 self._savepoint = self._connection.begin_nested()
             return self
         if self._moment is not None:
-            self._connection = self._moment.connection()
+            self._connection = self._moment.enter()
         elif not self._journal.writes:
             self._connection = reading(self._engine)
         else:
@@ -190,6 +190,8 @@ class SqlUnitOfWork:
         """It goes on, but for a database that failed: PostgreSQL then answers nothing more."""
         if isinstance(error, DBAPIError):
             moment.end()
+        moment.leave()
+        if isinstance(error, DBAPIError):
             with translated(self._engine):
                 raise error
 
