@@ -4,6 +4,7 @@
 """
 
 from datetime import timedelta
+from hashlib import sha256
 
 from attrs import evolve
 from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Company
@@ -108,6 +109,11 @@ def _hooked(company: Company, owner: str) -> None:
     )  # fmt: skip
 
 
+def file_of(person: str) -> bytes:
+    """What somebody's call that failed was uploaded as."""
+    return f"WEBVTT\n\n00:00.000 --> 00:02.000\n<v {person}>Hello.\n".encode()
+
+
 def _under_way(company: Company, person: str, team: str) -> None:
     """What somebody is in the middle of, so that there is something to go on with."""
     coach, later = COACHES[team], DAY + timedelta(days=30)
@@ -122,8 +128,9 @@ def _under_way(company: Company, person: str, team: str) -> None:
             Plan(f"plan_{name}_{person}", person, team, coach, "closing", 2.0, 3.5, (action,),
                  DAY, later, state)
         )  # fmt: skip
-    call = Call(f"call_failed_{person}", "A call", person, team, DAY, "en", f"print {person}",
-                state="failed", participants=("*",))  # fmt: skip
+    call = Call(f"call_failed_{person}", "A call", person, team, DAY, "en",
+                sha256(file_of(person)).hexdigest(), state="failed",
+                participants=("*",))  # fmt: skip
     card = next(one for one in company.of(Assessment) if one.person_id == person)
     company.keep(
         OneOnOne(f"oo_next_{person}", person, team, coach, later),

@@ -191,6 +191,7 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 _WHOLE: Mapping[str, Any] = {
+    "configurePlugin": {"enabled": True},
     "changePerson": {"locale": "zh"},
     "createOneOnOne": {"person_id": "rep_0195…", "at": "2026-05-01T09:30:00Z"},
     "createPlan": {"person_id": "rep_0195…", "competency_id": "discovery"},

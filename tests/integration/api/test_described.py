@@ -12,6 +12,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
 from tests.integration.api.test_uploads import record
 from tests.support.api import Api
+from tests.support.canary_more import file_of
 from tests.support.swept_operations import FIXED, STATES, body, visible
 from tests.support.visibility import PRINCIPALS, Principal
 
@@ -43,6 +44,7 @@ ELSEWHERE = [ignored_auth]
 def described(api: Api) -> Any:
     """The description, as it is served, of an installation where everything can be reached."""
     record(api, agreed=True)
+    api.app.blobs.put(api.app.settings.tenant, [file_of("per_n1")])
     bearer = {"Authorization": f"Bearer {api.key(OWNER.id)}"}
     config = SchemathesisConfig.from_dict(
         {

@@ -18,6 +18,7 @@ from revrise.core.governance.consent import Consent
 from revrise.core.notifications.notification import Notification
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
+from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.reading import Reader
 from revrise.services.calls.receiving import ReceiveCall
 
@@ -204,6 +205,21 @@ def test_consent_withdrawn_between_the_steps_takes_the_words_away(site: Talking)
     withdraw(site)
     site.work_off()
     assert (state(site), kept(site)) == ("blocked", [])
+
+
+def test_a_blocked_call_whose_file_is_gone_is_not_tried_again(site: Talking):
+    call = record(site)
+    withdraw(site)
+    site.work_off()
+    assert state(site) == "blocked"
+    by = site.actor("n1")
+    site.consents.change(SetConsent(call.id, "all-party", evidence="said so"), by)
+    with pytest.raises(Conflict, match="not kept any more"):
+        site.calls.retry(call.id, by)
+    assert state(site) == "blocked"
+    assert record(site).id == call.id
+    site.work_off()
+    assert state(site) == "analysed"
 
 
 def test_a_file_that_cannot_be_read_shows_why_and_can_be_tried_again(site: Talking):

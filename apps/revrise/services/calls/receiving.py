@@ -78,11 +78,15 @@ class Receiving:
             raise
 
     def retry(self, call_id: str, by: Actor) -> Call:
-        """Processes a failed or blocked call again. Raises Conflict in any other state."""
+        """Processes a failed or blocked call again.
+
+        Raises Conflict in any other state, and where the file of a blocked one is gone.
+        """
         with self.desk.store.begin(by) as work:
             before = work.of(Call).load(call_id, self.desk.scope(by, "call"))
             if before.state not in RESTARTED:
                 raise Conflict(f"the call is {before.state}", culprit=call_id)
+            self._has_file(before, by)
             after = self._again(work, before, before, by)
             work.record("call.retried", call_id)
         return after
@@ -222,6 +226,14 @@ class Receiving:
     def _queue(self, work: UnitOfWork, call: Call, by: Actor) -> None:
         task = TRANSCRIBE if call.media_sha256 else PROCESS
         work.enqueue(processing(task, call, by.person_id))
+
+    def _has_file(self, call: Call, by: Actor) -> None:
+        try:
+            self.blobs().size(by.tenant_id, call.fingerprint)
+        except NotFound:
+            raise Conflict(
+                "its file is not kept any more", culprit=call.id, remedy="add the call again"
+            ) from None
 
     def _forget(self, sha256: str, by: Actor) -> None:
         """A refused upload is not kept, unless a call has the same file."""

@@ -44,7 +44,7 @@ class Calls:
         return self._receiving().receive(command, by)
 
     def retry(self, call_id: str, by: Actor) -> Call:
-        """Processes a failed or blocked call again. Raises Conflict in any other state."""
+        """Processes a failed or blocked call again; see Receiving.retry."""
         return self._receiving().retry(call_id, by)
 
     def add(self, command: AddCall, by: Actor) -> Added:
