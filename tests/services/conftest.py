@@ -1,6 +1,6 @@
 """A small organisation behind the real policy, in memory and on SQLite."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -87,15 +87,31 @@ def catalogue() -> Catalogue:
     return load({}, folder=None)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def world(request: pytest.FixtureRequest) -> World:
+# What came last is tried on PostgreSQL too, which costs a database a test.
+ALSO_POSTGRES = ("test_authoring_service", "test_consents_service", "test_set_aside_service")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On which stores a test runs."""
+    if "world" in metafunc.fixturenames:
+        name = metafunc.module.__name__.rpartition(".")[2]
+        more = ["postgres"] if name in ALSO_POSTGRES else []
+        metafunc.parametrize("world", ["memory", "sqlite", *more], indirect=True)
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """Three teams, a coach and a manager, nine reps."""
     clock, ids = FixedClock(NOW), SequentialIds()
-    make: Callable[[], Any] = {
-        "memory": lambda: MemoryStore(clock, ids),
-        "sqlite": lambda: SqlStore(open_engine(request.getfixturevalue("sqlite_url")), clock, ids),
-    }[request.param]
-    store = make()
+    if request.param == "memory":
+        yield _world(MemoryStore(clock, ids), clock, ids)
+        return
+    engine = open_engine(request.getfixturevalue(f"{request.param}_url"))
+    yield _world(SqlStore(engine, clock, ids), clock, ids)
+    engine.dispose()
+
+
+def _world(store: Any, clock: FixedClock, ids: SequentialIds) -> World:
     desk = Desk(store, CasbinPolicy(store, policy_catalogue()), clock, ids)
     people = People(desk, TENANT, default_rules())
     people.set_up(SetUp("Acme"))

@@ -56,6 +56,7 @@ def _courses(reader: _Reader) -> Iterator[Fact]:
             row["course_id"],
             tuple(course["competencies"]),
             course["title"],
+            course["titles"] or {},
         )
 
 

@@ -105,8 +105,7 @@ def new(
 @acting
 def set_(session: Session, plugin_id: str, pairs: tuple[str, ...], as_json: bool) -> None:
     """Store settings over those of the file; KEY= goes back to file or default."""
-    command = ConfigurePlugin(plugin_id, dict(map(_pair, pairs)))
-    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
+    _configure(session, ConfigurePlugin(plugin_id, dict(map(_pair, pairs))), as_json=as_json)
 
 
 @plugins.command()
@@ -115,8 +114,7 @@ def set_(session: Session, plugin_id: str, pairs: tuple[str, ...], as_json: bool
 @acting
 def enable(session: Session, plugin_id: str, as_json: bool) -> None:
     """Switch a plugin on."""
-    command = ConfigurePlugin(plugin_id, enabled=True)
-    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
+    _configure(session, ConfigurePlugin(plugin_id, enabled=True), as_json=as_json)
 
 
 @plugins.command()
@@ -125,8 +123,7 @@ def enable(session: Session, plugin_id: str, as_json: bool) -> None:
 @acting
 def disable(session: Session, plugin_id: str, as_json: bool) -> None:
     """Switch a plugin off; what it did stays."""
-    command = ConfigurePlugin(plugin_id, enabled=False)
-    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
+    _configure(session, ConfigurePlugin(plugin_id, enabled=False), as_json=as_json)
 
 
 @plugins.command()
@@ -136,6 +133,10 @@ def disable(session: Session, plugin_id: str, as_json: bool) -> None:
 def restore(session: Session, plugin_id: str, as_json: bool) -> None:
     """Put the settings before the last change back."""
     _stored(session.app.plugin_settings.restore(plugin_id, None, session.actor), as_json=as_json)
+
+
+def _configure(session: Session, command: ConfigurePlugin, *, as_json: bool) -> None:
+    _stored(session.app.plugin_settings.configure(command, session.actor), as_json=as_json)
 
 
 def _pair(text: str) -> tuple[str, Any]:

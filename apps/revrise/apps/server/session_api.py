@@ -42,7 +42,7 @@ def _problem(error: Exception) -> Problem:
     return problem(error)
 
 
-@post("/v1/session", status_code=200, opt=_PUBLIC | {"logs_in": True})
+@post("/v1/session", status_code=201, opt=_PUBLIC | {"logs_in": True})
 async def log_in(request: Web) -> ASGIResponse:
     """A new session: its cookie, and the token that changes have to carry."""
     gatehouse: Gatehouse = request.app.state["gatehouse"]

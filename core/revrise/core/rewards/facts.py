@@ -5,17 +5,17 @@ granted at most once for it. `competencies` are ids of the framework. `name` is 
 the course, scenario or deal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from revrise.core.money import Money
 
 
 @frozen
 class CourseCompleted:
-    """A person finished a course."""
+    """A person finished a course; `titles` is language → its title there, beside `name`."""
 
     id: str
     person_id: str
@@ -23,11 +23,16 @@ class CourseCompleted:
     course_id: str
     competencies: tuple[str, ...] = ()
     name: str = ""
+    titles: Mapping[str, str] = Factory(dict)
 
     @property
     def called(self) -> str:
         """Its name, else the course's id."""
         return self.name or self.course_id
+
+    def titled(self, language: str) -> str:
+        """Its title in a language, else the one it has."""
+        return self.titles.get(language) or self.called
 
 
 @frozen

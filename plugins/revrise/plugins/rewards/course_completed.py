@@ -32,7 +32,8 @@ class CourseCompletedRule:
         """One decision per completed course."""
         for course in facts.courses():
             if self.definition.in_force(course):
-                reason = Bilingual(f"Completed {course.called}.", f"完成课程 {course.called}。")
+                en, zh = course.titled("en"), course.titled("zh")
+                reason = Bilingual(f"Completed {en}.", f"完成课程 {zh}。")
                 yield granted(self.definition, course, reason)
             else:
                 yield not_in_force(self.definition, course)

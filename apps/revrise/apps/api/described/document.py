@@ -33,7 +33,8 @@ _TAGS = {
 _INTRODUCTION = (
     "Everything RevRise does, for programs. Send an API key as `Authorization: Bearer …`. A thing "
     "you may not see answers like one that does not exist (404). Unknown fields are refused. Every "
-    "POST takes an `Idempotency-Key`: the same key gives the same answer once. Changes name the "
+    "POST but those with secrets takes an `Idempotency-Key`: the same key gives the same answer "
+    "once. Changes name the "
     "version they change by `If-Match`. Errors are problem details (RFC 9457) with stable codes; "
     "their words follow `Accept-Language` (en, zh). A list gives `next`, the cursor of its next "
     "page, also as a `Link`."

@@ -127,7 +127,7 @@ def _parameter(name: str, said: str, schema: Mapping[str, Any]) -> dict[str, Any
 def _in_headers(one: Operation) -> list[dict[str, Any]]:
     names = [
         *(["IfMatch"] if one.versioned else []),
-        *(["IdempotencyKey"] if one.method == "POST" else []),
+        *(["IdempotencyKey"] if one.method == "POST" and not one.secret else []),
         *(["IfNoneMatch"] if shows_one(one) else []),
         *(["Range"] if one.gives.startswith("audio") else []),
     ]
