@@ -133,3 +133,10 @@ def test_absurd_settings_are_refused_by_name(settings):
 def test_a_period_that_ends_before_it_starts_is_refused():
     with pytest.raises(Invalid, match="ends"):
         rule_of(deal_won, first_day="2026-03-06", last_day="2026-01-01")
+
+
+def test_a_reason_names_the_course_as_each_language_calls_it():
+    course = CourseCompleted("c1", "p1", after(0), "x", name="Asking", titles={"zh": "提问"})
+    (granted,) = rule_of(course_completed).decide(Facts("p1", (course,)))
+    assert granted.reason.en == "Completed Asking."
+    assert granted.reason.zh == "完成课程 提问。"
