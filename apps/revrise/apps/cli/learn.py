@@ -18,7 +18,7 @@ def learn() -> None:
 @as_json
 @acting
 def courses(session: Session, as_json: bool) -> None:
-    """The courses you may take."""
+    """The courses you may see."""
     rows = session.app.learning.courses(session.actor)
     if as_json:
         show_json(rows)
@@ -27,13 +27,15 @@ def courses(session: Session, as_json: bool) -> None:
         (
             row["id"],
             row["title"],
+            row["state"],
             row["language"],
             ", ".join(row["competencies"]),
             len(row["lessons"]),
         )
         for row in rows
     ]
-    table("Courses", ["id", "title", "language", "trains", "lessons"], lines, right="lessons")
+    heads = ["id", "title", "state", "language", "trains", "lessons"]
+    table("Courses", heads, lines, right="lessons")
 
 
 @learn.command()
