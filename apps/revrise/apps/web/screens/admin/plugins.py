@@ -16,7 +16,7 @@ from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.ports.catalogue import PluginState
-from revrise.services.plugin_settings import ConfigurePlugin, WrongSettings
+from revrise.services.plugin_settings import ConfigurePlugin, PluginSettings, WrongSettings
 from revrise.services.reach import may
 
 # The steps of loading; the code of a failure says at which one it stopped.
@@ -122,7 +122,6 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> Response[str]:
-    installed = chosen is not None and bool(chosen.distribution or chosen.config)
     return page(
         request,
         "admin/plugins.html",
@@ -132,12 +131,21 @@ def _page(
         steps=STEPS,
         stopped=_stopped(chosen),
         fields=_fields(app, chosen) if chosen else (),
-        stored=app.plugin_settings.show(chosen.id, by) if chosen and installed else None,
+        stored=_stored(app, chosen, by),
         configures=may(app.desk, by, "plugin", "configure"),
         report=more.get("report"),
         errors=more.get("errors") or {},
         typed=more.get("typed") or {},
     )
+
+
+def _stored(app: Any, state: PluginState | None, by: Actor) -> PluginSettings | None:
+    """None of what is not installed, and for who may not see it."""
+    installed = state is not None and bool(state.distribution or state.config)
+    if state is None or not installed or not may(app.desk, by, "plugin_setting", "read"):
+        return None
+    found: PluginSettings = app.plugin_settings.show(state.id, by)
+    return found
 
 
 def _fields(app: Any, state: PluginState) -> Sequence[Setting]:
