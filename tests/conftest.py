@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
+from tests.support.figures import Figures, lines
 from tests.support.postgres import NoPostgres, server
 
 from revrise.adapters.sql.engine import open_engine
@@ -21,6 +23,21 @@ settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("default")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The figures that the tests told."""
+    told = lines(report for some in terminalreporter.stats.values() for report in some)
+    if told:
+        terminalreporter.section("figures")
+        for line in told:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Figures:
+    """Takes figures to print at the end of the run."""
+    return Figures(request.node.user_properties)
 
 
 @pytest.fixture(scope="session")
