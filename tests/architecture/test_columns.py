@@ -11,7 +11,16 @@ from revrise.adapters.sql.tables import metadata
 
 # Tables that are no records of the core: what keeps them safe, and what moves them on.
 SYSTEM = {
-    *("audit", "audit_head", "idempotency", "outbox", "policy_rule", "policy_state"),
+    *(
+        "audit",
+        "audit_head",
+        "idempotency",
+        "outbox",
+        "policy_rule",
+        "policy_role",
+        "policy_state",
+        "policy_version",
+    ),
     *("job_schedule", "job_step", "job_worker"),
     "outbox_lease",
 }

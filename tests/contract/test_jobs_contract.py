@@ -21,6 +21,7 @@ from revrise.adapters.sql.jobs import SqlJobLog
 from revrise.adapters.sql.store import SqlStore
 from revrise.adapters.system.clock import SystemClock, SystemIds
 from revrise.core.governance.actor import system_actor
+from revrise.core.governance.policy_text import document
 from revrise.ports.jobs import Job, JobEngine, JobLog
 from revrise.ports.storage import Store
 from revrise.testing.doubles import SequentialIds
@@ -38,7 +39,7 @@ PATIENCE_S = 120
 def local(store: Store, log: JobLog) -> LocalJobs:
     """An engine over a store, with the contract's tasks and people."""
     with store.begin(system_actor(TENANT)) as work:
-        work.set_policy(default_rules())
+        work.set_policy(document(default_rules()))
         work.record("test.policy", TENANT)
     known, clock = contract_tasks(), SystemClock()
     by_name = {task.name: task for task in known}

@@ -8,6 +8,7 @@ from tests.support.api import close, opened
 
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import system_actor
+from revrise.core.governance.policy_text import document
 
 NEW = ("step_mark", "plugin_setting")
 
@@ -23,7 +24,7 @@ def older(tmp_path: Path) -> Any:
         if rule.resource not in NEW and (rule.resource, rule.action) != ("plugin", "configure")
     ]
     with app.store.begin(system_actor(app.settings.tenant)) as work:
-        work.set_policy(kept)
+        work.set_policy(document(kept))
         work.record("test.older", app.settings.tenant)
     yield api
     close(api)

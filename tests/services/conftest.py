@@ -8,7 +8,7 @@ import pytest
 from attrs import frozen
 
 from revrise.adapters.casbin.policy import CasbinPolicy
-from revrise.adapters.casbin.sources import default_rules
+from revrise.adapters.casbin.sources import default_policy
 from revrise.adapters.memory.store import MemoryStore
 from revrise.adapters.plugins import load
 from revrise.adapters.rows.kinds import policy_catalogue, resource
@@ -113,7 +113,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
 
 def _world(store: Any, clock: FixedClock, ids: SequentialIds) -> World:
     desk = Desk(store, CasbinPolicy(store, policy_catalogue()), clock, ids)
-    people = People(desk, TENANT, default_rules())
+    people = People(desk, TENANT, default_policy())
     people.set_up(SetUp("Acme"))
     made = World(desk, people)
     made.put(*TEAMS, *PEOPLE)

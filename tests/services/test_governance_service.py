@@ -5,6 +5,7 @@ from tests.services.conftest import TENANT, World
 
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import system_actor
+from revrise.core.governance.policy_text import document
 from revrise.core.learning.course import Course, Lesson
 from revrise.services.governance import Governance
 from revrise.services.learning import Learning
@@ -24,9 +25,7 @@ def test_an_explanation_names_rows_columns_and_the_rules(
     assert "owner_id == me.id" in found["rows"]
     assert found["columns"] == ["*"]
     assert any("rep" in line for line in found["because"])
-    assert (
-        "team_id in me.subtree" in governance.explain(world.by("manager"), "deal", "read")["rows"]
-    )
+    assert "team_id in me.teams" in governance.explain(world.by("manager"), "deal", "read")["rows"]
 
 
 @pytest.mark.parametrize("resource", ["audit", "policy", "nonsense"])
@@ -62,7 +61,7 @@ def defaults(world: World) -> PolicyDefaults:
     rules = world.desk.policy.rules(TENANT)
     older = [rule for rule in rules if rule.resource != "step_mark"]
     with world.desk.store.begin(system_actor(TENANT)) as work:
-        work.set_policy(older)
+        work.set_policy(document(older))
         work.record("test.older", TENANT)
     return PolicyDefaults(world.desk, rules)
 
@@ -86,7 +85,7 @@ def test_what_a_policy_has_decided_is_never_offered(world: World, defaults: Poli
     """One role lost reading audit; another still names it: that is a decision."""
     kept = [rule for rule in world.desk.policy.rules(TENANT) if rule.role != "coach"]
     with world.desk.store.begin(system_actor(TENANT)) as work:
-        work.set_policy(kept)
+        work.set_policy(document(kept))
         work.record("test.without_coaches", TENANT)
     offered = defaults.missing(world.by(None))
     named = {(rule.resource, rule.action) for rule in kept}

@@ -12,11 +12,12 @@ from revrise.core.governance.actor import SYSTEM, Actor, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import FRAMEWORK, Competency
-from revrise.core.people.organisation import Organisation, Team
+from revrise.core.people.organisation import Organisation
 from revrise.core.people.person import Person
-from revrise.ports.policy import PolicyRule
+from revrise.ports.policy import PolicyDocument
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.actors import Actors
 from revrise.services.desk import Desk
 
 OWNER_ID = "per_owner"
@@ -40,7 +41,7 @@ class People:
 
     desk: Desk
     tenant_id: str
-    first_policy: Sequence[PolicyRule]
+    first_policy: PolicyDocument
 
     def set_up(self, command: SetUp) -> bool:
         """Makes organisation, owner, framework, process and policy; False if they are there.
@@ -63,8 +64,7 @@ class People:
         """
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
             person = self._person(work, OWNER_ID if reference is None else reference)
-            teams = work.of(Team).load_many(self._all("team"))
-        return person.actor(self.tenant_id, teams)
+            return Actors.read(self.desk, work).of(person)
 
     def on_behalf(self, person_id: str) -> Actor:
         """Who a job runs as: a person as they are now, or the system.

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from revrise.core.governance.actor import Actor
-from revrise.ports.policy import PolicyRule
+from revrise.core.governance.policy_text import read, write
+from revrise.ports.policy import PolicyDocument, PolicyRule
 from revrise.services.desk import Desk
 
 
@@ -36,7 +37,15 @@ class PolicyDefaults:
         with self.desk.store.begin(by) as work:
             added = self.missing(by)
             if added:
-                work.set_policy([*self.desk.policy.rules(by.tenant_id), *added])
+                work.set_policy(self._with(by, added), "defaults of a newer version")
                 opened = sorted({f"{rule.action} {rule.resource}" for rule in added})
                 work.record("policy.defaults_adopted", by.tenant_id, {"added": opened})
         return added
+
+    def _with(self, by: Actor, added: Sequence[PolicyRule]) -> PolicyDocument:
+        """The policy with rules behind its own; the text of what was written stays as it is."""
+        before = self.desk.policy
+        roles, rules = before.roles(by.tenant_id), before.rules(by.tenant_id)
+        newest = self.desk.store.policy_changes(by.tenant_id, 1)
+        text = newest[0].text if newest else write(roles, rules)
+        return read(text.rstrip() + "\n\n" + write((), added))

@@ -6,8 +6,32 @@ from typing import Protocol
 from attrs import frozen
 
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.policy_rule import (
+    BUILT_IN,
+    RANGES,
+    PolicyChange,
+    PolicyDocument,
+    PolicyRole,
+    PolicyRule,
+    widest,
+)
 from revrise.core.governance.scope import Scope
 
+__all__ = [
+    "ACTIONS",
+    "BUILT_IN",
+    "OPERATIONS",
+    "RANGES",
+    "Catalogue",
+    "Decision",
+    "Policy",
+    "PolicyChange",
+    "PolicyDocument",
+    "PolicyRole",
+    "PolicyRule",
+    "PolicySource",
+    "widest",
+]
 ACTIONS = frozenset(
     {
         "read",
@@ -28,6 +52,8 @@ ACTIONS = frozenset(
         "verify",
         "manage",
         "configure",
+        "delegate",
+        "break_glass",
     }
 )
 # Every resource a rule may name, with the columns of its rows (none: it has no rows).
@@ -40,24 +66,6 @@ OPERATIONS: Catalogue = {
     "plugin": (),
     "policy": (),
 }
-
-
-@frozen
-class PolicyRule:
-    """One line of policy: a role may (or may not) act on rows of a resource, with columns.
-
-    `resource` and `action` are names or `*`. `rule` is the row-rule language, empty for every
-    row. `columns` are names separated by spaces, `*`, or `* -name …` for all but some; a denial
-    closes whole rows and leaves it `*`. `effect` is `allow` or `deny`. A page is a resource
-    `page:<name>` with action `view`.
-    """
-
-    role: str
-    resource: str
-    action: str
-    rule: str = ""
-    columns: str = "*"
-    effect: str = "allow"
 
 
 @frozen
@@ -86,6 +94,22 @@ class Policy(Protocol):
         """Every rule of the tenant, in order."""
         ...
 
+    def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
+        """Every role of the tenant; the built-in ones where it has stored none."""
+        ...
+
+    def check(self, document: PolicyDocument) -> None:
+        """Raises Misconfigured for the first wrong role or rule, with its line and the reason."""
+        ...
+
+    def over(self, document: PolicyDocument) -> "Policy":
+        """The policy that would decide if this document were in force, for looking ahead."""
+        ...
+
+    def resources(self) -> "Catalogue":
+        """Every resource a rule may name, with the columns of its rows."""
+        ...
+
 
 class PolicySource(Protocol):
     """Where the rules are kept. `version` differs after every change of a tenant's rules."""
@@ -96,4 +120,8 @@ class PolicySource(Protocol):
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
         """Every rule of the tenant, in order."""
+        ...
+
+    def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
+        """The tenant's stored roles; none where it has the built-in ones."""
         ...

@@ -13,7 +13,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.scope import Scope
 from revrise.ports.jobs import JobRequest
-from revrise.ports.policy import PolicyRule
+from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
 
 T = TypeVar("T")
@@ -135,8 +135,8 @@ class UnitOfWork(Protocol):
         """
         ...
 
-    def set_policy(self, rules: Sequence[PolicyRule]) -> None:
-        """Replaces the tenant's policy and raises its version."""
+    def set_policy(self, new: PolicyDocument, note: str = "") -> None:
+        """Replaces the tenant's policy, raises its version and keeps its text in the history."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -220,4 +220,12 @@ class Store(Protocol):
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
         """The tenant's policy in order."""
+        ...
+
+    def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
+        """The tenant's roles in order; none where it has the built-in ones."""
+        ...
+
+    def policy_changes(self, tenant_id: str, limit: int = 50) -> Sequence[PolicyChange]:
+        """What the policy was at each of its versions, the newest first."""
         ...

@@ -9,6 +9,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Fatal, NotFound, Refused, Stale
 from revrise.core.events import Event
 from revrise.core.governance.audit import verify
+from revrise.core.governance.policy_text import document
 from revrise.core.jobs.job import Job
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyRule
@@ -257,7 +258,7 @@ class UnitPromises:
         versions = []
         for _ in range(2):
             with store.begin(ACTOR) as work:
-                work.set_policy(rules)
+                work.set_policy(document(rules))
                 work.record("policy.changed", TENANT)
             versions.append(store.version(TENANT))
         assert versions[0] < versions[1]

@@ -10,6 +10,7 @@ from tests.support.forks import Forks
 
 from revrise.adapters.casbin.sources import default_rules
 from revrise.core.governance.actor import system_actor
+from revrise.core.governance.policy_text import document
 
 WARM = ("tests.support.job_world", "psycopg", "alembic.script")
 CALL = "tests.support.job_world:work"
@@ -48,7 +49,7 @@ def floor_on(url: str, folder: Path, forks: Forks) -> Iterator[Floor]:
 
     site = Site(url, folder)
     with site.store.begin(system_actor(TENANT)) as work:
-        work.set_policy(default_rules())
+        work.set_policy(document(default_rules()))
         work.record("test.policy", TENANT)
     made = Floor(forks, site, url, folder)
     yield made

@@ -14,6 +14,7 @@ from revrise.adapters.casbin.sources import default_rules
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.actor import system_actor
+from revrise.core.governance.policy_text import document
 from revrise.core.money import Money
 from revrise.core.people.person import Person
 from revrise.core.snapshots.snapshot import MetricSnapshot, StoredBoard, StoredInsight
@@ -136,7 +137,9 @@ def test_a_changed_policy_ends_what_was_kept_under_the_old_one(site: FlowSite):
     take(site)
     assert site.snapshots.insight(site.actor("manager")) is not None
     with site.store.begin(system_actor(TENANT)) as work:
-        work.set_policy([*default_rules(), PolicyRule("rep", "deal", "read", "stage == 'x'")])
+        work.set_policy(
+            document([*default_rules(), PolicyRule("rep", "deal", "read", "stage == 'x'")])
+        )
         work.record("test.policy", TENANT)
     assert site.snapshots.insight(site.actor("manager")) is None
 
@@ -144,7 +147,7 @@ def test_a_changed_policy_ends_what_was_kept_under_the_old_one(site: FlowSite):
 def test_somebody_who_is_denied_rows_gets_nothing_that_has_them(site: FlowSite):
     with site.store.begin(system_actor(TENANT)) as work:
         denial = PolicyRule("manager", "deal", "read", "owner_id == me.id", effect="deny")
-        work.set_policy([*default_rules(), denial])
+        work.set_policy(document([*default_rules(), denial]))
         work.record("test.policy", TENANT)
     take(site)
     assert site.snapshots.insight(site.actor("manager")) is None

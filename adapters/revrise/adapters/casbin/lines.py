@@ -4,19 +4,24 @@ Nothing is skipped or guessed: a mistyped denial that is left out would open wha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from revrise.core.errors import Invalid, Misconfigured
+from revrise.core.governance.mask import MASKS
 from revrise.core.governance.rule import Rule
 from revrise.core.governance.rule_text import parse
 from revrise.core.governance.scope import EVERY_COLUMN, Denial, Grant
 from revrise.ports.policy import ACTIONS, Catalogue, PolicyRule
 
 Inheritance = Mapping[str, Sequence[str]]
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _PAGE = re.compile(r"page:[a-z][a-z0-9_-]{0,63}")
+Masks = tuple[tuple[str, str], ...]
+_KINDS = ", ".join(MASKS)
+# Actions whose columns are shown; of all others they are what may be written.
+_SHOWING = ("read", "view")
 _DEEPEST = 8  # Casbin stops following roles at ten, and says nothing
 
 
@@ -30,13 +35,14 @@ class Line:
     action: str
     rule: Rule
     columns: frozenset[str]
+    masks: tuple[tuple[str, str], ...]
     allows: bool
     text: str
 
     @property
     def grant(self) -> Grant:
         """The line as part of a scope, if it allows."""
-        return Grant(self.rule, self.columns, self.text)
+        return Grant(self.rule, self.columns, self.text, self.masks)
 
     @property
     def denial(self) -> Denial:
@@ -45,11 +51,14 @@ class Line:
 
 
 def lines(
-    rules: Sequence[PolicyRule], catalogue: Catalogue, inherits: Inheritance | None = None
+    rules: Sequence[PolicyRule],
+    catalogue: Catalogue,
+    inherits: Inheritance | None = None,
+    place: Callable[[int], str] = "policy rule {}".format,
 ) -> list[Line]:
     """Every rule, checked, one line per resource and action.
 
-    Raises Misconfigured, naming the rule's number and the reason, for the first wrong one.
+    Raises Misconfigured, naming the rule's place and the reason, for the first wrong one.
     """
     pages = {rule.resource for rule in rules if _PAGE.fullmatch(rule.resource)}
     everything = {**catalogue, **dict.fromkeys(sorted(pages), ())}
@@ -64,7 +73,7 @@ def lines(
         except Invalid as reason:
             raise Misconfigured(
                 f"{reason.culprit + ': ' if reason.culprit else ''}{reason.message}",
-                culprit=f"policy rule {number}",
+                culprit=place(number),
                 remedy=reason.remedy or "correct or remove the rule; until then nobody gets in",
             ) from None
     return found
@@ -85,7 +94,7 @@ def closure(roles: Iterable[str], inherits: Inheritance) -> frozenset[str]:
 def _check(rule: PolicyRule, catalogue: Catalogue, granted: Iterable[str]) -> None:
     if rule.effect not in ("allow", "deny"):
         raise Invalid(f"unknown effect {rule.effect!r}", remedy="write allow or deny")
-    if not _NAME.fullmatch(rule.role):
+    if not NAME.fullmatch(rule.role):
         raise Invalid(f"{rule.role!r} is not a role's name", remedy="letters, digits, - and _")
     if rule.resource != "*" and rule.resource not in catalogue:
         known = ", ".join(sorted(catalogue))
@@ -102,7 +111,9 @@ def _check(rule: PolicyRule, catalogue: Catalogue, granted: Iterable[str]) -> No
 def _unfold(number: int, rule: PolicyRule, catalogue: Catalogue) -> Iterator[Line]:
     for resource in sorted(catalogue) if rule.resource == "*" else [rule.resource]:
         known = frozenset(catalogue[resource])
-        condition, columns = parse(rule.rule, known), _columns(rule.columns, known)
+        condition, (columns, masks) = parse(rule.rule, known), _columns(rule.columns, known)
+        if masks and rule.action not in _SHOWING:
+            raise Invalid("a mask is for what is read", remedy="name the columns without masks")
         for action in sorted(ACTIONS) if rule.action == "*" else [rule.action]:
             yield Line(
                 number,
@@ -111,24 +122,39 @@ def _unfold(number: int, rule: PolicyRule, catalogue: Catalogue) -> Iterator[Lin
                 action,
                 condition,
                 columns,
+                masks,
                 rule.effect == "allow",
                 _text(number, rule),
             )
 
 
-def _columns(text: str, known: frozenset[str]) -> frozenset[str]:
+def _columns(text: str, known: frozenset[str]) -> tuple[frozenset[str], Masks]:
+    """The columns given, and those given behind a mask."""
     names = text.split(" ")
     if names == ["*"]:
-        return EVERY_COLUMN
+        return EVERY_COLUMN, ()
+    parts = [name.partition(":") for name in names]
+    masks = tuple((name, kind) for name, colon, kind in parts if colon)
+    for name, kind in masks:
+        if kind not in MASKS:
+            raise Invalid(f"{name} has an unknown mask {kind!r}", remedy=f"one of {_KINDS}")
+    plain = [name for name, colon, _ in parts if not colon]
+    return _plain(text, plain, {name for name, _ in masks}, known), masks
+
+
+def _plain(text: str, names: list[str], behind: set[str], known: frozenset[str]) -> frozenset[str]:
+    every = names[:1] == ["*"]
     less = frozenset(name[1:] for name in names[1:] if name.startswith("-"))
-    chosen = known - less if names[0] == "*" else frozenset(names)
-    if names[0] == "*" and len(less) != len(names) - 1:
+    if every and len(less) != len(names) - 1:
         raise Invalid(f"columns {text!r}", remedy="write names, or * -name … for all but some")
-    if unknown := sorted((chosen | less) - known):
+    chosen = known - less - behind if every else frozenset(names)
+    if unknown := sorted((chosen | less | behind) - known):
         raise Invalid(
             f"unknown columns {', '.join(map(repr, unknown))}",
             remedy=f"columns: {', '.join(sorted(known)) or 'none'}",
         )
+    if both := sorted(behind & (chosen | less)):
+        raise Invalid(f"named twice: {', '.join(both)}", remedy="a column is given, masked or left")
     return chosen
 
 

@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from threading import Lock
 
 from revrise.adapters.casbin.lines import Inheritance, lines
+from revrise.adapters.casbin.roles import check_roles, inheritance
 from revrise.adapters.casbin.snapshot import Snapshot, Verdict
+from revrise.adapters.casbin.sources import MemorySource
 from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import Row
 from revrise.core.governance.scope import Scope
-from revrise.ports.policy import Catalogue, Decision, PolicyRule, PolicySource
+from revrise.ports.policy import (
+    BUILT_IN,
+    Catalogue,
+    Decision,
+    PolicyDocument,
+    PolicyRole,
+    PolicyRule,
+    PolicySource,
+)
 
 _TENANTS = 256
 
@@ -17,9 +27,10 @@ _TENANTS = 256
 class CasbinPolicy:
     """Implements `ports.policy.Policy` over a source of rules; safe to share among threads.
 
-    `catalogue` names every resource with its columns, `inherits` each role's parent roles. The
-    source's version is compared on every call and a changed policy replaces the old as a whole.
-    While its rules are wrong every call raises Misconfigured: nothing falls back to open.
+    `catalogue` names every resource with its columns, `inherits` each role's parent roles beside
+    what the tenant's roles say themselves. The source's version is compared on every call and a
+    changed policy replaces the old as a whole. While its rules are wrong every call raises
+    Misconfigured: nothing falls back to open.
     """
 
     def __init__(
@@ -44,9 +55,8 @@ class CasbinPolicy:
             actor.person_id,
             resource,
             action,
-            verdict.grants,
-            verdict.denials,
-            actor.me,
+            *snapshot.folded(verdict, tuple(snapshot.me(actor).items())),
+            snapshot.me(actor),
             snapshot.version,
         )
 
@@ -58,15 +68,30 @@ class CasbinPolicy:
     def permits(self, actor: Actor, resource: str, action: str, row: Row) -> bool:
         """Casbin's answer for one row; `scope(...)` gives the same one for all rows at once."""
         snapshot = self._snapshot(actor.tenant_id)
-        return snapshot.permits(actor.roles, resource, action, (row, actor.me))
+        return snapshot.permits(actor.roles, resource, action, (row, snapshot.me(actor)))
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
         """See Policy."""
         return self._source.rules(tenant_id)
 
-    def check(self, rules: Sequence[PolicyRule]) -> None:
-        """Raises Misconfigured for the first wrong rule; ask before storing new ones."""
-        lines(rules, self._catalogue, self._inherits)
+    def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
+        """See Policy."""
+        return self._source.roles(tenant_id) or BUILT_IN
+
+    def resources(self) -> Catalogue:
+        """See Policy."""
+        return self._catalogue
+
+    def check(self, document: PolicyDocument) -> None:
+        """See Policy."""
+        check_roles(document.roles)
+        inherits = {**self._inherits, **inheritance(document.roles)}
+        lines(document.rules, self._catalogue, inherits, document.place)
+
+    def over(self, document: PolicyDocument) -> "CasbinPolicy":
+        """See Policy."""
+        source = MemorySource(document.rules, document.roles)
+        return CasbinPolicy(source, self._catalogue, self._inherits)
 
     def _verdict(self, actor: Actor, resource: str, action: str) -> tuple[Snapshot, Verdict]:
         snapshot = self._snapshot(actor.tenant_id)
@@ -79,10 +104,11 @@ class CasbinPolicy:
         held = self._snapshots.get(tenant_id)
         if held is not None and held.version == version:
             return held
-        rules = self._source.rules(tenant_id)
-        fresh = Snapshot(
-            tenant_id, version, lines(rules, self._catalogue, self._inherits), self._inherits
-        )
+        rules, roles = self._source.rules(tenant_id), self.roles(tenant_id)
+        inherits = {**self._inherits, **inheritance(roles)}
+        read = lines(rules, self._catalogue, inherits)
+        ranges = {role.name: role.range for role in roles}
+        fresh = Snapshot(tenant_id, version, read, inherits, ranges)
         with self._lock:
             self._snapshots.pop(tenant_id, None)
             while len(self._snapshots) >= _TENANTS:

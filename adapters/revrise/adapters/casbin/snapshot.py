@@ -3,20 +3,24 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import casbin
-from attrs import frozen
+from attrs import evolve, frozen
 from casbin.persist import Adapter
 
 from revrise.adapters.casbin.lines import Inheritance, Line, closure
-from revrise.core.governance.actor import Value
-from revrise.core.governance.rule import ALWAYS, Row, evaluate
+from revrise.core.governance.actor import Actor, Value
+from revrise.core.governance.reach import attributes, fold
+from revrise.core.governance.rule import ALWAYS, NEVER, Row, evaluate
 from revrise.core.governance.rule_reader import PARSING
 from revrise.core.governance.scope import Denial, Grant
+from revrise.ports.policy import widest
 
 _MODEL = Path(__file__).with_name("model.conf")
 _KEPT = 2048
+NO_RANGES: Mapping[str, str] = MappingProxyType({})
 RowOf = tuple[Row, Mapping[str, Value]]
 
 
@@ -28,6 +32,16 @@ class Verdict:
     grants: tuple[Grant, ...]
     denials: tuple[Denial, ...]
     because: tuple[str, ...]
+
+
+def _folded(
+    verdict: Verdict, me: tuple[tuple[str, Value], ...]
+) -> tuple[tuple[Grant, ...], tuple[Denial, ...]]:
+    """Grants and denials with what is known of the actor filled in; denials of nothing go away."""
+    known = dict(me)
+    grants = (evolve(grant, rule=fold(grant.rule, known)) for grant in verdict.grants)
+    denials = (evolve(denial, rule=fold(denial.rule, known)) for denial in verdict.denials)
+    return tuple(grants), tuple(one for one in denials if one.rule != NEVER)
 
 
 class _Lines(Adapter):  # type: ignore[misc]
@@ -57,9 +71,14 @@ class Snapshot:
     """
 
     def __init__(
-        self, tenant_id: str, version: int, lines: Sequence[Line], inherits: Inheritance
+        self,
+        tenant_id: str,
+        version: int,
+        lines: Sequence[Line],
+        inherits: Inheritance,
+        ranges: Mapping[str, str] = NO_RANGES,
     ) -> None:
-        self.version = version
+        self.version, self._ranges = version, ranges
         self._tenant_id, self._lines, self._inherits = tenant_id, lines, inherits
         self._enforcer = casbin.FastEnforcer(
             str(_MODEL), _Lines(tenant_id, lines, inherits), cache_key_order=[2, 3]
@@ -69,6 +88,8 @@ class Snapshot:
         for line in lines:
             self._index.setdefault((line.resource, line.action), []).append(line)
         self.verdict = lru_cache(_KEPT)(self._verdict)
+        self.folded = lru_cache(_KEPT)(_folded)
+        self.me = lru_cache(_KEPT)(self._me)
 
     def permits(
         self, roles: frozenset[str], resource: str, action: str, row: RowOf | None = None
@@ -94,6 +115,14 @@ class Snapshot:
             tuple(line.denial for line in applying if not line.allows),
             tuple(line.text for line in applying),
         )
+
+    def _me(self, actor: Actor) -> Mapping[str, Value]:
+        """What rules may name as `me.…`; the roles' range counts where the actor has none."""
+        if actor.reach is not None:
+            return attributes(actor.me, actor.reach)
+        held = closure(actor.roles, self._inherits)
+        ranges = [self._ranges[role] for role in held if role in self._ranges]
+        return attributes(actor.me, actor.within(widest(ranges)))
 
     def _applies(self, index: str, row: RowOf | None) -> bool:
         """Without a row, a line that allows some rows allows; only an unconditional one denies."""

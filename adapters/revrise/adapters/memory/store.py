@@ -12,7 +12,7 @@ from attrs import define, evolve, field
 
 from revrise.adapters.memory.records import MemoryRecords
 from revrise.adapters.rows import fence
-from revrise.adapters.rows.journal import Journal
+from revrise.adapters.rows.journal import Journal, numbered
 from revrise.adapters.rows.kinds import codec, resource
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.events import Event
@@ -23,7 +23,7 @@ from revrise.core.governance.scope import Scope
 from revrise.core.jobs.job import Job
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
-from revrise.ports.policy import PolicyRule
+from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import NOTHING, Records, Remembered, UnitOfWork
 
@@ -38,8 +38,8 @@ class Tenant:
     chain: list[AuditEntry] = field(factory=list)
     outbox: dict[str, tuple[Event, datetime | None]] = field(factory=dict)
     answers: dict[str, tuple[Remembered, datetime]] = field(factory=dict)
-    policy: tuple[PolicyRule, ...] = ()
-    policy_version: int = 0
+    policy: tuple[PolicyDocument, ...] = ()
+    changes: tuple[PolicyChange, ...] = ()
     lease: tuple[str, float] = ("", 0.0)
 
     def copy(self) -> "Tenant":
@@ -51,7 +51,7 @@ class Tenant:
             dict(self.outbox),
             dict(self.answers),
             self.policy,
-            self.policy_version,
+            self.changes,
             self.lease,
         )
 
@@ -152,11 +152,19 @@ class MemoryStore:
 
     def version(self, tenant_id: str) -> int:
         """The policy's version; 0 where none is stored."""
-        return self.tenant(tenant_id).policy_version
+        return len(self.tenant(tenant_id).changes)
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
         """The tenant's policy in order."""
-        return self.tenant(tenant_id).policy
+        return [rule for one in self.tenant(tenant_id).policy for rule in one.rules]
+
+    def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
+        """See Store."""
+        return [role for one in self.tenant(tenant_id).policy for role in one.roles]
+
+    def policy_changes(self, tenant_id: str, limit: int = 50) -> Sequence[PolicyChange]:
+        """See Store."""
+        return self.tenant(tenant_id).changes[::-1][:limit]
 
     def tenant(self, tenant_id: str) -> Tenant:
         """The rows of a tenant, made when first asked for."""
@@ -222,11 +230,14 @@ class MemoryUnitOfWork:
         made = Remembered(key, fingerprint, dict(answer))
         self._open().answers[key] = made, self._clock.now()
 
-    def set_policy(self, rules: Sequence[PolicyRule]) -> None:
+    def set_policy(self, new: PolicyDocument, note: str = "") -> None:
         """See UnitOfWork."""
-        self._journal.wrote("policy_rule", [{"rule": rule} for rule in rules])
+        self._journal.wrote("policy_rule", numbered(new.rules))
+        self._journal.wrote("policy_role", numbered(new.roles))
         draft = self._open()
-        draft.policy, draft.policy_version = tuple(rules), draft.policy_version + 1
+        told = self._clock.now(), self._actor.person_id, note
+        change = PolicyChange(len(draft.changes) + 1, *told, new.text)
+        draft.policy, draft.changes = (new,), (*draft.changes, change)
 
     def __enter__(self) -> Self:
         if self._journal.writes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from attrs import define, field
+from attrs import asdict, define, field
 
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
@@ -66,3 +66,8 @@ def _trace(row: Mapping[str, Any]) -> list[Any]:
     """Its cells, which a codec gives in one order; a synced row's digest stands for them."""
     digest = row.get("digest")
     return [row["id"], row["version"], digest] if digest else [*row.values()]
+
+
+def numbered(things: Sequence[Any]) -> list[dict[str, Any]]:
+    """Things without an id as rows to take note of."""
+    return [{"id": place, "version": 1, **asdict(one)} for place, one in enumerate(things, 1)]

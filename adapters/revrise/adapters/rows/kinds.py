@@ -15,6 +15,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Fatal
 from revrise.core.governance.consent import Consent
+from revrise.core.governance.role_grant import RoleGrant
 from revrise.core.home.step_mark import StepMark
 from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.api_key import ApiKey
@@ -25,6 +26,7 @@ from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.notifications.notification import Notification, NotificationPreference
 from revrise.core.people.competency import Competency, Observation
+from revrise.core.people.data_range import DataRange, DataSet
 from revrise.core.people.organisation import Organisation, Team
 from revrise.core.people.person import Person
 from revrise.core.plugins.setting import PluginSetting
@@ -84,6 +86,9 @@ KINDS: dict[type[Any], str] = {
     Dispute: "dispute",
     StepMark: "step_mark",
     PluginSetting: "plugin_setting",
+    DataSet: "data_set",
+    DataRange: "data_range",
+    RoleGrant: "role_grant",
 }
 
 

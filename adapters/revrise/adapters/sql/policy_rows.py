@@ -1,13 +1,21 @@
-"""The policy's rules and version as rows; both change in one transaction."""
+"""The policy's roles, rules and version as rows; they change in one transaction."""
 
-from collections.abc import Sequence
+from datetime import datetime
 
+from attrs import asdict
 from sqlalchemy import Connection, delete, insert, select
 
-from revrise.adapters.sql.tables.governance import policy_rule, policy_state
-from revrise.ports.policy import PolicyRule
+from revrise.adapters.sql.tables.governance import (
+    policy_role,
+    policy_rule,
+    policy_state,
+    policy_version,
+)
+from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 
-_CELLS = ("role", "resource", "action", "rule", "columns", "effect")
+_RULE = ("role", "resource", "action", "rule", "columns", "effect")
+_ROLE = ("name", "title_en", "title_zh", "inherits", "range")
+_CHANGE = ("version", "at", "by_id", "note", "text")
 
 
 def version(connection: Connection, tenant_id: str) -> int:
@@ -19,21 +27,52 @@ def version(connection: Connection, tenant_id: str) -> int:
 def rules(connection: Connection, tenant_id: str) -> list[PolicyRule]:
     """In the order they were given."""
     chosen = (
-        select(*(policy_rule.c[name] for name in _CELLS))
+        select(*(policy_rule.c[name] for name in _RULE))
         .where(policy_rule.c.tenant_id == tenant_id)
         .order_by(policy_rule.c.position)
     )
     return [PolicyRule(**row) for row in connection.execute(chosen).mappings()]
 
 
-def replace(connection: Connection, tenant_id: str, new: Sequence[PolicyRule]) -> None:
-    """Puts the new rules in place of the old ones and raises the version."""
+def roles(connection: Connection, tenant_id: str) -> list[PolicyRole]:
+    """In the order they were given; none where the built-in ones count."""
+    chosen = (
+        select(*(policy_role.c[name] for name in _ROLE))
+        .where(policy_role.c.tenant_id == tenant_id)
+        .order_by(policy_role.c.position)
+    )
+    found = connection.execute(chosen).mappings()
+    return [PolicyRole(**{**row, "inherits": tuple(row["inherits"])}) for row in found]
+
+
+def changes(connection: Connection, tenant_id: str, limit: int) -> list[PolicyChange]:
+    """The newest first."""
+    chosen = (
+        select(*(policy_version.c[name] for name in _CHANGE))
+        .where(policy_version.c.tenant_id == tenant_id)
+        .order_by(policy_version.c.version.desc())
+        .limit(limit)
+    )
+    return [PolicyChange(**row) for row in connection.execute(chosen).mappings()]
+
+
+def replace(
+    connection: Connection, tenant_id: str, new: PolicyDocument, told: tuple[datetime, str, str]
+) -> None:
+    """Puts the new policy in place of the old one, raises the version and keeps its text."""
     following = version(connection, tenant_id) + 1
-    for table in (policy_rule, policy_state):
+    for table in (policy_rule, policy_role, policy_state):
         connection.execute(delete(table).where(table.c.tenant_id == tenant_id))
-    rows = [
-        {"tenant_id": tenant_id, "position": n, **{name: getattr(rule, name) for name in _CELLS}}
-        for n, rule in enumerate(new, 1)
-    ]
-    connection.execute(insert(policy_rule), rows)
+    for table, things in (
+        (policy_rule, [asdict(one) for one in new.rules]),
+        (policy_role, [asdict(one) for one in new.roles]),
+    ):
+        rows = [
+            {"tenant_id": tenant_id, "position": place, **one}
+            for place, one in enumerate(things, 1)
+        ]
+        if rows:
+            connection.execute(insert(table), rows)
     connection.execute(insert(policy_state), [{"tenant_id": tenant_id, "version": following}])
+    change = PolicyChange(following, *told, new.text)
+    connection.execute(insert(policy_version), [{"tenant_id": tenant_id, **asdict(change)}])

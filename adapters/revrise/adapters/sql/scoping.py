@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, select, true
 
+from revrise.adapters.sql.masks import mask
 from revrise.adapters.sql.predicate import predicate
 from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import ALWAYS, NEVER
@@ -71,9 +72,11 @@ def readable(table: FromClause, scope: Scope) -> Mapping[str, ColumnElement[Any]
 
 def _cell(table: FromClause, column: ColumnElement[Any], scope: Scope) -> ColumnElement[Any] | None:
     """The column as it is, behind the condition that opens it, or None."""
-    opening = scope.opening(column.name)
-    if opening == NEVER or column.name == TENANT:
+    opening, masks = scope.opening(column.name), scope.masks(column.name)
+    if column.name == TENANT or (opening == NEVER and not masks):
         return None
     if opening == ALWAYS:
         return column
-    return case((predicate(opening, table, scope.me), column)).label(column.name)
+    shown = [] if opening == NEVER else [(predicate(opening, table, scope.me), column)]
+    shown += [(predicate(rule, table, scope.me), mask(kind, column)) for kind, rule in masks]
+    return case(*shown).label(column.name)

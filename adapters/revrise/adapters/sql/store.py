@@ -26,7 +26,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.scope import Scope
 from revrise.ports.clock import Clock, Ids
-from revrise.ports.policy import PolicyRule
+from revrise.ports.policy import PolicyChange, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import NOTHING, UnitOfWork
 
@@ -186,6 +186,16 @@ class SqlStore:
         """The tenant's policy in order."""
         with self._reading() as connection:
             return policy_rows.rules(connection, tenant_id)
+
+    def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
+        """See Store."""
+        with self._reading() as connection:
+            return policy_rows.roles(connection, tenant_id)
+
+    def policy_changes(self, tenant_id: str, limit: int = 50) -> Sequence[PolicyChange]:
+        """See Store."""
+        with self._reading() as connection:
+            return policy_rows.changes(connection, tenant_id, limit)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -1,17 +1,16 @@
 """One transaction: business rows, one audit entry, outbox events, idempotency records."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from zlib import crc32
 
-from attrs import asdict
 from sqlalchemy import Connection, Engine, Transaction, delete, insert, not_, select
 from sqlalchemy.exc import DBAPIError
 
 from revrise.adapters.rows import fence
-from revrise.adapters.rows.journal import Journal
+from revrise.adapters.rows.journal import Journal, numbered
 from revrise.adapters.sql import chain, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
@@ -26,7 +25,7 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
-from revrise.ports.policy import PolicyRule
+from revrise.ports.policy import PolicyDocument
 from revrise.ports.storage import LASTING, Records, Remembered
 
 T = TypeVar("T")
@@ -120,10 +119,12 @@ class SqlUnitOfWork:
             connection.execute(delete(table).where(mine, old, short))
         connection.execute(insert(table), [row])
 
-    def set_policy(self, rules: Sequence[PolicyRule]) -> None:
+    def set_policy(self, new: PolicyDocument, note: str = "") -> None:
         """See UnitOfWork."""
-        self._journal.wrote("policy_rule", [asdict(rule) for rule in rules])
-        policy_rows.replace(self._open(), self._actor.tenant_id, rules)
+        self._journal.wrote("policy_rule", numbered(new.rules))
+        self._journal.wrote("policy_role", numbered(new.roles))
+        told = self._clock.now(), self._actor.person_id, note
+        policy_rows.replace(self._open(), self._actor.tenant_id, new, told)
         self._policy_changed = True
 
     def __enter__(self) -> Self:

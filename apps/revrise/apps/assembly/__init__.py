@@ -83,10 +83,10 @@ class RevRise(Foundation, FlowCases):
     @cached_property
     def people(self) -> "People":
         """Persons and actors; sets the organisation up when it is not there yet."""
-        from revrise.adapters.casbin.sources import default_rules
+        from revrise.adapters.casbin.sources import default_policy
         from revrise.services.people import People, SetUp
 
-        people = People(self.desk, self.settings.tenant, default_rules())
+        people = People(self.desk, self.settings.tenant, default_policy())
         wanted = self.settings
         people.set_up(SetUp(wanted.organisation, wanted.locale, wanted.currency))
         return people
@@ -96,7 +96,7 @@ class RevRise(Foundation, FlowCases):
         """Default rules a stored policy does not know."""
         from revrise.services.policy_defaults import PolicyDefaults
 
-        return PolicyDefaults(self.desk, self.people.first_policy)
+        return PolicyDefaults(self.desk, self.people.first_policy.rules)
 
     @cached_property
     def catalogue(self) -> "Catalogue":

@@ -13,6 +13,7 @@ from revrise.core.identity.session import Session
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.storage import UnitOfWork
+from revrise.services.actors import Actors
 from revrise.services.desk import Desk
 from revrise.services.identity.books import all_of, found
 
@@ -83,7 +84,7 @@ class Credentials:
             return None
         teams = work.of(Team).load_many(all_of(self.tenant_id, "team"))
         return Identified(
-            person.actor(self.tenant_id, teams),
+            Actors.read(self.desk, work, teams).of(person),
             person.name,
             person.locale,
             via,

@@ -11,6 +11,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.storage import UnitOfWork
+from revrise.services.actors import Actors
 from revrise.services.desk import Desk
 
 _REASON = "find out whom an event concerns"
@@ -34,6 +35,7 @@ class Audience:
     tenant_id: str
     people: Mapping[str, Person]
     teams: Sequence[Team]
+    known: Actors
     _actors: dict[str, Actor] = field(factory=dict)
 
     @classmethod
@@ -41,7 +43,8 @@ class Audience:
         """Everybody who is active now."""
         people = work.of(Person).load_many(system_scope(tenant_id, "person", "read", _REASON))
         teams = work.of(Team).load_many(system_scope(tenant_id, "team", "read", _REASON))
-        return cls(desk, tenant_id, {one.id: one for one in people if one.active}, teams)
+        active = {one.id: one for one in people if one.active}
+        return cls(desk, tenant_id, active, teams, Actors.read(desk, work, teams))
 
     def actor(self, person_id: str) -> Actor | None:
         """As the policy sees them; None for who is gone."""
@@ -49,7 +52,7 @@ class Audience:
         if person is None:
             return None
         if person_id not in self._actors:
-            self._actors[person_id] = person.actor(self.tenant_id, self.teams)
+            self._actors[person_id] = self.known.of(person)
         return self._actors[person_id]
 
     def may(self, person_id: str, resource: str, action: str, row: Mapping[str, Cell]) -> bool:

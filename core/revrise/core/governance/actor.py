@@ -8,10 +8,28 @@ Value = str | int | float | bool | None | tuple[str, ...]
 
 
 @frozen
+class Reach:
+    """How far a data range goes: everything, or teams and people beside what is one's own."""
+
+    teams: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def __or__(self, other: "Reach") -> "Reach":
+        """Both together."""
+        return Reach(
+            self.teams | other.teams,
+            self.people | other.people,
+            self.everything or other.everything,
+        )
+
+
+@frozen
 class Actor:
     """A person as the policy sees them.
 
-    `subtree` holds the ids of the actor's team and of all teams below it.
+    `subtree` holds the ids of the actor's team and of all teams below it. `reach` None leaves the
+    data range to the actor's roles.
     """
 
     tenant_id: str
@@ -19,6 +37,13 @@ class Actor:
     roles: frozenset[str]
     team_id: str | None = None
     subtree: frozenset[str] = frozenset()
+    reach: Reach | None = None
+
+    def within(self, kind: str) -> Reach:
+        """The reach of a range seen from the actor's place: own | team | subtree | all."""
+        if kind == "team":
+            return Reach(frozenset({self.team_id} if self.team_id else ()))
+        return Reach(self.subtree if kind == "subtree" else frozenset(), everything=kind == "all")
 
     @property
     def me(self) -> Mapping[str, Value]:

@@ -6,7 +6,7 @@ property test holds them together. Texts, numbers, truths and times compare only
 """
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from string import ascii_uppercase
@@ -170,6 +170,14 @@ def where(**equal: Cell) -> Rule:
             for name, value in equal.items()
         )
     )
+
+
+def any_of(rules: Iterable[Rule]) -> Rule:
+    """At least one of these, each asked once: alternatives inside alternatives are spread out."""
+    spread: list[Rule] = []
+    for rule in rules:
+        spread.extend(rule.rules if isinstance(rule, AnyOf) else (rule,))
+    return AnyOf(tuple(dict.fromkeys(spread)))
 
 
 def _negate(truth: Truth) -> Truth:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from revrise.core.errors import Invalid
+from revrise.core.governance.reach import IN_RANGE, in_range
 from revrise.core.governance.rule import (
     ALWAYS,
     NEVER,
@@ -28,13 +29,20 @@ from revrise.core.governance.rule import (
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 20
-ME: Mapping[str, str] = {"id": "text", "team": "text", "subtree": "list"}
+ME: Mapping[str, str] = {
+    "id": "text",
+    "team": "text",
+    "subtree": "list",
+    "teams": "list",
+    "people": "list",
+    "everything": "truth",
+}
 
 # CPython 3.11 counts the depth of the tree it builds once for all threads: two that build trees at
 # the same time may get a SystemError. Whoever parses on behalf of a policy takes this lock.
 PARSING = Lock()
 _ALLOWED = (
-    "allowed: columns, me.id, me.team, me.subtree, texts, numbers, True, False; "
+    "allowed: in_range, columns, me.id, me.team, me.subtree, texts, numbers, True, False; "
     "== != < <= > >= in, not in, is None, is not None; and, or, not, parentheses"
 )
 _SYMBOLS: Mapping[type[ast.cmpop], str] = {
@@ -97,10 +105,18 @@ class RuleReader:
             case ast.Constant(bool() as truth):
                 return ALWAYS if truth else NEVER
             case ast.Name() | ast.Attribute():
-                raise self._refusal(
-                    node, "a value alone is no condition", "compare it, e.g. with == True"
-                )
+                return self._alone(node)
         raise self._refusal(node, f"{ast.unparse(node)} is not part of the language")
+
+    def _alone(self, node: ast.Name | ast.Attribute) -> Rule:
+        if self.columns is None or not isinstance(node, ast.Name) or node.id != IN_RANGE:
+            raise self._refusal(
+                node, "a value alone is no condition", "compare it, e.g. with == True"
+            )
+        try:
+            return in_range(self.columns)
+        except Invalid as reason:
+            raise self._refusal(node, reason.message, "compare a column instead") from None
 
     def _comparison(self, node: ast.expr, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Rule:
         match op:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import Factory, frozen
 
 from revrise.core.governance.actor import Value
-from revrise.core.governance.rule import ALWAYS, NEVER, All, AnyOf, Not, Row, Rule, evaluate
+from revrise.core.governance.rule import ALWAYS, NEVER, All, Not, Row, Rule, any_of, evaluate
 
 EVERY_COLUMN = frozenset({"*"})
 # What names a row and its state, not its content: comes with every grant.
@@ -16,17 +16,23 @@ IDENTITY = frozenset({"id", "version"})
 class Grant:
     """Rows for which `rule` is true, with these columns (`*`: every one).
 
-    For reading, the columns that may be seen; for writing, those that may change.
+    For reading, the columns that may be seen; for writing, those that may change. `masks` are
+    (column, mask) pairs of columns of which a part may be seen.
     `origin` names the policy rule, so that a decision can be explained.
     """
 
     rule: Rule = ALWAYS
     columns: frozenset[str] = EVERY_COLUMN
     origin: str = ""
+    masks: tuple[tuple[str, str], ...] = ()
 
     def covers(self, column: str) -> bool:
         """Whether this grant gives the column."""
         return "*" in self.columns or column in self.columns or column in IDENTITY
+
+    def mask(self, column: str) -> str | None:
+        """The mask behind which this grant shows the column, if it does so."""
+        return next((kind for name, kind in self.masks if name == column), None)
 
 
 @frozen
@@ -58,7 +64,7 @@ class Scope:
     @property
     def rows(self) -> Rule:
         """All grants and denials as one rule (denials still fail closed on unknown)."""
-        granted = AnyOf(tuple(grant.rule for grant in self.grants))
+        granted = any_of(grant.rule for grant in self.grants)
         return All((granted, *(Not(denial.rule) for denial in self.denials)))
 
     def admits(self, row: Row) -> bool:
@@ -66,8 +72,13 @@ class Scope:
         return evaluate(self.rows, row, self.me) is True
 
     def covers(self, column: str) -> bool:
-        """Whether some grant gives the column on some row."""
-        return any(grant.covers(column) for grant in self.grants)
+        """Whether some grant gives the column, or a part of it, on some row."""
+        return any(grant.covers(column) or grant.mask(column) for grant in self.grants)
+
+    def masks(self, column: str) -> tuple[tuple[str, Rule], ...]:
+        """Each mask that some grant shows the column behind, with the rule of its rows."""
+        found = ((grant.mask(column), grant.rule) for grant in self.grants)
+        return tuple((kind, rule) for kind, rule in found if kind)
 
     def opening(self, column: str) -> Rule:
         """The rule that opens this column's cell in an admitted row.
@@ -79,7 +90,7 @@ class Scope:
             return NEVER
         if len(covering) == len(self.grants) or ALWAYS in covering:
             return ALWAYS
-        return AnyOf(covering)
+        return any_of(covering)
 
     def cells(self, row: Row) -> frozenset[str]:
         """The columns of this row the actor may read; empty where the row is not admitted."""
