@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, case, select, tr
 from revrise.adapters.sql.masks import mask
 from revrise.adapters.sql.predicate import predicate
 from revrise.core.governance.actor import Value
-from revrise.core.governance.rule import ALWAYS, NEVER
+from revrise.core.governance.rule import ALWAYS
 from revrise.core.governance.scope import Denial, Grant, Scope
 
 __all__ = ["admitted", "masked", "predicate", "readable", "visible"]
@@ -72,11 +72,11 @@ def readable(table: FromClause, scope: Scope) -> Mapping[str, ColumnElement[Any]
 
 def _cell(table: FromClause, column: ColumnElement[Any], scope: Scope) -> ColumnElement[Any] | None:
     """The column as it is, behind the condition that opens it, or None."""
-    opening, masks = scope.opening(column.name), scope.masks(column.name)
-    if column.name == TENANT or (opening == NEVER and not masks):
+    if column.name == TENANT or not scope.covers(column.name):
         return None
+    opening, masks = scope.opening(column.name), scope.masks(column.name)
     if opening == ALWAYS:
         return column
-    shown = [] if opening == NEVER else [(predicate(opening, table, scope.me), column)]
+    shown = [(predicate(opening, table, scope.me), column)]
     shown += [(predicate(rule, table, scope.me), mask(kind, column)) for kind, rule in masks]
     return case(*shown).label(column.name)
