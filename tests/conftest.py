@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 from tests.support.figures import Figures, lines
-from tests.support.postgres import NoPostgres, server
+from tests.support.postgres import NoPostgres, behind_the_wall, server
 
 from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.migrate import upgrade
@@ -93,6 +93,12 @@ def postgres_url(postgres_server: str, postgres_template: str) -> str:
     name = f"revrise_{uuid4().hex}"
     _postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     return _named(postgres_server, name)
+
+
+@pytest.fixture
+def walled_postgres_url(postgres_url: str) -> str:
+    """A fresh migrated database, as a role that owns no table and stands behind the wall."""
+    return behind_the_wall(postgres_url)
 
 
 @pytest.fixture(scope="session")

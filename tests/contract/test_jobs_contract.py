@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from tests.support.apart import apart
+from tests.support.postgres import behind_the_wall
 
 from revrise.adapters.casbin.policy import CasbinPolicy
 from revrise.adapters.casbin.sources import default_rules
@@ -104,7 +105,7 @@ class TestDbosOnPostgres(Worked):
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
         admin.dispose()
         url = make_url(postgres_server).set(database=name)
-        yield from working(url.render_as_string(hide_password=False))
+        yield from working(behind_the_wall(url.render_as_string(hide_password=False)))
 
 
 def copied(template, factory: pytest.TempPathFactory) -> str:

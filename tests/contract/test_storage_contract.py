@@ -30,6 +30,14 @@ class TestPostgres(StorageContract):
         yield from opened(postgres_url)
 
 
+class TestPostgresBehindItsWall(StorageContract):
+    """As a role that is not the tables' owner: every row goes through row-level security."""
+
+    @pytest.fixture
+    def store(self, walled_postgres_url: str) -> Iterator[Store]:
+        yield from opened(walled_postgres_url)
+
+
 def opened(url: str) -> Iterator[Store]:
     engine = open_engine(url)
     yield SqlStore(engine, FixedClock(), SequentialIds())

@@ -16,6 +16,12 @@ from subprocess import CalledProcessError, TimeoutExpired
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ProgrammingError
+
+from revrise.adapters.sql.engine import open_engine
+from revrise.adapters.sql.migrate import let_in
+
 
 class NoPostgres(Exception):
     """There is none, and this says what would help."""
@@ -31,6 +37,16 @@ def server() -> Iterator[str]:
     binaries = None if os.environ.get("REVRISE_TEST_POSTGRES") == "wheel" else _binaries()
     with ExitStack() as stack:
         yield stack.enter_context(_installed(binaries) if binaries else _from_wheel())
+
+
+def behind_the_wall(url: str) -> str:
+    """A migrated database as a role that owns no table, so that row-level security holds it."""
+    engine = open_engine(url)
+    with engine.begin() as connection, suppress(ProgrammingError):
+        connection.exec_driver_sql("CREATE ROLE revrise_app LOGIN")
+    let_in(engine, "revrise_app")
+    engine.dispose()
+    return make_url(url).set(username="revrise_app").render_as_string(hide_password=False)
 
 
 def _binaries() -> Path | None:

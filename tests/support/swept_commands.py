@@ -97,6 +97,7 @@ ELSEWHERE = {
     "crm sync": "writes, for those who may sync",
     "crm sync-now": "queues, for those who may sync",
     "db backup": "all of it, for whoever may read the file it lies in",
+    "db grant": "a role of the database",
     "db upgrade": "the schema",
     "demo": "a database of its own",
     "home again": "one's own steps",

@@ -27,6 +27,7 @@ from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.group_commit import GroupCommit
 from revrise.adapters.sql.tables.jobs import job as table
 from revrise.adapters.sql.tables.jobs import job_schedule, job_step
+from revrise.adapters.sql.wall import within
 from revrise.core.jobs.job import Job, Progress
 
 _codec: Codec[Job] = codec(Job)
@@ -78,7 +79,7 @@ class SqlJobLog:
     def put(self, tenant_id: str, jobs: Sequence[Job]) -> None:
         """See JobLog."""
         new = job_rows(tenant_id, jobs)
-        self._group.do(lambda connection: insert_new(connection, table, new))
+        self._write(tenant_id, lambda connection: insert_new(connection, table, new))
 
     def hand_over(
         self,
@@ -90,10 +91,10 @@ class SqlJobLog:
     ) -> Sequence[Job]:
         """See JobLog."""
         waiting = _waiting(tenant_id, at, limit)
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             if connection.execute(waiting.with_only_columns(table.c.id)).first() is None:
                 return ()
-        with self._writing() as connection:
+        with self._writing(tenant_id) as connection:
             found = connection.execute(waiting.with_for_update(skip_locked=True)).mappings()
             jobs = [_codec.decode(dict(row)) for row in found]
             given = [job.handed_over(queue_of(job.task)) for job in jobs]
@@ -114,7 +115,7 @@ class SqlJobLog:
         """See JobLog."""
         mine = {"_tenant": tenant_id, "_id": job_id, "_run": run}
         while True:
-            with self._reading() as connection:
+            with self._reading(tenant_id) as connection:
                 row = connection.execute(_TO_RUN, mine).mappings().one_or_none()
             if row is None:
                 return None
@@ -133,13 +134,13 @@ class SqlJobLog:
                 connection.execute(_FORGET, {"_tenant": tenant_id, "_id": job.id})
             return held
 
-        return self._group.do(write)
+        return self._write(tenant_id, write)
 
     def handed(self, tenant_id: str, limit: int = 500) -> Sequence[Job]:
         """See JobLog."""
         begun = (table.c.tenant_id == tenant_id, table.c.state.in_(["queued", "running"]))
         chosen = select(*_COLUMNS).where(*begun, table.c.handed).order_by(table.c.created_at)
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             found = connection.execute(chosen.limit(limit)).mappings()
             return [_codec.decode(dict(row)) for row in found]
 
@@ -148,14 +149,14 @@ class SqlJobLog:
         mine = (table.c.tenant_id == tenant_id, table.c.id == job.id)
         cell = _codec.nested["progress"](progress)
         kept = update(table).where(*mine, table.c.version == job.version).values(progress=cell)
-        return self._group.do(lambda connection: connection.execute(kept).rowcount > 0)
+        return self._write(tenant_id, lambda found: found.execute(kept).rowcount > 0)
 
     def recall(self, tenant_id: str, job_id: str) -> Mapping[str, Any]:
         """See JobLog."""
         done = select(job_step.c.name, job_step.c.answer).where(
             job_step.c.tenant_id == tenant_id, job_step.c.job_id == job_id
         )
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             return {row.name: row.answer for row in connection.execute(done)}
 
     def remember(self, tenant_id: str, job: Job, step: str, answer: Any) -> bool:
@@ -169,17 +170,17 @@ class SqlJobLog:
             insert_new(connection, job_step, [row])
             return True
 
-        return self._group.do(write)
+        return self._write(tenant_id, write)
 
     def due(self, tenant_id: str, schedule: str, latest: datetime, job: Job) -> bool:
         """See JobLog."""
         mine = (job_schedule.c.tenant_id == tenant_id, job_schedule.c.id == schedule)
         row = {"tenant_id": tenant_id, "id": schedule, "served_at": latest}
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             served = connection.execute(select(job_schedule.c.served_at).where(*mine)).scalar()
         if served is not None and served >= latest:
             return False
-        with self._writing() as connection:
+        with self._writing(tenant_id) as connection:
             if insert_new(connection, job_schedule, [row]):
                 return False
             due = update(job_schedule).where(*mine, job_schedule.c.served_at < latest)
@@ -188,14 +189,24 @@ class SqlJobLog:
             insert_new(connection, table, job_rows(tenant_id, [job]))
         return True
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with translated(self._engine), self._engine.connect() as plain:
-            yield plain.execution_options(**{WRITES: False})
+    def _write(self, tenant_id: str, work: Callable[[Connection], bool]) -> bool:
+        def written(connection: Connection) -> bool:
+            within(connection, tenant_id)
+            return work(connection)
+
+        return self._group.do(written)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _reading(self, tenant_id: str) -> Iterator[Connection]:
+        with translated(self._engine), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: False})
+            within(connection, tenant_id)
+            yield connection
+
+    @contextmanager
+    def _writing(self, tenant_id: str) -> Iterator[Connection]:
         with translated(self._engine), self._engine.begin() as connection:
+            within(connection, tenant_id)
             yield connection
 
 

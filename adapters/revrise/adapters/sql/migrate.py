@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 from sqlalchemy import Connection, Engine, inspect, text
 
+from revrise.adapters.sql import wall
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
-from revrise.core.errors import Fatal
+from revrise.core.errors import Fatal, Misconfigured
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -49,9 +50,24 @@ def upgrade(engine: Engine) -> SchemaState:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         before = _state(connection)
         if before.behind:
+            wall.whole(connection)
             command.upgrade(_config(connection), "head")
+            wall.put_up(connection)
         connection.commit()
     return before
+
+
+def let_in(engine: Engine, role: str) -> None:
+    """Lets another role than the tables' owner run RevRise. Raises Misconfigured on SQLite."""
+    if engine.dialect.name != "postgresql":
+        raise Misconfigured(
+            "only PostgreSQL has roles",
+            culprit="database_url",
+            remedy="SQLite's wall is who may read the file",
+        )
+    with _connected(engine, writes=True) as connection:
+        wall.let_in(connection, role)
+        connection.commit()
 
 
 def _state(connection: Connection) -> SchemaState:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
+from revrise.adapters.sql.wall import within
 
 T = TypeVar("T")
 
@@ -26,10 +27,12 @@ class Moment:
         self._readers = 0
         self.over = False
 
-    def enter(self) -> Connection:
+    def enter(self, tenant_id: str) -> Connection:
         """The shared connection, with its transaction begun, until `leave`."""
         if self._connection is None:
-            self._connection = reading(self._engine)
+            self._connection = reading(self._engine, tenant_id)
+        with translated(self._engine):
+            within(self._connection, tenant_id)
         self._readers += 1
         return self._connection
 
@@ -90,8 +93,8 @@ class Moments:
             mine.end()
 
 
-def reading(engine: Engine) -> Connection:
-    """A connection that reads one state for as long as it is open."""
+def reading(engine: Engine, tenant_id: str) -> Connection:
+    """A connection that reads one state of a tenant's rows for as long as it is open."""
     options: dict[str, object] = {WRITES: False}
     if engine.dialect.name == "postgresql":
         # One state for all questions, as on SQLite.
@@ -99,4 +102,5 @@ def reading(engine: Engine) -> Connection:
     with translated(engine):
         connection = engine.connect().execution_options(**options)
         connection.begin()
+        within(connection, tenant_id)
     return connection

@@ -21,6 +21,7 @@ from revrise.adapters.sql.tables.governance import audit, audit_head
 from revrise.adapters.sql.tables.jobs import job, job_step
 from revrise.adapters.sql.tables.system import idempotency, outbox
 from revrise.adapters.sql.unit_of_work import SqlUnitOfWork
+from revrise.adapters.sql.wall import within
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
@@ -87,7 +88,7 @@ class SqlStore:
             .order_by(audit.c.seq)
             .limit(query.limit)
         )
-        with self._reading() as connection:
+        with self._reading(scope.tenant_id) as connection:
             return [chain.entry(row) for row in connection.execute(chosen).mappings()]
 
     def audit_head(self, tenant_id: str) -> tuple[int, str] | None:
@@ -95,7 +96,7 @@ class SqlStore:
         chosen = select(audit_head.c.seq, audit_head.c.hash).where(
             audit_head.c.tenant_id == tenant_id
         )
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             row = connection.execute(chosen).one_or_none()
         return None if row is None else (row.seq, row.hash)
 
@@ -108,7 +109,7 @@ class SqlStore:
             .order_by(table.c.id)
             .limit(limit)
         )
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             return [
                 (row.id, Event(row.name, row.subject, row.at, row.actor_id, row.data))
                 for row in connection.execute(chosen)
@@ -118,21 +119,21 @@ class SqlStore:
         """See Store."""
         table = outbox
         marked = update(table).where(table.c.tenant_id == tenant_id, table.c.id.in_(ids))
-        with self._writing() as connection:
+        with self._writing(tenant_id) as connection:
             connection.execute(marked.values(relayed_at=at))
 
     def claim(
         self, tenant_id: str, holder: str, lease_s: float, limit: int = 100
     ) -> Sequence[Event] | None:
         """See Store."""
-        with self._writing() as connection:
+        with self._writing(tenant_id) as connection:
             if not lease.taken(connection, tenant_id, holder, lease_s):
                 return None
         return [evolve(event, id=key) for key, event in self.outbox(tenant_id, limit)]
 
     def release(self, tenant_id: str, holder: str) -> None:
         """See Store."""
-        with self._writing() as connection:
+        with self._writing(tenant_id) as connection:
             lease.released(connection, tenant_id, holder)
 
     def events(self, tenant_id: str, ids: Sequence[str]) -> Sequence[Event]:
@@ -143,7 +144,7 @@ class SqlStore:
             .where(table.c.tenant_id == tenant_id, table.c.id.in_(ids))
             .order_by(table.c.id)
         )
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             return [
                 Event(row.name, row.subject, row.at, row.actor_id, row.data, row.id)
                 for row in connection.execute(chosen)
@@ -165,7 +166,7 @@ class SqlStore:
         """Deletes what is over, each bite in a transaction of its own: nobody waits for long."""
         table, gone = key.table, 0
         while True:
-            with self._writing() as connection:
+            with self._writing(tenant_id) as connection:
                 keys = connection.scalars(select(key).where(*over).limit(_BITE)).all()
                 mine = (table.c.tenant_id == tenant_id, key.in_(set(keys)))
                 gone += connection.execute(delete(table).where(*mine, *over)).rowcount
@@ -177,14 +178,14 @@ class SqlStore:
         version, read_at = self._versions.get(tenant_id, (0, -inf))
         now = monotonic()
         if now - read_at > _FRESH_S:
-            with self._reading() as connection:
+            with self._reading(tenant_id) as connection:
                 version = policy_rows.version(connection, tenant_id)
             self._versions[tenant_id] = version, now
         return version
 
     def rules(self, tenant_id: str) -> Sequence[PolicyRule]:
         """The tenant's policy in order."""
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             return policy_rows.rules(connection, tenant_id)
 
     def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
@@ -198,13 +199,15 @@ class SqlStore:
             return policy_rows.changes(connection, tenant_id, limit)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self, tenant_id: str) -> Iterator[Connection]:
         with translated(self._engine), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: False})
+            within(connection, tenant_id)
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, tenant_id: str) -> Iterator[Connection]:
         self._moments.end()
         with translated(self._engine), self._engine.begin() as connection:
+            within(connection, tenant_id)
             yield connection

@@ -20,6 +20,7 @@ from revrise.adapters.sql.moment import Moment, reading
 from revrise.adapters.sql.recalling import RecallingRecords
 from revrise.adapters.sql.records import SqlRecords
 from revrise.adapters.sql.tables import jobs, system
+from revrise.adapters.sql.wall import within
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -131,16 +132,18 @@ class SqlUnitOfWork:
         if self._joint is not None and (self._journal.writes or self._joint.opened):
             with translated(self._engine):
                 self._connection = self._joint.connection()
+                within(self._connection, self._actor.tenant_id)
                 self._savepoint = self._connection.begin_nested()
             return self
         if self._moment is not None:
-            self._connection = self._moment.enter()
+            self._connection = self._moment.enter(self._actor.tenant_id)
         elif not self._journal.writes:
-            self._connection = reading(self._engine)
+            self._connection = reading(self._engine, self._actor.tenant_id)
         else:
             with translated(self._engine):
                 connection = self._engine.connect().execution_options(**{WRITES: True})
                 connection.begin()
+                within(connection, self._actor.tenant_id)
             self._connection = connection
         return self
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, select, 
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.tables.jobs import job_worker as table
+from revrise.adapters.sql.wall import within
 from revrise.ports.jobs import Working
 
 
@@ -85,9 +86,12 @@ class SqlWorkers:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with translated(self._engine), self._engine.connect() as plain:
-            yield plain.execution_options(**{WRITES: False})
+            connection = plain.execution_options(**{WRITES: False})
+            within(connection, self._tenant)
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with translated(self._engine), self._engine.begin() as connection:
+            within(connection, self._tenant)
             yield connection

@@ -116,6 +116,12 @@ class Foundation:
         before = upgrade(self.engine)
         return {"from": before.current, "to": before.head}
 
+    def let_in(self, role: str) -> None:
+        """Lets another role of PostgreSQL than the tables' owner run RevRise."""
+        from revrise.adapters.sql.migrate import let_in
+
+        let_in(self.engine, role)
+
     def backup(self, target: Path) -> int:
         """Copies a SQLite database into a file; its size in bytes."""
         from revrise.adapters.sql.backup import backup

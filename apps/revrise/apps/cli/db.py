@@ -49,3 +49,16 @@ def backup(session: Session, file: Path, as_json: bool) -> None:
         show_json({"file": str(file), "bytes": size})
     else:
         click.echo(f"{size:,} bytes in {file}")
+
+
+@db.command()
+@click.argument("role")
+@as_json
+@acting
+def grant(session: Session, role: str, as_json: bool) -> None:
+    """Let a role of PostgreSQL that owns no table run RevRise; give the owner's URL for this."""
+    session.app.let_in(role)
+    if as_json:
+        show_json({"role": role})
+    else:
+        click.echo(f"{role} may run RevRise, one tenant's rows at a time")
