@@ -190,12 +190,12 @@ class SqlStore:
 
     def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
         """See Store."""
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             return policy_rows.roles(connection, tenant_id)
 
     def policy_changes(self, tenant_id: str, limit: int = 50) -> Sequence[PolicyChange]:
         """See Store."""
-        with self._reading() as connection:
+        with self._reading(tenant_id) as connection:
             return policy_rows.changes(connection, tenant_id, limit)
 
     @contextmanager
