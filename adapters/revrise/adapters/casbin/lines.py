@@ -4,7 +4,8 @@ Nothing is skipped or guessed: a mistyped denial that is left out would open wha
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -22,6 +23,7 @@ Masks = tuple[tuple[str, str], ...]
 _KINDS = ", ".join(MASKS)
 # Actions whose columns are shown; of all others they are what may be written.
 _SHOWING = ("read", "view")
+_KEPT = 8192
 _DEEPEST = 8  # Casbin stops following roles at ten, and says nothing
 
 
@@ -30,14 +32,27 @@ class Line:
     """One checked rule for one resource and one action."""
 
     number: int
-    role: str
+    source: PolicyRule
     resource: str
     action: str
     rule: Rule
     columns: frozenset[str]
     masks: tuple[tuple[str, str], ...]
-    allows: bool
-    text: str
+
+    @property
+    def role(self) -> str:
+        """Whose."""
+        return self.source.role
+
+    @property
+    def allows(self) -> bool:
+        """Or denies."""
+        return self.source.effect == "allow"
+
+    @property
+    def text(self) -> str:
+        """The rule as an explanation names it."""
+        return _text(self.number, self.source)
 
     @property
     def grant(self) -> Grant:
@@ -60,15 +75,17 @@ def lines(
 
     Raises Misconfigured, naming the rule's place and the reason, for the first wrong one.
     """
-    pages = {rule.resource for rule in rules if _PAGE.fullmatch(rule.resource)}
-    everything = {**catalogue, **dict.fromkeys(sorted(pages), ())}
+    pages = {name for name in {rule.resource for rule in rules} if _PAGE.fullmatch(name)}
+    known = {name: _known(tuple(columns)) for name, columns in catalogue.items()}
+    everything = {**known, **dict.fromkeys(sorted(pages), _known(()))}
     parents = inherits or {}
     _check_inheritance(parents)
     granted = {rule.role for rule in rules if rule.effect == "allow"} | parents.keys()
+    nameless = {name for name in {rule.role for rule in rules} if not NAME.fullmatch(name)}
     found: list[Line] = []
     for number, rule in enumerate(rules, 1):
         try:
-            _check(rule, everything, granted)
+            _check(rule, everything, granted, nameless)
             found.extend(_unfold(number, rule, everything))
         except Invalid as reason:
             raise Misconfigured(
@@ -91,10 +108,12 @@ def closure(roles: Iterable[str], inherits: Inheritance) -> frozenset[str]:
     return frozenset(found)
 
 
-def _check(rule: PolicyRule, catalogue: Catalogue, granted: Iterable[str]) -> None:
+def _check(
+    rule: PolicyRule, catalogue: Catalogue, granted: Container[str], nameless: Container[str]
+) -> None:
     if rule.effect not in ("allow", "deny"):
         raise Invalid(f"unknown effect {rule.effect!r}", remedy="write allow or deny")
-    if not NAME.fullmatch(rule.role):
+    if rule.role in nameless:
         raise Invalid(f"{rule.role!r} is not a role's name", remedy="letters, digits, - and _")
     if rule.resource != "*" and rule.resource not in catalogue:
         known = ", ".join(sorted(catalogue))
@@ -108,26 +127,24 @@ def _check(rule: PolicyRule, catalogue: Catalogue, granted: Iterable[str]) -> No
         raise Invalid(f"denies {rule.role!r}, a role that no rule allows anything")
 
 
-def _unfold(number: int, rule: PolicyRule, catalogue: Catalogue) -> Iterator[Line]:
-    for resource in sorted(catalogue) if rule.resource == "*" else [rule.resource]:
-        known = frozenset(catalogue[resource])
-        condition, (columns, masks) = parse(rule.rule, known), _columns(rule.columns, known)
+def _unfold(
+    number: int, rule: PolicyRule, catalogue: Mapping[str, frozenset[str]]
+) -> Iterator[Line]:
+    for resource in sorted(catalogue) if rule.resource == "*" else (rule.resource,):
+        known = catalogue[resource]
+        condition, (columns, masks) = _parsed(rule.rule, known), _columns(rule.columns, known)
         if masks and rule.action not in _SHOWING:
             raise Invalid("a mask is for what is read", remedy="name the columns without masks")
-        for action in sorted(ACTIONS) if rule.action == "*" else [rule.action]:
-            yield Line(
-                number,
-                rule.role,
-                resource,
-                action,
-                condition,
-                columns,
-                masks,
-                rule.effect == "allow",
-                _text(number, rule),
-            )
+        for action in sorted(ACTIONS) if rule.action == "*" else (rule.action,):
+            yield Line(number, rule, resource, action, condition, columns, masks)
 
 
+# Rules of one policy say the same things again and again, and so does the policy's next version.
+_known = lru_cache(_KEPT)(frozenset[str])
+_parsed = lru_cache(_KEPT)(parse)
+
+
+@lru_cache(_KEPT)
 def _columns(text: str, known: frozenset[str]) -> tuple[frozenset[str], Masks]:
     """The columns given, and those given behind a mask."""
     names = text.split(" ")
