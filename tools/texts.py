@@ -21,7 +21,7 @@ _MARKS = {"_", "marked", "gettext", "ngettext"}
 _SPOKEN = {"aria-label", "title", "placeholder", "alt"}
 _WORD = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 # Names and keys, the same in both languages.
-_SAME = re.compile(r"RevRise|Ctrl|Esc|\bK\b|CSV|JSON|OpenAPI|HTTP|URL|MEDDICC")
+_SAME = re.compile(r"RevRise|Excel|Ctrl|Esc|\bK\b|CSV|JSON|OpenAPI|HTTP|URL|MEDDICC")
 # An attribute that a macro writes into a tag.
 _ATTRIBUTE = re.compile(r"\s*[\w-]+=\"")
 _HIDDEN = ("script", "style", "code", "kbd", "svg")

@@ -13,7 +13,7 @@ from revrise.apps.web.app import handlers
 
 # Answers of these are no HTML: files to download.
 # What only scripts ask for.
-PARTS = ("/calls/{call_id:str}/peaks", "/docs/{name:str}")
+PARTS = ("/calls/{call_id:str}/peaks", "/docs/{name:str}", "/exports/{file:str}")
 FILES = re.compile(r"\.(csv|ics|json|txt)$|/(download|audio|media|export)$")
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 _PART = re.compile(r"\{(\w+):(\w+)\}")

@@ -26,7 +26,7 @@ NAMES = {
     "hook_id": "webhook_id",
     "competency_id": "competency_id",
 }
-FILLED = FIXED | {"stage": "Proposal"}
+FILLED = FIXED | {"stage": "Proposal", "file": "ledger.csv"}
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 # Who gets which pages, of things on them that they may see. Others are told 403 or, where they
 # may not even know of the thing, 404. Every page stands here, so that a new one is thought about.
@@ -43,11 +43,11 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/me/security", "/more", "/search",
     ),
     WORKERS: (
-        "/analytics", "/analytics.csv", "/analytics/credit", "/coaching",
+        "/analytics", "/analytics/credit", "/coaching",
         "/coaching/one-on-ones", "/coaching/people/{person_id:str}/{competency_id:str}",
         "/coaching/plans", "/content", "/content/{asset_id:str}", "/learning",
         "/learning/{course_id:str}", "/learning/{course_id:str}/lessons/{lesson_id:str}",
-        "/practice", "/rewards", "/rewards/ledger", "/rewards/ledger.csv", "/rewards/rules",
+        "/practice", "/rewards", "/rewards/ledger", "/rewards/rules", "/exports/{file:str}",
     ),
     SELLERS: (
         "/calls", "/calls/new", "/calls/{call_id:str}", "/coaching/plans/{plan_id:str}",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from revrise.apps.web.csv_file import cell
+from revrise.apps.files.cells import for_people as cell
 from revrise.apps.web.screens.content.markdown import rendered
 from revrise.apps.web.screens.rewards.views import ordinal
 
@@ -163,7 +163,7 @@ def test_other_cells_stay_as_they_are() -> None:
 
 
 def test_csv_files_are_files_with_a_head(ask: Any) -> None:
-    for path in ("/rewards/ledger.csv", "/analytics.csv"):
+    for path in ("/exports/ledger.csv", "/exports/insights.csv"):
         answer = ask("zh", path)
         assert answer.headers["content-disposition"].startswith("attachment")
         assert answer.text.startswith("\ufeff")

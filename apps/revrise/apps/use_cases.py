@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from revrise.apps.coaching_cases import CoachingCases
+from revrise.apps.file_cases import FileCases
 from revrise.apps.identity_cases import IdentityCases
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from revrise.services.teams import Teams
 
 
-class UseCases(CoachingCases, IdentityCases, ABC):
+class UseCases(CoachingCases, IdentityCases, FileCases, ABC):
     """Every use case, for CLI, API, web and worker alike."""
 
     @cached_property

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from anyio.to_thread import run_sync
-from attrs import frozen
+from attrs import evolve, frozen
 from litestar.response.base import ASGIResponse
 
 from revrise.apps.api import bodies, etags, queries
@@ -101,7 +101,10 @@ async def _run(
     work = partial(_work, operation, context, given)
     if operation.method not in _SAFE:
         return await once(desk.keys, operation, context, question, work)
-    return work(None) if operation.quick and desk.inline else await run_sync(work, None)
+    quick = operation.quick and desk.inline
+    if "page" in given and given["page"].form != queries.JSON:
+        quick = False  # a file of every row takes its time
+    return work(None) if quick else await run_sync(work, None)
 
 
 async def _given(
@@ -111,7 +114,12 @@ async def _given(
     asked = _asked(context.request)
     if operation.listing is not None:
         reader = f"{context.by.tenant_id}/{context.by.person_id}"
-        given["page"] = queries.page(operation.listing, asked, desk.cursors, reader)
+        form = queries.JSON
+        if operation.files:
+            form = queries.form(asked, context.request.headers.get("accept", ""))
+            asked = {name: asked[name] for name in asked if name != queries.FORMAT}
+        page = queries.page(operation.listing, asked, desk.cursors, reader)
+        given["page"] = evolve(page, form=form)
         given["cursors"] = desk.cursors
     elif operation.query is not None:
         given["query"] = queries.struct(operation.query, asked)

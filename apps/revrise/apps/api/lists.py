@@ -6,13 +6,17 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 from attrs import evolve
+from litestar.response.base import ASGIResponse
 
 from revrise.apps.api.cursors import Cursors
 from revrise.apps.api.operation import Answer, Context, Operation, add
-from revrise.apps.api.queries import Page
+from revrise.apps.api.queries import JSON, Page
+from revrise.apps.api.ranges import Streamed
 from revrise.apps.api.resources import Resource
+from revrise.apps.files.writing import KINDS, Table, chunks
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import Query
+from revrise.services.exporting.service import Export
 
 _JSON = msgspec.json.Encoder()
 
@@ -36,6 +40,26 @@ def listed(resource: Resource, context: Context, page: Page, cursors: Cursors) -
         items = [{name: one[name] for name in one if name in columns} for one in items]
     body = _JSON.encode({"items": items, "next": token})
     return Answer(body, headers=_link(context, token) if token else {})
+
+
+def exported(resource: Resource, context: Context, page: Page) -> ASGIResponse:
+    """Every row of a list as a file."""
+    scope = context.app.shelf.scope(context.by, resource.name)
+    page = _readable(page, scope)
+    columns = resource.columns(scope, page.fields, whole=False)
+    query = Query(page.where, page.order, columns=columns)
+    export = Export(resource.kind, resource.name, query, page.form)
+    rows = context.app.exports.rows(export, context.by)
+    return sent(Table(resource.path, columns, rows), page.form)
+
+
+def sent(table: Table, form: str) -> ASGIResponse:
+    """A table as an answer: written in full, then sent piece by piece."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{table.file_name(form)}"',
+        "Vary": "Authorization, Cookie, Accept, Accept-Language",
+    }
+    return Streamed(chunks(table, form), media_type=KINDS[form], headers=headers)
 
 
 def single(resource: Resource, context: Context, thing_id: str) -> Mapping[str, Any]:
@@ -67,8 +91,13 @@ def offer(resource: Resource, *, one: bool = True) -> None:
             summary=f"List {resource.many}",
             description=f"The {resource.many} you may see, a page at a time.",
             permission=f"{resource.name}:read",
-            run=lambda context, page, cursors: listed(resource, context, page, cursors),
+            run=lambda context, page, cursors: (
+                listed(resource, context, page, cursors)
+                if page.form == JSON
+                else exported(resource, context, page)
+            ),
             listing=resource,
+            files=True,
             answer=resource.view,
             quick=True,
         )

@@ -52,7 +52,7 @@ class Operation:
     `errors` are codes beyond those that every such operation has. `takes` are other media types
     than JSON; then `receive` is awaited to read the request, and gives what `run` gets as
     `received`: its repr must say what came in. Where a `secret` goes in or out, no
-    idempotency key remembers it.
+    idempotency key remembers it. `files`: the list may be asked for as a file.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Operation:
     secret: bool = False
     receive: Callable[[Context], Any] | None = None
     apart: bool = False
+    files: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -12,11 +12,14 @@ from revrise.apps.api.bodies import clean, wrong
 from revrise.apps.api.cursors import Cursors
 from revrise.apps.api.problems import Problem, Wrong
 from revrise.apps.api.resources import Resource
+from revrise.apps.files.writing import KINDS
 from revrise.core.bilingual import Bilingual
 from revrise.core.governance.rule import ALWAYS, All, Column, Compare, Const, Rule
 
 USUAL, MOST = 50, 200
 PAGING = ("limit", "cursor", "sort", "fields")
+FORMAT, JSON = "format", "json"
+FORMS = (JSON, *KINDS)
 _FURTHEST = 2**53
 _SUFFIXES = {"gte": ">=", "lt": "<"}
 _ANY = 50
@@ -27,7 +30,8 @@ Asked = Mapping[str, Sequence[str]]
 class Page:
     """What a list was asked for. `about` binds cursors to this very question.
 
-    `chosen`: the order was asked for, not the list's usual one.
+    `chosen`: the order was asked for, not the list's usual one. `form`: json, or that of a file,
+    which holds every row.
     """
 
     where: Rule
@@ -37,6 +41,7 @@ class Page:
     behind: tuple[Any, ...] | None
     about: str
     chosen: bool = False
+    form: str = JSON
 
 
 def page(resource: Resource, asked: Asked, cursors: Cursors, reader: str) -> Page:
@@ -56,6 +61,28 @@ def page(resource: Resource, asked: Asked, cursors: Cursors, reader: str) -> Pag
         about=about,
         chosen="sort" in asked,
     )
+
+
+def form(asked: Asked, accept: str) -> str:
+    """Json or a file: by `format`, else by `Accept`. Raises Problem (422)."""
+    said = _single(asked, FORMAT)
+    if said is None:
+        wanted = [one.strip() for one in accept.lower().split(",")]
+        return next((name for one in wanted if (name := _accepted(one))), JSON)
+    if said not in FORMS:
+        raise _choice(FORMAT, said, FORMS)
+    for name in ("limit", "cursor"):
+        if said != JSON and name in asked:
+            raise _refused(name, "combination", "a file holds every row", "文件包含所有行")
+    return said
+
+
+def _accepted(media: str) -> str | None:
+    """The form of a file that is asked for by name; a browser's `*/*` asks for none."""
+    kind, *more = (part.strip() for part in media.split(";"))
+    if kind == "text/csv":
+        return "csv-raw" if "profile=raw" in more else "csv"
+    return "xlsx" if kind == KINDS["xlsx"] else None
 
 
 def struct(kind: Any, asked: Asked) -> Any:

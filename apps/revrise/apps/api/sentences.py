@@ -57,6 +57,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"only its owner does this with a webhook", "只有 Webhook 的所有者可以这样做"),
         (r"this is neither a recording nor a transcript of a known format",
          "这既不是录音，也不是已知格式的文字稿"),
+        (r"(\S+) rows are too many for one file, which takes (\S+)",
+         "{0} 行超过单个文件的上限 {1} 行"),
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
     )

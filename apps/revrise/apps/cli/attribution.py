@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.filing import Wanted, as_file
 
 _LANG = click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 
@@ -75,13 +76,25 @@ def behaviours(file: Path, outcome: str, lang: Any, as_json: bool, **options: An
 @click.option("--smallest", default=0.02, show_default=True, help="Win-rate change per SD.")
 @_LANG
 @as_json
+@as_file
 @acting
-def insight(session: Session, smallest: float, lang: Any, as_json: bool) -> None:
+def insight(
+    session: Session, smallest: float, lang: Any, as_json: bool, file: Wanted | None
+) -> None:
     """Which behaviours go with winning, over the closed deals you may see."""
     from revrise.services.attribution_views import association
 
     found = session.app.attribution.insight(session.actor, smallest=smallest)
     lines = [association(each) for each in found.associations]
+    if file:
+        heads = list(lines[0]) if lines else ["behaviour"]
+        file.computed(
+            session,
+            session.app.attribution.reach(session.actor).resource,
+            heads,
+            [list(line.values()) for line in lines],
+        )
+        return
     said = [each.of(lang) for each in found.assumptions]
     if as_json:
         counts = {"deals": found.deals, "won": found.won, "reps": found.reps}

@@ -7,6 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.filing import Wanted, as_file
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import CONSENTS, AddFile
 from revrise.services.calls.reading import ReadCall
@@ -126,9 +127,13 @@ def _code(failed: list[RevRiseError]) -> int:
 @calls.command("list")
 @click.option("--limit", default=50, show_default=True)
 @as_json
+@as_file
 @acting
-def list_(session: Session, limit: int, as_json: bool) -> None:
+def list_(session: Session, limit: int, as_json: bool, file: Wanted | None) -> None:
     """The calls you may see, newest first."""
+    if file:
+        file.listed(session, "calls")
+        return
     from revrise.ports.query import Query
 
     rows = session.app.calls.list(session.actor, Query(limit=limit))

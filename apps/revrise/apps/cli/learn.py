@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.filing import Wanted, as_file
 
 
 @click.group()
@@ -40,9 +41,13 @@ def courses(session: Session, as_json: bool) -> None:
 
 @learn.command()
 @as_json
+@as_file
 @acting
-def enrolments(session: Session, as_json: bool) -> None:
+def enrolments(session: Session, as_json: bool, file: Wanted | None) -> None:
     """The enrolments you may see, newest first."""
+    if file:
+        file.listed(session, "learning")
+        return
     rows = session.app.learning.enrolments(session.actor)
     if as_json:
         show_json(rows)

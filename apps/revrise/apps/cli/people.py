@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.filing import Wanted, as_file
 
 
 @click.group()
@@ -12,9 +13,13 @@ def people() -> None:
 
 @people.command("list")
 @as_json
+@as_file
 @acting
-def list_(session: Session, as_json: bool) -> None:
+def list_(session: Session, as_json: bool, file: Wanted | None) -> None:
     """The people you may see; any id or name does for --as."""
+    if file:
+        file.listed(session, "people")
+        return
     rows = session.app.people.list(session.actor)
     if as_json:
         show_json(rows)

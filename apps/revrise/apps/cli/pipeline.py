@@ -5,6 +5,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.filing import Wanted, as_file
 from revrise.core.governance.rule_text import parse
 from revrise.ports.query import Query
 from revrise.services.pipeline import AdvanceDeal
@@ -36,9 +37,13 @@ def report(session: Session, as_json: bool) -> None:
 @click.option("--where", "rule", default="", help="E.g. \"stage == 'Proposal' and value > 10000\".")
 @click.option("--limit", default=50, show_default=True)
 @as_json
+@as_file
 @acting
-def deals(session: Session, rule: str, limit: int, as_json: bool) -> None:
+def deals(session: Session, rule: str, limit: int, as_json: bool, file: Wanted | None) -> None:
     """List deals, newest first. Values are in minor units in --where and in JSON."""
+    if file:
+        file.listed(session, "deals", parse(rule))
+        return
     query = Query(parse(rule) if rule else parse(""), (("opened_at", True),), limit)
     rows = session.app.pipeline.deals(session.actor, query)
     if as_json:

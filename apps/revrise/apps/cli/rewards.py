@@ -7,6 +7,8 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.filing import Wanted, as_file
+from revrise.core.governance.rule import ALWAYS, where
 
 _SHOWN = 30
 
@@ -46,10 +48,16 @@ def run(session: Session, dry_run: bool, as_json: bool) -> None:
 @click.option("--person", "about", metavar="PERSON", help="Of this person only.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @as_json
+@as_file
 @acting
-def ledger(session: Session, about: str | None, lang: str, as_json: bool) -> None:
+def ledger(
+    session: Session, about: str | None, lang: str, as_json: bool, file: Wanted | None
+) -> None:
     """The points you may see, newest first, each with its reason."""
     person = session.app.people.find(about, session.actor) if about else None
+    if file:
+        file.listed(session, "ledger", where(person_id=person) if person else ALWAYS)
+        return
     rows = session.app.rewards.ledger(session.actor, person)
     if as_json:
         show_json(rows)
@@ -65,8 +73,11 @@ def ledger(session: Session, about: str | None, lang: str, as_json: bool) -> Non
 @click.option("--team", help="Of this team's id only.")
 @click.option("--weeks", default=13, show_default=True)
 @as_json
+@as_file
 @acting
-def leaderboard(session: Session, team: str | None, weeks: int, as_json: bool) -> None:
+def leaderboard(
+    session: Session, team: str | None, weeks: int, as_json: bool, file: Wanted | None
+) -> None:
     """Places with the interval that chance leaves them, of the people you may see."""
     found = session.app.rewards.leaderboard(session.actor, team, weeks)
     if as_json:
@@ -90,8 +101,11 @@ def leaderboard(session: Session, team: str | None, weeks: int, as_json: bool) -
         )
         for place in found.board.places
     ]
-    title = f"Leaderboard {found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}"
     heads = ["place", "between", "person", "points", "a week"]
+    if file:
+        file.computed(session, "ledger_entry", heads, lines)
+        return
+    title = f"Leaderboard {found.start:%Y-%m-%d} to {found.end:%Y-%m-%d}"
     table(title, heads, lines, right="place points a week")
 
 

@@ -19,6 +19,7 @@ SCREENS = (
     "coaching",
     "content",
     "errors",
+    "exports",
     "gallery",
     "home",
     "inbox",

@@ -7,7 +7,7 @@ import msgspec
 
 from revrise.apps.api.described.schemas import REF, tidy
 from revrise.apps.api.operation import Operation
-from revrise.apps.api.queries import MOST, USUAL
+from revrise.apps.api.queries import FORMAT, FORMS, JSON, MOST, USUAL
 from revrise.apps.api.resources import KINDS, Resource
 
 
@@ -69,7 +69,7 @@ def _in_path(one: Operation) -> list[dict[str, Any]]:
 
 def _in_query(one: Operation) -> list[dict[str, Any]]:
     if one.listing is not None:
-        return [*_filters(one.listing), *_paging(one.listing)]
+        return [*_filters(one.listing), *_paging(one.listing), *_files(one)]
     if one.query is None:
         return []
     _, components = msgspec.json.schema_components([one.query], ref_template=REF)
@@ -116,6 +116,13 @@ def _paging(resource: Resource) -> list[dict[str, Any]]:
         found.append(_parameter("sort", said, shape))
     shape = {"type": "string", "pattern": f"^({names})(,({names}))*$", "maxLength": 600}
     return [*found, _parameter("fields", "Only these fields; id and version always come.", shape)]
+
+
+def _files(one: Operation) -> list[dict[str, Any]]:
+    if not one.files:
+        return []
+    said = "A file of every row: for people, for machines (nothing escaped), or a spreadsheet."
+    return [_parameter(FORMAT, said, {"type": "string", "enum": list(FORMS), "default": JSON})]
 
 
 def _parameter(name: str, said: str, schema: Mapping[str, Any]) -> dict[str, Any]:

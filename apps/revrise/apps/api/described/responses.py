@@ -7,6 +7,7 @@ from revrise.apps.api.described.parameters import shows_one
 from revrise.apps.api.described.schemas import REF
 from revrise.apps.api.operation import Operation
 from revrise.apps.api.problems import CODES, MEDIA
+from revrise.apps.files.writing import KINDS
 
 
 def responses(one: Operation) -> dict[str, Any]:
@@ -61,6 +62,10 @@ def _success(one: Operation) -> dict[str, Any]:
     elif one.answer is not None:
         name = f"{one.answer.__name__}Page" if one.listing is not None else one.answer.__name__
         found["content"] = {one.gives: {"schema": {"$ref": REF.format(name=name)}}}
+    if one.files:
+        file = {"schema": {"type": "string", "format": "binary"}}
+        media = {kind.partition(";")[0] for kind in KINDS.values()}
+        found["content"] |= dict.fromkeys(sorted(media), file)
     return found
 
 

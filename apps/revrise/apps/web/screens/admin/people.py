@@ -52,9 +52,8 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     _managing(app, by)
     asked = request.query_params
     text, team, off = asked.get("q", ""), asked.get("team", ""), asked.get("off") == "1"
-    query = Query(
-        _rule(text, team, off=off), (("name", False),), _PAGE + 1, after=asked.get("cursor") or None
-    )
+    rule, after = narrowed(text, team, off=off), asked.get("cursor") or None
+    query = Query(rule, (("name", False),), _PAGE + 1, after=after)
     rows = app.shelf.rows(Person, "person", by, query)
     cursor = rows[_PAGE - 1]["id"] if len(rows) > _PAGE else None
     found = Listed(rows[:_PAGE], cursor, text, team, off)
@@ -144,7 +143,8 @@ def _managing(app: Any, by: Actor) -> None:
     app.desk.scope(by, "person", "manage")
 
 
-def _rule(text: str, team: str, *, off: bool) -> Rule:
+def narrowed(text: str, team: str, *, off: bool) -> Rule:
+    """The people a page is narrowed to: words of the name, the team, those deactivated or not."""
     parts: list[Rule] = [] if off else [where(active=True)]
     if team:
         parts.append(where(team_id=team))

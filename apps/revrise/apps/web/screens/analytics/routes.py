@@ -1,22 +1,18 @@
 """Analytics: what went with winning, and who gets credit."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import htmx
-from revrise.apps.web.csv_file import csv_file
 from revrise.apps.web.forms import Form, text
-from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.analytics import plots, views
+from revrise.apps.web.screens.analytics.naming import titles
 from revrise.apps.web.visit import words
 from revrise.core.attribution.models import MODELS
-from revrise.core.conversations.definitions import DEFINITIONS
-from revrise.core.governance.actor import Actor
 from revrise.services.errands import Ask
 from revrise.services.snapshots.taking import TAKE
 
@@ -29,7 +25,7 @@ def analytics(request: Web, app: App, by: By) -> Response[str]:
     if told is None:
         return page(request, "analytics/waiting.html")
     _ = words(request)
-    found = views.rows(told.insight, _titles(app, by, _), _)
+    found = views.rows(told.insight, titles(app, by, _), _)
     kind = request.query_params.get("kind", "")
     shown = [row for row in found if not kind or row.kind == kind]
     chosen = request.query_params.get("row") or (shown[0].key if shown else "")
@@ -54,7 +50,7 @@ def behaviour(request: Web, app: App, by: By) -> Response[str]:
     """One behaviour opened: how it stood beside winning, and what the claim rests on."""
     _, key = words(request), request.query_params.get("row", "")
     told = app.insight_pages.told(by)
-    found = views.rows(told.insight, _titles(app, by, _), _)
+    found = views.rows(told.insight, titles(app, by, _), _)
     row = next((one for one in found if one.key == key), None)
     compared = app.insight_pages.comparison(key, by)
     return page(
@@ -75,7 +71,7 @@ def credit(request: Web, app: App, by: By) -> Response[str]:
     """How far the credit models disagree about each channel."""
     _ = words(request)
     as_of, found = app.insight_pages.credit(by)
-    shown = views.channels(found, _titles(app, by, _))
+    shown = views.channels(found, titles(app, by, _))
     names = {name: MODELS[name].title.of(_.locale) for name in found["models"] if name in MODELS}
     return page(
         request,
@@ -87,26 +83,6 @@ def credit(request: Web, app: App, by: By) -> Response[str]:
         found=found,
         as_of=as_of,
     )
-
-
-@get("/analytics.csv", sync_to_thread=True)
-def export(request: Web, app: App, by: By) -> Response[bytes]:
-    """The table behind the forest plot."""
-    _ = words(request)
-    told = app.insight_pages.told(by)
-    heads = [
-        *(_("Behaviour"), _("Kind"), _("Evidence"), _("People"), _("Deals")),
-        *(_("Points per SD"), _("Low"), _("High"), _("Finding"), _("Weeks"), _("As of")),
-    ]
-    rows = (
-        [
-            *(row.name, _(views.KINDS.get(row.kind, row.kind)), f"L{row.grade}", row.people),
-            *(row.deals, row.estimate, row.low, row.high, row.said, row.weeks),
-            told.as_of.isoformat(),
-        ]
-        for row in views.rows(told.insight, _titles(app, by, _), _)
-    )
-    return csv_file("what-moved-revenue", heads, rows)
 
 
 @post("/analytics/refresh", status_code=303, sync_to_thread=True)
@@ -121,15 +97,4 @@ def _has(found: list[views.Row], kind: str) -> bool:
     return any(row.kind == kind for row in found)
 
 
-def _titles(app: App, by: Actor, _: Words) -> Mapping[str, str]:
-    """Behaviours that are keys, in words: metrics of calls and competencies."""
-    zh = _.locale == "zh"
-    metrics = {f"call: {one.key}": one.title_zh if zh else one.title_en for one in DEFINITIONS}
-    levels: dict[str, str] = {}
-    for row in app.insight_pages.competencies(by):
-        title = row["title_zh"] if zh else row["title_en"]
-        levels |= {f"level: {row['id']}": title, f"coaching: {row['id']}": title}
-    return {**metrics, **levels, "call": _("Calls")}
-
-
-HANDLERS = [analytics, behaviour, credit, export, refresh]
+HANDLERS = [analytics, behaviour, credit, refresh]

@@ -5,7 +5,6 @@ from typing import Any
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.csv_file import csv_file
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
@@ -48,25 +47,6 @@ def ledger(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "rewards/ledger.html", lines=found, cursor=cursor, person=person)
 
 
-@get("/rewards/ledger.csv", sync_to_thread=True)
-def export(request: Web, app: App, by: By) -> Response[bytes]:
-    """The newest entries in reach as a file."""
-    _, person = words(request), request.query_params.get("person") or None
-    rows, _cursor = app.reward_pages.entries(by, person, limit=10_000)
-    heads = [_("Time"), _("Person"), _("Points"), _("Rule"), _("Why")]
-    found = (
-        [
-            row["at"].isoformat(),
-            row["person"],
-            row["points"],
-            row.get("rule"),
-            row.get(f"reason_{_.locale}"),
-        ]
-        for row in rows
-    )
-    return csv_file("points", heads, found)
-
-
 @get("/rewards/rules", sync_to_thread=True)
 def rules(request: Web, app: App, by: By) -> Response[str]:
     """What earns points."""
@@ -106,4 +86,4 @@ def _weeks(request: Web) -> int:
     return int(asked) if asked in {str(one) for one in _CHOICES} else WEEKS
 
 
-HANDLERS = [board, ledger, export, rules, ask, run, shown]
+HANDLERS = [board, ledger, rules, ask, run, shown]
