@@ -1,6 +1,6 @@
-"""A list of 50 deals among 100,000 through the gate, beside the same query without a scope.
+"""A list of 50 deals among 1,000,000 through the gate, beside the same query without a scope.
 
-Run: python bench/lists.py [rows] [database URL of an empty database]. Best of several rounds of
+Run: python -m bench.lists [rows] [database URL of an empty database]. Best of several rounds of
 wall time per query; the bare query is SQLAlchemy Core on the same connection, the same columns,
 order and limit, returning the same dicts.
 """
@@ -8,11 +8,13 @@ order and limit, returning the same dicts.
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from time import perf_counter
 
 from attrs import evolve
 from sqlalchemy import select, text
+from tests.support.postgres import NoPostgres, behind_the_wall, server
 
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.tables import deals
@@ -26,7 +28,22 @@ from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 
-ROUNDS, CALLS, REPS = 15, 40, 40
+ROUNDS, CALLS, REPS = 40, 20, 40
+# A million deals through the gate would take minutes, and say nothing of lists.
+_NEW = {
+    "id": "'deal_' || substr(CAST(10000000 + i AS TEXT), 2)",
+    "name": "'Deal ' || CAST(i AS TEXT)",
+    "owner_id": "'per_' || CAST(i % :reps AS TEXT)",
+    "team_id": "'team_' || CAST(i % 5 AS TEXT)",
+    "value": "i",
+}
+_NAMES = [column.name for column in deals.deal.c]
+MANY = (
+    "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :count) "
+    f"INSERT INTO deal ({', '.join(_NAMES)}) "
+    f"SELECT {', '.join(_NEW.get(name, 't.' + name) for name in _NAMES)} "
+    "FROM n CROSS JOIN deal t WHERE t.id = 'deal_0'"
+)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -40,41 +57,46 @@ def fill(app: RevRise, count: int) -> None:
         boss = Person("per_boss", "Boss", team_id="team_0", roles=("manager",))
         scope = system_scope(tenant, "person", "create", "bench")
         work.of(Person).add_many([*people, boss], scope)
-        made = (
-            Deal(
-                f"deal_{n:07}",
-                f"Deal {n}",
-                "Discovery",
-                f"per_{n % REPS}",
-                f"team_{n % 5}",
-                value=Money(n, "USD"),
-                opened_at=START + timedelta(minutes=n),
-            )
-            for n in range(count)
-        )
-        work.of(Deal).add_many(made, system_scope(tenant, "deal", "create", "bench"))
+        first = Deal("deal_0", "Deal 0", "Discovery", "per_0", "team_0", opened_at=START,
+                     value=Money(0, "USD"))  # fmt: skip
+        work.of(Deal).add(first, system_scope(tenant, "deal", "create", "bench"))
         work.record("bench.filled", tenant)
     with app.engine.connect().execution_options(**{WRITES: True}) as connection:
+        connection.execute(text(MANY), {"count": count, "reps": REPS})
+        connection.execute(text("DELETE FROM deal WHERE id = 'deal_0'"))
         connection.execute(text("ANALYZE"))
         connection.commit()
 
 
-def best(call: Callable[[], object]) -> float:
-    found = []
+def best(*calls: Callable[[], object]) -> list[float]:
+    """µs a call of each; they take turns, so that what else the machine does hits all alike."""
+    found: list[list[float]] = [[] for _ in calls]
     for _ in range(ROUNDS):
-        started = perf_counter()
-        for _ in range(CALLS):
-            call()
-        found.append((perf_counter() - started) / CALLS)
-    return min(found) * 1e6
+        for call, times in zip(calls, found, strict=True):
+            started = perf_counter()
+            for _ in range(CALLS):
+                call()
+            times.append((perf_counter() - started) / CALLS)
+    return [min(times) * 1e6 for times in found]
 
 
 def main(count: int, url: str = "") -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        database = url or f"sqlite:///{folder}/bench.sqlite"
-        app = RevRise(evolve(Settings(), database_url=database, data_dir=folder))
-        fill(app, count)
-        return max(_compare(app, name) for name in ("per_owner", "per_7", "per_boss"))
+    """The largest of the ratios on both databases; PostgreSQL where there is one."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        urls = [url or f"sqlite:///{folder}/bench.sqlite"]
+        try:
+            urls += [] if url else [stack.enter_context(server())]
+        except NoPostgres as reason:
+            print(f"no PostgreSQL: {reason}")
+        return max(_database(count, one, folder) for one in urls)
+
+
+def _database(count: int, url: str, folder: str) -> float:
+    app = RevRise(evolve(Settings(), database_url=url, data_dir=folder))
+    fill(app, count)
+    if url.startswith("postgresql"):
+        app = RevRise(evolve(app.settings, database_url=behind_the_wall(url)))
+    return max(_compare(app, name) for name in ("per_owner", "per_7", "per_boss"))
 
 
 def _compare(app: RevRise, person: str) -> float:
@@ -95,10 +117,11 @@ def _compare(app: RevRise, person: str) -> float:
             return [dict(zip(names, row, strict=True)) for row in found.all()]
 
         assert len(scoped()) == len(unscoped()) == 50
-        pairs = [(best(scoped), best(unscoped)) for _ in range(3)]
-    mine, plain = min(a for a, _ in pairs), min(b for _, b in pairs)
+        mine, plain = best(scoped, unscoped)
     where = app.engine.dialect.name
-    print(f"{where} {person}: {mine:.0f} µs, {plain:.0f} µs bare, ratio {mine / plain:.2f} (≤ 1.3)")
+    print(
+        f"{where} {person}: {mine:.0f} µs, {plain:.0f} µs bare, ratio {mine / plain:.2f} (≤ 1.15)"
+    )
     return mine / plain
 
 

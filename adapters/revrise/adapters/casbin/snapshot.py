@@ -24,7 +24,7 @@ NO_RANGES: Mapping[str, str] = MappingProxyType({})
 RowOf = tuple[Row, Mapping[str, Value]]
 
 
-@frozen
+@frozen(cache_hash=True)  # it and what it holds are keys of what is remembered
 class Verdict:
     """What a set of roles may do: whether at all, and on which rows and columns."""
 

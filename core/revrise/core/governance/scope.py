@@ -12,7 +12,7 @@ EVERY_COLUMN = frozenset({"*"})
 IDENTITY = frozenset({"id", "version"})
 
 
-@frozen
+@frozen(cache_hash=True)
 class Grant:
     """Rows for which `rule` is true, with these columns (`*`: every one).
 
@@ -35,7 +35,7 @@ class Grant:
         return next((kind for name, kind in self.masks if name == column), None)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Denial:
     """Rows that stay closed whatever grants them; an unknown verdict denies too."""
 
