@@ -18,7 +18,7 @@ from revrise.apps.server.app import create
 from revrise.apps.settings import Settings
 from revrise.services.identity.keyring import MakeKey
 
-NO_LIMITS = Limits(Policy("credential", 0), Policy("address", 0))
+NO_LIMITS = Limits(Policy("credential", 0), Policy("address", 0), Policy("visitor", 0), {})
 _REQUEST = re.compile(r"urn:request:[0-9a-f]+")
 
 

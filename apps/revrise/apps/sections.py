@@ -59,6 +59,16 @@ class Server:
     unknown_per_minute: int = field(
         default=120, metadata={"help": "API requests a minute of one address without log-in"}
     )
+    visitors_per_minute: int = field(
+        default=600, metadata={"help": "pages a minute of one address without log-in"}
+    )
+    searches_per_minute: int = field(
+        default=300, metadata={"help": "searches a minute of one person"}
+    )
+    exports_per_minute: int = field(
+        default=30, metadata={"help": "lists as files a minute of one person"}
+    )
+    uploads_per_minute: int = field(default=60, metadata={"help": "uploads a minute of one person"})
     gallery: bool = field(default=False, metadata={"help": "show the parts of pages at /_ui"})
 
 

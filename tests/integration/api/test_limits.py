@@ -67,4 +67,40 @@ def test_time_gives_the_share_back() -> None:
 def _named(name: str) -> object:
     from revrise.services.identity.keyring import MakeKey
 
-    return MakeKey(name)
+    return MakeKey(name, read_only=False)
+
+
+def test_what_costs_much_is_counted_by_person_whatever_key_they_take(tmp_path: Path) -> None:
+    limits = Limits(costly={name: Policy(name, 2, 60) for name in ("search", "export", "upload")})
+    api = opened(tmp_path, limits=limits)
+    keys = [api.app.keyring.make_key(_named(name), api.app.actor(None)).token for name in "ab"]
+
+    def ask(method: str, path: str, key: int) -> int:
+        bearer = {"Authorization": f"Bearer {keys[key]}"}
+        return api.client.request(method, path, headers=bearer).status_code
+
+    for path, page in (
+        ("/v1/search?q=abc", "/search?q=abc"),
+        ("/v1/deals?format=csv", "/exports/deals.csv"),
+    ):
+        assert [ask("GET", path, 0), ask("GET", page, 1), ask("GET", path, 1)] == [200, 200, 429]
+        assert ask("GET", page, 0) == 429
+    assert [ask("POST", "/v1/calls:upload", 0) for _ in range(3)][-1] == 429
+    assert ask("GET", "/v1/deals", 0) == 200
+    close(api)
+
+
+def test_pages_are_counted_too_by_log_in_and_by_address(tmp_path: Path) -> None:
+    limits = Limits(Policy("credential", 3, 60), visitor=Policy("visitor", 3, 60))
+    api = opened(tmp_path, limits=limits)
+    found = [api.client.get("/login", headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in range(4)]
+    assert [one.status_code for one in found] == [200, 200, 200, 429]
+    assert 1 <= int(found[-1].headers["retry-after"]) <= 60
+    assert found[-1].headers["content-security-policy"]
+    own = [
+        api.ask("GET", path, "per_owner").status for path in ("/inbox", "/v1/me", "/me/security")
+    ]
+    assert own == [200, 200, 200]
+    assert api.ask("GET", "/inbox", "per_owner").status == 429
+    assert api.client.get("/health/live").status_code == 200
+    close(api)

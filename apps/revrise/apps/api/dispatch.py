@@ -14,7 +14,7 @@ from revrise.apps.api.cursors import Cursors
 from revrise.apps.api.deps import Web
 from revrise.apps.api.errors import problem
 from revrise.apps.api.idempotency import Keys, Memory, once
-from revrise.apps.api.limits import Limits
+from revrise.apps.api.limits import EXPORT, Limits
 from revrise.apps.api.lists import version_of
 from revrise.apps.api.operation import Answer, Context, Operation
 from revrise.apps.api.problems import MEDIA, Problem, Wrong, language
@@ -89,6 +89,7 @@ def _context(desk: Desk, operation: Operation, request: Web) -> Context:
     request.scope["state"]["actor_id"] = principal.actor.person_id
     request.scope["state"]["operation"] = operation.id
     desk.limits.take_credential(principal, request.scope)
+    desk.limits.take_costly(operation.pace, principal, request.scope)
     tongue = language(request.headers.get("accept-language", ""), principal.locale)
     return Context(desk.app, principal.actor, principal, tongue, request)
 
@@ -118,6 +119,8 @@ async def _given(
         if operation.files:
             form = queries.form(asked, context.request.headers.get("accept", ""))
             asked = {name: asked[name] for name in asked if name != queries.FORMAT}
+        if form != queries.JSON:
+            desk.limits.take_costly(EXPORT, context.principal, context.request.scope)
         page = queries.page(operation.listing, asked, desk.cursors, reader)
         given["page"] = evolve(page, form=form)
         given["cursors"] = desk.cursors

@@ -14,7 +14,7 @@ from revrise.apps.api.deps import Web
 from revrise.apps.api.dispatch import Desk, answer
 from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.keys import signing_key
-from revrise.apps.api.limits import Limits, Policy
+from revrise.apps.api.limits import EXPORT, SEARCH, UPLOAD, Limits, Policy, costly
 from revrise.apps.api.operation import OPERATIONS, Operation
 from revrise.apps.assembly import RevRise
 
@@ -30,7 +30,7 @@ def operations() -> Sequence[Operation]:
 def handlers(
     app: RevRise,
     address: Callable[[Web], str],
-    limits: Limits | None = None,
+    limits: Limits,
     keys: Keys | None = None,
 ) -> list[HTTPRouteHandler]:
     """A handler for each route and method; `address` says where a request comes from."""
@@ -38,7 +38,7 @@ def handlers(
     desk = Desk(
         app,
         Cursors(signing_key(app.settings.folder)),
-        limits or _limits(app),
+        limits,
         keys or Keys(),
         inline=wanted.startswith("sqlite"),
         address=address,
@@ -49,10 +49,19 @@ def handlers(
     return [_handler(desk, path, method, found) for (path, method), found in routes.items()]
 
 
-def _limits(app: RevRise) -> Limits:
+def limits_of(app: RevRise) -> Limits:
+    """As the settings ask."""
     server = app.settings.server
+    quotas = {
+        SEARCH: server.searches_per_minute,
+        EXPORT: server.exports_per_minute,
+        UPLOAD: server.uploads_per_minute,
+    }
     return Limits(
-        Policy("credential", server.per_minute), Policy("address", server.unknown_per_minute)
+        Policy("credential", server.per_minute),
+        Policy("address", server.unknown_per_minute),
+        Policy("visitor", server.visitors_per_minute),
+        costly(quotas),
     )
 
 

@@ -1,9 +1,12 @@
-"""Rate limits: a bucket of requests for each credential and for each address without one.
+"""Rate limits: a bucket of requests for each credential, and for each address without one.
+
+What costs much has buckets of its own, one a person: another key or session is no second share.
 
 Kept in this process alone: with several, each allows the whole of it. The address is that of
 the connection; what a header claims does not count.
 """
 
+from collections.abc import Mapping
 from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -34,12 +37,18 @@ class _Bucket:
     at: float
 
 
+SEARCH, EXPORT, UPLOAD = "search", "export", "upload"
+USUAL: Mapping[str, int] = {SEARCH: 300, EXPORT: 30, UPLOAD: 60}
+
+
 @define
 class Limits:
-    """Counts and refuses."""
+    """Counts and refuses. `visitor` is for pages, whose address an office shares."""
 
     credential: Policy = Policy("credential", 1_200)
     address: Policy = Policy("address", 120)
+    visitor: Policy = Policy("visitor", 600)
+    costly: Mapping[str, Policy] = Factory(lambda: costly(USUAL))
     _buckets: dict[str, _Bucket] = Factory(dict)
 
     def take_credential(self, principal: "Principal", scope: Any) -> None:
@@ -50,6 +59,17 @@ class Limits:
     def take_address(self, address: str, scope: Any) -> None:
         """One request of nobody in particular. Raises Problem (429)."""
         self._take(self.address, f"a:{address}", scope)
+
+    def take_visitor(self, address: str, scope: Any) -> None:
+        """One page asked for by nobody in particular. Raises Problem (429)."""
+        self._take(self.visitor, f"v:{address}", scope)
+
+    def take_costly(self, what: str, principal: "Principal", scope: Any) -> None:
+        """One request of a kind that costs much. Raises Problem (429)."""
+        policy = self.costly.get(what)
+        if policy is not None:
+            actor = principal.actor
+            self._take(policy, f"{what}:{actor.tenant_id}/{actor.person_id}", scope)
 
     def _take(self, policy: Policy, key: str, scope: Any) -> None:
         if not policy.quota:
@@ -79,6 +99,11 @@ class Limits:
         idle = [key for key, bucket in self._buckets.items() if now - bucket.at > _QUIET_S]
         for key in idle or list(self._buckets)[: _KEPT // 2]:
             del self._buckets[key]
+
+
+def costly(quotas: Mapping[str, int]) -> Mapping[str, Policy]:
+    """Policies by what they are for."""
+    return {what: Policy(what, quota) for what, quota in quotas.items()}
 
 
 _QUIET_S = 120

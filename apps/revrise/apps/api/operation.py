@@ -52,7 +52,8 @@ class Operation:
     `errors` are codes beyond those that every such operation has. `takes` are other media types
     than JSON; then `receive` is awaited to read the request, and gives what `run` gets as
     `received`: its repr must say what came in. Where a `secret` goes in or out, no
-    idempotency key remembers it. `files`: the list may be asked for as a file.
+    idempotency key remembers it. `files`: the list may be asked for as a file. `pace`:
+    the limit of its own that it has, by person.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Operation:
     receive: Callable[[Context], Any] | None = None
     apart: bool = False
     files: bool = False
+    pace: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from revrise.apps.server.failures import failed
 from revrise.apps.server.gatehouse import Gatehouse
 from revrise.apps.server.headers import harden
 from revrise.apps.server.metrics import metrics, observed
+from revrise.apps.server.pace import Paced
 from revrise.apps.server.proxy import address
 from revrise.apps.server.requests import begin, mark
 from revrise.apps.web.app import handlers, static
@@ -89,10 +90,11 @@ def create(
     gatehouse = Gatehouse(revrise)
     asked = authenticator or gatehouse.authenticator
     public_url = revrise.settings.server.public_url
-    proxies = revrise.settings.server.proxies
+    where = partial(address, proxies=revrise.settings.server.proxies)
+    paces = limits or api.limits_of(revrise)
     return Service(
         route_handlers=[
-            *api.handlers(revrise, partial(address, proxies=proxies), limits, keys),
+            *api.handlers(revrise, where, paces, keys),
             *handlers(),
             static(),
             *health.HANDLERS,
@@ -102,6 +104,7 @@ def create(
         ],
         middleware=[
             DefineMiddleware(Authentication, authenticator=asked),
+            DefineMiddleware(Paced, limits=paces, address=where),
             DefineMiddleware(Csrf, public_url=public_url),
         ],
         dependencies={

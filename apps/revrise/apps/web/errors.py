@@ -31,7 +31,7 @@ _STATUS: tuple[tuple[type[RevRiseError], int], ...] = (
     (Full, 507),
 )
 _TEMPLATES = {401: "denied", 403: "denied", 404: "missing", 409: "conflict"}
-_TEMPLATES |= {503: "unavailable", 507: "unavailable"}
+_TEMPLATES |= {429: "busy", 503: "unavailable", 507: "unavailable"}
 _BROKEN, _REFUSED, _UNKNOWN, _MOST_WRONG = 500, 403, 401, 499
 
 
@@ -43,13 +43,20 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if request.scope.get("user") is None and status == _UNKNOWN:
         return _to_login(request)
     try:
-        return _page(
-            request, error, status, "base.html" if visit(request).principal else "plain.html"
-        )
+        frame = "base.html" if visit(request).principal else "plain.html"
+        return _waiting(_page(request, error, status, frame), error)
     except Exception as second:  # noqa: BLE001
         # What broke the page may break its frame too.
         _log.error("failed: %s", type(second).__name__, exc_info=second)
         return _page(request, error, _BROKEN, "plain.html")
+
+
+def _waiting(response: Response[Any], error: Exception) -> Response[Any]:
+    """Says how long to wait where the error knows."""
+    known = error.headers if isinstance(error, HTTPException) else None
+    if known and "Retry-After" in known:
+        response.headers["Retry-After"] = known["Retry-After"]
+    return response
 
 
 def _page(

@@ -74,6 +74,7 @@ def create_calls(context: Context, body: views.NewCalls) -> Any:
     status=202,
     takes=uploads.TYPES,
     receive=uploads.received,
+    pace="upload",
 )
 def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Answer:
     """Upload a recording or transcript.

@@ -22,7 +22,7 @@ JOBS = Resource(
 offer(JOBS)
 
 
-@operation("GET /v1/search", tag=TAG, needs="", answer=views.Hits)
+@operation("GET /v1/search", tag=TAG, needs="", answer=views.Hits, pace="search")
 def search(context: Context, query: views.SearchQuery) -> Any:
     """Search names and titles.
 

@@ -28,7 +28,7 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     return _form(request, app, by, Sent(given), 200)
 
 
-@post("/calls", status_code=303, request_max_body_size=MOST_BYTES)
+@post("/calls", status_code=303, request_max_body_size=MOST_BYTES, opt={"pace": "upload"})
 async def receive(request: Web, app: App, by: By) -> Response[Any]:
     """Keeps the file, then the call; its processing shows on the call page."""
     sent = await request.form()

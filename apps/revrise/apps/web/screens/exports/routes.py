@@ -12,7 +12,7 @@ from revrise.core.errors import NotFound
 from revrise.services.exporting.lists import LISTS
 
 
-@get("/exports/{file:str}", sync_to_thread=True)
+@get("/exports/{file:str}", sync_to_thread=True, opt={"pace": "export"})
 def export(request: Web, app: App, by: By, file: Part) -> ASGIResponse:
     """`deals.csv`, `deals.xlsx`, …: every row in reach that the filters leave."""
     name, _, form = file.rpartition(".")
