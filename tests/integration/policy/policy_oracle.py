@@ -6,6 +6,7 @@ unknown; and = min, or = max, not = 1 - x.
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -45,6 +46,7 @@ class World:
         if row["tenant_id"] != actor["tenant"]:
             return None
         given: set[str] = set()
+        behind: dict[str, str] = {}
         admitted = False
         for rule in self.applying(actor["roles"], resource, action):
             verdict = truth(rule.rule, row, actor)
@@ -53,9 +55,12 @@ class World:
             if rule.effect == "allow" and verdict == 1:
                 admitted = True
                 given |= named(rule.columns, row) | IDENTITY
+                behind = {**masks(rule.columns), **behind}  # the first one that masks it
         if not admitted:
             return None
-        return {name: row[name] for name in row if name in given and name != "tenant_id"}
+        shown = {name: row[name] for name in row if name in given and name != "tenant_id"}
+        parts = {name: part(kind, row[name]) for name, kind in behind.items() if name not in given}
+        return shown | parts
 
     def ever(self, actor: Row, resource: str, action: str, columns: Iterable[str]) -> set[str]:
         """The columns some rule gives on some row, whether or not there is one."""
@@ -66,6 +71,7 @@ class World:
             if rule.effect == "allow"
         ]
         given = {name for rule in allows for name in named(rule.columns, everything) | IDENTITY}
+        given |= {name for rule in allows for name in masks(rule.columns)}
         return (given & everything.keys()) - {"tenant_id"}
 
     def allowed(self, roles: Iterable[str], resource: str, action: str) -> bool:
@@ -76,18 +82,48 @@ class World:
 
 
 def named(columns: str, row: Row) -> set[str]:
-    words = columns.split()
-    if words[0] == "*":
-        return set(row) - {word[1:] for word in words[1:]}
+    """The columns a rule gives whole."""
+    words = [word for word in columns.split() if ":" not in word]
+    if words[:1] == ["*"]:
+        return set(row) - {word[1:] for word in words[1:]} - masks(columns).keys()
     return set(words)
+
+
+def masks(columns: str) -> dict[str, str]:
+    """The columns a rule gives behind a mask."""
+    return dict(word.split(":") for word in columns.split() if ":" in word)
+
+
+def part(mask: str, text: Any) -> str | None:
+    """What a mask leaves of a text: nothing else has a part to show."""
+    if not isinstance(text, str):
+        return None
+    tail = text[-4:] if len(text) > 8 else ""
+    return {"initial": text[:1] + "•••", "last4": "•••" + tail, "present": "•••"}[mask]
 
 
 def truth(text: str, row: Row, actor: Row) -> float:
     """1, 0 or 1/2 for the rule's text on one row."""
-    return 1 if not text else _truth(ast.parse(text, mode="eval").body, row, actor)
+    return 1 if not text else _truth(_tree(text), row, actor)
+
+
+@cache
+def _tree(text: str) -> Any:
+    return ast.parse(text, mode="eval").body
+
+
+def _in_range(row: Row, actor: Row) -> float:
+    """Theirs, of a team or a person in their range, or everything is in it."""
+    if actor["everything"]:
+        return 1
+    owned = _compared("Eq", row["owner_id"], actor["id"])
+    lent = _compared("In", row["owner_id"], actor["people"])
+    return max(owned, lent, _compared("In", row["team_id"], actor["teams"]))
 
 
 def _truth(node: Any, row: Row, actor: Row) -> float:
+    if isinstance(node, ast.Name):
+        return _in_range(row, actor)
     if isinstance(node, ast.Constant):
         return 1 if node.value is True else 0
     if isinstance(node, ast.UnaryOp):
