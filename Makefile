@@ -6,7 +6,7 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 	$(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test browser lint types bench fmt lock
+.PHONY: help demo serve test browser lint audit types bench fmt lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,14 @@ lint: .venv/.dev ## Style, layout and the direction of imports
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	.venv/bin/lint-imports
+	@$(RUN) tools.secret_scan
+	@mkdir -p build && .venv/bin/cyclonedx-py requirements requirements/server.txt --no-validate \
+		--pyproject pyproject.toml --output-reproducible --output-file build/sbom.json 2>/dev/null \
+		&& echo "SBOM: build/sbom.json"
+	@$(RUN) tools.audit
+
+audit: .venv/.dev ## Known vulnerabilities of every package; fails where nobody can be asked
+	$(RUN) tools.audit --strict
 
 types: .venv/.dev ## Static types
 	$(RUN) mypy
