@@ -53,6 +53,12 @@ class Server:
     login_days: int = field(default=7, metadata={"help": "a log-in is over after so many days"})
     metrics_token: str = field(default="", metadata={"help": "bearer token that opens /metrics"})
     upload_mb: int = field(default=512, metadata={"help": "largest file taken, in MB"})
+    upload_day_mb: int = field(
+        default=8_192, metadata={"help": "MB one person may upload in a day (0: any)"}
+    )
+    upload_day_all_mb: int = field(
+        default=262_144, metadata={"help": "MB everybody together may upload in a day (0: any)"}
+    )
     per_minute: int = field(
         default=1_200, metadata={"help": "API requests a minute of one session or key (0: any)"}
     )
@@ -103,4 +109,5 @@ class Keep:
     events: int = field(default=30, metadata={"help": "days relayed events and answers are kept"})
     sessions: int = field(default=30, metadata={"help": "days log-ins that ended are kept"})
     api_keys: int = field(default=365, metadata={"help": "days keys that ended are kept"})
+    uploads: int = field(default=2, metadata={"help": "days uploads are counted"})
     throttles: int = field(default=1, metadata={"help": "days failed log-ins are counted"})

@@ -229,7 +229,7 @@ class UseCases(CoachingCases, IdentityCases, FileCases, ABC):
         """Uploaded files to calls that a job processes."""
         from revrise.services.calls.receiving import Receiving
 
-        return Receiving(self.desk, self.reader, lambda: self.blobs)
+        return Receiving(self.desk, self.reader, lambda: self.blobs, self.quotas)
 
     @cached_property
     def call_lists(self) -> "CallLists":

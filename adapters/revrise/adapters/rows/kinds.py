@@ -9,6 +9,7 @@ from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
 from revrise.core.deals.deal import Deal
@@ -85,6 +86,7 @@ KINDS: dict[type[Any], str] = {
     CoachScore: "coach_score",
     Dispute: "dispute",
     StepMark: "step_mark",
+    Upload: "upload",
     PluginSetting: "plugin_setting",
     DataSet: "data_set",
     DataRange: "data_range",

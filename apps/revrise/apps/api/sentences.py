@@ -59,6 +59,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "这既不是录音，也不是已知格式的文字稿"),
         (r"(\S+) rows are too many for one file, which takes (\S+)",
          "{0} 行超过单个文件的上限 {1} 行"),
+        (r"you uploaded what fits in a day: (\S+) MB", "您今天的上传量已达上限：{0} MB"),
+        (r"your organisation uploaded what fits in a day: (\S+) MB",
+         "贵组织今天的上传量已达上限：{0} MB"),
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
     )

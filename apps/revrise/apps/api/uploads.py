@@ -32,6 +32,7 @@ async def received(context: Context) -> BlobRef:
     limit, 415 for another form, 422 for an empty file.
     """
     context.app.desk.scope(context.by, "call", "create")
+    await run_sync(context.app.quotas.room, context.by)
     limit = context.app.settings.server.upload_mb << 20
     length = context.request.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:

@@ -23,6 +23,7 @@ from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.commands import CONSENTS, USUAL, Added
+from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
 from revrise.services.desk import Desk
 from revrise.services.notifications.audience import Blank
@@ -62,13 +63,15 @@ class Receiving:
     desk: Desk
     reader: Reader
     blobs: Callable[[], Blobs]
+    quotas: Quotas
 
     def receive(self, command: ReceiveCall, by: Actor) -> Added:
         """Keeps the call as `received` and queues its processing; the same file is known.
 
         A call that is blocked or failed begins again. Raises NotFound for a hidden rep or deal,
-        Refused for a recording that not everybody agreed to, Invalid for a file that is neither
-        recording nor transcript: then the upload is not kept either.
+        Refused for a recording that not everybody agreed to and where no more fits in a day,
+        Invalid for a file that is neither recording nor transcript: then the upload is not kept
+        either.
         """
         try:
             recorded = self._recorded(command, by)
@@ -133,6 +136,7 @@ class Receiving:
             if known:
                 return Added(self._begun_again(work, known[0], made, command, by), created=False)
             work.of(Call).add(made, self.desk.scope(by, "call", "create"))
+            self.quotas.count(work, by, self.blobs().size(by.tenant_id, command.sha256))
             self._agree(work, made, command, by)
             self._queue(work, made, by)
             data = {"person": made.owner_id}

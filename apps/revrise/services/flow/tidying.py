@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.upload import Upload
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.governance.scope import system_scope
@@ -39,6 +40,7 @@ class KeepDays:
     sessions: int = 30
     api_keys: int = 365
     throttles: int = 1
+    uploads: int = 2
 
 
 @frozen
@@ -78,6 +80,7 @@ class Tidying:
             ("sessions_expired", Session, "session", old("ends_at", keep.sessions)),
             ("api_keys", ApiKey, "api_key", old("expires_at", keep.api_keys)),
             ("throttles", Throttle, "throttle", old("last_at", keep.throttles)),
+            ("uploads", Upload, "upload", old("at", keep.uploads)),
         )
 
     def _forget_invitations(self) -> int:

@@ -47,3 +47,11 @@ assessment = record(
     refs={"person_id": "person", "team_id": "team"},
     index=("subject_id",),
 )
+upload = record(
+    "upload",
+    col("person_id", "id", need=True),
+    col("at", "time", need=True),
+    col("size", "int", need=True),
+    refs={"person_id": "person"},
+    index=("at",),
+)

@@ -31,6 +31,7 @@ def new(request: Web, app: App, by: By) -> Response[str]:
 @post("/calls", status_code=303, request_max_body_size=MOST_BYTES, opt={"pace": "upload"})
 async def receive(request: Web, app: App, by: By) -> Response[Any]:
     """Keeps the file, then the call; its processing shows on the call page."""
+    await threaded(lambda: app.quotas.room(by))
     sent = await request.form()
     file, form = sent.get("file"), texts(sent)
     return await threaded(
@@ -55,10 +56,8 @@ def _received(
         added = app.receiving.receive(_command(form, file, kept.sha256, at), by)
     except Invalid as wrong:
         form.errors["file" if wrong.culprit != "consent" else "consent"] = _wrong(request, wrong)
-    except Refused:
-        form.errors["consent"] = _(
-            "A recording is not transcribed unless everybody on it agreed: nothing was kept"
-        )
+    except Refused as refused:
+        form.errors["consent"] = _unkept(request, refused)
     except NotFound:
         form.errors["rep"] = _("Choose somebody whose calls you may add")
     else:
@@ -93,6 +92,15 @@ def _wrong(request: Web, wrong: Invalid) -> str:
             "WebM work, and VTT, SRT, TXT and JSON."
         )
     return f"{wrong.message}. {wrong.remedy}".rstrip(" .")
+
+
+def _unkept(request: Web, refused: Refused) -> str:
+    """Why nothing was kept. Raises it again where that is no matter of consent."""
+    if refused.culprit == "quota":
+        raise refused
+    return words(request)(
+        "A recording is not transcribed unless everybody on it agreed: nothing was kept"
+    )
 
 
 def _moment(request: Web, form: Sent, wrong: str) -> datetime | None:
