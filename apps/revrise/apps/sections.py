@@ -85,6 +85,9 @@ class Webhooks:
     private_hosts: bool = field(
         default=False, metadata={"help": "also call private addresses, and plain http"}
     )
+    hosts: str = field(
+        default="", metadata={"help": "call these hosts only, e.g. crm.example.org,.acme.example"}
+    )
     timeout_s: float = field(default=10.0, metadata={"help": "a receiver may take so long"})
 
 

@@ -26,12 +26,14 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 class SafeHttp:
     """`private` allows private addresses and plain http, for receivers in one's own network.
 
-    `timeout_s` is for everything together: looking up, connecting, sending, the answer.
+    `timeout_s` is for everything together: looking up, connecting, sending, the answer. Where
+    `hosts` are named, nothing else is called: names, or `.name` for all that is below it.
     """
 
     private: bool = False
     timeout_s: float = 10.0
     resolve: Resolve = resolve
+    hosts: tuple[str, ...] = ()
 
     def check(self, url: str) -> None:
         """See HttpClient."""
@@ -78,6 +80,8 @@ class SafeHttp:
         if not _HOST.fullmatch(host) or port == 0:
             raise _no("it names no host")
         self._no_number(host)
+        if self.hosts and not any(_within(host, one) for one in self.hosts):
+            raise _no("its host is not on the list of those that may be called")
         return parts
 
     def _no_number(self, host: str) -> None:
@@ -118,6 +122,11 @@ class _Pinned(http.client.HTTPConnection):
         if sock is not None:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
+
+
+def _within(host: str, allowed: str) -> bool:
+    below = allowed.startswith(".") and host.endswith(allowed)
+    return below or host == allowed.removeprefix(".")
 
 
 def _no(why: str) -> Invalid:

@@ -101,7 +101,8 @@ class Foundation:
         from revrise.adapters.http.client import SafeHttp
 
         wanted = self.settings.webhooks
-        return SafeHttp(wanted.private_hosts, wanted.timeout_s)
+        hosts = tuple(one.strip().lower() for one in wanted.hosts.split(",") if one.strip())
+        return SafeHttp(wanted.private_hosts, wanted.timeout_s, hosts=hosts)
 
     def secret(self, reference: str) -> str:
         """The secret behind `env:NAME` or `file:/path`; any other text is itself."""

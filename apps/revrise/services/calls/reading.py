@@ -1,5 +1,6 @@
 """A file to a transcript: by its content, through the formats and transcribers of plugins."""
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.speech import SpeechOptions, Transcriber
 
 _HEAD = 8_192
+_MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 
 @frozen
@@ -51,10 +54,11 @@ class Reader:
         return self.is_audio(path)
 
     def knows(self, path: Path) -> bool:
-        """Whether it is a transcript of a known format, by its first bytes and its name."""
+        """Whether it is a transcript of a known format, by its first bytes; a text by its name."""
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
-        return any(form.sniff(head, path.name) for form in self.catalogue.transcript_formats())
+        name = _trusted(head, path.name)
+        return any(form.sniff(head, name) for form in self.catalogue.transcript_formats())
 
     def _exists(self, path: Path) -> None:
         if not path.is_file():
@@ -80,3 +84,12 @@ class Reader:
             culprit=str(path),
             remedy=f"formats: {known}",
         )
+
+
+def _trusted(head: bytes, name: str) -> str:
+    """The name, whose ending counts for texts alone: an archive called `call.vtt` is an archive.
+
+    A format of files that are no texts knows them by their first bytes.
+    """
+    text = head.startswith(_MARKED) or not _CONTROL & set(head)
+    return name if text else ""
