@@ -163,12 +163,13 @@ def call(
     who: Principal | None,
     ids: dict[str, str],
     headers: dict[str, str] | None = None,
+    sending: Any = None,
 ) -> Said:
-    """One request to an operation."""
+    """One request to an operation; `sending` instead of the body that fits."""
     path, more = one.path.format(**ids), {}
     sent = {"If-Match": "*", **(headers or {})}
     if one.body is not None:
-        more["json"] = body(one, company, who or PRINCIPALS[0])
+        more["json"] = sending or body(one, company, who or PRINCIPALS[0])
     if one.takes:
         more["content"] = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
         sent["Content-Type"] = "text/vtt"

@@ -11,6 +11,7 @@ from revrise.core.errors import Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
+from revrise.core.governance.request import number
 
 
 @define
@@ -54,6 +55,8 @@ class Journal:
                 )
             return None
         action, subject, detail = self._entry
+        if request := number():
+            detail = {**detail, "request": request}
         changes = self._digest.hexdigest() if self._rows else ""
         return AuditEntry(actor.tenant_id, 0, at, actor.person_id, action, subject, detail, changes)
 

@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import structlog
 
+from revrise.core.governance.request import numbered
+
 HEADER = "x-request-id"
 _GIVEN = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 _QUIET = ("/health/", "/static/", "/metrics")
@@ -22,6 +24,7 @@ def begin(scope: Any) -> None:
     state = scope.setdefault("state", {})
     given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
     state["request_id"] = given.decode() if _GIVEN.fullmatch(given) else uuid4().hex
+    numbered(state["request_id"])
     state["began"] = perf_counter()
 
 

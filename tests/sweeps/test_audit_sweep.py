@@ -1,0 +1,142 @@
+"""Every operation that changes something writes one audit entry: who, whose, in which request.
+
+What is written without an entry is undone (`adapters/rows/journal.py`); so an operation that
+answers well and wrote none has found nothing to change.
+"""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from tests.support.api import Api, close, opened
+from tests.support.canary_company import Company
+from tests.support.canary_more import file_of
+from tests.support.figures import Figures
+from tests.support.visibility import PRINCIPALS, Principal
+from tests.sweeps.test_api_sweep import call, ways
+
+from revrise.apps.api.handlers import operations
+from revrise.apps.api.operation import Operation
+from revrise.core.governance.policy_text import read, write
+from revrise.core.governance.rule import Column, Compare, Const
+from revrise.core.governance.scope import system_scope
+from revrise.ports.query import Query
+from revrise.services.identity.accounts import SetPassword
+from revrise.services.identity.keyring import MakeKey
+from revrise.services.identity.sign_in import LogIn
+
+# Asked one after the other until one of them can do it, each on a copy of the company.
+WHO = ("per_owner", "per_lead", "per_coach", "per_n1", "per_enable")
+PASSWORD = "four unrelated words of mine"
+# These first: what others do stands in their way.
+EARLY = ("configurePlugin", "createEnrolments", "editCourse", "publishCourse", "reviseCourse")
+LATE = ("restorePluginSettings",)
+BODIES: dict[str, Any] = {
+    "changeMyPassword": {"old": PASSWORD, "new": "other words nobody ever tried"},
+    "configurePlugin": {"enabled": True},
+    "createPeople": {"items": [{"name": "Somebody New", "email": "new@example.org"}]},
+    "setMyBoards": {"shown": False},
+    "setMyLanguage": {"locale": "zh"},
+    "editCourse": {
+        "title": "Asking",
+        "competencies": ["discovery"],
+        "lessons": [{"id": "l1", "title": "Why", "body": "They buy what they say."}],
+    },
+}
+# Several units of work, one entry each: no network call lies inside one.
+SEVERAL = {"testWebhook": "the delivery, the attempt, how it ended"}
+# Found nothing to change here, or are done where the reason says.
+UNDONE = {
+    "replayWebhook": "nothing was delivered: tests/services/flow",
+}
+
+
+def test_every_operation_that_changes_something_writes_one_audit_entry(
+    tmp_path: Path, figures: Figures
+) -> None:
+    first = opened(tmp_path / "first")
+    company = first.company
+    first.app.blobs.put(first.app.settings.tenant, [file_of("per_n1")])
+    close(first)
+    left = [one for one in operations() if one.method != "GET"]
+    left.sort(
+        key=lambda one: ((*EARLY, one.id).index(one.id), one.method == "DELETE", one.id in LATE)
+    )
+    number = len(left)
+    for person in WHO:
+        shutil.copytree(tmp_path / "first", tmp_path / person)
+        api = opened(tmp_path / person)
+        who = next(one for one in PRINCIPALS if one.id == person)
+        prepared(api, who)
+        left = [one for one in left if not written(api, one, company, who)]
+        close(api)
+    assert {one.id for one in left} <= UNDONE.keys(), "none of WHO could do these"
+    figures.say("operations that write exactly one audit entry", f"{number - len(left)} of "
+                f"{number} that may change something")  # fmt: skip
+
+
+def turn(one: Operation) -> tuple[int, bool, bool]:
+    return (*EARLY, one.id).index(one.id), one.method == "DELETE", one.id in LATE
+
+
+def prepared(api: Api, who: Principal) -> None:
+    """A password, a session, a second key, a policy that lacks something by now."""
+    app, owner = api.app, api.app.actor("per_owner")
+    login = app.accounts.set_password(SetPassword(who.id, PASSWORD), owner)
+    app.sign_in.log_in(LogIn(login, PASSWORD))
+    app.keyring.make_key(MakeKey("spare"), app.actor(who.id))
+    roles = app.desk.policy.roles(app.settings.tenant)
+    rules = [rule for rule in app.desk.policy.rules(app.settings.tenant) if rule.action != "sync"]
+    with app.store.begin(owner) as work:
+        work.set_policy(read(write(roles, rules)), "test")
+        work.record("test.policy", "policy")
+    for plugin, change in (
+        ("csv", {"enabled": False}),
+        ("deal-won", {"settings": {"points": 120}}),
+        ("deal-won", {"settings": {"points": 130}}),
+    ):
+        path = f"/v1/plugins/{plugin}/settings"
+        assert api.ask("PATCH", path, owner.person_id, json=change).status == 200
+    api.key(who.id)
+
+
+def written(api: Api, one: Operation, company: Company, who: Principal) -> bool:
+    """Whether somebody could do it, and it left one entry."""
+    ids = {**next(iter(ways(one, company, who))), **own(api, one, who)}
+    before = newest(api)
+    number = {"X-Request-Id": f"number-of-{one.id}"[:64]}
+    said = call(api, one, company, who, ids, number, BODIES.get(one.id))
+    entries = since(api, before)
+    if said.status >= 300:
+        assert not entries, (one.id, said.text)
+        return False
+    assert len(entries) <= 1 or one.id in SEVERAL, (one.id, entries)
+    for entry in entries[:1]:
+        assert entry.actor_id == who.id, one.id
+    for entry in entries:
+        assert entry.tenant_id == api.app.settings.tenant
+        assert entry.detail["request"] == f"number-of-{one.id}"[:64], one.id
+        assert entry.action
+        assert entry.subject
+    return bool(entries)
+
+
+def own(api: Api, one: Operation, who: Principal) -> dict[str, str]:
+    """The ids of what everybody has of their own, by the part of the path they stand in."""
+    if one.id == "restorePluginSettings":
+        return {"plugin_id": "deal-won"}
+    lists = {"key_id": "/v1/keys", "session_id": "/v1/sessions", "step_id": "/v1/home/steps"}
+    wanted = [part for part in one.parts[:1] if part in lists]
+    found = api.ask("GET", lists[wanted[0]], who.id).json()["items"] if wanted else []
+    spare = [row["id"] for row in found if row.get("name", "spare") == "spare"]
+    return {wanted[0]: spare[0]} if spare else {}
+
+
+def newest(api: Api) -> int:
+    head = api.app.store.audit_head(api.app.settings.tenant)
+    return head[0] if head else 0
+
+
+def since(api: Api, seq: int) -> Any:
+    scope = system_scope(api.app.settings.tenant, "audit", "read", "test")
+    return api.app.store.audit(scope, Query(where=Compare(">", Column("seq"), Const(seq))))
