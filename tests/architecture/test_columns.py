@@ -23,6 +23,7 @@ SYSTEM = {
     ),
     *("job_schedule", "job_step", "job_worker"),
     "outbox_lease",
+    "data_key",
 }
 # Columns of storage's own, on top of what a record says.
 ORIGIN = {"source", "external_id", "digest"}
@@ -33,7 +34,7 @@ def faults(tables: MetaData) -> Iterator[str]:
     for table in tables.sorted_tables:
         for column in table.columns:
             said = f"{table.name}.{column.name}"
-            if set(column.info) != {"sensitivity", "subject", "retention"}:
+            if set(column.info) != {"sensitivity", "subject", "retention", "sealed"}:
                 yield f"{said} is not declared"
                 continue
             if column.info["sensitivity"] not in SENSITIVITIES:

@@ -41,6 +41,15 @@ class BlobStore:
 
 
 @frozen
+class Vault:
+    """The key that protects the keys of what is kept encrypted."""
+
+    key: str = field(
+        default="", metadata={"help": "env:NAME or file:/PATH; empty: vault.key in the data folder"}
+    )
+
+
+@frozen
 class Server:
     """What `revrise serve` listens on, and how long a log-in lasts."""
 

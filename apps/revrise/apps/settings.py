@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import field, fields_dict, frozen
 
-from revrise.apps.sections import BlobStore, Jobs, Keep, Notify, Server, Speech, Webhooks
+from revrise.apps.sections import BlobStore, Jobs, Keep, Notify, Server, Speech, Vault, Webhooks
 from revrise.core.errors import Misconfigured
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Setting",
     "Settings",
     "Speech",
+    "Vault",
     "Webhooks",
     "data_folder",
     "files",
@@ -39,7 +40,7 @@ __all__ = [
 SECTION, PREFIX = "revrise", "REVRISE_"
 SECTIONS = (SECTION, "plugins")
 SECRETS = frozenset(
-    {"database_url", "blobs.access_key", "blobs.secret_key", "server.metrics_token"}
+    {"database_url", "blobs.access_key", "blobs.secret_key", "server.metrics_token", "vault.key"}
 )
 
 # Setting → what it may be, and that in words.
@@ -84,6 +85,7 @@ class Settings:
     speech: Speech = field(factory=Speech)
     jobs: Jobs = field(factory=Jobs)
     blobs: BlobStore = field(factory=BlobStore)
+    vault: Vault = field(factory=Vault)
     server: Server = field(factory=Server)
     webhooks: Webhooks = field(factory=Webhooks)
     notify: Notify = field(factory=Notify)

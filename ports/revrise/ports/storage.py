@@ -15,6 +15,7 @@ from revrise.core.governance.scope import Scope
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
+from revrise.ports.vault import Keys
 
 T = TypeVar("T")
 View = Mapping[str, Any]
@@ -110,6 +111,11 @@ class UnitOfWork(Protocol):
 
     def of(self, kind: type[T]) -> Records[T]:
         """The records of a core class, e.g. `work.of(Deal)`."""
+        ...
+
+    @property
+    def keys(self) -> Keys:
+        """The tenant's keys of what is kept encrypted."""
         ...
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:

@@ -4,11 +4,11 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256 as new_sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from revrise.adapters.blobs.coat import BARE, Coat, Meter
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
 from revrise.core.errors import Fatal, Full, NotFound
 from revrise.ports.blobs import BlobRef
@@ -27,17 +27,22 @@ class LocalBlobs:
 
     def put(self, tenant_id: str, chunks: Iterable[bytes]) -> BlobRef:
         """See Blobs."""
-        digest, size = new_sha256(), 0
+        return self.put_in(tenant_id, chunks, BARE)
+
+    def put_in(self, tenant_id: str, chunks: Iterable[bytes], coat: Coat) -> BlobRef:
+        """Like `put`; what is kept is what the coat makes of it."""
+        meter = Meter()
         home = self._folder / checked_tenant(tenant_id)
         with _part(home) as (stream, part):
-            for chunk in chunks:  # what the stream itself raises passes unchanged
-                digest.update(chunk)
+            for chunk in coat.on(meter.through(chunks)):  # what the stream raises passes unchanged
                 with _named(home):
-                    size += stream.write(chunk)
+                    stream.write(chunk)
             with _named(home):
                 _sync(stream)
-                self._place(part, self._path(tenant_id, digest.hexdigest()))
-        return BlobRef(digest.hexdigest(), size)
+            if coat.replaces(meter.sha256):
+                with _named(home):
+                    self._place(part, self._path(tenant_id, meter.sha256))
+        return BlobRef(meter.sha256, meter.size)
 
     def open(
         self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None

@@ -4,7 +4,6 @@ import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from hashlib import sha256 as new_sha256
 from tempfile import TemporaryFile
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store
 
+from revrise.adapters.blobs.coat import BARE, Coat, Meter
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
 from revrise.core.errors import Fatal, Full, Misconfigured, NotFound, Retriable
 from revrise.ports.blobs import BlobRef
@@ -57,19 +57,22 @@ class S3Blobs:
 
     def put(self, tenant_id: str, chunks: Iterable[bytes]) -> BlobRef:
         """See Blobs."""
+        return self.put_in(tenant_id, chunks, None)
+
+    def put_in(self, tenant_id: str, chunks: Iterable[bytes], coat: Coat | None) -> BlobRef:
+        """Like `put`; what is kept is what the coat makes of it."""
         checked_tenant(tenant_id)
-        digest, size = new_sha256(), 0
+        meter, worn = Meter(), coat or BARE
         with _spool() as kept:
-            for chunk in chunks:  # what the stream itself raises passes unchanged
-                digest.update(chunk)
-                size += len(chunk)
+            for chunk in worn.on(meter.through(chunks)):  # what the stream raises passes unchanged
                 _write(kept, chunk)
             kept.seek(0)
-            path = self._path(tenant_id, digest.hexdigest())
+            path = self._path(tenant_id, meter.sha256)
             with self._named():
-                if not self._there(path):
+                wanted = worn.replaces(meter.sha256) if coat else not self._there(path)
+                if wanted:
                     obstore.put(self._store, path, kept)
-        return BlobRef(digest.hexdigest(), size)
+        return BlobRef(meter.sha256, meter.size)
 
     def open(
         self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None

@@ -26,6 +26,7 @@ from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import NOTHING, Records, Remembered, UnitOfWork
+from revrise.ports.vault import Keys, NoKeys
 
 T = TypeVar("T")
 
@@ -200,6 +201,11 @@ class MemoryUnitOfWork:
         return MemoryRecords(
             kind, rows, self._actor.tenant_id, self._journal.wrote, self._store.expecting
         )
+
+    @property
+    def keys(self) -> Keys:
+        """See UnitOfWork: nothing is kept, so nothing is encrypted."""
+        return NoKeys()
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
         """See UnitOfWork."""

@@ -54,9 +54,19 @@ def col(
     subject: str | None = None,
     retention: str = "business",
     need: bool = False,
+    sealed: tuple[str, str] | None = None,
 ) -> Column[Any]:
-    """A declared column. `subject` names the column holding the person it is about."""
-    declared = {"sensitivity": sensitivity, "subject": subject, "retention": retention}
+    """A declared column. `subject` names the column holding the person it is about.
+
+    `sealed` keeps a column of JSON encrypted: the kind of data key, and the column that holds
+    whose key it is, or "" for one key for all of the kind.
+    """
+    declared = {
+        "sensitivity": sensitivity,
+        "subject": subject,
+        "retention": retention,
+        "sealed": sealed,
+    }
     return Column(name, _TYPES[kind], nullable=not need, info=declared)
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.sql.moment import Moment
 from revrise.adapters.sql.records import Note, SqlRecords
 from revrise.core.governance.scope import Scope
@@ -28,9 +29,10 @@ class RecallingRecords(SqlRecords[T]):
         tenant_id: str,
         note: Note,
         expecting: Mapping[str, int],
+        keys: SqlKeys | None,
         moment: Moment,
     ) -> None:
-        super().__init__(kind, connection, tenant_id, note, expecting)
+        super().__init__(kind, connection, tenant_id, note, expecting, keys)
         self._moment = moment
 
     def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:

@@ -21,6 +21,7 @@ from revrise.adapters.rows import gate
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.kinds import codec, resource
 from revrise.adapters.sql.columns import metadata
+from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.sql.question import (
     grouped,
     missing_anchor,
@@ -30,6 +31,7 @@ from revrise.adapters.sql.question import (
     rows_of,
 )
 from revrise.adapters.sql.scoping import predicate
+from revrise.adapters.sql.sealing import Sealing
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
@@ -50,12 +52,14 @@ class SqlRecords(Generic[T]):
         tenant_id: str,
         note: Note,
         expecting: Mapping[str, int] = NOTHING,
+        keys: SqlKeys | None = None,
     ) -> None:
         self._resource = resource(kind)
         self._table: Table = metadata.tables[self._resource]
         self._codec: Codec[T] = codec(kind)
         self._connection = connection
         self._tenant_id = tenant_id
+        self._seal = Sealing(self._table, keys)
         self._note, self._expecting = note, expecting
 
     def rows(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[View]:
@@ -63,7 +67,7 @@ class SqlRecords(Generic[T]):
         self._same_tenant(scope)
         anchor = self._anchor(scope, query)
         found = self._connection.execute(page(self._table, scope, query, anchor))
-        return _dicts(found)
+        return self._seal.opened(_dicts(found))
 
     def count(self, scope: Scope, query: Query = ALL_ROWS) -> int:
         """See Records."""
@@ -88,7 +92,9 @@ class SqlRecords(Generic[T]):
         """See Records."""
         row = self._one(id, scope)
         gate.whole(row, scope)
-        return self._codec.decode(row)
+        if not (opened := self._seal.opened([row])):
+            raise gate.hidden(scope, id)
+        return self._codec.decode(opened[0])
 
     def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
         """See Records."""
@@ -104,7 +110,7 @@ class SqlRecords(Generic[T]):
         rows = _dicts(found)
         for row in rows:
             gate.whole(row, scope)
-        return [self._codec.decode(row) for row in rows]
+        return [self._codec.decode(row) for row in self._seal.opened(rows)]
 
     def add(self, thing: T, scope: Scope) -> None:
         """See Records."""
@@ -119,6 +125,7 @@ class SqlRecords(Generic[T]):
             gate.may_add(rows, scope)
             for row in rows:
                 row["tenant_id"] = self._tenant_id
+            self._seal.close(rows)
             self._write(insert(self._table), rows)
             self._note(self._resource, rows)
             total += len(rows)
@@ -137,6 +144,7 @@ class SqlRecords(Generic[T]):
             rows = [{**self._codec.encode(thing), "_expected": old} for thing, old in batch]
             if not gate.unrestricted(scope):
                 self._check_changes(rows, scope)
+            self._seal.close(rows)
             self._update(rows, scope)
             self._note(self._resource, rows)
             total += len(rows)
@@ -173,7 +181,9 @@ class SqlRecords(Generic[T]):
 
     def _check_changes(self, rows: Sequence[dict[str, Any]], scope: Scope) -> None:
         for row in rows:
-            before = self._one(row["id"], scope)
+            before = {**self._one(row["id"], scope)}
+            for opened in self._seal.opened([before]):
+                before = opened
             gate.may_change(before, {name: row[name] for name in before}, scope)
 
     def _one(self, thing_id: str, scope: Scope) -> dict[str, Any]:

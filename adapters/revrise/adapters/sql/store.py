@@ -1,6 +1,6 @@
 """The database as `ports.storage.Store`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ from revrise.adapters.sql import chain, lease, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
+from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.sql.moment import Moments
 from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.tables.governance import audit, audit_head
@@ -22,6 +23,8 @@ from revrise.adapters.sql.tables.jobs import job, job_step
 from revrise.adapters.sql.tables.system import idempotency, outbox
 from revrise.adapters.sql.unit_of_work import SqlUnitOfWork
 from revrise.adapters.sql.wall import within
+from revrise.adapters.vault.master import MasterKeys
+from revrise.core.errors import Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
@@ -39,7 +42,14 @@ _BITE = 500
 class SqlStore:
     """Units of work on one engine; also where the policy's rules live."""
 
-    def __init__(self, engine: Engine, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        ids: Ids,
+        master: Callable[[], MasterKeys] | None = None,
+    ) -> None:
+        self._master = master
         self._engine, self._clock, self._ids = engine, clock, ids
         self._versions: dict[str, tuple[int, float]] = {}
         self._joints, self._moments = Joints(engine), Moments(engine)
@@ -56,6 +66,7 @@ class SqlStore:
             writes=True,
             on_policy=forget,
             joint=self._joints.current(),
+            master=self._master,
         )
 
     def read(self, actor: Actor) -> UnitOfWork:
@@ -69,7 +80,24 @@ class SqlStore:
             writes=False,
             joint=joint,
             moment=None if joint else moment,
+            master=self._master,
         )
+
+    @contextmanager
+    def file_keys(self, tenant_id: str, *, writes: bool) -> Iterator[SqlKeys]:
+        """The keys of files, in the transaction of this thread where one has begun to write.
+
+        Raises Fatal where the store has no master key.
+        """
+        if self._master is None:
+            raise Fatal("this store was opened without a master key")
+        master, now, joint = self._master(), self._clock.now(), self._joints.current()
+        if joint is not None and joint.opened:
+            within(joint.connection(), tenant_id)
+            yield SqlKeys(joint.connection(), tenant_id, master, now)
+            return
+        with (self._writing if writes else self._reading)(tenant_id) as connection:
+            yield SqlKeys(connection, tenant_id, master, now)
 
     def moment(self) -> AbstractContextManager[None]:
         """See Store."""

@@ -11,16 +11,20 @@ from sqlalchemy.exc import DBAPIError
 
 from revrise.adapters.rows import fence
 from revrise.adapters.rows.journal import Journal, numbered
+from revrise.adapters.rows.kinds import resource
 from revrise.adapters.sql import chain, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.jobs import check_held, insert_new, job_rows
 from revrise.adapters.sql.joint import Joint
+from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.sql.moment import Moment, reading
 from revrise.adapters.sql.recalling import RecallingRecords
 from revrise.adapters.sql.records import SqlRecords
+from revrise.adapters.sql.sealing import RecordedKeys, sealed
 from revrise.adapters.sql.tables import jobs, system
 from revrise.adapters.sql.wall import within
+from revrise.adapters.vault.master import MasterKeys
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -28,6 +32,7 @@ from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyDocument
 from revrise.ports.storage import LASTING, Records, Remembered
+from revrise.ports.vault import Keys, NoKeys
 
 T = TypeVar("T")
 # An answer is remembered for a day; one key in so many looks for those that are older.
@@ -48,7 +53,9 @@ class SqlUnitOfWork:
         on_policy: Callable[[], object] = bool,
         joint: Joint | None = None,
         moment: Moment | None = None,
+        master: Callable[[], MasterKeys] | None = None,
     ) -> None:
+        self._master = master
         self._joint, self._moment = joint, moment
         self._savepoint: Transaction | None = None
         self._on_policy, self._policy_changed = on_policy, False
@@ -64,10 +71,25 @@ class SqlUnitOfWork:
     def of(self, kind: type[T]) -> Records[T]:
         """See UnitOfWork."""
         expecting = self._joint.expecting if self._joint else {}
-        asked = kind, self._open(), self._actor.tenant_id, self._journal.wrote, expecting
+        keys = self._sql_keys() if sealed(resource(kind)) else None
+        asked = kind, self._open(), self._actor.tenant_id, self._journal.wrote, expecting, keys
         return (
             SqlRecords(*asked) if self._moment is None else RecallingRecords(*asked, self._moment)
         )
+
+    @property
+    def keys(self) -> Keys:
+        """See UnitOfWork."""
+        found = self._sql_keys()
+        if found is None:
+            return NoKeys()
+        return RecordedKeys(found, self._open(), self._actor.tenant_id, self._journal.wrote)
+
+    def _sql_keys(self) -> SqlKeys | None:
+        if self._master is None:
+            return None
+        now = self._clock.now()
+        return SqlKeys(self._open(), self._actor.tenant_id, self._master(), now)
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
         """See UnitOfWork."""

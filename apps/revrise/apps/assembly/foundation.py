@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from revrise.apps.extras import extra
 from revrise.apps.settings import Settings
-from revrise.core.errors import Fatal
+from revrise.core.errors import Fatal, Misconfigured
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from revrise.ports.blobs import Blobs
+    from revrise.adapters.sql.store import SqlStore
+    from revrise.adapters.vault.blobs import CoatedBlobs, SealedBlobs
+    from revrise.adapters.vault.master import MasterKeys
     from revrise.ports.clock import Clock
     from revrise.ports.http import HttpClient
     from revrise.ports.passwords import Passwords, Tokens
-    from revrise.ports.storage import Store
 
 
 class Foundation:
@@ -41,12 +42,40 @@ class Foundation:
         return shown(self.engine)
 
     @cached_property
-    def store(self) -> "Store":
+    def store(self) -> "SqlStore":
         """Storage, migrated and set up when it was empty. Raises Fatal when it is behind."""
         from revrise.adapters.sql.store import SqlStore
 
         self._prepare()
-        return SqlStore(self.engine, self.clock, self.ids)
+        return SqlStore(self.engine, self.clock, self.ids, lambda: self.master_keys)
+
+    @cached_property
+    def master_keys(self) -> "MasterKeys":
+        """What protects the tenants' keys; a key file is made where none is set."""
+        from revrise.adapters.vault.master import MasterKeys, key_file
+
+        wanted = self.settings.vault.key
+        own = self.settings.folder / "vault.key"
+        return MasterKeys(lambda: self.secret(wanted) if wanted else key_file(own))
+
+    def add_master_key(self) -> str:
+        """Puts a new master key before the others in the key file; its id.
+
+        Raises Misconfigured where the key comes from elsewhere: there it is changed there.
+        """
+        from revrise.adapters.vault.master import add_key
+
+        wanted = self.settings.vault.key
+        if wanted and not wanted.startswith("file:"):
+            raise Misconfigured(
+                "the master key is not kept in a file",
+                culprit="vault.key",
+                remedy="put the new key before the old one, with a comma between",
+            )
+        own = Path(wanted.removeprefix("file:")) if wanted else self.settings.folder / "vault.key"
+        made = add_key(own)
+        self.master_keys.reload()
+        return made
 
     @cached_property
     def clock(self) -> "Clock":
@@ -67,8 +96,14 @@ class Foundation:
         return SystemIds()
 
     @cached_property
-    def blobs(self) -> "Blobs":
-        """Files."""
+    def blobs(self) -> "SealedBlobs":
+        """Files, each encrypted under a key of its own."""
+        from revrise.adapters.vault.blobs import SealedBlobs
+
+        return SealedBlobs(self._kept, self.store.file_keys)
+
+    @cached_property
+    def _kept(self) -> "CoatedBlobs":
         from revrise.adapters.blobs.local import LocalBlobs
 
         wanted = self.settings.blobs
@@ -77,7 +112,7 @@ class Foundation:
             bucket = s3.Bucket(
                 wanted.url, wanted.endpoint, wanted.region, wanted.access_key, wanted.secret_key
             )
-            made: Blobs = s3.S3Blobs(bucket)
+            made: CoatedBlobs = s3.S3Blobs(bucket)
             return made
         return LocalBlobs(self.settings.folder / "blobs")
 

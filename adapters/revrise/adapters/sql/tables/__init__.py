@@ -17,6 +17,7 @@ from revrise.adapters.sql.tables import (
     rewards,
     system,
     talk,
+    vault,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "rewards",
     "system",
     "talk",
+    "vault",
 ]

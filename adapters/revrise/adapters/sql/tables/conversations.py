@@ -32,7 +32,7 @@ call_transcript = record(
     col("call_id", "id", need=True),
     col("owner_id", "id", need=True),
     col("team_id", "id"),
-    col("transcript", "json", need=True, **_REC),
+    col("transcript", "json", need=True, sealed=("call", "call_id"), **_REC),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
 )
 assessment = record(

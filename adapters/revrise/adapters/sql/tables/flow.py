@@ -28,7 +28,7 @@ webhook_endpoint = record(
     col("owner_id", "id", need=True),
     col("url", sensitivity="confidential", need=True),
     col("events", "json", need=True),
-    col("secrets", "json", sensitivity="secret", need=True),
+    col("secrets", "json", sensitivity="secret", need=True, sealed=("token", "")),
     col("created_at", "time", need=True),
     col("active", "bool", need=True),
     col("off_because"),

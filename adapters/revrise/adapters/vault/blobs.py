@@ -1,0 +1,150 @@
+"""Files sealed before they reach the disk or the bucket; named by their plain bytes as before."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+from uuid import uuid4
+
+from attrs import define, field, frozen
+
+from revrise.adapters.blobs.coat import Coat
+from revrise.adapters.blobs.names import checked_sha256, checked_tenant
+from revrise.adapters.vault import chunks as sealing
+from revrise.adapters.vault.cipher import new_key
+from revrise.core.errors import Fatal, NotFound
+from revrise.ports.blobs import BlobRef, Blobs
+
+KIND = "blob"
+
+
+class CoatedBlobs(Blobs, Protocol):
+    """A place for files that can keep other bytes than those it names a file by."""
+
+    def put_in(self, tenant_id: str, chunks: Iterable[bytes], coat: Coat) -> BlobRef:
+        """Like `put`, with hash and size of the plain bytes."""
+        ...
+
+
+class FileKeys(Protocol):
+    """The data keys of files."""
+
+    def find(self, key_id: str, kind: str, subject_id: str) -> bytes | None:
+        """The key of this id if it was made for this subject; None when shredded."""
+        ...
+
+    def keep(self, key_id: str, key: bytes, kind: str, subject_id: str) -> None:
+        """Keeps a new one."""
+        ...
+
+    def shred(self, kind: str, subject_id: str) -> int:
+        """Destroys those of a subject."""
+        ...
+
+
+class OpensKeys(Protocol):
+    """Gives the keys of a tenant."""
+
+    def __call__(self, tenant_id: str, *, writes: bool) -> AbstractContextManager[FileKeys]:
+        """For as long as `with` lasts, in a transaction that may write or only reads."""
+        ...
+
+
+@frozen
+class SealedBlobs:
+    """Implements `ports.blobs.Blobs` over another place; files kept plain before stay readable."""
+
+    inner: CoatedBlobs
+    keys: OpensKeys
+
+    def put(self, tenant_id: str, chunks: Iterable[bytes]) -> BlobRef:
+        """See Blobs."""
+        return self.inner.put_in(tenant_id, chunks, _Sealed(self, tenant_id))
+
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
+        """See Blobs. Raises Fatal, while it is read, for a file that was changed."""
+        head = self._head(tenant_id, sha256)
+        key_id = sealing.key_of(head)
+        if key_id is None:
+            return self.inner.open(tenant_id, sha256, start, length)
+        key = self._key(tenant_id, key_id, sha256)
+        whole = sealing.size(self.inner.size(tenant_id, sha256))
+        wanted = max(0, min(whole - start, whole if length is None else length))
+        if not wanted and whole:
+            return iter(())
+        kept = self.inner.open(tenant_id, sha256, *sealing.span(start, max(1, wanted)))
+        return sealing.opened(kept, key, key_id, start, wanted, whole)
+
+    def size(self, tenant_id: str, sha256: str) -> int:
+        """See Blobs."""
+        kept = self.inner.size(tenant_id, sha256)
+        key_id = sealing.key_of(self._head(tenant_id, sha256))
+        if key_id is None:
+            return kept
+        self._key(tenant_id, key_id, sha256)
+        return sealing.size(kept)
+
+    def link(self, tenant_id: str, sha256: str, seconds: int) -> str | None:
+        """See Blobs. None for a sealed file: whoever fetched it there could not read it."""
+        if sealing.key_of(self._head(tenant_id, sha256)) is not None:
+            return None
+        return self.inner.link(tenant_id, sha256, seconds)
+
+    def delete(self, tenant_id: str, sha256: str) -> None:
+        """See Blobs. Its keys go first: a copy of it in a backup is unreadable from then on."""
+        with self.keys(checked_tenant(tenant_id), writes=True) as keys:
+            keys.shred(KIND, checked_sha256(sha256))
+        self.inner.delete(tenant_id, sha256)
+
+    def is_sealed(self, tenant_id: str, sha256: str) -> bool:
+        """Whether it is kept encrypted under a key there is. Raises NotFound."""
+        key_id = sealing.key_of(self._head(tenant_id, sha256))
+        if key_id is None:
+            return False
+        with self.keys(tenant_id, writes=False) as keys:
+            return keys.find(key_id, KIND, sha256) is not None
+
+    def encrypt(self, tenant_id: str, sha256: str) -> bool:
+        """Seals a file that was kept plain; says whether it was. Raises NotFound."""
+        if sealing.key_of(self._head(tenant_id, sha256)) is not None:
+            return False
+        ref = self.put(tenant_id, self.inner.open(tenant_id, sha256))
+        if ref.sha256 != sha256:
+            raise Fatal("the file is not what its name says", culprit=sha256)
+        return True
+
+    def _head(self, tenant_id: str, sha256: str) -> bytes:
+        return b"".join(self.inner.open(tenant_id, sha256, 0, sealing.HEADER))
+
+    def _key(self, tenant_id: str, key_id: str, sha256: str) -> bytes:
+        with self.keys(tenant_id, writes=False) as keys:
+            found = keys.find(key_id, KIND, sha256)
+        if found is None:  # shredded; or made for another file, whose bytes were put in its place
+            raise NotFound(f"no file {sha256}")
+        return found
+
+
+@define
+class _Sealed:
+    """One file on its way in."""
+
+    blobs: SealedBlobs
+    tenant_id: str
+    key: bytes = field(factory=new_key, repr=False)
+    key_id: str = field(factory=lambda: f"key_{uuid4().hex}")
+
+    def on(self, chunks: Iterable[bytes]) -> Iterable[bytes]:
+        """See Coat."""
+        return sealing.sealed(chunks, self.key, self.key_id)
+
+    def replaces(self, sha256: str) -> bool:
+        """See Coat. The key is kept before the file is: a file without key would be lost."""
+        try:
+            if self.blobs.is_sealed(self.tenant_id, sha256):
+                return False
+        except NotFound:
+            pass
+        with self.blobs.keys(self.tenant_id, writes=True) as keys:
+            keys.keep(self.key_id, self.key, KIND, sha256)
+        return True
