@@ -63,7 +63,7 @@ def defaults(world: World) -> PolicyDefaults:
     with world.desk.store.begin(system_actor(TENANT)) as work:
         work.set_policy(document(older))
         work.record("test.older", TENANT)
-    return PolicyDefaults(world.desk, rules)
+    return PolicyDefaults(world.desk, document(rules))
 
 
 def test_a_policy_of_an_older_version_opens_what_is_new_only_when_told_to(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.service import Calls
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
+    from revrise.services.data_ranges import DataRanges
     from revrise.services.desk import Desk
     from revrise.services.directory import Directory
     from revrise.services.errands import Errands
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from revrise.services.pipeline.deal_page import DealPages
     from revrise.services.plugin_settings import PluginDesk
     from revrise.services.plugins import Plugins
+    from revrise.services.policy_desk import PolicyDesk
     from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
+    from revrise.services.role_grants import RoleGrants
     from revrise.services.search import Search
     from revrise.services.shelf import Shelf
     from revrise.services.teams import Teams
@@ -260,6 +263,27 @@ class UseCases(CoachingCases, IdentityCases, FileCases, ABC):
         from revrise.services.governance import Governance
 
         return Governance(self.desk)
+
+    @cached_property
+    def policy_desk(self) -> "PolicyDesk":
+        """The policy as a text."""
+        from revrise.services.policy_desk import PolicyDesk
+
+        return PolicyDesk(self.desk)
+
+    @cached_property
+    def data_ranges(self) -> "DataRanges":
+        """How far people and teams see."""
+        from revrise.services.data_ranges import DataRanges
+
+        return DataRanges(self.desk)
+
+    @cached_property
+    def role_grants(self) -> "RoleGrants":
+        """Roles in time."""
+        from revrise.services.role_grants import RoleGrants
+
+        return RoleGrants(self.desk)
 
     @cached_property
     def directory(self) -> "Directory":

@@ -1,16 +1,17 @@
 """The directory: who belongs to the organisation, in which team and role, and who runs it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.role_grant import RESPONDER
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.organisation import Team
-from revrise.core.people.person import ROLES, Person
+from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
@@ -118,7 +119,7 @@ class Directory:
     def _check(
         self, work: UnitOfWork, person: Person, by: Actor, was: Person | None = None
     ) -> None:
-        _check_alone(person)
+        _check_alone(person, {role.name for role in self.desk.policy.roles(by.tenant_id)})
         before = set(was.roles) if was else set()
         if "owner" in set(person.roles) - before and "owner" not in by.roles:
             raise Refused("only an owner can make an owner", culprit="roles")
@@ -152,13 +153,15 @@ def _with(person: Person, details: PersonDetails) -> Person:
     )
 
 
-def _check_alone(person: Person) -> None:
+def _check_alone(person: Person, roles: Collection[str]) -> None:
     if not person.name:
         raise Invalid("is missing", culprit="name", remedy="give a name")
     if person.email and ("@" not in person.email or " " in person.email):
         raise Invalid("is no e-mail address", culprit="email", remedy="like name@company.example")
-    if not person.roles or not set(person.roles) <= set(ROLES):
-        raise Invalid("choose at least one role", culprit="roles", remedy=", ".join(ROLES))
+    if not person.roles or not set(person.roles) <= set(roles):
+        raise Invalid("choose at least one role", culprit="roles", remedy=", ".join(sorted(roles)))
+    if RESPONDER in person.roles:
+        raise Invalid("is only for an emergency", culprit="roles", remedy="it is taken by who may")
     if person.locale not in LANGUAGES:
         raise Invalid("cannot be this", culprit="locale", remedy="use en or zh")
 

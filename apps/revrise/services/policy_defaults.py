@@ -15,10 +15,10 @@ class PolicyDefaults:
     """Nothing opens by itself: an administrator looks at the rules and takes them over."""
 
     desk: Desk
-    rules: Sequence[PolicyRule]
+    defaults: PolicyDocument
 
     def missing(self, by: Actor) -> Sequence[PolicyRule]:
-        """Default rules on an action and resource that no rule of the tenant names.
+        """Default rules on an action and resource, or of a role, that no rule of the tenant names.
 
         Where the tenant's policy says anything of the two, it has decided, and nothing is offered.
         Raises Refused for who may not read the policy.
@@ -26,7 +26,12 @@ class PolicyDefaults:
         self.desk.scope(by, "policy", "read")
         stored = self.desk.policy.rules(by.tenant_id)
         decided = {(rule.resource, rule.action) for rule in stored}
-        return [rule for rule in self.rules if (rule.resource, rule.action) not in decided]
+        known = {rule.role for rule in stored}
+        return [
+            rule
+            for rule in self.defaults.rules
+            if (rule.resource, rule.action) not in decided or rule.role not in known
+        ]
 
     def adopt(self, by: Actor) -> Sequence[PolicyRule]:
         """Adds them behind the tenant's own rules; what was added.
@@ -48,4 +53,7 @@ class PolicyDefaults:
         roles, rules = before.roles(by.tenant_id), before.rules(by.tenant_id)
         newest = self.desk.store.policy_changes(by.tenant_id, 1)
         text = newest[0].text if newest else write(roles, rules)
-        return read(text.rstrip() + "\n\n" + write((), added))
+        wanted, there = {rule.role for rule in added}, {role.name for role in roles}
+        new = [one for one in self.defaults.roles if one.name in wanted - there]
+        stands = "[[role]]" in text  # else the text counts on the built-in ones
+        return read(f"{text.rstrip()}\n\n{write(new if stands else [*roles, *new], added)}")

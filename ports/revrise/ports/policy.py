@@ -106,6 +106,10 @@ class Policy(Protocol):
         """The policy that would decide if this document were in force, for looking ahead."""
         ...
 
+    def answered(self, tenant_id: str) -> Collection[tuple[str, str]]:
+        """Each (resource, action) that some rule says something of, pages included."""
+        ...
+
     def resources(self) -> "Catalogue":
         """Every resource a rule may name, with the columns of its rows."""
         ...

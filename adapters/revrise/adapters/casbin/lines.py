@@ -89,11 +89,16 @@ def lines(
             found.extend(_unfold(number, rule, everything))
         except Invalid as reason:
             raise Misconfigured(
-                f"{reason.culprit + ': ' if reason.culprit else ''}{reason.message}",
+                f"{_within(reason.culprit)}{reason.message}",
                 culprit=place(number),
                 remedy=reason.remedy or "correct or remove the rule; until then nobody gets in",
             ) from None
     return found
+
+
+def _within(culprit: str | None) -> str:
+    """Where in a condition: it is one line, so its column says enough."""
+    return f"{culprit.removeprefix('line 1, ')} of its condition: " if culprit else ""
 
 
 def closure(roles: Iterable[str], inherits: Inheritance) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The policy gate on Casbin."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from threading import Lock
 
 from revrise.adapters.casbin.lines import Inheritance, lines
@@ -77,6 +77,10 @@ class CasbinPolicy:
     def roles(self, tenant_id: str) -> Sequence[PolicyRole]:
         """See Policy."""
         return self._source.roles(tenant_id) or BUILT_IN
+
+    def answered(self, tenant_id: str) -> Collection[tuple[str, str]]:
+        """See Policy."""
+        return self._snapshot(tenant_id).answered
 
     def resources(self) -> Catalogue:
         """See Policy."""

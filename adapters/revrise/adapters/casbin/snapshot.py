@@ -1,6 +1,6 @@
 """One version of a tenant's policy: never changed, replaced as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -83,6 +83,11 @@ class Snapshot:
         self.verdict = lru_cache(_KEPT)(self._verdict)
         self.folded = lru_cache(_KEPT)(_folded)
         self.me = lru_cache(_KEPT)(self._me)
+
+    @property
+    def answered(self) -> Collection[tuple[str, str]]:
+        """Each (resource, action) with a line."""
+        return self._index.keys()
 
     def permits(
         self, roles: frozenset[str], resource: str, action: str, row: RowOf | None = None

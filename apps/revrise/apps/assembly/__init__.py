@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from revrise.services.desk import Desk
     from revrise.services.people import People
     from revrise.services.policy_defaults import PolicyDefaults
+    from revrise.services.policy_preview import PolicyPreview
+    from revrise.services.policy_test import PolicyTest
 
 
 class RevRise(Foundation, FlowCases):
@@ -96,7 +98,22 @@ class RevRise(Foundation, FlowCases):
         """Default rules a stored policy does not know."""
         from revrise.services.policy_defaults import PolicyDefaults
 
-        return PolicyDefaults(self.desk, self.people.first_policy.rules)
+        return PolicyDefaults(self.desk, self.people.first_policy)
+
+    @cached_property
+    def policy_preview(self) -> "PolicyPreview":
+        """What somebody would see, in figures."""
+        from revrise.adapters.rows.kinds import KINDS
+        from revrise.services.policy_preview import PolicyPreview
+
+        return PolicyPreview(self.desk, {name: kind for kind, name in KINDS.items()})
+
+    @cached_property
+    def policy_test(self) -> "PolicyTest":
+        """Tables of expectations."""
+        from revrise.services.policy_test import PolicyTest
+
+        return PolicyTest(self.desk, self.people)
 
     @cached_property
     def catalogue(self) -> "Catalogue":

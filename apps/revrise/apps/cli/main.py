@@ -19,6 +19,7 @@ from revrise.core.errors import (
 
 # name → (module, what it is for); help must not import a command to list it.
 COMMANDS = {
+    "access": "How far people and teams see, and roles in time.",
     "attribution": "Which contacts and behaviours go with results, and how sure that is.",
     "audit": "Verify the audit chain.",
     "calls": "Add, analyse and show calls.",

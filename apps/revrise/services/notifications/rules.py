@@ -144,6 +144,9 @@ RULES: Mapping[str, Rule] = {
     "webhook.disabled": _endpoint,
     "job.dead": _running("plugin", "manage"),
     "plugin.quarantined": _running("plugin", "manage"),
+    "glass.broken": _running("audit", "read"),
+    "role.given": _person,
+    "role.taken_back": _person,
 }
 
 

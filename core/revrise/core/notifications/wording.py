@@ -157,4 +157,26 @@ WORDINGS: Mapping[str, Wording] = {
         "plugin",
         "/admin/plugins/{id}",
     ),
+    "glass.broken": Wording(
+        Bilingual("Somebody took emergency access", "有人启用了应急访问"),
+        Bilingual("{person} took emergency access", "{person}启用了应急访问"),
+        Bilingual("They read everything for an hour. The access page says why and can end it.",
+                  "一小时内可读取全部数据；访问页面说明了原因，也可以提前结束。"),
+        "role_grant",
+        "/access",
+    ),
+    "role.given": Wording(
+        Bilingual("A role is lent or given to me", "我获得了一个临时角色"),
+        Bilingual("{actor} gave you a role for a while", "{actor}给了你一个临时角色"),
+        Bilingual("Your access page says which, and until when.", "访问页面写明了角色和期限。"),
+        "role_grant",
+        "/access",
+    ),
+    "role.taken_back": Wording(
+        Bilingual("A role in time of mine ended", "我的临时角色已结束"),
+        Bilingual("{actor} ended a role you had for a while", "{actor}结束了你的一个临时角色"),
+        Bilingual("Your access page says which.", "访问页面写明了是哪个角色。"),
+        "role_grant",
+        "/access",
+    ),
 }  # fmt: skip

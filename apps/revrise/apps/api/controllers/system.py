@@ -52,46 +52,6 @@ def cancel_job(context: Context, job_id: str) -> Any:
     return single(JOBS, context, job_id)
 
 
-@operation("GET /v1/policy/rules", tag=TAG, needs="policy:read", answer=views.PolicyRules)
-def list_policy_rules(context: Context) -> Any:
-    """List the policy.
-
-    Every rule in its order; a denial wins over what allows.
-    """
-    return {"items": [asdict(rule) for rule in context.app.governance.rules(context.by)]}
-
-
-@operation("GET /v1/policy/defaults", tag=TAG, needs="policy:read", answer=views.PolicyRules)
-def list_policy_defaults(context: Context) -> Any:
-    """List defaults the policy lacks.
-
-    Rules a newer version starts with, on what the stored policy says nothing of.
-    """
-    found = context.app.policy_defaults.missing(context.by)
-    return {"items": [asdict(rule) for rule in found]}
-
-
-@operation(
-    "POST /v1/policy/defaults:adopt", tag=TAG, needs="policy:update", answer=views.PolicyRules
-)
-def adopt_policy_defaults(context: Context) -> Any:
-    """Take over defaults the policy lacks.
-
-    They are added behind its own rules; the answer holds what was added.
-    """
-    found = context.app.policy_defaults.adopt(context.by)
-    return {"items": [asdict(rule) for rule in found]}
-
-
-@operation("GET /v1/policy/explain", tag=TAG, needs="", answer=views.Explained)
-def explain_policy(context: Context, query: views.ExplainQuery) -> Any:
-    """Explain what you may do.
-
-    On which rows and columns, and by which lines of the policy.
-    """
-    return context.app.governance.explain(context.by, query.resource, query.action)
-
-
 @operation("GET /v1/audit", tag=TAG, needs="audit:read", answer=views.AuditPage)
 def list_audit_entries(context: Context, query: views.AuditQuery) -> Any:
     """List the audit chain.

@@ -87,43 +87,6 @@ class Job(View):
     remedy: str | None = None
 
 
-class PolicyRule(View):
-    """One line of policy."""
-
-    role: str
-    resource: str
-    action: str
-    rule: str
-    columns: str
-    effect: str
-
-
-class PolicyRules(View):
-    """The policy in its order."""
-
-    items: list[PolicyRule]
-
-
-class ExplainQuery(Command):
-    """Which action on what."""
-
-    resource: Annotated[Name, Meta(examples=["deal"])]
-    action: Annotated[Name, Meta(examples=["read"])] = "read"
-
-
-class Explained(View):
-    """Whether you may, on which rows and columns, by which policy lines."""
-
-    person: str
-    roles: list[str]
-    resource: str
-    action: str
-    allowed: bool
-    because: list[str]
-    rows: str | None = None
-    columns: list[str] | None = None
-
-
 class AuditQuery(Command):
     """Which entries."""
 

@@ -1,5 +1,6 @@
 """The policy: every rule, and what it says of somebody."""
 
+from collections import Counter
 from typing import Any
 
 from litestar import Response, post
@@ -16,6 +17,7 @@ from revrise.services.reach import may
 def policy(request: Web, app: App, by: By) -> Response[str]:
     """The rules as they are; with person, resource and action also what they decide."""
     rules = app.governance.rules(by)
+    people = app.people.list(by)
     asked = request.query_params
     person, resource, action = (asked.get(name, "") for name in ("person", "resource", "action"))
     answer: Any = None
@@ -30,6 +32,8 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
         request,
         "admin/policy.html",
         rules=rules,
+        roles=app.desk.policy.roles(by.tenant_id),
+        holders=Counter(role for one in people for role in one["roles"] or ()),
         missing=app.policy_defaults.missing(by),
         changes=may(app.desk, by, "policy", "update"),
         answer=answer,

@@ -5,7 +5,16 @@ from litestar import Response
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.admin import audit, jobs, people, plugins, policy, webhooks
+from revrise.apps.web.screens.admin import (
+    access,
+    audit,
+    jobs,
+    people,
+    plugins,
+    policy,
+    policy_edit,
+    webhooks,
+)
 from revrise.core.errors import Refused
 
 
@@ -26,4 +35,6 @@ HANDLERS = [
     *webhooks.HANDLERS,
     *audit.HANDLERS,
     *policy.HANDLERS,
+    *policy_edit.HANDLERS,
+    *access.HANDLERS,
 ]

@@ -1,0 +1,75 @@
+"""How far people and teams see, the sets that are made of, and everybody's roles in time."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web import forms
+from revrise.apps.web.forms import Form
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.visit import words
+from revrise.core.errors import Conflict, Invalid, Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.role_grant import RESPONDER
+from revrise.services.data_ranges import SetRange
+
+
+@get("/admin/access", sync_to_thread=True)
+def access(request: Web, app: App, by: By) -> Response[str]:
+    """Ranges, sets, roles in time."""
+    return _page(request, app, by)
+
+
+@post("/admin/access/ranges", sync_to_thread=True)
+def set_range(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """Gives a range, or leaves it to the roles again."""
+    subject, _, subject_id = forms.text(data, "subject").partition(":")
+    kind, _, set_id = forms.text(data, "range").partition(":")
+    command = SetRange(subject, subject_id, None if kind == "roles" else kind, set_id or None)
+    try:
+        app.data_ranges.set_range(command, by)
+    except (Invalid, Refused, Conflict) as error:
+        return _page(request, app, by, 422, errors=forms.problems(error, ("subject", "range")))
+    return redirect(request, "/admin/access", words(request)("Saved, and in force"))
+
+
+@post("/admin/access/sets", sync_to_thread=True)
+def keep_set(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """Makes a set."""
+    chosen = forms.many(data, "teams"), forms.many(data, "people")
+    try:
+        app.data_ranges.keep_set(forms.text(data, "name"), *chosen, by)
+    except (Invalid, Conflict) as error:
+        return _page(request, app, by, 422, errors=forms.problems(error, ("name",)))
+    return redirect(request, "/admin/access", words(request)("The set is made"))
+
+
+@post("/admin/access/sets/{set_id:str}/remove", sync_to_thread=True)
+def remove_set(request: Web, app: App, by: By, set_id: Part) -> Response[Any]:
+    """Takes a set away."""
+    app.data_ranges.remove_set(set_id, by)
+    return redirect(request, "/admin/access", words(request)("The set is gone"))
+
+
+def _page(request: Web, app: Any, by: Actor, status: int = 200, **more: Any) -> Response[str]:
+    people = app.people.list(by)
+    teams = app.directory.teams(by)
+    return page(
+        request,
+        "admin/access.html",
+        status,
+        ranges=app.data_ranges.ranges(by),
+        sets=app.data_ranges.sets(by),
+        grants=app.role_grants.grants(by),
+        people=people,
+        teams=teams,
+        names={one["id"]: one["name"] for one in (*people, *teams)},
+        roles=[role for role in app.desk.policy.roles(by.tenant_id) if role.name != RESPONDER],
+        at=app.clock.now(),
+        errors=more.get("errors") or {},
+    )
+
+
+HANDLERS = [access, set_range, keep_set, remove_set]

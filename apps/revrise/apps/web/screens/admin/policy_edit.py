@@ -1,0 +1,87 @@
+"""Changing the policy: its text, what would be different, who would see what, its history."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web import forms
+from revrise.apps.web.forms import Form
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.visit import words
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError
+from revrise.services.policy_views import ApplyPolicy
+
+_ROWS = 200
+
+
+@get("/admin/policy/edit", sync_to_thread=True)
+def edit(request: Web, app: App, by: By) -> Response[str]:
+    """The text in force, to change; `?version=3` begins with an earlier one."""
+    app.desk.scope(by, "policy", "update")
+    stored, wanted = app.policy_desk.show(by), request.query_params.get("version", "")
+    text = stored.text
+    if wanted.isascii() and wanted.isdecimal():
+        text = app.policy_desk.version(int(wanted), by).text
+    return _form(request, text, stored.version)
+
+
+@post("/admin/policy/edit", sync_to_thread=True)
+def save(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """Compares what was typed with what is in force, and puts it there when told to."""
+    text = forms.text(data, "text").replace("\r\n", "\n")
+    version, note = forms.whole(data, "version"), forms.text(data, "note")
+    desk, _ = app.policy_desk, words(request)
+    try:
+        if not forms.text(data, "apply"):
+            return _form(request, text, version, note=note, diff=desk.diff(text, by))
+        made = desk.apply(ApplyPolicy(text, version, note), by)
+    except (Invalid, Conflict, Refused) as error:
+        return _form(request, text, version, 422, note=note, wrong=error)
+    said = _("Version %(number)s is in force", number=made)
+    return redirect(request, "/admin/policy", said)
+
+
+@get("/admin/policy/history", sync_to_thread=True)
+def history(request: Web, app: App, by: By) -> Response[str]:
+    """What the policy was, the newest first."""
+    changes = app.policy_desk.history(by)
+    names = {one["id"]: one["name"] for one in app.people.list(by)}
+    return page(request, "admin/policy_history.html", changes=changes, names=names)
+
+
+@post("/admin/policy/versions/{number:str}/restore", sync_to_thread=True)
+def restore(request: Web, app: App, by: By, number: Part, data: Form) -> Response[Any]:
+    """An earlier policy again."""
+    if not (number.isascii() and number.isdecimal()):
+        raise NotFound(f"no policy {number}")
+    made = app.policy_desk.restore(int(number), forms.whole(data, "version"), by)
+    _ = words(request)
+    return redirect(request, "/admin/policy", _("Version %(number)s is in force", number=made))
+
+
+@get("/admin/policy/preview", sync_to_thread=True)
+def preview(request: Web, app: App, by: By) -> Response[str]:
+    """What somebody sees, in figures."""
+    person = request.query_params.get("person", "")
+    people = [(one["id"], one["name"]) for one in app.people.list(by)][:_ROWS]
+    seen = app.policy_preview.of(app.people.find(person, by), by) if person else None
+    return page(request, "admin/policy_preview.html", people=people, person=person, seen=seen)
+
+
+def _form(request: Web, text: str, version: int, status: int = 200, **more: Any) -> Response[str]:
+    wrong: RevRiseError | None = more.get("wrong")
+    return page(
+        request,
+        "admin/policy_edit.html",
+        status,
+        text=text,
+        version=version,
+        note=more.get("note", ""),
+        diff=more.get("diff"),
+        wrong=wrong,
+    )
+
+
+HANDLERS = [edit, save, history, restore, preview]
