@@ -88,7 +88,12 @@ def catalogue() -> Catalogue:
 
 
 # What came last is tried on PostgreSQL too, which costs a database a test.
-ALSO_POSTGRES = ("test_authoring_service", "test_consents_service", "test_set_aside_service")
+ALSO_POSTGRES = (
+    "test_access_service",
+    "test_authoring_service",
+    "test_consents_service",
+    "test_set_aside_service",
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

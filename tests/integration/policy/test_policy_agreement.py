@@ -40,7 +40,8 @@ from revrise.adapters.casbin.sources import MemorySource
 from revrise.adapters.memory.scoping import masker
 from revrise.adapters.sql.scoping import masked, visible
 from revrise.core.errors import Refused
-from revrise.core.governance.actor import Actor
+from revrise.core.governance.actor import Actor, Reach
+from revrise.core.governance.reach import attributes
 from revrise.core.governance.scope import Scope
 from revrise.ports.policy import PolicyRule
 
@@ -90,7 +91,7 @@ CELLS: dict[str, list[Any]] = {
     "tenant_id": ["a", "a", "a", "b"],
     "owner_id": [None, *PEOPLE],
     "team_id": [None, *TEAMS],
-    "stage": [None, "open", "won", "谈判", "Z", "é", ""],
+    "stage": [None, "open", "won", "谈判", "Z", "é", "", "a long stage 谈判中"],
     "amount": [None, -3, 0, 1, 2, 3, 2**52, 2**52 + 1],
     "score": [None, -1.5, 0.0, 0.5, 2.0, 2.5],
     "won": [None, True, False],
@@ -119,6 +120,9 @@ def atoms() -> Iterator[str]:
 ACTORS_ATOMS = [
     "owner_id == me.id",
     "owner_id != me.id",
+    "in_range",
+    "not in_range",
+    "owner_id in me.people",
     "team_id in me.subtree",
     "team_id not in me.subtree",
     "team_id == me.team",
@@ -140,7 +144,8 @@ conditions = st.one_of(
     st.builds("not ({} or not {})".format, atom, atom),
 )
 some_columns = st.one_of(
-    st.sampled_from(["*", "* -amount", "* -score -owner_id"]),
+    st.sampled_from(["*", "* -amount", "* -score -owner_id", "* stage:initial amount:present"]),
+    st.sampled_from(["amount stage:last4", "stage:present", "owner_id:initial score"]),
     st.lists(st.sampled_from(COLUMNS[2:]), min_size=1, max_size=4, unique=True).map(" ".join),
 )
 allows = st.builds(
@@ -150,7 +155,7 @@ allows = st.builds(
     st.sampled_from(["read", "read", "read", "*", "update"]),
     conditions | st.just(""),
     some_columns,
-)
+).map(lambda rule: evolve(rule, action="read") if ":" in rule.columns else rule)
 denies = st.builds(
     PolicyRule,
     st.sampled_from(ROLES),
@@ -170,6 +175,12 @@ actors = st.builds(
     st.sampled_from([frozenset(some) for n in (3, 2, 1, 0) for some in combinations(ROLES, n)]),
     st.sampled_from([None, *TEAMS]),
     st.frozensets(st.sampled_from(TEAMS), max_size=2),
+    st.builds(
+        Reach,
+        st.frozensets(st.sampled_from(TEAMS), max_size=2),
+        st.frozensets(st.sampled_from(PEOPLE), max_size=1),
+        st.sampled_from([False, False, False, True]),
+    ),
 )
 inheritances = st.sampled_from(
     [{}, {"manager": ["coach"]}, {"manager": ["coach"], "coach": ["rep"]}]
@@ -193,7 +204,8 @@ def scope_of(policy: CasbinPolicy, actor: Actor) -> Scope | None:
 
 
 def as_row(actor: Actor) -> dict[str, Any]:
-    return {"tenant": actor.tenant_id, "roles": actor.roles, **actor.me}
+    reach = attributes(actor.me, actor.reach or Reach())
+    return {"tenant": actor.tenant_id, "roles": actor.roles, **reach}
 
 
 def by_sql(connection: Any, scope: Scope) -> Answer:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.errors import Invalid
+from revrise.core.governance.reach import fold
 from revrise.core.governance.rule import (
     ALWAYS,
     NEVER,
@@ -173,6 +174,19 @@ rules = st.recursive(
 @given(rules)
 def test_a_rule_survives_its_text(rule: Rule) -> None:
     assert parse(to_text(rule)) == rule
+
+
+@given(rules, st.sampled_from([None, "", "p1", "open"]), st.sampled_from([None, 0, 7]))
+def test_a_rule_with_what_is_known_filled_in_says_the_same(
+    rule: Rule, text: str | None, amount: int | None
+) -> None:
+    row = {"stage": text, "owner_id": text, "amount": amount}
+    for me in ({"id": "p1", "subtree": ()}, {"id": "p1", "subtree": ("open", "t1")}):
+        try:
+            said = evaluate(rule, row, me)
+        except Invalid:
+            continue  # values of two kinds
+        assert evaluate(fold(rule, me), row, me) is said
 
 
 @given(rules)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Text, case, func, literal, null
+from sqlalchemy import ColumnElement, String, Text, case, cast, func, literal, null
 
 from revrise.core.governance.mask import SHOWN
 
@@ -12,7 +12,7 @@ _LONG = 8
 def mask(kind: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The part of a text that the mask shows; NULL for NULL and for what is no text."""
     if not isinstance(column.type, String | Text):
-        return null()
+        return cast(null(), column.type)
     present = literal(SHOWN, String())
     if kind == "initial":
         shown: ColumnElement[Any] = func.substr(column, 1, 1).concat(present)
