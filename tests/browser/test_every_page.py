@@ -14,7 +14,10 @@ from revrise.apps.demo.loading.logins import PASSWORD
 KNOWN = pages()
 # Which role looks at which pages with its eyes; the first that fits. Home looks different to each.
 LOOKS = {
-    "rep": ("/calls/new", "/deals", "/learning", "/practice", "/rewards", "/inbox", "/content"),
+    "rep": (
+        "/access", "/calls/new", "/deals", "/learning", "/practice", "/rewards", "/inbox",
+        "/content",
+    ),
     "coach": ("/calls", "/coaching"),
     "manager": ("/pipeline", "/analytics", "/more", "/me"),
     "enablement": (

@@ -16,9 +16,11 @@ from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.conversations.call import Call
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Product
+from revrise.core.governance.role_grant import RoleGrant
 from revrise.core.jobs.job import Job
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.notifications.notification import Notification
+from revrise.core.people.data_range import DataSet
 from revrise.core.people.person import Person
 from revrise.core.roleplay.session import RolePlay, Turn
 from revrise.core.scoring.assessment import Assessment
@@ -30,6 +32,7 @@ from revrise.core.webhooks.endpoint import WebhookEndpoint, WebhookSecret
 
 # Who coaches whose teams, and who keeps webhooks.
 COACHES = {NORTH: "per_lead", SOUTH: "per_coach", TOP: "per_boss", None: "per_owner"}
+LATE = DAY + timedelta(days=9_000)
 HOOKS = ("per_lead", "per_enable", "per_admin")
 
 
@@ -49,6 +52,8 @@ def enlarge(company: Company) -> Company:
     _in_review(company)
     company.keep(
         Product("product_one", "A product"),
+        DataSet("set_one", "A set"),
+        RoleGrant("grt_one", "per_n2", "rep", "temporary", "per_owner", "A reason", DAY, LATE),
         CrmSource("crm_one", "erp", "csv", "/nowhere"),
         CrmRun("run_one", "crm_one", DAY, "done", DAY, {"read": 1}),
         MetricSnapshot("snap_one", DAY, NORTH, DAY, "USD", {"deals": 1, "score": None}),

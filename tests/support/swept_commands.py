@@ -14,6 +14,9 @@ POLICY_ON = "one_on_one card"
 
 # Commands that show what is stored, each in the ways it can be asked.
 READS: dict[str, list[tuple[str, ...]]] = {
+    "access grants": [()],
+    "access ranges": [()],
+    "access sets": [()],
     "attribution credit": [()],
     "attribution insight": [()],
     "audit list": [()],
@@ -38,6 +41,8 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "pipeline report": [()],
     "policy explain": [(resource, "read") for resource in POLICY_ON.split()],
     "policy defaults": [()],
+    "policy history": [()],
+    "policy roles": [()],
     "policy show": [()],
     "practice scenarios": [()],
     "practice sessions": [()],
@@ -81,10 +86,22 @@ NAMING: dict[str, tuple[str, ...]] = {
     "coach plan": ("{who}",),
     "learn enrol": ("course_open", "--person", "{who}"),
     "people invite": ("{who}",),
+    "policy preview": ("{who}",),
     "rewards ledger": ("--person", "{who}"),
 }
 # Commands that show nothing of what is stored.
 ELSEWHERE = {
+    "access break-glass": "writes, for who may",
+    "access end": "one's own grants",
+    "access give": "writes, and says the new id",
+    "access range": "writes, for who may",
+    "access remove-set": "writes, for who may",
+    "access set": "writes, for who may",
+    "policy apply": "writes, for who may",
+    "policy check": "a file alone",
+    "policy diff": "rules, for who may read them",
+    "policy restore": "writes, for who may",
+    "policy test": "rules, for who may read them",
     "attribution behaviours": "a file alone",
     "attribution touches": "a file alone",
     "calls analyze": "files alone",

@@ -1,11 +1,13 @@
 """What the sweep of `test_api_sweep.py` sends to each operation: real ids, bodies that fit."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.support.canary_company import REPS, Company
 from tests.support.visibility import Principal
 
+from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.api.described.examples import example
 from revrise.apps.api.operation import Operation
 from revrise.core.coaching.comment import CallComment
@@ -62,6 +64,11 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
 # Parts that are no ids of rows somebody owns: one value that is there.
 FIXED = {
     "competency_id": "discovery",
+    "data_set_id": "set_one",
+    "policy_version": "1",
+    "range_of": "per_n2",
+    "range_subject": "person",
+    "role_grant_id": "grt_one",
     "crm_run_id": "run_one",
     "crm_source_id": "crm_one",
     "key_id": "key_nobody",
@@ -129,6 +136,8 @@ def body(one: Operation, company: Company, who: Principal) -> Any:
     if one.id in _BODIES:
         made = {**made, **_BODIES[one.id]}
     made = _WHOLE.get(one.id, made)
+    if one.id == "breakGlass" and who.role != "owner":
+        made = {"reason": "none"}  # else all that follows is open
     return _filled(made, about)
 
 
@@ -191,6 +200,18 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 
 _WHOLE: Mapping[str, Any] = {
+    "applyPolicy": {"text": f"{DEFAULT.read_text(encoding='utf-8')}\n# again\n", "version": 1},
+    "restorePolicy": {"version": 2},
+    "setDataRange": {"kind": None},
+    "createDataSet": {"name": "Another set", "teams": ["team_north"]},
+    "giveRole": {
+        "person_id": "rep_0195…",
+        "role": "rep",
+        "reason": "A reason of some length",
+        "kind": "temporary",
+        "ends_at": f"{datetime.now(UTC) + timedelta(days=7):%FT%TZ}",
+    },
+    "previewPolicy": {"person_id": "person_0195…"},
     "configurePlugin": {"enabled": True},
     "changePerson": {"locale": "zh"},
     "createOneOnOne": {"person_id": "rep_0195…", "at": "2026-05-01T09:30:00Z"},

@@ -39,8 +39,8 @@ WRITERS = ("enablement", "owner")
 ADMINS = ("admin", "owner")
 GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ALL: (
-        "/", "/admin/jobs", "/admin/jobs/{job_id:str}", "/docs", "/inbox", "/inbox/settings",
-        "/me/security", "/more", "/search",
+        "/", "/access", "/admin/jobs", "/admin/jobs/{job_id:str}", "/docs", "/inbox",
+        "/inbox/settings", "/me/security", "/more", "/search",
     ),
     WORKERS: (
         "/analytics", "/analytics/credit", "/coaching",
@@ -66,9 +66,9 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/learning/{course_id:str}/edit", "/rewards/run",
     ),
     ADMINS: (
-        "/admin", "/admin/audit", "/admin/people", "/admin/people/new",
+        "/admin", "/admin/access", "/admin/audit", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
-        "/admin/policy",
+        "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
     ),
     ("manager", "enablement", "admin", "owner"): (
         "/admin/webhooks", "/admin/webhooks/{hook_id:str}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from revrise.apps.coaching_cases import CoachingCases
 from revrise.apps.file_cases import FileCases
+from revrise.apps.governance_cases import GovernanceCases
 from revrise.apps.identity_cases import IdentityCases
 
 if TYPE_CHECKING:
@@ -24,11 +25,8 @@ if TYPE_CHECKING:
     from revrise.services.calls.service import Calls
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
-    from revrise.services.data_ranges import DataRanges
     from revrise.services.desk import Desk
-    from revrise.services.directory import Directory
     from revrise.services.errands import Errands
-    from revrise.services.governance import Governance
     from revrise.services.home.service import Home
     from revrise.services.insight_page import InsightPages
     from revrise.services.jobs import Jobs
@@ -38,16 +36,14 @@ if TYPE_CHECKING:
     from revrise.services.pipeline.deal_page import DealPages
     from revrise.services.plugin_settings import PluginDesk
     from revrise.services.plugins import Plugins
-    from revrise.services.policy_desk import PolicyDesk
     from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
-    from revrise.services.role_grants import RoleGrants
     from revrise.services.search import Search
     from revrise.services.shelf import Shelf
     from revrise.services.teams import Teams
 
 
-class UseCases(CoachingCases, IdentityCases, FileCases, ABC):
+class UseCases(CoachingCases, GovernanceCases, IdentityCases, FileCases, ABC):
     """Every use case, for CLI, API, web and worker alike."""
 
     @cached_property
@@ -256,41 +252,6 @@ class UseCases(CoachingCases, IdentityCases, FileCases, ABC):
 
         kept = Snapshots(self.desk, self.rewards, self.attribution)
         return InsightPages(self.desk, self.attribution, kept)
-
-    @cached_property
-    def governance(self) -> "Governance":
-        """Policy and audit."""
-        from revrise.services.governance import Governance
-
-        return Governance(self.desk)
-
-    @cached_property
-    def policy_desk(self) -> "PolicyDesk":
-        """The policy as a text."""
-        from revrise.services.policy_desk import PolicyDesk
-
-        return PolicyDesk(self.desk)
-
-    @cached_property
-    def data_ranges(self) -> "DataRanges":
-        """How far people and teams see."""
-        from revrise.services.data_ranges import DataRanges
-
-        return DataRanges(self.desk)
-
-    @cached_property
-    def role_grants(self) -> "RoleGrants":
-        """Roles in time."""
-        from revrise.services.role_grants import RoleGrants
-
-        return RoleGrants(self.desk)
-
-    @cached_property
-    def directory(self) -> "Directory":
-        """People's teams and roles."""
-        from revrise.services.directory import Directory
-
-        return Directory(self.desk)
 
     @cached_property
     def home(self) -> "Home":

@@ -23,10 +23,10 @@ def list_data_ranges(context: Context) -> Any:
     return {"items": [dict(one) for one in context.app.data_ranges.ranges(context.by)]}
 
 
-@operation("PUT /v1/data-ranges/{range_subject}/{subject_id}", tag=TAG, needs="data_range:update",
+@operation("PUT /v1/data-ranges/{range_subject}/{range_of}", tag=TAG, needs="data_range:update",
            answer=views.DataRanges)  # fmt: skip
 def set_data_range(
-    context: Context, range_subject: str, subject_id: str, body: views.SetRange
+    context: Context, range_subject: str, range_of: str, body: views.SetRange
 ) -> Any:
     """Set how far a person or a team sees.
 
@@ -34,7 +34,7 @@ def set_data_range(
     """
     if range_subject not in SUBJECTS:
         raise NotFound(f"no range of {range_subject}")
-    command = SetRange(range_subject, subject_id, body.kind, body.set_id)
+    command = SetRange(range_subject, range_of, body.kind, body.set_id)
     context.app.data_ranges.set_range(command, context.by)
     return list_data_ranges(context)
 

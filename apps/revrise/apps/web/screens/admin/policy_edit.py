@@ -64,6 +64,7 @@ def restore(request: Web, app: App, by: By, number: Part, data: Form) -> Respons
 @get("/admin/policy/preview", sync_to_thread=True)
 def preview(request: Web, app: App, by: By) -> Response[str]:
     """What somebody sees, in figures."""
+    app.desk.scope(by, "policy", "read")
     person = request.query_params.get("person", "")
     people = [(one["id"], one["name"]) for one in app.people.list(by)][:_ROWS]
     seen = app.policy_preview.of(app.people.find(person, by), by) if person else None
