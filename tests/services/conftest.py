@@ -92,6 +92,9 @@ ALSO_POSTGRES = (
     "test_access_service",
     "test_authoring_service",
     "test_consents_service",
+    "test_privacy_erasure",
+    "test_privacy_retention",
+    "test_privacy_withdrawal",
     "test_set_aside_service",
 )
 
@@ -109,14 +112,15 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """Three teams, a coach and a manager, nine reps."""
     clock, ids = FixedClock(NOW), SequentialIds()
     if request.param == "memory":
-        yield _world(MemoryStore(clock, ids), clock, ids)
+        yield in_a_store(MemoryStore(clock, ids), clock, ids)
         return
     engine = open_engine(request.getfixturevalue(f"{request.param}_url"))
-    yield _world(SqlStore(engine, clock, ids), clock, ids)
+    yield in_a_store(SqlStore(engine, clock, ids), clock, ids)
     engine.dispose()
 
 
-def _world(store: Any, clock: FixedClock, ids: SequentialIds) -> World:
+def in_a_store(store: Any, clock: FixedClock, ids: SequentialIds) -> World:
+    """The world, in a store that is empty."""
     desk = Desk(store, CasbinPolicy(store, policy_catalogue()), clock, ids)
     people = People(desk, TENANT, default_policy())
     people.set_up(SetUp("Acme"))

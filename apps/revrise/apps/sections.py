@@ -123,3 +123,12 @@ class Keep:
     api_keys: int = field(default=365, metadata={"help": "days keys that ended are kept"})
     uploads: int = field(default=2, metadata={"help": "days uploads are counted"})
     throttles: int = field(default=1, metadata={"help": "days failed log-ins are counted"})
+
+
+@frozen
+class Privacy:
+    """What is kept of people."""
+
+    four_eyes: bool = field(
+        default=False, metadata={"help": "an erasure is confirmed by somebody else than who asked"}
+    )

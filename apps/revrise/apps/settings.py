@@ -13,7 +13,17 @@ from typing import Any
 
 from attrs import field, fields_dict, frozen
 
-from revrise.apps.sections import BlobStore, Jobs, Keep, Notify, Server, Speech, Vault, Webhooks
+from revrise.apps.sections import (
+    BlobStore,
+    Jobs,
+    Keep,
+    Notify,
+    Privacy,
+    Server,
+    Speech,
+    Vault,
+    Webhooks,
+)
 from revrise.core.errors import Misconfigured
 
 __all__ = [
@@ -25,6 +35,7 @@ __all__ = [
     "Jobs",
     "Keep",
     "Notify",
+    "Privacy",
     "Server",
     "Setting",
     "Settings",
@@ -90,6 +101,7 @@ class Settings:
     webhooks: Webhooks = field(factory=Webhooks)
     notify: Notify = field(factory=Notify)
     keep: Keep = field(factory=Keep)
+    privacy: Privacy = field(factory=Privacy)
 
     @property
     def folder(self) -> Path:

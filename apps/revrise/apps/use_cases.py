@@ -8,6 +8,7 @@ from revrise.apps.coaching_cases import CoachingCases
 from revrise.apps.file_cases import FileCases
 from revrise.apps.governance_cases import GovernanceCases
 from revrise.apps.identity_cases import IdentityCases
+from revrise.apps.privacy_cases import PrivacyCases
 
 if TYPE_CHECKING:
     from revrise.ports.blobs import Blobs
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
     from revrise.services.teams import Teams
 
 
-class UseCases(CoachingCases, GovernanceCases, IdentityCases, FileCases, ABC):
+class UseCases(
+    CoachingCases, GovernanceCases, IdentityCases, PrivacyCases, FileCases, ABC
+):
     """Every use case, for CLI, API, web and worker alike."""
 
     @cached_property

@@ -65,6 +65,7 @@ OPERATIONS: Catalogue = {
     "insight": (),
     "plugin": (),
     "policy": (),
+    "privacy": (),
 }
 
 

@@ -1,6 +1,6 @@
 """Storage: records behind scopes, and units of work that commit everything or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import MappingProxyType, TracebackType
@@ -218,6 +218,21 @@ class Store(Protocol):
 
     def tidy(self, tenant_id: str, before: datetime) -> int:
         """Forgets events relayed and answers remembered before a moment; says how many."""
+        ...
+
+    def forget(self, tenant_id: str, holds: Callable[[Any], bool]) -> int:
+        """Forgets what waits or is remembered beside the records, where it holds something.
+
+        Events relayed, answers to keys and answers of steps go; an event that is not relayed yet
+        stays without its data. Says how many.
+        """
+        ...
+
+    def scrub(self) -> None:
+        """Writes the files anew, so that nothing of what was taken away is left in them.
+
+        Raises Retriable while somebody else is in the way.
+        """
         ...
 
     def version(self, tenant_id: str) -> int:

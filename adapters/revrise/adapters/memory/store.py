@@ -1,6 +1,6 @@
 """A store in memory: a unit of work edits a copy and puts it in place on leaving."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from threading import RLock
@@ -63,6 +63,19 @@ class Tenant:
         gone = len(self.outbox) - len(kept) + len(self.answers) - len(known)
         self.outbox, self.answers = kept, known
         return gone
+
+
+    def forget(self, holds: Callable[[Any], bool]) -> int:
+        """Without events and answers that hold something; how many those were."""
+        events = {k for k, (event, _) in self.outbox.items() if holds(dict(event.data))}
+        answers = {k for k, (known, _) in self.answers.items() if holds(dict(known.answer))}
+        for key in events:
+            event, relayed = self.outbox.pop(key)
+            if relayed is None:
+                self.outbox[key] = evolve(event, data={}), None
+        self.outbox = dict(sorted(self.outbox.items()))
+        self.answers = {k: v for k, v in self.answers.items() if k not in answers}
+        return len(events) + len(answers)
 
 
 class MemoryStore:
@@ -150,6 +163,14 @@ class MemoryStore:
         """See Store."""
         with self._lock:
             return self.tenant(tenant_id).tidy(before)
+
+    def forget(self, tenant_id: str, holds: Callable[[Any], bool]) -> int:
+        """See Store."""
+        with self._lock:
+            return self.tenant(tenant_id).forget(holds)
+
+    def scrub(self) -> None:
+        """See Store. Memory keeps nothing of what was taken away."""
 
     def version(self, tenant_id: str) -> int:
         """The policy's version; 0 where none is stored."""

@@ -16,7 +16,11 @@ from revrise.core.deals.deal import Deal
 from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Fatal
 from revrise.core.governance.consent import Consent
+from revrise.core.governance.erasure import Erasure
+from revrise.core.governance.hold import LegalHold
+from revrise.core.governance.retention import RetentionSetting
 from revrise.core.governance.role_grant import RoleGrant
+from revrise.core.governance.subject_export import SubjectExport
 from revrise.core.home.step_mark import StepMark
 from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.api_key import ApiKey
@@ -91,6 +95,10 @@ KINDS: dict[type[Any], str] = {
     DataSet: "data_set",
     DataRange: "data_range",
     RoleGrant: "role_grant",
+    LegalHold: "legal_hold",
+    RetentionSetting: "retention_setting",
+    Erasure: "erasure",
+    SubjectExport: "subject_export",
 }
 
 

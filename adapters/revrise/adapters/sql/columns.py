@@ -25,7 +25,7 @@ from sqlalchemy import (
 from revrise.adapters.sql.types import Json, Utc
 
 SENSITIVITIES = ("public", "internal", "confidential", "personal", "secret")
-RETENTIONS = ("business", "personal", "recording", "audit", "transient")
+RETENTIONS = ("business", "personal", "recording", "ai_log", "audit", "transient")
 
 metadata = MetaData(
     naming_convention={
@@ -76,11 +76,14 @@ def record(
     refs: dict[str, str] | None = None,
     index: tuple[str, ...] = (),
     crm: bool = False,
+    since: str | None = None,
 ) -> Table:
     """A table of records: tenant, id and version first.
 
     `refs` is column → table it points into; those columns and `index` are indexed. `crm` adds
     where a record came from. References carry the tenant: no row can point into another one's.
+    `since` names the column from which its time of retention runs; without one only erasure, and
+    the end of what it hangs on, take a row away.
     """
     origin = [col("source"), col("external_id"), col("digest")] if crm else []
     unique = [UniqueConstraint("tenant_id", "source", "external_id")] if crm else []
@@ -101,11 +104,17 @@ def record(
         *unique,
         *links,
         *indexes,
+        info={"since": since},
     )
 
 
 def personal(
-    name: str, kind: str = "text", *, subject: str = "id", need: bool = False
+    name: str,
+    kind: str = "text",
+    *,
+    subject: str = "id",
+    retention: str = "personal",
+    need: bool = False,
 ) -> Column[Any]:
     """A column of personal data about the person in `subject`."""
-    return col(name, kind, sensitivity="personal", subject=subject, retention="personal", need=need)
+    return col(name, kind, sensitivity="personal", subject=subject, retention=retention, need=need)

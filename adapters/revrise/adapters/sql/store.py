@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve
 from sqlalchemy import Column, Connection, Engine, delete, select, update
 
-from revrise.adapters.sql import chain, lease, policy_rows
+from revrise.adapters.sql import chain, forgetting, lease, policy_rows
 from revrise.adapters.sql.engine import WRITES
 from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
@@ -189,6 +189,17 @@ class SqlStore:
             + self._in_bites(tenant_id, idempotency.c.key, answered)
             + self._in_bites(tenant_id, job_step.c.job_id, orphans)
         )
+
+    def forget(self, tenant_id: str, holds: Callable[[Any], bool]) -> int:
+        """See Store."""
+        with self._writing(tenant_id) as connection:
+            return forgetting.forget(connection, tenant_id, holds)
+
+    def scrub(self) -> None:
+        """See Store."""
+        self._moments.end()
+        with translated(self._engine):
+            forgetting.scrub(self._engine)
 
     def _in_bites(self, tenant_id: str, key: Column[Any], over: tuple[Any, ...]) -> int:
         """Deletes what is over, each bite in a transaction of its own: nobody waits for long."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from revrise.ports.clock import Clock
     from revrise.ports.http import HttpClient
     from revrise.ports.passwords import Passwords, Tokens
+    from revrise.ports.registry import Registry
 
 
 class Foundation:
@@ -115,6 +116,13 @@ class Foundation:
             made: CoatedBlobs = s3.S3Blobs(bucket)
             return made
         return LocalBlobs(self.settings.folder / "blobs")
+
+    @cached_property
+    def registry(self) -> "Registry":
+        """What every column says of itself."""
+        from revrise.adapters.sql.registry import ColumnRegistry
+
+        return ColumnRegistry()
 
     @cached_property
     def passwords(self) -> "Passwords":

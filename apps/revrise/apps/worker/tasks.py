@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from revrise.apps.use_cases import UseCases
     from revrise.ports.jobs import Schedule, Task
 
-SOURCES: tuple[str, ...] = ("revrise.apps.worker.flow",)
+SOURCES: tuple[str, ...] = ("revrise.apps.worker.flow", "revrise.apps.worker.privacy")
 
 
 def tasks(app: "UseCases") -> "Sequence[Task]":

@@ -1,7 +1,7 @@
 """Consent to what is done with a call: seeing it, taking it back.
 
 What may be shown and done is asked of these records every time, so a word taken back counts from
-that moment on. What was computed before stays; what the words say is not shown any more.
+that moment on. What was made of the call before goes by a job, unless a legal hold keeps it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ from revrise.core.governance.rule import where
 from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.cascade import Cascade
 from revrise.services.calls.commands import USUAL
 from revrise.services.calls.receiving import OTHERS, SELLERS
 from revrise.services.desk import Desk
@@ -63,6 +64,7 @@ class Consents:
             name = "consent.withdrawn" if withdrawn else "consent.given"
             if withdrawn and changed:
                 work.emit(Event(name, call.id, self.desk.clock.now(), by.person_id, {}))
+                Cascade(self.desk, by.tenant_id).later(work, call.id)
             work.record(name, call.id, {"consent": command.consent, "words": changed})
         return changed
 
@@ -125,6 +127,7 @@ class Consents:
             work.of(Consent).save(after, scope, expected=before.version)
             data = {"purpose": before.purpose}
             work.emit(Event("consent.withdrawn", before.call_id, now, by.person_id, data))
+            Cascade(self.desk, by.tenant_id).later(work, before.call_id)
             work.record("consent.withdrawn", before.call_id, {"consent": consent_id, **data})
         return after
 

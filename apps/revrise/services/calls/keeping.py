@@ -21,15 +21,16 @@ from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
-from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
+from revrise.services.calls.cascade import EVERYTHING, FORGET, Cascade
 from revrise.services.calls.receiving import PROCESS, processing, spoken_by
 from revrise.services.desk import Desk
+from revrise.services.held import is_held
 
-FORGET = "call.forget_file"
+__all__ = ["FORGET", "CallKeeping"]
 _REASON = "process a received call"
 _OPEN = ("received", "transcribing", "analysing")
 _AGAIN = "have everybody agree, then upload it again"
@@ -136,28 +137,20 @@ class CallKeeping:
             work.record("call.scored", call_id, {"scorecards": len(made)})
 
     def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:
-        """Nothing is kept: words, levels and scorecards go at once, the file by a job."""
-        for kind, resource, column in (
-            (Observation, "observation", "subject_id"),
-            (Assessment, "assessment", "subject_id"),
-            (CallTranscript, "call_transcript", "call_id"),
-        ):
-            query = Query(where=where(**{column: call.id}), columns=("id",))
-            for row in work.of(kind).rows(self.scope(resource), query):
-                work.of(kind).remove(row["id"], self.scope(resource, "delete"))
-        after = evolve(
-            call,
-            state="blocked",
-            blocked_reason=decision.because,
-            remedy=_AGAIN,
-            media_sha256=None,
-            metrics={},
-            hints=None,
-        )
-        self._save(work, after)
-        job = derived("job", FORGET, call.id, str(call.version))
-        args = {"sha256": call.fingerprint}
-        work.enqueue(JobRequest(job, FORGET, SYSTEM, args, key=call.id))
+        """Nothing is kept: words, levels and scorecards go at once, the file by a job.
+
+        What is on legal hold stays, where nobody reads it.
+        """
+        cascade = Cascade(self.desk, self.tenant_id)
+        names = {"id": call.id, "owner_id": call.owner_id, "deal_id": call.deal_id}
+        if is_held(work, names):
+            after = evolve(call, state="blocked", blocked_reason=decision.because, remedy=_AGAIN)
+            self._save(work, after)
+        else:
+            cascade.take(work, call, EVERYTHING)
+            after = cascade.bare(call, EVERYTHING, decision.because, _AGAIN)
+            self._save(work, after)
+            cascade.forget_file(work, call)
         work.emit(self._event("call.blocked", after))
         work.record("call.blocked", call.id)
 

@@ -25,6 +25,7 @@ from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.keeping import CallKeeping
 from revrise.services.calls.reading import ReadCall, Reader
 from revrise.services.calls.receiving import file_name
+from revrise.services.held import is_held
 
 
 @frozen
@@ -65,12 +66,13 @@ class Processing:
         return self.calls.state(call.id)
 
     def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Takes the file of a blocked call away, unless another call has the same."""
+        """Takes the file of a blocked call away, unless another has the same or a hold keeps it."""
         sha256 = args["sha256"]
         with self.calls.desk.store.read(system_actor(self.calls.tenant_id)) as work:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
             calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
-        alone = all(one.state == "blocked" for one in calls)
+            stays = any(is_held(work, _named(one)) for one in calls)
+        alone = not stays and all(one.state == "blocked" for one in calls)
         if alone:
             self.blobs().delete(self.calls.tenant_id, sha256)
         return {"deleted": alone}
@@ -106,3 +108,7 @@ class Processing:
             raise Retriable(error.message, remedy=error.remedy) from None
         except RevRiseError as error:
             self.calls.fail(call_id, error.message, error.remedy)
+
+
+def _named(call: Call) -> Mapping[str, str | None]:
+    return {"id": call.id, "owner_id": call.owner_id, "deal_id": call.deal_id}

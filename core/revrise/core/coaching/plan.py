@@ -113,6 +113,15 @@ class Plan:
         """Ended without completion, for a reason."""
         return evolve(self._move("closed"), closed_reason=reason)
 
+    def without(self, subject_id: str, because: str) -> "Plan":
+        """Without what it asks of a thing that is gone; closed, for a reason, where all is.
+
+        Whatever state it was in: what a completed plan rested on may be gone too.
+        """
+        actions = tuple(action for action in self.actions if action.subject_id != subject_id)
+        after = evolve(self, actions=actions, version=self.version + 1)
+        return after if actions else evolve(after, state="closed", closed_reason=because)
+
     def _move(self, to: str) -> "Plan":
         if to not in MOVES[self.state]:
             allowed = ", ".join(sorted(MOVES[self.state])) or "nothing"

@@ -12,6 +12,8 @@ from attrs import frozen
 PURPOSES = ("record", "transcribe", "analyse", "coach", "train")
 # Grounds that count as agreement; any other does not.
 BASES = frozenset({"consent", "contract", "legal_duty"})
+# How a word reached us.
+SOURCES = ("stated", "page", "notice", "email", "import")
 # Says only where a participant was, not that they agreed.
 NOT_ASKED = "not_asked"
 # Where one participant's agreement suffices (state law beside 18 U.S.C. § 2511(2)(d)).
@@ -23,7 +25,8 @@ class Consent:
     """One participant's word on one purpose.
 
     `basis` is consent | contract | legal_duty, or not_asked. To withdraw what was not asked is
-    to object.
+    to object. `source` is how it reached us, one of SOURCES (None: it was stated by who
+    keeps the call); `evidence` says how one knows.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Consent:
     team_id: str | None = None
     evidence: str = ""
     withdrawn_at: datetime | None = None
+    source: str | None = None
     version: int = 1
 
     def valid(self, at: datetime) -> bool:

@@ -21,6 +21,7 @@ plan = record(
         "coach_id": "person",
         "competency_id": "competency",
     },
+    since="due_at",
 )
 one_on_one = record(
     "one_on_one",
@@ -28,11 +29,12 @@ one_on_one = record(
     col("team_id", "id"),
     col("coach_id", "id", need=True),
     col("at", "time", need=True),
-    col("agenda", "json", need=True),
+    personal("agenda", "json", subject="person_id", need=True),
     personal("promises", "json", subject="person_id", need=True),
     personal("shared_notes", subject="person_id", need=True),
     personal("private_notes", subject="person_id", need=True),
     col("minutes", "int", need=True),
     col("state", need=True),
     refs={"person_id": "person", "team_id": "team", "coach_id": "person"},
+    since="at",
 )

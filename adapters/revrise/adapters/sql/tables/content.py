@@ -35,4 +35,5 @@ asset_use = record(
     col("at", "time", need=True),
     col("deal_id", "id"),
     refs={"asset_id": "asset", "person_id": "person", "team_id": "team", "deal_id": "deal"},
+    since="at",
 )

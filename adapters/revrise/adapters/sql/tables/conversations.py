@@ -18,14 +18,15 @@ call = record(
     col("account_id", "id"),
     col("duration_ms", "int"),
     col("media_sha256"),
-    col("source", need=True),
+    col("source", need=True, **_REC),
     col("state", need=True),
-    col("blocked_reason"),
+    col("blocked_reason", **_REC),
     col("remedy"),
     col("hints", "json", **_REC),
     col("participants", "json", need=True, **_REC),
     col("metrics", "json", need=True, **_REC),
     refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},
+    since="started_at",
 )
 call_transcript = record(
     "call_transcript",
@@ -42,10 +43,11 @@ assessment = record(
     col("team_id", "id"),
     col("at", "time", need=True),
     col("rubric", need=True),
-    personal("score", "float", subject="person_id"),
-    personal("scorecard", "json", subject="person_id", need=True),
+    personal("score", "float", subject="person_id", retention="ai_log"),
+    personal("scorecard", "json", subject="person_id", retention="ai_log", need=True),
     refs={"person_id": "person", "team_id": "team"},
     index=("subject_id",),
+    since="at",
 )
 upload = record(
     "upload",

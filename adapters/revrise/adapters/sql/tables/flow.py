@@ -15,6 +15,7 @@ notification = record(
     personal("data", "json", subject="person_id", need=True),
     personal("read_at", "time", subject="person_id"),
     refs={"person_id": "person"},
+    since="at",
 )
 notification_preference = record(
     "notification_preference",
@@ -51,6 +52,7 @@ webhook_delivery = record(
     col("error"),
     refs={"endpoint_id": "webhook_endpoint"},
     index=("state",),
+    since="at",
 )
 metric_snapshot = record(
     "metric_snapshot",
@@ -61,6 +63,7 @@ metric_snapshot = record(
     col("figures", "json", sensitivity="confidential", need=True),
     refs={"team_id": "team"},
     index=("day",),
+    since="day",
 )
 stored_board = record(
     "stored_board",
@@ -72,6 +75,7 @@ stored_board = record(
     col("board", "json", sensitivity="confidential", need=True),
     col("points", "json", sensitivity="confidential", need=True),
     index=("unit",),
+    since="day",
 )
 stored_insight = record(
     "stored_insight",
@@ -81,6 +85,7 @@ stored_insight = record(
     col("as_of", "time", need=True),
     col("insight", "json", sensitivity="confidential", need=True),
     index=("unit",),
+    since="day",
 )
 crm_source = record(
     "crm_source",
@@ -103,6 +108,7 @@ crm_run = record(
     col("error"),
     col("remedy"),
     refs={"source_id": "crm_source"},
+    since="started_at",
 )
 outbox_lease = Table(
     "outbox_lease",

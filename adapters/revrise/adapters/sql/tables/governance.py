@@ -14,8 +14,9 @@ consent = record(
     col("given_at", "time", need=True),
     col("owner_id", "id"),
     col("team_id", "id"),
-    col("evidence", need=True),
+    col("evidence", sensitivity="personal", retention="personal", need=True),
     col("withdrawn_at", "time"),
+    col("source"),
     refs={"call_id": "call"},
 )
 data_set = record(
@@ -44,6 +45,53 @@ role_grant = record(
     col("ended_at", "time"),
     col("ended_by", "id"),
     refs={"person_id": "person"},
+    since="ends_at",
+)
+legal_hold = record(
+    "legal_hold",
+    col("kind", need=True),
+    col("subject_id", "id", need=True),
+    col("reason", sensitivity="confidential", need=True),
+    col("placed_by", "id", need=True),
+    col("placed_at", "time", need=True),
+    col("released_by", "id"),
+    col("released_at", "time"),
+    col("released_because", sensitivity="confidential", need=True),
+    index=("subject_id",),
+)
+retention_setting = record(
+    "retention_setting",
+    col("days", "int"),
+    col("changed_by", "id", need=True),
+    col("changed_at", "time", need=True),
+)
+erasure = record(
+    "erasure",
+    col("subject_kind", need=True),
+    col("subject_id", "id", need=True),
+    col("reason", sensitivity="confidential", need=True),
+    col("requested_by", "id", need=True),
+    col("requested_at", "time", need=True),
+    col("state", need=True),
+    col("confirmed_by", "id"),
+    col("confirmed_at", "time"),
+    col("done_at", "time"),
+    col("counts", "json", need=True),
+    col("digest", need=True),
+    index=("subject_id",),
+)
+subject_export = record(
+    "subject_export",
+    col("person_id", "id", need=True),
+    col("asked_by", "id", need=True),
+    col("asked_at", "time", need=True),
+    col("state", need=True),
+    personal("sha256", subject="person_id"),
+    col("size", "int", need=True),
+    col("ready_at", "time"),
+    col("expires_at", "time"),
+    refs={"person_id": "person"},
+    since="asked_at",
 )
 policy_rule = Table(
     "policy_rule",

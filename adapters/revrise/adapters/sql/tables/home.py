@@ -11,4 +11,5 @@ step_mark = record(
     col("at", "time", need=True),
     col("until", "time"),
     refs={"person_id": "person"},
+    since="at",
 )

@@ -32,6 +32,7 @@ session = record(
     col("ended_at", "time", retention="transient"),
     personal("agent", subject="person_id", need=True),
     refs={"person_id": "person"},
+    since="ends_at",
 )
 api_key = record(
     "api_key",
@@ -43,10 +44,12 @@ api_key = record(
     col("expires_at", "time", need=True),
     col("ended_at", "time"),
     refs={"person_id": "person"},
+    since="expires_at",
 )
 throttle = record(
     "throttle",
     col("failures", "int", retention="transient", need=True),
     col("last_at", "time", retention="transient"),
     col("until", "time", retention="transient"),
+    since="last_at",
 )

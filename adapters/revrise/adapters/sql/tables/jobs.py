@@ -26,6 +26,7 @@ job = record(
     col("remedy", retention="transient", need=True),
     col("worker", need=True),
     index=("actor_id", "created_at"),
+    since="ended_at",
 )
 Index(None, job.c.tenant_id, job.c.state, job.c.handed, job.c.due_at)
 job_step = Table(

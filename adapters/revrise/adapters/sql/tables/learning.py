@@ -26,10 +26,11 @@ enrolment = record(
     col("enrolled_at", "time", need=True),
     col("due_at", "time"),
     personal("done", "json", subject="person_id", need=True),
-    personal("score", "float", subject="person_id"),
+    personal("score", "float", subject="person_id", retention="business"),
     col("completed_at", "time"),
     col("state", need=True),
     refs={"course_id": "course", "person_id": "person", "team_id": "team"},
+    since="completed_at",
 )
 scenario = record(
     "scenario",
@@ -53,8 +54,9 @@ role_play = record(
     col("language", need=True),
     personal("turns", "json", subject="person_id", need=True),
     col("finished_at", "time"),
-    personal("score", "float", subject="person_id"),
-    personal("passed", "bool", subject="person_id"),
+    personal("score", "float", subject="person_id", retention="business"),
+    personal("passed", "bool", subject="person_id", retention="business"),
     col("state", need=True),
     refs={"scenario_id": "scenario", "person_id": "person", "team_id": "team"},
+    since="finished_at",
 )

@@ -41,4 +41,5 @@ observation = record(
     col("start", "int"),
     col("end", "int"),
     refs={"person_id": "person", "team_id": "team", "competency_id": "competency"},
+    since="at",
 )

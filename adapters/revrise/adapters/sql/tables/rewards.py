@@ -9,7 +9,7 @@ ledger_entry = record(
     col("team_id", "id"),
     col("at", "time", need=True),
     col("account", need=True),
-    personal("points", "int", subject="person_id", need=True),
+    personal("points", "int", subject="person_id", retention="business", need=True),
     col("wallet", "bool", need=True),
     personal("reason_en", subject="person_id", need=True),
     personal("reason_zh", subject="person_id", need=True),
@@ -17,4 +17,5 @@ ledger_entry = record(
     col("source_id", need=True),
     col("reverses"),
     refs={"person_id": "person", "team_id": "team"},
+    since="at",
 )

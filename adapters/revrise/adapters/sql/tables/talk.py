@@ -21,6 +21,7 @@ call_comment = record(
         "author_id": "person",
         "parent_id": "call_comment",
     },
+    since="at",
 )
 coach_score = record(
     "coach_score",
@@ -40,6 +41,7 @@ coach_score = record(
         "coach_id": "person",
     },
     index=("subject_id",),
+    since="at",
 )
 dispute = record(
     "dispute",
@@ -63,4 +65,5 @@ dispute = record(
         "decided_by": "person",
     },
     index=("subject_id",),
+    since="raised_at",
 )
