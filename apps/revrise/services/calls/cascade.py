@@ -7,7 +7,7 @@ All of it happens in the unit of work that decides on it, and doing it twice cha
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -15,6 +15,7 @@ from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.governance.actor import SYSTEM
 from revrise.core.governance.consent import Consent, decide
+from revrise.core.governance.hold import touches
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
@@ -99,6 +100,20 @@ class Cascade:
             taken["one_on_one"] = self._unquote(work, call, said)
         taken["ledger_entry"] = self._reverse(work, removed) if points else 0
         return {name: number for name, number in sorted(taken.items()) if number}
+
+    def touched(self, work: UnitOfWork, call: Call, held: Collection[str]) -> bool:
+        """Whether the call, or something made of it, is on hold or points at what is."""
+        row = {"id": call.id, "owner_id": call.owner_id, "deal_id": call.deal_id}
+        if not held or touches(held, row):
+            return bool(held)
+        return any(
+            touches(held, asdict(one, recurse=False))
+            for made in _MADE.values()
+            for kind, resource, column in made
+            for one in work.of(kind).load_many(
+                self.scope(resource), Query(where=where(**{column: call.id}))
+            )
+        )
 
     def bare(self, call: Call, lost: Collection[str], because: str, remedy: str) -> Call:
         """The call without what was measured in it, blocked where it may not be analysed."""

@@ -28,7 +28,7 @@ from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import EVERYTHING, FORGET, Cascade
 from revrise.services.calls.receiving import PROCESS, processing, spoken_by
 from revrise.services.desk import Desk
-from revrise.services.held import is_held
+from revrise.services.held import held
 
 __all__ = ["FORGET", "CallKeeping"]
 _REASON = "process a received call"
@@ -142,8 +142,7 @@ class CallKeeping:
         What is on legal hold stays, where nobody reads it.
         """
         cascade = Cascade(self.desk, self.tenant_id)
-        names = {"id": call.id, "owner_id": call.owner_id, "deal_id": call.deal_id}
-        if is_held(work, names):
+        if cascade.touched(work, call, held(work)):
             after = evolve(call, state="blocked", blocked_reason=decision.because, remedy=_AGAIN)
             self._save(work, after)
         else:

@@ -4,7 +4,7 @@ Driven by the column registry: a row about the person is taken away or left with
 tells. Ids stay: they name nobody any more. Each part is a step of its own and may run twice.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -26,7 +26,7 @@ from revrise.services.calls.cascade import EVERYTHING, Cascade
 from revrise.services.desk import Desk
 from revrise.services.held import held
 from revrise.services.privacy.blanking import KEPT, blank, mark, rootless
-from revrise.services.privacy.due import branches, ended, every
+from revrise.services.privacy.due import branches, ended, every, free
 from revrise.services.privacy.mentions import Mentions
 from revrise.services.privacy.subject import Subject, subject
 
@@ -84,14 +84,31 @@ class Erasing:
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
             erasure = work.of(Erasure).load(erasure_id, every(work, "erasure"))
             who = subject(work, erasure.subject_kind, erasure.subject_id)
-            stuck = held(work) & {who.id, *(call.id for call in who.calls(work))}
+            stuck = self._stuck(work, who)
         if stuck and erasure.state == "confirmed":
             raise Conflict(
                 "a legal hold keeps this person's data",
-                culprit=min(stuck),
+                culprit=stuck,
                 remedy="release the hold, then run this job again",
             )
         return erasure, who
+
+    def _stuck(self, work: UnitOfWork, who: Subject) -> str:
+        """The first row that would go and may not; empty where all may."""
+        stays, cascade = held(work), Cascade(self.desk, self.tenant_id)
+        if not stays or who.id in stays:
+            return who.id if stays else ""
+        calls = (one for one in who.calls(work) if cascade.touched(work, one, stays))
+        rows = (one for one in self._about(work, who) if not free(one, stays))
+        found = next(calls, None) or next(rows, None)
+        return str(found.id) if found else ""
+
+    def _about(self, work: UnitOfWork, who: Subject) -> Iterator[Any]:
+        """Every row about them."""
+        for declared in self.registry.kinds():
+            for column in sorted(set(declared.subjects) - {"id"}):
+                query = Query(where=where(**{column: who.id}))
+                yield from work.of(declared.kind).load_many(every(work, declared.resource), query)
 
     def _calls(self, who: Subject) -> Mapping[str, int]:
         """Their calls: words, scores, file, points; what is left is that there was a call."""

@@ -16,7 +16,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import PURGE, Cascade
 from revrise.services.desk import Desk
-from revrise.services.held import is_held
+from revrise.services.held import held
 
 __all__ = ["PURGE", "SWEEP", "Purging"]
 SWEEP = "privacy.sweep"
@@ -56,7 +56,7 @@ class Purging:
             lost = cascade.lost(self._consents(work, call_id), call)
             if not lost:
                 return {"state": call.state}
-            if is_held(work, _named(call)):
+            if cascade.touched(work, call, held(work)):
                 return {"state": call.state, "held": True}
             taken = cascade.take(work, call, lost)
             after = cascade.bare(call, lost, _WITHDRAWN, _AGAIN)
@@ -82,7 +82,3 @@ class Purging:
 
     def _all(self, resource: str, action: str = "read") -> Scope:
         return system_scope(self.tenant_id, resource, action, _REASON)
-
-
-def _named(call: Call) -> Mapping[str, str | None]:
-    return {"id": call.id, "owner_id": call.owner_id, "deal_id": call.deal_id}

@@ -77,7 +77,10 @@ class Retaining:
             tree = branches(work, self.registry, one.declared, thing)
             return self._fell(work, tree) if all(free(leaf, stays) for _, leaf in tree) else set()
         if isinstance(thing, Call):
-            self._strip(work, thing)
+            cascade = Cascade(self.desk, self.tenant_id)
+            if cascade.touched(work, thing, stays):
+                return set()
+            self._strip(work, thing, cascade)
         scope = every(work, one.declared.resource, "update")
         work.of(one.declared.kind).save(after, scope, expected=thing.version)
         return {thing.id}
@@ -87,9 +90,8 @@ class Retaining:
             work.of(declared.kind).remove(leaf.id, every(work, declared.resource, "delete"))
         return {leaf.id for _, leaf in tree}
 
-    def _strip(self, work: UnitOfWork, call: Call) -> None:
+    def _strip(self, work: UnitOfWork, call: Call, cascade: Cascade) -> None:
         """What was made of the call goes; points were earned, they stay."""
-        cascade = Cascade(self.desk, self.tenant_id)
         cascade.take(work, call, EVERYTHING, points=False)
         query = Query(where=where(call_id=call.id), columns=("id",))
         for row in work.of(Consent).rows(every(work, "consent"), query):
