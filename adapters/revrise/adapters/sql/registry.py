@@ -23,16 +23,14 @@ class ColumnRegistry:
         ]
 
 
-def _free(column: Column[object]) -> bool:
-    return column.type is Json or isinstance(column.type, Text | type(Json))
+def _column(column: Column[object]) -> DeclaredColumn:
+    told = {name: column.info[name] for name in ("sensitivity", "subject", "retention")}
+    free = column.type is Json or isinstance(column.type, Text | type(Json))
+    return DeclaredColumn(column.name, **told, free=free)
 
 
 def _declared(kind: type[object], table: Table) -> DeclaredKind:
-    columns = tuple(
-        # What `col` declares, by the same names.
-        DeclaredColumn(name, **table.c[name].info, free=_free(table.c[name]))
-        for name in codec(kind).cells
-    )
+    columns = tuple(_column(table.c[name]) for name in codec(kind).cells)
     refs = tuple(
         sorted(
             (pair.parent.name, pair.column.table.name)

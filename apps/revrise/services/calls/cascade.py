@@ -98,6 +98,9 @@ class Cascade:
             taken["plan"] = len(dissolved)
             removed |= {one.id for one in dissolved if one.state == "closed"}
             taken["one_on_one"] = self._unquote(work, call, said)
+        if "transcribe" in lost:
+            # Old copies of the rows cannot be read any more either.
+            taken["key"] = work.keys.shred("call", call.id)
         taken["ledger_entry"] = self._reverse(work, removed) if points else 0
         return {name: number for name, number in sorted(taken.items()) if number}
 

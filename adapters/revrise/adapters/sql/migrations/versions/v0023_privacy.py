@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Json, Utc
 
-revision = "0022_privacy"
-down_revision = "0021_upload"
+revision = "0023_privacy"
+down_revision = "0022_vault"
 branch_labels = None
 depends_on = None
 
