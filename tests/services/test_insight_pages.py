@@ -21,7 +21,7 @@ CARD = "content: Card"
 
 def closed(number: int) -> list[Any]:
     rep = f"n{number % 6 + 1}"
-    won, at = number % 3 != 0, NOW - timedelta(days=number % 60 + 1)
+    won, at = number % 3 != 0, NOW - timedelta(days=number % 60 + 31)
     deal = Deal(
         id=f"d{number:03}",
         name=f"Deal {number}",
@@ -33,7 +33,7 @@ def closed(number: int) -> list[Any]:
         outcome="won" if won else "lost",
     )
     used = AssetUse(f"u{number}", "card", rep, "north", "shared", at - timedelta(days=3), deal.id)
-    return [deal, used] if number % 2 else [deal]
+    return [deal, used] if number // 6 % 2 else [deal]
 
 
 @pytest.fixture
@@ -88,3 +88,23 @@ def test_credit_adds_up_by_every_rule(world: World, pages: InsightPages) -> None
     assert set(found["models"]) >= {"first", "last", "linear", "shapley", "markov"}
     for shares in found["models"].values():
         assert sum(one.share for one in shares) == pytest.approx(1)
+
+
+def test_who_sees_no_deal_is_told_nothing_of_few_people(world: World, catalogue: Any) -> None:
+    """Not of the month that runs, of what few of them used, nor of a quarter few of them closed."""
+    world.put(Asset("card", "battlecard", "Card", "enb", state="published"))
+    world.put(Asset("rare", "battlecard", "Rare", "enb", state="published"))
+    world.put(*(thing for number in range(120) for thing in closed(number)))
+    attribution, enb = Attribution(world.desk, catalogue), world.by("enb")
+    before = attribution.insight(enb), attribution.credit(enb)
+    late, used = closed(6)[0], closed(7)[1]
+    world.put(evolve(late, id="late", closed_at=NOW - timedelta(days=1)))
+    assert (attribution.insight(enb), attribution.credit(enb)) == before
+    for number in (6, 12, 18):
+        world.put(evolve(used, id=f"rare{number}", asset_id="rare", deal_id=f"d{number:03}"))
+    assert "content: Rare" not in {one.behaviour for one in attribution.insight(enb).associations}
+    shares = attribution.credit(enb)["models"]
+    assert all("content: Rare" not in share for share in shares.values())
+    told = attribution.insight(world.by("manager"))
+    assert told.deals == 121
+    assert "content: Rare" in {one.behaviour for one in told.associations}

@@ -119,6 +119,18 @@ def test_a_rep_sees_the_own_place_only_and_none_in_a_small_team(
     assert rewards.leaderboard(world.by("s1")).board.places == ()
 
 
+def test_a_rep_is_not_placed_in_two_groups_that_few_people_tell_apart(
+    world: World, rewards: Rewards
+) -> None:
+    """Third of six here and third of nine there would say that none of the other three leads."""
+    rewards.run(world.by(None))
+    assert len(rewards.leaderboard(world.by("n1"), "north").board.places) == 1
+    assert rewards.leaderboard(world.by("n1"), "west").board.places == ()
+    # Whoever sees the six would tell from their places where the other three stand.
+    assert rewards.leaderboard(world.by("manager"), "west").board.places == ()
+    assert len(rewards.leaderboard(world.by("manager"), "north").board.places) == 6
+
+
 def test_a_plan_counts_from_the_day_its_last_action_was_done(world: World) -> None:
     """Not from the day it was due, which may lie ahead."""
     done = NOW - timedelta(days=3)

@@ -14,9 +14,11 @@ from revrise.core.attribution.models import chosen
 from revrise.core.attribution.panel import Panel
 from revrise.core.attribution.path import Journeys
 from revrise.core.attribution.question import Association, Question
+from revrise.core.attribution.touch import Journey
 from revrise.core.bilingual import Bilingual
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.aggregates import K, enough, parts
 from revrise.core.governance.scope import Scope
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.storage import UnitOfWork
@@ -26,7 +28,7 @@ from revrise.services.desk import Desk
 
 __all__ = ["Attribution", "Insight"]
 _DRAWS = 499
-_CROWD = 5
+OTHERS = "content: of few people"
 _PACE_WEEKS = 26
 _ADJUSTED = Bilingual(
     "L1: compared within the same team and the same quarter of opening. Whoever differs in "
@@ -65,7 +67,9 @@ class Attribution:
     def rows(self, by: Actor) -> list[DealRow]:
         """The closed deals in reach with what their reps had done: what an insight is made of."""
         with self.desk.store.read(by) as work:
-            return panel(self._history(work, by))
+            history = self._history(work, by)
+            rows = panel(history)
+        return _crowded(rows) if history.whole else rows
 
     def reach(self, by: Actor) -> Scope:
         """Raises Refused for who may see neither deals nor figures over all of them."""
@@ -77,7 +81,7 @@ class Attribution:
         whole = not self._may(by, "deal") and self._may(by, "insight")
         history = DealHistory(self.desk, work, by, whole=whole)
         if whole:
-            _crowd({deal["owner_id"] for deal in history.closed()})
+            _crowd({deal["owner_id"] for deal in history.every()})
         return history
 
     def _may(self, by: Actor, resource: str) -> bool:
@@ -86,7 +90,10 @@ class Attribution:
     def credit(self, by: Actor, models: Sequence[str] = ()) -> Mapping[str, Any]:
         """Credit per model and touch channel over the closed deals in reach."""
         with self.desk.store.read(by) as work:
-            found = Journeys(journeys(self._history(work, by)))
+            history = self._history(work, by)
+            told = journeys(history)
+            owners = {deal["id"]: deal["owner_id"] for deal in history.closed()}
+        found = Journeys(_pooled(told, owners) if history.whole else told)
         wanted = chosen(models, self.catalogue.attribution_models())
         return {
             "journeys": len(found.all),
@@ -97,13 +104,52 @@ class Attribution:
         }
 
 
+def _crowded(rows: list[DealRow]) -> list[DealRow]:
+    """The rows without behaviours that only a few people showed, or only a few did not show."""
+    shown: dict[str, set[str]] = {}
+    for row in rows:
+        for name, value in row.behaviours.items():
+            if value:
+                shown.setdefault(name, set()).add(row.rep)
+    kept = {name for name, reps in shown.items() if enough(reps) and _others(rows, name)}
+    return [
+        evolve(row, behaviours={k: v for k, v in row.behaviours.items() if k in kept})
+        for row in rows
+    ]
+
+
+def _others(rows: Sequence[DealRow], name: str) -> bool:
+    """Whether nobody, or enough people, closed deals without it."""
+    without = {row.rep for row in rows if not row.behaviours.get(name)}
+    return not without or enough(without)
+
+
+def _pooled(found: Sequence[Journey], owners: Mapping[str, str]) -> list[Journey]:
+    """The journeys with the channels of a few people under one name."""
+    users: dict[str, set[str]] = {}
+    for journey in found:
+        for channel in journey.channels:
+            users.setdefault(channel, set()).add(owners[journey.id])
+    told = parts(users)
+    return [
+        evolve(
+            journey,
+            touches=[
+                touch if touch.channel in told else evolve(touch, channel=OTHERS)
+                for touch in journey.touches
+            ],
+        )
+        for journey in found
+    ]
+
+
 def _crowd(reps: set[str]) -> None:
     """Figures over a few people would tell of each of them to who may see none of their deals."""
-    if 0 < len(reps) < _CROWD:
+    if reps and not enough(reps):
         raise Refused(
             f"figures over the deals of {len(reps)} people would tell of each of them",
             culprit="insight",
-            remedy=f"wait until {_CROWD} people have closed deals",
+            remedy=f"wait until {K} people have closed deals",
         )
 
 

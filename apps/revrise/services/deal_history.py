@@ -14,6 +14,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.aggregates import settled
 from revrise.core.governance.rule import ALWAYS, Column, IsNull, Not, Rule, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.learning.course import Course
@@ -81,14 +82,32 @@ class DealHistory:
     def __init__(self, desk: Desk, work: UnitOfWork, by: Actor, *, whole: bool = False) -> None:
         self._desk, self._work, self._by, self._whole = desk, work, by, whole
 
+    @property
+    def whole(self) -> bool:
+        """Whether these are figures for somebody who may not see the deals."""
+        return self._whole
+
     def closed(self) -> Sequence[View]:
-        """Deals with an outcome, a rep and a closing date."""
+        """Deals with an outcome, a rep and a closing date; of `whole`, those of settled months."""
+        return self._settled(self.every()) if self._whole else self.every()
+
+    def every(self) -> Sequence[View]:
+        """All of them."""
         columns = (
             *("id", "owner_id", "team_id", "outcome", "opened_at", "closed_at"),
             *("value", "value_currency"),
         )
         rows = self._rows(Deal, "deal", Not(IsNull(Column("outcome"))), columns)
         return [row for row in rows if row["owner_id"] and row["closed_at"]]
+
+    def _settled(self, rows: Sequence[View]) -> Sequence[View]:
+        """Without the newest months while few people closed a deal in them.
+
+        What such a month added would tell of those few to who compares two days.
+        """
+        done = [(f"{row['closed_at']:%Y-%m}", row["owner_id"]) for row in rows]
+        last = settled(done, f"{self._desk.clock.now():%Y-%m}")
+        return [row for row, (month, _) in zip(rows, done, strict=True) if month <= last]
 
     def training(self) -> Timeline:
         """Courses completed, role-plays passed and coaching plans completed, by person."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.aggregates import groups
 from revrise.core.governance.rule import (
     All,
     Cell,
@@ -27,9 +28,37 @@ _REASON = "place people among each other by their points"
 
 def reps(work: UnitOfWork, by: Actor, team_id: str | None) -> set[str]:
     """Everybody the actor may see the points of; for a rep, the own team to stand in."""
+    selling, teams = _selling(work, by), work.of(Team).load_many(_scope(by, "team"))
+    return _of(selling, teams, by, team_id)
+
+
+def comparable(
+    work: UnitOfWork, by: Actor, group: Collection[str], seen: Collection[str], off: set[str]
+) -> bool:
+    """Whether one's place in a group tells of nobody whose points the actor may not see.
+
+    A place in one's team and another one in a team above it tell where those stand who are in one
+    of them only, so both are shown only where those are enough people.
+    """
+    known, wanted = set(seen), set(group)
+    if wanted <= known:
+        return True
+    selling, teams = _selling(work, by), work.of(Team).load_many(_scope(by, "team"))
+    names = [None, *sorted(team.id for team in teams)]
+    offered = [_of(selling, teams, by, name) for name in names]
+    # What one knows of oneself and one's people can be taken off: the others have to be enough.
+    others = [frozenset(one - off - known) for one in (*offered, wanted) if one & known]
+    return dict(zip(others, groups(others), strict=True)).get(frozenset(wanted - off - known), True)
+
+
+def _selling(work: UnitOfWork, by: Actor) -> list[Person]:
     everybody = work.of(Person).load_many(_scope(by, "person"))
-    selling = [one for one in everybody if "rep" in one.roles and one.active]
-    teams = work.of(Team).load_many(_scope(by, "team"))
+    return [one for one in everybody if "rep" in one.roles and one.active]
+
+
+def _of(
+    selling: Sequence[Person], teams: Sequence[Team], by: Actor, team_id: str | None
+) -> set[str]:
     wanted = subtree(teams, team_id) or by.subtree or {one.team_id for one in selling}
     return {one.id for one in selling if one.team_id in wanted}
 

@@ -71,13 +71,14 @@ class InsightPages:
         known = self._known("rows", by) or self._remember("rows", by, self.attribution.rows(by))
         rows: list[DealRow] = known[1]
         decided = [
-            Decided(_quarter(row.closed_at), row.won, row.behaviours[behaviour])
+            Decided(_quarter(row.closed_at), row.won, row.behaviours[behaviour], row.rep)
             for row in rows
             if behaviour in row.behaviours
         ]
         if not decided:
             raise NotFound(f"no behaviour {behaviour}", culprit="row")
-        return compare(decided)
+        whole = not self.desk.policy.explain(by, "deal", "read").allowed
+        return compare(decided, crowd=whole)
 
     def competencies(self, by: Actor) -> Sequence[View]:
         """Ids and titles of the framework."""

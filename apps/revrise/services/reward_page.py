@@ -183,6 +183,8 @@ class RewardPages:
         seen = entering.seen(work, by, scope)
         if len(reps - hidden) < (FEWEST if reps <= seen else SMALLEST_GROUP):
             return ()
+        if not entering.comparable(work, by, reps, seen, hidden):
+            return ()
         people = (Weeks(one, earlier[one], later[one], one not in hidden) for one in sorted(reps))
         found = drawn.improvement(tuple(people))
         return tuple(one for one in found if one.person_id in seen)

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from revrise.core.bilingual import Bilingual
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.aggregates import K
 from revrise.core.governance.rule import ALWAYS, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
@@ -28,7 +29,7 @@ from revrise.services.reward_facts import gather
 SETTLE = "rewards.run"
 _REASON = "grant points by the rules"
 _WEEKS = 13
-SMALLEST_GROUP = 5  # fewer, and a place among them would tell of the others
+SMALLEST_GROUP = K  # fewer, and a place among them would tell of the others
 _MANY = 2_000
 _UNTOLD = Bilingual("for what you may not see", "依据您无权查看的内容")
 
@@ -134,10 +135,9 @@ class Rewards:
             rows = entering.points(work, by, start, end)
             seen = entering.seen(work, by, scope)
             off = entering.off_boards(work, by) - {by.person_id}
-        board = drawn.board(
-            tuple(entering.entrants(reps, rows, start, weeks, off)),
-            1 if reps <= seen else SMALLEST_GROUP,
-        )
+            open_ = entering.comparable(work, by, reps, seen, off)
+        least = 1 if reps <= seen else SMALLEST_GROUP if open_ else len(reps) + 1
+        board = drawn.board(tuple(entering.entrants(reps, rows, start, weeks, off)), least)
         shown = tuple(place for place in board.places if place.person_id in seen)
         totals = dict.fromkeys((place.person_id for place in shown), 0)
         for row in rows:
@@ -171,10 +171,12 @@ class Rewards:
         scope = self.desk.scope(by, "ledger_entry")
         with self.desk.store.read(by) as work:
             # Who left the boards since it was kept is not shown from that moment on.
-            seen = entering.seen(work, by, scope) - entering.off_boards(work, by)
+            off = entering.off_boards(work, by)
+            seen = entering.seen(work, by, scope) - off
+            open_ = entering.comparable(work, by, whole.points, seen, off - {by.person_id})
             called = names(self.desk, work, by, Person, "person")
         smallest = 1 if whole.points.keys() <= seen else SMALLEST_GROUP
-        placed = whole.board.places if len(whole.board.places) >= smallest else ()
+        placed = whole.board.places if open_ and len(whole.board.places) >= smallest else ()
         shown = tuple(place for place in placed if place.person_id in seen)
         points = {one.person_id: whole.points.get(one.person_id, 0) for one in shown}
         return evolve(whole, board=evolve(whole.board, places=shown), names=called, points=points)

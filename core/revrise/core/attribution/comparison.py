@@ -6,10 +6,16 @@ out: they say nothing, and might tell of one deal.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from math import sqrt
+from operator import itemgetter
+from typing import TypeVar
 
 from attrs import frozen
+
+from revrise.core.governance.aggregates import parts
+
+Key = TypeVar("Key", bound=Hashable)
 
 FEWEST = 5
 _GROUPS = 4
@@ -43,16 +49,21 @@ class Decided:
     quarter: str
     won: bool
     value: float
+    rep: str = ""
 
 
-def compare(deals: Iterable[Decided]) -> Comparison:
-    """The comparison the values call for: 0 and 1 only, or sizes."""
+def compare(deals: Iterable[Decided], *, crowd: bool = False) -> Comparison:
+    """The comparison the values call for: 0 and 1 only, or sizes.
+
+    A `crowd` is compared for who may see nobody's deals: groups of few people are left out, with
+    others where the rest would tell of them.
+    """
     known = list(deals)
     if {deal.value for deal in known} <= {0.0, 1.0}:
-        halves = [[d for d in known if bool(d.value) is had] for had in (True, False)]
-        having, without = (_by_quarter(half) for half in halves)
-        return Comparison(having, without)
-    return Comparison(_by_size(known))
+        told = _told(_by_quarter(known), crowd=crowd)
+        halves = [[(q, some) for (q, h), some in told.items() if h is had] for had in (True, False)]
+        return Comparison(*(_shares(sorted(half, key=itemgetter(0))) for half in halves))
+    return Comparison(_shares(_told(_by_size(known), crowd=crowd).items()))
 
 
 def wilson(won: int, n: int) -> tuple[float, float]:
@@ -63,18 +74,23 @@ def wilson(won: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _by_quarter(deals: Sequence[Decided]) -> tuple[Share, ...]:
-    groups: dict[str, list[Decided]] = {}
+def _by_quarter(deals: Sequence[Decided]) -> dict[tuple[str, bool], list[Decided]]:
+    groups: dict[tuple[str, bool], list[Decided]] = {}
     for deal in deals:
-        groups.setdefault(deal.quarter, []).append(deal)
-    return _shares(sorted(groups.items()))
+        groups.setdefault((deal.quarter, bool(deal.value)), []).append(deal)
+    return groups
 
 
-def _by_size(deals: Sequence[Decided]) -> tuple[Share, ...]:
+def _told(cells: Mapping[Key, list[Decided]], *, crowd: bool) -> dict[Key, list[Decided]]:
+    told = parts({key: {d.rep for d in some} for key, some in cells.items()}) if crowd else cells
+    return {key: some for key, some in cells.items() if key in told}
+
+
+def _by_size(deals: Sequence[Decided]) -> dict[str, list[Decided]]:
     ordered = sorted(deals, key=lambda deal: deal.value)
     cuts = [round(len(ordered) * i / _GROUPS) for i in range(_GROUPS + 1)]
     groups = [ordered[a:b] for a, b in itertools.pairwise(cuts)]
-    return _shares((f"{g[0].value:.2f}–{g[-1].value:.2f}", g) for g in groups if g)
+    return {f"{g[0].value:.2f}–{g[-1].value:.2f}": g for g in groups if g}
 
 
 def _shares(groups: Iterable[tuple[str, Sequence[Decided]]]) -> tuple[Share, ...]:
