@@ -10,6 +10,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.people.person import Person
 from revrise.services.content import AddAsset, Content
+from revrise.services.content_review import ContentReview
 from revrise.services.library import Library, changes
 
 
@@ -32,7 +33,7 @@ def published(world: World, content: Content, title: str, **tags: str) -> Asset:
 
 def publish(world: World, content: Content, asset_id: str) -> None:
     content.submit(asset_id, world.by("enb"))
-    content.approve(asset_id, world.by("eve2"))
+    ContentReview(world.desk, content).approve(asset_id, world.by("eve2"))
     content.publish(asset_id, world.by("enb"))
 
 
@@ -91,7 +92,7 @@ def test_only_steps_that_state_and_policy_allow_are_offered(
     content.submit(made.id, world.by("enb"))
     steps["own"] = library.asset(made.id, world.by("enb")).steps
     steps["other"] = library.asset(made.id, world.by("eve2")).steps
-    content.approve(made.id, world.by("eve2"))
+    ContentReview(world.desk, content).approve(made.id, world.by("eve2"))
     content.publish(made.id, world.by("enb"))
     steps["reader"] = library.asset(made.id, world.by("n1")).steps
     assert steps == {

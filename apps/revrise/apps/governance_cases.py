@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from revrise.services.content import Content
+    from revrise.services.content_review import ContentReview
     from revrise.services.data_ranges import DataRanges
     from revrise.services.desk import Desk
     from revrise.services.directory import Directory
@@ -20,6 +22,18 @@ class GovernanceCases(ABC):
     @abstractmethod
     def desk(self) -> "Desk":
         """Store, policy, time and ids."""
+
+    @cached_property
+    @abstractmethod
+    def content(self) -> "Content":
+        """The library's drafts and editions."""
+
+    @cached_property
+    def content_review(self) -> "ContentReview":
+        """Approval of content."""
+        from revrise.services.content_review import ContentReview
+
+        return ContentReview(self.desk, self.content)
 
     @cached_property
     def governance(self) -> "Governance":

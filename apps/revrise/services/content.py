@@ -7,6 +7,7 @@ from attrs import Factory, asdict, evolve, frozen
 from revrise.core.content.asset import KINDS, Asset, AssetUse, AssetVersion, next_number
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid
+from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.ids import derived
@@ -14,7 +15,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 
-Step = Callable[[AssetVersion], AssetVersion]
+Step = Callable[[UnitOfWork, AssetVersion], AssetVersion]
 
 
 @frozen
@@ -72,7 +73,7 @@ class Content:
             raise Invalid("the text is empty", culprit="body")
         with self.desk.store.begin(by) as work:
             asset = work.of(Asset).load(asset_id, self.desk.scope(by, "asset", "update"))
-            there = self._versions(work, by, asset.id)
+            there = self.versions(work, by, asset.id)
             if after is not None and there[-1].number != after:
                 if (there[-1].body, there[-1].author_id) == (body, by.person_id):
                     return there[-1]
@@ -87,23 +88,19 @@ class Content:
         return made
 
     def submit(self, asset_id: str, by: Actor) -> AssetVersion:
-        """Asks for review of the newest version."""
-        return self._move(asset_id, by, "update", AssetVersion.submit)
+        """Asks for review of the newest version; who may approve it is told."""
+        return self.move(asset_id, by, "update", lambda _, one: one.submit(), "asset.submitted")
 
-    def send_back(self, asset_id: str, by: Actor) -> AssetVersion:
-        """Not approved as it is: the newest version is a draft again."""
-        return self._move(asset_id, by, "approve", AssetVersion.send_back)
-
-    def approve(self, asset_id: str, by: Actor) -> AssetVersion:
-        """Approves the newest version; its author may not."""
-        return self._move(asset_id, by, "approve", lambda one: one.approve(by.person_id))
+    def withdraw(self, asset_id: str, by: Actor) -> AssetVersion:
+        """The author goes on with a version in review."""
+        return self.move(asset_id, by, "update", lambda _, one: one.withdraw(by.person_id))
 
     def publish(self, asset_id: str, by: Actor) -> Asset:
         """Shows the newest approved version to its audience."""
         scope = self.desk.scope(by, "asset", "publish")
         with self.desk.store.begin(by) as work:
             asset = work.of(Asset).load(asset_id, scope)
-            edition = self._versions(work, by, asset_id)[-1]
+            edition = self.versions(work, by, asset_id)[-1]
             published = edition.publish(self.desk.clock.now())
             self._save(work, by, published, edition.version)
             shown = asset.publish(published)
@@ -116,7 +113,7 @@ class Content:
         scope = self.desk.scope(by, "asset", "delete")
         with self.desk.store.begin(by) as work:
             asset = work.of(Asset).load(asset_id, scope)
-            edition = self._versions(work, by, asset_id)[-1]
+            edition = self.versions(work, by, asset_id)[-1]
             self._save(work, by, edition.retire(), edition.version)
             gone = evolve(asset, state="retired", version=asset.version + 1)
             work.of(Asset).save(gone, scope, expected=asset.version)
@@ -148,16 +145,25 @@ class Content:
             work.record(f"asset.{action}", asset_id)
         return made
 
-    def _move(self, asset_id: str, by: Actor, action: str, step: Step) -> AssetVersion:
+    def move(
+        self, asset_id: str, by: Actor, action: str, step: Step, tells: str = ""
+    ) -> AssetVersion:
+        """The newest version, one step on; `tells` is the event of it."""
         with self.desk.store.begin(by) as work:
-            work.of(Asset).load(asset_id, self.desk.scope(by, "asset", action))
-            edition = self._versions(work, by, asset_id)[-1]
-            moved = step(edition)
+            asset = work.of(Asset).load(asset_id, self.desk.scope(by, "asset", action))
+            edition = self.versions(work, by, asset_id)[-1]
+            moved = step(work, edition)
             self._save(work, by, moved, edition.version)
-            work.record(f"asset.{moved.state}", asset_id, {"version": moved.number})
+            if tells:
+                data = {"person": moved.author_id, "owner": asset.owner_id}
+                work.emit(Event(tells, asset_id, self.desk.clock.now(), by.person_id, data))
+            said = len(moved.reviews or ()) > len(edition.reviews or ())
+            name = f"asset.{moved.reviews[-1].verdict}" if said else f"asset.{moved.state}"
+            work.record(name, asset_id, {"version": moved.number, "state": moved.state})
         return moved
 
-    def _versions(self, work: UnitOfWork, by: Actor, asset_id: str) -> Sequence[AssetVersion]:
+    def versions(self, work: UnitOfWork, by: Actor, asset_id: str) -> Sequence[AssetVersion]:
+        """The versions of an asset, the oldest first."""
         query = Query(where=where(asset_id=asset_id), order=(("created_at", False),))
         scope = self.desk.scope(by, "asset_version")
         return work.of(AssetVersion).load_many(scope, query)

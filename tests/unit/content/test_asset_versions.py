@@ -8,17 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.machines import can_reach, walk
 
-from revrise.core.content.asset import MOVES, Asset, AssetVersion, next_number
-from revrise.core.errors import Refused
+from revrise.core.content.asset import (
+    MOVES,
+    ApprovalRule,
+    Asset,
+    AssetVersion,
+    Review,
+    next_number,
+)
+from revrise.core.errors import Invalid, Refused
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DRAFT = AssetVersion("v", "asset", "1.0.0", "Words", "author", NOW)
+APPROVED, RETURNED = Review("editor", "approve", NOW), Review("editor", "return", NOW, "Shorter")
+ONE = ApprovalRule("*")
 STEPS = walk(
     DRAFT,
     {
         "submit": AssetVersion.submit,
-        "send_back": AssetVersion.send_back,
-        "approve": lambda one: evolve(one.approve("editor"), approved_by=()),
+        "send_back": lambda one: evolve(one.send_back(RETURNED), reviews=()),
+        "approve": lambda one: evolve(one.approve(APPROVED, ONE), approved_by=(), reviews=()),
+        "renew": AssetVersion.renew,
         "publish": lambda one: one.publish(NOW),
         "expire": AssetVersion.expire,
         "retire": AssetVersion.retire,
@@ -55,14 +65,45 @@ def test_a_refusal_names_the_state_and_where_it_can_go_from_there():
 def test_anybody_but_the_author_may_approve(who):
     submitted = DRAFT.submit()
     if who != "author":
-        assert submitted.approve(who).approved_by == (who,)
+        review = Review(who, "approve", NOW)
+        assert submitted.approve(review, ONE).approved_by == (who,)
 
 
 @pytest.mark.parametrize("version", [DRAFT, DRAFT.submit()])
 def test_the_author_may_not_approve_their_own_version(version):
     with pytest.raises(Refused, match="author") as refusal:
-        version.approve("author")
+        version.approve(Review("author", "approve", NOW), ONE)
     assert refusal.value.remedy
+
+
+@given(st.lists(st.sampled_from(["author", "a", "b", "c"]), max_size=8), st.integers(1, 3))
+def test_as_many_different_people_as_wanted_approve_and_never_the_author(people, needed):
+    rule, one, said = ApprovalRule("*", needed), DRAFT.submit(), []
+    for who in people:
+        try:
+            one = one.approve(Review(who, "approve", NOW), rule)
+            said.append(who)
+        except Refused:
+            assert who == "author" or who in said or one.state == "approved"
+    assert one.approved_by == tuple(said)
+    assert len(set(said) - {"author"}) == len(said)
+    assert (one.state == "approved") == (len(said) == needed)
+
+
+def test_who_is_not_named_is_not_asked():
+    rule = ApprovalRule("*", 1, ("head",))
+    with pytest.raises(Refused, match="others are asked"):
+        DRAFT.submit().approve(APPROVED, rule)
+    assert DRAFT.submit().approve(Review("head", "approve", NOW), rule).state == "approved"
+
+
+def test_a_return_says_why_and_voids_the_approvals():
+    half = DRAFT.submit().approve(APPROVED, ApprovalRule("*", 2))
+    with pytest.raises(Invalid):
+        half.send_back(Review("b", "return", NOW))
+    back = half.send_back(Review("b", "return", NOW, "Shorter"))
+    assert (back.state, back.approved_by) == ("draft", ())
+    assert [one.verdict for one in back.reviews] == ["approve", "return"]
 
 
 def test_nothing_is_published_without_approval():
@@ -74,7 +115,7 @@ def test_nothing_is_published_without_approval():
 
 def test_readers_get_the_version_published_last():
     asset = Asset("asset", "deck", "Deck", "author")
-    first = DRAFT.submit().approve("editor").publish(NOW)
+    first = DRAFT.submit().approve(APPROVED, ONE).publish(NOW)
     second = evolve(first, id="v2", number="1.1.0")
     shown = asset.publish(first).publish(second)
     assert (shown.state, shown.published_version, shown.version) == ("published", "1.1.0", 3)

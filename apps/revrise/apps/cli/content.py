@@ -64,9 +64,29 @@ def _step(name: str, what: str) -> None:
 
 
 _step("submit", "Ask for review of ASSET's newest version.")
-_step("send_back", "Do not approve ASSET's newest version: it is a draft again.")
-_step("approve", "Approve ASSET's newest version; its author may not.")
 _step("publish", "Show ASSET's newest approved version.")
+
+
+@content.command()
+@click.argument("asset_id", metavar="ASSET")
+@click.option("--comment", default="", help="What you think of it.")
+@as_json
+@acting
+def approve(session: Session, asset_id: str, comment: str, as_json: bool) -> None:
+    """Approve ASSET's newest version; its author may not."""
+    made = session.app.content_review.approve(asset_id, session.actor, comment)
+    _say(asset_id, made.state, as_json=as_json)
+
+
+@content.command("send-back")
+@click.argument("asset_id", metavar="ASSET")
+@click.option("--comment", required=True, help="What is to be changed.")
+@as_json
+@acting
+def send_back(session: Session, asset_id: str, comment: str, as_json: bool) -> None:
+    """Do not approve ASSET's newest version: it is a draft again."""
+    made = session.app.content_review.send_back(asset_id, session.actor, comment)
+    _say(asset_id, made.state, as_json=as_json)
 
 
 def _say(asset_id: str, state: str, *, as_json: bool) -> None:

@@ -21,7 +21,7 @@ from revrise.services.desk import Desk
 
 REMIND, EXPIRE = "reminders.send", "content.expire"
 _REASON = "remind people of what is due, expire content"
-_AHEAD = timedelta(days=3)
+_AHEAD, _EXPIRY_AHEAD = timedelta(days=3), timedelta(days=14)
 
 
 @frozen
@@ -32,9 +32,9 @@ class Reminders:
     tenant_id: str
 
     def remind(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Emits `plan.due` and `course.due` once for each due day that is near."""
+        """Emits `plan.due`, `course.due` and `asset.expiring` once for each day that is near."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            due = [*self._plans(work), *self._courses(work)]
+            due = [*self._plans(work), *self._courses(work), *self._content(work)]
             new = [one for one in due if work.recall(_key(one), one.subject) is None]
             for one in new:
                 work.remember(_key(one), one.subject, {})
@@ -83,12 +83,17 @@ class Reminders:
             data = {"person": one.person_id, "course": one.course_id}
             yield self._due("course.due", one.id, str(one.due_at), data)
 
-    def _soon(self) -> Rule:
+    def _content(self, work: UnitOfWork) -> Iterator[Event]:
+        shown = All((where(state="published"), self._soon("expires_at", _EXPIRY_AHEAD)))
+        for one in work.of(Asset).load_many(self._scope("asset"), Query(shown)):
+            yield self._due("asset.expiring", one.id, str(one.expires_at), {"person": one.owner_id})
+
+    def _soon(self, column: str = "due_at", ahead: timedelta = _AHEAD) -> Rule:
         now = self.desk.clock.now()
         return All(
             (
-                Compare(">", Column("due_at"), Const(now)),
-                Compare("<=", Column("due_at"), Const(now + _AHEAD)),
+                Compare(">", Column(column), Const(now)),
+                Compare("<=", Column(column), Const(now + ahead)),
             )
         )
 

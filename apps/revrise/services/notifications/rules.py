@@ -121,6 +121,11 @@ def _running(resource: str, action: str) -> Rule:
     return lambda rules, _: rules.audience.all_who_may(resource, action)
 
 
+def _approving(rules: Rules, event: Event) -> Iterable[str]:
+    """Those who may approve content, but for who asks them."""
+    return _others(event, *rules.audience.all_who_may("asset", "approve"))
+
+
 def _endpoint(_: Rules, event: Event) -> Iterable[str]:
     return (str(event.data.get("owner") or ""),)
 
@@ -139,6 +144,9 @@ RULES: Mapping[str, Rule] = {
     "plan.due": _owner,
     "course.assigned": _person,
     "course.due": _owner,
+    "asset.submitted": _approving,
+    "asset.reviewed": _person,
+    "asset.expiring": _owner,
     "deal.won": _won,
     "points.granted": _owner,
     "webhook.disabled": _endpoint,

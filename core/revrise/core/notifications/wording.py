@@ -119,6 +119,27 @@ WORDINGS: Mapping[str, Wording] = {
         "course",
         "/learning/{id}",
     ),
+    "asset.submitted": Wording(
+        Bilingual("Content waits for approval", "有内容待审批"),
+        Bilingual("“{subject}” waits for approval", "“{subject}”等待审批"),
+        Bilingual("{actor} asks for a review.", "{actor}请求审阅。"),
+        "asset",
+        "/content/{id}",
+    ),
+    "asset.reviewed": Wording(
+        Bilingual("My content was reviewed", "我的内容已审阅"),
+        Bilingual("{actor} reviewed “{subject}”", "{actor}审阅了“{subject}”"),
+        Bilingual("Its page says what they think.", "内容页面写明了审阅意见。"),
+        "asset",
+        "/content/{id}",
+    ),
+    "asset.expiring": Wording(
+        Bilingual("Content of mine expires soon", "我的内容即将过期"),
+        Bilingual("“{subject}” expires soon", "“{subject}”即将过期"),
+        Bilingual("Renew it, or write a new version.", "可续期，或撰写新版本。"),
+        "asset",
+        "/content/{id}",
+    ),
     "deal.won": Wording(
         Bilingual("A deal is won", "赢单"),
         Bilingual("“{subject}” is won", "“{subject}”已赢单"),

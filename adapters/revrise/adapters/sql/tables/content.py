@@ -24,7 +24,13 @@ asset_version = record(
     col("state", need=True),
     col("approved_by", "json", need=True),
     col("published_at", "time"),
+    col("reviews", "json"),
     refs={"asset_id": "asset", "author_id": "person"},
+)
+approval_rule = record(
+    "approval_rule",
+    col("needed", "int", need=True),
+    col("approvers", "json", need=True),
 )
 asset_use = record(
     "asset_use",

@@ -80,12 +80,13 @@ def submit_asset(context: Context, asset_id: str) -> Any:
     answer=views.AssetVersion,
     versioned=ASSETS,
 )
-def send_asset_back(context: Context, asset_id: str) -> Any:
+def send_asset_back(context: Context, asset_id: str, body: views.Returned) -> Any:
     """Send an asset back to its author.
 
-    Its newest version is a draft again.
+    Its newest version is a draft again; the comment says what is to be changed.
     """
-    return single(VERSIONS, context, context.app.content.send_back(asset_id, context.by).id)
+    review = context.app.content_review
+    return single(VERSIONS, context, review.send_back(asset_id, context.by, body.comment).id)
 
 
 @operation(
@@ -98,9 +99,9 @@ def send_asset_back(context: Context, asset_id: str) -> Any:
 def approve_asset(context: Context, asset_id: str) -> Any:
     """Approve an asset.
 
-    Its newest version; the author of it may not.
+    Its newest version, once for each of as many people as its kind wants; its author may not.
     """
-    return single(VERSIONS, context, context.app.content.approve(asset_id, context.by).id)
+    return single(VERSIONS, context, context.app.content_review.approve(asset_id, context.by).id)
 
 
 @operation(

@@ -26,6 +26,12 @@ class Asset(View):
     expires_at: datetime | None = None
 
 
+class Returned(Command):
+    """Why a version goes back to its author."""
+
+    comment: Annotated[str, Meta(min_length=1, max_length=2_000, examples=["Name the source"])]
+
+
 class AssetVersion(View):
     """One edition of an asset; its text never changes once published."""
 

@@ -129,11 +129,11 @@ def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form)
     """The next state of the newest version; a second click on the same step changes nothing."""
     if step == "use":
         return _use(request, app, by, asset_id, Typed(data))
-    _ = words(request)
+    _, said = words(request), Typed(data).text("comment")
     steps = {
         "submit": app.content.submit,
-        "send_back": app.content.send_back,
-        "approve": app.content.approve,
+        "send_back": lambda one, who: app.content_review.send_back(one, who, said),
+        "approve": lambda one, who: app.content_review.approve(one, who, said),
         "publish": app.content.publish,
         "retire": app.content.retire,
     }
