@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 from revrise.apps.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from revrise.ports.identity import IdentityProvider
+    from revrise.ports.one_time_codes import OneTimeCodes
     from revrise.ports.passwords import Passwords, Tokens
     from revrise.services.desk import Desk
     from revrise.services.health import Health
     from revrise.services.identity.accounts import Accounts
     from revrise.services.identity.credentials import Credentials
+    from revrise.services.identity.factor_book import FactorBook
     from revrise.services.identity.keyring import KeyRing
+    from revrise.services.identity.outside import OutsideLogIn
+    from revrise.services.identity.second_factors import SecondFactors
+    from revrise.services.identity.second_step import SecondStep
     from revrise.services.identity.sign_in import SignIn
 
 
@@ -38,6 +46,21 @@ class IdentityCases(ABC):
         """Secrets nobody can guess."""
 
     @cached_property
+    @abstractmethod
+    def one_time_codes(self) -> "OneTimeCodes":
+        """Codes of a second factor."""
+
+    @property
+    @abstractmethod
+    def resources(self) -> "Collection[str]":
+        """Everything a policy, and so a key's scope, may name."""
+
+    @cached_property
+    @abstractmethod
+    def identity_provider(self) -> "IdentityProvider":
+        """Whom people may log in by. Raises Misconfigured where none is set."""
+
+    @cached_property
     def accounts(self) -> "Accounts":
         """Passwords and invitations."""
         from revrise.services.identity.accounts import Accounts
@@ -50,7 +73,52 @@ class IdentityCases(ABC):
         from revrise.services.identity.sign_in import SignIn
 
         lifetime = timedelta(days=self.settings.server.login_days)
-        return SignIn(self.desk, self.settings.tenant, self.passwords, self.tokens, lifetime)
+        return SignIn(
+            self.desk,
+            self.settings.tenant,
+            self.passwords,
+            self.tokens,
+            lifetime,
+            frozenset(self.settings.identity.second_factor_for),
+        )
+
+    @cached_property
+    def factor_book(self) -> "FactorBook":
+        """Second factors as they are stored."""
+        from revrise.services.identity.factor_book import FactorBook
+
+        return FactorBook(self.desk, self.settings.tenant, self.one_time_codes)
+
+    @cached_property
+    def second_factors(self) -> "SecondFactors":
+        """Second factors, to switch on and off."""
+        from revrise.services.identity.second_factors import SecondFactors
+
+        return SecondFactors(self.factor_book, self.sign_in.opening, self.passwords)
+
+    @cached_property
+    def second_step(self) -> "SecondStep":
+        """The second step of a log-in."""
+        from revrise.services.identity.second_step import SecondStep
+
+        return SecondStep(self.second_factors)
+
+    @cached_property
+    def outside(self) -> "OutsideLogIn | None":
+        """Logging in by a provider outside; None where none is set."""
+        from revrise.services.identity.outside import OutsideLogIn, OutsideRules
+
+        wanted = self.settings.oidc
+        if not wanted.issuer:
+            return None
+        rules = OutsideRules(
+            frozenset(domain.casefold() for domain in wanted.domains),
+            wanted.match_email,
+            wanted.create_people,
+            tuple(wanted.roles),
+            asks_more=not wanted.trust_factor,
+        )
+        return OutsideLogIn(self.sign_in.opening, lambda: self.identity_provider, rules)
 
     @cached_property
     def credentials(self) -> "Credentials":
@@ -72,4 +140,4 @@ class IdentityCases(ABC):
         """Sessions and keys, to see and to end."""
         from revrise.services.identity.keyring import KeyRing
 
-        return KeyRing(self.desk, self.tokens)
+        return KeyRing(self.desk, self.tokens, self.resources)

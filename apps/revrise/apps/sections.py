@@ -88,6 +88,43 @@ class Server:
 
 
 @frozen
+class Identity:
+    """How people prove who they are."""
+
+    second_factor_for: tuple[str, ...] = field(
+        default=(), metadata={"help": "roles that log in with a second factor only"}
+    )
+
+
+@frozen
+class Oidc:
+    """Logging in by a provider outside, with OpenID Connect; off without an issuer."""
+
+    issuer: str = field(default="", metadata={"help": "https://…, as the provider writes it"})
+    client_id: str = field(default="", metadata={"help": "what the provider calls us"})
+    client_secret: str = field(default="", metadata={"help": "empty: a public client"})
+    name: str = field(default="", metadata={"help": "what the button calls the provider"})
+    domains: tuple[str, ...] = field(
+        default=(), metadata={"help": "domains of e-mail addresses that count; none: all"}
+    )
+    match_email: bool = field(
+        default=True, metadata={"help": "know people by a verified e-mail address"}
+    )
+    create_people: bool = field(
+        default=False, metadata={"help": "make people of the domains that there are not yet"}
+    )
+    roles: tuple[str, ...] = field(
+        default=("rep",), metadata={"help": "roles of people made that way"}
+    )
+    trust_factor: bool = field(
+        default=False, metadata={"help": "the provider's second factor will do, ours is not asked"}
+    )
+    private_hosts: bool = field(
+        default=False, metadata={"help": "the provider may be at a private address, by plain http"}
+    )
+
+
+@frozen
 class Webhooks:
     """Outgoing webhooks."""
 

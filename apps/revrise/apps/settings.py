@@ -15,9 +15,11 @@ from attrs import field, fields_dict, frozen
 
 from revrise.apps.sections import (
     BlobStore,
+    Identity,
     Jobs,
     Keep,
     Notify,
+    Oidc,
     Privacy,
     Server,
     Speech,
@@ -32,9 +34,11 @@ __all__ = [
     "SECTION",
     "SECTIONS",
     "BlobStore",
+    "Identity",
     "Jobs",
     "Keep",
     "Notify",
+    "Oidc",
     "Privacy",
     "Server",
     "Setting",
@@ -51,7 +55,14 @@ __all__ = [
 SECTION, PREFIX = "revrise", "REVRISE_"
 SECTIONS = (SECTION, "plugins")
 SECRETS = frozenset(
-    {"database_url", "blobs.access_key", "blobs.secret_key", "server.metrics_token", "vault.key"}
+    {
+        "database_url",
+        "blobs.access_key",
+        "blobs.secret_key",
+        "server.metrics_token",
+        "oidc.client_secret",
+        "vault.key",
+    }
 )
 
 # Setting → what it may be, and that in words.
@@ -102,6 +113,8 @@ class Settings:
     notify: Notify = field(factory=Notify)
     keep: Keep = field(factory=Keep)
     privacy: Privacy = field(factory=Privacy)
+    identity: Identity = field(factory=Identity)
+    oidc: Oidc = field(factory=Oidc)
 
     @property
     def folder(self) -> Path:

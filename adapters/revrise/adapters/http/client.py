@@ -41,6 +41,12 @@ class SafeHttp:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         """See HttpClient."""
+        return self.exchange("POST", url, body, headers)[0]
+
+    def exchange(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[HttpAnswer, bytes]:
+        """The answer and the first 64 KiB of its body; raises as `post` does."""
         parts = self._parts(url)
         host, secure = str(parts.hostname), parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
@@ -53,12 +59,12 @@ class SafeHttp:
         alarm.start()
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.request("POST", path, body, dict(headers))
+            connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
-            answer.read(_READ)
+            read = answer.read(_READ)
             connection.in_time()
             found = {name.lower(): value for name, value in answer.getheaders()}
-            return HttpAnswer(answer.status, found)
+            return HttpAnswer(answer.status, found), read
         except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
             raise Retriable(f"no answer from {host}: {_said(error)}") from None
         finally:

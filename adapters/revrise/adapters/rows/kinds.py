@@ -24,6 +24,9 @@ from revrise.core.governance.subject_export import SubjectExport
 from revrise.core.home.step_mark import StepMark
 from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.api_key import ApiKey
+from revrise.core.identity.login_step import LoginStep
+from revrise.core.identity.outside import OutsideLink
+from revrise.core.identity.second_factor import SecondFactor
 from revrise.core.identity.session import Session
 from revrise.core.identity.throttle import Throttle
 from revrise.core.jobs.job import Job
@@ -86,6 +89,9 @@ KINDS: dict[type[Any], str] = {
     Session: "session",
     ApiKey: "api_key",
     Throttle: "throttle",
+    SecondFactor: "second_factor",
+    LoginStep: "login_step",
+    OutsideLink: "outside_link",
     Job: "job",
     CallComment: "call_comment",
     CoachScore: "coach_score",

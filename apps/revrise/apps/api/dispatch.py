@@ -20,10 +20,12 @@ from revrise.apps.api.operation import Answer, Context, Operation
 from revrise.apps.api.problems import MEDIA, Problem, Wrong, language
 from revrise.apps.assembly import RevRise
 from revrise.core.bilingual import Bilingual, Language
+from revrise.core.identity.api_key import within
 
 _JSON = msgspec.json.Encoder()
 _SAFE = frozenset({"GET", "HEAD"})
 _NO_JSON = Bilingual("Send application/json.", "请发送 application/json。")
+_NARROW = Bilingual("This API key is not for that.", "此 API 密钥不能用于该操作。")
 _NOBODY = Bilingual("Send an API key or log in.", "请提供 API 密钥或先登录。")
 
 
@@ -89,6 +91,8 @@ def _context(desk: Desk, operation: Operation, request: Web) -> Context:
     request.scope["state"]["actor_id"] = principal.actor.person_id
     request.scope["state"]["operation"] = operation.id
     desk.limits.take_credential(principal, request.scope)
+    if not within(principal.scopes, operation.permission):
+        raise Problem("refused", _NARROW)
     desk.limits.take_costly(operation.pace, principal, request.scope)
     tongue = language(request.headers.get("accept-language", ""), principal.locale)
     return Context(desk.app, principal.actor, principal, tongue, request)

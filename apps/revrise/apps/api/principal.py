@@ -17,6 +17,7 @@ class Principal:
 
     `credential_id` names the session or key, so that it can be revoked; `csrf` is the token that
     forms of a session have to carry; `team` is the name of theirs, empty without one.
+    `scopes` are what a key is narrowed to; none: whatever the person may.
     """
 
     actor: Actor
@@ -27,6 +28,7 @@ class Principal:
     csrf: str = ""
     read_only: bool = False
     team: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 class Authenticator(Protocol):

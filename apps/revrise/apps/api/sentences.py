@@ -13,12 +13,17 @@ _THINGS = {
     "notification": "通知", "one_on_one": "一对一", "person": "人员", "plan": "辅导计划",
     "plugin": "插件", "product": "产品", "recording": "录音", "role_play": "演练",
     "scenario": "演练场景", "session": "会话", "api_key": "API 密钥", "team": "团队",
-    "webhook_endpoint": "Webhook",
+    "webhook_endpoint": "Webhook", "second_factor": "双重验证",
 }  # fmt: skip
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(form, re.DOTALL), said)
     for form, said in (
         (r"no recording of call (.+)", "通话 {0} 没有录音"),
+        (r"a second factor is on already", "双重验证已启用"),
+        (r"this is not your password", "密码不对"),
+        (r"this code is wrong, or was used before", "验证码不对，或已用过"),
+        (r"no second factor (?:is on|waits to be confirmed)", "没有待确认或已启用的双重验证"),
+        (r"a role of yours asks for a second factor", "你的角色需要双重验证"),
         (r"no stage '(.+)'", "没有阶段 {0}"),
         (r"no ([a-z_]+) (\S+)", "没有{0} {1}"),
         (r"you may not ([a-z]+) ([a-z_]+) as (.+)", "以 {2} 的身份，您无权对{1}执行 {0}"),

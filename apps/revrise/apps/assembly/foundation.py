@@ -1,6 +1,6 @@
 """What everything stands on: database, files, time, secrets; made on demand."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from revrise.adapters.vault.master import MasterKeys
     from revrise.ports.clock import Clock
     from revrise.ports.http import HttpClient
+    from revrise.ports.identity import IdentityProvider
+    from revrise.ports.one_time_codes import OneTimeCodes
     from revrise.ports.passwords import Passwords, Tokens
     from revrise.ports.registry import Registry
 
@@ -146,6 +148,31 @@ class Foundation:
         wanted = self.settings.webhooks
         hosts = tuple(one.strip().lower() for one in wanted.hosts.split(",") if one.strip())
         return SafeHttp(wanted.private_hosts, wanted.timeout_s, hosts=hosts)
+
+    @cached_property
+    def one_time_codes(self) -> "OneTimeCodes":
+        """Codes of a second factor."""
+        from revrise.adapters.identity.totp import Totp
+
+        return Totp()
+
+    @property
+    def resources(self) -> "Collection[str]":
+        """Everything a policy may name."""
+        from revrise.adapters.rows.kinds import policy_catalogue
+
+        return frozenset(policy_catalogue())
+
+    @cached_property
+    def identity_provider(self) -> "IdentityProvider":
+        """Whom people may log in by."""
+        from revrise.adapters.http.client import SafeHttp
+
+        oidc, wanted = extra("revrise.adapters.identity.oidc", "oidc"), self.settings.oidc
+        client = oidc.OidcClient(wanted.issuer, wanted.client_id, self.secret(wanted.client_secret))
+        http = SafeHttp(private=wanted.private_hosts, timeout_s=10)
+        made: IdentityProvider = oidc.OidcProvider(client, http.exchange, self.clock)
+        return made
 
     def secret(self, reference: str) -> str:
         """The secret behind `env:NAME` or `file:/path`; any other text is itself."""

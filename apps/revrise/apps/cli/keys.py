@@ -20,23 +20,32 @@ def list_(session: Session, as_json: bool) -> None:
         show_json(rows)
         return
     lines = [
-        (row["id"], row["name"], "read" if row["read_only"] else "full", f"{row['expires_at']:%F}")
+        (
+            row["id"],
+            row["name"],
+            "read" if row["read_only"] else "full",
+            " ".join(row["scopes"] or ("everything",)),
+            f"{row['expires_at']:%F}",
+        )
         for row in rows
     ]
-    table("API keys", ["id", "name", "may", "until"], lines)
+    table("API keys", ["id", "name", "may", "of", "until"], lines)
 
 
 @keys.command()
 @click.argument("name")
 @click.option("--days", default=90, show_default=True, help="Days until it expires.")
 @click.option("--full", is_flag=True, help="It may also change things; else it only reads.")
+@click.option("--scope", "scopes", multiple=True, help="Only this: deal, or deal:read; repeatable.")
 @as_json
 @acting
-def make(session: Session, name: str, days: int, full: bool, as_json: bool) -> None:
+def make(
+    session: Session, name: str, days: int, full: bool, scopes: tuple[str, ...], as_json: bool
+) -> None:
     """Make a key; it is shown once and kept nowhere."""
     from revrise.services.identity.keyring import MakeKey
 
-    made = session.app.keyring.make_key(MakeKey(name, days, not full), session.actor)
+    made = session.app.keyring.make_key(MakeKey(name, days, not full, scopes), session.actor)
     if as_json:
         show_json({"id": made.id, "key": made.token, "expires_at": made.expires_at})
         return

@@ -85,6 +85,20 @@ def invite(session: Session, whom: str, as_json: bool) -> None:
         click.echo(link)
 
 
+@people.command("second-factor-reset")
+@click.argument("whom", metavar="PERSON")
+@as_json
+@acting
+def second_factor_reset(session: Session, whom: str, as_json: bool) -> None:
+    """Take somebody's second factor away, and log them out everywhere."""
+    person_id = session.app.people.find(whom, session.actor)
+    session.app.second_factors.reset(person_id, session.actor)
+    if as_json:
+        show_json({"reset": person_id})
+    else:
+        click.echo(f"{person_id} logs in without a second factor, until they set one up")
+
+
 def _piped() -> str:
     import sys
 

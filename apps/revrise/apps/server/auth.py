@@ -91,4 +91,5 @@ def _principal(found: Identified) -> Principal:
         found.csrf,
         found.read_only,
         found.team,
+        found.scopes,
     )

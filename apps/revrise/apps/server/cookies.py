@@ -6,6 +6,7 @@ from litestar.datastructures import Cookie
 from revrise.apps.settings import Server
 
 _DAY_S = 86_400
+_STEP_S = 600
 
 
 @frozen
@@ -33,9 +34,22 @@ class SessionCookie:
         """Takes the cookie away."""
         return self._cookie("", 0)
 
-    def _cookie(self, value: str, max_age: int) -> Cookie:
+    @property
+    def step_name(self) -> str:
+        """What the cookie of a log-in that is half way is called."""
+        return "__Host-revrise-step" if self.encrypted else "revrise_step"
+
+    def half(self, token: str) -> Cookie:
+        """The cookie of a log-in that is half way."""
+        return self._cookie(token, _STEP_S, self.step_name)
+
+    def done(self) -> Cookie:
+        """Takes that away: the log-in is done, or over."""
+        return self._cookie("", 0, self.step_name)
+
+    def _cookie(self, value: str, max_age: int, name: str = "") -> Cookie:
         return Cookie(
-            key=self.name,
+            key=name or self.name,
             value=value,
             path="/",
             httponly=True,

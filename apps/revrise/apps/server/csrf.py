@@ -17,6 +17,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _FORMS = (RequestEncodingType.URL_ENCODED, RequestEncodingType.MULTI_PART)
 
 _READS = Bilingual("This API key may only read.", "此 API 密钥只能读取。")
+_NARROW = Bilingual("This API key is for the API only.", "此 API 密钥仅用于 API。")
 _FOREIGN = Bilingual("This request comes from another site.", "该请求来自其他网站。")
 _OLD = Bilingual(
     "The session's token is missing or out of date: load the page again, or send X-CSRF-Token.",
@@ -36,7 +37,9 @@ class Csrf:
         self._app, self._host = app, urlsplit(public_url).netloc
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        """Raises 403 for what does not come from us."""
+        """Raises 403 for what does not come from us, or with a key that is not for pages."""
+        if scope["type"] == "http":
+            _narrowed(scope)
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             request: Request[Any, Any, Any] = Request(scope, receive, send)
             await self._check(request)
@@ -62,6 +65,13 @@ class Csrf:
         origin = request.headers.get("origin")
         own = {self._host, request.headers.get("host", "")} - {""}
         return origin is not None and urlsplit(origin).netloc not in own
+
+
+def _narrowed(scope: Any) -> None:
+    """A key with scopes opens operations of the API, which check them, and nothing else."""
+    who = scope.get("user")
+    if who is not None and who.scopes and not scope["path"].startswith("/v1/"):
+        raise PermissionDeniedException(_NARROW.en)
 
 
 def _refused(request: Request[Any, Any, Any], said: Bilingual) -> Exception:

@@ -12,12 +12,15 @@ from revrise.apps.server.auth import SessionAuthenticator
 from revrise.apps.server.cookies import SessionCookie
 from revrise.apps.server.proxy import address
 from revrise.services.identity.accounts import AcceptInvitation
-from revrise.services.identity.sign_in import LoggedIn, LogIn
+from revrise.services.identity.opening import Visit
+from revrise.services.identity.second_step import FinishLogIn
+from revrise.services.identity.sign_in import HalfIn, LoggedIn, LogIn
 
 if TYPE_CHECKING:
     from litestar import Request
 
     from revrise.apps.assembly import RevRise
+    from revrise.services.identity.second_step import Enrolled
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -37,23 +40,40 @@ class Gatehouse:
 
     async def log_in(
         self, request: "Request[Any, Any, Any]", login: str, password: str
-    ) -> LoggedIn:
+    ) -> LoggedIn | HalfIn:
         """See SignIn.log_in."""
-        command = LogIn(
-            login,
-            password,
-            address(request, self.app.settings.server.proxies),
-            request.headers.get("user-agent", ""),
-            request.cookies.get(self.cookie.name, ""),
-        )
+        visit = self.visit(request)
+        command = LogIn(login, password, visit.address, visit.agent, visit.replaces)
         return await self._apart(self.app.sign_in.log_in, command)
 
     async def accept(
         self, request: "Request[Any, Any, Any]", token: str, password: str
-    ) -> LoggedIn:
+    ) -> LoggedIn | HalfIn:
         """Sets the first password and logs in with it."""
         account = await self._apart(self.app.accounts.accept, AcceptInvitation(token, password))
         return await self.log_in(request, account.login, password)
+
+    async def finish(self, request: "Request[Any, Any, Any]", token: str, code: str) -> LoggedIn:
+        """See SecondStep.finish."""
+        command = FinishLogIn(token, code, self.visit(request))
+        return await self._apart(self.app.second_step.finish, command)
+
+    async def enrol(self, request: "Request[Any, Any, Any]", code: str) -> "Enrolled":
+        """See SecondStep.enrol."""
+        command = FinishLogIn(self.step(request), code, self.visit(request))
+        return await self._apart(self.app.second_step.enrol, command)
+
+    def step(self, request: "Request[Any, Any, Any]") -> str:
+        """The token of a log-in that is half way."""
+        return str(request.cookies.get(self.cookie.step_name, ""))
+
+    def visit(self, request: "Request[Any, Any, Any]") -> Visit:
+        """Where a request comes from."""
+        return Visit(
+            address(request, self.app.settings.server.proxies),
+            request.headers.get("user-agent", ""),
+            request.cookies.get(self.cookie.name, ""),
+        )
 
     async def log_out(self, request: "Request[Any, Any, Any]") -> Cookie:
         """Ends the session of this browser; the cookie that takes its cookie away."""

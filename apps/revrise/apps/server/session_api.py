@@ -15,12 +15,19 @@ from revrise.apps.api.views.log_in import Credentials, LoggedIn
 from revrise.apps.server.gatehouse import Gatehouse
 from revrise.core.bilingual import Bilingual
 from revrise.core.errors import Refused
+from revrise.core.identity.login_step import CODE
 from revrise.core.identity.throttle import Locked
+from revrise.services.identity.opening import HalfIn
+from revrise.services.identity.opening import LoggedIn as Session
 
 Web = Request[Any, Any, Any]
 _MOST = 4_096
 _JSON = msgspec.json.Encoder()
 _WRONG = Bilingual("The name or the password is wrong.", "用户名或密码不正确。")
+_CODE = Bilingual(
+    "This account also needs a code: send it too.", "此账号还需要验证码：请一并发送。"
+)
+_ENROL = Bilingual("Set up a second factor in the web app first.", "请先在网页中设置双重验证。")
 _TYPE = Bilingual("Send application/json.", "请发送 application/json。")
 _PUBLIC = {"public": True, "api": True}
 
@@ -42,6 +49,18 @@ def _problem(error: Exception) -> Problem:
     return problem(error)
 
 
+async def _both(gatehouse: Gatehouse, request: Web, given: Credentials) -> Session:
+    """The session after both steps. Raises Problem where the second one is missing."""
+    made = await gatehouse.log_in(request, given.login, given.password)
+    if not isinstance(made, HalfIn):
+        return made
+    if made.missing != CODE:
+        raise Problem("refused", _ENROL)
+    if given.code is None:
+        raise Problem("unauthenticated", _CODE, headers={"WWW-Authenticate": "Bearer"})
+    return await gatehouse.finish(request, made.token, given.code)
+
+
 @post("/v1/session", status_code=201, opt=_PUBLIC | {"logs_in": True})
 async def log_in(request: Web) -> ASGIResponse:
     """A new session: its cookie, and the token that changes have to carry."""
@@ -53,7 +72,7 @@ async def log_in(request: Web) -> ASGIResponse:
             raise Problem("unsupported-media-type", _TYPE)
         raw = await bodies.read(request.stream(), _MOST)
         given: Credentials = bodies.decode(raw, Credentials)
-        made = await gatehouse.log_in(request, given.login, given.password)
+        made = await _both(gatehouse, request, given)
         return ASGIResponse(
             body=_JSON.encode(LoggedIn(made.session_id, made.person_id, made.csrf)),
             status_code=201,

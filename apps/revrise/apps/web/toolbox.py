@@ -1,5 +1,6 @@
 """What every template may call: icons, addresses, permissions, formats."""
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -61,6 +62,7 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
         "ago": lambda value: formats.ago(_moment(value), present().now, locale),
         "span": lambda value: formats.span(_span(value), locale),
         "duration": formats.duration,
+        "data_uri": lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}",
         "worded": lambda text: wording.said(text, locale),
         "said": lambda value: value.of(locale) if isinstance(value, Bilingual) else str(value),
     }

@@ -4,17 +4,21 @@ from attrs import evolve, field, frozen
 
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor, system_actor
-from revrise.core.governance.rule import All, Column, IsNull, where
 from revrise.core.identity.account import LocalAccount, account_id
 from revrise.core.identity.password_rules import check_password
 from revrise.core.identity.secret import Credential, invitation_credential
-from revrise.core.identity.session import Session
 from revrise.core.people.person import Person
 from revrise.ports.passwords import Passwords, Tokens
-from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
-from revrise.services.identity.books import account_of, again, all_of, found, free_login
+from revrise.services.identity.books import (
+    account_of,
+    again,
+    all_of,
+    end_sessions,
+    found,
+    free_login,
+)
 
 
 @frozen
@@ -122,7 +126,7 @@ class Accounts:
         with self.desk.store.begin(by) as work:
             account = self._stored(work, person).with_password(hashed, now)
             self._save(work, account)
-            self._end_sessions(work, person.id, keep)
+            end_sessions(work, person.id, self.desk.clock.now(), keep)
             work.record(action, person.id)
         return account.login
 
@@ -139,7 +143,7 @@ class Accounts:
             account, person = self._open_invitation(work, token)
             changed = account.with_password(hashed, self.desk.clock.now())
             self._save(work, changed)
-            self._end_sessions(work, person.id)
+            end_sessions(work, person.id, self.desk.clock.now())
             work.record("account.invitation_accepted", person.id)
         return changed
 
@@ -168,13 +172,6 @@ class Accounts:
     def _save(self, work: UnitOfWork, account: LocalAccount) -> None:
         scope = all_of(self.tenant_id, "local_account")
         work.of(LocalAccount).save(account, scope, expected=account.version - 1)
-
-    def _end_sessions(self, work: UnitOfWork, person_id: str, keep: str = "") -> None:
-        scope, now = all_of(self.tenant_id, "session"), self.desk.clock.now()
-        still = All((where(person_id=person_id), IsNull(Column("ended_at"))))
-        for session in work.of(Session).load_many(scope, Query(where=still)):
-            if session.id != keep:
-                work.of(Session).save(session.ended(now), scope, expected=session.version)
 
 
 def _about(person: Person) -> tuple[str, ...]:

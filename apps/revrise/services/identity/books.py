@@ -1,12 +1,15 @@
 """What the use cases of identity share: scopes of work that happens before anybody is known."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from revrise.core.errors import Conflict, NotFound
-from revrise.core.governance.rule import where
+from revrise.core.governance.rule import All, Column, IsNull, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.identity.account import LocalAccount, account_id, folded
+from revrise.core.identity.login_step import LoginStep
+from revrise.core.identity.session import Session
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
@@ -62,6 +65,19 @@ def free_login(work: UnitOfWork, person: Person) -> str:
             remedy="give each person an address of their own",
         )
     return login
+
+
+def end_sessions(work: UnitOfWork, person_id: str, at: datetime, keep: str = "") -> None:
+    """Ends every open session of somebody but the one to keep, and log-ins that are half way."""
+    scope = all_of(work.actor.tenant_id, "session")
+    still = All((where(person_id=person_id), IsNull(Column("ended_at"))))
+    for session in work.of(Session).load_many(scope, Query(where=still)):
+        if session.id != keep:
+            work.of(Session).save(session.ended(at), scope, expected=session.version)
+    steps = all_of(work.actor.tenant_id, "login_step")
+    begun = All((where(person_id=person_id), IsNull(Column("used_at"))))
+    for step in work.of(LoginStep).load_many(steps, Query(where=begun)):
+        work.of(LoginStep).save(step.used(at), steps, expected=step.version)
 
 
 def again(step: Callable[[], T]) -> T:

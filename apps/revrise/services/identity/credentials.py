@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor, system_actor
@@ -30,6 +30,7 @@ class Identified:
     csrf: str = field(default="", repr=False)
     read_only: bool = False
     team: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 @frozen
@@ -68,16 +69,11 @@ class Credentials:
                 return None
             if not key.alive(self.desk.clock.now()):
                 return None
-            return self._identified(work, key.person_id, "key", credential, read_only=key.read_only)
+            who = self._identified(work, key.person_id, "key", credential)
+        return who and evolve(who, read_only=key.read_only, scopes=key.scopes)
 
     def _identified(
-        self,
-        work: UnitOfWork,
-        person_id: str,
-        via: str,
-        credential: Credential,
-        *,
-        read_only: bool = False,
+        self, work: UnitOfWork, person_id: str, via: str, credential: Credential
     ) -> Identified | None:
         person = found(work, Person, person_id, "person")
         if person is None or not person.active:
@@ -90,8 +86,7 @@ class Credentials:
             via,
             credential.id,
             credential.csrf if via == "session" else "",
-            read_only,
-            next((team.name for team in teams if team.id == person.team_id), ""),
+            team=next((team.name for team in teams if team.id == person.team_id), ""),
         )
 
     def _note(self, session: Session) -> None:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 KEY_PREFIX = "rr_pat_"
 _SESSION = re.compile(r"(ses_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 _KEY = re.compile(KEY_PREFIX + r"([0-9a-f]{32})_([A-Za-z0-9_-]{20,100})")
+_STEP = re.compile(r"(stp_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 _INVITATION = re.compile(r"(acc_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 
 
@@ -31,7 +32,11 @@ class Credential:
     @property
     def csrf(self) -> str:
         """The token that forms of this session carry: derived, so it changes with the session."""
-        return hmac.new(self.secret.encode(), b"csrf", hashlib.sha256).hexdigest()
+        return self.derived("csrf")
+
+    def derived(self, purpose: str) -> str:
+        """Another secret, made of this one for one purpose: nobody finds one from another."""
+        return hmac.new(self.secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
     @property
     def dotted(self) -> str:
@@ -58,6 +63,11 @@ def key_credential(text: str) -> Credential | None:
 def invitation_credential(text: str) -> Credential | None:
     """The credential of an invitation; None for anything else."""
     return _matched(_INVITATION, text)
+
+
+def step_credential(text: str) -> Credential | None:
+    """The credential of a log-in that is half way; None for anything else."""
+    return _matched(_STEP, text)
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> Credential | None:

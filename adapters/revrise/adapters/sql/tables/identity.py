@@ -1,4 +1,4 @@
-"""Local accounts, sessions, API keys, counts of failed log-ins."""
+"""Accounts, sessions, API keys, second factors, log-ins half way, counts of failed ones."""
 
 from typing import Any
 
@@ -40,6 +40,7 @@ api_key = record(
     col("name", need=True),
     _hash("token_hash"),
     col("read_only", "bool", need=True),
+    col("scopes", "json", need=True),
     col("made_at", "time", need=True),
     col("expires_at", "time", need=True),
     col("ended_at", "time"),
@@ -52,4 +53,33 @@ throttle = record(
     col("last_at", "time", retention="transient"),
     col("until", "time", retention="transient"),
     since="last_at",
+)
+second_factor = record(
+    "second_factor",
+    col("person_id", "id", need=True),
+    col("secret", sensitivity="secret", subject="person_id", need=True),
+    col("made_at", "time", need=True),
+    col("confirmed_at", "time"),
+    col("last_step", "int", need=True),
+    col("recovery", "json", sensitivity="secret", subject="person_id", need=True),
+    refs={"person_id": "person"},
+)
+login_step = record(
+    "login_step",
+    col("kind", retention="transient", need=True),
+    _hash("token_hash"),
+    col("made_at", "time", retention="transient", need=True),
+    col("ends_at", "time", retention="transient", need=True),
+    col("person_id", "id"),
+    col("onwards", retention="transient", need=True),
+    col("used_at", "time", retention="transient"),
+    refs={"person_id": "person"},
+)
+outside_link = record(
+    "outside_link",
+    col("person_id", "id", need=True),
+    col("issuer", need=True),
+    personal("subject", subject="person_id", need=True),
+    col("linked_at", "time", need=True),
+    refs={"person_id": "person"},
 )

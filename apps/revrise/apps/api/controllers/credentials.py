@@ -6,6 +6,7 @@ from revrise.apps.api.lists import offer
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import people as views
+from revrise.core.errors import Refused
 from revrise.core.governance.rule import Column, IsNull
 from revrise.core.identity.api_key import ApiKey
 from revrise.core.identity.session import Session
@@ -47,9 +48,13 @@ def end_session(context: Context, session_id: str) -> Answer:
 def create_key(context: Context, body: views.NewKey) -> Answer:
     """Make an API key for yourself.
 
-    It may what you may, or only read, until it expires. The token is told once.
+    It may what you may, or only read, and only within its scopes, until it expires. The token is
+    told once.
     """
-    made = context.app.keyring.make_key(MakeKey(body.name, body.days, body.read_only), context.by)
+    command = MakeKey(body.name, body.days, body.read_only, tuple(body.scopes))
+    if context.principal.scopes:
+        raise Refused("a key with scopes makes no keys", culprit="scopes", remedy="log in")
+    made = context.app.keyring.make_key(command, context.by)
     return Answer(asdict(made), 201)
 
 

@@ -15,6 +15,14 @@ class Credentials(Command):
         str, Meta(min_length=1, max_length=320, description="E-mail address, or the person's id.")
     ]
     password: Password
+    code: Annotated[
+        str | None,
+        Meta(
+            max_length=40,
+            description="Where there is a second factor: a code, or a recovery code.",
+            examples=["492039"],
+        ),
+    ] = None
 
 
 class LoggedIn(View):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from revrise.apps.api.views.common import (
     ABSENT,
@@ -155,6 +155,16 @@ class Session(View):
     agent: Annotated[str | None, Meta(description="What the browser calls itself.")] = None
 
 
+Scopes = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=80)]],
+    Meta(
+        max_length=50,
+        description="What a key is narrowed to: resources or permissions; none: all you may.",
+        examples=[["deal:read", "call"]],
+    ),
+]
+
+
 class Key(View):
     """A key by which a program acts for a person."""
 
@@ -162,6 +172,7 @@ class Key(View):
     person_id: str | None = None
     name: str | None = None
     read_only: bool | None = None
+    scopes: Scopes | None = None
     made_at: datetime | None = None
     expires_at: datetime | None = None
 
@@ -174,6 +185,7 @@ class NewKey(Command):
     ]
     days: Annotated[int, Meta(ge=1, le=366, description="Until it expires.")] = 90
     read_only: bool = True
+    scopes: Scopes = field(default_factory=list)
 
 
 class MadeKey(View):
@@ -184,6 +196,7 @@ class MadeKey(View):
     token: str
     read_only: bool
     expires_at: datetime
+    scopes: Scopes
 
 
 class Boards(Command):

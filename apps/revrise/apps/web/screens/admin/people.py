@@ -12,7 +12,7 @@ from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
-from revrise.core.errors import Conflict, Invalid, Refused, RevRiseError, Stale
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import HAS, All, Column, Compare, Const, Rule, folded, where
 from revrise.core.people.person import ROLES, Person
@@ -138,6 +138,19 @@ def password(request: Web, app: App, by: By, person_id: Part, data: Form) -> Res
     return redirect(request, f"/admin/people/{person_id}", _("Password set"))
 
 
+@post("/admin/people/{person_id:str}/factor", sync_to_thread=True)
+def reset_factor(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
+    """Somebody's second factor is taken away: their phone is lost."""
+    _ = words(request)
+    try:
+        app.second_factors.reset(person_id, by)
+        said = _("Second factor taken away; they are logged out everywhere")
+    except NotFound:
+        app.shelf.one(Person, "person", by, person_id)
+        said = _("There is no second factor")
+    return redirect(request, f"/admin/people/{person_id}", said)
+
+
 def _managing(app: Any, by: Actor) -> None:
     """Raises Refused for who may only see names."""
     app.desk.scope(by, "person", "manage")
@@ -209,4 +222,4 @@ def _form(
     )
 
 
-HANDLERS = [listing, new, add, show, change, activate, invite, password]
+HANDLERS = [listing, new, add, show, change, activate, invite, password, reset_factor]

@@ -1,4 +1,4 @@
-"""How one proves who one is: password, open sessions, API keys."""
+"""How one proves who one is: password, second factor, open sessions, API keys."""
 
 from typing import Any
 
@@ -10,9 +10,11 @@ from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
-from revrise.core.errors import Invalid, Refused, RevRiseError
+from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
+from revrise.core.identity.throttle import Locked
 from revrise.services.identity.accounts import ChangePassword
 from revrise.services.identity.keyring import MakeKey, NewKey
+from revrise.services.identity.second_factors import ConfirmFactor
 
 _HERE = "/me/security"
 LIVES = (7, 30, 90, 365)
@@ -48,13 +50,19 @@ def make_key(request: Web, app: App, by: By, data: Form) -> Response[Any]:
         forms.text(data, "name").strip(),
         forms.whole(data, "days", LIVES[1]),
         forms.text(data, "read_only") == "1",
+        tuple(forms.text(data, "scopes").split()),
     )
     try:
         made = app.keyring.make_key(command, by)
     except RevRiseError as error:
         if not isinstance(error, Invalid):
             raise
-        return _page(request, app, by, {"name": _("Give the key a name.")})
+        said = {
+            "name": _("Give the key a name."),
+            "scopes": _("There is no such scope. Take a resource like deal, or deal:read."),
+        }
+        name = error.culprit if error.culprit in said else "name"
+        return _page(request, app, by, {name: said[name]})
     return _page(request, app, by, made=made)
 
 
@@ -74,6 +82,75 @@ def end_session(request: Web, app: App, by: By, session_id: Part) -> Response[An
     return redirect(request, _HERE, _("That session is over"))
 
 
+@get("/me/factor", sync_to_thread=True)
+def factor(request: Web, app: App, by: By) -> Response[Any]:
+    """What to tell the app, and the form for its first code."""
+    return _to_tell(request, app, by)
+
+
+@post("/me/factor", sync_to_thread=True)
+def start_factor(request: Web, app: App, by: By) -> Response[Any]:
+    """A second factor that waits for its first code."""
+    app.second_factors.start(by)
+    return redirect(request, "/me/factor")
+
+
+@post("/me/factor/confirm", sync_to_thread=True)
+def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """Switched on; the recovery codes are shown this once."""
+    _ = words(request)
+    command = ConfirmFactor(forms.text(data, "code"), request.user.credential_id)
+    try:
+        codes = app.second_factors.confirm(command, by)
+    except NotFound:
+        return redirect(request, _HERE)
+    except Refused:
+        return _to_tell(request, app, by, {"code": _("This code is wrong, or was used before.")})
+    return page(request, "me/factor.html", told=None, codes=codes, errors={})
+
+
+@post("/me/factor/codes", sync_to_thread=True)
+def new_codes(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """Other recovery codes, shown this once."""
+    try:
+        codes = app.second_factors.new_codes(forms.text(data, "proof"), by)
+    except Refused as refused:
+        return _page(request, app, by, _not_proved(request, refused))
+    return page(request, "me/factor.html", told=None, codes=codes, errors={})
+
+
+@post("/me/factor/off", sync_to_thread=True)
+def factor_off(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """No second factor any more."""
+    _ = words(request)
+    try:
+        app.second_factors.switch_off(forms.text(data, "proof"), by)
+    except Refused as refused:
+        return _page(request, app, by, _not_proved(request, refused))
+    return redirect(request, _HERE, _("The second factor is off"))
+
+
+def _not_proved(request: Web, refused: Refused) -> dict[str, str]:
+    _ = words(request)
+    if isinstance(refused, Locked):
+        wait = refused.wait_s
+        return {"proof": _("Too many attempts failed. Try again in %(wait)s seconds.", wait=wait)}
+    if refused.culprit == "proof":
+        return {"proof": _("This is not your password.")}
+    return {"proof": _("Your role asks for a second factor; ask an administrator.")}
+
+
+def _to_tell(
+    request: Web, app: Any, by: Any, errors: dict[str, str] | None = None
+) -> Response[Any]:
+    try:
+        told = app.second_factors.enrolment(by)
+    except NotFound:
+        return redirect(request, _HERE)
+    status = 422 if errors else 200
+    return page(request, "me/factor.html", status, told=told, codes=(), errors=errors or {})
+
+
 def _page(
     request: Web,
     app: Any,
@@ -90,7 +167,19 @@ def _page(
         errors=errors or {},
         made=made,
         lives=LIVES,
+        factor=app.second_factors.state(by),
     )
 
 
-HANDLERS = [show, password, make_key, end_key, end_session]
+HANDLERS = [
+    show,
+    password,
+    make_key,
+    end_key,
+    end_session,
+    factor,
+    start_factor,
+    confirm_factor,
+    new_codes,
+    factor_off,
+]
