@@ -17,6 +17,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Product
 from revrise.core.governance.role_grant import RoleGrant
+from revrise.core.identity.second_factor import SecondFactor, factor_id
 from revrise.core.jobs.job import Job
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.notifications.notification import Notification
@@ -33,6 +34,8 @@ from revrise.core.webhooks.endpoint import WebhookEndpoint, WebhookSecret
 # Who coaches whose teams, and who keeps webhooks.
 COACHES = {NORTH: "per_lead", SOUTH: "per_coach", TOP: "per_boss", None: "per_owner"}
 LATE = DAY + timedelta(days=9_000)
+# Who has a second factor on, and a recovery code of theirs.
+PROOFS = {"per_lead": "aaaa-bbbb-cccc-dddd", "per_coach": "eeee-ffff-gggg-hhhh"}
 HOOKS = ("per_lead", "per_enable", "per_admin")
 
 
@@ -50,7 +53,13 @@ def enlarge(company: Company) -> Company:
     for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
         _under_way(company, person, team)
     _in_review(company)
+    secret = company.aviary.word("second_factor.secret", "per_n1", NORTH)
     company.keep(
+        SecondFactor(factor_id("per_n1"), "per_n1", secret, DAY, recovery=("0" * 64,)),
+        *(
+            SecondFactor(factor_id(who), who, secret, DAY, version=0).confirmed(DAY, 1, (code,))
+            for who, code in PROOFS.items()
+        ),
         Product("product_one", "A product"),
         DataSet("set_one", "A set"),
         RoleGrant("grt_one", "per_n2", "rep", "temporary", "per_owner", "A reason", DAY, LATE),

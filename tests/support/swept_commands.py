@@ -130,6 +130,7 @@ ELSEWHERE = {
     "learn draft": "writes, and says the new id",
     "migrate": "the schema",
     "people password": "writes, for who may manage accounts",
+    "people second-factor-reset": "writes, for who may manage accounts",
     "plugins check": "plugins",
     "plugins disable": "plugins",
     "plugins enable": "plugins",

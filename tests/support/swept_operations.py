@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.support.canary_company import REPS, Company
+from tests.support.canary_more import PROOFS
 from tests.support.visibility import Principal
 
 from revrise.adapters.casbin.sources import DEFAULT
@@ -195,6 +196,8 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "createCoachScore": {"levels": {"open-questions": 4}},
     "createDispute": {"criterion": "open-questions"},
     "decideDispute": {"level": 3},
+    "makeRecoveryCodes": {"proof": PROOFS["per_lead"]},
+    "removeSecondFactor": {"proof": PROOFS["per_coach"]},
     "replayWebhook": {"since": "2026-01-01T00:00:00Z"},
     "changeMyPassword": {"old": "wrong words of mine", "new": "other words nobody tried"},
 }  # fmt: skip

@@ -41,13 +41,15 @@ SEES = {
     "job.args": {},  # no way out shows them
     "webhook": {"manager": "own", "enablement": "own", "admin": "all"},
     "webhook.secret": {},
+    "second_factor.secret": {},
     "webhook.body": {},
     "asset": {"enablement": "all"},
     "asset.published_body": dict.fromkeys(("rep", "coach", "manager", "enablement"), "all"),
     "course": {"enablement": "all"},
     "scenario": {"enablement": "all"},
 }
-NOT_EVEN_THE_OWNER = {"call.withheld", "job.args", "webhook.secret", "webhook.body"}
+NOT_EVEN_THE_OWNER = {"call.withheld", "job.args", "webhook.secret", "webhook.body",
+                      "second_factor.secret"}  # fmt: skip
 
 
 @frozen

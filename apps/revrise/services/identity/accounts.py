@@ -11,6 +11,7 @@ from revrise.core.people.person import Person
 from revrise.ports.passwords import Passwords, Tokens
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
+from revrise.services.identity import attempts
 from revrise.services.identity.books import (
     account_of,
     again,
@@ -89,12 +90,17 @@ class Accounts:
         return again(lambda: self._invite(person, credential, by))
 
     def change_password(self, command: ChangePassword, by: Actor) -> None:
-        """Sets one's own. Raises Refused for a wrong old one, Invalid for a weak new one."""
+        """Sets one's own.
+
+        Raises Refused for a wrong old one, Locked after too many, Invalid for a weak new one.
+        """
         scope = self.desk.scope(by, "local_account", "update")
         with self.desk.store.read(by) as work:
+            attempts.check(work, by.person_id, "", self.desk.clock.now(), attempts.PROOF)
             account = work.of(LocalAccount).load(account_id(by.person_id), scope)
             person = found(work, Person, by.person_id, "person")
         if person is None or not self.passwords.verify(command.old, account.password_hash):
+            again(lambda: self._count(by.person_id))
             raise Refused("the old password is wrong", culprit="old", remedy="type it again")
         check_password(command.new, _about(person))
         hashed = self.passwords.hash(command.new)
@@ -114,6 +120,12 @@ class Accounts:
         check_password(command.password, _about(person))
         hashed = self.passwords.hash(command.password)
         return again(lambda: self._accept(command.token, hashed))
+
+    def _count(self, person_id: str) -> None:
+        """A wrong old password more: who found an open browser does not try them all."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            attempts.failed(work, person_id, "", self.desk.clock.now(), attempts.PROOF)
+            work.record("account.password_refused", person_id)
 
     def _managed(self, person_id: str, by: Actor) -> Person:
         """Somebody whose account the actor may manage."""

@@ -9,7 +9,7 @@ from revrise.core.identity.throttle import FREE_BY_ADDRESS, FREE_BY_NAME, Thrott
 from revrise.ports.storage import UnitOfWork
 from revrise.services.identity.books import all_of, found
 
-FACTOR = "factor"
+FACTOR, PROOF = "factor", "proof"
 
 
 def throttles(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from attrs import field, frozen
+from attrs import frozen
 
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import system_actor
@@ -13,14 +13,6 @@ from revrise.services.desk import Desk
 from revrise.services.identity import attempts
 from revrise.services.identity.books import again, all_of, found
 
-# How a secret is wrapped before it is stored, and unwrapped: text and the person it is for.
-Wrap = Callable[[str, str], str]
-
-
-def unwrapped(text: str, person_id: str) -> str:  # noqa: ARG001 - what a wrapper is given
-    """As it is: where no vault is set up, the column's sensitivity is the only guard."""
-    return text
-
 
 @frozen
 class FactorBook:
@@ -29,21 +21,15 @@ class FactorBook:
     desk: Desk
     tenant_id: str
     codes: OneTimeCodes
-    seal: Wrap = field(default=unwrapped, repr=False)
-    unseal: Wrap = field(default=unwrapped, repr=False)
 
     def of(self, work: UnitOfWork, person_id: str) -> SecondFactor | None:
         """Somebody's factor, or None; it may wait to be confirmed."""
         return found(work, SecondFactor, factor_id(person_id), "second_factor")
 
-    def secret(self, factor: SecondFactor) -> str:
-        """Its secret, in clear."""
-        return self.unseal(factor.secret, factor.person_id)
-
     def step(self, factor: SecondFactor, typed: str) -> int | None:
         """The time step of a code somebody typed; None for a wrong one."""
         code = app_code(typed)
-        return self.codes.step(self.secret(factor), code, self.desk.clock.now()) if code else None
+        return self.codes.step(factor.secret, code, self.desk.clock.now()) if code else None
 
     def spent(self, factor: SecondFactor, typed: str) -> SecondFactor | None:
         """The factor after a code or a recovery code; None for a wrong or a used one."""

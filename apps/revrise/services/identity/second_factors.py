@@ -159,16 +159,14 @@ class SecondFactors:
         """What somebody's app is to be told. Raises NotFound when nothing waits."""
         factor = self._waiting(work, person_id)
         person = found(work, Person, person_id, "person")
-        secret = self.book.secret(factor)
         account = (person.email or person.name) if person else person_id
-        uri = self.book.codes.uri(secret, account, self.issuer)
-        return Enrolment(secret, uri, self.book.codes.picture(uri))
+        uri = self.book.codes.uri(factor.secret, account, self.issuer)
+        return Enrolment(factor.secret, uri, self.book.codes.picture(uri))
 
     def fresh(self, person_id: str, before: SecondFactor | None) -> SecondFactor:
         """A factor with a secret of its own that waits to be confirmed."""
-        sealed = self.book.seal(self.book.codes.new_secret(), person_id)
-        now = self.book.desk.clock.now()
-        made = SecondFactor(factor_id(person_id), person_id, sealed, now)
+        secret, now = self.book.codes.new_secret(), self.book.desk.clock.now()
+        made = SecondFactor(factor_id(person_id), person_id, secret, now)
         return evolve(made, version=before.version + 1) if before else made
 
     def fresh_codes(self) -> tuple[str, ...]:
@@ -188,14 +186,21 @@ class SecondFactors:
         return factor
 
     def _proved(self, proof: str, by: Actor) -> None:
-        """That it is them: by password where they have one, else by a code. Raises Refused."""
-        self.book.check(by.person_id)
+        """That it is them: by password where they have one, else by a code, which is used up.
+
+        Raises Refused for a wrong one, Locked after too many.
+        """
         with self.book.desk.store.read(by) as work:
-            account, factor = account_of(work, by.person_id), self.book.of(work, by.person_id)
-        if account and account.password_hash:
-            right = self.passwords.verify(proof, account.password_hash)
-        else:
-            right = bool(factor and self.book.spent(factor, proof))
-        if not right:
+            account = account_of(work, by.person_id)
+        if account is None or not account.password_hash:
+            self.book.prove(
+                by.person_id,
+                proof,
+                "",
+                lambda work: work.record("second_factor.used", by.person_id),
+            )
+            return
+        self.book.check(by.person_id)
+        if not self.passwords.verify(proof, account.password_hash):
             again(lambda: self.book.count(by.person_id))
             raise Refused("this is not your password", culprit="proof", remedy="type it again")

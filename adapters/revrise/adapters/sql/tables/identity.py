@@ -57,7 +57,14 @@ throttle = record(
 second_factor = record(
     "second_factor",
     col("person_id", "id", need=True),
-    col("secret", sensitivity="secret", subject="person_id", need=True),
+    col(
+        "secret",
+        "json",
+        sensitivity="secret",
+        subject="person_id",
+        need=True,
+        sealed=("token", ""),
+    ),
     col("made_at", "time", need=True),
     col("confirmed_at", "time"),
     col("last_step", "int", need=True),

@@ -6,7 +6,12 @@ from revrise.services.identity.accounts import ChangePassword
 
 
 @operation(
-    "POST /v1/me/password", tag="Credentials", needs="local_account:update", status=204, secret=True
+    "POST /v1/me/password",
+    tag="Credentials",
+    needs="local_account:update",
+    status=204,
+    secret=True,
+    apart=True,
 )
 def change_my_password(context: Context, body: views.NewPassword) -> Answer:
     """Change your password.

@@ -30,10 +30,8 @@ def get_second_factor(context: Context) -> Answer:
 def start_second_factor(context: Context) -> Answer:
     """Begin to set up a second factor.
 
-    Nothing changes until its first code is sent to the confirmation. Log in for that: no API key
-    may.
+    Nothing changes until its first code is sent to the confirmation.
     """
-    _logged_in(context)
     return Answer(asdict(context.app.second_factors.start(context.by)), 201)
 
 
@@ -47,7 +45,8 @@ def start_second_factor(context: Context) -> Answer:
 def confirm_second_factor(context: Context, body: views.FirstCode) -> Answer:
     """Switch your second factor on by its first code.
 
-    Answers with recovery codes, told this once. Every other session of yours is over then.
+    Answers with recovery codes, told this once. Every other session of yours is over then. Log in
+    for it: no API key may.
     """
     _logged_in(context)
     command = ConfirmFactor(body.code, context.principal.credential_id)

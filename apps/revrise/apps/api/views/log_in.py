@@ -7,6 +7,15 @@ from msgspec import Meta
 from revrise.apps.api.views.common import Command, Id, View
 from revrise.apps.api.views.identity import Password
 
+Code = Annotated[
+    str,
+    Meta(
+        max_length=40,
+        description="Where there is a second factor: a code, or a recovery code.",
+        examples=["492039"],
+    ),
+]
+
 
 class Credentials(Command):
     """What somebody types to log in."""
@@ -15,14 +24,7 @@ class Credentials(Command):
         str, Meta(min_length=1, max_length=320, description="E-mail address, or the person's id.")
     ]
     password: Password
-    code: Annotated[
-        str | None,
-        Meta(
-            max_length=40,
-            description="Where there is a second factor: a code, or a recovery code.",
-            examples=["492039"],
-        ),
-    ] = None
+    code: Code | None = None
 
 
 class LoggedIn(View):

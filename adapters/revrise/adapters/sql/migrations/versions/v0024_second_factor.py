@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Creates them; keys there are stay as wide as they were."""
     _of_a_person(
         "second_factor",
-        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("secret", Json, nullable=False),
         sa.Column("made_at", Utc(), nullable=False),
         sa.Column("confirmed_at", Utc(), nullable=True),
         sa.Column("last_step", sa.BigInteger(), nullable=False),

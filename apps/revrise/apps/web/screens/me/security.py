@@ -34,6 +34,8 @@ def password(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     command = ChangePassword(old, new, keep_session=request.user.credential_id)
     try:
         app.accounts.change_password(command, by)
+    except Locked as locked:
+        return _page(request, app, by, {"old": _not_proved(request, locked)["proof"]})
     except Refused:
         return _page(request, app, by, {"old": _("The old password is wrong.")})
     except Invalid:
