@@ -18,9 +18,9 @@ _RECOVERY_BYTES = 10
 
 @frozen
 class SecondFactor:
-    """One a person. It counts once it is confirmed; `secret` is what
-    the app knows; the store keeps it encrypted.
+    """One a person. It counts once it is confirmed.
 
+    `secret` is what the app knows; the store keeps it encrypted.
     `last_step` is the time step of the code used last: that code, and any before it, is over.
     `recovery` are hashes of the recovery codes that are left.
     """
