@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Json
 
-revision = "0023_content"
-down_revision = "0022_vault"
+revision = "0025_content"
+down_revision = "0024_second_factor"
 branch_labels = None
 depends_on = None
 
