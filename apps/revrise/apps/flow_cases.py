@@ -121,7 +121,8 @@ class FlowCases(UseCases, ABC):
         desk, tenant = self.desk, self.settings.tenant
         ending = Ending(self.processing.calls, self.syncs)
         seen, due = self.catalogue, self.syncs.queue
-        watch = Watch(desk, tenant, self._engine, self.delivering, seen, ending, due)
+        sign = self.checkpoints.due
+        watch = Watch(desk, tenant, self._engine, self.delivering, seen, ending, due, sign)
         site = self.settings.server.public_url
         return Flow(
             desk=desk,

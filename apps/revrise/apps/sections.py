@@ -147,6 +147,21 @@ class Notify:
 
 
 @frozen
+class Audit:
+    """Signed checkpoints of the audit chain."""
+
+    anchor: str = field(
+        default="",
+        metadata={"help": "file or folder they are also kept in; empty: audit/ of the data folder"},
+    )
+    signing_key: str = field(
+        default="", metadata={"help": "env:NAME or file:/path; empty: made in the data folder"}
+    )
+    minutes: int = field(default=60, metadata={"help": "at the latest so long after a change"})
+    entries: int = field(default=1_000, metadata={"help": "at the latest after so many entries"})
+
+
+@frozen
 class Keep:
     """How many days the nightly housekeeping leaves what is over; audit and ledger stay."""
 

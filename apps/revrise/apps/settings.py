@@ -14,6 +14,7 @@ from typing import Any
 from attrs import field, fields_dict, frozen
 
 from revrise.apps.sections import (
+    Audit,
     BlobStore,
     Identity,
     Jobs,
@@ -33,6 +34,7 @@ __all__ = [
     "SECRETS",
     "SECTION",
     "SECTIONS",
+    "Audit",
     "BlobStore",
     "Identity",
     "Jobs",
@@ -61,6 +63,7 @@ SECRETS = frozenset(
         "blobs.secret_key",
         "server.metrics_token",
         "oidc.client_secret",
+        "audit.signing_key",
         "vault.key",
     }
 )
@@ -115,6 +118,7 @@ class Settings:
     privacy: Privacy = field(factory=Privacy)
     identity: Identity = field(factory=Identity)
     oidc: Oidc = field(factory=Oidc)
+    audit: Audit = field(factory=Audit)
 
     @property
     def folder(self) -> Path:

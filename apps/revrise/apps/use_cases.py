@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from revrise.apps.audit_cases import AuditCases
 from revrise.apps.coaching_cases import CoachingCases
 from revrise.apps.file_cases import FileCases
 from revrise.apps.governance_cases import GovernanceCases
@@ -45,7 +46,13 @@ if TYPE_CHECKING:
 
 
 class UseCases(
-    CoachingCases, GovernanceCases, IdentityCases, PrivacyCases, FileCases, ABC
+    AuditCases,
+    CoachingCases,
+    GovernanceCases,
+    IdentityCases,
+    PrivacyCases,
+    FileCases,
+    ABC,
 ):
     """Every use case, for CLI, API, web and worker alike."""
 

@@ -36,6 +36,10 @@ class Refused(RevRiseError):
     """The actor may not do this, or a rule of the business forbids it."""
 
 
+class Withheld(Refused):
+    """Consent is missing. Whoever raises it has written the refusal down already."""
+
+
 class Conflict(RevRiseError):
     """Somebody else changed it first, or it is in the wrong state; look again."""
 

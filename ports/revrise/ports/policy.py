@@ -66,6 +66,7 @@ OPERATIONS: Catalogue = {
     "plugin": (),
     "policy": (),
     "privacy": (),
+    "report": (),
 }
 
 

@@ -1,6 +1,6 @@
 """Storage: records behind scopes, and units of work that commit everything or nothing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import MappingProxyType, TracebackType
@@ -85,6 +85,7 @@ class Records(Protocol[T]):
 
 
 LASTING = "lasting/"
+NEWEST = (("seq", True),)
 
 
 @frozen
@@ -183,7 +184,17 @@ class Store(Protocol):
         ...
 
     def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
-        """The tenant's audit chain in order, behind a scope of resource `audit`."""
+        """The tenant's audit chain in order, behind a scope of resource `audit`.
+
+        The newest first where the query's order is `NEWEST`; there is no other order.
+        """
+        ...
+
+    def audit_stream(self, scope: Scope, query: Query = ALL_ROWS) -> Iterator[AuditEntry]:
+        """The same a piece at a time, in constant memory, however long the chain.
+
+        Not one moment: what is appended while it is read may be in it.
+        """
         ...
 
     def audit_head(self, tenant_id: str) -> tuple[int, str] | None:

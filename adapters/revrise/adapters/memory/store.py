@@ -26,7 +26,7 @@ from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
-from revrise.ports.storage import NOTHING, Records, Remembered, UnitOfWork
+from revrise.ports.storage import NEWEST, NOTHING, Records, Remembered, UnitOfWork
 from revrise.ports.vault import Keys, NoKeys
 
 T = TypeVar("T")
@@ -71,7 +71,11 @@ class MemoryStore:
         """See Store."""
         chain = [one for one in self.tenant(scope.tenant_id).chain if scope.admits(_cells(one))]
         chosen = [one for one in chain if evaluate(query.where, _cells(one), scope.me) is True]
-        return chosen[: query.limit]
+        return (chosen[::-1] if query.order == NEWEST else chosen)[: query.limit]
+
+    def audit_stream(self, scope: Scope, query: Query = ALL_ROWS) -> Iterator[AuditEntry]:
+        """See Store."""
+        return iter(self.audit(scope, query))
 
     def audit_head(self, tenant_id: str) -> tuple[int, str] | None:
         """See Store."""

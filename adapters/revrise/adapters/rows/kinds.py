@@ -15,6 +15,7 @@ from revrise.core.deals.account import Account, Card, Product
 from revrise.core.deals.deal import Deal
 from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Fatal
+from revrise.core.governance.checkpoint import Checkpoint
 from revrise.core.governance.consent import Consent
 from revrise.core.governance.erasure import Erasure
 from revrise.core.governance.hold import LegalHold
@@ -106,6 +107,7 @@ KINDS: dict[type[Any], str] = {
     RetentionSetting: "retention_setting",
     Erasure: "erasure",
     SubjectExport: "subject_export",
+    Checkpoint: "audit_checkpoint",
 }
 
 

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from attrs import fields
 from sqlalchemy import Connection, RowMapping, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.tables.governance import audit, audit_head
 from revrise.core.governance.audit import GENESIS, AuditEntry, seal
+from revrise.core.governance.scope import Scope
+from revrise.ports.query import Query
+from revrise.ports.storage import NEWEST
+
+_CELLS = tuple(field.name for field in fields(AuditEntry))
 
 
 def append(connection: Connection, entry: AuditEntry) -> AuditEntry:
@@ -44,6 +51,23 @@ def row(entry: AuditEntry) -> dict[str, Any]:
 def entry(cells: RowMapping) -> AuditEntry:
     """The entry of its cells."""
     return AuditEntry(**cells)
+
+
+def entries(
+    connection: Connection, scope: Scope, query: Query, after: int | None = None
+) -> list[AuditEntry]:
+    """The entries a question leaves, behind number `after` in its order."""
+    newest = query.order == NEWEST
+    chosen = (
+        select(*(audit.c[name] for name in _CELLS))
+        .where(audit.c.tenant_id == scope.tenant_id, predicate(scope.rows, audit, scope.me))
+        .where(predicate(query.where, audit, scope.me))
+        .order_by(audit.c.seq.desc() if newest else audit.c.seq)
+        .limit(query.limit)
+    )
+    if after is not None:
+        chosen = chosen.where(audit.c.seq < after if newest else audit.c.seq > after)
+    return [AuditEntry(*cells) for cells in connection.execute(chosen)]
 
 
 def _locked_head(connection: Connection, tenant_id: str) -> AuditEntry | None:

@@ -17,8 +17,7 @@ from revrise.adapters.sql.failures import translated
 from revrise.adapters.sql.joint import Joints
 from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.sql.moment import Moments
-from revrise.adapters.sql.scoping import predicate
-from revrise.adapters.sql.tables.governance import audit, audit_head
+from revrise.adapters.sql.tables.governance import audit_head
 from revrise.adapters.sql.tables.jobs import job, job_step
 from revrise.adapters.sql.tables.system import idempotency, outbox
 from revrise.adapters.sql.unit_of_work import SqlUnitOfWork
@@ -37,6 +36,7 @@ from revrise.ports.storage import NOTHING, UnitOfWork
 # Another process's change of policy must be seen within two seconds.
 _FRESH_S = 1.0
 _BITE = 500
+_PIECE = 5_000  # entries of the audit chain read at once
 
 
 class SqlStore:
@@ -109,15 +109,20 @@ class SqlStore:
 
     def audit(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[AuditEntry]:
         """See Store."""
-        chosen = (
-            select(audit)
-            .where(audit.c.tenant_id == scope.tenant_id, predicate(scope.rows, audit, scope.me))
-            .where(predicate(query.where, audit, scope.me))
-            .order_by(audit.c.seq)
-            .limit(query.limit)
-        )
         with self._reading(scope.tenant_id) as connection:
-            return [chain.entry(row) for row in connection.execute(chosen).mappings()]
+            return chain.entries(connection, scope, query)
+
+    def audit_stream(self, scope: Scope, query: Query = ALL_ROWS) -> Iterator[AuditEntry]:
+        """See Store. Each piece is a short question of its own: no transaction stays open."""
+        left, after = query.limit, None
+        while left is None or left > 0:
+            piece = evolve(query, limit=_PIECE if left is None else min(_PIECE, left))
+            with self._reading(scope.tenant_id) as connection:
+                found = chain.entries(connection, scope, piece, after)
+            yield from found
+            if len(found) < _PIECE:
+                return
+            after, left = found[-1].seq, None if left is None else left - len(found)
 
     def audit_head(self, tenant_id: str) -> tuple[int, str] | None:
         """See Store."""

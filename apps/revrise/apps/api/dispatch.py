@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from anyio.to_thread import run_sync
 from attrs import evolve, frozen
+from litestar.background_tasks import BackgroundTask
 from litestar.response.base import ASGIResponse
 
 from revrise.apps.api import bodies, etags, queries
@@ -21,6 +22,7 @@ from revrise.apps.api.problems import MEDIA, Problem, Wrong, language
 from revrise.apps.assembly import RevRise
 from revrise.core.bilingual import Bilingual, Language
 from revrise.core.identity.api_key import within
+from revrise.core.errors import Refused
 
 _JSON = msgspec.json.Encoder()
 _SAFE = frozenset({"GET", "HEAD"})
@@ -51,7 +53,9 @@ async def answer(desk: Desk, choices: Mapping[str, Operation], request: Web) -> 
         tongue = context.language
         return await _run(desk, operation, context, parts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a problem
-        return refusal(problem(error, conditional=conditional), tongue, request.scope)
+        found = refusal(problem(error, conditional=conditional), tongue, request.scope)
+        found.background = refused(desk.app, request, error)
+        return found
 
 
 def refusal(found: Problem, tongue: Language, scope: Any) -> ASGIResponse:
@@ -63,6 +67,17 @@ def refusal(found: Problem, tongue: Language, scope: Any) -> ASGIResponse:
         media_type=MEDIA,
         headers={"Content-Language": tongue, **found.headers},
     )
+
+
+def refused(app: RevRise, request: Web, error: Exception) -> BackgroundTask | None:
+    """Writes a refusal down once the answer is sent: nobody waits, no failed unit is touched."""
+    principal = request.scope.get("user")
+    if not isinstance(error, Refused) or principal is None:
+        return None
+    way = str(request.scope["state"].get("operation", ""))
+    if not way:
+        way = f"{request.method} {next(iter(sorted(request.route_handler.paths)), '')}"
+    return BackgroundTask(app.refusals.note, error, way, principal.actor)
 
 
 def _chosen(choices: Mapping[str, Operation], request: Web) -> tuple[Operation, list[str]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from revrise.ports.one_time_codes import OneTimeCodes
     from revrise.ports.passwords import Passwords, Tokens
     from revrise.ports.registry import Registry
+    from revrise.ports.signing import Anchor, Signer
 
 
 class Foundation:
@@ -173,6 +174,24 @@ class Foundation:
         http = SafeHttp(private=wanted.private_hosts, timeout_s=10)
         made: IdentityProvider = oidc.OidcProvider(client, http.exchange, self.clock)
         return made
+
+    @cached_property
+    def signer(self) -> "Signer":
+        """Signatures under checkpoints of the audit chain."""
+        signing = extra("revrise.adapters.system.signing", "storage")
+        at = self.settings.audit.signing_key
+        made: Signer = signing.Ed25519Signer(
+            self.settings.folder / "keys", (lambda: self.secret(at)) if at else None
+        )
+        return made
+
+    @cached_property
+    def anchor(self) -> "Anchor":
+        """Where checkpoints of the audit chain are kept outside the database."""
+        from revrise.adapters.system.anchor import FileAnchor
+
+        wanted = self.settings.audit.anchor
+        return FileAnchor(Path(wanted) if wanted else self.settings.folder / "audit")
 
     def secret(self, reference: str) -> str:
         """The secret behind `env:NAME` or `file:/path`; any other text is itself."""

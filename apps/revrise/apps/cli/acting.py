@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from revrise.apps import settings as settings_module
+from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Session:
     def __init__(self, person: str | None) -> None:
         self._person = person
         self._app: RevRise | None = None
+        self._acted: Actor | None = None
 
     @property
     def app(self) -> "RevRise":
@@ -43,7 +45,13 @@ class Session:
     @property
     def actor(self) -> Actor:
         """On whose behalf. Raises NotFound for nobody."""
-        return self.app.actor(self._person)
+        self._acted = self.app.actor(self._person)
+        return self._acted
+
+    def refused(self, error: Refused, command: str) -> None:
+        """Writes down what somebody tried; nothing where nobody acted yet."""
+        if self._acted is not None:
+            self.app.refusals.note(error, command, self._acted)
 
 
 def acting(command: Command) -> Command:
@@ -54,7 +62,12 @@ def acting(command: Command) -> Command:
     @wraps(command)
     def run(ctx: click.Context, /, *args: Any, person: str | None, **options: Any) -> Any:
         above = (ctx.find_root().obj or {}).get("person")
-        return command(Session(above if person is None else person), *args, **options)
+        session = Session(above if person is None else person)
+        try:
+            return command(session, *args, **options)
+        except Refused as error:
+            session.refused(error, ctx.command_path)
+            raise
 
     return run
 

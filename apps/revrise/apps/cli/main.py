@@ -21,7 +21,7 @@ from revrise.core.errors import (
 COMMANDS = {
     "access": "How far people and teams see, and roles in time.",
     "attribution": "Which contacts and behaviours go with results, and how sure that is.",
-    "audit": "Verify the audit chain.",
+    "audit": "Verify, sign and export the audit chain.",
     "calls": "Add, analyse and show calls.",
     "coach": "Gaps with evidence, coaching plans.",
     "config": "Show settings and where they come from.",

@@ -64,6 +64,11 @@ def _few_threads() -> None:
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
 
 
+def _written(revrise: "RevRise") -> None:
+    """How often something was refused again, before the process ends."""
+    revrise.refusals.flush()
+
+
 def _always(_: object) -> bool:
     return True
 
@@ -117,5 +122,5 @@ def create(
         state=State({"revrise": revrise, "gatehouse": gatehouse}),
         before_send=[harden, mark],
         on_startup=[_few_threads],
-        on_shutdown=[gatehouse.close],
+        on_shutdown=[gatehouse.close, partial(_written, revrise)],
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Request, Response
 
-from revrise.apps.api.dispatch import refusal
+from revrise.apps.api.dispatch import refusal, refused
 from revrise.apps.api.errors import problem
 from revrise.apps.api.problems import MEDIA, language
 from revrise.apps.web import errors as pages
@@ -15,11 +15,20 @@ PROGRAMS = ("/v1", "/health", "/metrics", "/openapi.json", "/problems")
 
 def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The answer to a request that failed."""
+    noted = refused(request.app.state.revrise, request, error)
     if not request.scope["path"].startswith(PROGRAMS):
-        return pages.answer(request, error)
+        page = pages.answer(request, error)
+        page.background = noted
+        return page
     tongue = language(request.headers.get("accept-language", ""))
     found = refusal(problem(error), tongue, request.scope)
     headers = {name.decode(): value.decode() for name, value in found.encode_headers()}
     for name in ("content-length", "content-type"):
         headers.pop(name, None)
-    return Response(found.body, status_code=found.status_code, media_type=MEDIA, headers=headers)
+    return Response(
+        found.body,
+        status_code=found.status_code,
+        media_type=MEDIA,
+        headers=headers,
+        background=noted,
+    )

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from attrs import frozen
 
 from revrise.core.conversations.call import Call
-from revrise.core.errors import NotFound, Refused
+from revrise.core.errors import NotFound, Withheld
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import Blobs
+from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.service import Calls
 
 _HEAD = 64
@@ -42,8 +43,9 @@ class Media:
             consent = self.calls.consent(work, call, "coach", by)
         if call.media_sha256 is None:
             raise NotFound(f"no recording of call {call_id}")
+        note_access(desk, Access("recording", call_id, consent.allowed), by)
         if not consent.allowed:
-            raise Refused(consent.because, culprit=call_id, remedy="ask them for their consent")
+            raise Withheld(consent.because, culprit=call_id, remedy="ask them for their consent")
         blobs, name = self.blobs(), call.media_sha256
         head = b"".join(blobs.open(by.tenant_id, name, 0, _HEAD))
         return Recording(name, blobs.size(by.tenant_id, name), head)

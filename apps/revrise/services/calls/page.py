@@ -25,6 +25,7 @@ from revrise.core.scoring.rubric import RubricDefinition
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.auditing.access import Access, note_access
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -104,6 +105,8 @@ class CallPages:
             names = self._names(work, _people(call, comments, scores, disputes), by)
             deal = self._deal(work, call, by)
             compared = self._compared(work, call, by)
+        if words is not None or not consent.words:
+            note_access(self.desk, Access("transcript", call_id, consent.words), by)
         analysis = analyse(words.transcript) if words else None
         return CallPage(
             call,

@@ -19,6 +19,7 @@ from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
@@ -81,6 +82,8 @@ class Calls:
             query = Query(where=where(subject_id=call_id), order=(("rubric", False),))
             cards = work.of(Assessment).load_many(self.desk.scope(by, "assessment"), query)
             words = self._words(work, call, by) if consent.allowed else None
+        if words is not None or not consent.allowed:
+            note_access(self.desk, Access("transcript", call_id, consent.allowed), by)
         return {
             "call": call,
             "consent": consent,

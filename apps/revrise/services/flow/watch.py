@@ -38,6 +38,7 @@ class Watch:
     catalogue: Catalogue
     on_dead: Callable[[Job], None] = lambda _: None
     syncs: Callable[[], object] = bool
+    checkpoints: Callable[[], object] = bool
     _turns: int = 0
     _dead_since: datetime | None = None
     _dead: set[tuple[str, int]] = field(factory=set)
@@ -54,6 +55,7 @@ class Watch:
             self._plugins()
             with suppress(Conflict):  # another worker looked at the same moment
                 self.syncs()
+            self.checkpoints()
         self._turns += 1
         return bool(waiting)
 

@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from json.encoder import encode_basestring as _text
+from types import MappingProxyType
 from typing import Any
 
 from attrs import Factory, evolve, frozen
@@ -12,6 +14,7 @@ from revrise.core.errors import Invalid
 from revrise.core.period import utc
 
 GENESIS = "0" * 64
+NOTHING_KEPT: Mapping[int, str] = MappingProxyType({})
 
 
 @frozen
@@ -48,14 +51,7 @@ def canonical(value: object) -> bytes:
     Raises Invalid for what has none: NaN, infinities, times without a zone, objects.
     """
     try:
-        return json.dumps(
-            value,
-            sort_keys=True,
-            separators=(",", ":"),
-            ensure_ascii=False,
-            allow_nan=False,
-            default=_plain,
-        ).encode()
+        return _encoded(value).encode()
     except (TypeError, ValueError) as error:
         raise Invalid(f"no canonical JSON: {error}") from None
 
@@ -72,36 +68,61 @@ def seal(entry: AuditEntry, previous: AuditEntry | None) -> AuditEntry:
 
 
 def digest(entry: AuditEntry) -> str:
-    """The SHA-256 (hex) an untouched entry carries as its hash."""
-    body = {
-        name: getattr(entry, name)
-        for name in ("tenant_id", "seq", "at", "actor_id", "action", "subject", "changes")
-    }
-    return hashlib.sha256(
-        canonical({**body, "detail": dict(entry.detail), "previous": entry.previous})
-    ).hexdigest()
+    """The SHA-256 (hex) an untouched entry carries as its hash.
 
-
-def verify(chain: Iterable[AuditEntry], head: tuple[int, str] | None = None) -> Breach | None:
-    """The first breach of a tenant's chain in order, or None.
-
-    Finds edits, deletions, insertions and reordering; with `head` = (seq, hash) kept elsewhere
-    also truncation and a rewrite of the whole chain.
+    Raises Invalid for an entry without canonical JSON.
     """
-    last_seq, last_hash, seen_head = 0, GENESIS, head is None or head[0] == 0
+    return hashlib.sha256(body(entry)).hexdigest()
+
+
+def body(entry: AuditEntry) -> bytes:
+    """The canonical JSON of all of an entry but its hash: put together here, millions are read."""
+    try:
+        return (
+            f'{{"action":{_text(entry.action)},"actor_id":{_text(entry.actor_id)}'
+            f',"at":"{utc(entry.at).isoformat()}","changes":{_text(entry.changes)}'
+            f',"detail":{_encoded(dict(entry.detail)) if entry.detail else "{}"}'
+            f',"previous":{_text(entry.previous)},"seq":{int(entry.seq)}'
+            f',"subject":{_text(entry.subject)},"tenant_id":{_text(entry.tenant_id)}}}'
+        ).encode()
+    except (TypeError, ValueError) as error:
+        raise Invalid(f"no canonical JSON: {error}") from None
+
+
+def verify(
+    chain: Iterable[AuditEntry],
+    head: tuple[int, str] | None = None,
+    kept: Mapping[int, str] = NOTHING_KEPT,
+    since: tuple[int, str] = (0, GENESIS),
+) -> Breach | None:
+    """The first breach of a tenant's chain in order, or None. Reads one entry at a time.
+
+    Finds edits, deletions, insertions and reordering; with `head` = (seq, hash), or any number of
+    such pairs in `kept`, that are kept elsewhere also truncation and a rewrite of the whole chain.
+    `since` is the entry before the first one of a part of a chain.
+    """
+    last_seq, last_hash = since
+    known: dict[int, set[str]] = {}
+    for seq, hash_ in (*kept.items(), *((head,) if head else ())):
+        known.setdefault(seq, set()).add(hash_)
     for entry in chain:
-        if entry.seq != last_seq + 1:
-            return Breach(last_seq + 1, f"expected entry {last_seq + 1}, found {entry.seq}")
-        if entry.previous != last_hash:
-            return Breach(entry.seq, "does not follow the entry before it")
-        if not _untouched(entry):
-            return Breach(entry.seq, "was changed after it was written")
-        if head is not None and entry.seq == head[0]:
-            if entry.hash != head[1]:
-                return Breach(entry.seq, "differs from the checkpoint: the chain was rewritten")
-            seen_head = True
+        if (reason := _wrong(entry, last_seq, last_hash)) is not None:
+            return Breach(last_seq + 1, reason)
+        if (said := known.get(entry.seq)) is not None and said != {entry.hash}:
+            return Breach(entry.seq, "differs from the checkpoint: the chain was rewritten")
         last_seq, last_hash = entry.seq, entry.hash
-    return None if seen_head else Breach(last_seq + 1, "the chain ends before the checkpoint")
+    if max(known, default=0) > last_seq:
+        return Breach(last_seq + 1, "the chain ends before the checkpoint")
+    return None
+
+
+def _wrong(entry: AuditEntry, last_seq: int, last_hash: str) -> str | None:
+    """Why an entry cannot stand behind the one before."""
+    if entry.seq != last_seq + 1:
+        return f"expected entry {last_seq + 1}, found {entry.seq}"
+    if entry.previous != last_hash:
+        return "does not follow the entry before it"
+    return None if _untouched(entry) else "was changed after it was written"
 
 
 def _untouched(entry: AuditEntry) -> bool:
@@ -117,3 +138,9 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise Invalid(f"{type(value).__name__} has no canonical JSON")
+
+
+# One encoder for all: to make one costs more than what it encodes.
+_encoded = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
+).encode

@@ -1,6 +1,6 @@
 """Consent, policy, audit."""
 
-from sqlalchemy import PrimaryKeyConstraint, Table
+from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
 from revrise.adapters.sql.columns import col, metadata, personal, record
 
@@ -150,6 +150,19 @@ audit = Table(
     col("previous", retention="audit", need=True),
     col("hash", retention="audit", need=True),
     PrimaryKeyConstraint("tenant_id", "seq"),
+    Index(None, "tenant_id", "action", "seq"),
+    Index(None, "tenant_id", "actor_id", "seq"),
+    Index(None, "tenant_id", "subject", "seq"),
+)
+audit_checkpoint = record(
+    "audit_checkpoint",
+    col("seq", "int", retention="audit", need=True),
+    col("hash", retention="audit", need=True),
+    col("at", "time", retention="audit", need=True),
+    col("key_id", retention="audit", need=True),
+    col("public_key", retention="audit", need=True),
+    col("signature", retention="audit", need=True),
+    index=("seq",),
 )
 audit_head = Table(
     "audit_head",

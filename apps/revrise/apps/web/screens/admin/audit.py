@@ -1,44 +1,160 @@
-"""The audit log: who did what, and whether the chain holds."""
+"""The audit trail: who did, saw and tried what; whether that is all."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from attrs import frozen
-from litestar import Response
+from litestar import Response, post
+from litestar.response.base import ASGIResponse
 
-from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.render import page
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.api.lists import sent
+from revrise.apps.api.ranges import Streamed
+from revrise.apps.files.writing import Table
+from revrise.apps.web.i18n import Words, marked
+from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.visit import visit, words
+from revrise.core.bilingual import Language
+from revrise.core.errors import NotFound
+from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
+from revrise.core.governance.checkpoint import Checkpoint, line
+from revrise.services.auditing.files import FORMS, HEADS
+from revrise.services.auditing.sentences import families, sentence
+from revrise.services.auditing.trail import Sought
+from revrise.services.reach import may
+from revrise.services.search import Hit
+
+ASKED = ("person", "action", "subject", "since", "until", "only")
+SORTS = (
+    ("", marked("Every entry")),
+    ("refusals", marked("Refusals")),
+    ("access", marked("Recordings and transcripts")),
+    ("exports", marked("Exports")),
+    ("policy", marked("Policy")),
+    ("audit", marked("The trail itself")),
+)
 
 
 @frozen
 class Log:
-    """A page of the log, the newest first. `before` is where the next page begins."""
+    """A page of the trail, the newest first. `before` is where the next page begins."""
 
     entries: Sequence[AuditEntry]
     names: Mapping[str, str]
+    subjects: Mapping[str, Hit]
     before: int | None
-    action: str
-    person: str
+    asked: Mapping[str, str]
+    language: Language
+
+    def said(self, entry: AuditEntry) -> str:
+        """What was done, as a sentence without its subject."""
+        return sentence(entry.action, self.language)
+
+
+@frozen
+class Chain:
+    """How far the trail is signed."""
+
+    last: Checkpoint | None
+    line: str
+    waiting: int
+    signs: bool
 
 
 @get("/admin/audit", sync_to_thread=True)
 def log(request: Web, app: App, by: By) -> Response[str]:
-    """The newest entries; `?verify=1` checks the whole chain."""
-    asked = request.query_params
-    action, person, before = (asked.get(name, "") for name in ("action", "person", "before"))
-    people = {str(row["id"]): str(row["name"]) for row in app.people.list(by)}
-    whom = [one for one, name in people.items() if person and person.casefold() in name.casefold()]
-    entries, further = app.governance.newest_audit(
-        by,
-        before=int(before) if before.isdigit() else None,
-        action=action,
-        actors=tuple(whom) if person else None,
+    """The newest entries that fit; `?verify=1` checks the whole chain."""
+    asked = {name: request.query_params.get(name, "") for name in ASKED}
+    before = request.query_params.get("before", "")
+    entries, further = app.trail.newest(
+        sought(app, by, asked), by, int(before) if before.isdecimal() else None
     )
-    verified: Any = app.governance.verify_audit(by) if asked.get("verify") else None
-    found = Log(entries, people, further, action, person)
-    return page(request, "admin/audit.html", part="rows", log=found, verified=verified)
+    names, subjects = app.trail.names(entries, by), app.trail.subjects(entries, by)
+    language, said = visit(request).locale, words(request)
+    verified: Any = app.verifying.verify(by) if request.query_params.get("verify") else None
+    return page(
+        request,
+        "admin/audit.html",
+        part="rows",
+        log=Log(entries, names, subjects, further, asked, language),
+        chain=chain(app, by),
+        verified=verified,
+        sorts=[(name, said(text)) for name, text in SORTS],
+        families=_families(asked["action"], said, language),
+        tail=f"?{urlencode(given)}" if (given := {k: v for k, v in asked.items() if v}) else "",
+    )
 
 
-HANDLERS = [log]
+@get("/admin/audit/{file:str}", sync_to_thread=True, opt={"pace": "export"})
+def download(request: Web, app: App, by: By, file: Part) -> ASGIResponse:
+    """`audit.jsonl` and `audit.csv`: what the filters leave, and the newest checkpoint."""
+    name, _, form = file.partition(".")
+    if name != "audit" or form not in FORMS:
+        raise NotFound(f"no file {file}")
+    asked = {name: request.query_params.get(name, "") for name in ASKED}
+    return sent_trail(app, by, sought(app, by, asked), form)
+
+
+@post("/admin/audit/checkpoint", sync_to_thread=True)
+def checkpoint(request: Web, app: App, by: By) -> Response[Any]:
+    """Signs the newest entry now."""
+    made = app.checkpoints.take(by)
+    _ = words(request)
+    said = _("Signed up to entry %(seq)s", seq=f"{made.seq:,}")
+    return redirect(request, "/admin/audit", said)
+
+
+def chain(app: App, by: Actor) -> Chain | None:
+    """How far it is signed; None for who may not know."""
+    if not may(app.desk, by, "audit_checkpoint", "read"):
+        return None
+    last = app.checkpoints.newest(by)
+    told = line(by.tenant_id, last) if last else ""
+    signs = may(app.desk, by, "audit_checkpoint", "create")
+    return Chain(last, told, app.checkpoints.waiting(by), signs)
+
+
+def sought(app: App, by: Actor, asked: Mapping[str, str]) -> Sought:
+    """What the filters say; a day that is none does not narrow."""
+    person = asked["person"].strip()
+    until = _day(asked["until"])
+    return Sought(
+        app.trail.people(person, by) if person else None,
+        asked["action"].strip(),
+        asked["subject"].strip(),
+        _day(asked["since"]),
+        until + timedelta(days=1) if until else None,
+        asked["only"],
+    )
+
+
+def sent_trail(app: App, by: Actor, wanted: Sought, form: str) -> ASGIResponse:
+    """The trail as an answer, sent as it is read."""
+    found = app.trail_files.make(wanted, form, by)
+    if form == "csv":
+        return sent(Table("audit", HEADS, found.rows()), form)
+    headers = {
+        "Content-Disposition": 'attachment; filename="audit.jsonl"',
+        "Vary": "Authorization, Cookie, Accept-Language",
+    }
+    return Streamed(found.jsonl(), media_type="application/jsonl", headers=headers)
+
+
+def _families(chosen: str, _: Words, language: Language) -> list[tuple[str, str]]:
+    """What entries are about; one somebody typed in the address stays chosen."""
+    known = [("", _("Everything")), *families(language)]
+    return known if chosen in dict(known) else [*known, (chosen, chosen)]
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        return None
+
+
+HANDLERS = [log, download, checkpoint]

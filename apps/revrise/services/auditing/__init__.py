@@ -1,0 +1,1 @@
+"""The audit trail: checkpoints, proof, files of it, what is seen and what was refused."""
