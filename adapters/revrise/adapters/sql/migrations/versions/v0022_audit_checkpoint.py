@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Utc
 
-revision = "0021_audit_checkpoint"
-down_revision = "0020_wall"
+revision = "0022_audit_checkpoint"
+down_revision = "0021_upload"
 branch_labels = None
 depends_on = None
 
