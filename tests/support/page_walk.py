@@ -13,8 +13,13 @@ from revrise.apps.web.app import handlers
 
 # Answers of these are no HTML: files to download.
 # What only scripts ask for.
-PARTS = ("/calls/{call_id:str}/peaks", "/docs/{name:str}", "/exports/{file:str}")
-FILES = re.compile(r"\.(csv|ics|json|txt)$|/(download|audio|media|export)$")
+PARTS = (
+    "/calls/{call_id:str}/peaks",
+    "/docs/{name:str}",
+    "/exports/{file:str}",
+    "/admin/audit/{trail:str}",
+)
+FILES = re.compile(r"\.(csv|ics|jsonl?|txt)$|/(download|audio|media|export)$")
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 _PART = re.compile(r"\{(\w+):(\w+)\}")
 

@@ -26,7 +26,7 @@ NAMES = {
     "hook_id": "webhook_id",
     "competency_id": "competency_id",
 }
-FILLED = FIXED | {"stage": "Proposal", "file": "ledger.csv"}
+FILLED = FIXED | {"stage": "Proposal", "file": "ledger.csv", "trail": "audit.jsonl"}
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 # Who gets which pages, of things on them that they may see. Others are told 403 or, where they
 # may not even know of the thing, 404. Every page stands here, so that a new one is thought about.
@@ -66,7 +66,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/learning/{course_id:str}/edit", "/rewards/run",
     ),
     ADMINS: (
-        "/admin", "/admin/access", "/admin/audit", "/admin/people", "/admin/people/new",
+        "/admin", "/admin/access", "/admin/audit", "/admin/audit/{trail:str}", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
     ),

@@ -89,12 +89,12 @@ def log(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/admin/audit/{file:str}", sync_to_thread=True, opt={"pace": "export"})
-def download(request: Web, app: App, by: By, file: Part) -> ASGIResponse:
+@get("/admin/audit/{trail:str}", sync_to_thread=True, opt={"pace": "export"})
+def download(request: Web, app: App, by: By, trail: Part) -> ASGIResponse:
     """`audit.jsonl` and `audit.csv`: what the filters leave, and the newest checkpoint."""
-    name, _, form = file.partition(".")
+    name, _, form = trail.partition(".")
     if name != "audit" or form not in FORMS:
-        raise NotFound(f"no file {file}")
+        raise NotFound(f"no file {trail}")
     asked = {name: request.query_params.get(name, "") for name in ASKED}
     return sent_trail(app, by, sought(app, by, asked), form)
 
