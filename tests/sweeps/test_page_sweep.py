@@ -27,6 +27,7 @@ NAMES = {
     "competency_id": "competency_id",
 }
 FILLED = FIXED | {"stage": "Proposal", "file": "ledger.csv", "trail": "audit.jsonl"}
+TRAIL = ("/admin/audit", "/admin/audit/{trail:str}")
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 # Who gets which pages, of things on them that they may see. Others are told 403 or, where they
 # may not even know of the thing, 404. Every page stands here, so that a new one is thought about.
@@ -66,7 +67,8 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/learning/{course_id:str}/edit", "/rewards/run",
     ),
     ADMINS: (
-        "/admin", "/admin/access", "/admin/audit", "/admin/audit/{trail:str}", "/admin/people", "/admin/people/new",
+        "/admin/audit/{trail:str}",
+        "/admin", "/admin/access", "/admin/audit", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
     ),
@@ -185,6 +187,8 @@ def unseen(company: Company, who: Principal, page: str, answer: Said, ids: dict[
         text = text.replace(given, "")
     words = {word: company.aviary.words.get(word) for word in WORD.findall(text)}
     told = {word: one for word, one in words.items() if one and not who.sees(_named(one))}
+    if page in TRAIL:  # who reads the trail sees what every entry is about: an id, never a name
+        told = {word: one for word, one in told.items() if not one.cell.endswith(".id")}
     assert not told, (page, ids, list(told.items())[:3])
     numbers = {int(found.replace(",", "")) for found in NUMBER.findall(NO_FIGURES.sub("", text))}
     amounts = company.aviary.amounts
