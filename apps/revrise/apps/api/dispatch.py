@@ -21,8 +21,8 @@ from revrise.apps.api.operation import Answer, Context, Operation
 from revrise.apps.api.problems import MEDIA, Problem, Wrong, language
 from revrise.apps.assembly import RevRise
 from revrise.core.bilingual import Bilingual, Language
-from revrise.core.identity.api_key import within
 from revrise.core.errors import Refused
+from revrise.core.identity.api_key import within
 
 _JSON = msgspec.json.Encoder()
 _SAFE = frozenset({"GET", "HEAD"})

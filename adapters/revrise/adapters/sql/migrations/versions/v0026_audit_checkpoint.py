@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Utc
 
-revision = "0024_audit_checkpoint"
-down_revision = "0023_privacy"
+revision = "0026_audit_checkpoint"
+down_revision = "0025_content"
 branch_labels = None
 depends_on = None
 
