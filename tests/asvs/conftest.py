@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, field
 from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 from tests.integration.server.conftest import NINA, WORD, Quick, put
@@ -44,13 +43,39 @@ def company(company_api: Any) -> Company:
 
 
 @define
+class Browser:
+    """One of many at one server: cookies of its own, redirects not followed."""
+
+    client: TestClient[Any]
+    cookies: dict[str, str] = field(factory=dict)
+
+    def request(self, method: str, path: str, **more: Any) -> Any:
+        self.client.cookies.clear()
+        sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {**({"Cookie": sent} if sent else {}), **more.pop("headers", {})}
+        answer = self.client.request(method, path, headers=headers, follow_redirects=False, **more)
+        for line in answer.headers.get_list("set-cookie"):
+            name, _, rest = line.partition("=")
+            self.cookies.pop(name, None)
+            if "max-age=0" not in rest.lower():
+                self.cookies[name] = rest.partition(";")[0]
+        return answer
+
+    def get(self, path: str, **more: Any) -> Any:
+        return self.request("GET", path, **more)
+
+    def post(self, path: str, **more: Any) -> Any:
+        return self.request("POST", path, **more)
+
+
+@define
 class Site:
     """Behind https, with people who log in."""
 
     app: Quick
-    browser: Callable[[], TestClient[Any]]
+    browser: Callable[[], Browser]
 
-    def logged_in(self, person: Person = NINA) -> TestClient[Any]:
+    def logged_in(self, person: Person = NINA) -> Browser:
         """A browser of somebody."""
         made = self.browser()
         done = made.post("/login", data={"login": person.email, "password": WORD})
@@ -66,15 +91,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for person in (NINA, ADA):
         put(app, person)
         app.accounts.set_password(SetPassword(person.id, WORD), owner)
-    with ExitStack() as stack:
-        served = create(app, limits=NO_LIMITS)
-
-        def browser() -> TestClient[Any]:
-            client = TestClient(served, base_url=SITE)
-            client.follow_redirects = False
-            return stack.enter_context(client)
-
-        yield Site(app, browser)
+    with TestClient(create(app, limits=NO_LIMITS), base_url=SITE) as client:
+        yield Site(app, lambda: Browser(client))
     app.engine.dispose()
 
 

@@ -4,12 +4,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from tests.integration.server.conftest import log_in
 
 TOKEN = "scrape-token-of-the-test"
 
 
 def test_a_server_that_lives_and_can_serve_says_so(client: Any) -> None:
     assert client.get("/health/live").json() == {"status": "ok"}
+    told = {path: client.get(path).json() for path in ("/health/ready", "/health/plugins")}
+    assert list(told.values()) == [{"status": "ok"}] * 2, "a stranger is told no more"
+    log_in(client)
     ready = client.get("/health/ready")
     assert (ready.status_code, ready.json()["status"]) == (200, "ok")
     assert set(ready.json()["checks"]) == {"database", "queue"}
@@ -41,6 +45,7 @@ def test_work_that_waits_is_told_but_sends_nobody_away(client: Any, app: Any) ->
                 " VALUES ('local', 'evt_1', 'x', 'y', '2020-01-01 00:00:00.000000', 'system', '{}')"
             )
         )
+    log_in(client)
     ready = client.get("/health/ready")
     assert (ready.status_code, ready.json()["status"]) == (200, "slow")
     assert ready.json()["checks"]["queue"]["event_wait_s"] > 1_000

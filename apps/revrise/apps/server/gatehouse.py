@@ -44,7 +44,9 @@ class Gatehouse:
         """See SignIn.log_in."""
         visit = self.visit(request)
         command = LogIn(login, password, visit.address, visit.agent, visit.replaces)
-        return await self._apart(self.app.sign_in.log_in, command)
+        made = await self._apart(self.app.sign_in.log_in, command)
+        self.authenticator.forget(visit.replaces)  # it is over now, not in half a second
+        return made
 
     async def accept(
         self, request: "Request[Any, Any, Any]", token: str, password: str
@@ -55,8 +57,10 @@ class Gatehouse:
 
     async def finish(self, request: "Request[Any, Any, Any]", token: str, code: str) -> LoggedIn:
         """See SecondStep.finish."""
-        command = FinishLogIn(token, code, self.visit(request))
-        return await self._apart(self.app.second_step.finish, command)
+        visit = self.visit(request)
+        made = await self._apart(self.app.second_step.finish, FinishLogIn(token, code, visit))
+        self.authenticator.forget(visit.replaces)
+        return made
 
     async def enrol(self, request: "Request[Any, Any, Any]", code: str) -> "Enrolled":
         """See SecondStep.enrol."""

@@ -1,11 +1,12 @@
 """Whether this process lives, whether it can serve, how the plugins are."""
 
+import hmac
 from collections.abc import Callable
 from typing import Any
 
 from litestar import Response, get
 
-from revrise.apps.api.deps import App
+from revrise.apps.api.deps import App, Web
 from revrise.apps.assembly import RevRise
 from revrise.core.errors import RevRiseError
 
@@ -21,20 +22,22 @@ def live() -> Found:
 
 
 @get("/health/ready", sync_to_thread=True, opt=_PUBLIC)
-def ready(app: App) -> Response[Found]:
+def ready(request: Web, app: App) -> Response[Found]:
     """Database and schema are there; 503 where they are not.
 
-    A slow queue is told, but no reason to send requests elsewhere.
+    A slow queue is told, but no reason to send requests elsewhere. Strangers are told no more
+    than the status.
     """
     checks = {name: _tried(check, app) for name, check in _CHECKS.items()}
     able = all(one["status"] != "fails" for one in checks.values())
     slow = any(one["status"] == "slow" for one in checks.values())
     status = "slow" if able and slow else "ok" if able else "fails"
-    return Response({"status": status, "checks": checks}, status_code=200 if able else 503)
+    told = {"status": status, "checks": checks} if _known(request, app) else {"status": status}
+    return Response(told, status_code=200 if able else 503)
 
 
 @get("/health/plugins", sync_to_thread=True, opt=_PUBLIC)
-def plugins(app: App) -> Response[Found]:
+def plugins(request: Web, app: App) -> Response[Found]:
     """How many plugins are in use, and which are out with which code; 503 where one is out."""
     states = app.catalogue.states()
     out = [
@@ -43,8 +46,18 @@ def plugins(app: App) -> Response[Found]:
         if one.state in ("quarantined", "blocked")
     ]
     enabled = sum(one.state == "enabled" for one in states)
-    found = {"status": "fails" if out else "ok", "enabled": enabled, "out": out}
+    found: Found = {"status": "fails" if out else "ok"}
+    if _known(request, app):
+        found |= {"enabled": enabled, "out": out}
     return Response(found, status_code=503 if out else 200)
+
+
+def _known(request: Web, app: RevRise) -> bool:
+    """Whether somebody asks who is logged in, or who watches with the token of the settings."""
+    token = app.settings.server.metrics_token
+    given = request.headers.get("authorization", "")
+    watches = bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    return watches or request.scope.get("user") is not None
 
 
 def _database(app: RevRise) -> Found:

@@ -8,10 +8,10 @@ from urllib.parse import quote, unquote
 
 from attrs import frozen
 from litestar import Request, Response
-from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
 from revrise.apps.web import htmx, toolbox
+from revrise.apps.web.cookies import small
 from revrise.apps.web.i18n import HERE, translations
 from revrise.apps.web.visit import Visit, enter, present, visit
 from revrise.core.bilingual import Language
@@ -68,7 +68,7 @@ def page(
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = _VARY
     if TOAST in request.cookies and not only:
-        response.delete_cookie(TOAST)
+        response.set_cookie(small(request, TOAST, "", 0, httponly=True))
     return response
 
 
@@ -80,9 +80,7 @@ def redirect(request: Web, to: str, toast: str = "", kind: str = "good") -> Resp
         htmx.go_to(response, to)
     if toast:
         text = quote(json.dumps([kind, toast]))
-        response.set_cookie(
-            Cookie(key=TOAST, value=text, max_age=60, path="/", httponly=True, samesite="lax")
-        )
+        response.set_cookie(small(request, TOAST, text, 60, httponly=True))
     return response
 
 

@@ -14,6 +14,7 @@ _WALKS = (
     "zxcvbnm",
     "01234567890",
     "1qaz2wsx3edc4rfv",
+    "1q2w3e4r5t6y7u8i9o0p",
 )
 _TRIED_FIRST = [
     "password",

@@ -4,10 +4,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Response, post
-from litestar.datastructures import Cookie
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import forms
+from revrise.apps.web.cookies import small
 from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page, redirect
@@ -52,10 +52,7 @@ def _back(request: Web, name: str, value: str) -> Response[Any]:
     came = urlsplit(request.headers.get("referer", ""))
     there = f"{came.path}?{came.query}" if came.query else came.path
     response = redirect(request, safe_next(there or "/"))
-    secure = request.url.scheme == "https"
-    response.set_cookie(
-        Cookie(key=name, value=value, max_age=_A_YEAR, path="/", samesite="lax", secure=secure)
-    )
+    response.set_cookie(small(request, name, value, _A_YEAR))
     return response
 
 
