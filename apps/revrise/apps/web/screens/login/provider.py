@@ -53,7 +53,7 @@ def arrive(request: Web, app: App) -> Response[Any]:
 
 def _answer(request: Web) -> dict[str, str]:
     """What came back; a name that comes twice is nobody's answer."""
-    pairs = request.query_params.multi_items()
+    pairs = list(request.query_params.multi_items())
     names = [name for name, _ in pairs]
     if len(names) != len(set(names)) or sum(len(value) for _, value in pairs) > _LONGEST:
         return {}
