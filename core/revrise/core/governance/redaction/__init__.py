@@ -1,0 +1,1 @@
+"""Personal data in what was said, found by rules; no model, nothing leaves the process."""

@@ -1,0 +1,43 @@
+"""Names that are known to belong to a call: whoever speaks in it, its customer's people."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from revrise.core.governance.redaction.found import Found
+
+_HAN = re.compile(r"[一-龥]")
+_FULL, _SHORTEST = 3, 3
+
+
+def known_names(text: str, names: Iterable[str]) -> Iterator[Found]:
+    """Wherever a name, or the part one calls somebody by, is said."""
+    pattern = _pattern(tuple(sorted(set(names))))
+    if pattern is not None:
+        for match in pattern.finditer(text):
+            yield Found(match.start(), match.end(), "name")
+
+
+@lru_cache(256)
+def _pattern(names: tuple[str, ...]) -> "re.Pattern[str] | None":
+    parts = sorted({part for name in names for part in _parts(name)}, key=len, reverse=True)
+    return re.compile("|".join(map(_bounded, parts)), re.I) if parts else None
+
+
+def _parts(name: str) -> Iterator[str]:
+    bare = " ".join(name.split())
+    if _HAN.search(bare):
+        if len(bare) > 1:
+            yield bare
+        if len(bare) == _FULL:
+            yield bare[1:]
+        return
+    words = [word for word in re.split(r"[\s,.]+", bare) if len(word) >= _SHORTEST]
+    if words:
+        yield bare
+    yield from words
+
+
+def _bounded(part: str) -> str:
+    quoted = re.escape(part).replace(r"\ ", r"\s+")
+    return quoted if _HAN.search(part) else rf"(?<![A-Za-z]){quoted}(?![A-Za-z])"
