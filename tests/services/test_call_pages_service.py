@@ -169,3 +169,50 @@ def test_calls_are_added_for_whom_the_policy_allows(world: World, lists: CallLis
     assert lists.owners(world.by("n1")) == [("n1", "Nora 1")]
     assert {one for one, _ in lists.owners(world.by("manager"))} >= {"n1", "n6", "manager"}
     assert "s1" not in {one for one, _ in lists.owners(world.by("manager"))}
+
+
+TOLD = Transcript(
+    "en",
+    (Speaker("A", "seller", "Nora"), Speaker("B", "buyer", "Quirrel Baxterly")),
+    (
+        Utterance("A", "Quirrel, is it too expensive for you?", 0, 2_000),
+        Utterance("B", "Call 415-555-0182 or q@northwind.example, it costs.", 2_000, 4_000),
+    ),
+    4_000,
+)
+
+
+@pytest.fixture
+def told(world: World, catalogue: Any) -> CallPages:
+    """A call in which personal data are said."""
+    one, _, card = call(1)
+    world.put(one, CallTranscript("w", one.id, "n1", TEAM["n1"], TOLD), card)
+    world.put(*agreed(one.id, "n1", "A", "B"))
+    return CallPages(world.desk, catalogue)
+
+
+@pytest.mark.parametrize("who", ["n1", "manager"])
+def test_the_rep_and_their_manager_read_what_was_said(
+    world: World, told: CallPages, who: str
+) -> None:
+    page = told.show("call-n1-01", world.by(who))
+    assert page.transcript is not None
+    assert page.transcript.transcript == TOLD
+
+
+def test_a_coach_without_clearance_reads_it_without_whom_it_is_about(
+    world: World, told: CallPages
+) -> None:
+    page = told.show("call-n1-01", world.by("coach"))
+    assert page.transcript is not None
+    assert page.analysis is not None
+    said = repr((page.transcript, page.analysis))
+    assert "Quirrel" not in said
+    assert "0182" not in said
+    assert "northwind" not in said
+    first = page.transcript.transcript.utterances[0]
+    assert first.text == "•••••••, is it too expensive for you?"
+    plain = told.show("call-n1-01", world.by("manager")).analysis
+    assert plain is not None
+    assert page.analysis.metrics == plain.metrics
+    assert page.analysis.moments == plain.moments

@@ -13,6 +13,12 @@ from attrs import frozen
 
 KINDS = ("name", "phone", "email", "identity", "card")
 _SLOT = re.compile(r"\{(\w+)\}")
+
+
+def _list(text: str) -> list[str]:
+    return text.split()
+
+
 _ZH = (
     "喂您好，我是{name}，上周跟您通过电话的。",
     "方便的话加个微信，我手机号就是{phone}。",
@@ -79,27 +85,37 @@ _EN = (
     "The best person for that is {name} in operations.",
     "Right now the team in Boston does it in spreadsheets.",
 )
-_SUR = "王 李 张 刘 陈 杨 黄 赵 周 吴 徐 孙 马 朱 胡 郭 何 林 高 罗 郑 梁 谢 宋 唐 许 邓 冯 韩 曹 曾 彭 萧 蔡 潘 田 董 袁 于 余 叶 蒋 杜 苏 魏 程 吕 丁 沈 任 欧阳".split()
-_GIV = (
-    "建国 志强 秀兰 桂英 伟 芳 敏 静 丽娟 磊 洋 艳 勇 军 杰 婷婷 雪梅 浩然 子轩 欣怡 宇航 梓涵 思远 "
-    "俊杰 佳怡 晓东 海燕 国栋 文博 雅琴 立新 振华 明辉 春花 德胜 玉珍 一鸣 若兰 嘉豪 彦霖 书瑶 庭筠 "
-    "沛然 承泽 念慈 锦程 逸飞 亦凡 奕辰 语桐 胜男 乐怡 逸群 宗翰 冠霆 梦洁 秋菊 广平 长林 凯文 芷晴 毅刚"
-).split()
-_TITLE_ZH = "总 经理 先生 女士 主任 老师 总监 工 处长 博士".split()
-_FIRST = (
-    "Emily Daniel Priya Marcus Sofia Kenneth Abigail Rajesh Hannah Carlos Melissa Gregory Fatima "
-    "Oliver Ingrid Tyrone Samantha Vikram Natalie Brandon Yolanda Patrick Chloe Desmond Rebecca "
-    "Andrew Kimberly Theodore Lauren Nathaniel Jasmine Edward Beatrice Howard Monica Stuart Agnes "
-    "Dmitri Keisha Walter Bartholomew Saoirse Nkechi Thaddeus Wilhelmina Mateusz Aoife Zeynep Ximena"
-).split()
-_LAST = (
-    "Thompson Okafor Ramirez Whitfield Nakamura Delgado Fitzgerald Kowalski Mbeki Sandoval Bergstrom "
-    "Patel Hutchinson Novak Castellano Abernathy Lindqvist Moreau O'Brien Vandenberg Carter Hughes "
-    "Sullivan Petrov Yamamoto Douglas Barnes Keller Sinclair Osborne"
-).split()
+_SUR = _list(
+    "王 李 张 刘 陈 杨 黄 赵 周 吴 徐 孙 马 朱 胡 郭 何 林 高 罗 "
+    "郑 梁 谢 宋 唐 许 邓 冯 韩 曹 曾 彭 萧 蔡 潘 田 董 袁 于 余 "
+    "叶 蒋 杜 苏 魏 程 吕 丁 沈 任 欧阳"
+)
+_GIV = _list(
+    "建国 志强 秀兰 桂英 伟 芳 敏 静 丽娟 磊 洋 艳 勇 军 杰 婷婷 雪梅 "
+    "浩然 子轩 欣怡 宇航 梓涵 思远 俊杰 佳怡 晓东 海燕 国栋 文博 雅琴 "
+    "立新 振华 明辉 春花 德胜 玉珍 一鸣 若兰 嘉豪 彦霖 书瑶 庭筠 沛然 "
+    "承泽 念慈 锦程 逸飞 亦凡 奕辰 语桐 胜男 乐怡 逸群 宗翰 冠霆 梦洁 "
+    "秋菊 广平 长林 凯文 芷晴 毅刚"
+)
+_TITLE_ZH = _list("总 经理 先生 女士 主任 老师 总监 工 处长 博士")
+_FIRST = _list(
+    "Emily Daniel Priya Marcus Sofia Kenneth Abigail Rajesh Hannah Carlos Melissa Gregory "
+    "Fatima Oliver Ingrid Tyrone Samantha Vikram Natalie Brandon Yolanda Patrick Chloe "
+    "Desmond Rebecca Andrew Kimberly Theodore Lauren Nathaniel Jasmine Edward Beatrice "
+    "Howard Monica Stuart Agnes Dmitri Keisha Walter Bartholomew Saoirse Nkechi Thaddeus "
+    "Wilhelmina Mateusz Aoife Zeynep Ximena"
+)
+_LAST = _list(
+    "Thompson Okafor Ramirez Whitfield Nakamura Delgado Fitzgerald Kowalski Mbeki "
+    "Sandoval Bergstrom Patel Hutchinson Novak Castellano Abernathy Lindqvist Moreau "
+    "O'Brien Vandenberg Carter Hughes Sullivan Petrov Yamamoto Douglas Barnes Keller "
+    "Sinclair Osborne"
+)
 _PINYIN = "Zhang Wei|Li Na|Wang Fang|Chen Jie|Liu Yang|Zhao Min|Huang Lei|Xu Jing|Sun Hao|Guo Ting"
-_TITLE_EN = "Mr. Ms. Mrs. Dr. Mr Professor".split()
-_HOSTS = "huaxin-tech.cn northwind.example acme.co.uk mail.qinghe.com.cn brightpath.io gmail.com 163.com".split()
+_TITLE_EN = _list("Mr. Ms. Mrs. Dr. Mr Professor")
+_HOSTS = _list(
+    "huaxin-tech.cn northwind.example acme.co.uk mail.qinghe.com.cn brightpath.io gmail.com 163.com"
+)
 _ZH_DIGITS, _EN_DIGITS = "零一二三四五六七八九", "zero one two three four five six seven eight nine"
 
 

@@ -54,6 +54,7 @@ ACTIONS = frozenset(
         "configure",
         "delegate",
         "break_glass",
+        "unmask",
     }
 )
 # Every resource a rule may name, with the columns of its rows (none: it has no rows).

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis, analyse
@@ -26,6 +26,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
+from revrise.services.calls.clearance import Clearance
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -97,6 +98,7 @@ class CallPages:
             call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
             consent = self._consent(work, call, by)
             words = self._words(work, call, by) if consent.words else None
+            shown = Clearance(self.desk).shown(work, [words], by)[0] if words else None
             subject = where(subject_id=call.id)
             cards = self._many(work, Assessment, "assessment", subject, by, "rubric")
             comments = self._many(work, CallComment, "call_comment", where(call_id=call.id), by)
@@ -108,10 +110,12 @@ class CallPages:
         if words is not None or not consent.words:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
         analysis = analyse(words.transcript) if words else None
+        if analysis and shown:  # measured on what was said, quoted from what may be read
+            analysis = evolve(analysis, transcript=shown.transcript)
         return CallPage(
             call,
             consent,
-            words,
+            shown,
             analysis,
             strip(words.transcript, length(call, analysis)) if words else (),
             tuple(cards),

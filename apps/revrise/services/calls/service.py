@@ -22,6 +22,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
+from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
 from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
@@ -126,7 +127,8 @@ class Calls:
         except Refused:
             return None
         found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call.id)))
-        return found[0].transcript if found else None
+        shown = Clearance(self.desk).shown(work, found, by)
+        return shown[0].transcript if shown else None
 
     def _store(self, heard: Sequence[Heard], by: Actor) -> dict[str, Call]:
         with self.desk.store.begin(by) as work:

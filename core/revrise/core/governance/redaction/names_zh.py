@@ -55,21 +55,23 @@ _STARTS = re.compile(
     rf"(?:^|(?<=[，。！？、：；,.!?:;\s]))((?![{_WORDY}])[{_COMMON}](?:{_G}[一-龥]|[一-龥]{_G}))"
     r"(?=说|已经|觉得|认为|那边|跟|和|会|在|今天|昨天|上周|刚|也|来|去|负责|提|问|要|想)"
 )
-_HALF = re.compile(rf"(?:{_LED}|说的)((?![{_WORDY}])[{_COMMON}](?:{_G}[一-龥]|[一-龥]{_G}|{_G})){_END}")
+_HALF = re.compile(
+    rf"(?:{_LED}|说的)((?![{_WORDY}])[{_COMMON}](?:{_G}[一-龥]|[一-龥]{_G}|{_G})){_END}"
+)
 _NICK = re.compile(
     rf"(?<![一-龥])[小老阿]([{_COMMON}]){_END}|(?:{_LED})[小老阿]([{_COMMON}]){_END}"
 )
 _CALLED = re.compile(
     rf"(?:免贵姓|我姓|姓)({_S})(?![氏名])|(?:我叫|名字叫|名字是|姓名是|姓名|本人)[：:]?({_S}[一-龥]{{1,2}}){_END}"
 )
-_TITLED_ONLY_COMMON = frozenset("万成文向安位路常易单管左关解强包司查席费")
+_NO_SURNAME_ALONE = frozenset("万成文向安位路常易单管左关解强包司查席费")
 
 
 def names_zh(text: str) -> Iterator[Found]:
     """Every Chinese name in a text, without its title."""
     for match in _TITLED.finditer(text):
         # "每位经理" and "安全主管" have no name in them: a rare surname alone is a word.
-        if match.group() not in _TITLED_ONLY_COMMON:
+        if match.group() not in _NO_SURNAME_ALONE:
             yield Found(match.start(), match.end(), "name")
     for match in _LONG.finditer(text):
         yield Found(match.start(), match.end(), "name")

@@ -20,7 +20,10 @@ _SPOKEN = {
 _TIMES = {"double": 2, "triple": 3}
 _WORD = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
 # One digit, however it is given; the letter X ends a Chinese identity number.
-_ONE = rf"(?:(?:(?:double|triple)[ -])?\b(?:{_WORD})\b|[零〇一二三四五六七八九幺]|[0-9]|(?<=[0-9])[Xx](?![A-Za-z]))"
+_ONE = (
+    rf"(?:(?:(?:double|triple)[ -])?\b(?:{_WORD})\b|[零〇一二三四五六七八九幺]|[0-9]"
+    r"|(?<=[0-9])[Xx](?![A-Za-z]))"
+)
 _GAP = r"(?:[ \-.()，,、·\u2013]{0,3})"
 _RUN = re.compile(rf"(?:\+[ ]?)?\(?{_ONE}(?:{_GAP}{_ONE}){{6,}}(?:{_GAP}(?:[Xx叉]|艾克斯))?", re.I)
 _TOKEN = re.compile(
@@ -35,7 +38,8 @@ _SAID_PASSPORT = re.compile(
     re.I,
 )
 _SAID_IDENTITY = re.compile(
-    r"(?:social security|\bssn\b|身份证)[^0-9。.!?]{0,28}?(?<![A-Za-z0-9])(\d{9}|\d{15}|\d{17}[\dXx])(?![A-Za-z0-9])",
+    r"(?:social security|\bssn\b|身份证)[^0-9。.!?]{0,28}?(?<![A-Za-z0-9])"
+    r"(\d{9}|\d{15}|\d{17}[\dXx])(?![A-Za-z0-9])",
     re.I,
 )
 _UNITS = re.compile(r"\s*(?:元|块|万|亿|千|百|%|percent|dollars|yuan|units|users|seats)", re.I)

@@ -1,0 +1,104 @@
+"""Personal data in words: what is found, how much of it, and that nothing else moves."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.figures import Figures
+from tests.support.redaction_gold import Turn, gold
+
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
+from revrise.core.governance.redaction.found import hidden
+from revrise.core.governance.redaction.numbers import is_card, is_resident_id
+from revrise.core.governance.redaction.redacting import personal_data, redacted
+
+SURE = ("email", "phone", "card", "identity")
+BLANK = frozenset(" -,，、.()")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_published_is_found_in_the_gold_set(language: str, figures: Figures):
+    turns = [turn for turn in gold() if turn.language == language]
+    assert len(turns) == 400
+    recall, precision = _recall(turns), _precision(turns)
+    for kind in (*SURE, "name"):
+        tell(
+            f"redaction {language} {kind}: recall {recall[kind]:.1%}, precision {precision[kind]:.1%}"
+        )
+    assert all(recall[kind] >= 0.99 for kind in SURE)
+    assert recall["name"] >= 0.90
+    assert all(precision[kind] >= 0.90 for kind in (*SURE, "name"))
+
+
+def _recall(turns: list[Turn]) -> dict[str, float]:
+    all_, hit = Counter(), Counter()
+    for turn in turns:
+        covered = _places(turn)
+        for start, end, kind in turn.truth:
+            all_[kind] += 1
+            hit[kind] += all(at in covered or turn.text[at] in BLANK for at in range(start, end))
+    return {kind: hit[kind] / all_[kind] for kind in all_}
+
+
+def _precision(turns: list[Turn]) -> dict[str, float]:
+    all_, right = Counter(), Counter()
+    for turn in turns:
+        truth = {at for start, end, _ in turn.truth for at in range(start, end)}
+        for one in personal_data(turn.text):
+            places = {at for at in range(one.start, one.end) if turn.text[at] not in BLANK}
+            all_[one.kind] += 1
+            right[one.kind] += places <= truth
+    return {kind: right[kind] / all_[kind] for kind in all_}
+
+
+def _places(turn: Turn) -> set[int]:
+    return {at for one in personal_data(turn.text) for at in range(one.start, one.end)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The budget is 1,200,000 for 2025-03-14 and version 4.12.0.",
+        "我们一共三百二十个坐席，预算一百二十万。",
+        "总的来说没问题，高总量也有折扣，钱总是不够。",
+        "Will that work in May? Mark the date.",
+        "We grew from 120 to 450 seats in 2024.",
+    ],
+)
+def test_what_is_nobodys_stays(text: str):
+    assert personal_data(text) == []
+
+
+def test_a_name_known_to_the_call_is_hidden_wherever_it_is_said():
+    words = (Word("as", 0, 1), Word("zorblatt", 1, 2))
+    said = Transcript(
+        "en",
+        (Speaker("b", "buyer", "Zorblatt Quux"),),
+        (
+            Utterance(
+                "b", "as zorblatt said", 0, 9, None, (Word("as", 0, 1), Word("zorblatt", 1, 2))
+            ),
+        ),
+    )
+    shown = redacted(said, ["Zorblatt Quux"])
+    assert shown.utterances[0].text == "as •••••••• said"
+    assert [word.text for word in shown.utterances[0].words] == ["as", "••••••••"]
+    assert shown.speakers[0].name is None
+
+
+def test_checksums_tell_numbers_that_are_somebodys():
+    assert is_resident_id("11010519491231002X")
+    assert not is_resident_id("110105194912310021")
+    assert is_card("4111 1111 1111 1111".replace(" ", ""))
+    assert not is_card("4111111111111112")
+
+
+@given(st.text(alphabet=st.sampled_from("我是王伟 13800138000,.@abcA一二xX-•\n"), max_size=200))
+def test_hiding_moves_nothing_and_done_again_finds_nothing_longer(text: str):
+    found = personal_data(text)
+    shown = hidden(text, found)
+    assert len(shown) == len(text)
+    covered = {at for one in found for at in range(one.start, one.end)}
+    assert all(shown[at] == text[at] for at in range(len(text)) if at not in covered)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
