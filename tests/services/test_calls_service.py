@@ -12,6 +12,7 @@ from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.consent import PURPOSES, Consent
+from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.people.competency import Observation
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
@@ -123,8 +124,10 @@ def test_each_participants_purposes_are_kept_apart(world: World, calls: Calls) -
 
 def test_who_sees_a_call(world: World, calls: Calls) -> None:
     call = calls.add(command(), world.by("n1")).call
-    for person in ("n1", "manager", "coach", None):
+    for person in ("n1", "manager", None):
         assert calls.show(call.id, world.by(person))["transcript"] == TALK
+    # A coach has no clearance: not for who the customer is.
+    assert calls.show(call.id, world.by("coach"))["transcript"] == redacted(TALK)
     with pytest.raises(NotFound):
         calls.show(call.id, world.by("n2"))
     with pytest.raises(Refused):

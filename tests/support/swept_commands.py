@@ -49,6 +49,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "rewards leaderboard": [(), ("--team", "team_north"), ("--team", "nowhere", "--weeks", "2")],
     "rewards ledger": [(), ("--person", "per_n1"), ("--person", "s1", "--lang", "zh")],
     "rewards run": [("--dry-run",)],
+    "vault status": [()],
     "webhooks list": [()],
 }
 # Commands about one thing: its kind, and the arguments around its id.
@@ -136,6 +137,9 @@ ELSEWHERE = {
     "people password": "writes, for who may manage accounts",
     "people second-factor-reset": "writes, for who may manage accounts",
     "plugins check": "plugins",
+    "vault encrypt": "writes, for who may",
+    "vault rotate": "writes, for who may",
+    "vault shred": "writes, for who may",
     "plugins disable": "plugins",
     "plugins enable": "plugins",
     "plugins list": "plugins",

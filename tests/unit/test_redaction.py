@@ -23,9 +23,8 @@ def test_what_is_published_is_found_in_the_gold_set(language: str, figures: Figu
     assert len(turns) == 400
     recall, precision = _recall(turns), _precision(turns)
     for kind in (*SURE, "name"):
-        tell(
-            f"redaction {language} {kind}: recall {recall[kind]:.1%}, precision {precision[kind]:.1%}"
-        )
+        said = f"recall {recall[kind]:.1%}, precision {precision[kind]:.1%}"
+        figures.say(f"redaction of {kind} in {language}", said)
     assert all(recall[kind] >= 0.99 for kind in SURE)
     assert recall["name"] >= 0.90
     assert all(precision[kind] >= 0.90 for kind in (*SURE, "name"))
@@ -75,11 +74,7 @@ def test_a_name_known_to_the_call_is_hidden_wherever_it_is_said():
     said = Transcript(
         "en",
         (Speaker("b", "buyer", "Zorblatt Quux"),),
-        (
-            Utterance(
-                "b", "as zorblatt said", 0, 9, None, (Word("as", 0, 1), Word("zorblatt", 1, 2))
-            ),
-        ),
+        (Utterance("b", "as zorblatt said", 0, 9, words=words),),
     )
     shown = redacted(said, ["Zorblatt Quux"])
     assert shown.utterances[0].text == "as •••••••• said"

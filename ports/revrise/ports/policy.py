@@ -68,6 +68,7 @@ OPERATIONS: Catalogue = {
     "policy": (),
     "privacy": (),
     "report": (),
+    "vault": (),
 }
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from revrise.services.policy_defaults import PolicyDefaults
     from revrise.services.policy_preview import PolicyPreview
     from revrise.services.policy_test import PolicyTest
+    from revrise.services.vault import Vault
 
 
 class RevRise(Foundation, FlowCases):
@@ -145,6 +146,13 @@ class RevRise(Foundation, FlowCases):
         from revrise.services.calls.sounding import CallSounds
 
         return CallSounds(self.calls, lambda: self.blobs, peaks)
+
+    @cached_property
+    def vault(self) -> "Vault":
+        """Keys of what is kept encrypted."""
+        from revrise.services.vault import Vault
+
+        return Vault(self.desk, self.blobs.encrypt)
 
     @cached_property
     def channels(self) -> "Channels":

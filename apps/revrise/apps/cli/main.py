@@ -43,6 +43,7 @@ COMMANDS = {
     "practice": "Role-play a scenario.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
     "serve": "The API and the web app over HTTP.",
+    "vault": "The keys of what is kept encrypted.",
     "webhooks": "Receivers of events.",
     "worker": "Run jobs until told to stop.",
 }
