@@ -64,6 +64,10 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
 }
 # Parts that are no ids of rows somebody owns: one value that is there.
 FIXED = {
+    "erasure_id": "erase_nobody",
+    "export_id": "sexp_nobody",
+    "hold_id": "hold_nobody",
+    "retention_class": "personal",
     "competency_id": "discovery",
     "data_set_id": "set_one",
     "policy_version": "1",

@@ -41,7 +41,7 @@ ADMINS = ("admin", "owner")
 GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ALL: (
         "/", "/access", "/admin/jobs", "/admin/jobs/{job_id:str}", "/docs", "/inbox",
-        "/inbox/settings", "/me/security", "/more", "/search",
+        "/inbox/settings", "/me/privacy", "/me/security", "/more", "/search",
     ),
     WORKERS: (
         "/analytics", "/analytics/credit", "/coaching",
@@ -71,6 +71,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin", "/admin/access", "/admin/audit", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
+        "/admin/privacy",
     ),
     ("manager", "enablement", "admin", "owner"): (
         "/admin/webhooks", "/admin/webhooks/{hook_id:str}",
@@ -79,7 +80,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (
         "/_ui", "/analytics/behaviour", "/calls/{call_id:str}/peaks", "/docs/{name:str}",
         "/login", "/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback",
-        "/me/factor", "/welcome",
+        "/me/factor", "/me/privacy/exports/{export_id:str}", "/welcome",
     ),
 }  # fmt: skip
 # Of every role somebody who has something on every page.

@@ -41,6 +41,7 @@ COMMANDS = {
     "plugins": "See, check and write plugins.",
     "policy": "Who may see and do what, and why.",
     "practice": "Role-play a scenario.",
+    "privacy": "Consent coverage, retention, holds, erasure, copies of people's data.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
     "serve": "The API and the web app over HTTP.",
     "vault": "The keys of what is kept encrypted.",

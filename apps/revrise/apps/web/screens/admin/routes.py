@@ -13,6 +13,7 @@ from revrise.apps.web.screens.admin import (
     plugins,
     policy,
     policy_edit,
+    privacy,
     webhooks,
 )
 from revrise.core.errors import Refused
@@ -35,6 +36,7 @@ HANDLERS = [
     *webhooks.HANDLERS,
     *audit.HANDLERS,
     *policy.HANDLERS,
+    *privacy.HANDLERS,
     *policy_edit.HANDLERS,
     *access.HANDLERS,
 ]

@@ -13,7 +13,7 @@ from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.safe_next import safe_next
-from revrise.apps.web.screens.me import access, security
+from revrise.apps.web.screens.me import access, privacy, security
 from revrise.apps.web.visit import LOCALE, THEME, THEMES
 from revrise.core.errors import Invalid
 
@@ -56,4 +56,4 @@ def _back(request: Web, name: str, value: str) -> Response[Any]:
     return response
 
 
-HANDLERS = [more, language, theme, *security.HANDLERS, *access.HANDLERS]
+HANDLERS = [more, language, theme, *privacy.HANDLERS, *security.HANDLERS, *access.HANDLERS]

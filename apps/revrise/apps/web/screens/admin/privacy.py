@@ -1,0 +1,131 @@
+"""Privacy: consent coverage, retention, legal holds, erasure, copies of people's data."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web import forms
+from revrise.apps.web.forms import Form
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.visit import words
+from revrise.core.errors import Conflict, Invalid, NotFound
+from revrise.services.privacy.erasures import RequestErasure
+from revrise.services.privacy.holds import PlaceHold
+
+_HERE = "/admin/privacy"
+_WRONG = (Invalid, NotFound, Conflict)
+
+
+@get("/admin/privacy", sync_to_thread=True)
+def show(request: Web, app: App, by: By) -> Response[str]:
+    """All of it on one page."""
+    return _page(request, app, by)
+
+
+@post("/admin/privacy/retention", sync_to_thread=True)
+def keep(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """How long a class is kept; nothing in the field keeps it for good."""
+    _ = words(request)
+    sent = forms.text(data, "days").strip()
+    days = forms.whole(data, "days", -1) if sent else None
+    try:
+        app.retention.set(forms.text(data, "class"), days, by)
+    except Invalid as error:
+        return _page(request, app, by, error)
+    return redirect(request, _HERE, _("Saved"))
+
+
+@post("/admin/privacy/holds", sync_to_thread=True)
+def hold(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """A new hold."""
+    _ = words(request)
+    kind, about = forms.text(data, "kind"), forms.text(data, "subject_id").strip()
+    try:
+        app.holds.place(PlaceHold(kind, about, forms.text(data, "reason")), by)
+    except _WRONG as error:
+        return _page(request, app, by, error, data)
+    return redirect(request, _HERE, _("Held"))
+
+
+@post("/admin/privacy/holds/{hold_id:str}/release", sync_to_thread=True)
+def release(request: Web, app: App, by: By, hold_id: Part, data: Form) -> Response[Any]:
+    """The end of a hold."""
+    _ = words(request)
+    try:
+        app.holds.release(hold_id, forms.text(data, "because"), by)
+    except (Invalid, Conflict) as error:
+        return _page(request, app, by, error)
+    return redirect(request, _HERE, _("Released"))
+
+
+@post("/admin/privacy/erasures", sync_to_thread=True)
+def request_(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """The first step of an erasure."""
+    _ = words(request)
+    command = RequestErasure(
+        forms.text(data, "person_id").strip(),
+        forms.text(data, "why"),
+        "card" if forms.text(data, "of") == "card" else "person",
+    )
+    try:
+        app.erasures.request(command, by)
+    except _WRONG as error:
+        return _page(request, app, by, error, data)
+    return redirect(request, _HERE, _("Asked for; confirm it to erase them"))
+
+
+@post("/admin/privacy/erasures/{erasure_id:str}/{step:str}", sync_to_thread=True)
+def decide(request: Web, app: App, by: By, erasure_id: Part, step: Part) -> Response[Any]:
+    """The second step, or none."""
+    _ = words(request)
+    if step not in ("confirm", "refuse"):
+        raise NotFound(f"no step {step}")
+    try:
+        if step == "confirm":
+            app.erasures.confirm(erasure_id, by)
+        else:
+            app.erasures.refuse(erasure_id, by)
+    except Conflict as error:
+        return _page(request, app, by, error)
+    said = _("A worker erases them now") if step == "confirm" else _("Turned down")
+    return redirect(request, _HERE, said)
+
+
+@post("/admin/privacy/exports", sync_to_thread=True)
+def export(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """A copy for anybody."""
+    _ = words(request)
+    try:
+        app.subject_exports.ask(by, forms.text(data, "person_id"))
+    except NotFound as error:
+        return _page(request, app, by, error)
+    return redirect(request, _HERE, _("A worker makes the copy"))
+
+
+def _page(
+    request: Web,
+    app: Any,
+    by: Any,
+    error: Any = None,
+    typed: Any = None,
+) -> Response[str]:
+    people = app.people.list(by)
+    return page(
+        request,
+        "admin/privacy.html",
+        422 if error is not None else 200,
+        coverage=app.consent_coverage.report(by),
+        retention=app.retention.report(by),
+        holds=app.holds.list(by),
+        erasures=app.erasures.list(by),
+        copies=app.subject_exports.list(by),
+        people=people,
+        names={row["id"]: row["name"] for row in people},
+        errors=forms.problems(error, ()) if error is not None else {},
+        typed=typed or {},
+    )
+
+
+HANDLERS = [show, keep, hold, release, request_, decide, export]
