@@ -8,7 +8,7 @@ from attrs import frozen
 
 from revrise.core.attribution.insight import Insight
 from revrise.core.errors import Invalid, Refused
-from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.actor import Actor, Reach, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
@@ -129,8 +129,17 @@ class Snapshots:
 
 
 def unit(by: Actor) -> str:
-    """The same for all who hold the same roles in the same team."""
-    return derived("unit", ",".join(sorted(by.roles)), by.team_id or "", *sorted(by.subtree))
+    """The same for all who hold the same roles in the same team and see equally far."""
+    reach = by.reach or Reach()
+    return derived(
+        "unit",
+        ",".join(sorted(by.roles)),
+        by.team_id or "",
+        *sorted(by.subtree),
+        "" if by.reach is None else f"reach {reach.everything}",
+        *sorted(reach.teams),
+        *sorted(reach.people),
+    )
 
 
 def board_unit(team_id: str | None) -> str:

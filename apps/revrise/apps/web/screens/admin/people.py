@@ -14,8 +14,9 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Stale
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.role_grant import RESPONDER
 from revrise.core.governance.rule import HAS, All, Column, Compare, Const, Rule, folded, where
-from revrise.core.people.person import ROLES, Person
+from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import View
 from revrise.services.directory import PersonDetails
@@ -215,11 +216,20 @@ def _form(
         422 if errors else 200,
         row=row,
         teams=teams,
-        roles=[role for role in ROLES if role != "owner" or "owner" in by.roles],
+        roles=_roles(app, by, words(request).locale),
         errors=errors,
         link=more.get("link", ""),
         login=more.get("login", ""),
     )
+
+
+def _roles(app: Any, by: Actor, locale: str) -> list[tuple[str, str]]:
+    """The roles somebody can be given, with their titles."""
+    return [
+        (role.name, (role.title_zh if locale == "zh" else role.title_en) or role.name)
+        for role in app.desk.policy.roles(by.tenant_id)
+        if role.name != RESPONDER and (role.name != "owner" or "owner" in by.roles)
+    ]
 
 
 HANDLERS = [listing, new, add, show, change, activate, invite, password, reset_factor]
