@@ -66,7 +66,7 @@ def test_a_preview_tells_figures_and_no_rows(ask: Any, app: Any) -> None:
 
 def test_others_get_none_of_it(ask: Any) -> None:
     for path in (AT, "/admin/policy/history", "/admin/policy/preview", "/admin/access"):
-        assert ask("manager", path).status_code in (403, 404)
+        assert ask("manager", path).status_code in (403, 404), path
     assert ask("manager", AT, {"text": "", "version": "1", "apply": "1"}).status_code in (403, 404)
 
 

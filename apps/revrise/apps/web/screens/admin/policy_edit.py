@@ -30,6 +30,7 @@ def edit(request: Web, app: App, by: By) -> Response[str]:
 @post("/admin/policy/edit", sync_to_thread=True)
 def save(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Compares what was typed with what is in force, and puts it there when told to."""
+    app.desk.scope(by, "policy", "update")
     text = forms.text(data, "text").replace("\r\n", "\n")
     version, note = forms.whole(data, "version"), forms.text(data, "note")
     desk, _ = app.policy_desk, words(request)
