@@ -24,6 +24,7 @@ from revrise.core.governance.audit import verify
 from revrise.core.governance.erasure import Erasure, receipt
 from revrise.core.governance.scope import system_scope
 from revrise.core.identity.account import LocalAccount
+from revrise.core.identity.second_factor import SecondFactor
 from revrise.core.people.person import Person
 from revrise.core.rewards.ledger import balances
 from revrise.core.rewards.posting import LedgerPosting, entries
@@ -77,7 +78,11 @@ def populate(world: World) -> list[str]:
 
 
 # Cells whose canary stands in an id that stays, or in what a job or an action is about.
-IDS = ("call.fingerprint", "person.email", "job", "job.args", "plan.action")
+# The secret of a second factor is that of two coaches of this company as well, who keep theirs.
+IDS = (
+    *("call.fingerprint", "person.email", "job", "job.args", "plan.action"),
+    "second_factor.secret",
+)
 
 
 def spoken_columns(world: World) -> set[str]:
@@ -170,6 +175,9 @@ def test_nothing_names_them_and_a_receipt_says_what_was_done(populated):
     assert not any(word in repr([one.detail for one in chain]) for word in words)
     assert spoken_columns(found.world) == {"ledger_entry.points"}
     _others_keep_what_is_theirs(found.world, calls)
+    factors = {one.person_id for one in found.world.all(SecondFactor)}
+    assert P not in factors
+    assert {"per_lead", "per_coach"} <= factors
     _is_sound(found.world)
 
 
