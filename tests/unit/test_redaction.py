@@ -97,3 +97,9 @@ def test_hiding_moves_nothing_and_done_again_finds_nothing_longer(text: str):
     covered = {at for one in found for at in range(one.start, one.end)}
     assert all(shown[at] == text[at] for at in range(len(text)) if at not in covered)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+@pytest.mark.parametrize("part", ["a.", "1-", "a dot ", "王", "我是", "a@", "double ", "Ab "])
+def test_a_text_made_to_take_long_takes_steps_by_its_length(part: str):
+    # The rules' repetitions are bounded: quadratic ones would not end within the gate's patience.
+    assert len(hidden(part * 5_000, personal_data(part * 5_000))) == 5_000 * len(part)

@@ -18,16 +18,19 @@ _PARTS = frozenset(
 
 def known_names(text: str, names: Iterable[str]) -> Iterator[Found]:
     """Wherever a name, or the part one calls somebody by, is said."""
-    pattern = _pattern(tuple(sorted(set(names))))
-    if pattern is not None:
+    parts, pattern = _pattern(tuple(sorted(set(names))))
+    folded = text.lower()
+    if pattern is not None and any(part in folded for part in parts):
         for match in pattern.finditer(text):
             yield Found(match.start(), match.end(), "name")
 
 
 @lru_cache(256)
-def _pattern(names: tuple[str, ...]) -> "re.Pattern[str] | None":
+def _pattern(names: tuple[str, ...]) -> "tuple[frozenset[str], re.Pattern[str] | None]":
+    """The first words of what is looked for, folded, and what finds it."""
     parts = sorted({part for name in names for part in _parts(name)}, key=len, reverse=True)
-    return re.compile("|".join(map(_bounded, parts)), re.I) if parts else None
+    first = frozenset(part.lower().split()[0] for part in parts)
+    return first, re.compile("|".join(map(_bounded, parts)), re.I) if parts else None
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ _SAID = re.compile(
     r"(?=(?:said|says|asked|told|thinks|wants|mentioned|signed|signs|will join|agreed|confirmed|"
     r"called|wrote|left|joined|runs|leads|owns|approved)\b)"
 )
+_INNER, _LETTERS = re.compile(r"[^A-Za-z][A-Z][A-Za-z’'\-]"), re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z’'\-]*")
 _SAYS_WHO = re.compile(
     r"\s*(?:,|\.|!|\?|$|from\b|calling\b|speaking\b|here\b|with\b|at\b|and\b|in\b)"
@@ -35,8 +36,15 @@ _SAYS_WHO = re.compile(
 
 def names_en(text: str) -> Iterator[Found]:
     """Every name in Latin letters in a text, without its title."""
-    if not any("A" <= one <= "z" for one in text):
-        return
+    inner = _INNER.search(text) is not None
+    if inner:  # only then some word but the first has a capital
+        yield from _by_manner(text)
+    if inner or not GIVEN.isdisjoint(_LETTERS.findall(text.lower())):
+        yield from _by_given_name(text)
+
+
+def _by_manner(text: str) -> Iterator[Found]:
+    """By title, and by how people introduce, address and quote one another."""
     for match in _TITLED.finditer(text):
         yield Found(match.start(1), _trimmed(match), "name")
     for match in _INTRODUCED.finditer(text):
@@ -46,7 +54,6 @@ def names_en(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             if not {one.lower() for one in match.group(1).split()} & NO_NAMES:
                 yield Found(match.start(1), match.end(1), "name")
-    yield from _by_given_name(text)
 
 
 def _trimmed(match: re.Match[str]) -> int:

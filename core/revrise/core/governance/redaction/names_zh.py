@@ -12,6 +12,7 @@ _SURNAMES = (
     "岳齐梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
     "景薄单包司柏宁柯阮桂闵解强柴华车冉房边"
 )
+_HAN = re.compile(r"[一-龥]")
 _COMMON = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏"
     "薛叶潘杜戴夏钟汪田姜范石姚谭廖邹熊金陆郝孔崔邱秦顾侯邵孟钱"
@@ -69,6 +70,8 @@ _NO_SURNAME_ALONE = frozenset("万成文向安位路常易单管左关解强包�
 
 def names_zh(text: str) -> Iterator[Found]:
     """Every Chinese name in a text, without its title."""
+    if not _HAN.search(text):
+        return
     for match in _TITLED.finditer(text):
         # "每位经理" and "安全主管" have no name in them: a rare surname alone is a word.
         if match.group() not in _NO_SURNAME_ALONE:

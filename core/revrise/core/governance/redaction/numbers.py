@@ -42,6 +42,9 @@ _SAID_IDENTITY = re.compile(
     r"(\d{9}|\d{15}|\d{17}[\dXx])(?![A-Za-z0-9])",
     re.I,
 )
+_DIGIT, _LETTERS = re.compile(r"[0-9零〇一二三四五六七八九幺]"), re.compile(r"[a-z]+")
+_FEWEST = 4  # "triple eight, triple five, one two" is read with so many words
+_READ_OUT = frozenset(_WORD.split("|"))
 _UNITS = re.compile(r"\s*(?:元|块|万|亿|千|百|%|percent|dollars|yuan|units|users|seats)", re.I)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -61,6 +64,8 @@ class _Run:
 
 def numbers(text: str) -> Iterator[Found]:
     """Every number in a text that is somebody's."""
+    if _digits_in(text) < _FEWEST:
+        return  # most lines have none, and a page has hundreds
     for pattern in (_SSN, _PASSPORT):
         for match in pattern.finditer(text):
             yield Found(match.start(), match.end(), "identity")
@@ -70,6 +75,12 @@ def numbers(text: str) -> Iterator[Found]:
     for run in _runs(text):
         if (kind := _kind(run, text)) is not None:
             yield Found(run.start, run.end, kind)
+
+
+def _digits_in(text: str) -> int:
+    """How many digits are written or said, at most."""
+    words = _LETTERS.findall(text.lower())
+    return len(_DIGIT.findall(text)) + sum(one in _READ_OUT for one in words)
 
 
 def is_resident_id(digits: str) -> bool:
