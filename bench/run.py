@@ -7,7 +7,18 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
-from bench import api, crm_csv, imports, jobs, lists, policies, server, startup, transcripts
+from bench import (
+    api,
+    crm_csv,
+    imports,
+    jobs,
+    lists,
+    log_ins,
+    policies,
+    server,
+    startup,
+    transcripts,
+)
 
 Goal = tuple[str, Callable[[], float], str, float]
 
@@ -31,6 +42,7 @@ def main(*, quick: bool) -> int:
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),
+        ("page beside 100 log-ins ÷ idle, p95", log_ins.main, "<=", 2),
         ("server start, s", lambda: whole_server(quick)[0], "<=", 3),
         ("server idle, MB", lambda: whole_server(quick)[1], "<=", 250),
         ("200 people browsing, p95 in ms", lambda: whole_server(quick)[2], "<=", 400),

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from revrise.apps.settings import Settings
+from revrise.core.errors import Misconfigured
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,8 +80,25 @@ class IdentityCases(ABC):
             self.passwords,
             self.tokens,
             lifetime,
-            frozenset(self.settings.identity.second_factor_for),
+            self._second_factor_for(),
         )
+
+    def _second_factor_for(self) -> frozenset[str]:
+        """The roles that need one. Raises Misconfigured for a role there is not."""
+        # A typo would leave the door open, so it is told when the server starts.
+        wanted = frozenset(self.settings.identity.second_factor_for)
+        known = (
+            {role.name for role in self.desk.policy.roles(self.settings.tenant)}
+            if wanted
+            else wanted
+        )
+        if unknown := sorted(wanted - known):
+            raise Misconfigured(
+                f"there is no role {unknown[0]!r}",
+                culprit="identity.second_factor_for",
+                remedy=f"use {', '.join(sorted(known))}",
+            )
+        return wanted
 
     @cached_property
     def factor_book(self) -> "FactorBook":

@@ -36,6 +36,8 @@ class Gatehouse:
         self.app = app
         self.cookie = SessionCookie.of(app.settings.server)
         self.authenticator = SessionAuthenticator(app.credentials, self.cookie)
+        # Made now, so that a role that is misspelt there is told before anybody comes.
+        self._sign_in = app.sign_in
         self._room = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="log-in")
 
     async def log_in(
@@ -44,7 +46,7 @@ class Gatehouse:
         """See SignIn.log_in."""
         visit = self.visit(request)
         command = LogIn(login, password, visit.address, visit.agent, visit.replaces)
-        made = await self._apart(self.app.sign_in.log_in, command)
+        made = await self._apart(self._sign_in.log_in, command)
         self.authenticator.forget(visit.replaces)  # it is over now, not in half a second
         return made
 

@@ -12,6 +12,7 @@ from revrise.core.governance.rule import All, Column, Compare, Const, Rule, wher
 from revrise.core.governance.scope import system_scope
 from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.api_key import ApiKey
+from revrise.core.identity.login_step import LoginStep
 from revrise.core.identity.session import Session
 from revrise.core.identity.throttle import Throttle
 from revrise.core.jobs.job import Job
@@ -79,6 +80,7 @@ class Tidying:
             ("sessions_ended", Session, "session", old("ended_at", keep.sessions)),
             ("sessions_expired", Session, "session", old("ends_at", keep.sessions)),
             ("api_keys", ApiKey, "api_key", old("expires_at", keep.api_keys)),
+            ("login_steps", LoginStep, "login_step", old("ends_at", keep.throttles)),
             ("throttles", Throttle, "throttle", old("last_at", keep.throttles)),
             ("uploads", Upload, "upload", old("at", keep.uploads)),
         )
