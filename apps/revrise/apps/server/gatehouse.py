@@ -1,6 +1,7 @@
 """Logging in and out for handlers: hashing never holds up other requests."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 C = TypeVar("C")
 T = TypeVar("T")
-# As many as passwords are hashed at a time; the others wait here and not in the threads that
-# answer everybody else.
-_AT_ONCE = 2
+# Never as many as there are processors, nor more than passwords are hashed at a time: the others
+# wait here and not in the threads that answer everybody else, and those keep a processor.
+_AT_ONCE = max(1, min(2, (os.cpu_count() or 2) - 1))
 
 
 class Gatehouse:
