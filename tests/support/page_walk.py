@@ -18,6 +18,7 @@ PARTS = (
     "/docs/{name:str}",
     "/exports/{file:str}",
     "/admin/audit/{trail:str}",
+    "/admin/reports/files/{made:str}",
 )
 FILES = re.compile(r"\.(csv|ics|jsonl?|txt)$|/(download|audio|media|export)$")
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')

@@ -51,6 +51,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "privacy exports": [()],
     "privacy holds": [()],
     "privacy retention": [()],
+    "reports": [(), ("access-review",), ("content-freshness",), ("ai-assessments",)],
     "rewards leaderboard": [(), ("--team", "team_north"), ("--team", "nowhere", "--weeks", "2")],
     "rewards ledger": [(), ("--person", "per_n1"), ("--person", "s1", "--lang", "zh")],
     "rewards run": [("--dry-run",)],

@@ -87,6 +87,7 @@ FIXED = {
     "subject_id": "anything",
     "team_id": "team_north",
     "stage": "Proposal",
+    "report": "access-review",
 }
 
 

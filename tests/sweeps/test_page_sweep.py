@@ -26,7 +26,13 @@ NAMES = {
     "hook_id": "webhook_id",
     "competency_id": "competency_id",
 }
-FILLED = FIXED | {"stage": "Proposal", "file": "ledger.csv", "trail": "audit.jsonl"}
+FILLED = FIXED | {
+    "stage": "Proposal",
+    "file": "ledger.csv",
+    "trail": "audit.jsonl",
+    "report": "retention-due",
+    "made": "retention-due.csv",
+}
 TRAIL = ("/admin/audit", "/admin/audit/{trail:str}")
 _PART = re.compile(r"\{(\w+)(?::\w+)?\}")
 # Who gets which pages, of things on them that they may see. Others are told 403 or, where they
@@ -67,7 +73,8 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/learning/{course_id:str}/edit", "/rewards/run",
     ),
     ADMINS: (
-        "/admin/audit/{trail:str}",
+        "/admin/audit/{trail:str}", "/admin/reports", "/admin/reports/{report:str}",
+        "/admin/reports/files/{made:str}",
         "/admin", "/admin/access", "/admin/audit", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from revrise.services.auditing.trail import Trail
     from revrise.services.auditing.verifying import Verifying
     from revrise.services.desk import Desk
+    from revrise.services.privacy.coverage import ConsentCoverage
+    from revrise.services.privacy.retention import Retention
+    from revrise.services.reports.service import Reports
 
 
 class AuditCases(ABC):
@@ -35,6 +38,16 @@ class AuditCases(ABC):
     @abstractmethod
     def anchor(self) -> "Anchor":
         """Where checkpoints are kept outside the database."""
+
+    @cached_property
+    @abstractmethod
+    def consent_coverage(self) -> "ConsentCoverage":
+        """Consent, counted."""
+
+    @cached_property
+    @abstractmethod
+    def retention(self) -> "Retention":
+        """How long things are kept."""
 
     @cached_property
     def checkpoints(self) -> "Checkpoints":
@@ -74,3 +87,21 @@ class AuditCases(ABC):
         from revrise.services.auditing.refusals import Refusals
 
         return Refusals(self.desk)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """What auditors ask for."""
+        from revrise.services.reports.access import AccessReview
+        from revrise.services.reports.assessments import AssessmentLog
+        from revrise.services.reports.content import ContentFreshness
+        from revrise.services.reports.privacy import ConsentTable, RetentionTable
+        from revrise.services.reports.service import Reports, Source
+
+        sources: dict[str, Source] = {
+            "access-review": AccessReview(self.desk),
+            "consent-coverage": ConsentTable(self.consent_coverage),
+            "content-freshness": ContentFreshness(self.desk),
+            "ai-assessments": AssessmentLog(self.desk),
+            "retention-due": RetentionTable(self.retention),
+        }
+        return Reports(self.desk, sources)

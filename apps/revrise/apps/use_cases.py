@@ -46,11 +46,11 @@ if TYPE_CHECKING:
 
 
 class UseCases(
-    AuditCases,
     CoachingCases,
     GovernanceCases,
     IdentityCases,
     PrivacyCases,
+    AuditCases,
     FileCases,
     ABC,
 ):

@@ -42,6 +42,7 @@ COMMANDS = {
     "policy": "Who may see and do what, and why.",
     "practice": "Role-play a scenario.",
     "privacy": "Consent coverage, retention, holds, erasure, copies of people's data.",
+    "reports": "Access review, consent, content, assessments, retention.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
     "serve": "The API and the web app over HTTP.",
     "vault": "The keys of what is kept encrypted.",

@@ -12,6 +12,7 @@ from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.jobs.job import Job
 from revrise.ports.query import Query
+from revrise.services.auditing.verifying import told
 
 TAG = "System"
 JOBS = Resource(
@@ -73,9 +74,9 @@ def list_audit_entries(context: Context, query: views.AuditQuery) -> Any:
 def verify_audit(context: Context) -> Any:
     """Check the whole audit chain.
 
-    Against its head, which is kept apart; `breach` is null when it holds.
+    Against its head and its checkpoints, here and outside; `breach` is null when it holds.
     """
-    return context.app.governance.verify_audit(context.by)
+    return told(context.app.verifying.verify(context.by))
 
 
 def _entry(entry: AuditEntry) -> dict[str, Any]:

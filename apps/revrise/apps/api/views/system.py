@@ -131,6 +131,11 @@ class Verified(View):
     entries: Count
     head: str | None
     breach: Breach | None
+    checkpoints: Annotated[int, Meta(ge=0, description="Those of the database that agree.")]
+    outside: Annotated[int, Meta(ge=0, description="Those kept outside that agree.")]
+    against: Annotated[str, Meta(description="Where those are kept; empty: none were asked.")]
+    uncovered: Annotated[int, Meta(ge=0, description="Entries since the last checkpoint.")]
+    keys: list[str]
 
 
 class CrmRun(View):

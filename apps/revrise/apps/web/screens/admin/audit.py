@@ -9,10 +9,8 @@ from attrs import frozen
 from litestar import Response, post
 from litestar.response.base import ASGIResponse
 
+from revrise.apps.api.controllers.trail import sent_trail
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.api.lists import sent
-from revrise.apps.api.ranges import Streamed
-from revrise.apps.files.writing import Table
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
@@ -22,7 +20,7 @@ from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.checkpoint import Checkpoint, line
-from revrise.services.auditing.files import FORMS, HEADS
+from revrise.services.auditing.files import FORMS
 from revrise.services.auditing.sentences import families, sentence
 from revrise.services.auditing.trail import Sought
 from revrise.services.reach import may
@@ -130,18 +128,6 @@ def sought(app: App, by: Actor, asked: Mapping[str, str]) -> Sought:
         until + timedelta(days=1) if until else None,
         asked["only"],
     )
-
-
-def sent_trail(app: App, by: Actor, wanted: Sought, form: str) -> ASGIResponse:
-    """The trail as an answer, sent as it is read."""
-    found = app.trail_files.make(wanted, form, by)
-    if form == "csv":
-        return sent(Table("audit", HEADS, found.rows()), form)
-    headers = {
-        "Content-Disposition": 'attachment; filename="audit.jsonl"',
-        "Vary": "Authorization, Cookie, Accept-Language",
-    }
-    return Streamed(found.jsonl(), media_type="application/jsonl", headers=headers)
 
 
 def _families(chosen: str, _: Words, language: Language) -> list[tuple[str, str]]:

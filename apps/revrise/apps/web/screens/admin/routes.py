@@ -14,6 +14,7 @@ from revrise.apps.web.screens.admin import (
     policy,
     policy_edit,
     privacy,
+    reports,
     webhooks,
 )
 from revrise.core.errors import Refused
@@ -37,6 +38,7 @@ HANDLERS = [
     *audit.HANDLERS,
     *policy.HANDLERS,
     *privacy.HANDLERS,
+    *reports.HANDLERS,
     *policy_edit.HANDLERS,
     *access.HANDLERS,
 ]

@@ -1,0 +1,36 @@
+"""`revrise reports`: what auditors ask for."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--csv", "file", type=click.Path(dir_okay=False, path_type=Path),
+              help="Write it to this CSV file.")  # fmt: skip
+@as_json
+@acting
+def reports(session: Session, name: str | None, file: Path | None, as_json: bool) -> None:
+    """Show the report NAME as of now; without a name, which there are."""
+    made = session.app.reports
+    if name is None:
+        offered = made.offered(session.actor)
+        if as_json:
+            show_json([{"name": one.name, "title": one.title.en} for one in offered])
+        else:
+            table("Reports", ["name", "about"], [(one.name, one.about.en) for one in offered])
+        return
+    found = made.make(name, session.actor)
+    if file is not None:
+        from revrise.apps.files.writing import Table, save
+
+        made.takes(found, "csv", session.actor)
+        save(Table(name, found.heads("en"), found.rows), "csv", file)
+        click.echo(f"{len(found.rows):,} rows in {file}")
+    elif as_json:
+        show_json({"name": name, "at": found.at, "items": found.records()})
+    else:
+        table(found.title.en, found.heads("en"), found.rows)

@@ -1,0 +1,54 @@
+"""What auditors ask for, as pages and as files."""
+
+from litestar import Response
+from litestar.response.base import ASGIResponse
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.api.lists import sent
+from revrise.apps.files.writing import CSV, XLSX, Table
+from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
+from revrise.apps.web.visit import visit
+from revrise.core.errors import NotFound
+
+_SHOWN = 200
+
+
+@get("/admin/reports", sync_to_thread=True)
+def reports(request: Web, app: App, by: By) -> Response[str]:
+    """Which there are."""
+    return page(
+        request,
+        "admin/reports.html",
+        offered=app.reports.offered(by),
+        language=visit(request).locale,
+    )
+
+
+@get("/admin/reports/{report:str}", sync_to_thread=True)
+def report(request: Web, app: App, by: By, report: Part) -> Response[str]:
+    """One, as of now: its first rows; the files hold all of them."""
+    found = app.reports.make(report, by)
+    language = visit(request).locale
+    return page(
+        request,
+        "admin/report.html",
+        report=found,
+        title=found.title.of(language),
+        heads=found.heads(language),
+        rows=found.rows[:_SHOWN],
+    )
+
+
+@get("/admin/reports/files/{made:str}", sync_to_thread=True, opt={"pace": "export"})
+def report_file(request: Web, app: App, by: By, made: Part) -> ASGIResponse:
+    """The whole of it: `access-review.csv`, `access-review.xlsx` and so on."""
+    name, _, form = made.rpartition(".")
+    if form not in (CSV, XLSX):
+        raise NotFound(f"no file {made}")
+    found = app.reports.make(name, by)
+    app.reports.takes(found, form, by)
+    return sent(Table(name, found.heads(visit(request).locale), found.rows), form)
+
+
+HANDLERS = [reports, report, report_file]

@@ -1,0 +1,1 @@
+"""What auditors ask for, as tables: who may what, consent, content, assessments, retention."""
