@@ -69,6 +69,7 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "team": ("a team", "团队"),
     "transcript": ("a transcript", "转写文本"),
     "user": ("a user", "用户"),
+    "vault": ("stored secrets", "加密存储"),
     "webhook": ("a webhook", "Webhook"),
     "webhooks": ("webhooks", "Webhook"),
 }
@@ -104,6 +105,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "due": ("found due", "标记到期："),
     "edited": ("edited", "编辑了"),
     "enabled": ("switched on", "启用了"),
+    "encrypted": ("encrypted", "加密了"),
     "ended": ("ended", "结束了"),
     "erased": ("erased", "删除了"),
     "expired": ("let expire", "使到期："),
