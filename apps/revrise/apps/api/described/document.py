@@ -19,6 +19,7 @@ _TAGS = {
     "Coaching": "Gaps, plans and 1:1s.",
     "Content": "The library, from draft to published, and its use.",
     "Access": "How far people see, and roles in time.",
+    "Privacy": "What is kept of people: consent, retention, holds, erasure, copies.",
     "Credentials": "Sessions and API keys.",
     "Policy": "Who may do what: rules, text, changes, previews, tests.",
     "Home": "What to do next, and setting it aside.",
