@@ -14,6 +14,8 @@ import pytest
 from attrs import evolve
 from tests.support.api import Api, Said, close, opened
 from tests.support.canary_company import Canary, Company
+from tests.support.expected_statuses import OPEN_TO, fits
+from tests.support.figures import Figures
 from tests.support.swept_operations import FIXED, KINDS, STATES, body, hidden, visible
 from tests.support.visibility import PRINCIPALS, Principal
 
@@ -21,8 +23,11 @@ from revrise.apps.api.handlers import operations
 from revrise.apps.api.operation import Operation
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
+from revrise.core.governance.scope import system_scope
 from revrise.core.learning.enrolment import Enrolment
+from revrise.core.people.person import Person
 from revrise.core.rewards.posting import LedgerPosting
+from revrise.services.identity.keyring import MakeKey
 
 WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
 # Bigger than the sums of this company; what stands in it is no figure of anybody.
@@ -61,18 +66,29 @@ def test_every_part_of_a_path_is_known_to_the_sweep() -> None:
     assert parts <= {*KINDS, *FIXED}
 
 
-def test_nobody_reads_a_word_or_an_amount_that_is_not_theirs(seat: Any) -> None:
+def test_every_operation_has_a_line_in_the_table() -> None:
+    assert {one.id for one in operations()} == OPEN_TO.keys()
+
+
+def test_nobody_reads_a_word_or_an_amount_that_is_not_theirs(seat: Any, figures: Figures) -> None:
     api, company, who = seat
-    reached = set()
+    reached, asked = set(), 0
     for one in sorted(operations(), key=lambda one: ORDER.index(one.method)):
-        for ids in ways(one, company, who):
+        for way, ids in enumerate(ways(one, company, who)):
             answer = call(api, one, company, who, ids)
+            asked += 1
             unseen(company, who, one, answer, ids)
             assert answer.status < 500, (one.id, answer.text)
+            sure = way == 0 and (not ids or theirs(one, company, who) is not None)
+            if way == 0 and one.id in OPEN_TO:
+                as_written = fits(one.id, who.role, answer.status, sure=sure)
+                assert as_written, (one.id, who.id, answer.status, answer.text)
             if answer.status < 300:
                 reached.add(one.id)
     # The control: a sweep in which everything fails would find nothing.
     assert len(reached) >= LEAST[who.role], (who.id, len(reached))
+    figures.add("answers of the API read for words and amounts of others: 0 found, of", asked)
+    figures.add("operations × people answered as written by hand", len(operations()))
 
 
 def test_lists_hold_all_that_is_theirs_and_nothing_else(
@@ -116,6 +132,31 @@ def test_a_hidden_thing_answers_like_a_missing_one(
     close(api)
 
 
+def test_a_key_that_only_reads_changes_nothing_and_two_roles_are_both(
+    template: Any, tmp_path: Path, figures: Figures
+) -> None:
+    shutil.copytree(template[0], tmp_path / "copy")
+    api, company = opened(tmp_path / "copy"), template[1]
+    tenant, owner = api.app.settings.tenant, api.app.actor("per_owner")
+    two = Person("per_two", "two", team_id="team_south", roles=("coach", "enablement"))
+    with api.app.store.begin(owner) as work:
+        work.of(Person).add(two, system_scope(tenant, "person", "create", "test"))
+        work.record("test.person", "per_two")
+    reading = api.app.keyring.make_key(MakeKey("reads", read_only=True), owner).token
+    boss = next(who for who in PRINCIPALS if who.role == "owner")
+    for one in operations():
+        ids = {part: FIXED.get(part, MISSING) for part in one.parts}
+        only = call(api, one, company, None, ids, {"Authorization": f"Bearer {reading}"})
+        whole = call(api, one, company, boss, ids).status if one.method == "GET" else 403
+        assert only.status == whole, (one.id, only.text)
+        if one.method == "GET" and not one.parts:
+            roles = OPEN_TO.get(one.id, ())
+            both = call(api, one, company, Principal("per_two", "coach", "team_south"), ids)
+            assert (both.status == 403) == (not {*two.roles} & {*roles}), (one.id, both.text)
+    figures.add("operations × people answered as written by hand", 3 * len(operations()))
+    close(api)
+
+
 def test_who_is_nobody_gets_nothing(template: Any, tmp_path: Path) -> None:
     """Nobody, a key that ended, a key of somebody put out, a key of another organisation."""
     shutil.copytree(template[0], tmp_path / "copy")
@@ -140,6 +181,12 @@ def test_who_is_nobody_gets_nothing(template: Any, tmp_path: Path) -> None:
     close(api)
 
 
+def theirs(one: Operation, company: Company, who: Principal) -> str | None:
+    """The id of the first thing on the way that they may see, where there is one."""
+    known = one.parts[0] in KINDS
+    return visible(company, who, one.parts[0], STATES.get(one.id, "")) if known else None
+
+
 def ways(one: Operation, company: Company, who: Principal) -> Iterator[dict[str, str]]:
     """The ids an operation is asked with: theirs, somebody else's, none at all."""
     if not one.parts:
@@ -150,8 +197,7 @@ def ways(one: Operation, company: Company, who: Principal) -> Iterator[dict[str,
     if first in FIXED:
         yield {first: FIXED[first], **rest}
         return
-    theirs = visible(company, who, first, STATES.get(one.id, ""))
-    for thing in (theirs, hidden(company, who, first), MISSING):
+    for thing in (theirs(one, company, who), hidden(company, who, first), MISSING):
         if thing is not None:
             yield {first: thing, **rest}
 

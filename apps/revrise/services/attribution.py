@@ -66,6 +66,7 @@ class Attribution:
 
     def rows(self, by: Actor) -> list[DealRow]:
         """The closed deals in reach with what their reps had done: what an insight is made of."""
+        self.reach(by)
         with self.desk.store.read(by) as work:
             history = self._history(work, by)
             rows = panel(history)
@@ -89,6 +90,7 @@ class Attribution:
 
     def credit(self, by: Actor, models: Sequence[str] = ()) -> Mapping[str, Any]:
         """Credit per model and touch channel over the closed deals in reach."""
+        self.reach(by)
         with self.desk.store.read(by) as work:
             history = self._history(work, by)
             told = journeys(history)

@@ -46,9 +46,10 @@ def comparable(
     selling, teams = _selling(work, by), work.of(Team).load_many(_scope(by, "team"))
     names = [None, *sorted(team.id for team in teams)]
     offered = [_of(selling, teams, by, name) for name in names]
-    # What one knows of oneself and one's people can be taken off: the others have to be enough.
-    others = [frozenset(one - off - known) for one in (*offered, wanted) if one & known]
-    return dict(zip(others, groups(others), strict=True)).get(frozenset(wanted - off - known), True)
+    # What one knows of one's people can be taken off: the others, and oneself, have to be enough.
+    told = off | (known - {by.person_id})
+    others = [frozenset(one - told) for one in (*offered, wanted) if one & known]
+    return dict(zip(others, groups(others), strict=True)).get(frozenset(wanted - told), True)
 
 
 def _selling(work: UnitOfWork, by: Actor) -> list[Person]:

@@ -1,0 +1,99 @@
+"""Who gets an answer from which operation: written down by hand, apart from the policy.
+
+A line names roles and the operations open to them. To the others an operation is refused (403), or
+says that there is no such thing (404) where they may not even know of it; whoever is nobody is
+told 401. An operation without a line fails a test, so that each is thought about.
+"""
+
+from collections.abc import Mapping
+
+EVERYBODY = ("rep", "coach", "manager", "enablement", "admin", "owner")
+WORKERS = ("rep", "coach", "manager", "enablement", "owner")
+SELLERS = ("rep", "coach", "manager", "owner")
+COACHES = ("coach", "manager", "owner")
+CLOSERS = ("rep", "manager", "owner")
+WRITERS = ("enablement", "owner")
+KEEPERS = ("manager", "enablement", "admin", "owner")
+ADMINS = ("admin", "owner")
+LINES: tuple[tuple[tuple[str, ...], str], ...] = (
+    # Oneself, one's jobs, steps, keys and notifications; names, teams, words everybody uses.
+    (EVERYBODY, """
+        activatePerson cancelJob changePerson countUnreadNotifications createKey endKey endSession
+        explainPolicy getCompetency getJob getPerson getProcess getProduct getTeam listCompetencies
+        listJobs listKeys listNextSteps listNotifications listPeople listProcesses listProducts
+        listRoleGrants listSessions listTeams readNotification readNotifications retryJob search
+        setMyBoards setMyLanguage setNotificationPreferences setStepAside showMe
+        showNotificationPreferences showOrganisation
+    """),
+    # Batches answer item by item.
+    (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),
+    # Learning, practice, content, points: of oneself or of those one answers for.
+    (WORKERS, """
+        answerQuiz changeMyPassword completeEnrolment createEnrolment finishLesson getAssessment
+        getAsset getAssetUse getAssetVersion getCourse getEnrolment getLedgerEntry getObservation
+        getPlan getRolePlay getScenario listAssessments listAssetUses listAssetVersions listAssets
+        listCourses listEnrolments listGaps listLedgerEntries listObservations listOneOnOnes
+        listPlans listRolePlays listScenarios sayInRolePlay showCredit showHeatMap showInsight
+        showLeaderboard startRolePlay submitRolePlay useAsset
+    """),
+    # Calls, customers, deals.
+    (SELLERS, """
+        completePlan createCall createComment finishPlanAction getAccount getCall getCard
+        getCoachScore getComment getConsent getDeal getDispute listAccounts listCalls listCards
+        listCoachScores listComments listConsents listDeals listDisputes playCall retryCall
+        showCallWords showPipeline showReviewQueue uploadCall withdrawConsent
+    """),
+    (WORKERS, "getOneOnOne"),
+    (CLOSERS, "advanceDeal changeDeal createDeal"),
+    (("rep", "owner"), "setCallConsent"),
+    (("rep",), "acceptPlan createDispute"),
+    # Coaching.
+    (COACHES, """
+        adjustPlan closePlan createCoachScore createOneOnOne createPlan decideDispute getSnapshot
+        holdOneOnOne listSnapshots noteOneOnOne
+    """),
+    (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
+    # Content and courses, written.
+    (WRITERS, """
+        approveAsset createAsset createCourse editCourse publishAsset publishCourse readCourseText
+        retireAsset retireCourse reviseAsset reviseCourse runRewards sendAssetBack submitAsset
+    """),
+    # Webhooks: their secret is their keeper's alone.
+    (KEEPERS, """
+        changeWebhook createWebhook deleteWebhook getWebhook getWebhookDelivery
+        listWebhookDeliveries listWebhooks
+    """),
+    (("manager", "enablement", "admin"), "replayWebhook rotateWebhookSecret testWebhook"),
+    # People, policy, plugins, connectors, audit.
+    (ADMINS, """
+        adoptPolicyDefaults applyPolicy breakGlass changeDataSet changeTeam configurePlugin
+        createCrmSource createDataSet createPerson createTeam deactivatePerson deleteDataSet
+        diffPolicy endRoleGrant getCrmRun getCrmSource getPlugin getPluginSettings getPolicy
+        giveRole invitePerson listAuditEntries listCrmRuns listCrmSources listDataRanges
+        listDataSets listPlugins listPolicyDefaults listPolicyRules listPolicyVersions
+        previewPolicy refreshInsight restorePluginSettings restorePolicy setDataRange setPassword
+        switchCrmSource syncCrmSource testPolicy verifyAudit
+    """),
+)  # fmt: skip
+OPEN_TO: Mapping[str, tuple[str, ...]] = {
+    name: roles for roles, names in LINES for name in names.split()
+}
+# What else may be said, and why.
+BESIDES: Mapping[str, tuple[int, str]] = {
+    "adjustPlan": (409, "one's own plan is over for everybody"),
+    "closePlan": (409, "one's own plan is over for everybody"),
+    "approveAsset": (403, "not by its author"),
+    "sendAssetBack": (403, "not by its author, nor once it is approved"),
+    "deactivatePerson": (403, "not oneself"),
+    "decideDispute": (403, "not by who scored"),
+    "endRoleGrant": (404, "there is none"),
+}
+
+
+def fits(operation: str, role: str, status: int, *, sure: bool) -> bool:
+    """Whether an answer is as written; `sure`: about nothing, or about a thing they may see."""
+    if BESIDES.get(operation, (0, ""))[0] == status:
+        return True
+    if role in OPEN_TO[operation]:
+        return status < 300 or status in (404, 409, 412, 422)
+    return status == 403 or (status == 404 and not sure)
