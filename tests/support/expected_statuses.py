@@ -25,6 +25,16 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         setMyBoards setMyLanguage setNotificationPreferences setStepAside showMe
         showNotificationPreferences showOrganisation
     """),
+    (EVERYBODY, """
+        confirmSecondFactor getSecondFactor makeRecoveryCodes removeSecondFactor startSecondFactor
+    """),
+    (ADMINS, "resetSecondFactor"),
+    # One's own data to take away; who answers for privacy does the rest.
+    (EVERYBODY, "askSubjectExport fetchSubjectExport listSubjectExports"),
+    (ADMINS, """
+        confirmErasure getConsentCoverage getErasure getRetention listErasures listHolds placeHold
+        refuseErasure releaseHold requestErasure setRetention
+    """),
     # Batches answer item by item.
     (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),
     # Learning, practice, content, points: of oneself or of those one answers for.
@@ -80,6 +90,10 @@ OPEN_TO: Mapping[str, tuple[str, ...]] = {
 }
 # What else may be said, and why.
 BESIDES: Mapping[str, tuple[int, str]] = {
+    "confirmSecondFactor": (403, "not by an API key"),
+    "makeRecoveryCodes": (403, "not by an API key, nor with a wrong proof"),
+    "removeSecondFactor": (403, "not by an API key, nor with a wrong proof"),
+    "startSecondFactor": (403, "not by an API key"),
     "adjustPlan": (409, "one's own plan is over for everybody"),
     "closePlan": (409, "one's own plan is over for everybody"),
     "approveAsset": (403, "not by its author"),
