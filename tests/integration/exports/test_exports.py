@@ -165,13 +165,10 @@ def test_every_file_is_one_audit_entry_without_a_word_of_what_is_in_it(site: Any
     rows = len(lines(raw(api, "/exports/deals.csv", OWNER).content)) - 1
     raw(api, "/v1/people?format=xlsx", OWNER)
     assert raw(api, "/exports/deals.csv", "per_admin").status_code == 403
-    found = api.app.governance.audit_entries(api.app.actor(), 2)
-    made = sorted(found, key=lambda one: one.seq)
-    assert api.app.store.audit_head(tenant)[0] == before + 2
-    assert [(one.action, one.subject) for one in made] == [
-        ("export.made", "deal"),
-        ("export.made", "person"),
-    ]
+    found = api.app.governance.audit_entries(api.app.actor(), 50)
+    made = [one for one in sorted(found, key=lambda one: one.seq) if one.seq > before]
+    made = [one for one in made if one.action == "export.made"]
+    assert [one.subject for one in made] == ["deal", "person"]
     told = {name: value for name, value in made[0].detail.items() if name != "request"}
     assert told == {"resource": "deal", "format": "csv", "rows": rows}
 
