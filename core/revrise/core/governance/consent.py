@@ -9,6 +9,8 @@ from datetime import datetime
 
 from attrs import frozen
 
+from revrise.core.governance.jurisdiction import Jurisdictions, built_in
+
 PURPOSES = ("record", "transcribe", "analyse", "coach", "train")
 # Grounds that count as agreement; any other does not.
 BASES = frozenset({"consent", "contract", "legal_duty"})
@@ -17,7 +19,7 @@ SOURCES = ("stated", "page", "notice", "email", "import")
 # Says only where a participant was, not that they agreed.
 NOT_ASKED = "not_asked"
 # Where one participant's agreement suffices (state law beside 18 U.S.C. § 2511(2)(d)).
-ONE_PARTY = frozenset({"US-GA", "US-NJ", "US-NY", "US-OH", "US-TX", "US-VA"})
+ONE_PARTY = built_in().under("one-party")
 
 
 @frozen
@@ -59,22 +61,28 @@ class ConsentDecision:
 
 
 def decide(
-    consents: Iterable[Consent], participants: Iterable[str], purpose: str, at: datetime
+    consents: Iterable[Consent],
+    participants: Iterable[str],
+    purpose: str,
+    at: datetime,
+    table: Jurisdictions | None = None,
 ) -> ConsentDecision:
     """Whether `purpose` is allowed for a call with these participants at a moment.
 
-    Only the participants' words on this very purpose count.
+    Only the participants' words on this very purpose count, under the strictest regime of all
+    places on record; `table` None is the one that comes with this version.
     """
     present = set(participants)
     words = [one for one in consents if one.purpose == purpose and one.participant in present]
     held = [one for one in words if one.valid(at)]
+    regime = (table or built_in()).regime(one.jurisdiction for one in words)
     agreed = {one.participant for one in held if one.basis in BASES}
     not_asked = {one.participant for one in held if one.basis == NOT_ASKED}
     places = {one.jurisdiction for one in words}
     missing = present - agreed
     if agreed and not missing:
         return ConsentDecision(allowed=True, purpose=purpose, because="every participant agreed")
-    if agreed and missing <= not_asked and places <= ONE_PARTY:
+    if agreed and missing <= not_asked and regime == "one-party":
         return ConsentDecision(
             allowed=True,
             purpose=purpose,
