@@ -30,6 +30,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     """),
     (ADMINS, "resetSecondFactor"),
     # One's own data to take away; who answers for privacy does the rest.
+    (ADMINS, "exportAudit listReports showCheckpoint showReport signCheckpoint"),
     (EVERYBODY, "askSubjectExport fetchSubjectExport listSubjectExports"),
     (ADMINS, """
         confirmErasure getConsentCoverage getErasure getRetention listErasures listHolds placeHold
