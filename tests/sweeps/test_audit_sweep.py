@@ -4,6 +4,7 @@ What is written without an entry is undone (`adapters/rows/journal.py`); so an o
 answers well and wrote none has found nothing to change.
 """
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,9 @@ def prepared(api: Api, who: Principal) -> None:
         path = f"/v1/plugins/{plugin}/settings"
         assert api.ask("PATCH", path, owner.person_id, json=change).status == 200
     api.key(who.id)
+
+
+REFUSED = re.compile(r"[._]refused(_again)?$")
 
 
 def written(api: Api, one: Operation, company: Company, who: Principal) -> bool:
