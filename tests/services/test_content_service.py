@@ -38,7 +38,7 @@ def test_an_asset_goes_from_draft_to_published_by_four_eyes(
     assert (shown.state, shown.published_version) == ("published", "1.0.0")
     (edition,) = world.all(AssetVersion)
     assert (edition.approved_by, edition.published_at) == (("eyes",), NOW)
-    steps = ["added", "in_review", "approve", "published"]
+    steps = ["added", "submit", "approve", "published"]
     assert world.audited[-4:] == [f"asset.{step}" for step in steps]
 
 

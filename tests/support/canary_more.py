@@ -161,6 +161,16 @@ def _under_way(company: Company, person: str, team: str) -> None:
 
 
 def _in_review(company: Company) -> None:
+    company.keep(
+        Asset("asset_again", "deck", "Twice published", "per_owner", state="published",
+              published_version="1.1.0"),
+        *(
+            AssetVersion(f"e_asset_again_{number}", "asset_again", f"1.{number}.0", "Text",
+                         "per_owner", DAY + timedelta(hours=number), state="published",
+                         approved_by=("per_enable",), published_at=DAY)
+            for number in (0, 1)
+        ),
+    )  # fmt: skip
     for state in ("in_review", "approved"):
         company.keep(
             Asset(f"asset_{state}", "playbook", "Another playbook", "per_owner"),

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import Factory, asdict, evolve, frozen
 
+from revrise.core.content.approval import Review
 from revrise.core.content.asset import KINDS, Asset, AssetUse, AssetVersion, next_number
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Conflict, Invalid
+from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
@@ -89,24 +90,45 @@ class Content:
 
     def submit(self, asset_id: str, by: Actor) -> AssetVersion:
         """Asks for review of the newest version; who may approve it is told."""
-        return self.move(asset_id, by, "update", lambda _, one: one.submit(), "asset.submitted")
+        now = self.desk.clock.now()
+        return self.move(
+            asset_id, by, "update", lambda _, one: one.submit(by.person_id, now), "asset.submitted"
+        )
 
     def withdraw(self, asset_id: str, by: Actor) -> AssetVersion:
-        """The author goes on with a version in review."""
-        return self.move(asset_id, by, "update", lambda _, one: one.withdraw(by.person_id))
+        """The author goes on with a version in review, or approved. Raises Refused for others."""
+        now = self.desk.clock.now()
+        return self.move(asset_id, by, "update", lambda _, one: one.withdraw(by.person_id, now))
 
     def publish(self, asset_id: str, by: Actor) -> Asset:
-        """Shows the newest approved version to its audience."""
-        scope = self.desk.scope(by, "asset", "publish")
+        """Shows the newest approved version to its audience; a day that is over is dropped."""
+        scope, now = self.desk.scope(by, "asset", "publish"), self.desk.clock.now()
         with self.desk.store.begin(by) as work:
             asset = work.of(Asset).load(asset_id, scope)
             edition = self.versions(work, by, asset_id)[-1]
-            published = edition.publish(self.desk.clock.now())
-            self._save(work, by, published, edition.version)
-            shown = asset.publish(published)
+            published = edition.publish(now, by.person_id)
+            self.save(work, by, edition, published, "publish")
+            shown = asset.publish(published, now)
             work.of(Asset).save(shown, scope, expected=asset.version)
             work.record("asset.published", asset_id, {"version": published.number})
         return shown
+
+    def expire(self, asset_id: str, by: Actor) -> Asset:
+        """Ends the time of a published asset now. Raises Refused for one that is not published."""
+        scope, said = self.desk.scope(by, "asset", "publish"), self._step(by, "expire")
+        with self.desk.store.begin(by) as work:
+            asset = work.of(Asset).load(asset_id, scope)
+            shown = [one for one in self.versions(work, by, asset_id) if one.state == "published"]
+            if asset.state != "published" or not shown:
+                raise Refused(f"an asset that is {asset.state} does not expire", culprit=asset_id)
+            for one in shown:
+                self.save(work, by, one, one.expire(said), "publish")
+            gone = evolve(asset, state="expired", expires_at=said.at, version=asset.version + 1)
+            work.of(Asset).save(gone, scope, expected=asset.version)
+            work.emit(Event("asset.expired", asset.id, said.at, by.person_id,
+                            {"owner": asset.owner_id}))  # fmt: skip
+            work.record("asset.expired", asset_id, {"version": asset.published_version})
+        return gone
 
     def retire(self, asset_id: str, by: Actor) -> Asset:
         """Takes an asset and its newest version away for good."""
@@ -114,7 +136,7 @@ class Content:
         with self.desk.store.begin(by) as work:
             asset = work.of(Asset).load(asset_id, scope)
             edition = self.versions(work, by, asset_id)[-1]
-            self._save(work, by, edition.retire(), edition.version)
+            self.save(work, by, edition, edition.retire(self._step(by, "retire")), "delete")
             gone = evolve(asset, state="retired", version=asset.version + 1)
             work.of(Asset).save(gone, scope, expected=asset.version)
             work.record("asset.retired", asset_id, {"version": edition.number})
@@ -153,13 +175,12 @@ class Content:
             asset = work.of(Asset).load(asset_id, self.desk.scope(by, "asset", action))
             edition = self.versions(work, by, asset_id)[-1]
             moved = step(work, edition)
-            self._save(work, by, moved, edition.version)
+            self.save(work, by, edition, moved, action)
             if tells:
-                data = {"person": moved.author_id, "owner": asset.owner_id}
+                data = {"person": moved.author_id, "owner": asset.owner_id, "kind": asset.kind}
                 work.emit(Event(tells, asset_id, self.desk.clock.now(), by.person_id, data))
-            said = len(moved.reviews or ()) > len(edition.reviews or ())
-            name = f"asset.{moved.reviews[-1].verdict}" if said else f"asset.{moved.state}"
-            work.record(name, asset_id, {"version": moved.number, "state": moved.state})
+            detail = {"version": moved.number, "state": moved.state}
+            work.record(f"asset.{moved.reviews[-1].verdict}", asset_id, detail)
         return moved
 
     def versions(self, work: UnitOfWork, by: Actor, asset_id: str) -> Sequence[AssetVersion]:
@@ -182,9 +203,15 @@ class Content:
         work.of(AssetVersion).add(made, self.desk.scope(by, "asset_version", "create"))
         return made
 
-    def _save(self, work: UnitOfWork, by: Actor, edition: AssetVersion, expected: int) -> None:
-        scope = self.desk.scope(by, "asset_version", "update")
-        work.of(AssetVersion).save(edition, scope, expected=expected)
+    def save(
+        self, work: UnitOfWork, by: Actor, before: AssetVersion, then: AssetVersion, action: str
+    ) -> None:
+        """Keeps the next state of a version, for who may take this step."""
+        scope = self.desk.scope(by, "asset_version", action)
+        work.of(AssetVersion).save(before.checked(then), scope, expected=before.version)
+
+    def _step(self, by: Actor, verdict: str) -> Review:
+        return Review(by.person_id, verdict, self.desk.clock.now())
 
 
 def _check(command: AddAsset) -> None:

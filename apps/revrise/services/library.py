@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from attrs import Factory, frozen
 
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
+from revrise.core.content.difference import Line, difference
+from revrise.core.content.lifecycle import possible
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
@@ -16,12 +17,27 @@ from revrise.core.governance.scope import Scope
 from revrise.core.people.person import Person
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.content import Content
+from revrise.services.content_review import ContentReview
 from revrise.services.desk import Desk
 from revrise.services.pipeline.lookup import Lookup
 
 FACETS = ("kind", "stage", "product", "language", "state")
-_COLUMNS = ("id", "kind", "title", "language", "state", "tags", "published_version", "owner_id")
-_EDITION = ("id", "number", "state", "author_id", "created_at", "published_at", "approved_by")
+_COLUMNS = (
+    "id", "kind", "title", "language", "state", "tags", "published_version", "owner_id",
+    "expires_at",
+)  # fmt: skip
+_EDITION = ("id", "number", "state", "author_id", "created_at", "published_at", "approved_by",
+            "reviews")  # fmt: skip
+_TAKEN = {
+    "submit": "update",
+    "approve": "approve",
+    "send_back": "approve",
+    "withdraw": "update",
+    "publish": "publish",
+    "expire": "publish",
+    "retire": "delete",
+}
 _MOST, _DEALS = 2_000, 200
 _USES = (
     Measure("uses"),
@@ -72,7 +88,7 @@ class AssetView:
     use: Mapping[str, Any]
     deals: Sequence[tuple[str, str]]
     compared: tuple[str, str] | None = None
-    changes: Sequence[tuple[str, str]] = Factory(tuple)
+    changes: Sequence[Line] = Factory(tuple)
 
 
 @frozen
@@ -120,6 +136,8 @@ class Library:
             older = _older(editions, edition, against)
             bodies = self._bodies(work, by, [edition["id"], *([older["id"]] if older else [])])
             people = {row["owner_id"], *(one["author_id"] for one in editions)}
+            people |= {said["by"] for one in editions for said in one.get("reviews") or ()}
+            people |= {one for edition in editions for one in edition["approved_by"] or ()}
             names = lookup.names(Person, "person", people)
             use = self._uses(work, by, asset_id).get(asset_id, {})
             deals = self._deals(work, by)
@@ -139,12 +157,14 @@ class Library:
             use=use,
             deals=deals,
             compared=(pair[0]["number"], pair[1]["number"]) if older else None,
-            changes=changes(*(bodies[one["id"]] for one in pair)) if older else (),
+            changes=difference(*(bodies[one["id"]] for one in pair)) if older else (),
         )
 
     def _editions(self, work: UnitOfWork, by: Actor, asset_id: str) -> Sequence[View]:
-        query = Query(where(asset_id=asset_id), (("created_at", False),), columns=_EDITION)
-        found = work.of(AssetVersion).rows(self.desk.scope(by, "asset_version"), query)
+        scope = self.desk.scope(by, "asset_version")
+        open_ones = tuple(one for one in _EDITION if scope.covers(one))
+        query = Query(where(asset_id=asset_id), (("created_at", False),), columns=open_ones)
+        found = work.of(AssetVersion).rows(scope, query)
         if not found:
             raise NotFound(f"no version of asset {asset_id} is open to you")
         return found
@@ -174,35 +194,33 @@ class Library:
             return []
 
     def _steps(self, by: Actor, row: View, newest: View) -> tuple[str, ...]:
-        """What may be done next, as the states allow and the policy."""
-        state, found = newest["state"], []
-        if state == "draft" and self._may(by, "asset", "update"):
-            found.append("submit")
-        if state == "in_review" and self._may(by, "asset", "approve"):
-            found += [*(["approve"] if newest["author_id"] != by.person_id else []), "send_back"]
-        if state == "approved" and self._may(by, "asset", "publish"):
-            found.append("publish")
-        if row["state"] != "retired" and self._may(by, "asset", "update"):
-            found.append("revise")
-        if state in ("draft", "approved", "published") and row["state"] != "retired":
-            found += ["retire"] if self._may(by, "asset", "delete") else []
-        return tuple(found)
+        """What may be done next, as the states allow, the policy and the approval rule."""
+        if row["state"] == "retired":
+            return ()
+        able = [
+            step
+            for step in possible(newest["state"])
+            if step in _TAKEN and self._may(by, "asset", _TAKEN[step])
+        ]
+        if "withdraw" in able and newest["author_id"] != by.person_id:
+            able.remove("withdraw")
+        if newest["state"] == "in_review" and not self._asked(by, row["id"]):
+            able = [step for step in able if step not in ("approve", "send_back")]
+        publishes = self._may(by, "asset", "publish")
+        if row["state"] == "published" and publishes and "expire" not in able:
+            able.append("expire")
+        if row["state"] in ("published", "expired") and publishes:
+            able.append("renew")
+        if newest["state"] in ("published", "expired") and publishes:
+            able.append("rollback")
+        return (*able, *(["revise"] if self._may(by, "asset", "update") else []))
+
+    def _asked(self, by: Actor, asset_id: str) -> bool:
+        review = ContentReview(self.desk, Content(self.desk))
+        return bool(review.mine(by, asset_id))
 
     def _may(self, by: Actor, resource: str, action: str) -> bool:
         return self.desk.policy.explain(by, resource, action).allowed
-
-
-def changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Line by line: (`same` | `gone` | `new`, the line)."""
-    before, after = old.splitlines(), new.splitlines()
-    found: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += [("same", line) for line in before[a:b]]
-        else:
-            found += [("gone", line) for line in before[a:b]]
-            found += [("new", line) for line in after[c:d]]
-    return found
 
 
 def _open(editions: Sequence[View], number: str | None, published: str | None) -> View:

@@ -7,7 +7,8 @@ from revrise.adapters.rows.codec import Codec
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
-from revrise.core.content.asset import ApprovalRule, Asset, AssetUse, AssetVersion
+from revrise.core.content.approval import ApprovalRule
+from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource

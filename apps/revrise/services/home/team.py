@@ -5,17 +5,18 @@ from datetime import timedelta
 
 from attrs import frozen
 
-from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import Column, IsNull, where
+from revrise.core.governance.rule import Column, IsNull
 from revrise.core.people.person import Person
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import View
 from revrise.services.coaching.meeting_page import MeetingPages
 from revrise.services.coaching.progress import ListedPlan, PlanPages
 from revrise.services.coaching.queue import ReviewQueues
+from revrise.services.content import Content
+from revrise.services.content_review import ContentReview
 from revrise.services.desk import Desk
 from revrise.services.home.mine import level
 from revrise.services.home.views import Coaching, Enabling, Level, Member, Team, ToApprove
@@ -105,21 +106,16 @@ class Others:
         }
 
     def _waiting(self, by: Actor) -> tuple[ToApprove, ...]:
-        with self.desk.store.read(by) as work:
-            query = Query(where(state="in_review"), (("created_at", False),))
-            rows = work.of(AssetVersion).rows(self.desk.scope(by, "asset_version"), query)
-            titles = names(self.desk, work, by, Asset, "asset", "title")
-            called = names(self.desk, work, by, Person, "person")
         return tuple(
             ToApprove(
-                row["asset_id"],
-                titles.get(row["asset_id"]) or str(row["asset_id"]),
-                row["number"],
-                called.get(row["author_id"]) or "",
-                row["created_at"],
-                row["author_id"] == by.person_id,
+                one.asset["id"],
+                str(one.asset["title"]),
+                one.edition["number"],
+                one.author,
+                one.since,
+                not one.mine,
             )
-            for row in rows
+            for one in ContentReview(self.desk, Content(self.desk)).inbox(by)
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.coaching.comment import CallComment
+from revrise.core.content.approval import ApprovalRule
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.events import Event
@@ -122,8 +123,18 @@ def _running(resource: str, action: str) -> Rule:
 
 
 def _approving(rules: Rules, event: Event) -> Iterable[str]:
-    """Those who may approve content, but for who asks them."""
-    return _others(event, *rules.audience.all_who_may("asset", "approve"))
+    """Those who are asked to approve content of this kind, but for who asks and who wrote it."""
+    scope = system_scope(rules.audience.tenant_id, "approval_rule", "read", _REASON)
+    known = {one.id: one for one in rules.work.of(ApprovalRule).load_many(scope)}
+    rule = known.get(str(event.data.get("kind"))) or known.get("*") or ApprovalRule("*")
+    able = rules.audience.all_who_may("asset", "approve")
+    found = [one for one in able if rule.asks(one, _roles(rules, one))]
+    return [one for one in _others(event, *found) if one != event.data.get("person")]
+
+
+def _roles(rules: Rules, person_id: str) -> frozenset[str]:
+    actor = rules.audience.actor(person_id)
+    return actor.roles if actor else frozenset()
 
 
 def _endpoint(_: Rules, event: Event) -> Iterable[str]:

@@ -1,25 +1,18 @@
 """An asset of the library and its immutable versions.
 
-draft → in_review → approved → published → expired | retired. A reader always gets the newest
-published version; a pinned link stays on its version.
+draft → in_review → approved → published → expired | retired; the steps are in `lifecycle`. A
+reader always gets the newest published version; a pinned link stays on its version.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from attrs import Factory, evolve, frozen
 
+from revrise.core.content.approval import ApprovalRule, Review
+from revrise.core.content.lifecycle import after
 from revrise.core.errors import Invalid, Refused
 
-MOVES: Mapping[str, frozenset[str]] = {
-    "draft": frozenset({"in_review", "retired"}),
-    "in_review": frozenset({"draft", "approved"}),
-    "approved": frozenset({"published", "retired"}),
-    "published": frozenset({"expired", "retired"}),
-    "expired": frozenset({"published", "retired"}),
-    "retired": frozenset(),
-}
-_MOST = 5
 KINDS = ("playbook", "battlecard", "case_study", "one_pager", "deck", "demo_video", "template")
 
 
@@ -38,30 +31,25 @@ class Asset:
     expires_at: datetime | None = None
     version: int = 1
 
-    def publish(self, edition: "AssetVersion") -> "Asset":
-        """The asset showing a published version of itself."""
+    def publish(self, edition: "AssetVersion", now: datetime | None = None) -> "Asset":
+        """The asset showing a published version of itself; a day that is over by now is dropped."""
         if edition.asset_id != self.id or edition.state != "published":
             raise Refused(f"version {edition.number} of {edition.asset_id} is not published")
+        over = now is not None and self.expires_at is not None and self.expires_at <= now
         return evolve(
-            self, state="published", published_version=edition.number, version=self.version + 1
+            self,
+            state="published",
+            published_version=edition.number,
+            expires_at=None if over else self.expires_at,
+            version=self.version + 1,
         )
-
-
-@frozen
-class Review:
-    """What somebody said of a version: approve | return, and why."""
-
-    by: str
-    verdict: str
-    at: datetime
-    comment: str = ""
 
 
 @frozen
 class AssetVersion:
     """One edition; its text never changes once published. `number` is semantic (`1.2.0`).
 
-    `approved_by` are those who approved it as it stands; `reviews` everything said of it.
+    `approved_by` are those who approved it as it stands; `reviews` every step taken with it.
     """
 
     id: str
@@ -76,104 +64,141 @@ class AssetVersion:
     reviews: tuple[Review, ...] = ()
     version: int = 1
 
-    def submit(self) -> "AssetVersion":
-        """Asks for review."""
-        return self._move("in_review")
+    @property
+    def shown_once(self) -> bool:
+        """Whether readers have had it before them: from then on only its state changes."""
+        return self.published_at is not None or self.state in ("published", "expired")
 
-    def withdraw(self, by: str) -> "AssetVersion":
+    @property
+    def submitted_at(self) -> datetime:
+        """Since when it waits for review."""
+        asked = [one.at for one in self.reviews or () if one.verdict == "submit"]
+        return asked[-1] if asked else self.created_at
+
+    def submit(self, by: str = "", at: datetime | None = None) -> "AssetVersion":
+        """Asks for review."""
+        said = Review(by, "submit", at or self.created_at)
+        return evolve(self._move("submit", said), approved_by=())
+
+    def withdraw(self, by: str, at: datetime | None = None) -> "AssetVersion":
         """Its author goes on with it. Raises Refused for anybody else."""
         if by != self.author_id:
             raise Refused("only its author withdraws a version", culprit=self.number)
-        return evolve(self._move("draft"), approved_by=())
+        said = Review(by, "withdraw", at or self.created_at)
+        return evolve(self._move("withdraw", said), approved_by=())
 
-    def send_back(self, review: Review) -> "AssetVersion":
-        """Not approved as it is: its author goes on with it, and approvals so far are void."""
+    def send_back(
+        self, review: Review, rule: ApprovalRule | None = None, roles: Collection[str] = ()
+    ) -> "AssetVersion":
+        """Not approved as it is: its author goes on with it, and approvals so far are void.
+
+        Raises Invalid without a reason, Refused for who is not asked.
+        """
         if not review.comment.strip():
             raise Invalid("say what is to be changed", culprit="comment")
-        said = (*self.reviews, review)
-        return evolve(self._move("draft"), approved_by=(), reviews=said)
+        back = evolve(self._move("send_back", review), approved_by=())
+        self._asked(review.by, rule, roles)
+        return back
 
-    def approve(self, review: Review, rule: "ApprovalRule") -> "AssetVersion":
+    def approve(
+        self,
+        review: Review,
+        rule: ApprovalRule,
+        roles: Collection[str] = (),
+        writers: Collection[str] = (),
+    ) -> "AssetVersion":
         """One more approval; approved once there are as many as the rule wants.
 
-        Raises Refused for its author, for who approved it already and for who is not asked.
+        `roles` are those of who approves, `writers` whoever wrote what nobody has approved yet.
+        Raises Refused for its author and writers, for who approved it already, in whatever role,
+        and for who is not asked.
         """
-        self._check_approver(review.by, rule)
-        approvals, said = (*self.approved_by, review.by), (*self.reviews, review)
-        if len(approvals) < rule.needed:
-            return evolve(self, approved_by=approvals, reviews=said, version=self.version + 1)
-        return evolve(self._move("approved"), approved_by=approvals, reviews=said)
-
-    def _check_approver(self, by: str, rule: "ApprovalRule") -> None:
-        if by == self.author_id:
+        if review.by == self.author_id or review.by in writers:
             raise Refused(
                 "the author may not approve their own version",
                 culprit=self.number,
                 remedy="ask somebody else",
             )
-        if self.state != "in_review":
-            raise self._refusal("approved")
-        if by in self.approved_by:
+        approvals = (*self.approved_by, review.by)
+        last = len(approvals) >= rule.needed
+        approved = self._move("approve" if last else "agree", review)
+        if review.by in self.approved_by:
             raise Refused("you have approved it already", culprit=self.number)
-        if rule.approvers and by not in rule.approvers:
+        self._asked(review.by, rule, roles)
+        return evolve(approved, approved_by=approvals)
+
+    def _asked(self, by: str, rule: ApprovalRule | None, roles: Collection[str]) -> None:
+        if rule is not None and not rule.asks(by, roles):
             raise Refused(
                 "others are asked to approve this kind",
                 culprit=self.number,
                 remedy="see the approval rules",
             )
 
-    def renew(self) -> "AssetVersion":
-        """Shown again after its time was over."""
-        if self.state != "expired":
-            raise self._refusal("published")
-        return self._move("published")
-
-    def publish(self, at: datetime) -> "AssetVersion":
+    def publish(self, at: datetime, by: str = "") -> "AssetVersion":
         """Shows it to its audience from now on."""
-        if self.state != "approved":
-            raise self._refusal("published")
-        return evolve(self._move("published"), published_at=at)
+        return evolve(self._move("publish", Review(by, "publish", at)), published_at=at)
 
-    def expire(self) -> "AssetVersion":
+    def expire(self, review: Review | None = None) -> "AssetVersion":
         """Its time is over."""
-        return self._move("expired")
+        return self._move("expire", review)
 
-    def retire(self) -> "AssetVersion":
+    def renew(self, review: Review | None = None) -> "AssetVersion":
+        """Shown again after its time was over."""
+        return self._move("renew", review)
+
+    def retire(self, review: Review | None = None) -> "AssetVersion":
         """Takes it away for good."""
-        return self._move("retired")
+        return self._move("retire", review)
 
-    def _move(self, to: str) -> "AssetVersion":
-        if to not in MOVES[self.state]:
-            raise self._refusal(to)
-        return evolve(self, state=to, version=self.version + 1)
+    def again(self, new_id: str, number: str, review: Review) -> "AssetVersion":
+        """Its text as a new version, with its author and its approvals, to be published.
 
-    def _refusal(self, to: str) -> Refused:
-        allowed = ", ".join(sorted(MOVES[self.state])) or "nothing"
-        return Refused(
-            f"a version that is {self.state} cannot become {to}",
-            culprit=self.number,
-            remedy=f"it can become {allowed}",
+        Raises Refused for what was never published.
+        """
+        if not self.shown_once:
+            raise Refused(
+                "only what was published comes back",
+                culprit=self.number,
+                remedy="choose a version that was published",
+            )
+        return evolve(
+            self,
+            id=new_id,
+            number=number,
+            created_at=review.at,
+            state="approved",
+            published_at=None,
+            reviews=(review,),
+            version=1,
         )
 
+    def checked(self, then: "AssetVersion") -> "AssetVersion":
+        """What it becomes. Raises Refused where that is another text, once it was published."""
+        if self.shown_once and any(getattr(self, one) != getattr(then, one) for one in FIXED):
+            raise Refused(
+                "a published version never changes",
+                culprit=self.number,
+                remedy="make a new version",
+            )
+        return then
 
-@frozen
-class ApprovalRule:
-    """How many have to approve assets of a kind (`id`; `*` for all others), and who is asked.
+    def _move(self, step: str, review: Review | None = None) -> "AssetVersion":
+        state = after(self.state, step, self.number)
+        said = (*(self.reviews or ()), *([review] if review else []))
+        return evolve(self, state=state, reviews=said, version=self.version + 1)
 
-    Without named `approvers` everybody who may approve content is asked.
-    """
 
-    id: str
-    needed: int = 1
-    approvers: tuple[str, ...] = ()
-    version: int = 1
+FIXED = ("asset_id", "number", "body", "author_id", "created_at", "approved_by", "published_at")
+"""What never changes of a published version; the database refuses it too."""
 
-    def __attrs_post_init__(self) -> None:
-        """Raises Invalid where so many could never approve."""
-        if not 1 <= self.needed <= _MOST:
-            raise Invalid(f"must be 1 to {_MOST}", culprit="needed")
-        if self.approvers and len(set(self.approvers)) < self.needed:
-            raise Invalid("fewer people are named than have to approve", culprit="approvers")
+
+def unapproved_writers(editions: Iterable[AssetVersion]) -> frozenset[str]:
+    """Who wrote any version since the one published last: none of them approves the newest."""
+    found: set[str] = set()
+    for edition in editions:
+        found = set() if edition.shown_once else {*found, edition.author_id}
+    return frozenset(found)
 
 
 @frozen

@@ -31,6 +31,7 @@ approval_rule = record(
     "approval_rule",
     col("needed", "int", need=True),
     col("approvers", "json", need=True),
+    col("roles", "json", need=True),
 )
 asset_use = record(
     "asset_use",

@@ -5,6 +5,7 @@ from typing import Any
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
+from revrise.apps.api.views import approval
 from revrise.apps.api.views import learning as views
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.services.content import AddAsset
@@ -80,7 +81,7 @@ def submit_asset(context: Context, asset_id: str) -> Any:
     answer=views.AssetVersion,
     versioned=ASSETS,
 )
-def send_asset_back(context: Context, asset_id: str, body: views.Returned) -> Any:
+def send_asset_back(context: Context, asset_id: str, body: approval.Returned) -> Any:
     """Send an asset back to its author.
 
     Its newest version is a draft again; the comment says what is to be changed.
@@ -96,12 +97,13 @@ def send_asset_back(context: Context, asset_id: str, body: views.Returned) -> An
     answer=views.AssetVersion,
     versioned=ASSETS,
 )
-def approve_asset(context: Context, asset_id: str) -> Any:
+def approve_asset(context: Context, asset_id: str, body: approval.Opinion) -> Any:
     """Approve an asset.
 
     Its newest version, once for each of as many people as its kind wants; its author may not.
     """
-    return single(VERSIONS, context, context.app.content_review.approve(asset_id, context.by).id)
+    review = context.app.content_review
+    return single(VERSIONS, context, review.approve(asset_id, context.by, body.comment).id)
 
 
 @operation(

@@ -26,10 +26,13 @@ class Asset(View):
     expires_at: datetime | None = None
 
 
-class Returned(Command):
-    """Why a version goes back to its author."""
+class Review(View):
+    """A step somebody took with a version, and what they said."""
 
-    comment: Annotated[str, Meta(min_length=1, max_length=2_000, examples=["Name the source"])]
+    by: str
+    verdict: str
+    at: str
+    comment: str = ""
 
 
 class AssetVersion(View):
@@ -44,6 +47,7 @@ class AssetVersion(View):
     ] = None
     author_id: str | None = None
     approved_by: list[str] | None = None
+    reviews: Annotated[list[Review] | None, Meta(description="For those who make content.")] = None
     created_at: datetime | None = None
     published_at: datetime | None = None
     body: Annotated[str | None, Meta(description="Only for a single one.")] = None
