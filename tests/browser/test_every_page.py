@@ -21,7 +21,8 @@ LOOKS = {
     "coach": ("/calls", "/coaching"),
     "manager": ("/pipeline", "/analytics", "/more", "/me"),
     "enablement": (
-        "/content/new", "/content/{asset_id:str}/revise", "/learning/new",
+        "/content/new", "/content/review", "/content/rules", "/content/{asset_id:str}/revise",
+        "/learning/new",
         "/learning/{course_id:str}/edit", "/rewards/run", "/search",
     ),
     "admin": ("/admin",),

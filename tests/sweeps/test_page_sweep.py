@@ -69,7 +69,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     CLOSERS: ("/deals/new",),
     WRITERS: (
-        "/content/new", "/content/{asset_id:str}/revise", "/learning/new",
+        "/content/new", "/content/review", "/content/{asset_id:str}/revise", "/learning/new",
         "/learning/{course_id:str}/edit", "/rewards/run",
     ),
     ADMINS: (
@@ -80,6 +80,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
         "/admin/privacy",
     ),
+    ("enablement", "admin", "owner"): ("/content/rules",),
     ("manager", "enablement", "admin", "owner"): (
         "/admin/webhooks", "/admin/webhooks/{hook_id:str}",
     ),

@@ -21,6 +21,7 @@ PEOPLE = (
     Person("coach", "Cora Cole", team_id="west", roles=("coach",)),
     Person("manager", "Max Moss", team_id="west", roles=("manager",)),
     Person("enablement", "Eve Ellis", team_id="west", roles=("enablement",)),
+    Person("eyes", "Ed Eyre", team_id="west", roles=("enablement",)),
     Person("admin", "Ada Ames", team_id="west", roles=("admin",)),
     Person("both", "Bo Both", team_id="west", roles=("rep", "admin")),
     Person("zh", "秦白露", team_id="west", locale="zh"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import Factory, frozen
@@ -167,7 +168,7 @@ class Library:
         found = work.of(AssetVersion).rows(scope, query)
         if not found:
             raise NotFound(f"no version of asset {asset_id} is open to you")
-        return found
+        return [{**one, "reviews": _said(one.get("reviews"))} for one in found]
 
     def _bodies(self, work: UnitOfWork, by: Actor, ids: Sequence[str]) -> Mapping[str, str]:
         query = Query(where(id=tuple(ids)), columns=("id", "body"))
@@ -221,6 +222,11 @@ class Library:
 
     def _may(self, by: Actor, resource: str, action: str) -> bool:
         return self.desk.policy.explain(by, resource, action).allowed
+
+
+def _said(reviews: Sequence[Mapping[str, str]] | None) -> list[dict[str, Any]]:
+    """What was said of a version, its moments as moments again."""
+    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in reviews or ()]
 
 
 def _open(editions: Sequence[View], number: str | None, published: str | None) -> View:

@@ -6,10 +6,12 @@ from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
-from revrise.apps.web.i18n import Words, marked
+from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.content import review
 from revrise.apps.web.screens.content.markdown import rendered
+from revrise.apps.web.screens.content.names import KIND_NAMES, STATE_NAMES, VERDICTS
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import words
 from revrise.core.content.asset import KINDS
@@ -18,28 +20,13 @@ from revrise.core.governance.actor import Actor
 from revrise.services.content import AddAsset
 from revrise.services.library import FACETS
 
-KIND_NAMES = {
-    "playbook": marked("Playbook"),
-    "battlecard": marked("Battlecard"),
-    "case_study": marked("Case study"),
-    "one_pager": marked("One-pager"),
-    "deck": marked("Deck"),
-    "demo_video": marked("Demo video"),
-    "template": marked("Template"),
-}
-STATE_NAMES = {
-    "draft": marked("draft"),
-    "in_review": marked("in review"),
-    "approved": marked("approved"),
-    "published": marked("published"),
-    "expired": marked("expired"),
-    "retired": marked("retired"),
-}
 _USES = ("viewed", "shared", "used")
 _TAGS = ("stage", "product", "persona", "industry", "competitor")
 _REACHED = {
     "submit": "in_review",
     "send_back": "draft",
+    "withdraw": "draft",
+    "expire": "expired",
     "approve": "approved",
     "publish": "published",
     "retire": "retired",
@@ -52,6 +39,7 @@ def library(request: Web, app: App, by: By) -> Response[str]:
     asked = request.query_params
     chosen = {name: asked.get(name, "") for name in FACETS}
     view = app.library.view(by, chosen, asked.get("q", ""))
+    may = app.desk.policy.explain
     return page(
         request,
         "content/library.html",
@@ -60,6 +48,9 @@ def library(request: Web, app: App, by: By) -> Response[str]:
         chosen=chosen,
         q=asked.get("q", ""),
         deal=asked.get("deal", ""),
+        waiting=len(app.content_review.mine(by)),
+        may_review=may(by, "asset", "approve").allowed,
+        may_rule=may(by, "approval_rule", "read").allowed,
         **_names(app, by, words(request)),
     )
 
@@ -127,14 +118,19 @@ def revise(request: Web, app: App, by: By, asset_id: Part, data: Form) -> Respon
 @post("/content/{asset_id:str}/{step:str}", status_code=303, sync_to_thread=True)
 def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form) -> Response[Any]:
     """The next state of the newest version; a second click on the same step changes nothing."""
+    form = Typed(data)
     if step == "use":
-        return _use(request, app, by, asset_id, Typed(data))
-    _, said = words(request), Typed(data).text("comment")
+        return _use(request, app, by, asset_id, form)
+    if step in ("renew", "rollback"):
+        return review.keep(request, app, by, asset_id, step, form)
+    _, said = words(request), form.text("comment")
     steps = {
         "submit": app.content.submit,
+        "withdraw": app.content.withdraw,
         "send_back": lambda one, who: app.content_review.send_back(one, who, said),
         "approve": lambda one, who: app.content_review.approve(one, who, said),
         "publish": app.content.publish,
+        "expire": app.content.expire,
         "retire": app.content.retire,
     }
     if step not in steps:
@@ -145,6 +141,8 @@ def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form)
         if app.library.asset(asset_id, by).editions[0]["state"] != _REACHED[step]:
             raise
     newest = app.library.asset(asset_id, by).editions[0]
+    if form.text("from") == "inbox":
+        return redirect(request, "/content/review", _("Noted"))
     state = _(STATE_NAMES[newest["state"]])
     said = _("Version %(number)s: %(state)s", number=newest["number"], state=state)
     return redirect(request, f"/content/{asset_id}?version={newest['number']}", said)
@@ -175,6 +173,7 @@ def _shown(
         "form": form,
         "deal": request.query_params.get("deal", ""),
         "uses": _USES,
+        "verdicts": {name: words(request)(text) for name, text in VERDICTS.items()},
     }
     return page(request, "content/asset.html", status, **shown, **_names(app, by, words(request)))
 
@@ -228,4 +227,4 @@ def _names(app: App, by: Actor, _: Words) -> dict[str, Any]:
     }
 
 
-HANDLERS = [library, new, add, asset, edit, revise, move]
+HANDLERS = [library, new, add, asset, edit, revise, move, *review.HANDLERS]
