@@ -77,6 +77,8 @@ FIXED = {
     "range_of": "per_n2",
     "range_subject": "person",
     "role_grant_id": "grt_one",
+    "provisioning_token_id": "prv_nobody",
+    "scim_group_id": "grp_one",
     "crm_run_id": "run_one",
     "crm_source_id": "crm_one",
     "key_id": "key_nobody",

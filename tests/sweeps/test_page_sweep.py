@@ -79,6 +79,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
         "/admin/privacy",
+        "/admin/provisioning",
     ),
     ("enablement", "admin", "owner"): ("/content/rules",),
     ("manager", "enablement", "admin", "owner"): (

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from revrise.services.identity.second_factors import SecondFactors
     from revrise.services.identity.second_step import SecondStep
     from revrise.services.identity.sign_in import SignIn
+    from revrise.services.provisioning.groups import ScimGroups
+    from revrise.services.provisioning.tokens import ProvisioningTokens
+    from revrise.services.provisioning.users import ScimUsers
 
 
 class IdentityCases(ABC):
@@ -159,3 +162,24 @@ class IdentityCases(ABC):
         from revrise.services.identity.keyring import KeyRing
 
         return KeyRing(self.desk, self.tokens, self.resources)
+
+    @cached_property
+    def provisioning_tokens(self) -> "ProvisioningTokens":
+        """What the company's directory proves itself with."""
+        from revrise.services.provisioning.tokens import ProvisioningTokens
+
+        return ProvisioningTokens(self.desk, self.settings.tenant, self.tokens)
+
+    @cached_property
+    def scim_users(self) -> "ScimUsers":
+        """People as the company's directory has them."""
+        from revrise.services.provisioning.users import ScimUsers
+
+        return ScimUsers(self.desk, self.settings.tenant)
+
+    @cached_property
+    def scim_groups(self) -> "ScimGroups":
+        """Groups of the company's directory, and what they give."""
+        from revrise.services.provisioning.groups import ScimGroups
+
+        return ScimGroups(self.desk, self.settings.tenant)

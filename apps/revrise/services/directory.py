@@ -51,7 +51,7 @@ class Directory:
         scope = self.desk.scope(by, "person", "create")
         with self.desk.store.begin(by) as work:
             person = _with(Person(self.desk.ids.new("per"), ""), details)
-            self._check(work, person, by)
+            self.check(work, person, by)
             work.of(Person).add(person, scope)
             work.record("person.added", person.id, {"roles": sorted(person.roles)})
         return person
@@ -111,14 +111,13 @@ class Directory:
         with self.desk.store.begin(by) as work:
             person = work.of(Person).load(person_id, scope)
             changed = change(person)
-            self._check(work, changed, by, was=person)
+            self.check(work, changed, by, was=person)
             work.of(Person).save(changed, scope, expected=version)
             work.record(action, person.id, _difference(person, changed))
         return changed
 
-    def _check(
-        self, work: UnitOfWork, person: Person, by: Actor, was: Person | None = None
-    ) -> None:
+    def check(self, work: UnitOfWork, person: Person, by: Actor, was: Person | None = None) -> None:
+        """Whether somebody may be kept so. Raises Invalid, Refused, Conflict naming the field."""
         _check_alone(person, {role.name for role in self.desk.policy.roles(by.tenant_id)})
         before = set(was.roles) if was else set()
         if "owner" in set(person.roles) - before and "owner" not in by.roles:

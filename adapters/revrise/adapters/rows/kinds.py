@@ -28,6 +28,7 @@ from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.api_key import ApiKey
 from revrise.core.identity.login_step import LoginStep
 from revrise.core.identity.outside import OutsideLink
+from revrise.core.identity.provisioning import ProvisioningToken, ScimGroup, ScimUser
 from revrise.core.identity.second_factor import SecondFactor
 from revrise.core.identity.session import Session
 from revrise.core.identity.throttle import Throttle
@@ -109,6 +110,9 @@ KINDS: dict[type[Any], str] = {
     Erasure: "erasure",
     SubjectExport: "subject_export",
     Checkpoint: "audit_checkpoint",
+    ProvisioningToken: "provisioning_token",
+    ScimUser: "scim_user",
+    ScimGroup: "scim_group",
 }
 
 

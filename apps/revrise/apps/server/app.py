@@ -28,6 +28,7 @@ from revrise.apps.server.metrics import metrics, observed
 from revrise.apps.server.pace import Paced
 from revrise.apps.server.proxy import address
 from revrise.apps.server.requests import begin, mark
+from revrise.apps.server.scim import scim
 from revrise.apps.web.app import handlers, static
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def create(
             *session_api.HANDLERS,
             *reference.HANDLERS,
             metrics,
+            scim,
         ],
         middleware=[
             DefineMiddleware(Authentication, authenticator=asked),
@@ -119,7 +121,7 @@ def create(
         exception_handlers={HTTPException: failed, Exception: failed},
         openapi_config=None,
         logging_config=None,
-        state=State({"revrise": revrise, "gatehouse": gatehouse}),
+        state=State({"revrise": revrise, "gatehouse": gatehouse, "paces": paces}),
         before_send=[harden, mark],
         on_startup=[_few_threads],
         on_shutdown=[gatehouse.close, partial(_written, revrise)],

@@ -7,6 +7,7 @@ from litestar import Request, Response
 from revrise.apps.api.dispatch import refusal, refused
 from revrise.apps.api.errors import problem
 from revrise.apps.api.problems import MEDIA, language
+from revrise.apps.server import scim
 from revrise.apps.web import errors as pages
 
 # Addresses of programs; everything else is a page.
@@ -16,6 +17,8 @@ PROGRAMS = ("/v1", "/health", "/metrics", "/openapi.json", "/problems")
 def failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The answer to a request that failed."""
     noted = refused(request.app.state.revrise, request, error)
+    if request.scope["path"].startswith(scim.ROOT):
+        return scim.broken(problem(error).code.status)
     if not request.scope["path"].startswith(PROGRAMS):
         page = pages.answer(request, error)
         page.background = noted

@@ -10,8 +10,9 @@ from litestar.types import ASGIApp, Receive, Send
 from revrise.apps.api.limits import Limits
 from revrise.apps.api.problems import Problem
 
-# The API counts for itself; the others are asked by machines that watch, or cost nothing.
-_APART = ("/v1", "/health", "/metrics", "/static/")
+# The API and SCIM count for themselves; the others are asked by machines that watch, or cost
+# nothing.
+_APART = ("/v1", "/health", "/metrics", "/scim/", "/static/")
 Address = Callable[[Any], str]
 
 

@@ -14,6 +14,7 @@ from revrise.core.governance.actor import SYSTEM, system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
+from revrise.core.people.person import Person
 from revrise.core.webhooks.cloud_event import CONTENT_TYPE, body
 from revrise.core.webhooks.delivery import WebhookDelivery
 from revrise.core.webhooks.endpoint import WebhookEndpoint
@@ -113,7 +114,7 @@ class Delivering:
                 if not found or found[0].state != "pending" or found[0].next_at > now:
                     return None
                 endpoint = self._endpoint(work, found[0].endpoint_id)
-                if not endpoint.active:
+                if not endpoint.active or not self._owner_is_in(work, endpoint):
                     return None
                 taken = evolve(
                     found[0], next_at=now + self._under_way, version=found[0].version + 1
@@ -123,6 +124,11 @@ class Delivering:
         except Conflict:
             return None
         return endpoint, taken
+
+    def _owner_is_in(self, work: UnitOfWork, endpoint: WebhookEndpoint) -> bool:
+        """Whoever was put out gets nothing any more, what waited for them neither."""
+        query = Query(where=where(id=endpoint.owner_id, active=True))
+        return work.of(Person).count(self._scope("person"), query) > 0
 
     def _send(
         self, endpoint: WebhookEndpoint, delivery: WebhookDelivery

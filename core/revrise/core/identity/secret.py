@@ -7,9 +7,11 @@ import re
 from attrs import field, frozen
 
 KEY_PREFIX = "rr_pat_"
+PROVISIONING_PREFIX = "rr_scim_"
 _SESSION = re.compile(r"(ses_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 _KEY = re.compile(KEY_PREFIX + r"([0-9a-f]{32})_([A-Za-z0-9_-]{20,100})")
 _STEP = re.compile(r"(stp_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
+_PROVISIONING = re.compile(PROVISIONING_PREFIX + r"([0-9a-f]{32})_([A-Za-z0-9_-]{20,100})")
 _INVITATION = re.compile(r"(acc_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 
 
@@ -48,6 +50,11 @@ class Credential:
         """As an API key is written."""
         return f"{KEY_PREFIX}{self.id.removeprefix('key_')}_{self.secret}"
 
+    @property
+    def as_provisioning(self) -> str:
+        """As a provisioning token is written."""
+        return f"{PROVISIONING_PREFIX}{self.id.removeprefix('prv_')}_{self.secret}"
+
 
 def session_credential(text: str) -> Credential | None:
     """The credential of a session cookie; None for anything else."""
@@ -58,6 +65,12 @@ def key_credential(text: str) -> Credential | None:
     """The credential of an API key `rr_pat_…`; None for anything else."""
     found = _KEY.fullmatch(text)
     return Credential(f"key_{found[1]}", found[2]) if found else None
+
+
+def provisioning_credential(text: str) -> Credential | None:
+    """The credential of a provisioning token `rr_scim_…`; None for anything else."""
+    found = _PROVISIONING.fullmatch(text)
+    return Credential(f"prv_{found[1]}", found[2]) if found else None
 
 
 def invitation_credential(text: str) -> Credential | None:

@@ -14,6 +14,7 @@ from revrise.apps.web.screens.admin import (
     policy,
     policy_edit,
     privacy,
+    provisioning,
     reports,
     webhooks,
 )
@@ -41,4 +42,5 @@ HANDLERS = [
     *reports.HANDLERS,
     *policy_edit.HANDLERS,
     *access.HANDLERS,
+    *provisioning.HANDLERS,
 ]
