@@ -19,6 +19,7 @@ PARTS = (
     "/exports/{file:str}",
     "/admin/audit/{trail:str}",
     "/admin/reports/files/{made:str}",
+    "/me/privacy/exports/{export_id:str}",
 )
 FILES = re.compile(r"\.(csv|ics|jsonl?|txt)$|/(download|audio|media|export)$")
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
