@@ -10,9 +10,11 @@ import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from revrise.core.content.approval import ApprovalRule
 from revrise.core.deals.process import OUTCOMES, SalesProcess, State
 from revrise.core.errors import RevRiseError
 from revrise.core.money import Money
+from revrise.core.people.data_range import KINDS, SUBJECTS, DataRange
 
 CJK = st.sampled_from(
     ["商机", "预算太紧，下周再谈。", "王芳", "𠮷野家", "e\u0301", "'; --", "🎧", ""]
@@ -50,9 +52,30 @@ def things(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Instances of an attrs class with every field filled, as far as its validators admit."""
     if cls is SalesProcess:
         return st.lists(things(State), min_size=1, max_size=3).flatmap(_processes)
+    if cls in _BOUND:
+        return _BOUND[cls]
     fields = attrs.fields(attrs.resolve_types(cls))
     made = {one.name: _field(one) for one in fields if one.init}
     return st.fixed_dictionaries(made).map(lambda values: _built(cls, values))
+
+
+# Classes whose fields depend on one another: drawn blindly, hardly any would do.
+_VERSIONS = st.integers(1, 2**31 - 1)
+_BOUND: dict[type[Any], st.SearchStrategy[Any]] = {
+    DataRange: st.one_of(
+        st.builds(
+            DataRange, NAMES, st.sampled_from(SUBJECTS), NAMES, st.sampled_from(KINDS[:-1]),
+            version=_VERSIONS,
+        ),
+        st.builds(
+            DataRange, NAMES, st.sampled_from(SUBJECTS), NAMES, st.just("set"), NAMES, _VERSIONS
+        ),
+    ),
+    ApprovalRule: st.builds(
+        ApprovalRule, NAMES, st.integers(1, 3),
+        st.sampled_from([(), ("a", "b", "王芳")]), version=_VERSIONS,
+    ),
+}  # fmt: skip
 
 
 def _processes(drawn: list[State]) -> st.SearchStrategy[SalesProcess]:
@@ -81,7 +104,7 @@ def _built(make: Callable[..., Any], values: Mapping[str, Any]) -> Any:
 def _field(field: Any) -> st.SearchStrategy[Any]:
     if field.name == "version":
         return st.integers(1, 2**31 - 1)
-    if field.name == "id" or field.name.endswith("_id"):
+    if field.name in ("id", "step") or field.name.endswith("_id"):
         return NAMES if field.type is str else st.one_of(st.none(), NAMES)
     return of(field.type)
 
