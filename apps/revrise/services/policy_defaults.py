@@ -26,7 +26,8 @@ class PolicyDefaults:
         self.desk.scope(by, "policy", "read")
         stored = self.desk.policy.rules(by.tenant_id)
         decided = {(rule.resource, rule.action) for rule in stored}
-        known = {rule.role for rule in stored}
+        roles = self.desk.policy.roles(by.tenant_id)
+        known = {rule.role for rule in stored} | {role.name for role in roles}
         return [
             rule
             for rule in self.defaults.rules

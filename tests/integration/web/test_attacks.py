@@ -138,6 +138,7 @@ def only_refusals(api: Api, before: int) -> bool:
 def test_no_form_changes_what_its_sender_may_not_see(site: Any) -> None:
     api, company = site
     who = next(one for one in PRINCIPALS if one.id == ME)
+    api.key(ME)
     before, tried = seq(api), 0
     for path in forms():
         parts = _PART.findall(path)
