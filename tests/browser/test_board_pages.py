@@ -175,7 +175,7 @@ def test_content_goes_from_draft_to_published_through_another_s_hands(tab: Any) 
     expect(page.locator(".prose")).to_contain_text("<script>alert(1)</script>")
     where = page.url.split("?", maxsplit=1)[0].removeprefix(author.url)
     page.get_by_role("button", name="Submit for review").click()
-    expect(page.get_by_role("button", name="Send back")).to_be_visible()
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     assert page.get_by_role("button", name="Approve").count() == 0
     theirs = other.open(where)
     theirs.get_by_role("button", name="批准").click()
