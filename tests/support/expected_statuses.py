@@ -66,9 +66,12 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
     # Content and courses, written.
     (WRITERS, """
-        approveAsset createAsset createCourse editCourse publishAsset publishCourse readCourseText
-        retireAsset retireCourse reviseAsset reviseCourse runRewards sendAssetBack submitAsset
+        approveAsset createAsset createCourse editCourse expireAsset listAssetsInReview
+        publishAsset publishCourse readCourseText renewAsset retireAsset retireCourse reviseAsset
+        reviseCourse rollAssetBack runRewards sendAssetBack submitAsset withdrawAsset
     """),
+    (WORKERS, "compareAssetVersions"),
+    (("enablement", "admin", "owner"), "listApprovalRules"),
     # Webhooks: their secret is their keeper's alone.
     (KEEPERS, """
         changeWebhook createWebhook deleteWebhook getWebhook getWebhookDelivery
@@ -85,6 +88,10 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         previewPolicy refreshInsight restorePluginSettings restorePolicy setDataRange setPassword
         switchCrmSource syncCrmSource testPolicy verifyAudit
     """),
+    (ADMINS, """
+        createProvisioningToken endProvisioningToken listProvisioningTokens listScimGroups
+        mapScimGroup setApprovalRule
+    """),
 )  # fmt: skip
 OPEN_TO: Mapping[str, tuple[str, ...]] = {
     name: roles for roles, names in LINES for name in names.split()
@@ -99,6 +106,10 @@ BESIDES: Mapping[str, tuple[int, str]] = {
     "closePlan": (409, "one's own plan is over for everybody"),
     "approveAsset": (403, "not by its author"),
     "sendAssetBack": (403, "not by its author, nor once it is approved"),
+    "expireAsset": (403, "only what is published"),
+    "renewAsset": (403, "only what is or was published"),
+    "rollAssetBack": (403, "only to what was published"),
+    "withdrawAsset": (403, "only by its author, and only in review"),
     "deactivatePerson": (403, "not oneself"),
     "decideDispute": (403, "not by who scored"),
     "endRoleGrant": (404, "there is none"),
