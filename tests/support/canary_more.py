@@ -17,7 +17,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Product
 from revrise.core.governance.role_grant import RoleGrant
-from revrise.core.identity.provisioning import ScimGroup
+from revrise.core.identity.provisioning import ProvisioningToken, ScimGroup
 from revrise.core.identity.second_factor import SecondFactor, factor_id
 from revrise.core.jobs.job import Job
 from revrise.core.learning.enrolment import Enrolment
@@ -63,6 +63,7 @@ def enlarge(company: Company) -> Company:
         ),
         Product("product_one", "A product"),
         DataSet("set_one", "A set"),
+        ProvisioningToken("prv_one", "directory", "0" * 64, "per_owner", DAY, LATE),
         RoleGrant("grt_one", "per_n2", "rep", "temporary", "per_owner", "A reason", DAY, LATE),
         ScimGroup("grp_one", "A group", "a group"),
         CrmSource("crm_one", "erp", "csv", "/nowhere"),

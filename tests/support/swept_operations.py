@@ -77,7 +77,7 @@ FIXED = {
     "range_of": "per_n2",
     "range_subject": "person",
     "role_grant_id": "grt_one",
-    "provisioning_token_id": "prv_nobody",
+    "provisioning_token_id": "prv_one",
     "scim_group_id": "grp_one",
     "crm_run_id": "run_one",
     "crm_source_id": "crm_one",
@@ -220,6 +220,7 @@ _WHOLE: Mapping[str, Any] = {
     "applyPolicy": {"text": f"{DEFAULT.read_text(encoding='utf-8')}\n# again\n", "version": 1},
     "restorePolicy": {"version": 2},
     "setDataRange": {"kind": None},
+    "mapScimGroup": {"roles": ["rep"]},
     "createDataSet": {"name": "Another set", "teams": ["team_north"]},
     "giveRole": {
         "person_id": "rep_0195…",

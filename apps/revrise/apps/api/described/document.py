@@ -29,6 +29,7 @@ _TAGS = {
     "People": "People, teams, competencies, the organisation.",
     "Pipeline": "Deals and what they hang on.",
     "Practice": "Role-play against a scripted buyer.",
+    "Provisioning": "A directory's tokens, and what its groups stand for.",
     "Rewards": "Points, places, reasons.",
     "System": "Search, jobs, plugins, policy, audit.",
     "Webhooks": "Events to programs, signed.",
