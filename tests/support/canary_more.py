@@ -7,7 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from attrs import evolve
-from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Company
+from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Canary, Company
 
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -54,7 +54,8 @@ def enlarge(company: Company) -> Company:
     for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
         _under_way(company, person, team)
     _in_review(company)
-    secret = company.aviary.word("second_factor.secret", "per_n1", NORTH)
+    secret = "ZQSECRET"  # base32, as such a secret is
+    company.aviary.words["ZQSECR"] = Canary("second_factor.secret", "per_n1", NORTH)
     company.keep(
         SecondFactor(factor_id("per_n1"), "per_n1", secret, DAY, recovery=("0" * 64,)),
         *(
@@ -174,9 +175,9 @@ def _in_review(company: Company) -> None:
             for number in (0, 1)
         ),
     )  # fmt: skip
-    for state in ("in_review", "approved"):
+    for state in ("in_review", "approved", "taken_back"):
         company.keep(
             Asset(f"asset_{state}", "playbook", "Another playbook", "per_owner"),
             AssetVersion(f"e_asset_{state}", f"asset_{state}", "1.0.0", "Text", "per_owner", DAY,
-                         state=state),
+                         state=state if state == "approved" else "in_review"),
         )  # fmt: skip

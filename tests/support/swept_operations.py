@@ -138,7 +138,7 @@ STATES = {
     "sendAssetBack": "asset_in_review",
     "submitAsset": "asset_draft",
     "submitRolePlay": "rp_open",
-    "withdrawAsset": "asset_in_review",
+    "withdrawAsset": "asset_taken_back",
 }
 
 
@@ -219,7 +219,9 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
 _WHOLE: Mapping[str, Any] = {
     "applyPolicy": {"text": f"{DEFAULT.read_text(encoding='utf-8')}\n# again\n", "version": 1},
     "restorePolicy": {"version": 2},
-    "setDataRange": {"kind": None},
+    "setDataRange": {"kind": "own"},
+    "placeHold": {"kind": "person", "subject_id": "per_n2", "reason": "A court asks for it"},
+    "requestErasure": {"subject_id": "per_s2", "reason": "They asked for it themselves"},
     "mapScimGroup": {"roles": ["rep"]},
     "createDataSet": {"name": "Another set", "teams": ["team_north"]},
     "giveRole": {

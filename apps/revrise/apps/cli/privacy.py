@@ -102,16 +102,16 @@ def release(session: Session, hold_id: str, reason: str, as_json: bool) -> None:
 
 
 @privacy.command()
-@click.argument("person")
+@click.argument("subject", metavar="PERSON")
 @click.option("--reason", required=True, help="Why, e.g. their letter.")
 @click.option("--card", is_flag=True, help="PERSON is the id of a contact.")
 @as_json
 @acting
-def erase(session: Session, person: str, reason: str, card: bool, as_json: bool) -> None:
+def erase(session: Session, subject: str, reason: str, card: bool, as_json: bool) -> None:
     """Ask for the erasure of PERSON; `revrise privacy confirm` then erases them."""
     from revrise.services.privacy.erasures import RequestErasure
 
-    whom = person if card else session.app.people.find(person, session.actor)
+    whom = subject if card else session.app.people.find(subject, session.actor)
     command = RequestErasure(whom, reason, "card" if card else "person")
     made = session.app.erasures.request(command, session.actor)
     _said(as_json, made, f"asked for; `revrise privacy confirm {made.id}` erases them for good")
