@@ -64,7 +64,12 @@ def demo_server(demo_folder: Path) -> Iterator[Served]:
         AddWebhook("https://8.8.8.8/events", ("nothing.happens",)), app.actor(admin.login)
     )
     app.engine.dispose()
-    env = {"REVRISE_CLOCK_SHIFT_S": str(shift), "REVRISE_SERVER_GALLERY": "true"}
+    env = {
+        "REVRISE_CLOCK_SHIFT_S": str(shift),
+        "REVRISE_SERVER_GALLERY": "true",
+        # Who follows every link of every page takes more files a minute than people do.
+        "REVRISE_SERVER_EXPORTS_PER_MINUTE": "1000",
+    }
     with serving(demo_folder, "--with-worker", env=env) as one:
         yield one
 

@@ -54,7 +54,7 @@ def enlarge(company: Company) -> Company:
     for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
         _under_way(company, person, team)
     _in_review(company)
-    secret = "ZQSECRET"  # base32, as such a secret is
+    secret = 3 * "ZQSECRET"  # base32 and long enough, as such a secret is
     company.aviary.words["ZQSECR"] = Canary("second_factor.secret", "per_n1", NORTH)
     company.keep(
         SecondFactor(factor_id("per_n1"), "per_n1", secret, DAY, recovery=("0" * 64,)),

@@ -19,6 +19,7 @@ WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
 # What stands there is no figure of anybody: ids, drawings, tokens.
 NO_FIGURES = re.compile(r'(id|href|action|value|d|points|src|content|name|for)="[^"]*"')
 MISSING = "missing_ZQZZZZ"
+FACTOR = "second_factor.secret"
 # What parts of addresses are called where the API says otherwise.
 NAMES = {
     "session_id": "role_play_id",
@@ -117,6 +118,7 @@ def test_everybody_gets_their_pages_and_no_word_or_amount_that_is_not_theirs(
             unseen(company, who, page, answer, ids)
             if answer.status == 200:
                 got.add(page)
+    got.discard("/me/factor")  # there only while one sets a factor up
     mine = {page for roles, pages in GETS.items() if who.role in roles for page in pages}
     assert got <= mine
     assert who.id not in FULL or got == mine
@@ -199,6 +201,8 @@ def unseen(company: Company, who: Principal, page: str, answer: Said, ids: dict[
     told = {word: one for word, one in words.items() if one and not who.sees(_named(one))}
     if page in TRAIL:  # who reads the trail sees what every entry is about: an id, never a name
         told = {word: one for word, one in told.items() if not one.cell.endswith(".id")}
+    if page == "/me/factor":  # who sets their factor up is told its secret, and nobody else
+        told = {w: one for w, one in told.items() if (one.cell, one.person) != (FACTOR, who.id)}
     assert not told, (page, ids, list(told.items())[:3])
     numbers = {int(found.replace(",", "")) for found in NUMBER.findall(NO_FIGURES.sub("", text))}
     amounts = company.aviary.amounts
