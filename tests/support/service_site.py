@@ -55,7 +55,11 @@ def settings(url: str, folder: str, port: int = 0) -> Settings:
     # Killed every second, an innocent job may see more dead workers than a poisonous one.
     jobs = Jobs(lease_s=LEASE_S, poll_s=POLL_S, grace_s=1, crashes=KILLED)
     return Settings(
-        database_url=url, data_dir=folder, jobs=jobs, server=Server(port=port), log_level="warning"
+        database_url=url,
+        data_dir=folder,
+        jobs=jobs,
+        server=Server(port=port, uploads_per_minute=10_000),
+        log_level="warning",
     )
 
 
