@@ -111,6 +111,8 @@ def test_a_role_is_lent_with_how_far_its_lender_sees_until_its_day(
     made = grants.give(GiveRole("s1", "manager", REASON, WEEK), world.by("manager"))
     assert seen(world, "s1") >= NORTH
     assert seen(world, "s1", action="advance") >= NORTH
+    # Not of the borrower's own team, which the lender does not lead.
+    assert not seen(world, "s1") & {"s2", "s3"}
     world.desk.clock.advance(timedelta(days=8))  # type: ignore[attr-defined]
     assert seen(world, "s1", action="advance") == {"s1"}
     with pytest.raises(Conflict, match="over already"):

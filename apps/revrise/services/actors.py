@@ -56,7 +56,9 @@ class Actors:
         actor = person.actor(self.tenant_id, self.ranges.teams)
         held = [one for one in self.grants.get(person.id, ()) if self._counts(one)]
         roles = actor.roles | {one.role for one in held}
-        reach = self._reach(person, roles)
+        # A borrowed role brings its lender's range, not that range seen from the borrower's place.
+        own = actor.roles | {one.role for one in held if one.kind != "delegated"}
+        reach = self._reach(person, own)
         for one in held:
             if one.kind == "delegated":
                 reach |= self._lent(self.givers[one.given_by])

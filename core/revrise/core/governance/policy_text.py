@@ -28,7 +28,7 @@ _RULE = {"who": "", "may": "", "on": "", "where": "", "columns": "*", "effect": 
 _ROLE = {"name": "", "title_en": "", "title_zh": "", "inherits": "", "range": "own"}
 _HEAD = re.compile(r"[ \t]*\[\[[ \t]*(rule|role)[ \t]*\]\][ \t]*(?:#.*)?")
 _LINE = re.compile(r"at line (\d+)")
-LONGEST = 1_000_000
+LONGEST, MOST_RULES = 1_000_000, 20_000
 
 
 def read(text: str) -> PolicyDocument:
@@ -49,7 +49,9 @@ def read(text: str) -> PolicyDocument:
         raise Invalid(f"unknown table {other[0]!r}", culprit="policy", remedy="[[role]], [[rule]]")
     heads = _heads(text)
     roles = [_role(*one) for one in _blocks(found, "role", heads)]
-    rules = [one for place, block in _blocks(found, "rule", heads) for one in _rules(place, block)]
+    rules: list[tuple[int, PolicyRule]] = []
+    for place, block in _blocks(found, "rule", heads):
+        rules += _rules(place, block, MOST_RULES - len(rules))
     return PolicyDocument(
         tuple(roles) or BUILT_IN,
         tuple(rule for _, rule in rules),
@@ -107,11 +109,13 @@ def _role(line: int, block: Mapping[str, Any]) -> PolicyRole:
     return PolicyRole(inherits=inherits, **cells)
 
 
-def _rules(line: int, block: Mapping[str, Any]) -> Iterator[tuple[int, PolicyRule]]:
+def _rules(line: int, block: Mapping[str, Any], room: int) -> Iterator[tuple[int, PolicyRule]]:
     cells = _cells(line, block, _RULE, {"who", "may", "on"})
     who, may, on = (cells[name].split() for name in ("who", "may", "on"))
     if not (who and may and on):
         raise Invalid("who, may and on each need a name", culprit=f"line {line}")
+    if len(who) * len(may) * len(on) > room:
+        raise Invalid(f"the policy has more than {MOST_RULES:,} rules", culprit=f"line {line}")
     for role, action, resource in product(who, may, on):
         yield (
             line,
