@@ -68,7 +68,7 @@ def contents(home: Path) -> Callable[[], str]:
 def _refusal(line: str) -> bool:
     """An entry of a refusal, or the head that comes with each entry."""
     head = line.startswith('INSERT INTO "audit_head"')
-    return head or (line.startswith('INSERT INTO "audit"') and "'access.refused'" in line)
+    return head or (line.startswith('INSERT INTO "audit"') and "'access.refused" in line)
 
 
 @pytest.fixture
