@@ -8,6 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -153,27 +154,13 @@ def load() -> Settings:
 
 def origins() -> list[Setting]:
     """Every setting with the place that decides it, those no `load` would accept too."""
-    from typed_settings import SettingsState, default_converter
-
     _loaded()
-    loaders = _loaders()
-    state = SettingsState(Settings, loaders, (), default_converter(), Path())
-    found = {option.path: (option.default, "default") for option in state.options}
-    for loader in loaders:
-        loaded = loader(Settings, state.options)
-        for part in loaded if isinstance(loaded, list) else [loaded]:
-            for path in state.options_by_path:
-                value = _at(part.settings, path)
-                if value is not None:
-                    found[path] = (value, _origin(path, part.meta.name))
+    given = _given()
+    found = {option.path: (option.default, "default") for option in _state().options}
+    found |= {path: (one.value, _origin(path, one.loader_meta.name)) for path, one in given.items()}
     return [
-        Setting(
-            option.path,
-            _shown(option.path, found[option.path][0]),
-            found[option.path][1],
-            _help(option.path),
-        )
-        for option in state.options
+        Setting(path, _shown(path, value), origin, _help(path))
+        for path, (value, origin) in found.items()
     ]
 
 
@@ -195,9 +182,33 @@ def _loaded() -> Settings:
         for path in files():
             if path.is_file():
                 _known_sections(path)
-        return ts.load_settings(Settings, _loaders())
+        found: Settings = ts.convert(_given(), _state())
     except (TsError, OSError) as error:
         raise _misconfigured(error) from None
+    return found
+
+
+@cache
+def _state() -> Any:
+    """What typed-settings knows of `Settings`; it reads our source for it, which takes long."""
+    from typed_settings import SettingsState, default_converter
+
+    return SettingsState(Settings, (), (), default_converter(), Path())
+
+
+def _given() -> dict[str, Any]:
+    """Path → the value that decides and where it came from, for all that is not left out."""
+    from typed_settings.types import LoadedValue
+
+    found: dict[str, Any] = {}
+    for loader in _loaders():
+        loaded = loader(Settings, _state().options)
+        for part in loaded if isinstance(loaded, list) else [loaded]:
+            for path in _state().options_by_path:
+                value = _at(part.settings, path)
+                if value is not None:
+                    found[path] = LoadedValue(value, part.meta)
+    return found
 
 
 def _known_sections(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Rules in memory and the rules RevRise starts with."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -43,13 +44,16 @@ def default_policy(path: Path = DEFAULT) -> PolicyDocument:
     Raises Misconfigured for a file that cannot be read and for a block with other keys.
     """
     try:
-        return read(path.read_text(encoding="utf-8"))
+        return _read(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as reason:
         raise Misconfigured(f"cannot be read: {reason}", culprit=str(path)) from None
     except Invalid as reason:
         raise Misconfigured(
             f"{reason.culprit}: {reason.message}", culprit=str(path), remedy=reason.remedy
         ) from None
+
+
+_read = lru_cache(8)(read)  # immutable, and asked for by every start
 
 
 def default_rules(path: Path = DEFAULT) -> tuple[PolicyRule, ...]:
