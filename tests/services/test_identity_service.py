@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from tests.services.conftest import TENANT, World
 
 from revrise.adapters.identity.argon2 import Argon2Passwords
+from revrise.adapters.identity.guesses import ZxcvbnGuesses
 from revrise.adapters.identity.tokens import SystemTokens
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.identity.account import LocalAccount
@@ -55,7 +56,7 @@ def identity(world: World) -> Identity:
     made = Identity(
         world,
         SignIn(desk, TENANT, passwords, tokens),
-        Accounts(desk, TENANT, passwords, tokens),
+        Accounts(desk, TENANT, passwords, tokens, ZxcvbnGuesses()),
         Credentials(desk, TENANT),
         KeyRing(desk, tokens),
     )
@@ -276,6 +277,26 @@ def test_a_changed_password_ends_every_other_session(identity: Identity) -> None
     assert identity.credentials.of_session(here) is not None
     assert identity.credentials.of_session(there) is None
     assert identity.log_in(word=OTHER)
+
+
+@pytest.mark.parametrize("near", ["Acme-2026-Acme!", "nina@example.org", "killer2026!1!"])
+def test_nobody_takes_the_company_their_address_or_a_leaked_password(
+    identity: Identity, near: str
+) -> None:
+    owner, before = identity.world.by(None), len(identity.world.audited)
+    token = identity.accounts.invite("nina", owner).token
+    ways = (
+        lambda: identity.accounts.set_password(SetPassword("nina", near), owner),
+        lambda: identity.accounts.change_password(
+            ChangePassword(WORD, near), identity.world.by("nina")
+        ),
+        lambda: identity.accounts.accept(AcceptInvitation(token, near)),
+    )
+    for way in ways:
+        with pytest.raises(Invalid) as caught:
+            way()
+        assert (caught.value.culprit, bool(caught.value.remedy)) == ("password", True)
+    assert identity.world.audited[before:] == ["account.invited"]
 
 
 def test_a_hash_made_with_weaker_parameters_is_made_anew(identity: Identity) -> None:

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from tests.services.conftest import TENANT, World
 
 from revrise.adapters.identity.argon2 import Argon2Passwords
+from revrise.adapters.identity.guesses import ZxcvbnGuesses
 from revrise.adapters.identity.tokens import SystemTokens
 from revrise.adapters.identity.totp import Totp
 from revrise.core.errors import Conflict, NotFound, Refused
@@ -73,7 +74,7 @@ def door_of(world: World, *required: str) -> Door:
     desk, passwords, tokens = world.desk, Argon2Passwords(CHEAP), SystemTokens()
     sign_in = SignIn(desk, TENANT, passwords, tokens, required_for=frozenset(required))
     factors = SecondFactors(FactorBook(desk, TENANT, Totp()), sign_in.opening, passwords)
-    accounts = Accounts(desk, TENANT, passwords, tokens)
+    accounts = Accounts(desk, TENANT, passwords, tokens, ZxcvbnGuesses())
     return Door(world, sign_in, factors, SecondStep(factors), accounts, Credentials(desk, TENANT))
 
 

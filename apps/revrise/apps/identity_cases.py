@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from revrise.ports.identity import IdentityProvider
     from revrise.ports.one_time_codes import OneTimeCodes
-    from revrise.ports.passwords import Passwords, Tokens
+    from revrise.ports.passwords import Guessing, Passwords, Tokens
     from revrise.services.desk import Desk
     from revrise.services.health import Health
     from revrise.services.identity.accounts import Accounts
@@ -46,6 +46,11 @@ class IdentityCases(ABC):
 
     @cached_property
     @abstractmethod
+    def guessing(self) -> "Guessing":
+        """What is guessed first."""
+
+    @cached_property
+    @abstractmethod
     def tokens(self) -> "Tokens":
         """Secrets nobody can guess."""
 
@@ -69,7 +74,8 @@ class IdentityCases(ABC):
         """Passwords and invitations."""
         from revrise.services.identity.accounts import Accounts
 
-        return Accounts(self.desk, self.settings.tenant, self.passwords, self.tokens)
+        held = self.passwords, self.tokens, self.guessing
+        return Accounts(self.desk, self.settings.tenant, *held)
 
     @cached_property
     def sign_in(self) -> "SignIn":

@@ -1,5 +1,6 @@
 """Passwords, and the secrets a machine thinks up."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 
@@ -16,6 +17,14 @@ class Passwords(Protocol):
 
     def stale(self, hashed: str) -> bool:
         """Whether it was made with weaker parameters than today's."""
+        ...
+
+
+class Guessing(Protocol):
+    """Knows what is guessed first."""
+
+    def guesses(self, password: str, about: Collection[str] = ()) -> float:
+        """About how many guesses find it, the commonest first, by whom `about` is known."""
         ...
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from revrise.ports.http import HttpClient
     from revrise.ports.identity import IdentityProvider
     from revrise.ports.one_time_codes import OneTimeCodes
-    from revrise.ports.passwords import Passwords, Tokens
+    from revrise.ports.passwords import Guessing, Passwords, Tokens
     from revrise.ports.registry import Registry
     from revrise.ports.signing import Anchor, Signer
 
@@ -133,6 +133,13 @@ class Foundation:
         argon2 = extra("revrise.adapters.identity.argon2", "api")
         made: Passwords = argon2.Argon2Passwords()
         return made
+
+    @cached_property
+    def guessing(self) -> "Guessing":
+        """What is guessed first."""
+        from revrise.adapters.identity.guesses import ZxcvbnGuesses
+
+        return ZxcvbnGuesses()
 
     @cached_property
     def tokens(self) -> "Tokens":

@@ -5,10 +5,11 @@ from attrs import evolve, field, frozen
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.identity.account import LocalAccount, account_id
-from revrise.core.identity.password_rules import check_password
+from revrise.core.identity.password_rules import check_guesses, check_password
 from revrise.core.identity.secret import Credential, invitation_credential
+from revrise.core.people.organisation import Organisation
 from revrise.core.people.person import Person
-from revrise.ports.passwords import Passwords, Tokens
+from revrise.ports.passwords import Guessing, Passwords, Tokens
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.identity import attempts
@@ -64,6 +65,7 @@ class Accounts:
     tenant_id: str
     passwords: Passwords
     tokens: Tokens
+    guessing: Guessing
 
     def any(self) -> bool:
         """Whether anybody can log in yet; asked when a server starts."""
@@ -79,7 +81,7 @@ class Accounts:
     def set_password(self, command: SetPassword, by: Actor) -> str:
         """Sets somebody's password; returns their log-in name. Raises Invalid for a weak one."""
         person = self._managed(command.person_id, by)
-        check_password(command.password, _about(person))
+        self._check(command.password, person)
         hashed = self.passwords.hash(command.password)
         return again(lambda: self._set(person, hashed, by, "account.password_set"))
 
@@ -102,7 +104,7 @@ class Accounts:
         if person is None or not self.passwords.verify(command.old, account.password_hash):
             again(lambda: self._count(by.person_id))
             raise Refused("the old password is wrong", culprit="old", remedy="type it again")
-        check_password(command.new, _about(person))
+        self._check(command.new, person)
         hashed = self.passwords.hash(command.new)
         again(
             lambda: self._set(
@@ -117,9 +119,18 @@ class Accounts:
     def accept(self, command: AcceptInvitation) -> LocalAccount:
         """Sets the first password. Raises NotFound for an invitation that is over."""
         _, person = self._invited(command.token)
-        check_password(command.password, _about(person))
+        self._check(command.password, person)
         hashed = self.passwords.hash(command.password)
         return again(lambda: self._accept(command.token, hashed))
+
+    def _check(self, password: str, person: Person) -> None:
+        """Raises Invalid for what is tried first, also by who knows them or the company."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            company = found(work, Organisation, self.tenant_id, "organisation")
+        known = (person.name, person.email, person.id, company.name if company else "")
+        about = tuple(filter(None, known))
+        check_password(password, about)
+        check_guesses(self.guessing.guesses(password, about))
 
     def _count(self, person_id: str) -> None:
         """A wrong old password more: who found an open browser does not try them all."""
@@ -184,7 +195,3 @@ class Accounts:
     def _save(self, work: UnitOfWork, account: LocalAccount) -> None:
         scope = all_of(self.tenant_id, "local_account")
         work.of(LocalAccount).save(account, scope, expected=account.version - 1)
-
-
-def _about(person: Person) -> tuple[str, ...]:
-    return tuple(filter(None, (person.name, person.email, person.id)))

@@ -3,10 +3,13 @@
 import re
 
 from revrise.core.errors import Invalid
+from revrise.core.identity.tried_first import TRIED_FIRST
 
 SHORTEST, LONGEST = 12, 256
 _VARIETY = 5
 _REST = 5
+# Below, a list of leaked passwords and a rented machine are enough.
+FEWEST_GUESSES = 10_000_000_000
 _WALKS = (
     "abcdefghijklmnopqrstuvwxyz",
     "qwertyuiop",
@@ -16,64 +19,6 @@ _WALKS = (
     "1qaz2wsx3edc4rfv",
     "1q2w3e4r5t6y7u8i9o0p",
 )
-_TRIED_FIRST = [
-    "password",
-    "passwort",
-    "passw0rd",
-    "p4ssw0rd",
-    "p@ssw0rd",
-    "welcome",
-    "welkom",
-    "letmein",
-    "iloveyou",
-    "monkey",
-    "dragon",
-    "football",
-    "baseball",
-    "basketball",
-    "superman",
-    "batman",
-    "sunshine",
-    "princess",
-    "master",
-    "shadow",
-    "michael",
-    "charlie",
-    "jordan",
-    "starwars",
-    "pokemon",
-    "trustno1",
-    "whatever",
-    "freedom",
-    "computer",
-    "internet",
-    "samsung",
-    "admin",
-    "administrator",
-    "changeme",
-    "default",
-    "secret",
-    "test",
-    "guest",
-    "login",
-    "hello",
-    "ninja",
-    "mustang",
-    "access",
-    "flower",
-    "cheese",
-    "summer",
-    "winter",
-    "spring",
-    "autumn",
-    "company",
-    "revrise",
-    "mima",
-    "woaini",
-    "wodemima",
-    "aini",
-    "nihao",
-]
 _SWAPPED = str.maketrans("013457@$!", "oleastasi")
 
 
@@ -87,11 +32,17 @@ def check_password(password: str, about: tuple[str, ...] = ()) -> None:
         raise _weak("this password is among the first to be tried")
 
 
+def check_guesses(guesses: float) -> None:
+    """Raises Invalid where so many guesses find a password too soon."""
+    if guesses < FEWEST_GUESSES:
+        raise _weak("this password is among the first to be tried")
+
+
 def _rest(password: str, about: tuple[str, ...]) -> str:
     """What is left without names, well-known words, keyboard walks, repeats and numbers."""
-    for word in sorted({*_words(about), *_TRIED_FIRST}, key=len, reverse=True):
+    for word in sorted({*_words(about), *TRIED_FIRST}, key=len, reverse=True):
         password = password.replace(word, "").replace(word.translate(_SWAPPED), "")
-    for word in _TRIED_FIRST:
+    for word in TRIED_FIRST:
         if word in password.translate(_SWAPPED):
             password = password.translate(_SWAPPED).replace(word, "")
     password = _without_walks(password)
