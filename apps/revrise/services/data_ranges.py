@@ -9,7 +9,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
-from revrise.core.people.data_range import DataRange, DataSet
+from revrise.core.people.data_range import SUBJECTS, DataRange, DataSet
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
@@ -46,8 +46,11 @@ class DataRanges:
     def set_range(self, command: SetRange, by: Actor) -> DataRange | None:
         """Gives a range, or takes it away. Raises NotFound for who or what it names is not there.
 
-        Nobody widens their own: another administrator has to.
+        Nobody widens their own: another administrator has to. Raises Invalid for what is neither
+        a person nor a team.
         """
+        if command.subject not in SUBJECTS:
+            raise Invalid("names nobody", culprit="subject", remedy="a person or a team")
         if command.subject == "person" and command.subject_id == by.person_id:
             raise Refused("you cannot set your own range", remedy="ask another administrator")
         range_id = derived("rng", command.subject, command.subject_id)

@@ -87,12 +87,14 @@ def end_session(request: Web, app: App, by: By, session_id: Part) -> Response[An
 @get("/me/factor", sync_to_thread=True)
 def factor(request: Web, app: App, by: By) -> Response[Any]:
     """What to tell the app, and the form for its first code."""
+    _in_person(request)
     return _to_tell(request, app, by)
 
 
 @post("/me/factor", sync_to_thread=True)
 def start_factor(request: Web, app: App, by: By) -> Response[Any]:
     """A second factor that waits for its first code."""
+    _in_person(request)
     app.second_factors.start(by)
     return redirect(request, "/me/factor")
 
@@ -100,6 +102,7 @@ def start_factor(request: Web, app: App, by: By) -> Response[Any]:
 @post("/me/factor/confirm", sync_to_thread=True)
 def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Switched on; the recovery codes are shown this once."""
+    _in_person(request)
     _ = words(request)
     command = ConfirmFactor(forms.text(data, "code"), request.user.credential_id)
     try:
@@ -114,6 +117,7 @@ def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 @post("/me/factor/codes", sync_to_thread=True)
 def new_codes(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Other recovery codes, shown this once."""
+    _in_person(request)
     try:
         codes = app.second_factors.new_codes(forms.text(data, "proof"), by)
     except Refused as refused:
@@ -124,12 +128,19 @@ def new_codes(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 @post("/me/factor/off", sync_to_thread=True)
 def factor_off(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """No second factor any more."""
+    _in_person(request)
     _ = words(request)
     try:
         app.second_factors.switch_off(forms.text(data, "proof"), by)
     except Refused as refused:
         return _page(request, app, by, _not_proved(request, refused))
     return redirect(request, _HERE, _("The second factor is off"))
+
+
+def _in_person(request: Web) -> None:
+    """Raises Refused for an API key: who found one would lock its owner out with it."""
+    if request.user.via != "session":
+        raise Refused("no API key sets up a second factor", culprit="via", remedy="log in")
 
 
 def _not_proved(request: Web, refused: Refused) -> dict[str, str]:

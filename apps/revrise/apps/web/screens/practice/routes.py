@@ -116,6 +116,7 @@ def _submitted(request: Web, app: Any, by: Any, session_id: str) -> Response[Any
             return redirect(request, back)
         return redirect(request, back, _("Say something first"), "bad")
     except Refused:
+        app.practice.show(session_id, by)  # refused, or missing, for who may not even see it
         text = _("Too little was said to score it: go on for a turn or two")
         return redirect(request, back, text, "bad")
     return redirect(request, back, _("Passed") if done.passed else _("Scored: not passed yet"))
