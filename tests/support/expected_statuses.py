@@ -29,6 +29,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         confirmSecondFactor getSecondFactor makeRecoveryCodes removeSecondFactor startSecondFactor
     """),
     (ADMINS, "resetSecondFactor"),
+    (ADMINS, "getVault rotateVault shredKey"),
     # One's own data to take away; who answers for privacy does the rest.
     (ADMINS, "exportAudit listReports showCheckpoint showReport signCheckpoint"),
     (EVERYBODY, "askSubjectExport fetchSubjectExport listSubjectExports"),

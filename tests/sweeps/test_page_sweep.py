@@ -83,6 +83,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
         "/admin/privacy",
         "/admin/provisioning",
+        "/admin/vault",
     ),
     ("enablement", "admin", "owner"): ("/content/rules",),
     ("manager", "enablement", "admin", "owner"): (

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from revrise.services.privacy.holds import Holds
     from revrise.services.privacy.retention import Retention
     from revrise.services.privacy.tasks import PrivacyTasks
+    from revrise.services.vault import Rewrapping
 
 
 class PrivacyCases(ABC):
@@ -79,3 +80,10 @@ class PrivacyCases(ABC):
         from revrise.services.privacy.tasks import privacy_tasks
 
         return privacy_tasks(self.desk, self.settings.tenant, self.registry, lambda: self.blobs)
+
+    @cached_property
+    def rewrapping(self) -> "Rewrapping":
+        """What a worker does after a key was rotated."""
+        from revrise.services.vault import Rewrapping
+
+        return Rewrapping(self.desk, self.settings.tenant)

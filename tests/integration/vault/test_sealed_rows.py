@@ -93,9 +93,15 @@ def test_a_rotation_wraps_every_key_anew_and_processes_of_before_read_on(site: S
     site.keys.insert(0, new_text())
     with site.store.begin(site.actor) as work:
         assert work.keys.status().stale_tenants == 1
-        assert work.keys.rotate() == 1
+        assert work.keys.rotate().stale == 1
         work.record("vault.rotated", TENANT)
     site.add(running, "two")
+    for store in (running, site.store):
+        assert site.words(store) == [f"{SAID} one", f"{SAID} two"]
+    for done in (1, 0):
+        with site.store.begin(site.actor) as work:
+            assert work.keys.rewrap(5) == done
+            work.record("vault.rewrapped", TENANT)
     for store in (running, site.store):
         assert site.words(store) == [f"{SAID} one", f"{SAID} two"]
     site.keys.remove(before)

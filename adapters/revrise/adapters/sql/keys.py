@@ -1,17 +1,28 @@
 """A tenant's keys as rows of one connection: made, found, wrapped anew, destroyed."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from revrise.adapters.sql.tables.vault import data_key as table
 from revrise.adapters.vault.cipher import new_key, seal, unseal
 from revrise.adapters.vault.master import MasterKeys
 from revrise.core.errors import Fatal
+from revrise.ports.vault import KINDS, Rotation, SealedKind, TenantKey
 
 TENANT, ACTIVE, RETIRING, SHREDDED = "tenant", "active", "retiring", "shredded"
 _MOST = 500
@@ -67,28 +78,69 @@ class SqlKeys:
         gone = statement.values(wrapped="", state=SHREDDED, shredded_at=self._now)
         return int(self._connection.execute(gone).rowcount)
 
-    def rotate(self) -> int:
+    def rotate(self) -> Rotation:
         """See Keys."""
         for row in self._tenant_rows():
             self._drop_unused(row)
-        before = self._tenant_rows()
-        for row in before:
+        for row in self._tenant_rows():
             self._rewrap_tenant(row)
         newest = self._add_tenant_key()
-        return self._rewrap(newest)
+        old = select(func.count()).select_from(table).where(*self._older(newest))
+        return Rotation(newest, int(self._connection.execute(old).scalar_one()))
 
-    def counts(self) -> Mapping[str, int]:
-        """Data keys by state, and those an older tenant key wraps as `stale`."""
+    def rewrap(self, limit: int) -> int:
+        """See Keys."""
+        newest = self.tenant_key_id()
+        chosen = select(table).where(*self._older(newest)).order_by(table.c.id).limit(limit)
+        rows = self._connection.execute(chosen).mappings().all()
+        new = [
+            {
+                "_id": row["id"],
+                "_by": row["wrapped_by"],
+                "_wrapped": b64encode(self._again(row, newest)).decode(),
+            }
+            for row in rows
+        ]
+        statement = (
+            update(table)
+            .where(table.c.tenant_id == self.tenant_id, table.c.id == bindparam("_id"))
+            # One shredded or wrapped by a newer key in the meantime stays so.
+            .where(table.c.state == ACTIVE, table.c.wrapped_by == bindparam("_by"))
+            .values(wrapped=bindparam("_wrapped"), wrapped_by=newest)
+        )
+        if new:
+            self._connection.execute(statement, new)
+        return len(new)
+
+    def kinds(self) -> tuple[SealedKind, ...]:
+        """What is sealed by which kind of data key, those an older tenant key wraps as stale."""
+        current, groups = self.tenant_key_id(), self._groups()
+        return tuple(_sealed(kind, groups, current) for kind in KINDS)
+
+    def tenants(self) -> tuple[TenantKey, ...]:
+        """The tenant keys, the newest first."""
+        wraps: dict[str, int] = {}
+        for row in self._groups():
+            if row["state"] == ACTIVE:
+                wraps[row["wrapped_by"]] = wraps.get(row["wrapped_by"], 0) + row["many"]
+        rows = sorted(self._tenant_rows(), key=lambda row: (row["made_at"], row["id"]))
+        return tuple(
+            TenantKey(
+                row["id"],
+                row["state"],
+                row["made_at"],
+                row["wrapped_by"],
+                wraps.get(row["id"], 0),
+            )
+            for row in reversed(rows)
+        )
+
+    def _groups(self) -> Sequence[RowMapping]:
+        parts = (table.c.kind, table.c.state, table.c.wrapped_by)
+        figures = (func.count().label("many"), func.min(table.c.made_at).label("oldest"))
         mine = (table.c.tenant_id == self.tenant_id, table.c.kind != TENANT)
-        chosen = select(table.c.state, table.c.wrapped_by, func.count()).where(*mine)
-        current, found = self.tenant_key_id(), {ACTIVE: 0, SHREDDED: 0, "stale": 0}
-        for state, by, many in self._connection.execute(
-            chosen.group_by(table.c.state, table.c.wrapped_by)
-        ):
-            found[state] += many
-            found["stale"] += many if state == ACTIVE and by != current else 0
-        old = [row for row in self._tenant_rows() if row["wrapped_by"] != self._master.current]
-        return {**found, "stale_tenants": len(old)}
+        chosen = select(*parts, *figures).where(*mine).group_by(*parts)
+        return self._connection.execute(chosen).mappings().all()
 
     def tenant_key_id(self) -> str:
         """The id of the tenant key that wraps now; empty before the first one."""
@@ -157,28 +209,14 @@ class SqlKeys:
             .values(wrapped=b64encode(wrapped).decode(), wrapped_by=self._master.current)
         )
 
-    def _rewrap(self, newest: str) -> int:
-        chosen = select(table).where(
+    def _older(self, newest: str) -> tuple[ColumnElement[bool], ...]:
+        """Data keys in use that another tenant key wraps."""
+        return (
             table.c.tenant_id == self.tenant_id,
             table.c.kind != TENANT,
             table.c.state == ACTIVE,
             table.c.wrapped_by != newest,
         )
-        rows = self._connection.execute(chosen).mappings().all()
-        new = [
-            {"_id": row["id"], "_wrapped": b64encode(self._again(row, newest)).decode()}
-            for row in rows
-        ]
-        statement = (
-            update(table)
-            .where(table.c.tenant_id == self.tenant_id, table.c.id == bindparam("_id"))
-            # One shredded in the meantime stays so.
-            .where(table.c.state == ACTIVE)
-            .values(wrapped=bindparam("_wrapped"), wrapped_by=newest)
-        )
-        if new:
-            self._connection.execute(statement, new)
-        return len(new)
 
     def _again(self, row: RowMapping, newest: str) -> bytes:
         return self._wrap(self._open(row), row["id"], row["kind"], row["subject_id"], newest)
@@ -209,6 +247,18 @@ class SqlKeys:
             )
             found += self._connection.execute(chosen).mappings().all()
         return found
+
+
+def _sealed(kind: str, groups: Sequence[RowMapping], current: str) -> SealedKind:
+    mine = [row for row in groups if row["kind"] == kind]
+    active = [row for row in mine if row["state"] == ACTIVE]
+    return SealedKind(
+        kind,
+        sum(row["many"] for row in active),
+        sum(row["many"] for row in mine if row["state"] == SHREDDED),
+        sum(row["many"] for row in active if row["wrapped_by"] != current),
+        min((row["oldest"] for row in active), default=None),
+    )
 
 
 def new_id() -> str:

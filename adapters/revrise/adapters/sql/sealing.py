@@ -8,10 +8,10 @@ from attrs import frozen
 from sqlalchemy import Column, Connection, Table, Text, cast, func, select, update
 
 from revrise.adapters.sql.columns import metadata
-from revrise.adapters.sql.keys import ACTIVE, SHREDDED, SqlKeys
+from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.vault import cells
 from revrise.core.errors import Fatal
-from revrise.ports.vault import KINDS, KeyStatus
+from revrise.ports.vault import KINDS, KeyStatus, Rotation
 
 _SEALED = '{"sealed":%'
 
@@ -79,22 +79,31 @@ class RecordedKeys:
 
     def status(self) -> KeyStatus:
         """See Keys."""
-        counts = self.keys.counts()
+        tenants, kinds = self.keys.tenants(), self.keys.kinds()
         return KeyStatus(
             self.keys.master_id,
             self.keys.tenant_key_id(),
-            counts["stale_tenants"],
-            counts["stale"],
-            counts[ACTIVE],
-            counts[SHREDDED],
+            sum(one.master != self.keys.master_id for one in tenants),
+            sum(one.stale for one in kinds),
+            sum(one.active for one in kinds),
+            sum(one.shredded for one in kinds),
             sum(self._plain(table, name) for table, name in _everywhere()),
+            tenants,
+            kinds,
         )
 
-    def rotate(self) -> int:
+    def rotate(self) -> Rotation:
         """See Keys."""
-        wrapped = self.keys.rotate()
-        self._noted("rotate", self.keys.tenant_key_id(), wrapped)
-        return wrapped
+        rotation = self.keys.rotate()
+        self._noted("rotate", rotation.tenant, rotation.stale)
+        return rotation
+
+    def rewrap(self, limit: int) -> int:
+        """See Keys."""
+        done = self.keys.rewrap(limit)
+        if done:
+            self._noted("rewrap", self.keys.tenant_key_id(), done)
+        return done
 
     def shred(self, kind: str, subject_id: str) -> int:
         """See Keys."""

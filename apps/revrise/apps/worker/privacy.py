@@ -1,4 +1,4 @@
-"""The tasks and schedules of privacy."""
+"""The tasks and schedules of privacy, and of the keys of what is kept encrypted."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 
 def tasks(app: "PrivacyCases") -> "Sequence[Task]":
-    """Purging, retention, erasure, people's copies."""
-    return app.privacy_tasks.tasks
+    """Purging, retention, erasure, people's copies; wrapping keys anew."""
+    return [*app.privacy_tasks.tasks, *app.rewrapping.tasks]
 
 
 def schedules(app: "PrivacyCases") -> "Sequence[Schedule]":

@@ -162,6 +162,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "revised": ("revised", "修订了"),
     "revoked": ("revoked", "撤销了"),
     "rolled_back": ("rolled back", "回滚了"),
+    "rewrapped": ("wrapped anew the keys of", "重新封装了密钥："),
     "rotated": ("rotated", "轮换了"),
     "run": ("ran", "运行了"),
     "running": ("began", "开始了"),

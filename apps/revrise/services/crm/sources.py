@@ -22,7 +22,11 @@ _SHOWN = ("id", "name", "connector", "location", "cron", "active", "due_from", "
 
 @frozen
 class AddCrmSource:
-    """A connector to read. Secrets among `options` are references: `env:NAME`, `file:/path`."""
+    """A connector to read.
+
+    Secrets among `options` are best references (`env:NAME`, `file:/path`); the store keeps all
+    of them encrypted, and nothing tells them again.
+    """
 
     name: str
     connector: str

@@ -62,7 +62,8 @@ class Watch:
         except Refused:
             return ()
         with self.desk.store.read(by) as work:
-            sources = work.of(CrmSource).rows(scope, Query(order=(("name", False),)))
+            query = Query(order=(("name", False),), columns=("id", "name", "connector"))
+            sources = work.of(CrmSource).rows(scope, query)
             runs = {row["id"]: self._last(work, by, row["id"]) for row in sources}
         return tuple(
             Source(

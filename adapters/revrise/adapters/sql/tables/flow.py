@@ -92,7 +92,7 @@ crm_source = record(
     col("name", need=True),
     col("connector", need=True),
     col("location", sensitivity="confidential", need=True),
-    col("options", "json", sensitivity="confidential", need=True),
+    col("options", "json", sensitivity="secret", need=True, sealed=("token", "")),
     col("cron", need=True),
     col("active", "bool", need=True),
     col("cursor"),

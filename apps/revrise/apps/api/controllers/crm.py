@@ -35,7 +35,8 @@ offer(RUNS)
 def create_crm_source(context: Context, body: views.NewCrmSource) -> Answer:
     """Add a customer system to read.
 
-    Secrets among its options are references: `env:NAME` or `file:/path`, never the secret.
+    Secrets among its options are best references, `env:NAME` or `file:/path`. All of them are kept
+    encrypted and never told again.
     """
     command = AddCrmSource(body.name, body.connector, body.location, body.options, body.cron)
     made = context.app.crm_sources.add(command, context.by)

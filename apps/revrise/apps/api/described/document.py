@@ -32,6 +32,7 @@ _TAGS = {
     "Provisioning": "A directory's tokens, and what its groups stand for.",
     "Rewards": "Points, places, reasons.",
     "System": "Search, jobs, plugins, policy, audit.",
+    "Vault": "The keys of what is kept encrypted; never a key itself.",
     "Webhooks": "Events to programs, signed.",
 }
 _INTRODUCTION = (

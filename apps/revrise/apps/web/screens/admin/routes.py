@@ -16,6 +16,7 @@ from revrise.apps.web.screens.admin import (
     privacy,
     provisioning,
     reports,
+    vault,
     webhooks,
 )
 from revrise.core.errors import Refused
@@ -43,4 +44,5 @@ HANDLERS = [
     *policy_edit.HANDLERS,
     *access.HANDLERS,
     *provisioning.HANDLERS,
+    *vault.HANDLERS,
 ]
