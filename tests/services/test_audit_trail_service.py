@@ -176,7 +176,7 @@ def test_entries_are_found_by_every_filter_a_page_at_a_time(world: World) -> Non
     entries(world, 5)
 
     def found(sought: Sought) -> int:
-        return len(trail.newest(sought, admin)[0])
+        return len(trail.listed(sought, admin)[0])
 
     assert found(Sought(action="test.d")) == 5
     assert found(Sought(action="test.", subject="something")) == 5
@@ -185,10 +185,10 @@ def test_entries_are_found_by_every_filter_a_page_at_a_time(world: World) -> Non
     assert found(Sought(until=NOW)) == 0
     assert found(Sought(only="policy")) == 0
     with pytest.raises(Invalid):
-        trail.newest(Sought(only="nonsense"), admin)
+        trail.listed(Sought(only="nonsense"), admin)
     before, seen = None, []
     while True:
-        page, before = trail.newest(Sought(action="test."), admin, before, 2)
+        page, before = trail.listed(Sought(action="test."), admin, before, 2)
         seen += [entry.seq for entry in page]
         if before is None:
             break
@@ -201,7 +201,7 @@ def test_who_did_it_and_what_it_is_about_are_named_as_far_as_one_may_see(
 ) -> None:
     call = calls.add(command(), world.by("n1")).call
     trail = Trail(world.desk)
-    page, _ = trail.newest(Sought(subject=call.id), world.by("admin"))
+    page, _ = trail.listed(Sought(subject=call.id), world.by("admin"))
     assert trail.names(page, world.by("admin"))["n1"] == "Nora 1"
     assert trail.subjects(page, world.by("n1"))[call.id].url == f"/calls/{call.id}"
     assert trail.subjects(page, world.by("n2")) == {}

@@ -50,10 +50,6 @@ class Governance:
         newest = Query(order=NEWEST, limit=limit)
         return self.desk.store.audit(self.desk.scope(by, "audit"), newest)[::-1]
 
-    def audit_chain(self, by: Actor, query: Query) -> Sequence[AuditEntry]:
-        """Entries in their order; `query` filters on seq, actor_id, subject and action."""
-        return self.desk.store.audit(self.desk.scope(by, "audit"), query)
-
     def verify_audit(self, by: Actor) -> Mapping[str, Any]:
         """Checks the whole chain against its head; `breach` is None when it holds.
 

@@ -104,29 +104,47 @@ def keys(session: Session, as_json: bool) -> None:
         click.echo(key.hex)
 
 
+def _filters(command: Any) -> Any:
+    """What `list` and `export` are narrowed by, as the page is."""
+    options = (
+        click.option("--since", help="From this day or moment on, e.g. 2026-03-01."),
+        click.option("--until", help="Up to this day (all of it) or moment."),
+        click.option("--who", help="Entries by this person."),
+        click.option("--action", default="", help="Actions that begin so, e.g. deal."),
+        click.option("--subject", default="", help="Entries about this id."),
+        click.option("--only", default="", help="refusals | access | exports | policy | audit"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @audit.command("list")
-@click.option("--limit", default=50, show_default=True)
+@_filters
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500))
+@click.option("--oldest", is_flag=True, help="The oldest first, not the newest.")
+@click.option("--after", type=int, help="Go on behind this entry: the last one of the page before.")
 @as_json
 @acting
-def list_(session: Session, limit: int, as_json: bool) -> None:
-    """The newest entries."""
-    rows = session.app.governance.audit_entries(session.actor, limit)
+def list_(
+    session: Session, limit: int, oldest: bool, after: int | None, as_json: bool, **asked: Any
+) -> None:
+    """The entries, a page at a time, the newest first."""
+    sought, trail = _sought(session, asked), session.app.trail
+    rows, further = trail.listed(sought, session.actor, after, limit, oldest=oldest)
     if as_json:
-        show_json(rows)
+        show_json({"items": rows, "after": further})
         return
     lines = [(e.seq, f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor_id, e.action, e.subject) for e in rows]
     table("Audit", ["seq", "at", "who", "did", "to"], lines, right="seq")
+    if further is not None:
+        click.echo(f"more: --after {further}")
 
 
 @audit.command()
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
-@click.option("--since", help="From this day or moment on, e.g. 2026-03-01.")
-@click.option("--until", help="Up to this day (all of it) or moment.")
-@click.option("--who", help="Entries by this person.")
-@click.option("--action", default="", help="Actions that begin so, e.g. deal.")
-@click.option("--subject", default="", help="Entries about this id.")
-@click.option("--only", default="", help="refusals | access | exports | policy | audit")
+@_filters
 @as_json
 @acting
 def export(session: Session, form: str, out: Path | None, as_json: bool, **asked: Any) -> None:

@@ -81,18 +81,26 @@ class Trail:
 
     desk: Desk
 
-    def newest(
-        self, sought: Sought, by: Actor, before: int | None = None, limit: int = SHOWN
+    def listed(
+        self,
+        sought: Sought,
+        by: Actor,
+        after: int | None = None,
+        limit: int = SHOWN,
+        *,
+        oldest: bool = False,
     ) -> tuple[Sequence[AuditEntry], int | None]:
-        """Entries older than number `before`, the newest first, and where the next page begins.
+        """Entries behind number `after`, and where the next page begins; for page, API and CLI.
 
+        The newest first, or the `oldest` first: behind a number are lower ones, or higher ones.
         Raises Refused for who may not read the trail, Invalid for an unknown filter.
         """
         rule = sought.rule()
-        if before is not None:
-            rule = All((rule, Compare("<", Column("seq"), Const(before))))
+        if after is not None:
+            rule = All((rule, Compare(">" if oldest else "<", Column("seq"), Const(after))))
         scope = self.desk.scope(by, "audit")
-        found = self.desk.store.audit(scope, Query(rule, NEWEST, limit + 1))
+        order = () if oldest else NEWEST
+        found = self.desk.store.audit(scope, Query(rule, order, limit + 1))
         return found[:limit], found[limit - 1].seq if len(found) > limit else None
 
     def people(self, text: str, by: Actor) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import system as views
+from revrise.apps.api.views.trail import AuditPage, AuditQuery, sought
 from revrise.core.governance.audit import AuditEntry
-from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.jobs.job import Job
-from revrise.ports.query import Query
 from revrise.services.auditing.verifying import told
 
 TAG = "System"
@@ -53,21 +52,18 @@ def cancel_job(context: Context, job_id: str) -> Any:
     return single(JOBS, context, job_id)
 
 
-@operation("GET /v1/audit", tag=TAG, needs="audit:read", answer=views.AuditPage)
-def list_audit_entries(context: Context, query: views.AuditQuery) -> Any:
+@operation("GET /v1/audit", tag=TAG, needs="audit:read", answer=AuditPage)
+def list_audit_entries(context: Context, query: AuditQuery) -> Any:
     """List the audit chain.
 
-    In its order, behind a number; filters by person, subject and action.
+    In its order, or the newest first; `after` of a page, sent again with the same filters, gives
+    the next one. Filters by person, action, subject, time, and by sort: `only=refusals`,
+    `only=access` (recordings and transcripts).
     """
-    named = ("actor_id", "subject", "action")
-    asked = {name: getattr(query, name) for name in named if getattr(query, name) is not None}
-    rule = All((Compare(">", Column("seq"), Const(query.after)), where(**asked)))
-    found = context.app.governance.audit_chain(context.by, Query(rule, limit=query.limit + 1))
-    shown = found[: query.limit]
-    return {
-        "items": [_entry(one) for one in shown],
-        "after": shown[-1].seq if len(found) > len(shown) else None,
-    }
+    found, after = context.app.trail.listed(
+        sought(query), context.by, query.after, query.limit, oldest=query.order == "oldest"
+    )
+    return {"items": [_entry(one) for one in found], "after": after}
 
 
 @operation("GET /v1/audit/verification", tag=TAG, needs="audit:verify", answer=views.Verified)

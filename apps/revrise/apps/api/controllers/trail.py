@@ -27,15 +27,7 @@ def export_audit(context: Context, query: views.TrailQuery) -> Any:
 
     With the newest checkpoint, so that anybody can check it; the export is itself an entry.
     """
-    wanted = Sought(
-        None if query.actor_id is None else (query.actor_id,),
-        query.action,
-        query.subject,
-        query.since,
-        query.until,
-        query.only,
-    )
-    return sent_trail(context.app, context.by, wanted, query.format)
+    return sent_trail(context.app, context.by, views.sought(query), query.format)
 
 
 @operation(

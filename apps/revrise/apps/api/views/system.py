@@ -9,12 +9,9 @@ from revrise.apps.api.views.common import (
     Command,
     Count,
     Free,
-    Id,
     Version,
     View,
 )
-
-Name = Annotated[str, Meta(min_length=1, max_length=80)]
 
 
 class SearchQuery(Command):
@@ -85,37 +82,6 @@ class Job(View):
     result: Free | None = None
     error: Annotated[str | None, Meta(description="Why it is dead, or was tried again.")] = None
     remedy: str | None = None
-
-
-class AuditQuery(Command):
-    """Which entries."""
-
-    after: Annotated[int, Meta(ge=0, le=2**53, description="Entries behind this `seq`.")] = 0
-    limit: Annotated[int, Meta(ge=1, le=500)] = 100
-    actor_id: Id | None = None
-    subject: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
-    action: Name | None = None
-
-
-class AuditEntry(View):
-    """One operation: who, what, on which subject, when; bound to the one before by its hash."""
-
-    seq: int
-    at: datetime
-    actor_id: str
-    action: str
-    subject: str
-    detail: Free
-    changes: str
-    previous: str
-    hash: str
-
-
-class AuditPage(View):
-    """Entries in their order; `after` for the next page, or null."""
-
-    items: list[AuditEntry]
-    after: int | None
 
 
 class Breach(View):

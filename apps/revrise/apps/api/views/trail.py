@@ -1,4 +1,4 @@
-"""The audit trail's checkpoints and files; reports."""
+"""The audit trail: its entries, checkpoints and files; reports."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,18 +6,60 @@ from typing import Annotated
 from msgspec import Meta
 
 from revrise.apps.api.views.common import Command, Free, Id, View
+from revrise.services.auditing.trail import Sought
 
 
-class TrailQuery(Command):
-    """Which entries, in which form."""
+class Entries(Command):
+    """Which entries; what is not given does not narrow."""
 
-    format: Annotated[str, Meta(pattern="^(jsonl|csv)$")] = "jsonl"
     actor_id: Id | None = None
     action: Annotated[str, Meta(max_length=80, description="How the action begins.")] = ""
     subject: Annotated[str, Meta(max_length=200)] = ""
     since: datetime | None = None
-    until: datetime | None = None
+    until: Annotated[datetime | None, Meta(description="Before this moment.")] = None
     only: Annotated[str, Meta(pattern="^(|refusals|access|exports|policy|audit)$")] = ""
+
+
+class TrailQuery(Entries):
+    """Which entries, in which form."""
+
+    format: Annotated[str, Meta(pattern="^(jsonl|csv)$")] = "jsonl"
+
+
+class AuditQuery(Entries):
+    """Which entries, a page of them."""
+
+    order: Annotated[str, Meta(pattern="^(oldest|newest)$", description="Which come first.")] = (
+        "oldest"
+    )
+    after: (
+        Annotated[
+            int, Meta(ge=0, le=2**53, description="Entries behind this `seq`, in that order.")
+        ]
+        | None
+    ) = None
+    limit: Annotated[int, Meta(ge=1, le=500)] = 100
+
+
+class AuditEntry(View):
+    """One operation: who, what, on which subject, when; bound to the one before by its hash."""
+
+    seq: int
+    at: datetime
+    actor_id: str
+    action: str
+    subject: str
+    detail: Free
+    changes: str
+    previous: str
+    hash: str
+
+
+class AuditPage(View):
+    """Entries in the order asked for; `after` for the next page, or null."""
+
+    items: list[AuditEntry]
+    after: int | None
 
 
 class Checkpoint(View):
@@ -69,3 +111,9 @@ class ReportTable(View):
     at: datetime
     columns: list[Heading]
     items: list[Free]
+
+
+def sought(query: Entries) -> Sought:
+    """What was asked for, for the service."""
+    who = None if query.actor_id is None else (query.actor_id,)
+    return Sought(who, query.action, query.subject, query.since, query.until, query.only)

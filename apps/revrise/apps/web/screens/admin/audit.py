@@ -68,7 +68,7 @@ def log(request: Web, app: App, by: By) -> Response[str]:
     """The newest entries that fit; `?verify=1` checks the whole chain."""
     asked = {name: request.query_params.get(name, "") for name in ASKED}
     before = request.query_params.get("before", "")
-    entries, further = app.trail.newest(
+    entries, further = app.trail.listed(
         sought(app, by, asked), by, int(before) if before.isdecimal() else None
     )
     names, subjects = app.trail.names(entries, by), app.trail.subjects(entries, by)
