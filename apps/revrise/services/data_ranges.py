@@ -15,6 +15,7 @@ from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
 
 _NAMED = "see that what a range names is there"
 
@@ -46,15 +47,15 @@ class DataRanges:
     def set_range(self, command: SetRange, by: Actor) -> DataRange | None:
         """Gives a range, or takes it away. Raises NotFound for who or what it names is not there.
 
-        Nobody widens their own: another administrator has to. Raises Invalid for what is neither
-        a person nor a team.
+        Nobody widens their own, nor by way of their team: raises Refused, another administrator
+        has to. Raises Invalid for what is neither a person nor a team.
         """
         if command.subject not in SUBJECTS:
             raise Invalid("names nobody", culprit="subject", remedy="a person or a team")
         if command.subject == "person" and command.subject_id == by.person_id:
             raise Refused("you cannot set your own range", remedy="ask another administrator")
         range_id = derived("rng", command.subject, command.subject_id)
-        with self.desk.store.begin(by) as work:
+        with self.desk.store.begin(by) as work, OwnSight(self.desk).kept(work, by):
             self._named(work, by, command)
             before = _found(work, DataRange, range_id, self.desk.scope(by, "data_range", "update"))
             if command.kind is None:
@@ -86,11 +87,12 @@ class DataRanges:
     ) -> DataSet:
         """Makes a named set, or changes it.
 
-        Raises Invalid without a name, Conflict for one in use, NotFound for who is not there.
+        Raises Invalid without a name, Conflict for one in use, NotFound for who is not there,
+        Refused for a set that is one's own range and would grow.
         """
         if not name.strip():
             raise Invalid("is missing", culprit="name", remedy="give the set a name")
-        with self.desk.store.begin(by) as work:
+        with self.desk.store.begin(by) as work, OwnSight(self.desk).kept(work, by):
             for team in teams:
                 work.of(Team).load(team, self._all(by, "team"))
             for person in people:

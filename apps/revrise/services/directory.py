@@ -15,6 +15,7 @@ from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
 
 LANGUAGES = ("en", "zh")
 _NAMED = "tell who can grant what somebody may not do"
@@ -57,7 +58,11 @@ class Directory:
         return person
 
     def change(self, person_id: str, details: PersonDetails, version: int, by: Actor) -> Person:
-        """Other details. Raises Stale when somebody else changed them first."""
+        """Other details.
+
+        Raises Stale when somebody else changed them first, Refused where the actor would see more
+        by it: by another role or team of their own, say.
+        """
 
         def changed(person: Person) -> Person:
             return _with(person, details)
@@ -108,7 +113,7 @@ class Directory:
         change: Callable[[Person], Person],
     ) -> Person:
         scope = self.desk.scope(by, "person", "update")
-        with self.desk.store.begin(by) as work:
+        with self.desk.store.begin(by) as work, OwnSight(self.desk).kept(work, by):
             person = work.of(Person).load(person_id, scope)
             changed = change(person)
             self.check(work, changed, by, was=person)

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from revrise.core.governance.actor import Actor
+from revrise.core.governance.actor import SYSTEM, Actor
 from revrise.core.governance.policy_text import read, write
 from revrise.ports.policy import PolicyDocument, PolicyRule
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
+
+_EVERY = 100_000
+_Named = tuple[str, str, str]
 
 
 @frozen
@@ -37,16 +41,30 @@ class PolicyDefaults:
     def adopt(self, by: Actor) -> Sequence[PolicyRule]:
         """Adds them behind the tenant's own rules; what was added.
 
-        Raises Refused for who may not change the policy.
+        Raises Refused for who may not change the policy, and where somebody once took one of these
+        rules out and it would show the actor more: what is new to everybody, one may take over.
         """
         self.desk.scope(by, "policy", "update")
         with self.desk.store.begin(by) as work:
             added = self.missing(by)
             if added:
-                work.set_policy(self._with(by, added), "defaults of a newer version")
+                new = self._with(by, added)
+                if {_named(rule) for rule in added} & self._taken_out(by):
+                    OwnSight(self.desk).kept_under(work, by, new)
+                work.set_policy(new, "defaults of a newer version")
                 opened = sorted({f"{rule.action} {rule.resource}" for rule in added})
                 work.record("policy.defaults_adopted", by.tenant_id, {"added": opened})
         return added
+
+    def _taken_out(self, by: Actor) -> set[_Named]:
+        """What a version had, and the next one, by a person, had not."""
+        found, before = set[_Named](), set[_Named]()
+        for one in reversed(self.desk.store.policy_changes(by.tenant_id, _EVERY)):
+            now = {_named(rule) for rule in read(one.text).rules} if one.text else before
+            if one.by_id != SYSTEM:
+                found |= before - now
+            before = now
+        return found
 
     def _with(self, by: Actor, added: Sequence[PolicyRule]) -> PolicyDocument:
         """The policy with rules behind its own; the text of what was written stays as it is."""
@@ -58,3 +76,7 @@ class PolicyDefaults:
         new = [one for one in self.defaults.roles if one.name in wanted - there]
         stands = "[[role]]" in text  # else the text counts on the built-in ones
         return read(f"{text.rstrip()}\n\n{write(new if stands else [*roles, *new], added)}")
+
+
+def _named(rule: PolicyRule) -> _Named:
+    return rule.role, rule.resource, rule.action

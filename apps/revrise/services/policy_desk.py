@@ -15,6 +15,7 @@ from revrise.core.people.person import Person
 from revrise.ports.policy import Policy
 from revrise.ports.query import Query
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
 from revrise.services.policy_openings import openings, without
 from revrise.services.policy_views import ApplyPolicy, PolicyDiff, StoredPolicy
 
@@ -51,8 +52,8 @@ class PolicyDesk:
         """Puts a policy in force; its version. In other processes within two seconds.
 
         Raises Invalid for a wrong text, Stale when somebody changed the policy meanwhile, Conflict
-        when it changes nothing, Refused for who may not, and for a policy under which the actor
-        could not change it back.
+        when it changes nothing, Refused for who may not, for a policy under which the actor could
+        not change it back, and for one under which they would see more themselves.
         """
         self.desk.scope(by, "policy", "update")
         new = self.check(command.text, by)
@@ -69,6 +70,7 @@ class PolicyDesk:
                 )
             if before.text == new.text:
                 raise Conflict("this is the policy already", culprit="policy")
+            OwnSight(self.desk).kept_under(work, by, new)
             found = self._diff(before, new, by)
             work.set_policy(new, command.note.strip())
             detail = {"version": before.version + 1, **_counted(found)}

@@ -15,6 +15,7 @@ from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
 
 _NAMED = "see that what a grant names is there"
 _GRANTING = ("admin", "owner")
@@ -99,9 +100,10 @@ class RoleGrants:
     def end(self, grant_id: str, by: Actor) -> RoleGrant:
         """Ends a grant before its time.
 
-        Raises NotFound when hidden or missing, Conflict when over.
+        Raises NotFound when hidden or missing, Conflict when over, Refused where the role kept
+        things from the actor.
         """
-        with self.desk.store.begin(by) as work:
+        with self.desk.store.begin(by) as work, OwnSight(self.desk).kept(work, by):
             scope = self._ending(work, grant_id, by)
             before = work.of(RoleGrant).load(grant_id, scope)
             after = before.ended(self.desk.clock.now(), by.person_id)

@@ -10,6 +10,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.people.organisation import Team, subtree
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
 
 
 @frozen
@@ -29,9 +30,12 @@ class Teams:
         return team
 
     def change(self, team_id: str, changes: Mapping[str, Any], by: Actor) -> Team:
-        """Another name or place. Raises Invalid for a place below itself."""
+        """Another name or place.
+
+        Raises Invalid for a place below itself, Refused where the actor would see more by it.
+        """
         scope = self.desk.scope(by, "team", "update")
-        with self.desk.store.begin(by) as work:
+        with self.desk.store.begin(by) as work, OwnSight(self.desk).kept(work, by):
             before = work.of(Team).load(team_id, scope)
             after = evolve(before, **changes)
             if after == before:

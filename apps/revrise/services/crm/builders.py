@@ -50,9 +50,9 @@ def create(build: Build, record: CrmRecord, attributes: Changes, thing_id: str, 
 
 def update(thing: Any, attributes: Changes, digest: str) -> Any:
     """The thing with what the CRM says now, one version on."""
-    if isinstance(thing, Person) and "roles" in attributes:
-        kept = tuple(role for role in thing.roles if role in PROTECTED)
-        attributes = {**attributes, "roles": (*attributes["roles"], *kept)}
+    if isinstance(thing, Person) and PROTECTED & set(thing.roles):
+        # Who administers chooses what is synced: roles and team come from another administrator.
+        attributes = {k: v for k, v in attributes.items() if k not in ("roles", "team_id")}
     if isinstance(thing, Deal) and attributes.get("stage", thing.stage) == thing.stage:
         attributes = {name: v for name, v in attributes.items() if name != "history"}
     elif isinstance(thing, Deal):

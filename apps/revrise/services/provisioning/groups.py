@@ -14,6 +14,7 @@ from revrise.core.people.organisation import Team
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
+from revrise.services.own_sight import OwnSight
 from revrise.services.provisioning.books import everybody, groups, of_all, settle
 
 _GRANTING = frozenset({"admin", "owner"})
@@ -110,12 +111,13 @@ class ScimGroups:
         """Sets what the members of a group get, at once.
 
         It is giving roles: Raises Refused for who may not give them, for admin by who is none, and
-        for owner by anybody; Invalid for no such role; NotFound for no such group or team.
+        for owner by anybody, and where the actor is in the group and would see more; Invalid for no
+        such role; NotFound for no such group or team.
         """
         scope = self.desk.scope(by, "scim_group", "update")
         roles = tuple(dict.fromkeys(command.roles))
         self._may_give(roles, by)
-        with self.desk.store.begin(by) as work:
+        with self.desk.store.begin(by) as work, OwnSight(self.desk).kept(work, by):
             before = work.of(ScimGroup).load(command.group_id, scope)
             if command.team_id:
                 work.of(Team).load(command.team_id, self.desk.scope(by, "team"))
