@@ -1,5 +1,6 @@
 """Setting up a second factor, logging in with it, and by a provider outside, in a browser."""
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -90,7 +91,8 @@ class Walk:
                 theme,
             )
             assert self.page.evaluate(WIDE) <= width, (name, width)
-            path = self.folder / f"{self.locale}-{name}-{width}.png"
+            path = self.folder / f"identity-{self.locale}-{name}-{width}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=str(path), full_page=True)
 
     def log_in(self, url: str, login: str) -> None:
@@ -116,7 +118,7 @@ def walk(request: pytest.FixtureRequest, browser: Any, tmp_path: Path) -> Iterat
         "console",
         lambda said: wrong.append(said.text) if "Content Security" in said.text else None,
     )
-    yield Walk(page, tmp_path, request.param)
+    yield Walk(page, Path(os.environ.get("REVRISE_SCREENSHOTS") or tmp_path), request.param)
     context.close()
     assert wrong == []
 
@@ -179,5 +181,11 @@ def test_somebody_logs_in_by_the_provider(walk: Walk, site: Site) -> None:
     page.fill("input[name=sub]", name)
     page.press("input[name=sub]", "Enter")
     page.wait_for_url("**/me/security")
+    walk.seen("linked")
+    page.click("details:has(form[action*='/links/']) summary")
+    walk.seen("unlink")
+    page.click("form[action*='/links/'] button")
+    page.wait_for_load_state()
+    assert page.locator("form[action*='/links/']").count() == 0
     page.goto(f"{site.url}/login/oidc/callback?code=x&state=y")
     walk.seen("refused")

@@ -17,6 +17,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Product
 from revrise.core.governance.role_grant import RoleGrant
+from revrise.core.identity.outside import OutsideLink
 from revrise.core.identity.provisioning import ProvisioningToken, ScimGroup
 from revrise.core.identity.second_factor import SecondFactor, factor_id
 from revrise.core.jobs.job import Job
@@ -62,6 +63,7 @@ def enlarge(company: Company) -> Company:
             SecondFactor(factor_id(who), who, secret, DAY, version=0).confirmed(DAY, 1, (code,))
             for who, code in PROOFS.items()
         ),
+        OutsideLink("lnk_one", "per_owner", "https://login.example", "somebody there", DAY),
         Product("product_one", "A product"),
         DataSet("set_one", "A set"),
         ProvisioningToken("prv_one", "directory", "0" * 64, "per_owner", DAY, LATE),

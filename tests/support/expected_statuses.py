@@ -21,9 +21,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         activatePerson cancelJob changePerson countUnreadNotifications createKey endKey endSession
         explainPolicy getCompetency getJob getPerson getProcess getProduct getTeam listCompetencies
         listJobs listKeys listNextSteps listNotifications listPeople listProcesses listProducts
-        listRoleGrants listSessions listTeams readNotification readNotifications retryJob search
-        setMyBoards setMyLanguage setNotificationPreferences setStepAside showMe
-        showNotificationPreferences showOrganisation
+        listOutsideLinks listRoleGrants listSessions listTeams readNotification readNotifications
+        removeOutsideLink retryJob search setMyBoards setMyLanguage setNotificationPreferences
+        setStepAside showMe showNotificationPreferences showOrganisation
     """),
     (EVERYBODY, """
         confirmSecondFactor getSecondFactor makeRecoveryCodes removeSecondFactor startSecondFactor

@@ -153,6 +153,8 @@ ELSEWHERE = {
     "keys make": "writes, and says the new key",
     "learn draft": "writes, and says the new id",
     "migrate": "the schema",
+    "people links": "one's own; of others for who manages accounts: tests/services",
+    "people unlink": "writes, for who may manage accounts",
     "people password": "writes, for who may manage accounts",
     "people second-factor-reset": "writes, for who may manage accounts",
     "plugins check": "plugins",

@@ -82,6 +82,7 @@ FIXED = {
     "crm_run_id": "run_one",
     "crm_source_id": "crm_one",
     "key_id": "key_nobody",
+    "outside_link_id": "lnk_nobody",
     "lesson_id": "l1",
     "plugin_id": "csv",
     "process_id": "standard",

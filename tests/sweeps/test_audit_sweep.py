@@ -155,7 +155,12 @@ def own(api: Api, one: Operation, who: Principal) -> dict[str, str]:
     """The ids of what everybody has of their own, by the part of the path they stand in."""
     if one.id == "restorePluginSettings":
         return {"plugin_id": "deal-won"}
-    lists = {"key_id": "/v1/keys", "session_id": "/v1/sessions", "step_id": "/v1/home/steps"}
+    lists = {
+        "key_id": "/v1/keys",
+        "outside_link_id": "/v1/outside-links",
+        "session_id": "/v1/sessions",
+        "step_id": "/v1/home/steps",
+    }
     wanted = [part for part in one.parts[:1] if part in lists]
     found = api.ask("GET", lists[wanted[0]], who.id).json()["items"] if wanted else []
     spare = [row["id"] for row in found if row.get("name", "spare") == "spare"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from revrise.services.identity.credentials import Credentials
     from revrise.services.identity.factor_book import FactorBook
     from revrise.services.identity.keyring import KeyRing
+    from revrise.services.identity.links import OutsideLinks
     from revrise.services.identity.outside import OutsideLogIn
     from revrise.services.identity.second_factors import SecondFactors
     from revrise.services.identity.second_step import SecondStep
@@ -168,6 +169,13 @@ class IdentityCases(ABC):
         from revrise.services.identity.keyring import KeyRing
 
         return KeyRing(self.desk, self.tokens, self.resources)
+
+    @cached_property
+    def outside_links(self) -> "OutsideLinks":
+        """Accounts of a provider that people are linked to."""
+        from revrise.services.identity.links import OutsideLinks
+
+        return OutsideLinks(self.desk, self.settings.oidc.issuer)
 
     @cached_property
     def provisioning_tokens(self) -> "ProvisioningTokens":

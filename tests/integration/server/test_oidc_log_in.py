@@ -1,5 +1,6 @@
 """Logging in by a provider outside that is really there: who gets in, and who does not."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pyotp
 import pytest
 from attrs import evolve
-from tests.integration.server.conftest import NINA, Quick, deactivate, put
+from tests.integration.server.conftest import NINA, WORD, Quick, deactivate, put
 from tests.support.oidc_mock import OutsideProvider, outside_provider
 
 from revrise.apps.settings import Oidc, Settings
@@ -16,6 +17,7 @@ from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
 from revrise.core.identity.outside import OutsideLink
 from revrise.core.people.person import Person
+from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.second_factors import ConfirmFactor
 
 CALLBACK = "/login/oidc/callback"
@@ -203,3 +205,54 @@ def test_the_address_carries_nothing_of_ours_but_the_client(site: Any) -> None:
         "code_challenge", "code_challenge_method",
     }  # fmt: skip
     assert client.cookies["revrise_step"].split(".")[1] not in asked.values()
+
+
+def test_a_link_is_seen_and_removed_over_the_api_but_not_the_last_way_in(
+    site: Any, provider: Any
+) -> None:
+    client = site(create_people=True)
+    come_back(client, provider, "u-new")
+    who = client.get("/v1/me").json()["person_id"]
+    link = client.get("/v1/outside-links").json()["items"][0]
+    assert (link["person_id"], link["issuer"]) == (who, provider.issuer)
+    assert "u-new" not in str(link)
+    where = f"/v1/outside-links/{link['id']}"
+    refused = client.delete(where, headers=token(client))
+    assert (refused.status_code, "set a password" in refused.text) == (403, True)
+    page = client.post(f"/me/links/{link['id']}/remove", headers=token(client))
+    assert (page.status_code, "your last way to log in" in page.text) == (422, True)
+    app = app_of(client)
+    app.accounts.set_password(SetPassword(who, WORD), app.actor())
+    come_back(client, provider, "u-new")
+    headers = token(client)
+    assert client.delete(where, headers=headers).status_code == 204
+    assert client.get("/v1/me").status_code == 200  # the session it is done in goes on
+    assert client.get("/v1/outside-links").json()["items"] == []
+    assert client.delete(where, headers=headers).status_code == 404
+
+
+def test_an_administrator_removes_somebody_s_link_on_their_page(site: Any, provider: Any) -> None:
+    client, nina = site(), site()
+    app = app_of(client)
+    for who in ("ada", "other"):
+        put(app, Person(who, who.title(), f"{who}@example.org", roles=("admin",)))
+        app.accounts.set_password(SetPassword(who, WORD), app.actor())
+    come_back(nina, provider, "u-nina")
+    client.post("/login", data={"login": "ada", "password": WORD})
+    shown = client.get("/admin/people/nina").text
+    way = f"/links/{app.outside_links.of(app.actor('nina'))[0]['id']}/remove"
+    assert provider.issuer in shown
+    # By the page of somebody else it is not to be found.
+    wrong = client.post(f"/admin/people/other{way}", headers=token(client))
+    assert wrong.status_code == 404
+    done = client.post(f"/admin/people/nina{way}", headers=token(client))
+    assert done.status_code == 303
+    assert not rows(app, OutsideLink, "outside_link")
+    assert nina.get("/v1/me").status_code == 401
+
+
+def token(client: Any) -> dict[str, str]:
+    """What a page of theirs sends along."""
+    found = re.search(r'name="_csrf" value="([^"]+)"', client.get("/me/security").text)
+    assert found
+    return {"X-CSRF-Token": found.group(1)}

@@ -99,6 +99,34 @@ def second_factor_reset(session: Session, whom: str, as_json: bool) -> None:
         click.echo(f"{person_id} logs in without a second factor, until they set one up")
 
 
+@people.command("links")
+@click.argument("whom", metavar="[PERSON]", required=False)
+@as_json
+@acting
+def links(session: Session, whom: str | None, as_json: bool) -> None:
+    """Accounts of the identity provider that somebody, or you, log in by."""
+    person_id = session.app.people.find(whom, session.actor) if whom else None
+    rows = session.app.outside_links.of(session.actor, person_id)
+    if as_json:
+        show_json(rows)
+        return
+    lines = [(row["id"], row["person_id"], row["issuer"], f"{row['linked_at']:%F}") for row in rows]
+    table("Outside links", ["id", "person", "provider", "since"], lines)
+
+
+@people.command("unlink")
+@click.argument("link_id", metavar="LINK")
+@as_json
+@acting
+def unlink(session: Session, link_id: str, as_json: bool) -> None:
+    """Remove such a link, and end the person's sessions; your own last way in is refused."""
+    person_id = session.app.outside_links.remove(link_id, session.actor)
+    if as_json:
+        show_json({"removed": link_id, "person": person_id})
+    else:
+        click.echo(f"{link_id} lets {person_id} in no more")
+
+
 def _piped() -> str:
     import sys
 

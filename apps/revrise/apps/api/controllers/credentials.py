@@ -9,6 +9,7 @@ from revrise.apps.api.views import people as views
 from revrise.core.errors import Refused
 from revrise.core.governance.rule import Column, IsNull
 from revrise.core.identity.api_key import ApiKey
+from revrise.core.identity.outside import OutsideLink
 from revrise.core.identity.session import Session
 from revrise.services.identity.keyring import MakeKey
 
@@ -23,6 +24,12 @@ KEYS = Resource(
     filters=("person_id", "name", "read_only", "expires_at"),
     sorts=("id", "name", "made_at", "expires_at"), order="-made_at", only=_OPEN,
 )  # fmt: skip
+LINKS = Resource(
+    OutsideLink, "outside_link", "outside-links", "outside link", "outside links", TAG,
+    views.OutsideLink, filters=("person_id", "issuer"), sorts=("id", "linked_at"),
+    order="-linked_at",
+)  # fmt: skip
+offer(LINKS, one=False)
 offer(SESSIONS, one=False)
 offer(KEYS, one=False)
 
@@ -34,6 +41,23 @@ def end_session(context: Context, session_id: str) -> Answer:
     The browser is logged out within a second.
     """
     context.app.keyring.end_session(session_id, context.by)
+    return Answer(b"", 204)
+
+
+@operation(
+    "DELETE /v1/outside-links/{outside_link_id}",
+    tag=TAG,
+    needs="outside_link:delete",
+    status=204,
+)
+def remove_outside_link(context: Context, outside_link_id: str) -> Answer:
+    """Remove the link to an account of an identity provider.
+
+    The person's other sessions end. Your own last way to log in is refused: set a password first.
+    """
+    principal = context.principal
+    keep = principal.credential_id if principal.via == "session" else ""
+    context.app.outside_links.remove(outside_link_id, context.by, keep)
     return Answer(b"", 204)
 
 

@@ -155,6 +155,15 @@ class Session(View):
     agent: Annotated[str | None, Meta(description="What the browser calls itself.")] = None
 
 
+class OutsideLink(View):
+    """An account of an identity provider that a person logs in by."""
+
+    id: str
+    person_id: str | None = None
+    issuer: Annotated[str | None, Meta(examples=["https://login.example.com"])] = None
+    linked_at: datetime | None = None
+
+
 Scopes = Annotated[
     list[Annotated[str, Meta(min_length=1, max_length=80)]],
     Meta(

@@ -152,6 +152,23 @@ def reset_factor(request: Web, app: App, by: By, person_id: Part) -> Response[An
     return redirect(request, f"/admin/people/{person_id}", said)
 
 
+@post("/admin/people/{person_id:str}/links/{link_id:str}/remove", sync_to_thread=True)
+def remove_link(request: Web, app: App, by: By, person_id: Part, link_id: Part) -> Response[Any]:
+    """An account of a provider that no longer lets somebody in."""
+    _ = words(request)
+    _managing(app, by)
+    row, known = app.shelf.one(Person, "person", by, person_id), app.outside_links.of(by, person_id)
+    if link_id not in {one["id"] for one in known}:
+        raise NotFound(f"no outside_link {link_id}")
+    try:
+        app.outside_links.remove(link_id, by)
+    except Refused as refused:
+        if refused.culprit != "outside_link":
+            raise
+        return _form(request, app, by, row, {"outside": _("This is your own last way to log in.")})
+    return redirect(request, f"/admin/people/{person_id}", _("The link is removed; sessions ended"))
+
+
 def _managing(app: Any, by: Actor) -> None:
     """Raises Refused for who may only see names."""
     app.desk.scope(by, "person", "manage")
@@ -218,6 +235,7 @@ def _form(
         teams=teams,
         roles=_roles(app, by, words(request).locale),
         errors=errors,
+        links=app.outside_links.of(by, row["id"]) if row["id"] else (),
         link=more.get("link", ""),
         login=more.get("login", ""),
     )
@@ -232,4 +250,4 @@ def _roles(app: Any, by: Actor, locale: str) -> list[tuple[str, str]]:
     ]
 
 
-HANDLERS = [listing, new, add, show, change, activate, invite, password, reset_factor]
+HANDLERS = [listing, new, add, show, change, activate, invite, password, reset_factor, remove_link]

@@ -84,6 +84,20 @@ def end_session(request: Web, app: App, by: By, session_id: Part) -> Response[An
     return redirect(request, _HERE, _("That session is over"))
 
 
+@post("/me/links/{link_id:str}/remove", sync_to_thread=True)
+def remove_link(request: Web, app: App, by: By, link_id: Part) -> Response[Any]:
+    """An account of a provider that opens nothing here any more."""
+    _ = words(request)
+    try:
+        app.outside_links.remove(link_id, by, request.user.credential_id)
+    except Refused as refused:
+        if refused.culprit != "outside_link":
+            raise
+        last = _("This is your last way to log in. Ask an administrator for an invitation first.")
+        return _page(request, app, by, {"link": last})
+    return redirect(request, _HERE, _("The link is removed; other sessions are over"))
+
+
 @get("/me/factor", sync_to_thread=True)
 def factor(request: Web, app: App, by: By) -> Response[Any]:
     """What to tell the app, and the form for its first code."""
@@ -181,6 +195,8 @@ def _page(
         made=made,
         lives=LIVES,
         factor=app.second_factors.state(by),
+        links=app.outside_links.of(by),
+        provider=app.settings.oidc,
     )
 
 
@@ -190,6 +206,7 @@ HANDLERS = [
     make_key,
     end_key,
     end_session,
+    remove_link,
     factor,
     start_factor,
     confirm_factor,
