@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.aggregates import groups
+from revrise.core.governance.aggregates import groups, steady
 from revrise.core.governance.rule import (
     All,
     Cell,
@@ -20,10 +20,12 @@ from revrise.core.people.organisation import Team, subtree
 from revrise.core.people.person import Person
 from revrise.core.rewards.leaderboard import Entrant
 from revrise.core.rewards.posting import LedgerPosting
+from revrise.core.snapshots.snapshot import StoredBoard
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 
 _REASON = "place people among each other by their points"
+_DAY = Column("day")
 
 
 def reps(work: UnitOfWork, by: Actor, team_id: str | None) -> set[str]:
@@ -50,6 +52,33 @@ def comparable(
     told = off | (known - {by.person_id})
     others = [frozenset(one - told) for one in (*offered, wanted) if one & known]
     return dict(zip(others, groups(others), strict=True)).get(frozenset(wanted - told), True)
+
+
+def lasting(
+    work: UnitOfWork,
+    by: Actor,
+    team_id: str | None,
+    group: Collection[str],
+    known: Collection[str],
+    since: datetime,
+) -> bool:
+    """Whether those placed in a group were the same ones on every kept day of the time it is of.
+
+    Else a place of today and one of a day before somebody came, went or left the boards would
+    tell where that one stands. `known` are those whose points the actor sees, and the actor.
+    """
+    if set(group) <= set(known):
+        return True
+    within = All((where(unit=board_unit(team_id or by.team_id)), Compare(">=", _DAY, Const(since))))
+    query = Query(within, (("day", False),), columns=("id", "board"))
+    rows = work.of(StoredBoard).rows(_scope(by, "stored_board"), query)
+    kept = [{place["person_id"] for place in row["board"]["places"]} for row in rows]
+    return steady(group, kept, known)
+
+
+def board_unit(team_id: str | None) -> str:
+    """The group a board is of."""
+    return team_id or "everybody"
 
 
 def _selling(work: UnitOfWork, by: Actor) -> list[Person]:

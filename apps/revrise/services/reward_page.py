@@ -83,7 +83,7 @@ class RewardPages:
             reps = entering.reps(work, by, team_id)
             own = self._own(work, by, scope, standing.start) if by.person_id in reps else None
             off = entering.off_boards(work, by)
-            improvement = self._improvement(work, by, scope, reps, off, standing, weeks)
+            improvement = self._improvement(work, by, scope, reps, off, standing, weeks, team_id)
             links = self._links(work, by, standing.start, standing.end)
         return RewardView(
             standing=standing,
@@ -170,6 +170,7 @@ class RewardPages:
         off: set[str],
         standing: Standing,
         weeks: int,
+        team_id: str | None,
     ) -> tuple[Improvement, ...]:
         """Of whom the actor may see, corrected by the line through the whole group."""
         before = standing.start - timedelta(weeks=weeks)
@@ -184,6 +185,9 @@ class RewardPages:
         if len(reps - hidden) < (FEWEST if reps <= seen else SMALLEST_GROUP):
             return ()
         if not entering.comparable(work, by, reps, seen, hidden):
+            return ()
+        known = seen | {by.person_id}
+        if not entering.lasting(work, by, team_id, reps - hidden, known, before):
             return ()
         people = (Weeks(one, earlier[one], later[one], one not in hidden) for one in sorted(reps))
         found = drawn.improvement(tuple(people))

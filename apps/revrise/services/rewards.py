@@ -135,7 +135,9 @@ class Rewards:
             rows = entering.points(work, by, start, end)
             seen = entering.seen(work, by, scope)
             off = entering.off_boards(work, by) - {by.person_id}
-            open_ = entering.comparable(work, by, reps, seen, off)
+            open_ = entering.comparable(work, by, reps, seen, off) and entering.lasting(
+                work, by, team_id, reps - off, seen | {by.person_id}, start
+            )
         least = 1 if reps <= seen else SMALLEST_GROUP if open_ else len(reps) + 1
         board = drawn.board(tuple(entering.entrants(reps, rows, start, weeks, off)), least)
         shown = tuple(place for place in board.places if place.person_id in seen)
@@ -166,14 +168,17 @@ class Rewards:
                 totals[row["person_id"]] += row["points"]
         return Standing(start, end, board, {}, totals)
 
-    def shown(self, whole: Standing, by: Actor) -> Standing:
-        """What the actor may see now of a whole board: as `leaderboard` would show it."""
+    def shown(self, whole: Standing, by: Actor, team_id: str | None = None) -> Standing:
+        """What the actor may see now of a team's whole board: as `leaderboard` would show it."""
         scope = self.desk.scope(by, "ledger_entry")
         with self.desk.store.read(by) as work:
             # Who left the boards since it was kept is not shown from that moment on.
             off = entering.off_boards(work, by)
             seen = entering.seen(work, by, scope) - off
             open_ = entering.comparable(work, by, whole.points, seen, off - {by.person_id})
+            placed_then = {place.person_id for place in whole.board.places}
+            known = seen | {by.person_id}
+            open_ &= entering.lasting(work, by, team_id, placed_then, known, whole.start)
             called = names(self.desk, work, by, Person, "person")
         smallest = 1 if whole.points.keys() <= seen else SMALLEST_GROUP
         placed = whole.board.places if open_ and len(whole.board.places) >= smallest else ()

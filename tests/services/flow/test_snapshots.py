@@ -133,6 +133,30 @@ def test_a_rep_who_left_the_team_is_not_shown_to_its_manager_any_more(site: Flow
     assert "n1" not in shown.points
 
 
+def test_who_changes_the_team_is_not_told_by_the_places_of_two_days(site: FlowSite):
+    """Their place on the first day and on the second would say where the one who came stands."""
+    site.put(*(Person(f"x{n}", f"x{n}", team_id="north", roles=("rep",)) for n in range(8)))
+    n1 = site.actor("n1")
+    assert site.rewards.leaderboard(n1).board.places
+    take(site)
+    assert site.rewards.leaderboard(n1).board.places
+    new = Person("y", "y", team_id="south", roles=("rep",))
+    site.put(new)
+    assert site.rewards.leaderboard(n1).board.places
+    site.change(evolve(new, team_id="north", version=2))
+    assert not site.rewards.leaderboard(n1).board.places
+    site.wait(days=1)
+    take(site)
+    assert not site.rewards.leaderboard(n1).board.places
+    assert not site.snapshots.leaderboard(n1).value.board.places
+    for _ in range(14):
+        site.wait(days=7)
+        take(site)
+    assert site.snapshots.leaderboard(n1).value.board.places == (
+        site.rewards.leaderboard(n1).board.places
+    )
+
+
 def test_a_changed_policy_ends_what_was_kept_under_the_old_one(site: FlowSite):
     take(site)
     assert site.snapshots.insight(site.actor("manager")) is not None

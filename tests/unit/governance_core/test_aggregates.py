@@ -5,7 +5,7 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.governance.aggregates import K, enough, groups, parts, settled
+from revrise.core.governance.aggregates import K, enough, groups, parts, settled, steady
 
 PEOPLE = [f"p{n:02}" for n in range(18)]
 some_people = st.frozensets(st.sampled_from(PEOPLE), max_size=18)
@@ -82,3 +82,37 @@ def test_a_small_team_below_a_large_one_is_hidden_by_the_large_one() -> None:
     assert groups([large, PEOPLE[:7]]) == [True, True]
     assert groups([PEOPLE[:4]]) == [False]
     assert parts({"a": PEOPLE[:9], "b": PEOPLE[9:12], "c": PEOPLE[12:]}) == {"a"}
+
+
+moves = st.lists(st.frozensets(st.sampled_from(PEOPLE), max_size=6), max_size=6)
+
+
+@given(some_people, moves)
+def test_whoever_comes_or_goes_is_not_told_by_the_places_of_two_days(
+    team: frozenset[str], moved: list[frozenset[str]]
+) -> None:
+    """Each day some come and some go; what is told on any of the days is told together."""
+    days = [team]
+    for some in moved:
+        days.append(days[-1] ^ some)
+    told = [day for n, day in enumerate(days) if steady(day, days[: n + 1])]
+    # A team of few people is nobody's to be told in the first place: `groups` sees to that.
+    told = [day for day in dict.fromkeys(told) if not day or len(day) >= K]
+    assert not learned(told)
+
+
+@given(some_people, moves, st.frozensets(st.sampled_from(PEOPLE), min_size=1, max_size=4))
+def test_a_change_since_the_last_kept_day_is_not_told_before_it_is_kept(
+    team: frozenset[str], moved: list[frozenset[str]], since: frozenset[str]
+) -> None:
+    days = [team, *(team ^ some for some in moved)]
+    assert not steady(days[-1] ^ since, days)
+    assert steady(team ^ since, [])
+
+
+def test_a_team_that_stays_as_it_is_is_told_every_day() -> None:
+    team = PEOPLE[:6]
+    assert steady(team, [team] * 91)
+    assert not steady(team, [[*team, "new"], *[team] * 90])
+    assert steady(team, [[*team, "new"], *[team] * 90], known=["new"])
+    assert steady(team, [[*team, *PEOPLE[6:11]], team])  # five left at once, six stayed

@@ -16,6 +16,7 @@ from revrise.core.snapshots.snapshot import MetricSnapshot, StoredBoard, StoredI
 from revrise.ports.query import Query
 from revrise.services.attribution import Attribution
 from revrise.services.desk import Desk
+from revrise.services.entering import board_unit
 from revrise.services.rewards import Rewards, Standing
 
 T = TypeVar("T")
@@ -83,7 +84,7 @@ class Snapshots:
             return None
         kept = found[0]
         whole = Standing(kept.start, kept.end, kept.board, {}, dict(kept.points))
-        return AsOf(kept.as_of, self.rewards.shown(whole, by))
+        return AsOf(kept.as_of, self.rewards.shown(whole, by, wanted))
 
     def insight(self, by: Actor) -> AsOf[Insight] | None:
         """What moved revenue, as kept for who holds the actor's roles in the actor's team."""
@@ -140,8 +141,3 @@ def unit(by: Actor) -> str:
         *sorted(reach.teams),
         *sorted(reach.people),
     )
-
-
-def board_unit(team_id: str | None) -> str:
-    """The group a board is of."""
-    return team_id or "everybody"

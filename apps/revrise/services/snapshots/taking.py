@@ -24,9 +24,10 @@ from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.attribution import Attribution
 from revrise.services.desk import Desk
+from revrise.services.entering import board_unit
 from revrise.services.notifications.audience import Audience
 from revrise.services.rewards import Rewards
-from revrise.services.snapshots.service import board_unit, unit
+from revrise.services.snapshots.service import unit
 
 TAKE = "snapshot.take"
 _REASON = "take the figures of the night"

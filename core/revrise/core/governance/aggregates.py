@@ -48,6 +48,26 @@ def groups(wanted: Sequence[Collection[str]], least: int = K) -> list[bool]:
     return answers
 
 
+def steady(
+    now: Collection[str],
+    kept: Sequence[Collection[str]],
+    known: Collection[str] = (),
+    least: int = K,
+) -> bool:
+    """Whether a figure about a group may be told that was told of it when others were in it.
+
+    `kept` is who was in it before, the oldest first, over as long as the figure reaches back; of
+    those `known` the reader has the figures anyway. Whoever comes or goes is what two answers
+    differ in: so all that were in it are enough people in every way they can be told apart, and
+    it is as it was last kept, for what changed since then has not been compared with anything.
+    """
+    if not kept:
+        return True
+    sets = list(dict.fromkeys(frozenset(group) - set(known) for group in kept))
+    unchanged = set(now) - set(known) == set(kept[-1]) - set(known)
+    return unchanged and (len(sets) == 1 or _cut([set(one) for one in sets], least))
+
+
 def settled(done: Iterable[tuple[str, str]], running: str, least: int = K) -> str:
     """The last period whose figures may be told, of (period, person) pairs; empty for none.
 
