@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from tests.support import demo_company
 from tests.support.browser import NoBrowser, Tab, chromium, open_tab
 from tests.support.served import Served, serving
+from tests.support.walk import TAGS, Walk
 
 from revrise.apps.assembly import RevRise
 from revrise.apps.demo.loading.logins import PASSWORD, DemoLogin, logins
@@ -94,3 +95,21 @@ def tab(
     for one in opened:
         one.context.close()
     assert problems == []
+
+
+@pytest.fixture(params=["en", "zh"])
+def walk(request: pytest.FixtureRequest, browser: Any, tmp_path: Path) -> Iterator[Walk]:
+    """A fresh browser in one language."""
+    context = browser.new_context(
+        locale=TAGS[request.param], viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda said: wrong.append(said.text) if "Content Security" in said.text else None,
+    )
+    yield Walk(page, Path(os.environ.get("REVRISE_SCREENSHOTS") or tmp_path), request.param)
+    context.close()
+    assert wrong == []

@@ -1,10 +1,6 @@
 """Setting up a second factor, logging in with it, and by a provider outside, in a browser."""
 
-import os
 from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import pyotp
 import pytest
@@ -12,8 +8,8 @@ from attrs import frozen
 from tests.support.apart import apart
 from tests.support.oidc_mock import OutsideProvider, outside_provider
 from tests.support.served import in_process
+from tests.support.walk import PASSWORD, Quick, Walk, words
 
-from revrise.adapters.identity.argon2 import Argon2Passwords
 from revrise.apps.assembly import RevRise
 from revrise.apps.server.app import create
 from revrise.apps.settings import Identity, Oidc, Settings
@@ -22,18 +18,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
 from revrise.services.identity.accounts import SetPassword
 
-WORD = "correct horse battery staple"
 LOGGED_IN = {"en": ("nina", "ada"), "zh": ("lihua", "adazh")}
-WIDE = "document.documentElement.scrollWidth"
-
-
-class Quick(RevRise):
-    """With password hashes that cost little."""
-
-    @cached_property
-    def passwords(self) -> Any:
-        """See RevRise."""
-        return Argon2Passwords({"time_cost": 1, "memory_cost": 8, "parallelism": 1})
 
 
 @frozen
@@ -68,63 +53,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, provider: OutsideProvider) ->
             with app.store.begin(system_actor(app.settings.tenant)) as work:
                 work.of(Person).add(person, scope)
                 work.record("test.put", name)
-            app.accounts.set_password(SetPassword(name, WORD), owner)
+            app.accounts.set_password(SetPassword(name, PASSWORD), owner)
     with in_process(create(app)) as url:
         yield Site(url, app)
     app.engine.dispose()
-
-
-@frozen
-class Walk:
-    """A tab that is photographed wide and narrow, and checked as it goes."""
-
-    page: Any
-    folder: Path
-    locale: str
-
-    def seen(self, name: str) -> None:
-        for width, theme in ((1280, "light"), (360, "dark")):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.evaluate(
-                "theme => { document.documentElement.dataset.theme = theme;"
-                " document.documentElement.dataset.bsTheme = theme; }",
-                theme,
-            )
-            assert self.page.evaluate(WIDE) <= width, (name, width)
-            path = self.folder / f"identity-{self.locale}-{name}-{width}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(path), full_page=True)
-
-    def log_in(self, url: str, login: str) -> None:
-        self.page.goto(f"{url}/login?next=/me/security")
-        self.page.fill("[name=login]", f"{login}@example.org")
-        self.page.fill("[name=password]", WORD)
-        self.page.press("[name=password]", "Enter")
-
-    def give(self, code: str) -> None:
-        self.page.fill("[name=code]", code)
-        self.page.press("[name=code]", "Enter")
-
-
-@pytest.fixture(params=["en", "zh"])
-def walk(request: pytest.FixtureRequest, browser: Any, tmp_path: Path) -> Iterator[Walk]:
-    """A fresh browser in one language."""
-    tag = {"en": "en-GB", "zh": "zh-CN"}[request.param]
-    context = browser.new_context(locale=tag, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console",
-        lambda said: wrong.append(said.text) if "Content Security" in said.text else None,
-    )
-    yield Walk(page, Path(os.environ.get("REVRISE_SCREENSHOTS") or tmp_path), request.param)
-    context.close()
-    assert wrong == []
-
-
-def words(locale: str, en: str, zh: str) -> str:
-    return zh if locale == "zh" else en
 
 
 def test_somebody_sets_a_second_factor_up_and_logs_in_with_it(walk: Walk, site: Site) -> None:

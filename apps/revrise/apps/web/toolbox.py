@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from revrise.apps.web import assets, formats
+from revrise.apps.web.browsers import browser
 from revrise.apps.web.i18n import LANGUAGES, TAGS, translations
 from revrise.apps.web.nav import menu, tabs
 from revrise.apps.web.visit import THEMES, present
@@ -62,6 +63,7 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
         "ago": lambda value: formats.ago(_moment(value), present().now, locale),
         "span": lambda value: formats.span(_span(value), locale),
         "duration": formats.duration,
+        "browser": browser,
         "data_uri": lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}",
         "worded": lambda text: wording.said(text, locale),
         "said": lambda value: value.of(locale) if isinstance(value, Bilingual) else str(value),
