@@ -96,6 +96,7 @@ ALSO_POSTGRES = (
     "test_privacy_erasure",
     "test_privacy_retention",
     "test_privacy_withdrawal",
+    "test_provisioning_guards",
     "test_set_aside_service",
 )
 

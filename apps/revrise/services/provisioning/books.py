@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve, frozen
 
-from revrise.core.errors import NotFound
+from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.identity.account import folded
+from revrise.core.identity.outside import OutsideLink
 from revrise.core.identity.provisioning import ScimGroup, ScimUser, scim_user_id, settled
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.identity.books import account_of
 
 REASON = "keep people as the company's directory has them"
+IN_CHARGE = frozenset({"admin", "owner"})
 
 
 @frozen
@@ -102,14 +105,52 @@ def keep(work: UnitOfWork, before: Provisioned, person: Person, said: ScimUser) 
 
 
 def settle(work: UnitOfWork, ids: Iterable[str]) -> int:
-    """Gives each of these people what their groups give now; how many changed."""
-    known, changed = groups(work), 0
+    """Gives each of these people what their groups give now; how many changed.
+
+    Raises Refused where nobody would be left to run this.
+    """
+    known, changed, lost = groups(work), 0, False
     for one in everybody(work, sorted(set(ids))):
         person, said = settled(one.person, one.said, known)
         if person != one.person or said != one.said:
             keep(work, one, person, said)
-            changed += 1
+            changed, lost = changed + 1, lost or gives_up(one.person, person)
+    if lost:
+        check_in_charge(work)
     return changed
+
+
+def gives_up(before: Person, after: Person) -> bool:
+    """Whether somebody who runs this does so no more."""
+    return _runs_this(before) and not _runs_this(after)
+
+
+def check_in_charge(work: UnitOfWork) -> None:
+    """Raises Refused where nobody is left who can log in and give roles.
+
+    An owner who has no way in is the machine's: they have the command line alone.
+    """
+    people = work.of(Person).load_many(of_all(work, "person"), Query(where=where(active=True)))
+    for one in filter(_runs_this, people):
+        if "admin" in one.roles or _can_log_in(work, one.id):
+            return
+    raise Refused(
+        "nobody would be left to administer this",
+        culprit="members",
+        remedy="make somebody else an administrator first",
+    )
+
+
+def _runs_this(person: Person) -> bool:
+    return person.active and not IN_CHARGE.isdisjoint(person.roles)
+
+
+def _can_log_in(work: UnitOfWork, person_id: str) -> bool:
+    account = account_of(work, person_id)
+    links = Query(where=where(person_id=person_id))
+    return bool(account and account.password_hash) or (
+        work.of(OutsideLink).count(of_all(work, "outside_link"), links) > 0
+    )
 
 
 def _people(work: UnitOfWork, ids: tuple[str, ...] | None) -> list[Person]:

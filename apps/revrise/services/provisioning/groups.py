@@ -15,9 +15,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 from revrise.services.own_sight import OwnSight
-from revrise.services.provisioning.books import everybody, groups, of_all, settle
-
-_GRANTING = frozenset({"admin", "owner"})
+from revrise.services.provisioning.books import IN_CHARGE, everybody, groups, of_all, settle
 
 
 @frozen
@@ -74,7 +72,8 @@ class ScimGroups:
     ) -> ScimGroup:
         """What `change` makes of a group; who came or went gets or loses what it gives.
 
-        Raises NotFound; Stale where it is another version than `expected`; Conflict, Invalid.
+        Raises NotFound; Stale where it is another version than `expected`; Conflict, Invalid;
+        Refused where it would leave nobody who administers this.
         """
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             before = _one(work, group_id)
@@ -88,6 +87,8 @@ class ScimGroups:
             settle(work, moved)
             came, went = set(after.members) - set(before.members), moved - set(after.members)
             detail = {"token": token_id, "came": sorted(came), "went": sorted(went)}
+            if went and not after.members:
+                detail |= {"emptied_of": len(went)}
             work.record("scim_group.changed", group_id, detail)
             return after
 
@@ -136,7 +137,7 @@ class ScimGroups:
             raise Refused("you may not give roles", culprit="roles")
         if NEVER & set(roles):
             raise Refused("a group never makes an owner or a responder", culprit="roles")
-        if "admin" in roles and not _GRANTING & by.roles:
+        if "admin" in roles and not IN_CHARGE & by.roles:
             raise Refused("only an administrator can let a group make administrators")
         known = {role.name for role in self.desk.policy.roles(by.tenant_id)}
         for role in roles:
@@ -144,7 +145,7 @@ class ScimGroups:
                 raise Invalid(f"no role {role!r}", culprit="roles", remedy=", ".join(sorted(known)))
 
     def _not_oneself(self, group: ScimGroup, by: Actor) -> None:
-        if by.person_id in group.members and not _GRANTING & by.roles:
+        if by.person_id in group.members and not IN_CHARGE & by.roles:
             raise Refused("you cannot give roles to a group you are in", culprit="roles")
 
 

@@ -23,7 +23,9 @@ from revrise.services.desk import Desk
 from revrise.services.directory import Directory
 from revrise.services.provisioning.books import (
     Provisioned,
+    check_in_charge,
     everybody,
+    gives_up,
     keep,
     of_all,
     one_of,
@@ -98,7 +100,7 @@ class ScimUsers:
         """What `change` makes of a person. Nothing is written where nothing is different.
 
         Raises NotFound; Stale where it is another version than `expected`; Conflict, Invalid;
-        Refused for another address of an administrator.
+        Refused for another address of an administrator, and for the last one to be put out.
         """
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             before = one_of(work, person_id)
@@ -108,14 +110,14 @@ class ScimUsers:
             if person == before.person and link == before.said:
                 return before
             self._check(work, before, person, link)
-            after = keep(work, before, person, link)
+            after = _kept(work, before, person, link)
             work.record(_action(before, after), person_id, _detail(before, after, token_id))
             return after
 
     def remove(self, person_id: str, token_id: str, expected: str | None = None) -> None:
         """Deactivates somebody and takes them out of every group; what they did stays.
 
-        Raises NotFound; Stale as `change`.
+        Raises NotFound; Stale and Refused as `change`.
         """
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             before = one_of(work, person_id)
@@ -129,7 +131,7 @@ class ScimUsers:
             given = () if by_hand else PLAIN
             at = self.desk.clock.now()
             link = evolve(before.said, removed_at=at, given_roles=given, given_team=None)
-            keep(work, before, person, link)
+            _kept(work, before, person, link)
             detail = {"token": token_id, "groups": [group.id for group in before.groups]}
             work.record("scim_user.removed", person_id, detail)
 
@@ -240,6 +242,13 @@ def _without(work: UnitOfWork, group: ScimGroup, person_id: str) -> None:
     smaller = evolve(group, members=left, version=group.version + 1)
     scope = of_all(work, "scim_group", "update")
     work.of(ScimGroup).save(smaller, scope, expected=group.version)
+
+
+def _kept(work: UnitOfWork, before: Provisioned, person: Person, said: ScimUser) -> Provisioned:
+    after = keep(work, before, person, said)
+    if gives_up(before.person, person):
+        check_in_charge(work)
+    return after
 
 
 def _action(before: Provisioned, after: Provisioned) -> str:
