@@ -86,10 +86,9 @@ class ScimGroups:
             moved = set(before.members) ^ set(after.members)
             settle(work, moved)
             came, went = set(after.members) - set(before.members), moved - set(after.members)
-            detail = {"token": token_id, "came": sorted(came), "went": sorted(went)}
-            if went and not after.members:
-                detail |= {"emptied_of": len(went)}
-            work.record("scim_group.changed", group_id, detail)
+            moves = {"token": token_id, "came": sorted(came), "went": sorted(went)}
+            emptied = {"emptied_of": len(went)} if went and not after.members else {}
+            work.record("scim_group.changed", group_id, {**moves, **emptied})
             return after
 
     def remove(self, group_id: str, token_id: str, expected: int | None = None) -> None:
