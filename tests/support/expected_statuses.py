@@ -34,8 +34,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (ADMINS, "exportAudit listReports showCheckpoint showReport signCheckpoint"),
     (EVERYBODY, "askSubjectExport fetchSubjectExport listSubjectExports"),
     (ADMINS, """
-        confirmErasure getConsentCoverage getErasure getRetention listErasures listHolds placeHold
-        refuseErasure releaseHold requestErasure setRetention
+        confirmErasure findSubjects getConsentCoverage getErasure getRetention listErasures
+        listHolds placeHold refuseErasure releaseHold requestErasure setRetention
     """),
     # Batches answer item by item.
     (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),

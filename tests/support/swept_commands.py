@@ -51,6 +51,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "privacy coverage": [()],
     "privacy erasures": [()],
     "privacy exports": [()],
+    "privacy find": [("a",)],
     "privacy holds": [()],
     "privacy retention": [()],
     "reports": [(), ("access-review",), ("content-freshness",), ("ai-assessments",)],

@@ -33,6 +33,7 @@ FILLED = FIXED | {
     "stage": "Proposal",
     "file": "ledger.csv",
     "trail": "audit.jsonl",
+    "purpose": "hold",
     "report": "retention-due",
     "made": "retention-due.csv",
 }
@@ -81,7 +82,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin", "/admin/access", "/admin/audit", "/admin/people", "/admin/people/new",
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
-        "/admin/privacy",
+        "/admin/privacy", "/admin/privacy/new/{purpose:str}",
         "/admin/provisioning",
         "/admin/vault",
     ),

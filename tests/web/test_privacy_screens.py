@@ -30,6 +30,31 @@ def test_an_admin_holds_keeps_and_erases_by_forms(ask, app):
     assert ask("admin", f"{steps}/confirm", {}).status_code == 422
 
 
+def test_whom_it_is_about_is_found_by_name_and_chosen(ask, app):
+    found = ask("admin", "/admin/privacy/new/hold?q=co").text
+    assert "kind=person&amp;id=coach" in found
+    assert (
+        "kind=person&amp;id=coach"
+        not in ask("admin", "/admin/privacy/new/hold?q=co&kind=call").text
+    )
+    assert "Nothing found" in ask("admin", "/admin/privacy/new/erase?q=zzzz").text
+    name = app.people.list(app.people.actor("admin"))[0]["name"]
+    assert name in ask("admin", f"/admin/privacy/new/copy?q={name}").text
+    for purpose, field in (("hold", "reason"), ("erase", "why"), ("copy", "person_id")):
+        form = ask("admin", f"/admin/privacy/new/{purpose}?kind=person&id=coach").text
+        assert f'name="{field}"' in form
+        assert 'value="coach"' in form
+    assert "/admin/privacy/new/erase?kind=person" in ask("admin", "/admin/people/coach").text
+    short = {"kind": "person", "subject_id": "coach", "reason": "short"}
+    again = ask("admin", "/admin/privacy/holds", short)
+    assert (again.status_code, 'value="short"' in again.text) == (422, True)
+    unknown = {**short, "subject_id": "nobody", "reason": WHY}
+    assert ask("admin", "/admin/privacy/holds", unknown).status_code == 422
+    for path in ("hold?kind=person&id=nobody", "nonsense"):
+        assert ask("admin", f"/admin/privacy/new/{path}").status_code == 404
+    assert ask("rep", "/admin/privacy/new/hold?q=co").status_code == 403
+
+
 def test_everybody_asks_for_their_own_copy_and_fetches_it_once_it_is_made(ask, app):
     assert ask("rep", "/me/privacy/exports", {}).status_code == 303
     made = app.subject_exports.list(app.people.actor("rep"))[0]

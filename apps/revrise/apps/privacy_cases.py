@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from revrise.services.privacy.exports import SubjectExports
     from revrise.services.privacy.holds import Holds
     from revrise.services.privacy.retention import Retention
+    from revrise.services.privacy.subjects import Subjects
     from revrise.services.privacy.tasks import PrivacyTasks
     from revrise.services.vault import Rewrapping
 
@@ -66,6 +67,13 @@ class PrivacyCases(ABC):
         from revrise.services.privacy.exports import SubjectExports
 
         return SubjectExports(self.desk, lambda: self.blobs)
+
+    @cached_property
+    def privacy_subjects(self) -> "Subjects":
+        """Whom holds, erasures and copies are about, by name."""
+        from revrise.services.privacy.subjects import Subjects
+
+        return Subjects(self.desk)
 
     @cached_property
     def consent_coverage(self) -> "ConsentCoverage":

@@ -96,9 +96,10 @@ class Hit:
 
 @frozen
 class Search:
-    """The use case."""
+    """The use case, among `kinds` of things."""
 
     desk: Desk
+    kinds: Mapping[str, Searched] = KINDS
 
     def find(
         self, text: str, by: Actor, kinds: Sequence[str] = (), limit: int = 20
@@ -107,7 +108,7 @@ class Search:
 
         Raises Invalid for an unknown kind, a text that is empty or too long, or a wrong limit.
         """
-        words, wanted = _words(text), _chosen(kinds, limit)
+        words, wanted = _words(text), _chosen(kinds, limit, self.kinds)
         found: list[Hit] = []
         with self.desk.store.read(by) as work:
             for one in wanted:
@@ -137,14 +138,14 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _chosen(kinds: Sequence[str], limit: int) -> list[Searched]:
+def _chosen(kinds: Sequence[str], limit: int, offered: Mapping[str, Searched]) -> list[Searched]:
     if not 1 <= limit <= _MOST:
         raise Invalid(f"must be 1 to {_MOST}", culprit="limit")
-    unknown = [name for name in kinds if name not in KINDS]
+    unknown = [name for name in kinds if name not in offered]
     if unknown:
-        known = ", ".join(KINDS)
+        known = ", ".join(offered)
         raise Invalid(f"cannot search {unknown[0]!r}", culprit="kinds", remedy=f"one of {known}")
-    return [KINDS[name] for name in dict.fromkeys(kinds or KINDS)]
+    return [offered[name] for name in dict.fromkeys(kinds or offered)]
 
 
 def _query(one: Searched, words: Sequence[str], limit: int, scope: Scope) -> Query:

@@ -77,15 +77,32 @@ def holds(session: Session, as_json: bool) -> None:
 
 
 @privacy.command()
+@click.argument("text", metavar="NAME")
+@click.option("--kind", "kinds", multiple=True, help="May be given again.",
+              type=click.Choice(["person", "card", "call", "deal"]))  # fmt: skip
+@as_json
+@acting
+def find(session: Session, text: str, kinds: tuple[str, ...], as_json: bool) -> None:
+    """Find whom a hold, an erasure or a copy is about, by name or id."""
+    found = session.app.privacy_subjects.find(text, session.actor, kinds)
+    if as_json:
+        show_json(found)
+        return
+    lines = [(one.kind, one.id, one.name) for one in found]
+    table("Found", ["kind", "id", "name"], lines)
+
+
+@privacy.command()
 @click.argument("kind", type=click.Choice(["person", "call", "deal"]))
-@click.argument("subject_id", metavar="ID")
+@click.argument("subject", metavar="NAME|ID")
 @click.option("--reason", required=True, help="Why, e.g. the number of the case.")
 @as_json
 @acting
-def hold(session: Session, kind: str, subject_id: str, reason: str, as_json: bool) -> None:
+def hold(session: Session, kind: str, subject: str, reason: str, as_json: bool) -> None:
     """Keep a person's, call's or deal's data, whatever asks for its end."""
     from revrise.services.privacy.holds import PlaceHold
 
+    subject_id = session.app.privacy_subjects.pick(kind, subject, session.actor)
     made = session.app.holds.place(PlaceHold(kind, subject_id, reason), session.actor)
     _said(as_json, made, f"{made.id} holds {kind} {subject_id}")
 
@@ -104,14 +121,16 @@ def release(session: Session, hold_id: str, reason: str, as_json: bool) -> None:
 @privacy.command()
 @click.argument("subject", metavar="PERSON")
 @click.option("--reason", required=True, help="Why, e.g. their letter.")
-@click.option("--card", is_flag=True, help="PERSON is the id of a contact.")
+@click.option("--card", is_flag=True, help="PERSON is a contact.")
 @as_json
 @acting
 def erase(session: Session, subject: str, reason: str, card: bool, as_json: bool) -> None:
     """Ask for the erasure of PERSON; `revrise privacy confirm` then erases them."""
     from revrise.services.privacy.erasures import RequestErasure
 
-    whom = subject if card else session.app.people.find(subject, session.actor)
+    who = session.actor
+    found = session.app.privacy_subjects, session.app.people
+    whom = found[0].pick("card", subject, who) if card else found[1].find(subject, who)
     command = RequestErasure(whom, reason, "card" if card else "person")
     made = session.app.erasures.request(command, session.actor)
     _said(as_json, made, f"asked for; `revrise privacy confirm {made.id}` erases them for good")

@@ -28,9 +28,12 @@ def reports(session: Session, name: str | None, file: Path | None, as_json: bool
         from revrise.apps.files.writing import Table, save
 
         made.takes(found, "csv", session.actor)
-        save(Table(name, found.heads("en"), found.rows), "csv", file)
+        save(Table(name, found.heads("en"), found.lines("en")), "csv", file)
         click.echo(f"{len(found.rows):,} rows in {file}")
     elif as_json:
-        show_json({"name": name, "at": found.at, "items": found.records()})
+        left = [{"of": one.called.en, "count": one.count} for one in found.outside]
+        show_json({"name": name, "at": found.at, "items": found.records(), "outside": left})
     else:
         table(found.title.en, found.heads("en"), found.rows)
+        for one in found.outside:
+            click.echo(f"outside your view: {one.text()} {one.called.en.lower()}")

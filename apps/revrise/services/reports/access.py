@@ -16,7 +16,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.actors import Actors
 from revrise.services.desk import Desk
-from revrise.services.reports.report import headings
+from revrise.services.reports.report import Outside, headings, outside
 
 COLUMNS = headings(
     ("person_id", "Person", "人员编号"),
@@ -57,6 +57,11 @@ class AccessReview:
                 self._row(one, actors.of(one), rights, used.get(one.id, set()), seen, keys)
                 for one in sorted(people, key=lambda one: (one.name, one.id))
             ]
+
+    def outside(self, by: Actor, /) -> Sequence[Outside]:
+        """People the reader does not see."""
+        with self.desk.store.read(by) as work:
+            return outside(self.desk, work, by, (Person, "person", "People", "人员"))
 
     def _row(
         self,

@@ -12,7 +12,8 @@ from revrise.core.scoring.dispute import Dispute
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
-from revrise.services.reports.report import headings
+from revrise.services.reach import may
+from revrise.services.reports.report import Outside, headings, outside
 
 COLUMNS = headings(
     ("assessment_id", "Assessment", "评分编号"),
@@ -36,7 +37,9 @@ class AssessmentLog:
     desk: Desk
 
     def rows(self, by: Actor) -> Sequence[Sequence[Any]]:
-        """The newest first. Raises Refused."""
+        """The newest first; none for who reads no assessments."""
+        if not may(self.desk, by, "assessment", "read"):
+            return []
         wanted = ("id", "at", "subject_id", "person_id", "rubric")
         with self.desk.store.read(by) as work:
             query = Query(order=(("at", True),), columns=wanted)
@@ -48,6 +51,18 @@ class AssessmentLog:
             _row(card, len(scores.get(card["id"], ())), disputes.get(card["id"], ()))
             for card in cards
         ]
+
+    def outside(self, by: Actor, /) -> Sequence[Outside]:
+        """Assessments, and what people made of them, that the reader does not see."""
+        with self.desk.store.read(by) as work:
+            return outside(
+                self.desk,
+                work,
+                by,
+                (Assessment, "assessment", "Assessments", "自动评分"),
+                (CoachScore, "coach_score", "Scores by coaches", "人工评分"),
+                (Dispute, "dispute", "Disputes", "异议"),
+            )
 
     def _by_card(
         self,

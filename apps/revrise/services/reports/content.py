@@ -11,7 +11,8 @@ from revrise.core.governance.actor import Actor
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
-from revrise.services.reports.report import headings
+from revrise.services.reach import may
+from revrise.services.reports.report import Outside, headings, outside
 
 COLUMNS = headings(
     ("asset_id", "Content", "内容编号"),
@@ -35,7 +36,9 @@ class ContentFreshness:
     desk: Desk
 
     def rows(self, by: Actor) -> Sequence[Sequence[Any]]:
-        """What expires first comes first. Raises Refused."""
+        """What expires first comes first; none for who reads no content."""
+        if not may(self.desk, by, "asset", "read"):
+            return []
         with self.desk.store.read(by) as work:
             scope = self.desk.scope(by, "asset")
             query = Query(columns=("id", "title", "kind", "state", "owner_id", "expires_at"))
@@ -50,6 +53,17 @@ class ContentFreshness:
             for row in assets
         ]
         return sorted(found, key=lambda row: (row[5] is None, str(row[5]), row[0]))
+
+    def outside(self, by: Actor, /) -> Sequence[Outside]:
+        """Content and uses the reader does not see."""
+        with self.desk.store.read(by) as work:
+            return outside(
+                self.desk,
+                work,
+                by,
+                (Asset, "asset", "Content", "内容"),
+                (AssetUse, "asset_use", "Uses of content", "内容使用"),
+            )
 
     def _freshness(self, row: Mapping[str, Any]) -> str:
         end, now = row["expires_at"], self.desk.clock.now()

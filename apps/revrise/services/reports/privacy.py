@@ -8,7 +8,7 @@ from attrs import frozen
 from revrise.core.governance.actor import Actor
 from revrise.services.privacy.coverage import STATES, ConsentCoverage
 from revrise.services.privacy.retention import Retention
-from revrise.services.reports.report import headings
+from revrise.services.reports.report import Outside, headings
 
 CONSENT = headings(
     ("by", "By", "维度"),
@@ -42,6 +42,10 @@ class ConsentTable:
             for name, counts in groups.items()
         ]
 
+    def outside(self, _by: Actor, /) -> Sequence[Outside]:
+        """Nothing: it counts every call, whoever reads it."""
+        return ()
+
 
 @frozen
 class RetentionTable:
@@ -58,3 +62,7 @@ class RetentionTable:
             )
             for one in self.retention.report(by)
         ]
+
+    def outside(self, _by: Actor, /) -> Sequence[Outside]:
+        """Nothing: it counts every row, whoever reads it."""
+        return ()

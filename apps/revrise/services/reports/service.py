@@ -10,7 +10,7 @@ from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.services.desk import Desk
 from revrise.services.reports import access, assessments, content, privacy
-from revrise.services.reports.report import Heading, Report
+from revrise.services.reports.report import Heading, Outside, Report
 
 
 class Source(Protocol):
@@ -18,6 +18,10 @@ class Source(Protocol):
 
     def rows(self, by: Actor) -> Sequence[Sequence[Any]]:
         """All of them, as far as the reader may see. Raises Refused."""
+        ...
+
+    def outside(self, by: Actor, /) -> Sequence[Outside]:
+        """What the rows leave out."""
         ...
 
 
@@ -101,8 +105,8 @@ class Reports:
         if name not in OFFERED:
             raise NotFound(f"no report {name}", remedy=f"there are: {', '.join(OFFERED)}")
         wanted = OFFERED[name]
-        rows = self.sources[name].rows(by)
-        return Report(name, wanted.title, self.desk.clock.now(), wanted.columns, rows)
+        rows, left = self.sources[name].rows(by), self.sources[name].outside(by)
+        return Report(name, wanted.title, self.desk.clock.now(), wanted.columns, rows, left)
 
     def takes(self, report: Report, form: str, by: Actor) -> None:
         """Writes down that somebody takes a report away as a file."""

@@ -193,6 +193,16 @@ def fetch_subject_export(context: Context, export_id: str) -> Any:
     return ranges.Streamed(chunks, status_code=200, headers=headers, media_type="application/zip")
 
 
+@operation("GET /v1/privacy/subjects", tag=TAG, needs="privacy:read", answer=views.Subjects)
+def find_subjects(context: Context, query: views.SubjectQuery) -> Any:
+    """Find whom a hold, an erasure or a copy is about.
+
+    By a name you may see, or by an id; what you may not see is found by its id alone.
+    """
+    found = context.app.privacy_subjects.find(query.q, context.by, query.kind, query.limit)
+    return {"items": [asdict(one) for one in found]}
+
+
 def _hold(hold: LegalHold) -> dict[str, Any]:
     return _shown(hold)
 

@@ -85,7 +85,7 @@ def list_reports(context: Context) -> Any:
 def show_report(context: Context, report: str) -> Any:
     """Make a report.
 
-    As of now, of what you may see.
+    As of now, of what you may see, and how much there is that you may not.
     """
     found = context.app.reports.make(report, context.by)
     names = [column.name for column in found.columns]
@@ -98,6 +98,9 @@ def show_report(context: Context, report: str) -> Any:
             {"name": name, "title": title} for name, title in zip(names, titles, strict=True)
         ],
         "items": found.records(),
+        "outside": [
+            {"of": one.called.of(context.language), "count": one.count} for one in found.outside
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from revrise.apps.api.views.common import Command, Count, Id, View
 
@@ -67,6 +67,30 @@ class Holds(View):
     """Those that hold first."""
 
     items: list[Hold]
+
+
+class SubjectQuery(Command):
+    """What they are called, or their id."""
+
+    q: Annotated[str, Meta(min_length=1, max_length=200)]
+    kind: Annotated[list[str], Meta(max_length=4, description="person, card, call, deal.")] = field(
+        default_factory=list
+    )
+    limit: Annotated[int, Meta(ge=1, le=50)] = 20
+
+
+class Subject(View):
+    """Whom or what data is about; the name is empty where you may not know it."""
+
+    kind: str
+    id: str
+    name: str
+
+
+class Subjects(View):
+    """An id first, then the best names."""
+
+    items: list[Subject]
 
 
 class PlaceHold(Command):

@@ -103,14 +103,25 @@ class Heading(View):
     title: str
 
 
+class Outside(View):
+    """How many things of a sort you may not see; null is fewer than five."""
+
+    of: str
+    count: int | None
+
+
 class ReportTable(View):
-    """A table as of a moment; each item has a value for every column."""
+    """A table as of a moment; each item has a value for every column.
+
+    `outside` is what it leaves out because you may not see it; empty: nothing.
+    """
 
     name: str
     title: str
     at: datetime
     columns: list[Heading]
     items: list[Free]
+    outside: list[Outside]
 
 
 def sought(query: Entries) -> Sought:

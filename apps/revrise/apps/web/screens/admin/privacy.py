@@ -9,10 +9,12 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.admin.privacy_new import again
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.services.privacy.erasures import RequestErasure
 from revrise.services.privacy.holds import PlaceHold
+from revrise.services.privacy.subjects import Subject
 
 _HERE = "/admin/privacy"
 _WRONG = (Invalid, NotFound, Conflict)
@@ -45,7 +47,8 @@ def hold(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         app.holds.place(PlaceHold(kind, about, forms.text(data, "reason")), by)
     except _WRONG as error:
-        return _page(request, app, by, error, data)
+        given = "hold", Subject(kind, about, ""), forms.text(data, "reason")
+        return again(request, app, by, given, error)
     return redirect(request, _HERE, _("Held"))
 
 
@@ -72,7 +75,8 @@ def request_(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         app.erasures.request(command, by)
     except _WRONG as error:
-        return _page(request, app, by, error, data)
+        given = "erase", Subject(command.kind, command.subject_id, ""), command.reason
+        return again(request, app, by, given, error)
     return redirect(request, _HERE, _("Asked for; confirm it to erase them"))
 
 
@@ -104,27 +108,25 @@ def export(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, _HERE, _("A worker makes the copy"))
 
 
-def _page(
-    request: Web,
-    app: Any,
-    by: Any,
-    error: Any = None,
-    typed: Any = None,
-) -> Response[str]:
-    people = app.people.list(by)
+def _page(request: Web, app: Any, by: Any, error: Any = None) -> Response[str]:
+    holds, erasures = app.holds.list(by), app.erasures.list(by)
+    copies = app.subject_exports.list(by)
+    about = [
+        *((one.kind, one.subject_id) for one in holds),
+        *((one.subject_kind, one.subject_id) for one in erasures),
+        *(("person", one.person_id) for one in copies),
+    ]
     return page(
         request,
         "admin/privacy.html",
         422 if error is not None else 200,
         coverage=app.consent_coverage.report(by),
         retention=app.retention.report(by),
-        holds=app.holds.list(by),
-        erasures=app.erasures.list(by),
-        copies=app.subject_exports.list(by),
-        people=people,
-        names={row["id"]: row["name"] for row in people},
+        holds=holds,
+        erasures=erasures,
+        copies=copies,
+        names=app.privacy_subjects.names(about, by),
         errors=forms.problems(error, ()) if error is not None else {},
-        typed=typed or {},
     )
 
 

@@ -10,6 +10,7 @@ from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import visit
 from revrise.core.errors import NotFound
+from revrise.services.reports.service import OFFERED
 
 _SHOWN = 200
 
@@ -30,13 +31,18 @@ def report(request: Web, app: App, by: By, report: Part) -> Response[str]:
     """One, as of now: its first rows; the files hold all of them."""
     found = app.reports.make(report, by)
     language = visit(request).locale
+    names = {row["id"]: row["name"] for row in (*app.people.list(by), *app.directory.teams(by))}
+    shown = found.shown()
     return page(
         request,
         "admin/report.html",
         report=found,
         title=found.title.of(language),
-        heads=found.heads(language),
-        rows=found.rows[:_SHOWN],
+        about=OFFERED[found.name].about.of(language),
+        left=[(one.called.of(language), one.text()) for one in found.outside],
+        columns=[(found.columns[at].name, found.columns[at].called.of(language)) for at in shown],
+        rows=[(row[0], [row[at] for at in shown]) for row in found.rows[:_SHOWN]],
+        names=names,
     )
 
 
@@ -48,7 +54,8 @@ def report_file(request: Web, app: App, by: By, made: Part) -> ASGIResponse:
         raise NotFound(f"no file {made}")
     found = app.reports.make(name, by)
     app.reports.takes(found, form, by)
-    return sent(Table(name, found.heads(visit(request).locale), found.rows), form)
+    language = visit(request).locale
+    return sent(Table(name, found.heads(language), found.lines(language)), form)
 
 
 HANDLERS = [reports, report, report_file]
