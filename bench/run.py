@@ -4,11 +4,13 @@ Run: make bench, or python -m bench.run [--quick]. Ratios compare with a baselin
 """
 
 import sys
+import traceback
 from collections.abc import Callable
 from functools import cache
 
 from bench import (
     api,
+    audit,
     crm_csv,
     imports,
     jobs,
@@ -29,16 +31,33 @@ def whole_server(quick: bool) -> tuple[float, float, float]:
 
 
 policy = cache(policies.main)
+chain = cache(audit.main)
+
+
+def _measured(name: str, measure: Callable[[], float]) -> float:
+    """The figure; no number where the benchmark itself is broken, so that the others still run."""
+    try:
+        return measure()
+    except Exception:
+        print(f"{name}: cannot be measured", file=sys.stderr)
+        traceback.print_exc()
+        return float("nan")
 
 
 def main(*, quick: bool) -> int:
     rows, calls = (10_000, 8) if quick else (100_000, 40)
+    entries = 100_000 if quick else 1_000_000
     goals: list[Goal] = [
         ("transcripts, hours of speech a minute", lambda: transcripts.main(calls), ">=", 500),
         ("import ÷ raw bulk insert", lambda: imports.main(rows), "<=", 3),
         ("scoped ÷ unscoped list", lambda: lists.main(rows * 10), "<=", 1.15),
         ("policy of 10,000 rules, ms", lambda: policy()[0], "<=", 50),
-        ("decision of it from then on, ms", lambda: policy()[1], "<=", 0.1),
+        ("the same, no two conditions alike, ms", lambda: policy()[1], "<=", 50),
+        ("decision of it from then on, ms", lambda: policy()[2], "<=", 0.1),
+        ("1,000,000 audit entries verified, s of CPU",
+         lambda: chain(entries)[0] * 1_000_000 / entries, "<=", 15),
+        ("memory of that, MB", lambda: chain(entries)[1], "<=", 32),
+        ("append to a long chain ÷ to a short one", lambda: chain(entries)[2], "<=", 1.2),
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),
@@ -46,10 +65,10 @@ def main(*, quick: bool) -> int:
         ("server start, s", lambda: whole_server(quick)[0], "<=", 3),
         ("server idle, MB", lambda: whole_server(quick)[1], "<=", 250),
         ("200 people browsing, p95 in ms", lambda: whole_server(quick)[2], "<=", 400),
-    ]
+    ]  # fmt: skip
     found = []
     for name, measure, sign, goal in goals:
-        value = measure()
+        value = _measured(name, measure)
         met = value >= goal if sign == ">=" else value <= goal
         found.append((name, value, sign, goal, met))
     crm_csv.main(rows)

@@ -1,10 +1,13 @@
 """The row-rule language: what it reads, what it refuses and where."""
 
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revrise.core.errors import Invalid
+from revrise.core.governance import rule_shapes
 from revrise.core.governance.reach import fold
 from revrise.core.governance.rule import (
     ALWAYS,
@@ -20,6 +23,7 @@ from revrise.core.governance.rule import (
     Rule,
     evaluate,
 )
+from revrise.core.governance.rule_shapes import condition
 from revrise.core.governance.rule_text import parse, to_text
 
 COLUMNS = ("owner_id", "team_id", "stage", "amount", "won")
@@ -242,3 +246,48 @@ def test_two_kinds_do_not_compare(text: str) -> None:
 def test_a_row_without_the_column_is_refused() -> None:
     with pytest.raises(Invalid, match="no such column"):
         evaluate(parse("stage == 'a'"), {}, ME)
+
+
+def told(read: Callable[[], Rule]) -> object:
+    """The tree, or what is wrong and where."""
+    try:
+        return read()
+    except Invalid as refusal:
+        return str(refusal), refusal.culprit, refusal.remedy
+
+
+# Pieces of which texts are put together: values of every way to write them, and what is none.
+pieces = st.sampled_from([
+    "stage", "amount", "owner_id", "me.id", "me.subtree", "won", "==", "!=", "<", "in", "not in",
+    "is None", "and", "or", "not", "(", ")", "[", "]", ",", "'a'", "'b c'", "''", "'§0'", "'#'",
+    '"a"', '"\'a\'"', "'\\n'", "b'a'", "r'a'", "f'a'", "'''a'''", "0", "7", "-7", "007", "1_0",
+    "0x1", "1.5", "1.", ".5", "1e3", "900000000000000", "900000000000000.0", "9" * 16, "9" * 20,
+    "True", "None", "# no", "margin", "stage == 'a'", "amount > 7", "stage in ('a', 'b')",
+    "amount in (1, 2)", "stage in ('a', 1)", "amount == -3", "'a' 'b'", "me.boss",
+])  # fmt: skip
+
+
+@given(st.lists(pieces, max_size=7).map(" ".join) | st.lists(pieces, max_size=4).map("".join))
+@settings(max_examples=600)
+def test_a_condition_read_by_its_shape_is_the_one_read_by_itself(text: str) -> None:
+    """The same tree, or the same refusal at the same place."""
+    columns = frozenset(COLUMNS)
+    for one in (text, text.replace("'a'", "'other'").replace("7", "8")):
+        assert told(lambda one=one: condition(one, columns).rule) == told(
+            lambda one=one: parse(one, columns)
+        )
+
+
+@given(rules)
+def test_a_tree_read_by_its_shape_is_the_tree(rule: Rule) -> None:
+    text = to_text(rule)
+    assert condition(text, frozenset(COLUMNS)).rule == parse(text, COLUMNS)
+
+
+@pytest.mark.parametrize("text", ["stage == 'a'", "amount in (1, 2)", "-5 < amount or won == True"])
+def test_texts_that_differ_in_values_alone_are_read_once(text: str) -> None:
+    columns = frozenset(COLUMNS)
+    condition(text, columns)
+    before = rule_shapes._shape.cache_info().misses
+    condition(text.replace("a'", "b'").replace("5", "6").replace("2", "3"), columns)
+    assert rule_shapes._shape.cache_info().misses == before

@@ -12,7 +12,7 @@ from attrs import frozen
 from revrise.core.errors import Invalid, Misconfigured
 from revrise.core.governance.mask import MASKS
 from revrise.core.governance.rule import Rule
-from revrise.core.governance.rule_text import parse
+from revrise.core.governance.rule_shapes import Condition, condition
 from revrise.core.governance.scope import EVERY_COLUMN, Denial, Grant
 from revrise.ports.policy import ACTIONS, Catalogue, PolicyRule
 
@@ -23,7 +23,7 @@ Masks = tuple[tuple[str, str], ...]
 _KINDS = ", ".join(MASKS)
 # Actions whose columns are shown; of all others they are what may be written.
 _SHOWING = ("read", "view")
-_KEPT = 8192
+_KEPT = 16_384  # a policy of 10,000 conditions and its next version
 _DEEPEST = 8  # Casbin stops following roles at ten, and says nothing
 
 
@@ -35,9 +35,14 @@ class Line:
     source: PolicyRule
     resource: str
     action: str
-    rule: Rule
+    condition: Condition
     columns: frozenset[str]
     masks: tuple[tuple[str, str], ...]
+
+    @property
+    def rule(self) -> Rule:
+        """Its condition."""
+        return self.condition.rule
 
     @property
     def role(self) -> str:
@@ -86,7 +91,7 @@ def lines(
     for number, rule in enumerate(rules, 1):
         try:
             _check(rule, everything, granted, nameless)
-            found.extend(_unfold(number, rule, everything))
+            found += _unfold(number, rule, everything)
         except Invalid as reason:
             raise Misconfigured(
                 f"{_within(reason.culprit)}{reason.message}",
@@ -137,16 +142,16 @@ def _unfold(
 ) -> Iterator[Line]:
     for resource in sorted(catalogue) if rule.resource == "*" else (rule.resource,):
         known = catalogue[resource]
-        condition, (columns, masks) = _parsed(rule.rule, known), _columns(rule.columns, known)
+        read, (columns, masks) = _parsed(rule.rule, known), _columns(rule.columns, known)
         if masks and rule.action not in _SHOWING:
             raise Invalid("a mask is for what is read", remedy="name the columns without masks")
         for action in sorted(ACTIONS) if rule.action == "*" else (rule.action,):
-            yield Line(number, rule, resource, action, condition, columns, masks)
+            yield Line(number, rule, resource, action, read, columns, masks)
 
 
 # Rules of one policy say the same things again and again, and so does the policy's next version.
 _known = lru_cache(_KEPT)(frozenset[str])
-_parsed = lru_cache(_KEPT)(parse)
+_parsed = lru_cache(_KEPT)(condition)
 
 
 @lru_cache(_KEPT)
