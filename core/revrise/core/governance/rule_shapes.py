@@ -15,6 +15,7 @@ from revrise.core.errors import Invalid
 from revrise.core.governance.rule import (
     All,
     AnyOf,
+    Cell,
     Compare,
     Const,
     IsNull,
@@ -25,7 +26,6 @@ from revrise.core.governance.rule import (
 from revrise.core.governance.rule_reader import MAX_LENGTH
 from revrise.core.governance.rule_text import parse
 
-Plain = str | int | float | bool
 # Texts without a quote or a backslash in them, whole numbers of at most 15 figures: what has no
 # other way to be read, and fits every database.
 _TEXT = re.compile(r"'[^'\\]*'")
@@ -42,7 +42,7 @@ class Shape:
     """The tree of a condition with a mark in place of each value."""
 
     tree: Rule
-    marks: tuple[Plain, ...]
+    marks: tuple[str | int, ...]
 
     def filled(self, text: str) -> Rule:
         """The tree with the values of a text of this shape."""
@@ -94,7 +94,7 @@ def _shape(pattern: str, columns: Collection[str]) -> Shape | None:
     return Shape(tree, marks) if all(found.count(mark) == 1 for mark in marks) else None
 
 
-def _constants(rule: Rule) -> Iterator[Plain]:
+def _constants(rule: Rule) -> Iterator[Cell]:
     match rule:
         case All(rules) | AnyOf(rules):
             for one in rules:
@@ -109,16 +109,16 @@ def _constants(rule: Rule) -> Iterator[Plain]:
             assert_never(rule)
 
 
-def _values(operand: Operand) -> Sequence[Plain]:
+def _values(operand: Operand) -> Sequence[Cell]:
     match operand:
         case Const(tuple() as several):
             return several
         case Const(one):
-            return (one,)  # type: ignore[return-value]
+            return (one,)
     return ()
 
 
-def _filled(rule: Rule, values: Mapping[Plain, Plain]) -> Rule:
+def _filled(rule: Rule, values: Mapping[Cell, str | int]) -> Rule:
     match rule:
         case All(rules):
             return All(tuple(_filled(one, values) for one in rules))
@@ -134,7 +134,7 @@ def _filled(rule: Rule, values: Mapping[Plain, Plain]) -> Rule:
             assert_never(rule)
 
 
-def _put(operand: Operand, values: Mapping[Plain, Plain]) -> Operand:
+def _put(operand: Operand, values: Mapping[Cell, str | int]) -> Operand:
     match operand:
         case Const(tuple() as several):
             return Const(tuple(_of(one, values) for one in several))
@@ -143,9 +143,9 @@ def _put(operand: Operand, values: Mapping[Plain, Plain]) -> Operand:
     return operand
 
 
-def _of(one: object, values: Mapping[Plain, Plain]) -> object:
+def _of(one: Cell, values: Mapping[Cell, str | int]) -> Cell:
     """The value a mark stands for, with the sign that stood before it."""
     if isinstance(one, int) and not isinstance(one, bool) and one < 0:
         found = values.get(-one)
-        return one if found is None else -found
+        return -found if isinstance(found, int) else one
     return values.get(one, one)
