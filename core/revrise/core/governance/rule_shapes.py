@@ -5,7 +5,7 @@ checked of its shape and of its values, at once; its tree is built when somebody
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import assert_never
 
@@ -67,7 +67,7 @@ class Condition:
         return self._tree
 
 
-def condition(text: str, columns: Collection[str]) -> Condition:
+def condition(text: str, columns: frozenset[str]) -> Condition:
     """A text, checked. Raises Invalid as `rule_text.parse` does, and for the same texts."""
     if len(text) <= MAX_LENGTH and text.isascii() and text.isprintable():
         shape = _shape(_NUMBER.sub("§", _TEXT.sub("'§'", text)), columns)
@@ -81,7 +81,7 @@ def _value(text: str) -> str | int:
 
 
 @lru_cache(_KEPT)
-def _shape(pattern: str, columns: Collection[str]) -> Shape | None:
+def _shape(pattern: str, columns: frozenset[str]) -> Shape | None:
     """None where a text of this shape has to be read by itself, which also tells what is wrong."""
     parts = _MARK.split(pattern)
     marks = tuple(f"§{n}" if one == "'§'" else _FIRST + n for n, one in enumerate(parts[1::2]))
@@ -110,12 +110,9 @@ def _constants(rule: Rule) -> Iterator[Cell]:
 
 
 def _values(operand: Operand) -> Sequence[Cell]:
-    match operand:
-        case Const(tuple() as several):
-            return several
-        case Const(one):
-            return (one,)
-    return ()
+    if not isinstance(operand, Const):
+        return ()
+    return operand.value if isinstance(operand.value, tuple) else (operand.value,)
 
 
 def _filled(rule: Rule, values: Mapping[Cell, str | int]) -> Rule:
@@ -135,12 +132,11 @@ def _filled(rule: Rule, values: Mapping[Cell, str | int]) -> Rule:
 
 
 def _put(operand: Operand, values: Mapping[Cell, str | int]) -> Operand:
-    match operand:
-        case Const(tuple() as several):
-            return Const(tuple(_of(one, values) for one in several))
-        case Const(one):
-            return Const(_of(one, values))
-    return operand
+    if not isinstance(operand, Const):
+        return operand
+    if isinstance(operand.value, tuple):
+        return Const(tuple(_of(one, values) for one in operand.value))
+    return Const(_of(operand.value, values))
 
 
 def _of(one: Cell, values: Mapping[Cell, str | int]) -> Cell:
