@@ -141,7 +141,8 @@ class Town:
             "Content-Type": "application/octet-stream",
             "Idempotency-Key": f"upload-{path.name}",
         }
-        query = "&consent=all-party&jurisdiction=CN&seller=Alice&at=2026-03-02T09:00:00Z"
+        query = "&consent=all-party&jurisdiction=CN&separately=true&seller=Alice"
+        query += "&at=2026-03-02T09:00:00Z"
         late = time.monotonic() + 300
         while True:
             request = urllib.request.Request(address + query, path.read_bytes(), headers)

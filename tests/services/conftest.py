@@ -93,6 +93,7 @@ ALSO_POSTGRES = (
     "test_audit_trail_service",
     "test_authoring_service",
     "test_consents_service",
+    "test_contact_consent",
     "test_privacy_erasure",
     "test_privacy_retention",
     "test_privacy_withdrawal",

@@ -113,6 +113,15 @@ def test_without_everybodys_consent_nothing_is_analysed(
     assert calls.show(added.call.id, world.by("n1"))["transcript"] is None
 
 
+def test_in_china_a_call_is_analysed_on_consents_of_their_own_only(
+    world: World, calls: Calls
+) -> None:
+    added = calls.add(command(agreed=Agreed("CN")), world.by("n1")).call
+    assert added.blocked_reason == "no separate consent to analyse from A, B"
+    apart = command(agreed=Agreed("CN", separately=True), fingerprint="another")
+    assert calls.add(apart, world.by("n1")).call.state == "analysed"
+
+
 def test_each_participants_purposes_are_kept_apart(world: World, calls: Calls) -> None:
     agreed = (Agreed("EU", ("A",), PURPOSES, "contract"), Agreed("CN", ("B",), PURPOSES[:4]))
     calls.add(command(agreed=agreed), world.by("n1"))

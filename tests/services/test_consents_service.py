@@ -31,6 +31,16 @@ def test_our_side_alone_suffices_only_where_the_law_says_so(world, calls):
     assert calls.show(made, by)["transcript"] is not None
 
 
+def test_in_china_each_purpose_is_asked_about_by_itself(world, calls):
+    by, consents = world.by("n1"), Consents(world.desk)
+    made = calls.add(command(), by).call.id
+    consents.change(SetConsent(made, "all-party", "CN", "said yes to everything"), by)
+    assert calls.show(made, by)["transcript"] is None
+    said = SetConsent(made, "all-party", "CN", "said yes to each", separately=True)
+    consents.change(said, by)
+    assert calls.show(made, by)["transcript"] is not None
+
+
 def test_only_who_may_changes_it_and_says_how_they_know(world, calls):
     consents = Consents(world.desk)
     made = calls.add(command(), world.by("n1")).call.id

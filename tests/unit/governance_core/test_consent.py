@@ -25,11 +25,12 @@ AGREED, SILENT, ASIDE, WITHDREW, OBJECTED = "agreed", "silent", "not asked", "wi
 STANDS = (AGREED, SILENT, ASIDE, WITHDREW, OBJECTED)
 
 
-def word(who, place="US-NY", basis="consent", purpose="coach", withdrawn=None):
-    """What a participant said of one purpose."""
+def word(who, place="US-NY", basis="consent", purpose="coach", withdrawn=None, separate=True):
+    """What a participant said of one purpose, by itself."""
     return Consent(
-        f"{who}-{purpose}-{basis}", "call", who, purpose, basis, place, CALL, withdrawn_at=withdrawn
-    )
+        f"{who}-{purpose}-{basis}", "call", who, purpose, basis, place, CALL,
+        withdrawn_at=withdrawn, separate=separate,
+    )  # fmt: skip
 
 
 def words(who, stand, place):
@@ -112,9 +113,42 @@ def test_who_agreed_to_some_purposes_was_asked_and_is_not_passed_over():
 
 @pytest.mark.parametrize("basis", ["refused", "", "Consent", NOT_ASKED])
 def test_only_the_known_grounds_count_as_agreement(basis):
-    assert not allowed([word("seller", "CN"), word("buyer", "CN", basis)])
+    assert not allowed([word("seller", "DE"), word("buyer", "DE", basis)])
     for known in BASES:
-        assert allowed([word("seller", "CN"), word("buyer", "CN", known)])
+        assert allowed([word("seller", "DE"), word("buyer", "DE", known)])
+
+
+@pytest.mark.parametrize("purpose", ["analyse", "coach", "train"])
+def test_under_pipl_each_use_of_a_recording_takes_a_consent_of_its_own(purpose):
+    def said(basis="consent", separate=True, asked=purpose):
+        other = word("buyer", "CN", basis, asked, separate=separate)
+        return [word("seller", "CN", purpose=purpose), other]
+
+    assert allowed(said(), purpose=purpose)
+    for refused in (
+        said(separate=False),
+        said(separate=None),
+        said("contract"),
+        said("legal_duty"),
+    ):
+        decision = decide(refused, BOTH, purpose, CALL)
+        assert not decision.allowed
+        assert decision.because == f"no separate consent to {purpose} from buyer"
+    assert not allowed(said(asked="record"), purpose=purpose)
+
+
+def test_under_pipl_a_recording_may_rest_on_a_contract():
+    records = [word(who, "CN", "contract", "record", separate=False) for who in BOTH]
+    assert allowed(records, purpose="record")
+
+
+@pytest.mark.parametrize("place", ["DE", "US-CA", "unknown"])
+def test_elsewhere_one_word_may_be_given_to_several_purposes(place):
+    assert allowed([word(who, place, separate=None) for who in BOTH])
+
+
+def test_one_participant_in_china_asks_separate_consents_of_everybody():
+    assert not allowed([word("seller", "DE", "contract"), word("buyer", "CN")])
 
 
 def test_the_sentence_names_who_is_missing_or_what_suffices():

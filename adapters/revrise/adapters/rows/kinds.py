@@ -18,8 +18,11 @@ from revrise.core.deals.process import SalesProcess
 from revrise.core.errors import Fatal
 from revrise.core.governance.checkpoint import Checkpoint
 from revrise.core.governance.consent import Consent
+from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
 from revrise.core.governance.erasure import Erasure
 from revrise.core.governance.hold import LegalHold
+from revrise.core.governance.jurisdiction_rule import JurisdictionRule
+from revrise.core.governance.notice import CallNotice
 from revrise.core.governance.retention import RetentionSetting
 from revrise.core.governance.role_grant import RoleGrant
 from revrise.core.governance.subject_export import SubjectExport
@@ -113,6 +116,10 @@ KINDS: dict[type[Any], str] = {
     ProvisioningToken: "provisioning_token",
     ScimUser: "scim_user",
     ScimGroup: "scim_group",
+    ContactConsent: "contact_consent",
+    ConsentRequest: "consent_request",
+    JurisdictionRule: "jurisdiction_rule",
+    CallNotice: "call_notice",
 }
 
 

@@ -81,6 +81,7 @@ def analyze(
     help="Who agreed to recording and analysis; without it nothing is analysed.",
 )
 @click.option("--jurisdiction", default="unknown", help="Where the strictest participant was.")
+@click.option("--separately", is_flag=True, help="They agreed to each purpose by itself.")
 @as_json
 @acting
 def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
@@ -152,15 +153,16 @@ def list_(session: Session, limit: int, as_json: bool, file: Wanted | None) -> N
 @click.argument("agreed", type=click.Choice(("all-party", "seller-only", "withdrawn")))
 @click.option("--evidence", required=True, help="How it is known, e.g. the e-mail of a day.")
 @click.option("--jurisdiction", default="unknown", show_default=True, help="Where they were.")
+@click.option("--separately", is_flag=True, help="They agreed to each purpose by itself.")
 @as_json
 @acting
-def consent(
-    session: Session, call_id: str, agreed: str, evidence: str, jurisdiction: str, as_json: bool
-) -> None:
+def consent(session: Session, call_id: str, agreed: str, as_json: bool, **said: Any) -> None:
     """Say what everybody on a call agreed to; in force at once."""
     from revrise.services.calls.consents import SetConsent
 
-    command = SetConsent(call_id, agreed, jurisdiction, evidence)
+    command = SetConsent(
+        call_id, agreed, said["jurisdiction"], said["evidence"], said["separately"]
+    )
     changed = session.app.consents.change(command, session.actor)
     if as_json:
         show_json({"call": call_id, "consent": agreed, "changed": changed})
@@ -209,6 +211,7 @@ def _command(path: Path, rep: str, deal: str | None, options: dict[str, Any]) ->
         deal,
         options["title"],
         at.replace(tzinfo=UTC) if at else None,
+        options["separately"],
     )
 
 

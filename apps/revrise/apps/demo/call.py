@@ -13,7 +13,10 @@ _TAIL_MS = 600
 
 @frozen
 class Consent:
-    """The purposes a participant allowed and refused; `basis` is consent | contract."""
+    """The purposes a participant allowed and refused; `basis` is consent | contract.
+
+    `separately`: they were asked about each purpose by itself.
+    """
 
     participant_id: str
     granted: tuple[str, ...]
@@ -21,6 +24,7 @@ class Consent:
     basis: str
     jurisdiction: str
     at: datetime
+    separately: bool = False
 
 
 @frozen

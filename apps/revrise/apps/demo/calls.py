@@ -14,6 +14,7 @@ from revrise.apps.demo.deal import Deal
 from revrise.apps.demo.script import Behaviour, Setting
 from revrise.apps.demo.skills import Skills
 from revrise.core.governance.consent import PURPOSES
+from revrise.core.governance.jurisdiction import built_in
 
 CALLS, TRANSCRIBED = 1_200, 300
 _NEVER_ASKED, _NO_ANALYSIS, _MAY_TRAIN = 0.05, 0.06, 0.6
@@ -112,7 +113,9 @@ def _consents(
     roll: Random, rep: Person, card: Contact, account: Account, at: datetime
 ) -> tuple[Consent, ...]:
     law = _LAW[account.country]
-    own = Consent(rep.id, PURPOSES, (), "contract", law, at)
+    # Where a contract is no ground to analyse on, the company asked its own people too.
+    apart = bool(built_in().separate_purposes.get(built_in().of(law)))
+    own = Consent(rep.id, PURPOSES, (), "consent" if apart else "contract", law, at, apart)
     fate, may_train = roll.random(), roll.random() < _MAY_TRAIN
     strict = rep.language == "zh"
     if strict and fate < _NEVER_ASKED:
@@ -120,4 +123,5 @@ def _consents(
     refuses = strict and fate < _NEVER_ASKED + _NO_ANALYSIS
     first_no = "analyse" if refuses else "" if may_train else "train"
     cut = PURPOSES.index(first_no) if first_no else len(PURPOSES)
-    return own, Consent(card.id, PURPOSES[:cut], PURPOSES[cut:], "consent", law, at)
+    said = Consent(card.id, PURPOSES[:cut], PURPOSES[cut:], "consent", law, at, apart)
+    return own, said

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from revrise.apps.use_cases import UseCases
     from revrise.ports.jobs import Schedule, Task
 
-SOURCES: tuple[str, ...] = ("revrise.apps.worker.flow", "revrise.apps.worker.privacy")
+SOURCES: tuple[str, ...] = (
+    "revrise.apps.worker.flow",
+    "revrise.apps.worker.privacy",
+    "revrise.apps.worker.consent",
+)
 
 
 def tasks(app: "UseCases") -> "Sequence[Task]":

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
+from revrise.core.governance.jurisdiction import Jurisdictions
 from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment, assessment_id
@@ -45,10 +46,10 @@ class Bundle:
         return tuple(level for one in self.assessments for level in one.observations())
 
 
-def hear(analyst: Analyst, call_id: str, command: AddCall) -> Heard:
-    """Decides on the consents and, where they allow it, analyses."""
+def hear(analyst: Analyst, call_id: str, command: AddCall, law: Jurisdictions) -> Heard:
+    """Decides on the consents by the tenant's table and, where they allow it, analyses."""
     consents = tuple(_consents(call_id, command))
-    decision = decide(consents, command.participants, "analyse", command.at)
+    decision = decide(consents, command.participants, "analyse", command.at, law)
     analysed = analyst.analyse(command.transcript) if decision.allowed else None
     return Heard(call_id, command, consents, decision, analysed)
 
@@ -93,6 +94,7 @@ def _consents(call_id: str, command: AddCall) -> list[Consent]:
             command.at,
             command.rep_id,
             evidence=agreed.evidence,
+            separate=agreed.separately,
         )
         for agreed in command.agreed
         for participant in (everybody if agreed.participants is None else agreed.participants)

@@ -30,6 +30,7 @@ from revrise.core.scoring.dispute import Dispute
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 
 FORGET, PURGE = "call.forget_file", "privacy.purge"
@@ -68,12 +69,14 @@ class Cascade:
     desk: Desk
     tenant_id: str
 
-    def lost(self, consents: Iterable[Consent], call: Call) -> frozenset[str]:
+    def lost(self, work: UnitOfWork, consents: Iterable[Consent], call: Call) -> frozenset[str]:
         """The purposes that somebody withdrew and that are not allowed any more, with all else."""
-        known, now = tuple(consents), self.desk.clock.now()
+        known, now, law = tuple(consents), self.desk.clock.now(), table(work)
         withdrawn = {one.purpose for one in known if one.withdrawn_at and one.withdrawn_at <= now}
         gone = {
-            name for name in withdrawn if not decide(known, call.participants, name, now).allowed
+            name
+            for name in withdrawn
+            if not decide(known, call.participants, name, now, law).allowed
         }
         return frozenset(lost for name in gone for lost in TAKES.get(name, ()))
 

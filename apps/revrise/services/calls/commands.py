@@ -18,13 +18,17 @@ CONSENTS = ("all-party", "seller-only", "none")
 
 @frozen
 class Agreed:
-    """Who agreed to what before the call: participants (None: all) and purposes, on a basis."""
+    """Who agreed to what before the call: participants (None: all) and purposes, on a basis.
+
+    `separately`: to each purpose by itself.
+    """
 
     jurisdiction: str
     participants: tuple[str, ...] | None = None
     purposes: tuple[str, ...] = USUAL
     basis: str = "consent"
     evidence: str = ""
+    separately: bool = False
 
 
 def _each(agreed: Agreed | tuple[Agreed, ...] | None) -> tuple[Agreed, ...]:

@@ -30,12 +30,16 @@ _LONGEST = 2_000
 
 @frozen
 class SetConsent:
-    """What is known now of a call: one of CHOICES, where they were, and how one knows."""
+    """What is known now of a call: one of CHOICES, where they were, and how one knows.
+
+    `separately`: they agreed to each purpose by itself.
+    """
 
     call_id: str
     consent: str
     jurisdiction: str = "unknown"
     evidence: str = ""
+    separately: bool = False
 
 
 @frozen
@@ -172,5 +176,6 @@ def _word(
         owner_id=call.owner_id,
         team_id=call.team_id,
         evidence=command.evidence,
+        separate=command.separately,
         version=before.version + 1 if before else 1,
     )

@@ -24,6 +24,7 @@ class AddFile:
     """A file to keep as a call of a rep.
 
     `consent` is one of CONSENTS; `at` None takes the file's own time, `title` None its name.
+    `separately`: they agreed to each purpose by itself.
     """
 
     reading: ReadCall
@@ -33,6 +34,7 @@ class AddFile:
     deal_id: str | None = None
     title: str | None = None
     at: datetime | None = None
+    separately: bool = False
 
 
 @frozen
@@ -72,13 +74,20 @@ def _call(command: AddFile, transcript: Transcript, media: str | None) -> AddCal
         rep_id=command.rep_id,
         at=at,
         deal_id=command.deal_id,
-        agreed=agreed(command.consent, command.jurisdiction, transcript),
+        agreed=agreed(
+            command.consent,
+            command.jurisdiction,
+            transcript,
+            separately=command.separately,
+        ),
         source=path.name,
         media_sha256=media,
     )
 
 
-def agreed(consent: str, place: str, transcript: Transcript) -> tuple[Agreed, ...]:
+def agreed(
+    consent: str, place: str, transcript: Transcript, *, separately: bool = False
+) -> tuple[Agreed, ...]:
     """Who agreed, by one of CONSENTS and the place the participants were in. Raises Invalid."""
     if consent not in CONSENTS:
         raise Invalid(f"no consent {consent!r}", remedy=f"one of {', '.join(CONSENTS)}")
@@ -86,13 +95,13 @@ def agreed(consent: str, place: str, transcript: Transcript) -> tuple[Agreed, ..
         return ()
     evidence = "said by who added the call"
     if consent == "all-party":
-        return (Agreed(place, evidence=evidence),)
+        return (Agreed(place, evidence=evidence, separately=separately),)
     refs = {one.ref: one.side == "seller" for one in transcript.speakers}
     sellers = tuple(ref for ref, sells in refs.items() if sells)
     others = tuple(ref for ref, sells in refs.items() if not sells)
     # One party suffices only where the others, on record as not asked, are in such a place too.
     return (
-        Agreed(place, sellers, evidence=evidence),
+        Agreed(place, sellers, evidence=evidence, separately=separately),
         Agreed(place, others, basis=NOT_ASKED, evidence=evidence),
     )
 

@@ -26,6 +26,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import EVERYTHING, FORGET, Cascade
+from revrise.services.calls.lawful import table
 from revrise.services.calls.receiving import PROCESS, processing, spoken_by
 from revrise.services.desk import Desk
 from revrise.services.held import held
@@ -172,7 +173,7 @@ class CallKeeping:
 
     def _decide(self, work: UnitOfWork, call: Call, purpose: str) -> ConsentDecision:
         consents = self._consents(work, call.id)
-        return decide(consents, call.participants, purpose, self.desk.clock.now())
+        return decide(consents, call.participants, purpose, self.desk.clock.now(), table(work))
 
     def _consents(self, work: UnitOfWork, call_id: str) -> Sequence[Consent]:
         query = Query(where=where(call_id=call_id))

@@ -16,6 +16,7 @@ from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.lawful import table
 from revrise.services.calls.page import value_of
 from revrise.services.desk import Desk
 from revrise.services.reach import may
@@ -168,7 +169,7 @@ class CallLists:
         scores, agreed = self._scores(work, ids, by), self._consents(work, ids, by)
         reps = self._names(work, Person, "person", {row["owner_id"] for row in rows}, by)
         deals = self._names(work, Deal, "deal", {row["deal_id"] for row in rows}, by)
-        now = self.desk.clock.now()
+        now, law = self.desk.clock.now(), table(work)
         for row in rows:
             consents = agreed.get(row["id"], [])
             yield ListedCall(
@@ -181,7 +182,7 @@ class CallLists:
                 duration_ms=row["duration_ms"],
                 talk_share=value_of(row["metrics"], "talk_share"),
                 scores=scores.get(row["id"], {}),
-                coaching=decide(consents, row["participants"] or (), "coach", now).allowed,
+                coaching=decide(consents, row["participants"] or (), "coach", now, law).allowed,
                 deal_id=row["deal_id"],
                 deal=deals.get(row["deal_id"]),
             )

@@ -15,7 +15,13 @@ from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import BASES, PURPOSES, Consent, ConsentDecision, decide
+from revrise.core.governance.consent import (
+    PURPOSES,
+    Consent,
+    ConsentDecision,
+    decide,
+    missing,
+)
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
@@ -27,6 +33,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.clearance import Clearance
+from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -144,13 +151,15 @@ class CallPages:
     def _consent(self, work: UnitOfWork, call: Call, by: Actor) -> ConsentState:
         scope, now = self.desk.scope(by, "consent"), self.desk.clock.now()
         consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
-        decisions = {
-            purpose: decide(consents, call.participants, purpose, now) for purpose in PURPOSES
-        }
+        present, law = call.participants, table(work)
+        decisions = {purpose: decide(consents, present, purpose, now, law) for purpose in PURPOSES}
+        coach, analysis = (
+            missing(consents, present, purpose, now, law) for purpose in ("coach", "analyse")
+        )
         return ConsentState(
             decisions,
-            _missing(call, consents, "coach", now),
-            _missing(call, consents, "analyse", now),
+            tuple(ref for ref in present if ref in coach),
+            tuple(ref for ref in present if ref in analysis),
         )
 
     def _words(self, work: UnitOfWork, call: Call, by: Actor) -> CallTranscript | None:
@@ -266,15 +275,3 @@ def _people(
         *(one.coach_id for one in scores),
         *(one.decided_by for one in disputes if one.decided_by),
     }
-
-
-def _missing(
-    call: Call, consents: Sequence[Consent], purpose: str, now: datetime
-) -> tuple[str, ...]:
-    """The participants who did not agree to a purpose."""
-    agreed = {
-        one.participant
-        for one in consents
-        if one.purpose == purpose and one.basis in BASES and one.valid(now)
-    }
-    return tuple(ref for ref in call.participants if ref not in agreed)

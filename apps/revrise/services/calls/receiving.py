@@ -40,7 +40,8 @@ _REASON = "begin again with a call"
 class ReceiveCall:
     """An uploaded file to keep as a call of a rep: `sha256` and name are those of the upload.
 
-    `consent` is one of CONSENTS; `at` None is now, `title` None the file's name.
+    `consent` is one of CONSENTS; `at` None is now, `title` None the file's name. `separately`:
+    they agreed to each purpose by itself.
     """
 
     sha256: str
@@ -54,6 +55,7 @@ class ReceiveCall:
     seller: str | None = None
     seller_channel: int | None = None
     language: str | None = None
+    separately: bool = False
 
 
 @frozen
@@ -221,6 +223,7 @@ class Receiving:
                 call.owner_id,
                 call.team_id,
                 "said by who uploaded the call",
+                separate=command.separately,
             )
             for who, basis in _words(command)
             for purpose in USUAL

@@ -12,6 +12,7 @@ from revrise.core.errors import Conflict, Misconfigured, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
+from revrise.core.governance.jurisdiction import Jurisdictions, built_in
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope
 from revrise.core.people.competency import Observation
@@ -24,6 +25,7 @@ from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
+from revrise.services.calls.lawful import table
 from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
 
@@ -96,7 +98,7 @@ class Calls:
         """Whether a call may be used for a purpose now."""
         scope = self.desk.scope(by, "consent")
         consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
-        return decide(consents, call.participants, purpose, self.desk.clock.now())
+        return decide(consents, call.participants, purpose, self.desk.clock.now(), table(work))
 
     def _receiving(self) -> Receiving:
         if self.receiving is None:
@@ -107,13 +109,18 @@ class Calls:
         wanted = [(command.call_id(by.tenant_id), command) for command in commands]
         known = self._known([call_id for call_id, _ in wanted], by)
         new = {call_id: command for call_id, command in wanted if call_id not in known}
-        heard = [hear(self.analyst, call_id, command) for call_id, command in new.items()]
+        law = self._law(by) if new else built_in()
+        heard = [hear(self.analyst, call_id, command, law) for call_id, command in new.items()]
         made = self._store(heard, by) if heard else {}
         answers: dict[str, Added] = {
             one.id: Added(made[one.id], created=True, scorecards=one.scorecards) for one in heard
         }
         stored = {**known, **made}
         return [_answer(answers, stored, call_id) for call_id, _ in wanted]
+
+    def _law(self, by: Actor) -> Jurisdictions:
+        with self.desk.store.read(by) as work:
+            return table(work)
 
     def _known(self, call_ids: Sequence[str], by: Actor) -> dict[str, Call]:
         query = Query(where=where(id=tuple(call_ids)))

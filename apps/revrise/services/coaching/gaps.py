@@ -17,6 +17,7 @@ from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.clearance import Clearance
+from revrise.services.calls.lawful import table
 from revrise.services.coaching.levels import levels, seen_levels
 from revrise.services.desk import Desk
 from revrise.services.naming import names
@@ -143,11 +144,11 @@ class Gaps:
         query = Query(where=where(call_id=ids, purpose="coach"))
         for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
             consents.setdefault(one.call_id, []).append(one)
-        now = self.desk.clock.now()
+        now, law = self.desk.clock.now(), table(work)
         return {
             call.id: call
             for call in calls
-            if decide(consents.get(call.id, ()), call.participants, "coach", now).allowed
+            if decide(consents.get(call.id, ()), call.participants, "coach", now, law).allowed
         }
 
 

@@ -21,6 +21,7 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.lawful import table
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.desk import Desk
 
@@ -163,10 +164,11 @@ class ReviewQueues:
         consents: dict[str, list[Consent]] = {}
         for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
             consents.setdefault(one.call_id, []).append(one)
+        law = table(work)
         return {
             call["id"]
             for call in calls
-            if decide(consents.get(call["id"], []), call["participants"], "coach", now).allowed
+            if decide(consents.get(call["id"], []), call["participants"], "coach", now, law).allowed
         }
 
     def _names(self, work: UnitOfWork, by: Actor, ids: set[str]) -> dict[str, str]:

@@ -9,7 +9,9 @@ from attrs import frozen
 from revrise.core.conversations.call import Call
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import PURPOSES, Consent, decide
+from revrise.core.governance.jurisdiction import Jurisdictions
 from revrise.ports.query import Query
+from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 from revrise.services.privacy.due import every
 
@@ -42,6 +44,7 @@ class ConsentCoverage:
         places: dict[str, Counter[str]] = {}
         calls = 0
         with self.desk.store.read(by) as work:
+            law = table(work)
             words: dict[str, list[Consent]] = {}
             for one in work.of(Consent).load_many(every(work, "consent")):
                 words.setdefault(one.call_id, []).append(one)
@@ -50,7 +53,7 @@ class ConsentCoverage:
                 calls += 1
                 mine, present = words.get(row["id"], []), tuple(row["participants"] or ())
                 for purpose in PURPOSES:
-                    state = _state(mine, present, purpose, now)
+                    state = _state(mine, present, purpose, now, law)
                     purposes[purpose][state] += 1
                     if purpose == "coach":
                         for place in {one.jurisdiction for one in mine} or {"unknown"}:
@@ -62,8 +65,14 @@ class ConsentCoverage:
         )
 
 
-def _state(words: list[Consent], present: tuple[str, ...], purpose: str, now: datetime) -> str:
-    if decide(words, present, purpose, now).allowed:
+def _state(
+    words: list[Consent],
+    present: tuple[str, ...],
+    purpose: str,
+    now: datetime,
+    law: Jurisdictions,
+) -> str:
+    if decide(words, present, purpose, now, law).allowed:
         return "allowed"
     return "withdrawn" if any(w.withdrawn_at and w.purpose == purpose for w in words) else "missing"
 

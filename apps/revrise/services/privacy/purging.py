@@ -53,7 +53,7 @@ class Purging:
                 call = work.of(Call).load(call_id, self._all("call"))
             except NotFound:
                 return {"state": "gone"}
-            lost = cascade.lost(self._consents(work, call_id), call)
+            lost = cascade.lost(work, self._consents(work, call_id), call)
             if not lost:
                 return {"state": call.state}
             if cascade.touched(work, call, held(work)):

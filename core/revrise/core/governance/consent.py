@@ -1,7 +1,8 @@
 """Consent: who allowed what to be done with a conversation, on which ground, until when.
 
 Default strictest: every participant must have agreed. One side's agreement suffices only where
-the others are on record as not asked, and every place on record is one of the table.
+the others are on record as not asked, and every place on record is one of the table. Where the
+regime asks for separate consents, a word counts only if it was given to its purpose by itself.
 """
 
 from collections.abc import Iterable
@@ -12,8 +13,9 @@ from attrs import frozen
 from revrise.core.governance.jurisdiction import Jurisdictions, built_in
 
 PURPOSES = ("record", "transcribe", "analyse", "coach", "train")
+CONSENT = "consent"
 # Grounds that count as agreement; any other does not.
-BASES = frozenset({"consent", "contract", "legal_duty"})
+BASES = frozenset({CONSENT, "contract", "legal_duty"})
 # How a word reached us.
 SOURCES = ("stated", "page", "notice", "email", "import")
 # Says only where a participant was, not that they agreed.
@@ -28,7 +30,8 @@ class Consent:
 
     `basis` is consent | contract | legal_duty, or not_asked. To withdraw what was not asked is
     to object. `source` is how it reached us, one of SOURCES (None: it was stated by who
-    keeps the call); `evidence` says how one knows.
+    keeps the call); `evidence` says how one knows. `separate`: it was given to this purpose by
+    itself, apart from any other. `text_version` is that of the text they were shown or told.
     """
 
     id: str
@@ -43,6 +46,8 @@ class Consent:
     evidence: str = ""
     withdrawn_at: datetime | None = None
     source: str | None = None
+    separate: bool | None = None
+    text_version: str | None = None
     version: int = 1
 
     def valid(self, at: datetime) -> bool:
@@ -72,25 +77,68 @@ def decide(
     Only the participants' words on this very purpose count, under the strictest regime of all
     places on record; `table` None is the one that comes with this version.
     """
-    present = set(participants)
-    words = [one for one in consents if one.purpose == purpose and one.participant in present]
-    held = [one for one in words if one.valid(at)]
-    regime = (table or built_in()).regime(one.jurisdiction for one in words)
-    agreed = {one.participant for one in held if one.basis in BASES}
-    not_asked = {one.participant for one in held if one.basis == NOT_ASKED}
-    places = {one.jurisdiction for one in words}
-    missing = present - agreed
-    if agreed and not missing:
+    heard = _heard(consents, participants, purpose, at, table or built_in())
+    places = {one.jurisdiction for one in heard.words}
+    if heard.agreed and not heard.missing:
         return ConsentDecision(allowed=True, purpose=purpose, because="every participant agreed")
-    if agreed and missing <= not_asked and regime == "one-party":
+    if heard.agreed and heard.missing <= heard.not_asked and heard.regime == "one-party":
         return ConsentDecision(
             allowed=True,
             purpose=purpose,
             because=f"one party agreed, which suffices in {_list(places)}",
         )
-    who = _list(missing) or "anybody on record"
+    who = _list(heard.missing) or "anybody on record"
+    which = "no separate consent" if heard.missing & heard.bundled else "no consent"
     return ConsentDecision(
-        allowed=False, purpose=purpose, because=f"no consent to {purpose} from {who}"
+        allowed=False, purpose=purpose, because=f"{which} to {purpose} from {who}"
+    )
+
+
+def missing(
+    consents: Iterable[Consent],
+    participants: Iterable[str],
+    purpose: str,
+    at: datetime,
+    table: Jurisdictions | None = None,
+) -> frozenset[str]:
+    """The participants whose word does not count as agreement to a purpose at a moment."""
+    return _heard(consents, participants, purpose, at, table or built_in()).missing
+
+
+@frozen
+class _Heard:
+    """What was said of one purpose; `bundled` are those who agreed, but not to it by itself."""
+
+    words: list[Consent]
+    regime: str
+    agreed: frozenset[str]
+    bundled: frozenset[str]
+    not_asked: frozenset[str]
+    missing: frozenset[str]
+
+
+def _heard(
+    consents: Iterable[Consent],
+    participants: Iterable[str],
+    purpose: str,
+    at: datetime,
+    table: Jurisdictions,
+) -> _Heard:
+    present = frozenset(participants)
+    words = [one for one in consents if one.purpose == purpose and one.participant in present]
+    regime = table.regime(one.jurisdiction for one in words)
+    held = [one for one in words if one.valid(at)]
+    grounds = [one for one in held if one.basis in BASES]
+    apart = table.separate(regime, purpose)
+    counting = [one for one in grounds if not apart or (one.separate and one.basis == CONSENT)]
+    agreed = frozenset(one.participant for one in counting)
+    return _Heard(
+        words,
+        regime,
+        agreed,
+        frozenset(one.participant for one in grounds) - agreed,
+        frozenset(one.participant for one in held if one.basis == NOT_ASKED),
+        present - agreed,
     )
 
 

@@ -12,6 +12,7 @@ _SESSION = re.compile(r"(ses_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 _KEY = re.compile(KEY_PREFIX + r"([0-9a-f]{32})_([A-Za-z0-9_-]{20,100})")
 _STEP = re.compile(r"(stp_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 _PROVISIONING = re.compile(PROVISIONING_PREFIX + r"([0-9a-f]{32})_([A-Za-z0-9_-]{20,100})")
+_REQUEST = re.compile(r"(crq_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 _INVITATION = re.compile(r"(acc_[0-9a-f]{32})\.([A-Za-z0-9_-]{20,100})")
 
 
@@ -76,6 +77,11 @@ def provisioning_credential(text: str) -> Credential | None:
 def invitation_credential(text: str) -> Credential | None:
     """The credential of an invitation; None for anything else."""
     return _matched(_INVITATION, text)
+
+
+def request_credential(text: str) -> Credential | None:
+    """The credential of a link that asks for consent; None for anything else."""
+    return _matched(_REQUEST, text)
 
 
 def step_credential(text: str) -> Credential | None:

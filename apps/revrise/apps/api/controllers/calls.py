@@ -94,6 +94,7 @@ def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Ans
         query.seller,
         query.seller_channel,
         query.language,
+        query.separately,
     )
     found = context.app.calls.receive(command, context.by)
     return _received(context, found.call, created=found.created)
@@ -187,7 +188,7 @@ def _add(context: Context, body: views.NewCall) -> str:
         rep_id=body.rep_id,
         at=body.at,
         deal_id=body.deal_id,
-        agreed=agreed(body.consent, body.jurisdiction, transcript),
+        agreed=agreed(body.consent, body.jurisdiction, transcript, separately=body.separately),
         source="api",
     )
     return context.app.calls.add(command, context.by).call.id

@@ -25,7 +25,7 @@ def set_call_consent(context: Context, call_id: str, body: views.SetConsent) -> 
 
     In force at once for all that is shown and done with it. What was never kept stays away.
     """
-    command = SetConsent(call_id, body.consent, body.jurisdiction, body.evidence)
+    command = SetConsent(call_id, body.consent, body.jurisdiction, body.evidence, body.separately)
     return {"changed": context.app.consents.change(command, context.by)}
 
 

@@ -107,6 +107,7 @@ class NewCall(Command):
     jurisdiction: Annotated[
         str, Meta(min_length=1, max_length=20, description="Where, e.g. US-NY or CN.")
     ] = "unknown"
+    separately: Annotated[bool, Meta(description="They agreed to each purpose by itself.")] = False
 
 
 class NewCalls(Command):
@@ -134,6 +135,7 @@ class Upload(Command):
     ] = None
     seller_channel: Annotated[int, Meta(ge=0, le=7)] | None = None
     language: Annotated[str, Meta(pattern="^(en|zh)$")] | None = None
+    separately: Annotated[bool, Meta(description="They agreed to each purpose by itself.")] = False
 
 
 class Received(View):

@@ -31,6 +31,7 @@ class SetConsent(Command):
     jurisdiction: Annotated[
         str, Meta(max_length=40, description="Where they were.", examples=["DE"])
     ] = "unknown"
+    separately: Annotated[bool, Meta(description="They agreed to each purpose by itself.")] = False
 
 
 class ConsentSet(View):
@@ -56,3 +57,12 @@ class Consent(View):
     given_at: datetime | None = None
     evidence: str | None = None
     withdrawn_at: datetime | None = None
+    source: Annotated[
+        str | None, Meta(description="stated, page, notice, email or import; null: stated.")
+    ] = None
+    separate: Annotated[
+        bool | None, Meta(description="Whether it was given to this purpose by itself.")
+    ] = None
+    text_version: Annotated[
+        str | None, Meta(description="The version of the text they were shown.")
+    ] = None

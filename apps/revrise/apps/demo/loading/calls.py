@@ -58,7 +58,13 @@ def _command(call: Simulated, titles: Mapping[str, str], known: Known) -> AddCal
 def _agreed(call: Simulated) -> tuple[Agreed, ...]:
     refs = {call.rep_id: "A", call.contact_id: "B"}
     return tuple(
-        Agreed(one.jurisdiction, (refs[one.participant_id],), one.granted, one.basis)
+        Agreed(
+            one.jurisdiction,
+            (refs[one.participant_id],),
+            one.granted,
+            one.basis,
+            separately=one.separately,
+        )
         for one in call.consents
     )
 

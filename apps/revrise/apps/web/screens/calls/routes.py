@@ -192,7 +192,11 @@ def _unsaid(
 def _agreed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
     _ = words(request)
     command = SetConsent(
-        call_id, form.text("consent"), form.text("place") or "unknown", form.text("evidence")
+        call_id,
+        form.text("consent"),
+        form.text("place") or "unknown",
+        form.text("evidence"),
+        form.text("separately") == "yes",
     )
     try:
         app.consents.change(command, by)

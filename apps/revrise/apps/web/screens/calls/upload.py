@@ -81,6 +81,7 @@ def _command(form: Sent, file: UploadFile, sha256: str, at: datetime | None) -> 
         seller=form.maybe("seller"),
         seller_channel=channel - 1 if channel else None,
         language=form.maybe("language"),
+        separately=form.text("separately") == "yes",
     )
 
 

@@ -1,0 +1,244 @@
+"""Asking a contact for consent: making a link, seeing what became of it, ending it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from attrs import evolve, field, frozen
+
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.deals.account import Card
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.contact_consent import (
+    LIFE_DAYS,
+    ConsentRequest,
+    ContactConsent,
+    life,
+    purposes_of,
+)
+from revrise.core.governance.notice import notices
+from revrise.core.governance.rule import where
+from revrise.core.identity.secret import Credential
+from revrise.ports.jobs import JobRequest
+from revrise.ports.passwords import Tokens
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.commands import USUAL
+from revrise.services.consent.words import Words
+from revrise.services.desk import Desk
+from revrise.services.reach import may
+
+MAIL = "consent.mail"
+PATH = "/consent/"
+_SHOWN = (
+    "id", "card_id", "purposes", "jurisdiction", "text_version", "made_by", "made_at",
+    "expires_at", "call_id", "participant", "owner_id", "answered_at", "ended_at", "revoked_at",
+    "version",
+)  # fmt: skip
+_SELDOM = 200
+
+
+@frozen
+class AskConsent:
+    """Ask a contact about purposes, of one call or of all.
+
+    `participant` is who they are in that call; None where only one is not of our side.
+    """
+
+    card_id: str
+    purposes: tuple[str, ...] = USUAL
+    call_id: str | None = None
+    participant: str | None = None
+    jurisdiction: str = "unknown"
+    days: int = LIFE_DAYS
+
+
+@frozen
+class NewLink:
+    """`path` is where the contact answers, below the address of the app; it is told once."""
+
+    id: str
+    path: str = field(repr=False)
+    expires_at: datetime
+
+
+@frozen
+class Asked:
+    """A link and where it stands: asked | answered | revoked | used | expired."""
+
+    request: View
+    state: str
+    contact: str
+    words: tuple[ContactConsent, ...]
+
+
+@frozen
+class Asking:
+    """The use cases. `mails` says whether e-mail is set up."""
+
+    desk: Desk
+    tokens: Tokens
+    mails: Callable[[], bool] = bool
+
+    def ask(self, command: AskConsent, by: Actor) -> NewLink:
+        """A new link. Only its hash is kept.
+
+        Raises NotFound for a hidden contact or call, Refused where the actor may not change
+        consent to the call, Invalid for what cannot be asked.
+        """
+        purposes, wait = purposes_of(command.purposes), life(command.days)
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "create")
+        credential = Credential(self.desk.ids.new("crq"), self.tokens.new())
+        with self.desk.store.begin(by) as work:
+            call = self._call(work, command, by)
+            self._contact(work, command.card_id, by)
+            request = ConsentRequest(
+                id=credential.id,
+                card_id=command.card_id,
+                purposes=purposes,
+                jurisdiction=command.jurisdiction.strip() or "unknown",
+                text_version=notices().version,
+                token_hash=credential.hash,
+                made_by=by.person_id,
+                made_at=now,
+                expires_at=now + wait,
+                call_id=call.id if call else None,
+                participant=self._who(work, call, command.participant, by) if call else None,
+                owner_id=call.owner_id if call else by.person_id,
+                team_id=call.team_id if call else by.team_id,
+            )
+            work.of(ConsentRequest).add(request, scope)
+            work.record("consent.asked", request.id, {"purposes": list(purposes)})
+        return NewLink(request.id, PATH + credential.dotted, request.expires_at)
+
+    def list(self, by: Actor, call_id: str | None = None) -> Sequence[Asked]:
+        """The newest first; of one call only, where one is named."""
+        rule = where(call_id=call_id) if call_id else where()
+        query = Query(rule, (("made_at", True),), _SELDOM, columns=_SHOWN)
+        now = self.desk.clock.now()
+        with self.desk.store.read(by) as work:
+            rows = work.of(ConsentRequest).rows(self.desk.scope(by, "consent_request"), query)
+            cards = tuple(sorted({row["card_id"] for row in rows}))
+            names = self._names(work, cards, by)
+            words = self._words(work, cards, by)
+        return [
+            Asked(
+                row,
+                _state(row, now),
+                names.get(row["card_id"], row["card_id"]),
+                tuple(
+                    one
+                    for one in words
+                    if one.card_id == row["card_id"] and one.purpose in row["purposes"]
+                ),
+            )
+            for row in rows
+        ]
+
+    def revoke(self, request_id: str, by: Actor) -> None:
+        """The link opens nothing any more; what was agreed to by it stays.
+
+        Raises NotFound when hidden, Conflict when it was over before.
+        """
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(ConsentRequest).load(request_id, scope)
+            if not before.open(now):
+                raise Conflict("the link is over", culprit=request_id)
+            after = evolve(before, revoked_at=now, version=before.version + 1)
+            work.of(ConsentRequest).save(after, scope, expected=before.version)
+            work.record("consent.link_revoked", request_id)
+
+    def mail(self, request_id: str, language: str, by: Actor) -> None:
+        """Sends a new link for the same question by e-mail; the one before opens nothing more.
+
+        So nothing that opens it is ever kept. Raises Conflict when the link is over, Invalid
+        where the contact has no address or e-mail is not set up.
+        """
+        if language not in ("en", "zh"):
+            raise Invalid(f"no language {language!r}", culprit="language", remedy="en or zh")
+        if not self.mails():
+            raise Invalid(
+                "no e-mail is set up",
+                culprit="email",
+                remedy="notify.channels and server.public_url",
+            )
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(ConsentRequest).load(request_id, scope)
+            if before.state(now) != "asked":
+                raise Conflict("the link is over or answered", culprit=request_id)
+            self._contact(work, before.card_id, by)
+            args = {"request": request_id, "language": language}
+            job = self.desk.ids.new("job")
+            work.enqueue(JobRequest(job, MAIL, by.person_id, args, key=request_id))
+            work.record("consent.mailed", request_id)
+
+    def speaks(self, card_id: str, call_id: str, participant: str | None, by: Actor) -> int:
+        """A contact is known to be somebody in a call: what they agreed to counts for it.
+
+        Says how many of their words do. Raises as `ask`, and Invalid where they said nothing yet.
+        """
+        command = AskConsent(card_id, call_id=call_id)
+        with self.desk.store.begin(by) as work:
+            call = self._call(work, command, by)
+            if call is None:
+                raise NotFound(f"no call {call_id}")
+            self._contact(work, card_id, by)
+            who = self._who(work, call, participant, by)
+            words = Words(self.desk, work)
+            known = words.of(card_id)
+            if not known:
+                raise Invalid("they have not said anything yet", culprit="contact")
+            words.keep([one.used(call_id, who) for one in known.values()], known)
+            work.record("consent.counts", call_id, {"words": len(known)})
+        return len(known)
+
+    def _call(self, work: UnitOfWork, command: AskConsent, by: Actor) -> Call | None:
+        """The call, where consent to it may be changed."""
+        if command.call_id is None:
+            return None
+        call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
+        row = {"id": "", "owner_id": call.owner_id, "team_id": call.team_id}
+        if not may(self.desk, by, "consent", "update", row):
+            raise Refused("you may not change consent to this call", culprit=call.id)
+        return call
+
+    def _contact(self, work: UnitOfWork, card_id: str, by: Actor) -> None:
+        query = Query(where=where(id=card_id), columns=("id",))
+        if not work.of(Card).rows(self.desk.scope(by, "card"), query):
+            raise NotFound(f"no card {card_id}")
+
+    def _who(self, work: UnitOfWork, call: Call, named: str | None, by: Actor) -> str:
+        """Who the contact is in the call. Raises Invalid where that is not clear."""
+        scope = self.desk.scope(by, "call_transcript")
+        found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call.id)))
+        sides = {one.ref: one.side for words in found for one in words.transcript.speakers}
+        others = [ref for ref in call.participants if sides.get(ref) not in (None, "seller")]
+        if named is None and len(others) == 1:
+            return others[0]
+        if named is None or named not in sides:
+            raise Invalid(
+                "say who of the call they are",
+                culprit="participant",
+                remedy=f"one of {', '.join(others)}" if others else "once it is transcribed",
+            )
+        return named
+
+    def _names(self, work: UnitOfWork, ids: tuple[str, ...], by: Actor) -> Mapping[str, str]:
+        query = Query(where=where(id=ids), columns=("id", "name"))
+        rows = work.of(Card).rows(self.desk.scope(by, "card"), query) if ids else ()
+        return {row["id"]: row["name"] or row["id"] for row in rows}
+
+    def _words(
+        self, work: UnitOfWork, cards: tuple[str, ...], by: Actor
+    ) -> Sequence[ContactConsent]:
+        if not cards:
+            return ()
+        scope = self.desk.scope(by, "contact_consent")
+        return work.of(ContactConsent).load_many(scope, Query(where=where(card_id=cards)))
+
+
+def _state(row: View, now: datetime) -> str:
+    request = ConsentRequest(**{**row, "token_hash": "", "team_id": None})
+    return request.state(now)
