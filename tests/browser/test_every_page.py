@@ -15,8 +15,8 @@ KNOWN = pages()
 # Which role looks at which pages with its eyes; the first that fits. Home looks different to each.
 LOOKS = {
     "rep": (
-        "/access", "/calls/new", "/deals", "/learning", "/practice", "/rewards", "/inbox",
-        "/content",
+        "/access", "/consents", "/calls/new", "/deals", "/learning", "/practice", "/rewards",
+        "/inbox", "/content",
     ),
     "coach": ("/calls", "/coaching"),
     "manager": ("/pipeline", "/analytics", "/more", "/me"),
@@ -34,6 +34,7 @@ UNLINKED = {
     "/docs": "/docs",
     "/login": "/login?next=/calls",
     "/welcome": "/welcome?token=none",
+    "/consent/{token:str}": "/consent/none",
 }
 # Pages within a log-in or a set-up; `test_second_factor.py` goes through them.
 HALF_WAY = {"/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback", "/me/factor"}
@@ -50,7 +51,8 @@ SIDEWAYS = """() => {
 def test_every_page_is_looked_at_by_somebody() -> None:
     assert len(KNOWN.templates) > 40
     looked = {page for role in LOOKS for page in looks(role, KNOWN)}
-    assert looked | {"/login", "/welcome", *HALF_WAY} >= set(KNOWN.templates)
+    doors = {"/login", "/welcome", "/consent/{token:str}"}
+    assert looked | {*doors, *HALF_WAY} >= set(KNOWN.templates)
 
 
 @pytest.mark.parametrize("locale", ["en", "zh"])
@@ -77,7 +79,7 @@ def test_the_doors_are_sound(tab: Any, locale: str) -> None:
     one = tab(None, locale=locale)
     assert not [
         found
-        for page in ("/login", "/welcome")
+        for page in ("/login", "/welcome", "/consent/{token:str}")
         for found in examined(one, page, UNLINKED[page], f"nobody-{locale}", {200, 404, 410, 422})
     ]
 

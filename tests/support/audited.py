@@ -1,6 +1,7 @@
 """What the sweep of the audit trail needs to be there before an operation can change something."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -8,6 +9,7 @@ from tests.support.api import Api
 
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.server.cookies import SessionCookie
+from revrise.apps.settings import Notify, Server
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.opening import LoggedIn
 from revrise.services.identity.sign_in import LogIn
@@ -33,6 +35,7 @@ def fitting(api: Api, operation: str, person: str) -> Any:
     made: Mapping[str, Callable[[], Any]] = {
         "applyPolicy": lambda: {"text": _NEW, "version": _version(api)},
         "restorePolicy": lambda: {"version": _version(api)},
+        "importConsents": lambda: {"csv": _consents(api)},
         "replayWebhook": lambda: {"since": "2026-01-01T00:00:00Z"},
         "confirmSecondFactor": lambda: {"code": _code(api, person)},
         "makeRecoveryCodes": lambda: {"proof": PASSWORD},
@@ -67,6 +70,26 @@ def logged_in(api: Api, operation: str, person: str) -> dict[str, str] | None:
         "Cookie": f"{SessionCookie.of(app.settings.server).name}={made.token}",
         "X-CSRF-Token": made.csrf,
     }
+
+
+def mailing(folder: Path) -> dict[str, Any]:
+    """Settings under which a message may be queued for somebody outside; nothing sends it."""
+    url = folder / "channel"
+    url.write_text("mailto://nobody:none@localhost/?to={email}", encoding="utf-8")
+    url.chmod(0o600)
+    return {
+        "notify": Notify(channels=f"email=file:{url}"),
+        "server": Server(public_url="http://testserver"),
+    }
+
+
+def _consents(api: Api) -> str:
+    """A table of what a contact said."""
+    card = api.ask("GET", "/v1/cards?limit=1", "per_owner").json()["items"][0]
+    return (
+        "email,purposes,state,at,evidence\n"
+        f"{card['email']},analyse,given,2026-01-05,a form they signed\n"
+    )
 
 
 def _version(api: Api) -> int:

@@ -15,7 +15,8 @@ from revrise.core.coaching.plan import Action, Plan
 from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.conversations.call import Call
 from revrise.core.crm.source import CrmRun, CrmSource
-from revrise.core.deals.account import Product
+from revrise.core.deals.account import Card, Product
+from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
 from revrise.core.governance.role_grant import RoleGrant
 from revrise.core.identity.outside import OutsideLink
 from revrise.core.identity.provisioning import ProvisioningToken, ScimGroup
@@ -54,6 +55,8 @@ def enlarge(company: Company) -> Company:
         _hooked(company, owner)
     for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
         _under_way(company, person, team)
+    for call in calls.values():
+        _asked(company, call)
     _in_review(company)
     secret = 3 * "ZQSECRET"  # base32 and long enough, as such a secret is
     company.aviary.words["ZQSECR"] = Canary("second_factor.secret", "per_n1", NORTH)
@@ -163,6 +166,22 @@ def _under_way(company: Company, person: str, team: str) -> None:
                 2, "Not so", DAY),
         call,
         Job(f"job_queued_{person}", "call.process", "scoring", "queued", person, call.id, DAY),
+    )  # fmt: skip
+
+
+def _asked(company: Company, call: Call) -> None:
+    """A contact who was asked by link, and what they said before."""
+    card = next(one for one in company.of(Card) if one.owner_id == call.owner_id)
+
+    def word(cell: str) -> str:
+        return company.aviary.word(cell, call.owner_id, call.team_id)
+
+    company.keep(
+        ContactConsent(f"ccon_{call.id}", card.id, "record", word("contact_consent.place"), "page",
+                       DAY, DAY, owner_id=call.owner_id, team_id=call.team_id),
+        ConsentRequest(f"crq_{word('consent_request.id')}", card.id, ("record", "coach"), "CN",
+                       "2026-12", word("consent_request.token_hash"), call.owner_id, DAY, LATE,
+                       call.id, "B", call.owner_id, call.team_id),
     )  # fmt: skip
 
 

@@ -37,6 +37,14 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         confirmErasure findSubjects getConsentCoverage getErasure getRetention listErasures
         listHolds placeHold refuseErasure releaseHold requestErasure setRetention
     """),
+    # Contacts who are asked, what they said elsewhere and heard; where which law is.
+    (SELLERS, """
+        askContactConsent listConsentRequests mailConsentRequest revokeConsentRequest
+        showCallNotice
+    """),
+    (("rep", "owner"), "noteCallNotice setCallContact"),
+    (("rep", "coach", "manager", "admin", "owner"), "importConsents"),
+    (ADMINS, "listJurisdictions setJurisdiction unsetJurisdiction"),
     # Batches answer item by item.
     (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),
     # Learning, practice, content, points: of oneself or of those one answers for.

@@ -19,6 +19,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.deals.account import Account, Card
 from revrise.core.deals.deal import Deal
 from revrise.core.governance.consent import Consent
+from revrise.core.governance.contact_consent import ConsentRequest
 from revrise.core.jobs.job import Job
 from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
@@ -46,6 +47,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
     "coach_score_id": (CoachScore, "coach_score", "person_id"),
     "comment_id": (CallComment, "call_comment", "owner_id"),
     "consent_id": (Consent, "consent", "owner_id"),
+    "consent_request_id": (ConsentRequest, "consent_request", "owner_id"),
     "course_id": (Course, "course", ""),
     "deal_id": (Deal, "deal", "owner_id"),
     "dispute_id": (Dispute, "dispute", "person_id"),
@@ -67,6 +69,7 @@ FIXED = {
     "erasure_id": "erase_nobody",
     "export_id": "sexp_nobody",
     "hold_id": "hold_nobody",
+    "place": "DE",
     "retention_class": "personal",
     "competency_id": "discovery",
     "content_kind": "playbook",
@@ -221,6 +224,10 @@ _WHOLE: Mapping[str, Any] = {
     "applyPolicy": {"text": f"{DEFAULT.read_text(encoding='utf-8')}\n# again\n", "version": 1},
     "restorePolicy": {"version": 2},
     "setDataRange": {"kind": "own"},
+    "askContactConsent": {"card_id": "card_0195…"},
+    "setCallContact": {"card_id": "card_0195…"},
+    "noteCallNotice": {"at_ms": 1},
+    "setJurisdiction": {"regime": "pipl"},
     "placeHold": {"kind": "person", "subject_id": "per_n2", "reason": "A court asks for it"},
     "requestErasure": {"subject_id": "per_s2", "reason": "They asked for it themselves"},
     "mapScimGroup": {"roles": ["rep"]},

@@ -17,6 +17,9 @@ SEES = {
     "call": {"rep": "own", **TEAMS},
     "call.withheld": {},  # nobody agreed
     "consent": {"rep": "own", **TEAMS},
+    "contact_consent": {"rep": "own", **TEAMS},
+    "consent_request": {"rep": "own", **TEAMS},
+    "consent_request.token_hash": {},
     "assessment": LEARNING,
     "observation": LEARNING,
     "enrolment": LEARNING,
@@ -49,7 +52,7 @@ SEES = {
     "scenario": {"enablement": "all"},
 }
 NOT_EVEN_THE_OWNER = {"call.withheld", "job.args", "webhook.secret", "webhook.body",
-                      "second_factor.secret"}  # fmt: skip
+                      "second_factor.secret", "consent_request.token_hash"}  # fmt: skip
 
 
 @frozen

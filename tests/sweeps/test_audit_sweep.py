@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.api import Api, close, opened
-from tests.support.audited import PASSWORD, fitting, logged_in, named, prepare
+from tests.support.audited import PASSWORD, fitting, logged_in, mailing, named, prepare
 from tests.support.canary_company import Company
 from tests.support.canary_more import file_of
 from tests.support.figures import Figures
@@ -74,7 +74,7 @@ def test_every_operation_that_changes_something_writes_one_audit_entry(
     looked = set[str]()
     for person in WHO:
         shutil.copytree(tmp_path / "first", tmp_path / person)
-        api = opened(tmp_path / person)
+        api = opened(tmp_path / person, **mailing(tmp_path))
         who = next(one for one in PRINCIPALS if one.id == person)
         prepared(api, who)
         left = [one for one in left if not written(api, one, company, who, looked)]

@@ -32,6 +32,7 @@ NAMES = {
 FILLED = FIXED | {
     "stage": "Proposal",
     "file": "ledger.csv",
+    "token": "none",
     "trail": "audit.jsonl",
     "purpose": "hold",
     "report": "retention-due",
@@ -62,6 +63,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     SELLERS: (
         "/calls", "/calls/new", "/calls/{call_id:str}", "/coaching/plans/{plan_id:str}",
+        "/consents",
         "/coaching/one-on-ones/{meeting_id:str}",
         "/coaching/one-on-ones/{meeting_id:str}/invite.ics", "/deals/{deal_id:str}",
         "/deals/{deal_id:str}/move", "/pipeline", "/pipeline/stages/{stage:str}",
@@ -83,6 +85,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/people/{person_id:str}", "/admin/plugins", "/admin/plugins/{plugin_id:str}",
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
         "/admin/privacy", "/admin/privacy/new/{purpose:str}",
+        "/admin/consents",
         "/admin/provisioning",
         "/admin/vault",
     ),
@@ -93,6 +96,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     # For who is not logged in, or about what this company has not: a recording, a sure finding.
     (): (
         "/_ui", "/analytics/behaviour", "/calls/{call_id:str}/peaks", "/docs/{name:str}",
+        "/consent/{token:str}",
         "/login", "/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback",
         "/me/factor", "/me/privacy/exports/{export_id:str}", "/welcome",
     ),

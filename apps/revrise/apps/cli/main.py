@@ -25,6 +25,7 @@ COMMANDS = {
     "calls": "Add, analyse and show calls.",
     "coach": "Gaps with evidence, coaching plans.",
     "config": "Show settings and where they come from.",
+    "consent": "Ask contacts, import consent, notices, rules by place.",
     "content": "The library: draft, review, publish.",
     "crm": "Bring accounts, contacts and deals in.",
     "db": "The database's schema.",

@@ -17,6 +17,7 @@ SCREENS = (
     "admin",
     "calls",
     "coaching",
+    "consents",
     "content",
     "errors",
     "exports",

@@ -16,4 +16,4 @@ def tasks(app: Any) -> "Sequence[Task]":
     def run(context: Any, args: Any) -> Any:
         return app.consent_mailing.run(context, args)
 
-    return (Task(MAIL, "notifications", run, "Ask a contact for consent", "征求联系人同意"),)
+    return (Task(MAIL, "delivery", run, "Ask a contact for consent", "征求联系人同意", 6, 30),)

@@ -135,6 +135,26 @@ class Asking:
             for row in rows
         ]
 
+    def contacts(self, by: Actor, call_id: str | None = None) -> Sequence[tuple[str, str]]:
+        """(id, name) of whom the actor may ask: of the call's customer, else their own."""
+        with self.desk.store.read(by) as work:
+            rule = where(owner_id=by.person_id)
+            if call_id is not None:
+                call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
+                rule = where(account_id=call.account_id) if call.account_id else rule
+            query = Query(rule, (("name", False),), _SELDOM, columns=("id", "name"))
+            rows = work.of(Card).rows(self.desk.scope(by, "card"), query)
+        return [(row["id"], row["name"] or row["id"]) for row in rows]
+
+    def call(self, call_id: str, by: Actor) -> View:
+        """Title and participants of a call. Raises NotFound when hidden."""
+        query = Query(where=where(id=call_id), columns=("id", "title", "participants"))
+        with self.desk.store.read(by) as work:
+            rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
+        if not rows:
+            raise NotFound(f"no call {call_id}")
+        return rows[0]
+
     def revoke(self, request_id: str, by: Actor) -> None:
         """The link opens nothing any more; what was agreed to by it stays.
 

@@ -65,7 +65,7 @@ class Places:
             else:
                 work.of(JurisdictionRule).add(rule, self.desk.scope(by, _RESOURCE, "create"))
             was = before[0].regime if before else built_in().of(code)
-            detail = {"regime": regime, "was": was, "laxer": less, "reason": kept}
+            detail = {"regime": regime, "was": was, "laxer": less}
             work.record("jurisdiction.set", code, detail)
         return _place(code, rule)
 

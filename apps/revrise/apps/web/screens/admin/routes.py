@@ -8,6 +8,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.admin import (
     access,
     audit,
+    consents,
     jobs,
     people,
     plugins,
@@ -37,6 +38,7 @@ HANDLERS = [
     *people.HANDLERS,
     *plugins.HANDLERS,
     *jobs.HANDLERS,
+    *consents.HANDLERS,
     *webhooks.HANDLERS,
     *audit.HANDLERS,
     *policy.HANDLERS,

@@ -1,0 +1,1 @@
+"""Consent of contacts: asking them, their page, imports, jurisdictions."""

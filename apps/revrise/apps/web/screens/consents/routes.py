@@ -1,0 +1,161 @@
+"""Asking contacts for consent: links and what became of them; of a call, also its notice."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.screens.consents import public
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import words
+from revrise.core.errors import Conflict, Invalid, NotFound
+from revrise.core.governance.consent import PURPOSES
+from revrise.services.calls.commands import USUAL
+from revrise.services.consent.asking import AskConsent
+from revrise.services.consent.hearing import NoteNotice
+
+_PATH = "/consents"
+
+
+@get(_PATH, sync_to_thread=True)
+def consents(request: Web, app: App, by: By) -> Response[str]:
+    """The links one may see; of one call where one is named."""
+    return _page(request, app, by, Sent({"call": (request.query_params.get("call", ""),)}))
+
+
+@post(_PATH, status_code=200)
+async def ask(request: Web, app: App, by: By) -> Response[Any]:
+    """A new link, shown this once."""
+    form = await sent_in(request)
+    return await threaded(lambda: _asked(request, app, by, form))
+
+
+@post(_PATH + "/contact", status_code=303)
+async def contact(request: Web, app: App, by: By) -> Response[Any]:
+    """A contact speaks in a call."""
+    form = await sent_in(request)
+    return await threaded(lambda: _counted(request, app, by, form))
+
+
+@post(_PATH + "/notice", status_code=303)
+async def notice(request: Web, app: App, by: By) -> Response[Any]:
+    """The notice was played."""
+    form = await sent_in(request)
+    return await threaded(lambda: _noted(request, app, by, form))
+
+
+@post(_PATH + "/{consent_request_id:str}/{step:str}", status_code=303)
+async def change(
+    request: Web, app: App, by: By, consent_request_id: Part, step: Part
+) -> Response[Any]:
+    """Ends a link, or has it sent."""
+    form = await sent_in(request)
+    return await threaded(lambda: _changed(request, app, by, consent_request_id, step, form))
+
+
+def _asked(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+    _ = words(request)
+    command = AskConsent(
+        form.text("contact"),
+        form.many("purposes"),
+        form.maybe("call"),
+        form.maybe("participant"),
+        form.text("place") or "unknown",
+        form.whole("days") or 0,
+    )
+    try:
+        made = app.consent_asking.ask(command, by)
+    except Invalid as wrong:
+        said = {
+            "purposes": _("Choose a purpose"),
+            "days": _("1 to 90 days"),
+            "participant": _("Choose who of the call they are"),
+        }
+        form.errors[wrong.culprit] = said.get(wrong.culprit, wrong.message)
+        return _page(request, app, by, form, 422)
+    except NotFound:
+        form.errors["contact"] = _("Choose a contact")
+        return _page(request, app, by, form, 422)
+    site = app.settings.server.public_url or str(request.base_url)
+    link = site.rstrip("/") + made.path
+    return _page(request, app, by, Sent({"call": (form.text("call"),)}), link=link)
+
+
+def _counted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+    _, call_id = words(request), form.text("call")
+    try:
+        app.consent_asking.speaks(form.text("contact"), call_id, form.maybe("participant"), by)
+    except Invalid as wrong:
+        said = {
+            "participant": _("Choose who of the call they are"),
+            "contact": _("They have not said anything yet"),
+        }
+        form.errors[wrong.culprit] = said.get(wrong.culprit, wrong.message)
+        return _page(request, app, by, form, 422)
+    return redirect(request, _of(call_id), _("What they said counts for this call"))
+
+
+def _noted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+    _, call_id = words(request), form.text("call")
+    found = form.text("how") == "detected"
+    seconds = form.whole("seconds")
+    if not found and seconds is None:
+        form.errors["seconds"] = _("Whole seconds after the call began")
+        return _page(request, app, by, form, 422)
+    how = "detected" if found else "stated"
+    try:
+        app.hearing.note(NoteNotice(call_id, (seconds or 0) * 1_000, how=how), by)
+    except Invalid:
+        form.errors["seconds"] = _("Not within the call")
+        return _page(request, app, by, form, 422)
+    return redirect(request, _of(call_id), _("Noted as evidence"))
+
+
+def _changed(
+    request: Web, app: Any, by: Any, request_id: str, step: str, form: Sent
+) -> Response[Any]:
+    _, back = words(request), _of(form.text("call"))
+    if step not in ("revoke", "mail"):
+        raise NotFound(f"no step {step}")
+    try:
+        if step == "revoke":
+            app.consent_asking.revoke(request_id, by)
+        else:
+            app.consent_asking.mail(request_id, form.text("language"), by)
+    except Conflict:
+        return redirect(request, back, _("The link is over"), "bad")
+    except Invalid:
+        return redirect(request, back, _("No e-mail can be sent"), "bad")
+    said = _("The link is over") if step == "revoke" else _("A worker sends a new link")
+    return redirect(request, back, said)
+
+
+def _of(call_id: str) -> str:
+    return f"{_PATH}?call={call_id}" if call_id else _PATH
+
+
+def _page(
+    request: Web, app: Any, by: Any, form: Sent, status: int = 200, *, link: str = ""
+) -> Response[str]:
+    call_id = form.maybe("call")
+    call = app.consent_asking.call(call_id, by) if call_id else None
+    heard = app.hearing.show(call_id, by) if call_id else None
+    return page(
+        request,
+        "consents/links.html",
+        status,
+        call=call,
+        heard=heard,
+        asked=app.consent_asking.list(by, call_id),
+        contacts=app.consent_asking.contacts(by, call_id),
+        mails=app.consent_asking.mails(),
+        purposes=PURPOSES,
+        chosen=form.many("purposes") or USUAL,
+        form=form,
+        link=link,
+    )
+
+
+HANDLERS = [consents, ask, contact, notice, change, *public.HANDLERS]

@@ -1,0 +1,121 @@
+"""Asking contacts by link, their page without an account, imports, rules by place."""
+
+import re
+
+import pytest
+
+from revrise.core.deals.account import Card
+from revrise.core.governance.actor import system_actor
+from revrise.core.governance.contact_consent import ContactConsent
+from revrise.core.governance.notice import notices
+from revrise.core.governance.scope import system_scope
+
+NONCE = re.compile(r'nonce="[^"]*"')
+PURPOSES = ("record", "transcribe", "analyse", "coach")
+
+
+@pytest.fixture(scope="module")
+def contact(app):
+    with app.desk.store.begin(system_actor("acme")) as work:
+        card = Card("asked", "Wei Chen", email="wei@example.test", owner_id="rep", team_id="west")
+        work.of(Card).add(card, system_scope("acme", "card", "create", "test"))
+        work.record("test.put", "acme")
+    return card.id
+
+
+def linked(ask, contact, **more):
+    """A link a rep made by form, as its path."""
+    form = {"contact": contact, "purposes": list(PURPOSES), "days": "14", **more}
+    html = ask("rep", "/consents", form).text
+    return re.search(r'value="[^"]*(/consent/crq_[^"]+)"', html)[1]
+
+
+def answered(form):
+    return {"text": notices().version, **form}
+
+
+def said(app):
+    with app.desk.store.read(system_actor("acme")) as work:
+        scope = system_scope("acme", "contact_consent", "read", "test")
+        return {one.purpose: one.state for one in work.of(ContactConsent).load_many(scope)}
+
+
+def test_a_contact_reads_answers_and_withdraws_without_an_account(ask, app, contact):
+    link = linked(ask, contact, place="CN")
+    assert link not in ask("rep", "/consents").text  # it was shown once
+    page = ask("", link)
+    assert page.headers["x-robots-tag"] == "noindex, nofollow"
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert "no-store" in page.headers["cache-control"]
+    assert "Wei" not in page.text
+    chinese = ask("", link, accept_language="zh-CN").text
+    assert "个人信息保护法" in chinese
+    assert "个人信息保护法" in ask("", f"{link}?lang=zh").text
+    assert "Personal Information Protection Law" in ask("", f"{link}?lang=en").text
+    assert ask("", link, answered({"record": "yes"})).status_code == 422
+    assert ask("", link, {**dict.fromkeys(PURPOSES, "yes"), "text": "old"}).status_code == 422
+    assert said(app) == {}
+    some = {**dict.fromkeys(PURPOSES, "yes"), "coach": "no"}
+    assert "Your answer is kept" in ask("", link, answered(some)).text
+    assert said(app) == {"record": "given", "transcribe": "given", "analyse": "given",
+                         "coach": "declined"}  # fmt: skip
+    assert "agreed" in ask("rep", "/consents").text
+    done = ask("", link, answered({"all": "no"}))
+    assert (done.status_code, "used up" in done.text) == (200, True)
+    assert set(said(app).values()) == {"withdrawn", "declined"}
+    assert ask("", link).status_code == 404
+
+
+def test_links_that_open_nothing_answer_alike_to_the_byte(ask, app, contact):
+    revoked, used, live = (linked(ask, contact) for _ in range(3))
+    one = revoked.removeprefix("/consent/").partition(".")[0]
+    assert ask("rep", f"/consents/{one}/revoke", {}).status_code == 303
+    ask("", used, answered({"all": "no"}))
+    nothing = [revoked, used, f"{live[:-3]}~~~", "/consent/none", "/consent/crq_.x"]
+    answers = [(ask("", path), ask("", path, answered({"all": "no"}))) for path in nothing]
+    bodies = {NONCE.sub("", each.text) for pair in answers for each in pair}
+    assert len(bodies) == 1
+    assert {each.status_code for pair in answers for each in pair} == {404}
+    # What counts requests, or names this one, says nothing of the link.
+    own = ("date", "x-request-id", "content-security-policy", "ratelimit", "server-timing")
+    headers = {
+        tuple(one for one in sorted(each.headers.items()) if not one[0].startswith(own))
+        for pair in answers
+        for each in pair
+    }
+    assert len(headers) == 1, headers
+
+
+def test_another_site_answers_for_nobody(ask, contact, app):
+    link, before = linked(ask, contact), said(app)
+    yes = answered(dict.fromkeys(PURPOSES, "yes"))
+    foreign = ask("", link, yes, sec_fetch_site="cross-site")
+    assert foreign.status_code == 403
+    assert said(app) == before
+
+
+def test_forms_say_what_is_wrong_and_others_see_no_link(ask, contact):
+    for form in ({"contact": "nobody"}, {"days": "900"}, {"purposes": []}):
+        whole = {"contact": contact, "purposes": list(PURPOSES), "days": "14", **form}
+        assert ask("rep", "/consents", whole).status_code == 422, form
+    assert ask("enablement", "/consents").status_code == 403
+    assert ask("", "/consents").status_code == 303
+
+
+def test_an_admin_imports_consent_and_sets_places(ask, client, app, contact):
+    head = "email,purposes,state,at,evidence\n"
+    for row, status in (("wei@example.test,train,given,2026-01-05,form 7\n", 200),
+                        ("who@example.test,train,given,2026-01-05,form 7\n", 422)):  # fmt: skip
+        sent = {"file": ("c.csv", head + row, "text/csv")}
+        who = {"who": "admin", "X-CSRF-Token": "the-token"}
+        answer = client.post("/admin/consents/import", files=sent, headers=who)
+        assert answer.status_code == status
+    assert "names no contact" in answer.text
+    assert said(app)["train"] == "given"
+    lax = {"place": "CN", "regime": "one-party", "reason": ""}
+    assert ask("admin", "/admin/consents/places", lax).status_code == 422
+    strict = {"place": "DE", "regime": "pipl", "reason": "house rule"}
+    assert ask("admin", "/admin/consents/places", strict).status_code == 303
+    assert "house rule" in ask("admin", "/admin/consents").text
+    assert ask("admin", "/admin/consents/places/DE/unset", {}).status_code == 303
+    assert ask("rep", "/admin/consents").status_code == 403
