@@ -1,14 +1,17 @@
 """Asking contacts by link, their page without an account, imports, rules by place."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.deals.account import Card
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.contact_consent import ContactConsent
 from revrise.core.governance.notice import notices
 from revrise.core.governance.scope import system_scope
+from revrise.services.calls.commands import AddCall, Agreed
 
 NONCE = re.compile(r'nonce="[^"]*"')
 PURPOSES = ("record", "transcribe", "analyse", "coach")
@@ -84,6 +87,29 @@ def test_links_that_open_nothing_answer_alike_to_the_byte(ask, app, contact):
         for each in pair
     }
     assert len(headers) == 1, headers
+
+
+def test_of_a_call_the_notice_is_noted_and_a_contact_named(ask, app, contact):
+    speakers = (Speaker("A", "seller"), Speaker("B", "buyer"))
+    first = Utterance("A", notices().spoken["all-party"].zh, 2_000, 9_000)
+    talk = Transcript("zh", speakers, (first, Utterance("B", "可以。", 9_500, 10_000)), 12_000)
+    command = AddCall(talk, "f" * 64, "A talk", "rep", app.clock.now() - timedelta(hours=1),
+                      agreed=Agreed("US-CA"))  # fmt: skip
+    call = app.calls.add(command, app.people.actor("rep")).call.id
+    page = f"/consents?call={call}"
+    assert "The words have it 2.0" in ask("rep", page).text
+    of_call = {"call": call, "contact": contact, "purposes": ["record"], "days": "5"}
+    wrong = ask("rep", "/consents", of_call | {"participant": "C"})
+    assert (wrong.status_code, "Choose who of the call" in wrong.text) == (422, True)
+    assert ask("rep", "/consents/notice", {"call": call, "seconds": "x"}).status_code == 422
+    assert ask("rep", "/consents/notice", {"call": call, "seconds": "3000"}).status_code == 422
+    assert ask("rep", "/consents/notice", {"call": call, "how": "detected"}).status_code == 303
+    assert "as the words have it" in ask("rep", page).text
+    link = linked(ask, contact, call=call, participant="B")
+    assert "It is about your call of" in ask("", link).text
+    named = {"call": call, "contact": contact, "participant": "B"}
+    assert ask("rep", "/consents/contact", named | {"participant": "C"}).status_code == 422
+    assert ask("rep", "/consents/contact", named).status_code == 303
 
 
 def test_another_site_answers_for_nobody(ask, contact, app):

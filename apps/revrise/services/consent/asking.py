@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.deals.account import Card
+from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.contact_consent import (
@@ -138,13 +139,20 @@ class Asking:
     def contacts(self, by: Actor, call_id: str | None = None) -> Sequence[tuple[str, str]]:
         """(id, name) of whom the actor may ask: of the call's customer, else their own."""
         with self.desk.store.read(by) as work:
-            rule = where(owner_id=by.person_id)
-            if call_id is not None:
-                call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
-                rule = where(account_id=call.account_id) if call.account_id else rule
+            account = self._customer(work, call_id, by) if call_id else None
+            rule = where(account_id=account) if account else where(owner_id=by.person_id)
             query = Query(rule, (("name", False),), _SELDOM, columns=("id", "name"))
             rows = work.of(Card).rows(self.desk.scope(by, "card"), query)
         return [(row["id"], row["name"] or row["id"]) for row in rows]
+
+    def _customer(self, work: UnitOfWork, call_id: str, by: Actor) -> str | None:
+        """The account a call was with: its own, else that of its deal."""
+        call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
+        if call.account_id or call.deal_id is None:
+            return call.account_id
+        query = Query(where=where(id=call.deal_id), columns=("id", "account_id"))
+        rows = work.of(Deal).rows(self.desk.scope(by, "deal"), query)
+        return rows[0]["account_id"] if rows else None
 
     def call(self, call_id: str, by: Actor) -> View:
         """Title and participants of a call. Raises NotFound when hidden."""
@@ -175,6 +183,7 @@ class Asking:
         So nothing that opens it is ever kept. Raises Conflict when the link is over, Invalid
         where the contact has no address or e-mail is not set up.
         """
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "update")
         if language not in ("en", "zh"):
             raise Invalid(f"no language {language!r}", culprit="language", remedy="en or zh")
         if not self.mails():
@@ -183,7 +192,6 @@ class Asking:
                 culprit="email",
                 remedy="notify.channels and server.public_url",
             )
-        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "update")
         with self.desk.store.begin(by) as work:
             before = work.of(ConsentRequest).load(request_id, scope)
             if before.state(now) != "asked":
