@@ -25,6 +25,7 @@ from revrise.ports.passwords import Tokens
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.commands import USUAL
+from revrise.services.calls.receiving import EVERYBODY, OTHERS, SELLERS
 from revrise.services.consent.words import Words
 from revrise.services.desk import Desk
 from revrise.services.reach import may
@@ -155,13 +156,14 @@ class Asking:
         return rows[0]["account_id"] if rows else None
 
     def call(self, call_id: str, by: Actor) -> View:
-        """Title and participants of a call. Raises NotFound when hidden."""
+        """Title of a call, and who in it may be a contact. Raises NotFound when hidden."""
         query = Query(where=where(id=call_id), columns=("id", "title", "participants"))
         with self.desk.store.read(by) as work:
             rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
-        if not rows:
-            raise NotFound(f"no call {call_id}")
-        return rows[0]
+            if not rows:
+                raise NotFound(f"no call {call_id}")
+            known = self._sides(work, call_id, by)
+        return {**rows[0], "participants": _others(rows[0]["participants"] or (), known)}
 
     def revoke(self, request_id: str, by: Actor) -> None:
         """The link opens nothing any more; what was agreed to by it stays.
@@ -239,19 +241,22 @@ class Asking:
 
     def _who(self, work: UnitOfWork, call: Call, named: str | None, by: Actor) -> str:
         """Who the contact is in the call. Raises Invalid where that is not clear."""
-        scope = self.desk.scope(by, "call_transcript")
-        found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call.id)))
-        sides = {one.ref: one.side for words in found for one in words.transcript.speakers}
-        others = [ref for ref in call.participants if sides.get(ref) not in (None, "seller")]
-        if named is None and len(others) == 1:
+        sides = self._sides(work, call.id, by)
+        others = _others(call.participants, sides)
+        if named is None and sides and len(others) == 1:
             return others[0]
-        if named is None or named not in sides:
+        if named not in others:
             raise Invalid(
                 "say who of the call they are",
                 culprit="participant",
                 remedy=f"one of {', '.join(others)}" if others else "once it is transcribed",
             )
-        return named
+        return str(named)
+
+    def _sides(self, work: UnitOfWork, call_id: str, by: Actor) -> Mapping[str, str]:
+        scope = self.desk.scope(by, "call_transcript")
+        found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call_id)))
+        return {one.ref: one.side for words in found for one in words.transcript.speakers}
 
     def _names(self, work: UnitOfWork, ids: tuple[str, ...], by: Actor) -> Mapping[str, str]:
         query = Query(where=where(id=ids), columns=("id", "name"))
@@ -265,6 +270,15 @@ class Asking:
             return ()
         scope = self.desk.scope(by, "contact_consent")
         return work.of(ContactConsent).load_many(scope, Query(where=where(card_id=cards)))
+
+
+def _others(participants: Sequence[str], sides: Mapping[str, str]) -> Sequence[str]:
+    """Who speaks in a call and is not ours, as far as is known; nobody while it is all of them."""
+    return [
+        ref
+        for ref in participants
+        if ref not in (EVERYBODY, SELLERS, OTHERS) and sides.get(ref) != "seller"
+    ]
 
 
 def _state(row: View, now: datetime) -> str:
