@@ -95,6 +95,10 @@ def test_whatever_is_no_open_link_is_the_same_nothing(world, calls, asking, page
     revoked, expired, forged = (token(asking.ask(AskConsent(contact), by)) for _ in range(3))
     used = token(asking.ask(AskConsent(contact), by))
     page.answer(used, NO, VERSION)
+    with pytest.raises(Refused):
+        asking.revoke(revoked.partition(".")[0], world.by("manager"))
+    with pytest.raises(NotFound):
+        asking.revoke(revoked.partition(".")[0], world.by("n2"))
     asking.revoke(revoked.partition(".")[0], by)
     with pytest.raises(Conflict):
         asking.revoke(revoked.partition(".")[0], by)

@@ -29,7 +29,10 @@ COLUMNS = (*(who.id for who in PRINCIPALS), "per_two", "reads", "out", "nobody")
 PLACES = {**FILLED, "number": "1", "step": "confirm", "place": "1", "move": "accept",
           "set_id": "set_one", "token_id": "prv_one", "group_id": "grp_one",
           "grant_id": "grt_one"}  # fmt: skip
-STEPS = {"/content/{asset_id:str}/{step:str}": "submit"}
+STEPS = {
+    "/consents/{consent_request_id:str}/{step:str}": "revoke",
+    "/content/{asset_id:str}/{step:str}": "submit",
+}
 # Things in the state that a form is for.
 STATES = {
     "/coaching/plans/{plan_id:str}/adjust": "plan_on",

@@ -37,7 +37,8 @@ class AskedPage:
     """What is on the page, and nothing else.
 
     `words` is purpose → given | withdrawn | declined | None, `kept_days` None: until somebody
-    asks for its end. `may_give` False: the time to agree is over, not that to withdraw.
+    asks for its end. `may_give` False: the time to agree is over, not that to withdraw. Only once
+    it is `answered` may anything be marked beforehand.
     """
 
     company: str
@@ -49,11 +50,7 @@ class AskedPage:
     call_at: datetime | None
     expires_at: datetime
     may_give: bool
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is an answer."""
-        return all(self.words.values())
+    answered: bool
 
 
 @frozen
@@ -132,6 +129,7 @@ class Answering:
             self._called(work, request),
             request.expires_at,
             self.desk.clock.now() < request.expires_at,
+            request.answered_at is not None,
         )
 
     def _called(self, work: UnitOfWork, request: ConsentRequest) -> datetime | None:

@@ -172,7 +172,7 @@ class Asking:
         """
         now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "update")
         with self.desk.store.begin(by) as work:
-            before = work.of(ConsentRequest).load(request_id, scope)
+            before = self._theirs(work, request_id, by)
             if not before.open(now):
                 raise Conflict("the link is over", culprit=request_id)
             after = evolve(before, revoked_at=now, version=before.version + 1)
@@ -185,7 +185,8 @@ class Asking:
         So nothing that opens it is ever kept. Raises Conflict when the link is over, Invalid
         where the contact has no address or e-mail is not set up.
         """
-        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent_request", "update")
+        self.desk.scope(by, "consent_request", "update")
+        now = self.desk.clock.now()
         if language not in ("en", "zh"):
             raise Invalid(f"no language {language!r}", culprit="language", remedy="en or zh")
         if not self.mails():
@@ -195,7 +196,7 @@ class Asking:
                 remedy="notify.channels and server.public_url",
             )
         with self.desk.store.begin(by) as work:
-            before = work.of(ConsentRequest).load(request_id, scope)
+            before = self._theirs(work, request_id, by)
             if before.state(now) != "asked":
                 raise Conflict("the link is over or answered", culprit=request_id)
             self._contact(work, before.card_id, by)
@@ -223,6 +224,17 @@ class Asking:
             words.keep([one.used(call_id, who) for one in known.values()], known)
             work.record("consent.counts", call_id, {"words": len(known)})
         return len(known)
+
+    def _theirs(self, work: UnitOfWork, request_id: str, by: Actor) -> ConsentRequest:
+        """A link the actor may change. Raises NotFound when hidden, else Refused."""
+        query = Query(where=where(id=request_id), columns=("id", "owner_id", "team_id"))
+        rows = work.of(ConsentRequest).rows(self.desk.scope(by, "consent_request"), query)
+        if not rows:
+            raise NotFound(f"no consent_request {request_id}")
+        if not may(self.desk, by, "consent_request", "update", rows[0]):
+            raise Refused("you may not change this link", culprit=request_id)
+        scope = self.desk.scope(by, "consent_request", "update")
+        return work.of(ConsentRequest).load(request_id, scope)
 
     def _call(self, work: UnitOfWork, command: AskConsent, by: Actor) -> Call | None:
         """The call, where consent to it may be changed."""

@@ -67,9 +67,11 @@ def _page(
     *,
     saved: bool = False,
 ) -> Response[str]:
+    stood = (
+        {"given": "yes", None: ""} if asked.answered else dict.fromkeys(asked.words.values(), "")
+    )
     chosen = {
-        one: form.text(one) if form else {"given": "yes", None: ""}.get(asked.words[one], "no")
-        for one in asked.purposes
+        one: form.text(one) if form else stood.get(asked.words[one], "no") for one in asked.purposes
     }
     return page(
         request,
