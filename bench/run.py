@@ -22,7 +22,8 @@ from bench import (
     transcripts,
 )
 
-Goal = tuple[str, Callable[[], float], str, float]
+# What it is, how it is measured (None: not here), and what it has to be.
+Goal = tuple[str, Callable[[], float | None], str, float]
 
 
 @cache
@@ -31,10 +32,11 @@ def whole_server(quick: bool) -> tuple[float, float, float]:
 
 
 policy = cache(policies.main)
+listed = cache(lists.main)
 chain = cache(audit.main)
 
 
-def _measured(name: str, measure: Callable[[], float]) -> float:
+def _measured(name: str, measure: Callable[[], float | None]) -> float | None:
     """The figure; no number where the benchmark itself is broken, so that the others still run."""
     try:
         return measure()
@@ -50,7 +52,8 @@ def main(*, quick: bool) -> int:
     goals: list[Goal] = [
         ("transcripts, hours of speech a minute", lambda: transcripts.main(calls), ">=", 500),
         ("import ÷ raw bulk insert", lambda: imports.main(rows), "<=", 3),
-        ("scoped ÷ unscoped list", lambda: lists.main(rows * 10), "<=", 1.15),
+        ("scoped ÷ unscoped list", lambda: listed(rows * 10)[0], "<=", 1.15),
+        ("list behind PostgreSQL's wall ÷ without", lambda: listed(rows * 10)[1], "<=", 1.03),
         ("policy of 10,000 rules, ms", lambda: policy()[0], "<=", 50),
         ("the same, no two conditions alike, ms", lambda: policy()[1], "<=", 50),
         ("decision of it from then on, ms", lambda: policy()[2], "<=", 0.1),
@@ -68,7 +71,8 @@ def main(*, quick: bool) -> int:
     ]  # fmt: skip
     found = []
     for name, measure, sign, goal in goals:
-        value = _measured(name, measure)
+        if (value := _measured(name, measure)) is None:
+            continue
         met = value >= goal if sign == ">=" else value <= goal
         found.append((name, value, sign, goal, met))
     crm_csv.main(rows)

@@ -25,6 +25,8 @@ _IN_MEMORY = (None, "", ":memory:")
 _ROOM = {"pool_size": 12, "max_overflow": 8, "pool_timeout": 15}
 # psycopg warns on stderr when a pipeline ends in an error that it raises anyway.
 logging.getLogger("psycopg").setLevel(logging.ERROR)
+_BEGINS = ("{", "[", '"')
+_scan = json.JSONDecoder().raw_decode
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -40,7 +42,13 @@ def open_engine(url: str) -> Engine:
         if target.get_backend_name() == "sqlite":
             _make_room(target.database or "")
         room = {} if target.database in _IN_MEMORY else _ROOM
-        engine = create_engine(target, json_serializer=_to_json, pool_pre_ping=True, **room)
+        engine = create_engine(
+            target,
+            json_serializer=_to_json,
+            json_deserializer=_of_json,
+            pool_pre_ping=True,
+            **room,
+        )
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, OSError) as error:
         raise Misconfigured(
             f"cannot use this database URL: {error}",
@@ -51,6 +59,15 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _of_json(text: str | bytes) -> Any:
+    """What `json.loads` says, without looking for spaces around what we wrote ourselves."""
+    if isinstance(text, str) and text[:1] in _BEGINS:
+        value, end = _scan(text)
+        if end == len(text):
+            return value
+    return json.loads(text)
 
 
 def _make_room(database: str) -> None:
