@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 from tests.services.conftest import World
 
+from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from revrise.core.learning.course import Course, Lesson, Question
@@ -31,22 +32,67 @@ def authoring(world: World) -> Authoring:
     return Authoring(world.desk)
 
 
+def published(world: World, authoring: Authoring, text: CourseText = TEXT) -> Course:
+    """Written by one, approved by another."""
+    made = authoring.draft(text, world.by("enb"))
+    authoring.approve(made.id, world.by(None))
+    return authoring.publish(made.id, world.by("enb"))
+
+
+def test_nobody_publishes_a_course_that_only_its_authors_saw(
+    world: World, authoring: Authoring
+) -> None:
+    by, owner = world.by("enb"), world.by(None)
+    made = authoring.draft(TEXT, by)
+    with pytest.raises(Conflict, match="0 of 1 approvals"):
+        authoring.publish(made.id, by)
+    with pytest.raises(Refused, match="what they wrote"):
+        authoring.approve(made.id, by)
+    assert authoring.approve(made.id, owner).approved_by == (owner.person_id,)
+    with pytest.raises(Refused, match="already"):
+        authoring.approve(made.id, owner)
+    authoring.edit(made.id, evolve(TEXT, title="Other"), by)
+    with pytest.raises(Conflict, match="0 of 1 approvals"):
+        authoring.publish(made.id, by)
+    authoring.edit(made.id, evolve(TEXT, title="Mine"), owner)
+    with pytest.raises(Refused, match="what they wrote"):
+        authoring.approve(made.id, owner)
+
+
+def test_how_many_approve_a_course_and_who_is_a_rule_of_content(
+    world: World, authoring: Authoring
+) -> None:
+    made, owner = authoring.draft(TEXT, world.by("enb")), world.by(None)
+    world.put(ApprovalRule("course", 2), ApprovalRule("*", 1))
+    authoring.approve(made.id, owner)
+    with pytest.raises(Conflict, match="1 of 2 approvals"):
+        authoring.publish(made.id, world.by("enb"))
+    world.change(ApprovalRule("course", 1, ("n1",), version=2))
+    authoring.edit(made.id, evolve(TEXT, title="Other"), world.by("enb"))
+    with pytest.raises(Refused, match="not asked"):
+        authoring.approve(made.id, owner)
+    second = authoring.draft(evolve(TEXT, lessons=()), world.by("enb"))
+    with pytest.raises(Invalid):
+        authoring.approve(second.id, owner)
+
+
 def test_a_course_goes_from_draft_to_learners(world: World, authoring: Authoring) -> None:
     by, rep, pages = world.by("enb"), world.by("n1"), LearningPages(world.desk)
     made = authoring.draft(TEXT, by)
     assert CourseText.of(made) == TEXT
     with pytest.raises(NotFound):
         pages.course(made.id, rep)
+    authoring.approve(made.id, world.by(None))
     out = authoring.publish(made.id, by)
     assert (out.state, out.published_at, out.edition) == ("published", world.desk.clock.now(), 1)
     assert pages.course(made.id, rep).course.called("zh") == "提问"
     assert [one.id for one in pages.overview(rep).catalogue] == [made.id]
-    assert world.audited[-2:] == ["course.drafted", "course.published"]
+    assert world.audited[-3:] == ["course.drafted", "course.approved", "course.published"]
 
 
 def test_what_is_published_does_not_change(world: World, authoring: Authoring) -> None:
     by = world.by("enb")
-    made = authoring.publish(authoring.draft(TEXT, by).id, by)
+    made = published(world, authoring)
     with pytest.raises(Conflict, match="do not change"):
         authoring.edit(made.id, evolve(TEXT, title="Other"), by)
     with pytest.raises(Conflict, match="published already"):
@@ -58,12 +104,13 @@ def test_a_new_version_takes_over_and_who_began_goes_on_with_the_old_one(
     world: World, authoring: Authoring
 ) -> None:
     by, rep, learning = world.by("enb"), world.by("n1"), Learning(world.desk)
-    first = authoring.publish(authoring.draft(TEXT, by).id, by)
+    first = published(world, authoring)
     begun = learning.enrol(first.id, "n1", rep)
     draft = authoring.revise(first.id, by)
     assert authoring.revise(first.id, by) == draft
     assert (draft.edition, draft.follows, draft.state) == (2, first.id, "draft")
     authoring.edit(draft.id, evolve(TEXT, title="Asking well"), by)
+    authoring.approve(draft.id, world.by(None))
     second = authoring.publish(draft.id, by)
     with pytest.raises(Conflict, match="replaced by"):
         learning.enrol(first.id, "n2", world.by("n2"))
@@ -78,7 +125,7 @@ def test_a_new_version_takes_over_and_who_began_goes_on_with_the_old_one(
 
 def test_a_retired_course_is_gone_for_learners(world: World, authoring: Authoring) -> None:
     by = world.by("enb")
-    made = authoring.publish(authoring.draft(TEXT, by).id, by)
+    made = published(world, authoring)
     authoring.retire(made.id, by)
     with pytest.raises(NotFound):
         Learning(world.desk).enrol(made.id, "n1", world.by("n1"))
@@ -150,6 +197,7 @@ def test_only_enablement_makes_courses(world: World, authoring: Authoring, who: 
     for refused in (
         lambda: authoring.draft(TEXT, by),
         lambda: authoring.edit(made.id, TEXT, by),
+        lambda: authoring.approve(made.id, by),
         lambda: authoring.publish(made.id, by),
         lambda: authoring.revise(made.id, by),
         lambda: authoring.retire(made.id, by),
@@ -161,6 +209,6 @@ def test_only_enablement_makes_courses(world: World, authoring: Authoring, who: 
 
 def test_the_list_of_courses_gives_no_answers_away(world: World, authoring: Authoring) -> None:
     by = world.by("enb")
-    authoring.publish(authoring.draft(TEXT, by).id, by)
+    published(world, authoring)
     assert all("quiz" not in row for row in Learning(world.desk).courses(world.by("n1")))
     assert authoring.text(world.all(Course)[0].id, by).quiz == QUIZ

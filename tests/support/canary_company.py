@@ -156,7 +156,7 @@ def _library(company: Company) -> None:
     company.keep(
         Course("course_open", "Open course", ("discovery",), lesson),
         Course("course_draft", word("course.draft", None, None), ("discovery",), lesson,
-               state="draft"),
+               state="draft", authors=("per_n1",), approved_by=("per_lead",)),
         _scenario("scenario_open", "Open scenario", "published"),
         _scenario("scenario_draft", word("scenario.draft", None, None), "draft"),
         Asset("asset_open", "playbook", "Open playbook", "per_enable", state="published"),

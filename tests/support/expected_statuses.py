@@ -75,9 +75,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
     # Content and courses, written.
     (WRITERS, """
-        approveAsset createAsset createCourse editCourse expireAsset listAssetsInReview
-        publishAsset publishCourse readCourseText renewAsset retireAsset retireCourse reviseAsset
-        reviseCourse rollAssetBack runRewards sendAssetBack submitAsset withdrawAsset
+        approveAsset approveCourse createAsset createCourse editCourse expireAsset
+        listAssetsInReview publishAsset publishCourse readCourseText renewAsset retireAsset
+        retireCourse reviseAsset reviseCourse rollAssetBack runRewards sendAssetBack submitAsset withdrawAsset
     """),
     (WORKERS, "compareAssetVersions"),
     (("enablement", "admin", "owner"), "listApprovalRules"),

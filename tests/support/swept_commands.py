@@ -90,6 +90,7 @@ LIBRARY = {
     "content diff": ("asset_draft", "1.0.0", "1.0.0"),
     "content revise": ("asset_draft", "talk.vtt"),
     "content submit": ("asset_draft",),
+    "learn approve": ("course_draft",),
     "learn edit": ("course_draft", "talk.vtt"),
     "learn enrol": ("course_draft",),
     "learn publish": ("course_draft",),

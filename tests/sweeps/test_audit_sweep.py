@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
 from tests.support.api import Api, close, opened
 from tests.support.audited import PASSWORD, fitting, logged_in, mailing, named, prepare
 from tests.support.canary_company import Company
@@ -19,9 +20,11 @@ from tests.sweeps.test_api_sweep import call, ways
 
 from revrise.apps.api.handlers import operations
 from revrise.apps.api.operation import Operation
+from revrise.core.governance.actor import Actor
 from revrise.core.governance.policy_text import read, write
 from revrise.core.governance.rule import Column, Compare, Const
-from revrise.core.governance.scope import system_scope
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.learning.course import Course
 from revrise.ports.query import Query
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.keyring import MakeKey
@@ -37,6 +40,7 @@ EARLY = (
     "configurePlugin",
     "createEnrolments",
     "editCourse",
+    "approveCourse",
     "publishCourse",
     "reviseCourse",
 )
@@ -97,6 +101,10 @@ def prepared(api: Api, who: Principal) -> None:
     rules = [rule for rule in app.desk.policy.rules(app.settings.tenant) if rule.action != "sync"]
     with app.store.begin(owner) as work:
         work.set_policy(read(write(roles, rules)), "test")
+        whole = work.of(Course).load("course_draft", scope := _every(owner))
+        lesson = evolve(whole.lessons[0], body="They buy what they say.")
+        ready = evolve(whole, lessons=(lesson,), version=whole.version + 1)
+        work.of(Course).save(ready, scope, expected=whole.version)
         work.record("test.policy", "policy")
     for plugin, change in (
         ("csv", {"enabled": False}),
@@ -106,6 +114,10 @@ def prepared(api: Api, who: Principal) -> None:
         path = f"/v1/plugins/{plugin}/settings"
         assert api.ask("PATCH", path, owner.person_id, json=change).status == 200
     api.key(who.id)
+
+
+def _every(by: Actor) -> Scope:
+    return system_scope(by.tenant_id, "course", "update", "a course that can be published")
 
 
 REFUSED = re.compile(r"[._]refused(_again)?$")

@@ -39,6 +39,7 @@ STATES = {
     "/coaching/plans/{plan_id:str}/{move:str}": "plan_new",
     "/coaching/one-on-ones/{meeting_id:str}/hold": "oo_next",
     "/coaching/one-on-ones/{meeting_id:str}/notes": "oo_next",
+    "/learning/{course_id:str}/approve": "course_draft",
     "/learning/{course_id:str}/edit": "course_draft",
     "/learning/{course_id:str}/publish": "course_draft",
     "/practice/{session_id:str}/submit": "rp_open",

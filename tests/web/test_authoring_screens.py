@@ -7,6 +7,7 @@ NEW = {
     "language": "en", "title_en": "Asking", "title_zh": "提问", "competencies": "discovery",
     "pass_mark": "70", "due_days": "14",
 }  # fmt: skip
+OTHER = "eyes"  # writes none of it, and may approve
 LESSON = {"title": "Why ask", "module": "Start", "minutes": "6", "body": "Because.\nAlways."}
 QUESTION = {"text": "Which is open?", "options": "Why now?\nIs it red?", "answer": "1"}
 
@@ -35,6 +36,12 @@ def test_a_course_is_made_published_and_made_anew(ask: Any) -> None:
     assert write(ask, at, "lessons/1", {"do": "up"}).status_code == 303
     assert write(ask, at, "questions/0", QUESTION).status_code == 303
     assert ask("rep", at).status_code == 404
+    early = ask("enablement", f"{at}/publish", {"x": ""})
+    assert (early.status_code, "not approved yet" in early.text) == (409, True)
+    assert ask("enablement", f"{at}/approve", {"x": ""}).status_code == 403
+    assert f"{at}/approve" not in ask("enablement", f"{at}/edit").text
+    assert f"{at}/approve" in ask(OTHER, f"{at}/edit").text
+    assert ask(OTHER, f"{at}/approve", {"x": ""}).status_code == 303
     assert ask("enablement", f"{at}/publish", {"x": ""}).status_code == 303
     page = ask("rep", at).text
     assert page.index("Lesson 1") < page.index("Lesson 0")
@@ -42,6 +49,7 @@ def test_a_course_is_made_published_and_made_anew(ask: Any) -> None:
     anew = str(ask("enablement", f"{at}/revise", {"x": ""}).headers["location"])
     newer = anew.removesuffix("/edit")
     assert newer != at
+    assert ask(OTHER, f"{newer}/approve", {"x": ""}).status_code == 303
     assert ask("enablement", f"{newer}/publish", {"x": ""}).status_code == 303
     assert "newer version" in ask("rep", at).text
     assert ask("enablement", f"{newer}/retire", {"x": ""}).status_code == 303

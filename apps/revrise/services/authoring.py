@@ -15,6 +15,7 @@ from revrise.core.people.competency import Competency
 from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.content_review import COURSE, approval_rule
 from revrise.services.desk import Desk
 
 
@@ -56,7 +57,8 @@ class Authoring:
         scope = self.desk.scope(by, "course", "create")
         key = f"course.draft/{by.person_id}/{token}"
         asked = derived("ask", *(str(value) for value in asdict(text).values()))
-        course = Course(self.desk.ids.new("course"), state="draft", **text.fields)
+        wrote = (by.person_id,)
+        course = Course(self.desk.ids.new("course"), state="draft", authors=wrote, **text.fields)
         course.edited()  # checked like any other edit
         with self.desk.store.begin(by) as work:
             known = work.recall(key, asked) if token else None
@@ -83,23 +85,37 @@ class Authoring:
                     culprit=course_id,
                     remedy="load it again and repeat your change",
                 )
-            after = before.edited(**text.fields)
+            after = before.edited(by.person_id, **text.fields)
             if after is not before:
                 self._linked(work, by, after)
                 work.of(Course).save(after, scope, expected=before.version)
                 work.record("course.edited", course_id)
         return after
 
+    def approve(self, course_id: str, by: Actor) -> Course:
+        """One approval of a draft, of as many as the rule of courses wants.
+
+        Raises Refused for who wrote any of it, a second time and for who is not asked, Conflict
+        unless it is a draft, Invalid for what is unfinished.
+        """
+        scope = self.desk.scope(by, "course", "approve")
+        with self.desk.store.begin(by) as work:
+            before = work.of(Course).load(course_id, scope)
+            after = before.approved(by.person_id, by.roles, approval_rule(work, COURSE))
+            work.of(Course).save(after, scope, expected=before.version)
+            work.record("course.approved", course_id, {"approvals": len(after.approved_by)})
+        return after
+
     def publish(self, course_id: str, by: Actor) -> Course:
         """Learners see it from now on, and the version it follows is no longer begun.
 
-        Raises Conflict unless it is a draft, Invalid for what is unfinished.
+        Raises Conflict unless it is a draft that is approved, Invalid for what is unfinished.
         """
         scope, now = self.desk.scope(by, "course", "publish"), self.desk.clock.now()
         with self.desk.store.begin(by) as work:
             before = work.of(Course).load(course_id, scope)
-            after = before.published(now)
-            self._linked(work, by, after, published=True)
+            self._linked(work, by, before, published=True)
+            after = before.published(now, approval_rule(work, COURSE).needed)
             work.of(Course).save(after, scope, expected=before.version)
             if after.follows is not None:
                 older = work.of(Course).load(after.follows, scope)
@@ -117,7 +133,7 @@ class Authoring:
         scope = self.desk.scope(by, "course", "create")
         with self.desk.store.begin(by) as work:
             course = work.of(Course).load(course_id, self.desk.scope(by, "course", "update"))
-            fresh = course.next_draft(self.desk.ids.new("course"))
+            fresh = course.next_draft(self.desk.ids.new("course"), by.person_id)
             begun = Query(where=where(follows=course_id, state="draft"))
             there = work.of(Course).load_many(self.desk.scope(by, "course"), begun)
             if there:

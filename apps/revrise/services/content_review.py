@@ -26,6 +26,8 @@ from revrise.services.desk import Desk
 from revrise.services.pipeline.lookup import Lookup
 
 OTHERS = "*"
+# Courses are approved by the same rules, as a kind of their own.
+COURSE = "course"
 _REASON = "know how many have to approve an asset"
 _LONGEST = 2_000
 
@@ -170,8 +172,9 @@ class ContentReview:
         for role in rule.roles:
             if role not in known:
                 raise Invalid(f"no role {role!r}", culprit="roles", remedy=", ".join(sorted(known)))
-        if rule.id not in (*KINDS, OTHERS):
-            raise Invalid(f"no kind {rule.id!r}", culprit="kind", remedy=", ".join(KINDS))
+        if rule.id not in (*KINDS, COURSE, OTHERS):
+            known_kinds = ", ".join((*KINDS, COURSE))
+            raise Invalid(f"no kind {rule.id!r}", culprit="kind", remedy=known_kinds)
         with self.desk.store.begin(by) as work:
             for person in rule.approvers:
                 if not work.of(Person).count(
@@ -250,6 +253,13 @@ def _may_return(asset: Asset, newest: AssetVersion, number: str) -> None:
             culprit=newest.number,
             remedy="publish or withdraw it, or retire it first",
         )
+
+
+def approval_rule(work: UnitOfWork, kind: str) -> ApprovalRule:
+    """How many have to approve a kind of content, and who is asked."""
+    every = system_scope(work.actor.tenant_id, "approval_rule", "read", _REASON)
+    found = {one.id: one for one in work.of(ApprovalRule).load_many(every)}
+    return _of(found, kind)
 
 
 def _of(rules: dict[str, ApprovalRule], kind: str) -> ApprovalRule:

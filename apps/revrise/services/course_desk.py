@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
@@ -14,17 +15,24 @@ from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.authoring import Authoring
+from revrise.services.content_review import COURSE, approval_rule
 from revrise.services.desk import Desk
+from revrise.services.reach import may
 
 
 @frozen
 class CourseDesk:
-    """`course` is None before there is one; assets and scenarios are the published ones."""
+    """`course` is None before there is one; assets and scenarios are the published ones.
+
+    `needed` approvals are wanted before it is published; `asked` for the reader's.
+    """
 
     course: Course | None
     competencies: Sequence[Competency]
     assets: Sequence[View]
     scenarios: Sequence[View]
+    needed: int = 0
+    asked: bool = False
 
 
 @frozen
@@ -48,7 +56,14 @@ class CourseDesks:
             competencies = work.of(Competency).load_many(self.desk.scope(by, "competency"))
             assets = self._published(work, by, Asset, "asset")
             scenarios = self._published(work, by, Scenario, "scenario")
-        return CourseDesk(course, competencies, assets, scenarios)
+            rule = approval_rule(work, COURSE)
+        asked = course is not None and self._asked(course, rule, by)
+        return CourseDesk(course, competencies, assets, scenarios, rule.needed, asked)
+
+    def _asked(self, course: Course, rule: ApprovalRule, by: Actor) -> bool:
+        out = {*course.authors, *course.approved_by}
+        able = course.state == "draft" and may(self.desk, by, "course", "approve")
+        return able and by.person_id not in out and rule.asks(by.person_id, by.roles)
 
     def _published(
         self, work: UnitOfWork, by: Actor, kind: type[Any], resource: str

@@ -171,7 +171,7 @@ def rules(session: Session, as_json: bool) -> None:
 
 
 @content.command()
-@click.argument("kind", type=click.Choice([*KINDS, "any"]))
+@click.argument("kind", type=click.Choice([*KINDS, "course", "any"]))
 @click.option("--needed", type=int, default=1, show_default=True)
 @click.option("--approver", "approvers", multiple=True, help="Somebody who is asked, by id.")
 @click.option("--role", "roles", multiple=True, help="A role whose people are asked.")

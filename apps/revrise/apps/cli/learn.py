@@ -137,7 +137,8 @@ def _step(name: str, what: str) -> None:
         _say(getattr(session.app.authoring, name)(course_id, session.actor), as_json=as_json)
 
 
-_step("publish", "Publish the draft COURSE; it does not change any more.")
+_step("approve", "Approve the draft COURSE, which somebody else wrote.")
+_step("publish", "Publish the draft COURSE, once it is approved; it does not change any more.")
 _step("revise", "Begin the next version of COURSE as a draft.")
 _step("retire", "Take COURSE away from learners, for good.")
 

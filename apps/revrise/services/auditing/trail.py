@@ -121,8 +121,8 @@ class Trail:
         wanted: dict[str, set[str]] = {}
         for entry in entries:
             name = entry.action.partition(".")[0]
-            if name == "access":
-                name = entry.subject.partition("_")[0].replace("per", "person")
+            begins = entry.subject.partition("_")[0]
+            name = {"per": "person", "call": "call", "deal": "deal"}.get(begins, name)
             name = _KIND.get(name, name)
             if name in KINDS:
                 wanted.setdefault(name, set()).add(entry.subject)

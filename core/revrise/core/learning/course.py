@@ -1,16 +1,18 @@
 """A course: modules of lessons, and what it should improve."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from revrise.core.errors import Conflict
+from revrise.core.content.approval import ApprovalRule
+from revrise.core.errors import Conflict, Refused
 from revrise.core.learning.checking import check
 from revrise.core.learning.lesson import Lesson, Question
 
 __all__ = ["Course", "Lesson", "Question"]
+_OTHER = "ask somebody who wrote none of it and may approve courses"
 
 
 def _kept(questions: tuple[Question, ...] | None) -> tuple[Question, ...]:
@@ -21,6 +23,10 @@ def _titles(titles: Mapping[str, str] | None) -> Mapping[str, str]:
     return dict(titles or {})
 
 
+def _names(ids: tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(ids or ())
+
+
 def _first(edition: int | None) -> int:
     return edition or 1
 
@@ -28,6 +34,9 @@ def _first(edition: int | None) -> int:
 @frozen
 class Course:
     """`competencies` says what it trains; `pass_mark` is a share (0–1) of quiz points.
+
+    `authors` wrote what is in it since the version before; `approved_by` approved this text, and
+    a change of it takes their approvals away.
 
     draft → published → retired. `titles` is language → title, beside `title`. What is published
     does not change: a next version is a course of its own that `follows` this one, and when that
@@ -48,6 +57,8 @@ class Course:
     follows: str | None = None
     replaced_by: str | None = None
     published_at: datetime | None = None
+    authors: tuple[str, ...] = field(default=(), converter=_names)
+    approved_by: tuple[str, ...] = field(default=(), converter=_names)
     version: int = 1
 
     @property
@@ -66,27 +77,60 @@ class Course:
         right = sum(answers.get(question.id) == question.answer for question in self.quiz)
         return right / len(self.quiz)
 
-    def edited(self, **changes: Any) -> "Course":
-        """A draft with other content. Raises Conflict once published, Invalid."""
+    def edited(self, by: str = "", **changes: Any) -> "Course":
+        """A draft with other content, by an author. Raises Conflict once published, Invalid."""
         self._only("draft", "published courses do not change", "make a new version of it")
         after = evolve(self, **changes)
         check(after)
-        return self if after == self else evolve(after, version=self.version + 1)
+        if after == self:
+            return self
+        authors = tuple(dict.fromkeys((*self.authors, *([by] if by else ()))))
+        return evolve(after, authors=authors, approved_by=(), version=self.version + 1)
 
-    def published(self, at: datetime) -> "Course":
-        """Open to learners. Raises Conflict unless a draft, Invalid for what is unfinished."""
+    def approved(self, by: str, roles: Collection[str], rule: ApprovalRule) -> "Course":
+        """With somebody's approval.
+
+        Raises Refused for who wrote any of it, a second time and for who is not asked, Conflict
+        unless a draft, Invalid for what is unfinished.
+        """
+        self._only("draft", f"this course is {self.state} already", "only drafts are approved")
+        check(self, whole=True)
+        if by in self.authors:
+            raise Refused("nobody approves what they wrote", culprit=self.title, remedy=_OTHER)
+        if by in self.approved_by:
+            raise Refused("you approved this already", culprit=self.title)
+        if not rule.asks(by, roles):
+            raise Refused("you are not asked to approve courses", culprit=self.title, remedy=_OTHER)
+        return evolve(self, approved_by=(*self.approved_by, by), version=self.version + 1)
+
+    def published(self, at: datetime, needed: int = 0) -> "Course":
+        """Open to learners, with so many approvals.
+
+        Raises Conflict unless a draft and approved, Invalid for what is unfinished.
+        """
         self._only("draft", f"this course is {self.state} already", "only drafts are published")
         check(self, whole=True)
+        if len(self.approved_by) < needed:
+            raise Conflict(
+                f"{len(self.approved_by)} of {needed} approvals are there",
+                culprit=self.id,
+                remedy=_OTHER,
+            )
         return evolve(self, state="published", published_at=at, version=self.version + 1)
 
-    def next_draft(self, course_id: str) -> "Course":
-        """The draft of its next version. Raises Conflict unless it is the newest published one."""
+    def next_draft(self, course_id: str, by: str = "") -> "Course":
+        """The draft of its next version, begun by an author.
+
+        Raises Conflict unless it is the newest published one.
+        """
         self._only("published", f"this course is {self.state}", "start from a published one")
         self._newest()
         fresh: dict[str, Any] = {
             "state": "draft",
             "edition": self.edition + 1,
             "follows": self.id,
+            "authors": (by,) if by else (),
+            "approved_by": (),
         }
         return evolve(self, id=course_id, published_at=None, version=1, **fresh)
 

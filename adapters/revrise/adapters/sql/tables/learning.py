@@ -17,6 +17,8 @@ course = record(
     col("follows", "id"),
     col("replaced_by", "id"),
     col("published_at", "time"),
+    col("authors", "json"),
+    col("approved_by", "json"),
 )
 enrolment = record(
     "enrolment",

@@ -10,7 +10,7 @@ from revrise.apps.api.views import learning
 from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import NotFound
-from revrise.services.content_review import Waiting
+from revrise.services.content_review import COURSE, Waiting
 
 
 @operation("GET /v1/assets-in-review", tag=TAG, needs="asset:approve", answer=views.Inbox)
@@ -126,7 +126,7 @@ def set_approval_rule(context: Context, content_kind: str, body: views.SetApprov
     `any` stands for all kinds without a rule of their own. It holds for what is in review too.
     """
     kind = "*" if content_kind == "any" else content_kind
-    if kind not in (*KINDS, "*"):
+    if kind not in (*KINDS, COURSE, "*"):
         raise NotFound(f"no kind {kind}")
     rule = ApprovalRule(kind, body.needed, tuple(body.approvers), tuple(body.roles))
     context.app.content_review.set_rule(rule, context.by)

@@ -66,6 +66,22 @@ def edit_course(context: Context, course_id: str, body: views.CourseText) -> Any
 
 
 @operation(
+    "POST /v1/courses/{course_id}:approve",
+    tag=LEARNING,
+    needs="course:approve",
+    answer=views.Course,
+    versioned=COURSES,
+)
+def approve_course(context: Context, course_id: str) -> Any:
+    """Approve the draft of a course.
+
+    By somebody who wrote none of it; a change of the text takes approvals away.
+    """
+    context.app.authoring.approve(course_id, context.by)
+    return single(COURSES, context, course_id)
+
+
+@operation(
     "POST /v1/courses/{course_id}:publish",
     tag=LEARNING,
     needs="course:publish",
@@ -75,7 +91,8 @@ def edit_course(context: Context, course_id: str, body: views.CourseText) -> Any
 def publish_course(context: Context, course_id: str) -> Any:
     """Publish a course.
 
-    Everybody may begin it from now on, and nobody the version it follows.
+    Everybody may begin it from now on, and nobody the version it follows. Conflict before it has
+    as many approvals as the rule of courses wants.
     """
     context.app.authoring.publish(course_id, context.by)
     return single(COURSES, context, course_id)

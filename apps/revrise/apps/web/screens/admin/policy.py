@@ -1,6 +1,7 @@
 """The policy: every rule, and what it says of somebody."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, post
@@ -8,8 +9,9 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import RevRiseError
+from revrise.ports.policy import PolicyRule
 from revrise.services.reach import may
 
 
@@ -21,6 +23,7 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
     asked = request.query_params
     person, resource, action = (asked.get(name, "") for name in ("person", "resource", "action"))
     answer: Any = None
+    language = visit(request).locale
     wrong = ""
     if resource and action:
         try:
@@ -32,6 +35,11 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
         request,
         "admin/policy.html",
         rules=rules,
+        by_role=_by_role(rules),
+        titles={
+            one.name: (one.title_zh if language == "zh" else one.title_en) or one.name
+            for one in app.desk.policy.roles(by.tenant_id)
+        },
         roles=app.desk.policy.roles(by.tenant_id),
         holders=Counter(role for one in people for role in one["roles"] or ()),
         missing=app.policy_defaults.missing(by),
@@ -42,6 +50,13 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
         resources=sorted({rule.resource for rule in rules if rule.resource != "*"}),
         actions=sorted({rule.action for rule in rules if rule.action != "*"}),
     )
+
+
+def _by_role(rules: Sequence[PolicyRule]) -> list[tuple[str, list[PolicyRule]]]:
+    found: dict[str, list[PolicyRule]] = {}
+    for rule in rules:
+        found.setdefault(rule.role, []).append(rule)
+    return list(found.items())
 
 
 @post("/admin/policy/defaults", sync_to_thread=True)

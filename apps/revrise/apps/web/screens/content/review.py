@@ -16,6 +16,7 @@ from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
+from revrise.services.content_review import COURSE
 
 
 @get("/content/review", sync_to_thread=True)
@@ -76,7 +77,11 @@ def _rules(
         "content/rules.html",
         status,
         rules=app.content_review.rules(by),
-        kinds={"*": _("All others"), **{one: _(KIND_NAMES[one]) for one in KINDS}},
+        kinds={
+            "*": _("All others"),
+            **{one: _(KIND_NAMES[one]) for one in KINDS},
+            COURSE: _("Course"),
+        },
         people=people,
         names={one["id"]: one["name"] for one in people},
         roles=app.desk.policy.roles(by.tenant_id),

@@ -99,9 +99,25 @@ def publish(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
         form = Sent(errors={"": _wrong(wrong, _)})
         return _desk(request, app, by, course_id, form, 422)
     except Conflict:
-        if app.authoring.text(course_id, by).state != "published":
+        course = app.authoring.text(course_id, by)
+        if course.state == "draft":
+            form = Sent(errors={"": _("It is not approved yet.")})
+            return _desk(request, app, by, course_id, form, 409)
+        if course.state != "published":
             raise
     return redirect(request, f"/learning/{course_id}", _("Published"))
+
+
+@post("/learning/{course_id:str}/approve", status_code=303, sync_to_thread=True)
+def approve(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """One approval of what somebody else wrote."""
+    _ = words(request)
+    try:
+        app.authoring.approve(course_id, by)
+    except Invalid as wrong:
+        form = Sent(errors={"": _wrong(wrong, _)})
+        return _desk(request, app, by, course_id, form, 422)
+    return redirect(request, f"/learning/{course_id}/edit", _("Approved"))
 
 
 @post("/learning/{course_id:str}/revise", status_code=303, sync_to_thread=True)
@@ -188,4 +204,4 @@ def _wrong(wrong: Invalid, _: Any) -> str:
     return str(said.get(wrong.culprit) or wrong.message)
 
 
-HANDLERS = [new, draft, edit, save, save_lesson, save_question, publish, revise, retire]
+HANDLERS = [new, draft, edit, save, save_lesson, save_question, approve, publish, revise, retire]
