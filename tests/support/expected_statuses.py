@@ -77,7 +77,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (WRITERS, """
         approveAsset approveCourse createAsset createCourse editCourse expireAsset
         listAssetsInReview publishAsset publishCourse readCourseText renewAsset retireAsset
-        retireCourse reviseAsset reviseCourse rollAssetBack runRewards sendAssetBack submitAsset withdrawAsset
+        retireCourse reviseAsset reviseCourse rollAssetBack runRewards sendAssetBack submitAsset
+        withdrawAsset
     """),
     (WORKERS, "compareAssetVersions"),
     (("enablement", "admin", "owner"), "listApprovalRules"),
