@@ -21,6 +21,7 @@ from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.audit import verify
+from revrise.core.governance.contact_consent import ContactConsent
 from revrise.core.governance.erasure import Erasure, receipt
 from revrise.core.governance.scope import system_scope
 from revrise.core.identity.account import LocalAccount
@@ -34,8 +35,9 @@ from revrise.services.privacy.holds import Holds, PlaceHold
 
 P, NAME, MAIL, LOGIN = "per_n1", "Zoë Kanarienvogel", "zoe.kanari@example.org", "zkanari"
 WHY = "she asked for it by letter"
-# What a rep's rows say of the business, not of them: it stays.
+# What a rep's rows say of the business or of contacts, not of them: it stays.
 BUSINESS = ("deal", "account", "card", "asset", "course", "scenario", "webhook", "ledger_entry.id",
+            "contact_consent", "consent_request",
             "ledger_entry.source_id", "asset_use", "person.external")  # fmt: skip
 
 
@@ -189,8 +191,11 @@ def test_a_contact_and_the_file_of_a_copy_go_too(populated):
     found.work()
     sha256 = exports.show(asked.id, by).sha256
     assert found.blobs.size(TENANT, sha256)
+    found.world.put(
+        ContactConsent("ccon_x", card.id, "train", "CN", "import", NOW, evidence="form ZX7781")
+    )
     erase(found, card.id, "card")
-    assert left(found, [card.name, card.phone, card.email]) == []
+    assert left(found, [card.name, card.phone, card.email, "ZX7781"]) == []
     erase(found, "per_s1")
     with pytest.raises(NotFound):
         found.blobs.size(TENANT, sha256)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.api import Api, close, opened
+from tests.support.audited import mailing
 from tests.support.canary_company import Company
 
 
@@ -26,7 +27,7 @@ def api(
     """One for the tests of a module, who leave each other's things alone."""
     folder = tmp_path_factory.mktemp("api") / "copy"
     shutil.copytree(stored_company[0], folder)
-    made = opened(folder)
+    made = opened(folder, **mailing(folder.parent))
     made.company = stored_company[1]
     yield made
     close(made)
