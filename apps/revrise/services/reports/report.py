@@ -64,6 +64,13 @@ class Report:
         named = any(column.name in ("name", "title") for column in self.columns)
         return range(1 if named else 0, len(self.columns))
 
+    def counts(self, at: int) -> bool:
+        """Whether a column holds numbers."""
+        cells = [row[at] for row in self.rows if row[at] is not None]
+        return bool(cells) and all(
+            isinstance(one, int) and not isinstance(one, bool) for one in cells
+        )
+
     def heads(self, language: Language) -> list[str]:
         """What the columns are called."""
         return [column.called.of(language) for column in self.columns]

@@ -40,6 +40,9 @@ def report(request: Web, app: App, by: By, report: Part) -> Response[str]:
         title=found.title.of(language),
         about=OFFERED[found.name].about.of(language),
         left=[(one.called.of(language), one.text()) for one in found.outside],
+        heads=[
+            (found.columns[at].called.of(language), "r" if found.counts(at) else "") for at in shown
+        ],
         columns=[(found.columns[at].name, found.columns[at].called.of(language)) for at in shown],
         rows=[(row[0], [row[at] for at in shown]) for row in found.rows[:_SHOWN]],
         names=names,
