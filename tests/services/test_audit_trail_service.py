@@ -98,7 +98,7 @@ def test_only_who_may_signs_reads_and_verifies(
         by = world.by(person)
         uses: list[Any] = [checkpoints.take, checkpoints.newest, checkpoints.rotate]
         uses += [verifying.verify, verifying.keys]
-        uses += [lambda by: Trail(world.desk).newest(Sought(), by)]
+        uses += [lambda by: Trail(world.desk).listed(Sought(), by)]
         uses += [lambda by: TrailFiles(world.desk, checkpoints).make(Sought(), "csv", by)]
         for use in uses:
             with pytest.raises(Refused):
@@ -264,7 +264,7 @@ def test_a_refusal_is_an_entry_at_once_and_its_repeats_one_more(world: World) ->
     refusals.note(refusal(world, "n1"), "changePolicy", by)
     assert world.audited.count("access.refused") == 2
     assert world.audited.count("access.refused_again") == 1
-    page, _ = Trail(world.desk).newest(Sought(only="refusals"), world.by("admin"))
+    page, _ = Trail(world.desk).listed(Sought(only="refusals"), world.by("admin"))
     assert [entry.detail["times"] for entry in page] == [1, 499, 1]
     assert page[0].subject == "policy"
 
@@ -283,6 +283,6 @@ def test_what_somebody_typed_is_not_in_the_entry_of_a_refusal(world: World) -> N
     refusals, by = Refusals(world.desk), world.by("n1")
     refusals.note(Refused("no", culprit="zhang.san@example.com"), "way", by)
     refusals.note(Invalid("no"), "way", by)
-    page, _ = Trail(world.desk).newest(Sought(only="refusals"), world.by("admin"))
+    page, _ = Trail(world.desk).listed(Sought(only="refusals"), world.by("admin"))
     (entry,) = page
     assert "zhang" not in f"{entry.subject}{entry.detail}"

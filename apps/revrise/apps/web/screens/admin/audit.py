@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from attrs import frozen
+from attrs import evolve, frozen
 from litestar import Response, post
 from litestar.response.base import ASGIResponse
 
@@ -14,6 +14,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.search.views import page_of
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.errors import NotFound
@@ -71,7 +72,11 @@ def log(request: Web, app: App, by: By) -> Response[str]:
     entries, further = app.trail.listed(
         sought(app, by, asked), by, int(before) if before.isdecimal() else None
     )
-    names, subjects = app.trail.names(entries, by), app.trail.subjects(entries, by)
+    names = app.trail.names(entries, by)
+    subjects = {
+        found.id: evolve(found, url=page_of(app, by, found))
+        for found in app.trail.subjects(entries, by).values()
+    }
     language, said = visit(request).locale, words(request)
     verified: Any = app.verifying.verify(by) if request.query_params.get("verify") else None
     return page(

@@ -53,7 +53,7 @@ def found_for(
     if text.strip():
         try:
             found = app.search.find(text, by, kinds, _QUICK if quick else _MANY)
-            hits = [evolve(hit, url=_page_of(app, by, hit)) for hit in found]
+            hits = [evolve(hit, url=page_of(app, by, hit)) for hit in found]
         except Invalid:
             wrong = True
     places = [] if kinds else _places(seen, text)
@@ -70,7 +70,7 @@ def _places(seen: Visit, text: str) -> list[Place]:
     ]
 
 
-def _page_of(app: "RevRise", by: Actor, hit: Hit) -> str:
+def page_of(app: "RevRise", by: Actor, hit: Hit) -> str:
     """Where a thing is looked at; empty where it has no page of its own for the reader."""
     if hit.kind == "account":
         return ""
