@@ -38,7 +38,6 @@ UNLINKED = {
 }
 # Pages within a log-in or a set-up; `test_second_factor.py` goes through them.
 HALF_WAY = {"/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback", "/me/factor"}
-DARK = "document.documentElement.dataset.theme = document.documentElement.dataset.bsTheme = "
 SIDEWAYS = """() => {
     const wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= wide) return [];
@@ -60,7 +59,7 @@ def test_every_page_is_looked_at_by_somebody() -> None:
 def test_every_link_leads_on_and_every_page_is_sound(
     tab: Any, demo_server: Any, demo_people: Any, role: str, locale: str
 ) -> None:
-    theme = "light" if locale == "en" else "dark"
+    theme = "light" if locale == "en" else "dark"  # each page comes in both
     one = tab(role, locale=locale, theme=theme)
     with httpx.Client(base_url=demo_server.url, timeout=60) as client:
         client.cookies.update(demo_server.log_in(demo_people[role, locale].login, PASSWORD))
@@ -114,7 +113,8 @@ def examined(
     name: str,
     statuses: frozenset[int] | set[int] = frozenset({200}),
 ) -> list[str]:
-    """What is wrong with a page: wide then narrow, in the theme it came in then in the other."""
+    """What is wrong with a page, wide then narrow; what is narrow has one structure in both
+    languages, so axe looks at it in English alone."""
     wrong = []
     one.page.set_viewport_size({"width": 1280, "height": 800})
     answer = one.page.goto(one.url + address, wait_until="load")
@@ -127,12 +127,10 @@ def examined(
     wrong += [f"{address} wide: {found}" for found in one.axe()]
     wrong += [f"{address} wide: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
     one.page.set_viewport_size({"width": 360, "height": 800})
-    wrong += [f"{address} narrow: {found}" for found in one.axe()]
+    if name.endswith("-en"):
+        wrong += [f"{address} narrow: {found}" for found in one.axe()]
     wrong += [f"{address} narrow: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
     kept(one, name, page, "narrow")
-    was = one.page.evaluate("document.documentElement.dataset.bsTheme")
-    one.page.evaluate(DARK + ("'light'" if was == "dark" else "'dark'"))
-    wrong += [f"{address} not {was}: {found}" for found in one.axe(only="color-contrast")]
     wrong += [f"{address}: {found}" for found in one.problems]
     one.problems.clear()
     return wrong

@@ -80,14 +80,14 @@ class Tab:
         """Nothing went wrong."""
         assert self.problems == []
 
-    def axe(self, *, without: tuple[str, ...] = (), only: str = "") -> list[str]:
-        """What axe finds against the rules, or one of them, one line a violation; best `== []`."""
+    def axe(self, *, without: tuple[str, ...] = ()) -> list[str]:
+        """What axe finds against the rules, one line a violation; best `== []`."""
         rules = {name: {"enabled": False} for name in without}
-        options: dict[str, Any] = {"runOnly": {"type": "tag", "values": list(RULES)}}
-        if only:
-            options = {"runOnly": {"type": "rule", "values": [only]}}
         # Of what passes only the rule's name is made: to write every node down takes longest.
-        options |= {"resultTypes": ["violations"]}
+        options: dict[str, Any] = {
+            "runOnly": {"type": "tag", "values": list(RULES)},
+            "resultTypes": ["violations"],
+        }
         found = Axe().run(self.page, options=options | ({"rules": rules} if rules else {}))
         return [
             f"{one['id']}: {one['help']}: "
