@@ -1,6 +1,8 @@
 # Needs make and Python 3.11 or newer; everything else goes into .venv.
 ARGS ?=
 RUN := .venv/bin/python -m
+PYTEST := $(RUN) pytest -n auto --maxprocesses 8 --dist worksteal
+SWEEPS := tests/sweeps tests/browser
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header \
 	$(UPGRADE) pyproject.toml
@@ -18,10 +20,12 @@ serve: .venv/.demo ## The web app and API on your own database, with a worker
 	@exec $(RUN) revrise serve --with-worker $(ARGS)
 
 test: lint types .venv/.dev browser ## All that must hold: lint, types, tests, coverage, sizes
-	$(RUN) pytest -n auto --maxprocesses 8 --dist worksteal --cov --cov-report= $(or $(ARGS),-m "not crash")
+	$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --cov --cov-report= -m "not crash" $(SWEEPS:%=--ignore=%))
 	$(if $(ARGS),,$(RUN) coverage report --skip-empty)
-	@# Kills have the machine for themselves: their moments are a share of an undisturbed run.
-	$(if $(ARGS),,$(RUN) pytest -n 0 -m crash)
+	@# Sweeps go over the same lines again for every person and page: no need to count them.
+	$(if $(ARGS),,$(PYTEST) $(SWEEPS))
+	@# Kills come two at a time: their moments are a share of an undisturbed run.
+	$(if $(ARGS),,$(RUN) pytest -n 2 --dist worksteal -m crash)
 	$(RUN) tools.sizes
 
 browser: ## Finds or installs Chromium for the browser tests

@@ -1,4 +1,4 @@
-"""Every command, by how the sweep of `test_as_sweep.py` asks it."""
+"""Every command, by how the sweep of `test_command_sweep.py` asks it."""
 
 from typing import Any
 
