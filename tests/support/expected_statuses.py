@@ -28,7 +28,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (EVERYBODY, """
         confirmSecondFactor getSecondFactor makeRecoveryCodes removeSecondFactor startSecondFactor
     """),
-    (ADMINS, "resetSecondFactor"),
+    (ADMINS, "resetSecondFactor unlockPerson"),
     (ADMINS, "getVault rotateVault shredKey"),
     # One's own data to take away; who answers for privacy does the rest.
     (ADMINS, "exportAudit listReports showCheckpoint showReport signCheckpoint"),

@@ -165,6 +165,7 @@ ELSEWHERE = {
     "learn draft": "writes, and says the new id",
     "migrate": "the schema",
     "people links": "one's own; of others for who manages accounts: tests/services",
+    "people unlock": "writes, for who may manage accounts",
     "people unlink": "writes, for who may manage accounts",
     "people password": "writes, for who may manage accounts",
     "people second-factor-reset": "writes, for who may manage accounts",

@@ -99,6 +99,20 @@ def second_factor_reset(session: Session, whom: str, as_json: bool) -> None:
         click.echo(f"{person_id} logs in without a second factor, until they set one up")
 
 
+@people.command("unlock")
+@click.argument("whom", metavar="PERSON")
+@as_json
+@acting
+def unlock(session: Session, whom: str, as_json: bool) -> None:
+    """Let somebody try to log in again at once, whatever attempts failed."""
+    person_id = session.app.people.find(whom, session.actor)
+    session.app.accounts.unlock(person_id, session.actor)
+    if as_json:
+        show_json({"unlocked": person_id})
+    else:
+        click.echo(f"{person_id} may try to log in again")
+
+
 @people.command("links")
 @click.argument("whom", metavar="[PERSON]", required=False)
 @as_json

@@ -4,9 +4,13 @@ from attrs import frozen
 from litestar.datastructures import Cookie
 
 from revrise.apps.settings import Server
+from revrise.core.identity.secret import session_credential
+from revrise.core.identity.session import browser_mark
 
 _DAY_S = 86_400
 _STEP_S = 600
+# As long as ended sessions are kept.
+_KNOWN_DAYS = 30
 
 
 @frozen
@@ -46,6 +50,17 @@ class SessionCookie:
     def done(self) -> Cookie:
         """Takes that away: the log-in is done, or over."""
         return self._cookie("", 0, self.step_name)
+
+    @property
+    def known_name(self) -> str:
+        """What the cookie is called by which a browser is known when its session is over."""
+        return "__Host-revrise-known" if self.encrypted else "revrise_known"
+
+    def known(self, token: str) -> Cookie:
+        """That cookie, after a log-in with this session's token: it opens nothing."""
+        credential = session_credential(token)
+        mark = browser_mark(credential.id, credential.hash) if credential else ""
+        return self._cookie(mark, (self.days + _KNOWN_DAYS) * _DAY_S, self.known_name)
 
     def _cookie(self, value: str, max_age: int, name: str = "") -> Cookie:
         return Cookie(

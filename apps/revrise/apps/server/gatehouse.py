@@ -46,7 +46,8 @@ class Gatehouse:
     ) -> LoggedIn | HalfIn:
         """See SignIn.log_in."""
         visit = self.visit(request)
-        command = LogIn(login, password, visit.address, visit.agent, visit.replaces)
+        known = request.cookies.get(self.cookie.known_name, "")
+        command = LogIn(login, password, visit.address, visit.agent, visit.replaces, known)
         made = await self._apart(self._sign_in.log_in, command)
         self.authenticator.forget(visit.replaces)  # it is over now, not in half a second
         return made

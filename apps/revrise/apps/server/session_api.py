@@ -77,7 +77,7 @@ async def log_in(request: Web) -> ASGIResponse:
             body=_JSON.encode(LoggedIn(made.session_id, made.person_id, made.csrf)),
             status_code=201,
             media_type="application/json",
-            cookies=[gatehouse.cookie.holding(made.token)],
+            cookies=[gatehouse.cookie.holding(made.token), gatehouse.cookie.known(made.token)],
         )
 
     return await _answered(request, work)

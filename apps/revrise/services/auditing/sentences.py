@@ -193,6 +193,7 @@ OWN: Mapping[str, tuple[str, str]] = {
     "access.refused_again": ("was refused again", "再次被拒绝访问"),
     "account.invitation_accepted": ("accepted an invitation", "接受了邀请"),
     "account.password_changed": ("changed their password", "更改了密码"),
+    "account.unlocked": ("let somebody try to log in again", "解除了登录锁定"),
     "account.password_set": ("set a password", "设置了密码"),
     "account.password_refused": ("gave a wrong old password", "旧密码错误"),
     "asset.expiring": ("warned that content expires", "提醒内容即将到期"),

@@ -91,6 +91,11 @@ class Accounts:
         credential = Credential(account_id(person.id), self.tokens.new())
         return again(lambda: self._invite(person, credential, by))
 
+    def unlock(self, person_id: str, by: Actor) -> None:
+        """Forgets the failures that keep somebody waiting. Raises NotFound without an account."""
+        person = self._managed(person_id, by)
+        again(lambda: self._unlock(person, by))
+
     def change_password(self, command: ChangePassword, by: Actor) -> None:
         """Sets one's own.
 
@@ -149,9 +154,18 @@ class Accounts:
         with self.desk.store.begin(by) as work:
             account = self._stored(work, person).with_password(hashed, now)
             self._save(work, account)
+            attempts.forgiven(work, person, account.login)
             end_sessions(work, person.id, self.desk.clock.now(), keep)
             work.record(action, person.id)
         return account.login
+
+    def _unlock(self, person: Person, by: Actor) -> None:
+        with self.desk.store.begin(by) as work:
+            account = account_of(work, person.id)
+            if account is None:
+                raise NotFound(f"{person.id} has no account", remedy="invite them")
+            attempts.forgiven(work, person, account.login)
+            work.record("account.unlocked", person.id)
 
     def _invite(self, person: Person, credential: Credential, by: Actor) -> Invited:
         with self.desk.store.begin(by) as work:
@@ -166,6 +180,7 @@ class Accounts:
             account, person = self._open_invitation(work, token)
             changed = account.with_password(hashed, self.desk.clock.now())
             self._save(work, changed)
+            attempts.forgiven(work, person, changed.login)
             end_sessions(work, person.id, self.desk.clock.now())
             work.record("account.invitation_accepted", person.id)
         return changed

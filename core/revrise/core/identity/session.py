@@ -1,5 +1,7 @@
 """A session: a browser in which somebody has logged in."""
 
+import hashlib
+import hmac
 from datetime import datetime, timedelta
 
 from attrs import evolve, field, frozen
@@ -23,6 +25,11 @@ class Session:
     agent: str = ""
     version: int = 1
 
+    @property
+    def mark(self) -> str:
+        """What the browser keeps when the session is over: it opens nothing, but it is known."""
+        return browser_mark(self.id, self.token_hash)
+
     def alive(self, at: datetime, idle: timedelta) -> bool:
         """Whether it may still be used."""
         return self.ended_at is None and at < self.ends_at and at - self.seen_at < idle
@@ -38,3 +45,9 @@ class Session:
     def ended(self, at: datetime) -> "Session":
         """Over, once and for all; the first end counts."""
         return evolve(self, ended_at=self.ended_at or at, version=self.version + 1)
+
+
+def browser_mark(session_id: str, token_hash: str) -> str:
+    """Made of what is kept of the secret, so that it can be told again; not the secret itself."""
+    made = hmac.new(token_hash.encode(), b"known browser", hashlib.sha256).hexdigest()
+    return f"{session_id}.{made}"

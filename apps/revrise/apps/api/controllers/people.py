@@ -195,6 +195,21 @@ def set_password(context: Context, person_id: str, body: views.Password) -> Answ
     return Answer(b"", 204)
 
 
+@operation(
+    "POST /v1/people/{person_id}/unlock",
+    tag=TAG,
+    needs="person:manage",
+    status=204,
+)
+def unlock_person(context: Context, person_id: str) -> Answer:
+    """Let somebody try to log in again at once.
+
+    Failed attempts of theirs, or of who guessed at their name, no longer keep them waiting.
+    """
+    context.app.accounts.unlock(person_id, context.by)
+    return Answer(b"", 204)
+
+
 @operation("POST /v1/teams", tag=TAG, needs="team:create", answer=views.Team, status=201)
 def create_team(context: Context, body: views.NewTeam) -> Answer:
     """Add a team.

@@ -152,6 +152,19 @@ def reset_factor(request: Web, app: App, by: By, person_id: Part) -> Response[An
     return redirect(request, f"/admin/people/{person_id}", said)
 
 
+@post("/admin/people/{person_id:str}/unlock", sync_to_thread=True)
+def unlock(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
+    """Failed attempts no longer keep somebody waiting."""
+    _ = words(request)
+    try:
+        app.accounts.unlock(person_id, by)
+        said = _("They may try to log in again at once")
+    except NotFound:
+        app.shelf.one(Person, "person", by, person_id)
+        said = _("There is no account yet: make an invitation")
+    return redirect(request, f"/admin/people/{person_id}", said)
+
+
 @post("/admin/people/{person_id:str}/links/{link_id:str}/remove", sync_to_thread=True)
 def remove_link(request: Web, app: App, by: By, person_id: Part, link_id: Part) -> Response[Any]:
     """An account of a provider that no longer lets somebody in."""
@@ -250,4 +263,16 @@ def _roles(app: Any, by: Actor, locale: str) -> list[tuple[str, str]]:
     ]
 
 
-HANDLERS = [listing, new, add, show, change, activate, invite, password, reset_factor, remove_link]
+HANDLERS = [
+    listing,
+    new,
+    add,
+    show,
+    change,
+    activate,
+    invite,
+    password,
+    reset_factor,
+    remove_link,
+    unlock,
+]

@@ -18,7 +18,8 @@ def entered(gatehouse: Any, made: LoggedIn | HalfIn, onwards: str) -> Response[A
     if isinstance(made, HalfIn):
         query = urlencode({"next": onwards})
         return going(f"{PAGES[made.missing]}?{query}", gatehouse.cookie.half(made.token))
-    return going(onwards, gatehouse.cookie.holding(made.token), gatehouse.cookie.done())
+    cookie = gatehouse.cookie
+    return going(onwards, cookie.holding(made.token), cookie.known(made.token), cookie.done())
 
 
 def going(where: str, *cookies: Any) -> Response[Any]:

@@ -54,6 +54,7 @@ async def enrol(request: Web, app: App) -> Response[Any]:
         return _page(request, app, "enrol", onwards, "wrong", status=422)
     shown = page(request, "login/codes.html", codes=made.codes, onwards=onwards)
     shown.set_cookie(gatehouse.cookie.holding(made.logged_in.token))
+    shown.set_cookie(gatehouse.cookie.known(made.logged_in.token))
     shown.set_cookie(gatehouse.cookie.done())
     return shown
 
