@@ -147,6 +147,20 @@ def test_an_answer_counts_once_and_only_in_the_browser_that_asked(site: Any, pro
     assert "revrise_session" not in client.cookies
 
 
+def test_what_was_planted_in_the_browser_is_worth_nothing_after_the_log_in(
+    site: Any, provider: Any
+) -> None:
+    client, thief = site(), site()
+    come_back(thief, provider, "u-nina")
+    planted = thief.cookies["revrise_session"]
+    client.cookies.set("revrise_session", planted)
+    back = client.get(CALLBACK, params=provider.answer(sent(client), "u-nina"))
+    assert back.status_code == 303
+    held = next(one for one in back.headers.get_list("set-cookie") if "revrise_session=" in one)
+    assert planted not in held
+    assert thief.get("/v1/me").status_code == 401
+
+
 def test_a_changed_answer_lets_nobody_in(site: Any, provider: Any) -> None:
     client = site()
     for change in (

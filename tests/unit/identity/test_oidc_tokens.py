@@ -7,7 +7,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -262,6 +262,20 @@ def test_a_new_key_is_looked_for_once_and_found() -> None:
     with pytest.raises(Refused):
         door.finish(SHAKE, answer)
     assert idp.asked.count("/jwks") == 3
+
+
+def test_a_key_that_is_withdrawn_counts_an_hour_longer_and_no_more() -> None:
+    idp, clock = Idp(), FixedClock(NOW)
+    door, answer = OidcProvider(OidcClient(ISSUER, US, ""), idp, clock), {"code": "c"}
+    door.finish(SHAKE, {**answer, "state": SHAKE.state})
+    idp.keys = [rsa("k2")]
+    clock.advance(timedelta(minutes=61))
+    later = AT + 61 * 60
+    idp.token = lambda: signed(iat=later, exp=later + 600)
+    with pytest.raises(Refused):
+        door.finish(SHAKE, {**answer, "state": SHAKE.state})
+    idp.token = lambda: signed(rsa("k2"), iat=later, exp=later + 600)
+    assert door.finish(SHAKE, {**answer, "state": SHAKE.state}).subject == "u-1"
 
 
 def test_an_answer_of_another_provider_is_not_taken() -> None:
