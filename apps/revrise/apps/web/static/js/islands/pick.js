@@ -12,7 +12,6 @@ class Pick extends HTMLElement {
     for (const [name, value] of Object.entries({
       role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'found',
     })) this.input.setAttribute(name, value);
-    this.list.setAttribute('aria-label', this.dataset.label);
     const soon = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.find(), 150);
@@ -44,7 +43,9 @@ class Pick extends HTMLElement {
 
   mark() {
     this.options = [...this.list.querySelectorAll('a.pick')];
-    this.list.querySelector('ul')?.setAttribute('role', 'listbox');
+    const box = this.list.querySelector('ul');
+    box?.setAttribute('role', 'listbox');
+    box?.setAttribute('aria-label', this.dataset.label);
     this.options.forEach((option, index) => {
       option.id = `pick-${index}`;
       option.setAttribute('role', 'option');
