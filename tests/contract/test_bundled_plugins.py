@@ -5,7 +5,7 @@ from revrise.adapters.plugins.discovery import BUNDLED, installed
 from revrise.plugins.calls import transcripts
 from revrise.plugins.crm import csv_folder
 from revrise.plugins.rewards import course_completed, deal_won, practised_then_won
-from revrise.plugins.rubrics import discovery, objection_handling
+from revrise.plugins.rubrics import discovery, objection_handling, standards
 from revrise.testing import PluginContract
 
 
@@ -23,6 +23,10 @@ class TestDiscovery(PluginContract):
 
 class TestObjectionHandling(PluginContract):
     plugin = objection_handling
+
+
+class TestStandards(PluginContract):
+    plugin = standards
 
 
 class TestCourseCompleted(PluginContract):

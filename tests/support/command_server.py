@@ -36,6 +36,7 @@ WARM = (
     "revrise.plugins.crm.csv_folder",
     "revrise.plugins.rubrics.discovery",
     "revrise.plugins.rubrics.objection_handling",
+    "revrise.plugins.rubrics.standards",
     "revrise.services.calls.service",
     "revrise.services.crm.sync",
 )

@@ -9,6 +9,7 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.catalogue import Catalogue, surviving
+from revrise.ports.rubrics import Rubric
 
 
 @frozen
@@ -26,18 +27,22 @@ class Analyst:
     catalogue: Catalogue
 
     def analyse(self, transcript: Transcript, rubrics: Sequence[str] | None = None) -> Analysed:
-        """Scored on the named rubrics, or on all that speak the transcript's language."""
+        """Scored on the named rubrics, or on all that speak its language and are always."""
         analysis = analyse(transcript)
         facts = CallFacts(transcript, analysis.metrics, analysis.questions, tuple(analysis.moments))
         chosen = (
             [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]
             if rubrics is not None
-            else [one for one in self.catalogue.rubrics() if _speaks(one, transcript.language)]
+            else [
+                one
+                for one in self.catalogue.rubrics()
+                if _asked_by_itself(one, transcript.language)
+            ]
         )
         cards = [card for _, card in surviving(chosen, lambda rubric: rubric.score(facts))]
         return Analysed(analysis, tuple(cards))
 
 
-def _speaks(rubric: object, language: str) -> bool:
-    languages: Sequence[str] = rubric.definition.languages  # type: ignore[attr-defined]
-    return language in languages
+def _asked_by_itself(rubric: Rubric, language: str) -> bool:
+    definition = rubric.definition
+    return definition.when == "always" and language in definition.languages

@@ -21,6 +21,7 @@ _WHY = {
         "one_side": "only one side speaks",
         "not_measured": "the figure was not measured",
         "no_objections": "the buyer raised no objection",
+        "no_commitments": "no next step was agreed",
     },
     "zh": {
         "too_short": "通话太短",
@@ -29,6 +30,7 @@ _WHY = {
         "one_side": "只有一方发言",
         "not_measured": "该指标未测量",
         "no_objections": "客户没有提出异议",
+        "no_commitments": "没有约定下一步",
     },
 }
 _BAND = {

@@ -117,5 +117,10 @@ def _sequence(kind: Sequence, facts: CallFacts) -> Measured:
     taken = [moment.data.get(step) for moment in moments for step in kind.steps]
     done = [step for step in taken if step]
     spans = [moment.span for moment in moments]
-    spans += [Span(*step) for step in done if isinstance(step, list | tuple)]
+    spans += [Span(*step) for step in done if _is_span(step)]
     return Measured(len(done) / len(taken), tuple(spans))
+
+
+def _is_span(step: object) -> bool:
+    """Whether a step points at words of an utterance; a date has its characters alone."""
+    return isinstance(step, list | tuple) and len(step) == len(("utterance", "start", "end"))

@@ -1,6 +1,7 @@
 """A rubric: what good looks like, as data."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from attrs import frozen
 
@@ -10,6 +11,7 @@ from revrise.core.scoring.bands import HIGHEST
 from revrise.core.scoring.measure import Measure
 
 Texts = Mapping[str, str]
+When = Literal["always", "asked"]
 
 
 @frozen
@@ -50,7 +52,8 @@ class Blocker:
 class RubricDefinition:
     """Criteria under an id and version; a change of any of them is a new version.
 
-    Raises Invalid for criteria without or with equal ids, or texts missing in a language.
+    `when`: scored on every call in its languages, or only where somebody names it. Raises
+    Invalid for criteria without or with equal ids, or texts missing in a language.
     """
 
     id: str
@@ -59,6 +62,7 @@ class RubricDefinition:
     languages: tuple[str, ...]
     criteria: tuple[Criterion, ...]
     blockers: tuple[Blocker, ...] = ()
+    when: When = "always"
 
     def __attrs_post_init__(self) -> None:
         ids = [criterion.id for criterion in self.criteria]

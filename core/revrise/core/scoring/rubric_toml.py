@@ -17,7 +17,7 @@ from revrise.core.scoring.measure import (
     Sequence,
     TrackerBand,
 )
-from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition
+from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition, When
 from revrise.core.scoring.table import Table
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def load(text: str, name: str) -> RubricDefinition:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Invalid(f"no TOML: {error}", culprit=name) from None
     table = Table(f"{name}: ", values)
-    table.only("id", "version", "title", "languages", "criteria", "blockers")
+    table.only("id", "version", "title", "languages", "criteria", "blockers", "when")
     parts = (
         table.text("id"),
         table.whole("version"),
@@ -43,6 +43,7 @@ def load(text: str, name: str) -> RubricDefinition:
         table.texts("languages"),
         table.tables("criteria", _criterion),
         table.tables("blockers", _blocker),
+        table.choice("when", get_args(When), "always"),
     )
     return _named(table, lambda: RubricDefinition(*parts))
 
