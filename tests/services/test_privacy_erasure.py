@@ -1,5 +1,6 @@
 """A person who is erased is found nowhere, and what has to add up still does."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.audit import verify
-from revrise.core.governance.contact_consent import ContactConsent
+from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
 from revrise.core.governance.erasure import Erasure, receipt
 from revrise.core.governance.scope import system_scope
 from revrise.core.identity.account import LocalAccount
@@ -192,10 +193,16 @@ def test_a_contact_and_the_file_of_a_copy_go_too(populated):
     sha256 = exports.show(asked.id, by).sha256
     assert found.blobs.size(TENANT, sha256)
     found.world.put(
-        ContactConsent("ccon_x", card.id, "train", "CN", "import", NOW, evidence="form ZX7781")
+        ContactConsent("ccon_x", card.id, "train", "CN", "import", NOW, evidence="form ZX7781"),
+        ConsentRequest(
+            "crq_x", card.id, ("train",), "CN", "1", "hash", P, NOW, NOW + timedelta(days=9)
+        ),
     )
     erase(found, card.id, "card")
     assert left(found, [card.name, card.phone, card.email, "ZX7781"]) == []
+    links = [one for one in found.world.all(ConsentRequest) if one.card_id == card.id]
+    assert not any(one.open(found.world.desk.clock.now()) for one in links)
+    assert "revoked" in {one.state(NOW) for one in links if one.id == "crq_x"}
     erase(found, "per_s1")
     with pytest.raises(NotFound):
         found.blobs.size(TENANT, sha256)

@@ -13,6 +13,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.consent import Consent
+from revrise.core.governance.contact_consent import ConsentRequest
 from revrise.core.governance.erasure import Erasure
 from revrise.core.governance.rule import where
 from revrise.core.governance.subject_export import SubjectExport
@@ -198,8 +199,20 @@ class Erasing:
             newer = evolve(after, version=thing.version + 1)
             scope = every(work, who.kind, "update")
             work.of(declared.kind).save(newer, scope, expected=thing.version)
+            links = self._links(work, who)
             work.record("person.erased", who.id, {"table": who.kind, "rows": 1})
-        return {who.kind: 1}
+        return {who.kind: 1, "consent_request": links}
+
+    def _links(self, work: UnitOfWork, who: Subject) -> int:
+        """The links a contact could still answer by open nothing any more; how many did."""
+        now, query = self.desk.clock.now(), Query(where=where(card_id=who.id))
+        found = work.of(ConsentRequest).load_many(every(work, "consent_request"), query)
+        live = [one for one in found if one.open(now)]
+        work.of(ConsentRequest).save_many(
+            ((evolve(one, revoked_at=now, version=one.version + 1), one.version) for one in live),
+            every(work, "consent_request", "update"),
+        )
+        return len(live)
 
     def _receipt(self, erasure_id: str, counts: Mapping[str, int]) -> Erasure:
         told = {name: rows for name, rows in sorted(counts.items()) if rows}
