@@ -76,6 +76,17 @@ def test_how_many_approve_a_course_and_who_is_a_rule_of_content(
         authoring.approve(second.id, owner)
 
 
+def test_a_company_may_do_without_approval_of_courses_and_of_nothing_else(
+    world: World, authoring: Authoring
+) -> None:
+    made = authoring.draft(TEXT, world.by("enb"))
+    world.put(ApprovalRule("course", 0))
+    assert authoring.publish(made.id, world.by("enb")).state == "published"
+    for kind in ("*", "deck"):
+        with pytest.raises(Invalid, match="1 to 5"):
+            ApprovalRule(kind, 0)
+
+
 def test_a_course_goes_from_draft_to_learners(world: World, authoring: Authoring) -> None:
     by, rep, pages = world.by("enb"), world.by("n1"), LearningPages(world.desk)
     made = authoring.draft(TEXT, by)

@@ -40,6 +40,7 @@ def test_a_course_is_made_published_and_made_anew(ask: Any) -> None:
     assert (early.status_code, "not approved yet" in early.text) == (409, True)
     assert ask("enablement", f"{at}/approve", {"x": ""}).status_code == 403
     assert f"{at}/approve" not in ask("enablement", f"{at}/edit").text
+    assert "Could approve it:" in ask("enablement", f"{at}/edit").text
     assert f"{at}/approve" in ask(OTHER, f"{at}/edit").text
     assert ask(OTHER, f"{at}/approve", {"x": ""}).status_code == 303
     assert ask("enablement", f"{at}/publish", {"x": ""}).status_code == 303

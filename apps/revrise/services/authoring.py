@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import Factory, asdict, frozen
 
+from revrise.core.content.approval import COURSE
 from revrise.core.content.asset import Asset
 from revrise.core.errors import Invalid, Stale
 from revrise.core.governance.actor import Actor
@@ -15,7 +16,7 @@ from revrise.core.people.competency import Competency
 from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.content_review import COURSE, approval_rule
+from revrise.services.content_review import approval_rule
 from revrise.services.desk import Desk
 
 

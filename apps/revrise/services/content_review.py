@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from revrise.core.content.approval import ApprovalRule, Review
+from revrise.core.content.approval import COURSE, ApprovalRule, Review
 from revrise.core.content.asset import (
     KINDS,
     Asset,
@@ -26,8 +26,6 @@ from revrise.services.desk import Desk
 from revrise.services.pipeline.lookup import Lookup
 
 OTHERS = "*"
-# Courses are approved by the same rules, as a kind of their own.
-COURSE = "course"
 _REASON = "know how many have to approve an asset"
 _LONGEST = 2_000
 

@@ -5,18 +5,21 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.content.approval import ApprovalRule
+from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import Asset
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.learning.course import Course
 from revrise.core.people.competency import Competency
+from revrise.core.people.person import Person
 from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.authoring import Authoring
-from revrise.services.content_review import COURSE, approval_rule
+from revrise.services.content_review import approval_rule
 from revrise.services.desk import Desk
+from revrise.services.notifications.audience import Audience
+from revrise.services.pipeline.lookup import Lookup
 from revrise.services.reach import may
 
 
@@ -24,7 +27,9 @@ from revrise.services.reach import may
 class CourseDesk:
     """`course` is None before there is one; assets and scenarios are the published ones.
 
-    `needed` approvals are wanted before it is published; `asked` for the reader's.
+    `needed` approvals are wanted before it is published; `asked` for the reader's. `approvers` are
+    names of others who could give one, as far as the reader sees people; `may_rule` says whether
+    they may change how many are wanted.
     """
 
     course: Course | None
@@ -33,6 +38,8 @@ class CourseDesk:
     scenarios: Sequence[View]
     needed: int = 0
     asked: bool = False
+    approvers: Sequence[str] = ()
+    may_rule: bool = False
 
 
 @frozen
@@ -57,8 +64,24 @@ class CourseDesks:
             assets = self._published(work, by, Asset, "asset")
             scenarios = self._published(work, by, Scenario, "scenario")
             rule = approval_rule(work, COURSE)
-        asked = course is not None and self._asked(course, rule, by)
-        return CourseDesk(course, competencies, assets, scenarios, rule.needed, asked)
+            asked = course is not None and self._asked(course, rule, by)
+            others = self._others(work, course, rule, by) if course is not None else ()
+        ruling = may(self.desk, by, "approval_rule", "update")
+        links = (competencies, assets, scenarios)
+        return CourseDesk(course, *links, rule.needed, asked, others, ruling)
+
+    def _others(
+        self, work: UnitOfWork, course: Course, rule: ApprovalRule, by: Actor
+    ) -> Sequence[str]:
+        """Who else could approve a draft that still wants approvals, by name."""
+        if course.state != "draft" or len(course.approved_by) >= rule.needed:
+            return ()
+        audience = Audience.read(self.desk, work, by.tenant_id)
+        out = {*course.authors, *course.approved_by, by.person_id}
+        able = [one for one in audience.all_who_may("course", "approve") if one not in out]
+        known = ((one, audience.actor(one)) for one in able)
+        asked = [one for one, actor in known if actor and rule.asks(one, actor.roles)]
+        return sorted(Lookup(self.desk, work, by).names(Person, "person", asked).values())
 
     def _asked(self, course: Course, rule: ApprovalRule, by: Actor) -> bool:
         out = {*course.authors, *course.approved_by}

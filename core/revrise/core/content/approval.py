@@ -8,6 +8,8 @@ from attrs import frozen
 from revrise.core.errors import Invalid
 
 _MOST = 5
+# Courses are approved by the same rules, as a kind of their own; a company may do without.
+COURSE = "course"
 
 
 @frozen
@@ -29,7 +31,7 @@ class ApprovalRule:
     """How many have to approve assets of a kind (`id`; `*` for all others), and who is asked.
 
     Those named in `approvers` and those who have one of the `roles` are asked; without either,
-    everybody who may approve content.
+    everybody who may approve content. Nobody has to approve courses where `needed` is 0.
     """
 
     id: str
@@ -40,8 +42,9 @@ class ApprovalRule:
 
     def __attrs_post_init__(self) -> None:
         """Raises Invalid where so many could never approve."""
-        if not 1 <= self.needed <= _MOST:
-            raise Invalid(f"must be 1 to {_MOST}", culprit="needed")
+        least = 0 if self.id == COURSE else 1
+        if not least <= self.needed <= _MOST:
+            raise Invalid(f"must be {least} to {_MOST}", culprit="needed")
         if self.approvers and not self.roles and len({*self.approvers}) < self.needed:
             raise Invalid("fewer people are named than have to approve", culprit="approvers")
 

@@ -7,10 +7,10 @@ from revrise.apps.api.lists import single
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import approval as views
 from revrise.apps.api.views import learning
-from revrise.core.content.approval import ApprovalRule
+from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import NotFound
-from revrise.services.content_review import COURSE, Waiting
+from revrise.services.content_review import Waiting
 
 
 @operation("GET /v1/assets-in-review", tag=TAG, needs="asset:approve", answer=views.Inbox)

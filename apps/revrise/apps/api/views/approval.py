@@ -94,7 +94,7 @@ class ApprovalRules(View):
 class SetApprovalRule(Command):
     """Without people and roles, everybody is asked who may approve content."""
 
-    needed: Annotated[int, Meta(ge=1, le=5, examples=[2])]
+    needed: Annotated[int, Meta(ge=0, le=5, examples=[2])]
     approvers: Annotated[list[Id], Meta(max_length=50, examples=[[]])] = field(default_factory=list)
     roles: Annotated[list[Line], Meta(max_length=20, examples=[["enablement"]])] = field(
         default_factory=list

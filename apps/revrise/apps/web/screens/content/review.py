@@ -12,11 +12,10 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.content.names import KIND_NAMES
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import visit, words
-from revrise.core.content.approval import ApprovalRule
+from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
-from revrise.services.content_review import COURSE
 
 
 @get("/content/review", sync_to_thread=True)
