@@ -160,7 +160,9 @@ def test_asvs_3_5_1_no_route_that_changes_takes_a_form_of_another_site(site: Sit
             public = own and path.startswith(("/login", "/welcome", "/v1/session"))
             # A directory shows its token and has no cookie that a form could ride on.
             apart = path.startswith("/scim/") and answer.status_code == 401
-            refused = answer.status_code == 403 or apart
+            # Who holds a link that asks for consent has the secret that a forger lacks.
+            secret = path.startswith("/consent/") and answer.status_code == 404
+            refused = answer.status_code == 403 or apart or secret
             assert refused or public, (method, path, answer.status_code)
     assert tried > 120
     seen = site.app.governance.audit_entries(site.app.actor(), 50)

@@ -36,7 +36,12 @@ EXAMPLES = 3
 REFUSED = [400, 401, 403, 404, 405, 406, 409, 422, 428]
 # What the decoder says of a body or parameter that does not fit its schema.
 OF_SCHEMA = {"type", "missing", "unknown", "length", "range", "choice"}
-BY_ID = {one.id: one for one in sorted(operations(), key=lambda one: ORDER.index(one.method))}
+# What leaves a course as others cannot take it comes after them.
+LATE = {"editCourse", "retireCourse"}
+BY_ID = {
+    one.id: one
+    for one in sorted(operations(), key=lambda one: (one.id in LATE, ORDER.index(one.method)))
+}
 # Who is nobody is the sweep's to ask.
 ELSEWHERE = [ignored_auth]
 

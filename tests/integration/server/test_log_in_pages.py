@@ -11,7 +11,7 @@ from revrise.core.identity.secret import session_credential
 
 def csrf(client: Any) -> str:
     """The token a page would carry."""
-    name = next(name for name in client.cookies if "revrise" in name)
+    name = next(name for name in client.cookies if name in ("revrise_session", "__Host-revrise"))
     return session_credential(client.cookies[name]).csrf
 
 

@@ -174,7 +174,7 @@ def test_no_rep_does_what_is_an_administrator_s_or_a_coach_s(site: Any) -> None:
     before = seq(api)
     theirs = [path for path in forms() if path.startswith(("/admin/people", "/admin/plugins"))]
     for path in [*theirs, "/coaching/plans", "/coaching/one-on-ones", "/content", "/rewards/run"]:
-        ids = {"person_id": ME, "plugin_id": "csv"}
+        ids = {"person_id": ME, "plugin_id": "csv", "link_id": "lnk_nobody"}
         address = _PART.sub(lambda found, ids=ids: ids[found[1]], path)
         answer = api.ask("POST", address, ME, data=EVERY_FIELD, follow_redirects=False)
         assert answer.status in (403, 404), (path, answer.status)
