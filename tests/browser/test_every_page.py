@@ -63,7 +63,8 @@ def test_every_link_leads_on_and_every_page_is_sound(
     one = tab(role, locale=locale, theme=theme)
     with httpx.Client(base_url=demo_server.url, timeout=60) as client:
         client.cookies.update(demo_server.log_in(demo_people[role, locale].login, PASSWORD))
-        ways, broken = led(client, KNOWN)
+        # In Chinese one address a page is enough: the links of the others are the same.
+        ways, broken = led(client, KNOWN, 2 if locale == "en" else 1)
     assert broken == []
     mine = looks(role, KNOWN) - HALF_WAY
     assert mine <= {*ways, *UNLINKED}, mine - ways.keys()
@@ -94,11 +95,11 @@ def looks(role: str, known: Pages) -> set[str]:
     return found
 
 
-def led(client: httpx.Client, known: Pages) -> tuple[dict[str, str], list[str]]:
+def led(client: httpx.Client, known: Pages, each: int) -> tuple[dict[str, str], list[str]]:
     """Page → an address of it that a link leads to; and the links that lead nowhere."""
     ways: dict[str, str] = {}
     broken = []
-    for address, answer in walk(client, known):
+    for address, answer in walk(client, known, each):
         if answer.status_code != 200:
             broken.append(f"{address}: {answer.status_code}")
         elif (page := known.of(address)) is not None:

@@ -121,6 +121,7 @@ BESIDES: Mapping[str, tuple[int, str]] = {
     "rollAssetBack": (403, "only to what was published"),
     "withdrawAsset": (403, "only by its author, and only in review"),
     "deactivatePerson": (403, "not oneself"),
+    "revokeConsentRequest": (403, "only by who made the link"),
     "decideDispute": (403, "not by who scored"),
     "endRoleGrant": (404, "there is none"),
 }
