@@ -6,14 +6,19 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.flow_site import NOW, Context, Crash, FlowSite
+from tests.support.flow_site import NOW, TENANT, Context, Crash, FlowSite
 
+from revrise.adapters.identity.tokens import SystemTokens
 from revrise.core.conversations.call import Call
+from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Invalid, NotFound
+from revrise.core.governance.notice import notices
 from revrise.core.notifications.notification import Notification
 from revrise.core.notifications.wording import WORDINGS
 from revrise.core.people.person import Person
+from revrise.services.consent.answering import Answering
+from revrise.services.consent.asking import AskConsent, Asking
 from revrise.services.notifications.commands import SetPreferences
 from revrise.services.notifications.rules import RULES
 
@@ -161,3 +166,21 @@ def test_nobody_is_told_more_than_once_an_event(site: FlowSite, names: list[str]
     found = [(one.person_id, one.event_id, one.kind) for one in site.all(Notification)]
     assert len(found) == len(set(found))
     assert site.store.outbox("local") == []
+
+
+def test_who_asked_a_contact_for_consent_is_told_how_many_times_they_said_yes(site: FlowSite):
+    site.put(Card("card_1", "Wei Chen", email="wei@example.test", owner_id="n1", team_id="north"))
+    asking = Asking(site.desk, SystemTokens(), lambda: True)
+    link = asking.ask(AskConsent("card_1", jurisdiction="CN"), site.actor("n1"))
+    answers = {"record": True, "transcribe": True, "analyse": True, "coach": False}
+    page = Answering(site.desk, TENANT)
+    page.answer(link.path.removeprefix("/consent/"), answers, notices().version)
+    site.relay_all()
+    found = site.notifications.list(site.actor("n1"))
+    assert [(one.title.zh, one.body.en, one.link) for one in found] == [
+        (
+            "一位联系人回复了你的同意请求",
+            "Said yes to 3, no to 1; the page says to what.",
+            "/consents",
+        )
+    ]

@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Invalid, NotFound
-from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.events import Event
+from revrise.core.governance.actor import SYSTEM, Actor, system_actor
 from revrise.core.governance.contact_consent import (
     ConsentRequest,
     ContactConsent,
@@ -93,6 +94,8 @@ class Answering:
             work.of(ConsentRequest).save(after, scope, expected=request.version)
             yes = sum(answers[one] for one in request.purposes)
             counts = {"given": yes, "refused": len(request.purposes) - yes}
+            told = {"person": request.made_by, **counts}
+            work.emit(Event("consent.answered", request.id, now, SYSTEM, told))
             work.record(
                 "consent.answered",
                 request.id,

@@ -20,7 +20,8 @@ from revrise.services.notifications.audience import Audience
 
 _REASON = "tell people of events that concern them"
 _NEEDED = {"call": ("owner_id", "started_at"), "deal": ("owner_id", "team_id")}
-_NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team")
+_NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team",
+            "given", "refused")  # fmt: skip
 
 
 @frozen
@@ -164,6 +165,7 @@ RULES: Mapping[str, Rule] = {
     "job.dead": _running("plugin", "manage"),
     "plugin.quarantined": _running("plugin", "manage"),
     "glass.broken": _running("audit", "read"),
+    "consent.answered": _person,
     "role.given": _person,
     "role.taken_back": _person,
 }

@@ -186,6 +186,14 @@ WORDINGS: Mapping[str, Wording] = {
         "role_grant",
         "/access",
     ),
+    "consent.answered": Wording(
+        Bilingual("A contact answered my request for consent", "联系人回复了我的同意请求"),
+        Bilingual("A contact answered your request for consent", "一位联系人回复了你的同意请求"),
+        Bilingual("Said yes to {given}, no to {refused}; the page says to what.",
+                  "同意 {given} 项，拒绝 {refused} 项；页面写明了具体内容。"),
+        "consent_request",
+        "/consents",
+    ),
     "role.given": Wording(
         Bilingual("A role is lent or given to me", "我获得了一个临时角色"),
         Bilingual("{actor} gave you a role for a while", "{actor}给了你一个临时角色"),
