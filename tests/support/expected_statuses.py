@@ -51,7 +51,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (WORKERS, """
         answerQuiz changeMyPassword completeEnrolment createEnrolment finishLesson getAssessment
         getAsset getAssetUse getAssetVersion getCourse getEnrolment getLedgerEntry getObservation
-        getPlan getRolePlay getScenario listAssessments listAssetUses listAssetVersions listAssets
+        getPlan getRolePlay getRubric getScenario listRubrics
+        listAssessments listAssetUses listAssetVersions listAssets
         listCourses listEnrolments listGaps listLedgerEntries listObservations listOneOnOnes
         listPlans listRolePlays listScenarios sayInRolePlay showCredit showHeatMap showInsight
         showLeaderboard startRolePlay submitRolePlay useAsset
@@ -59,7 +60,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     # Calls, customers, deals.
     (SELLERS, """
         completePlan createCall createComment finishPlanAction getAccount getCall getCard
-        getCoachScore getComment getConsent getDeal getDispute listAccounts listCalls listCards
+        getCoachScore getComment getConsent getDeal getDispute getRubricAgreement
+        listAccounts listCalls listCards
         listCoachScores listComments listConsents listDeals listDisputes playCall retryCall
         showCallWords showPipeline showReviewQueue uploadCall withdrawConsent
     """),

@@ -80,6 +80,7 @@ FIXED = {
     "range_of": "per_n2",
     "range_subject": "person",
     "role_grant_id": "grt_one",
+    "rubric_id": "discovery",
     "provisioning_token_id": "prv_one",
     "scim_group_id": "grp_one",
     "crm_run_id": "run_one",

@@ -36,6 +36,7 @@ FILLED = FIXED | {
     "trail": "audit.jsonl",
     "purpose": "hold",
     "report": "retention-due",
+    "rubric_id": "discovery",
     "made": "retention-due.csv",
 }
 TRAIL = ("/admin/audit", "/admin/audit/{trail:str}")
@@ -57,7 +58,8 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     WORKERS: (
         "/analytics", "/analytics/credit", "/coaching",
         "/coaching/one-on-ones", "/coaching/people/{person_id:str}/{competency_id:str}",
-        "/coaching/plans", "/content", "/content/{asset_id:str}", "/learning",
+        "/coaching/plans", "/coaching/rubrics", "/coaching/rubrics/{rubric_id:str}",
+        "/content", "/content/{asset_id:str}", "/learning",
         "/learning/{course_id:str}", "/learning/{course_id:str}/lessons/{lesson_id:str}",
         "/practice", "/rewards", "/rewards/ledger", "/rewards/rules", "/exports/{file:str}",
     ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from revrise.services.learning_views import LearningPages
     from revrise.services.reviews import Reviews
     from revrise.services.roleplay import Practice
+    from revrise.services.rubrics.service import Rubrics
 
 
 class CoachingCases(ABC):
@@ -99,6 +100,13 @@ class CoachingCases(ABC):
         from revrise.services.reviews import Reviews
 
         return Reviews(self.desk)
+
+    @cached_property
+    def rubrics(self) -> "Rubrics":
+        """What calls are scored on, and how far people agree."""
+        from revrise.services.rubrics.service import Rubrics
+
+        return Rubrics(self.desk, self.analyst)
 
     @cached_property
     def heat_maps(self) -> "HeatMaps":

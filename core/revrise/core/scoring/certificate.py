@@ -49,9 +49,10 @@ class Figure:
 class Certificate:
     """`kappa` and `icc` of person and machine, `by_criterion` κ of each; `bias` is zh − en.
 
-    `coaches` is α among people who scored the same, by criterion. `seen` counts the pairs left
-    out because the person had seen the machine's level. `certified` holds where nothing is in
-    `obstacles`: kappa_low | kappa_unknown | biased | bias_unknown.
+    `coaches` is α among people who scored the same, by criterion. `seen` counts the pairs of
+    people who may have seen the machine's level first: left out unless asked for. `certified`
+    holds where nothing is in `obstacles`: kappa_low | kappa_unknown | biased | bias_unknown |
+    not_blind.
     """
 
     rubric: str
@@ -69,10 +70,14 @@ class Certificate:
         return not self.obstacles
 
 
-def certificate(rubric: str, pairs: Iterable[Pair]) -> Certificate:
-    """What pairs say of a rubric. The bootstrap draws whole calls, and the same each time."""
+def certificate(rubric: str, pairs: Iterable[Pair], *, seen: bool = False) -> Certificate:
+    """What pairs say of a rubric. The bootstrap draws whole calls, and the same each time.
+
+    With `seen`, pairs that are not blind count as well, and certify nothing.
+    """
     every = list(pairs)
-    blind = [one for one in every if one.blind]
+    open_ = [one for one in every if not one.blind]
+    blind = every if seen else [one for one in every if one.blind]
     by_criterion: dict[str, list[Pair]] = defaultdict(list)
     for one in blind:
         by_criterion[one.criterion].append(one)
@@ -84,8 +89,8 @@ def certificate(rubric: str, pairs: Iterable[Pair]) -> Certificate:
         bias,
         {name: _kappa(found) for name, found in sorted(by_criterion.items())},
         {name: _among(found) for name, found in sorted(by_criterion.items())},
-        len(every) - len(blind),
-        tuple(_obstacles(kappa, bias)),
+        len(open_),
+        (*_obstacles(kappa, bias), *(("not_blind",) if seen and open_ else ())),
     )
 
 

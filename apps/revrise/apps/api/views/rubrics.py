@@ -1,0 +1,92 @@
+"""Rubrics, and how far a machine's levels on them agree with people's."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from revrise.apps.api.views.common import Count, View
+
+Titles = Annotated[dict[str, str], Meta(description="By language.", examples=[{"en": "Discovery"}])]
+
+
+class RubricBrief(View):
+    """What calls can be scored on."""
+
+    id: Annotated[str, Meta(examples=["discovery"])]
+    version: int
+    title: Titles
+    languages: list[str]
+    when: Annotated[str, Meta(description="always, or asked: only where somebody names it.")]
+    criteria: Count
+
+
+class RubricList(View):
+    """The rubrics of the plugins in use."""
+
+    items: list[RubricBrief]
+
+
+class RubricCriterion(View):
+    """One thing judged, on levels 1–5."""
+
+    id: str
+    title: Titles
+    competency: Annotated[str, Meta(description="What it shows of the person.")]
+    weight: int
+    minimum: Annotated[int, Meta(description="Utterances a call needs to be judged on it.")]
+    measure: Annotated[str, Meta(description="How it is computed.", examples=["TrackerBand"])]
+    anchors: Annotated[
+        dict[str, list[str]], Meta(description="What each level means, level 1 first, by language.")
+    ]
+
+
+class RubricBlocker(View):
+    """What no score makes good."""
+
+    id: str
+    title: Titles
+
+
+class Rubric(View):
+    """A rubric with its criteria."""
+
+    id: Annotated[str, Meta(examples=["discovery"])]
+    version: int
+    title: Titles
+    languages: list[str]
+    when: Annotated[str, Meta(description="always, or asked: only where somebody names it.")]
+    criteria: list[RubricCriterion]
+    blockers: list[RubricBlocker]
+
+
+class Figure(View):
+    """A figure with its 95 % interval, or null with the reason."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: Annotated[int, Meta(ge=0, description="Pairs of levels.")]
+    calls: Count
+    reason: Annotated[
+        str | None,
+        Meta(description="too_few_pairs, too_few_calls, no_variation or no_common_level."),
+    ]
+
+
+class Agreement(View):
+    """How far the machine's levels agree with those of people, over the calls you may see."""
+
+    rubric: Annotated[str, Meta(examples=["discovery@1"])]
+    certified: bool
+    obstacles: Annotated[
+        list[str],
+        Meta(description="kappa_low, kappa_unknown, biased, bias_unknown, not_blind."),
+    ]
+    kappa: Annotated[Figure, Meta(description="Quadratically weighted κ.")]
+    icc: Annotated[Figure, Meta(description="ICC(2,1), absolute agreement.")]
+    bias: Annotated[Figure, Meta(description="Levels zh − en at equal human levels.")]
+    by_criterion: Annotated[dict[str, Figure], Meta(description="κ of each criterion.")]
+    coaches: Annotated[
+        dict[str, Figure], Meta(description="Krippendorff's α among people, by criterion.")
+    ]
+    seen: Annotated[int, Meta(description="Pairs of who may have seen the machine's level first.")]

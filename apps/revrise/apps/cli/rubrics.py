@@ -1,0 +1,160 @@
+"""`revrise rubrics`: list, show, check and certify."""
+
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.group()
+def rubrics() -> None:
+    """What calls are scored on."""
+
+
+@rubrics.command("list")
+@as_json
+@acting
+def list_(session: Session, as_json: bool) -> None:
+    """The rubrics of the plugins in use; `asked` ones are scored where somebody names them."""
+    from revrise.services.rubrics.document import brief
+
+    found = [brief(one) for one in session.app.rubrics.all(session.actor)]
+    if as_json:
+        show_json(found)
+        return
+    heads = ["id", "version", "when", "criteria"]
+    rows = [(*(one[name] for name in heads), _title(one["title"])) for one in found]
+    table("Rubrics", [*heads, "title"], rows, right="version criteria")
+
+
+@rubrics.command()
+@click.argument("rubric")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of titles, anchors.")
+@as_json
+@acting
+def show(session: Session, rubric: str, lang: str, as_json: bool) -> None:
+    """RUBRIC with its criteria and what each level means."""
+    from revrise.services.rubrics.document import whole
+
+    found = whole(session.app.rubrics.one(rubric, session.actor))
+    if as_json:
+        show_json(found)
+        return
+    rows = [
+        (one["id"], one["weight"], level, text)
+        for one in found["criteria"]
+        for level, text in enumerate(one["anchors"].get(lang, ()), 1)
+    ]
+    title = found["title"].get(lang, found["id"])
+    table(f"{title} ({found['id']}@{found['version']})", ["id", "weight", "level", "means"], rows)
+
+
+@rubrics.command()
+@click.argument("file", type=FILE)
+@as_json
+def check(file: Path, as_json: bool) -> int:
+    """Say whether FILE holds a rubric, else the line, the key and what is wrong with it."""
+    from revrise.services.rubrics.document import brief
+    from revrise.services.rubrics.service import Fault
+    from revrise.services.rubrics.service import check as checked
+
+    found = checked(_text(file), file.name)
+    if isinstance(found, Fault):
+        fault = {"line": found.line, "key": found.key, "problem": found.problem}
+        if as_json:
+            show_json({"ok": False, **fault, "remedy": found.remedy})
+        else:
+            advice = f" ({found.remedy})" if found.remedy else ""
+            at = f"{file.name}:{found.line}"
+            click.echo(f"{at}: {found.key}: {found.problem}{advice}".replace(": :", ":"), err=True)
+        return 1
+    if as_json:
+        show_json({"ok": True, "rubric": brief(found)})
+    else:
+        click.echo(f"{file.name}: {found.ref} is a rubric of {len(found.criteria)} criteria")
+    return 0
+
+
+@rubrics.command()
+@click.argument("rubric")
+@click.option("--pairs", type=FILE, help="JSON lines: call, criterion, language, human, machine.")
+@click.option("--seen", is_flag=True, help="Count those who may have seen the machine's level.")
+@click.option("--retest", type=FILE, multiple=True, help="Transcripts to score again, changed.")
+@as_json
+@acting
+def certify(
+    session: Session,
+    rubric: str,
+    pairs: Path | None,
+    seen: bool,
+    retest: tuple[Path, ...],
+    as_json: bool,
+) -> int:
+    """How far the machine's levels on RUBRIC agree with people's; the exit code is 1 if too little.
+
+    From the scores in your reach, or from --pairs alone. Certified is what has a weighted κ surely
+    of 0.6 or more, and less than half a level between Chinese and English at equal human levels.
+    """
+    from revrise.core.scoring.certificate import certificate
+    from revrise.services.rubrics.document import certified
+    from revrise.services.rubrics.pairs import read_pairs
+
+    if pairs:
+        found = certificate(rubric, read_pairs(_text(pairs), pairs.name), seen=seen)
+    else:
+        found = session.app.rubrics.certify(rubric, session.actor, seen=seen)
+    document = certified(found)
+    if retest:
+        document["retest"] = _again(session, rubric, retest)
+    show_json(document) if as_json else _tell(document)
+    return 0 if found.certified else 1
+
+
+def _again(session: Session, rubric: str, files: tuple[Path, ...]) -> dict[str, Any]:
+    from attrs import asdict
+
+    from revrise.services.calls.reading import ReadCall
+
+    said = [session.app.reader.read(ReadCall(file)) for file in files]
+    return {name: asdict(one) for name, one in session.app.rubrics.again(rubric, said).items()}
+
+
+def _tell(found: dict[str, Any]) -> None:
+    figures = {"weighted κ": "kappa", "ICC(2,1)": "icc", "zh minus en": "bias"}
+    rows = [_row(name, found[key]) for name, key in figures.items()]
+    rows += [_row(f"κ {name}", one) for name, one in found["by_criterion"].items()]
+    rows += [_row(f"α of coaches, {name}", one) for name, one in found["coaches"].items()]
+    verdict = (
+        "certified" if found["certified"] else f"not certified: {', '.join(found['obstacles'])}"
+    )
+    heads = ["figure", "value", "95 % interval", "pairs", "calls", "reason"]
+    table(f"{found['rubric']}: {verdict}", heads, rows, right="value pairs calls")
+    if found["seen"]:
+        click.echo(f"{found['seen']} pairs of people who may have seen the machine's level first")
+    for name, one in found.get("retest", {}).items():
+        same = "–" if one["same"] is None else f"{one['same']:.1%}"
+        click.echo(f"scored again, {name}: {same} of {one['n']} levels the same")
+
+
+def _row(name: str, one: dict[str, Any]) -> tuple[Any, ...]:
+    value = None if one["value"] is None else f"{one['value']:.2f}"
+    low, high = one["low"], one["high"]
+    between = None if low is None or high is None else f"{low:.2f} to {high:.2f}"
+    return (name, value, between, one["n"], one["calls"], one["reason"])
+
+
+def _title(title: dict[str, str]) -> str:
+    return title.get("en") or next(iter(title.values()), "")
+
+
+def _text(file: Path) -> str:
+    from revrise.core.errors import Invalid
+
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise Invalid("is no UTF-8 text", culprit=file.name) from None

@@ -1,0 +1,45 @@
+"""Rubrics and certificates as JSON, the same from every door."""
+
+from typing import Any
+
+from attrs import asdict
+
+from revrise.core.scoring.certificate import Certificate
+from revrise.core.scoring.rubric import RubricDefinition
+
+
+def brief(rubric: RubricDefinition) -> dict[str, Any]:
+    """What a list says of a rubric."""
+    return {
+        "id": rubric.id,
+        "version": rubric.version,
+        "title": dict(rubric.title),
+        "languages": list(rubric.languages),
+        "when": rubric.when,
+        "criteria": len(rubric.criteria),
+    }
+
+
+def whole(rubric: RubricDefinition) -> dict[str, Any]:
+    """A rubric with criteria and anchors, level 1 first; `measure` names how one is computed."""
+    return {
+        **brief(rubric),
+        "criteria": [
+            {
+                "id": one.id,
+                "title": dict(one.title),
+                "competency": one.competency,
+                "weight": one.weight,
+                "minimum": one.minimum,
+                "measure": type(one.measure).__name__,
+                "anchors": {language: list(texts) for language, texts in one.anchors.items()},
+            }
+            for one in rubric.criteria
+        ],
+        "blockers": [{"id": one.id, "title": dict(one.title)} for one in rubric.blockers],
+    }
+
+
+def certified(found: Certificate) -> dict[str, Any]:
+    """A certificate; figures with interval, number and reason."""
+    return {**asdict(found), "obstacles": list(found.obstacles), "certified": found.certified}
