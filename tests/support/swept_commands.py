@@ -137,6 +137,7 @@ ELSEWHERE = {
     "audit keys": "public keys",
     "audit rotate-key": "writes, and says the new public key",
     "calls analyze": "files alone",
+    "calls evaluate": "a file alone",
     "config show": "settings",
     "consent ask": "writes, and says the new link",
     "consent import": "writes, and says how many",

@@ -7,6 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import CONSENTS, AddFile
@@ -19,6 +20,9 @@ _WIDTH = 72
 @click.group()
 def calls() -> None:
     """Add, analyse and show calls."""
+
+
+calls.add_command(evaluate)
 
 
 @calls.command()

@@ -133,13 +133,16 @@ def _quick_word(item: object) -> Word | None:
     return None
 
 
-def _ordered(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
-    """By start; one without times stays behind the one before it."""
+def order(starts_ms: Sequence[int | None]) -> list[int]:
+    """Places by start; one without times stays behind the one before it."""
     starts: list[int] = []
-    for one in utterances:
-        starts.append(one.start_ms if one.start_ms is not None else starts[-1] if starts else 0)
-    ranks = sorted(range(len(utterances)), key=starts.__getitem__)
-    return tuple(utterances[rank] for rank in ranks)
+    for start in starts_ms:
+        starts.append(start if start is not None else starts[-1] if starts else 0)
+    return sorted(range(len(starts)), key=starts.__getitem__)
+
+
+def _ordered(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    return tuple(utterances[at] for at in order([one.start_ms for one in utterances]))
 
 
 def _interval(item: _Field) -> tuple[int, int]:

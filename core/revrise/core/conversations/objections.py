@@ -48,6 +48,11 @@ def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment
     )
 
 
+def heard(transcript: Transcript) -> frozenset[int]:
+    """Every utterance that objects, also where the buyer goes on with the same objection."""
+    return frozenset(_objections(read(transcript)))
+
+
 def handling(moments: Iterable[Moment]) -> Metric:
     """Objections handled with success ÷ objections the buyer came back on.
 

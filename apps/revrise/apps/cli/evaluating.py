@@ -1,0 +1,41 @@
+"""`revrise calls evaluate`: how well the detectors do on labelled talk."""
+
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from revrise.apps.cli.acting import as_json, show_json, table
+from revrise.core.conversations.evaluation import TASKS, Task
+
+
+@click.command()
+@click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
+@click.option("--task", type=click.Choice(TASKS), required=True, help="What was labelled.")
+@as_json
+def evaluate(labels: Path, task: Task, as_json: bool) -> None:
+    """How well the detectors agree with people's labels; nothing is stored.
+
+    LABELS holds one labelled transcript a line, see docs/quality.md.
+    """
+    from revrise.services.calls.evaluating import evaluate_file
+
+    found = evaluate_file(labels, task)
+    if as_json:
+        show_json(found)
+        return
+    lines = [
+        (name, one["n"], one["positives"], *map(_share, _measures(one)))
+        for name, one in [("all", found), *found["language"].items()]
+    ]
+    columns = ["language", "n", "positives", "precision", "recall", "F1", "from", "to"]
+    table(f"{task}, 95 % interval of F1", columns, lines, right=" ".join(columns[1:]))
+
+
+def _measures(one: dict[str, Any]) -> list[float | None]:
+    interval = one["ci95"] or [None, None]
+    return [one["precision"], one["recall"], one["f1"], *interval]
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,69 @@
+"""Labelled sets from public corpora of dialogue, for `bench.quality`."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from revrise.core.conversations.labels import Labelled
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+
+_MARKS = str.maketrans("", "", ".,;:!?…。，、；：！？—")
+# MRDA's full act is the last of several: declarative question, rising tone, understanding check.
+# These are statements made questions by the voice ("you mean the second one"), which text without
+# marks does not show; a few inverted ones with a rising tone go with them.
+_BY_VOICE = {"d", "rt", "bu"}
+_ABANDONED = "D"
+_OPEN = {"qo", "qw"}
+_CLOSED = {"qy", "qr", "qrr"}
+
+
+def meeting_lines(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Text, basic, general and full act of every line of the meetings."""
+    text = (folder / "mrda_val_text/val_set.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        _, said, basic, general, full = line.split("|")
+        yield said, basic, general, full
+
+
+def meeting_questions(folder: Path, *, marks: bool, by_voice: bool) -> Iterator[Labelled]:
+    """English. Without `by_voice`, statements meant as questions are left out, not counted.
+
+    Abandoned lines are left out: "how did he" has the form of a question and no label of one.
+    """
+    for said, basic, _, full in meeting_lines(folder):
+        voiced = basic == "Q" and full in _BY_VOICE
+        if basic != _ABANDONED and (by_voice or not voiced):
+            text = said if marks else said.translate(_MARKS)
+            yield _line("en", text, {"question": basic == "Q"})
+
+
+def meeting_openness(folder: Path) -> Iterator[Labelled]:
+    """English questions labelled open (wh, open-ended) or closed (yes/no, or)."""
+    for said, basic, general, _ in meeting_lines(folder):
+        if basic == "Q" and general in _OPEN | _CLOSED:
+            yield _line("en", said.translate(_MARKS), {"open": general in _OPEN})
+
+
+def service_questions(folder: Path) -> Iterator[Labelled]:
+    """Chinese without punctuation. Every turn; a written question mark is the label."""
+    with zipfile.ZipFile(folder / "crosswoz_val/val.json.zip") as archive:
+        dialogues = json.loads(archive.read(archive.namelist()[0]))
+    for dialogue in dialogues.values():
+        for message in dialogue["messages"]:
+            said = message["content"]
+            label = "?" in said or "？" in said
+            yield _line("zh", said.translate(_MARKS), {"question": label})
+
+
+def bank_call(folder: Path) -> dict[str, Any]:
+    """A phone call with a recogniser's words and their times."""
+    (path,) = (folder / "harper_valley_sample").glob("*.json")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _line(language: str, text: str, labels: dict[str, Any]) -> Labelled:
+    speakers = (Speaker("A", "buyer"),)
+    return Labelled(Transcript(language, speakers, (Utterance("A", text),)), (labels,))
