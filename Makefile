@@ -1,7 +1,9 @@
 # Needs make and Python 3.11 or newer; everything else goes into .venv.
 ARGS ?=
 RUN := .venv/bin/python -m
-PYTEST := $(RUN) pytest -n auto --maxprocesses 8 --dist worksteal
+# One more than there are processors: tests wait for servers, browsers and databases.
+WORKERS := $(shell n=$$(($$(getconf _NPROCESSORS_ONLN) + 1)); echo $$((n > 8 ? 8 : n)))
+PYTEST := $(RUN) pytest -n $(WORKERS) --dist worksteal
 SWEEPS := tests/sweeps tests/browser
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header \

@@ -30,7 +30,7 @@ def pytest_collection_finish() -> None:
     """What is imported stays: the collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 20, 10)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
