@@ -18,7 +18,7 @@ LOOKS = {
         "/access", "/consents", "/calls/new", "/deals", "/learning", "/practice", "/rewards",
         "/inbox", "/content",
     ),
-    "coach": ("/calls", "/coaching"),
+    "coach": ("/calls", "/clips", "/coaching"),
     "manager": ("/pipeline", "/analytics", "/more", "/me"),
     "enablement": (
         "/content/new", "/content/review", "/content/rules", "/content/{asset_id:str}/revise",

@@ -107,6 +107,31 @@ def test_a_comment_stands_at_its_moment_even_without_scripts(tab: Any) -> None:
     expect(comment).to_contain_text("0:09")
 
 
+@pytest.mark.parametrize(("locale", "theme"), [("en", "light"), ("zh", "dark")])
+def test_a_clip_is_cut_from_the_transcript_and_found_again(
+    tab: Any, locale: str, theme: str
+) -> None:
+    one = tab("coach", locale=locale, theme=theme, axe=True)
+    page = a_call(one)
+    page.locator(".turns > li").nth(1).locator(".ts").click()
+    page.locator("#clip > summary").click()
+    lines = page.locator("#f-from option").evaluate_all("all => all.map(one => one.value)")
+    page.locator("#f-from").select_option(lines[0])
+    page.locator("#f-to").select_option(index=2)
+    title = f"Worth hearing ({locale})"
+    page.locator("#clip #f-title").fill(title)
+    assert one.axe() == []
+    page.locator("#clip button[type=submit]").click()
+    expect(page.locator("h1")).to_have_text(title)
+    assert page.locator(".turns > li").count() >= 1
+    assert one.axe() == []
+    page.goto(page.url.rpartition("/")[0])
+    page.get_by_role("link", name=title).click()
+    page.locator("input[name=team]").check()
+    page.locator("form[action^='/clips/'] .btn-p").click()
+    expect(page.locator("input[name=team]")).to_be_checked()
+
+
 def test_the_words_of_a_blocked_call_are_nowhere(tab: Any) -> None:
     page = tab("owner").open("/calls?state=blocked")
     page.locator(".calls-t th a").first.click()

@@ -9,6 +9,7 @@ from hashlib import sha256
 from attrs import evolve
 from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Canary, Company
 
+from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
@@ -86,6 +87,12 @@ def _said(company: Company, owner: str, call: Call) -> None:
         company.keep(
             CallComment(f"cmt_{text}", call.id, owner, call.team_id, coach, DAY, text,
                         shared=shared)
+        )  # fmt: skip
+    for shared, cell in (("call", "clip"), ("team", "clip.team")):
+        text = company.aviary.word(cell, owner, call.team_id, coach)
+        company.keep(
+            Clip(f"clip_{text}", call.id, owner, call.team_id, coach, DAY, 0, 600_000, text, text,
+                 shared)
         )  # fmt: skip
 
 

@@ -59,11 +59,11 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     """),
     # Calls, customers, deals.
     (SELLERS, """
-        completePlan createCall createComment finishPlanAction getAccount getCall getCard
-        getCoachScore getComment getConsent getDeal getDispute getRubricAgreement
-        listAccounts listCalls listCards
-        listCoachScores listComments listConsents listDeals listDisputes playCall retryCall
-        showCallWords showPipeline showReviewQueue uploadCall withdrawConsent
+        changeClip completePlan createCall createClip createComment deleteClip finishPlanAction
+        getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute
+        getRubricAgreement listAccounts listCalls listCards listClips listCoachScores listComments
+        listConsents listDeals listDisputes playCall playClip retryCall showCallWords
+        showClipWords showPipeline showReviewQueue uploadCall withdrawConsent
     """),
     (WORKERS, "getOneOnOne"),
     (CLOSERS, "advanceDeal changeDeal createDeal"),
@@ -125,6 +125,7 @@ BESIDES: Mapping[str, tuple[int, str]] = {
     "deactivatePerson": (403, "not oneself"),
     "revokeConsentRequest": (403, "only by who made the link"),
     "decideDispute": (403, "not by who scored"),
+    "createClip": (403, "not of a call nobody may coach on"),
     "endRoleGrant": (404, "there is none"),
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
@@ -22,6 +23,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "audit list": [()],
     "audit verify": [()],
     "calls list": [(), ("--limit", "3")],
+    "clips list": [()],
     "coach gaps": [(), ("--person", "per_n1"), ("--person", "s1")],
     "coach one-on-ones": [()],
     "coach plans": [()],
@@ -71,6 +73,10 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
     "calls consent": (Call, ("{id}", "all-party", "--evidence", "said so")),
     "calls show": (Call, ("{id}",)),
+    "clips cut": (Call, ("{id}", "--from", "0", "--to", "5", "--title", "t")),
+    "clips remove": (Clip, ("{id}",)),
+    "clips share": (Clip, ("{id}", "team")),
+    "clips show": (Clip, ("{id}",)),
     "consent counts": (Call, ("{id}", "card_nobody")),
     "consent notice": (Call, ("{id}",)),
     "coach accept": (Plan, ("{id}",)),

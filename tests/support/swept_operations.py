@@ -11,6 +11,7 @@ from tests.support.visibility import Principal
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.api.described.examples import example
 from revrise.apps.api.operation import Operation
+from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
@@ -44,6 +45,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
     "asset_version_id": (AssetVersion, "asset", ""),
     "call_id": (Call, "call", "owner_id"),
     "card_id": (Card, "card", "owner_id"),
+    "clip_id": (Clip, "clip", "owner_id"),
     "coach_score_id": (CoachScore, "coach_score", "person_id"),
     "comment_id": (CallComment, "call_comment", "owner_id"),
     "consent_id": (Consent, "consent", "owner_id"),
@@ -176,6 +178,8 @@ def _seen(who: Principal, part: str, row: Any) -> bool:
         return who.role in ("enablement", "owner") or (published and who.role != "admin")
     if kind is CallComment and row.shared == "coaches":
         cell = "call_comment.coaches"
+    if kind is Clip and row.shared == "team":
+        cell = "clip.team"
     beside = getattr(row, "coach_id", None) or getattr(row, "author_id", None)
     return who.reaches(cell, getattr(row, whose), getattr(row, "team_id", None), beside)
 

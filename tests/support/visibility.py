@@ -37,6 +37,9 @@ SEES = {
     "person": {"rep": "own", "enablement": "own", "admin": "all", **TEAMS},
     "call_comment": {"rep": "own", "coach": "own below beside", "manager": "own below beside"},
     "call_comment.coaches": {"coach": "below beside", "manager": "below beside"},
+    "clip": {"rep": "own", "coach": "own below beside", "manager": "own below beside"},
+    # Offered to the team of its rep.
+    "clip.team": {"rep": "own below", "coach": "own below beside", "manager": "own below beside"},
     "coach_score": {"rep": "own", **TEAMS},
     "dispute": {"rep": "own", **TEAMS},
     "notification": dict.fromkeys(("rep", "coach", "manager", "enablement", "admin"), "own"),

@@ -22,6 +22,7 @@ from tests.support.visibility import PRINCIPALS, Principal
 from revrise.apps import settings
 from revrise.apps.assembly import RevRise
 from revrise.apps.cli.main import cli
+from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
@@ -310,6 +311,7 @@ def alike(
 RESOURCES = {
     Call: "call",
     Deal: "deal",
+    Clip: "clip",
     Enrolment: "enrolment",
     OneOnOne: "one_on_one",
     Plan: "plan",
@@ -321,8 +323,9 @@ def strangers(company: Company, who: Principal, kind: type[Any]) -> list[str]:
     resource = RESOURCES[kind]
     hidden = [
         one.id for one in company.of(kind)
-        if not who.reaches(resource, getattr(one, "owner_id", None) or one.person_id, one.team_id,
-                           getattr(one, "coach_id", None))
+        if not who.reaches(f"{resource}.team" if getattr(one, "shared", "") == "team" else resource,
+                           getattr(one, "owner_id", None) or one.person_id, one.team_id,
+                           getattr(one, "coach_id", None) or getattr(one, "author_id", None))
     ]  # fmt: skip
     return [*hidden[:1], *hidden[1:][-1:]]
 

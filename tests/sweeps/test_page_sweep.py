@@ -64,7 +64,8 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/practice", "/rewards", "/rewards/ledger", "/rewards/rules", "/exports/{file:str}",
     ),
     SELLERS: (
-        "/calls", "/calls/new", "/calls/{call_id:str}", "/coaching/plans/{plan_id:str}",
+        "/calls", "/calls/new", "/calls/{call_id:str}", "/clips", "/clips/{clip_id:str}",
+        "/coaching/plans/{plan_id:str}",
         "/consents",
         "/coaching/one-on-ones/{meeting_id:str}",
         "/coaching/one-on-ones/{meeting_id:str}/invite.ics", "/deals/{deal_id:str}",

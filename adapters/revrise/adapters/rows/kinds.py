@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from revrise.adapters.rows.codec import Codec
+from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
@@ -100,6 +101,7 @@ KINDS: dict[type[Any], str] = {
     OutsideLink: "outside_link",
     Job: "job",
     CallComment: "call_comment",
+    Clip: "clip",
     CoachScore: "coach_score",
     Dispute: "dispute",
     StepMark: "step_mark",

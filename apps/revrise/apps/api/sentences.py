@@ -7,7 +7,8 @@ import re
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
-    "call": "通话", "call_comment": "评论", "card": "联系人", "coach_score": "教练评分",
+    "call": "通话", "call_comment": "评论", "card": "联系人", "clip": "通话片段",
+    "coach_score": "教练评分",
     "consent": "同意记录", "course": "课程", "crm_source": "客户系统", "deal": "商机",
     "dispute": "申诉", "enrolment": "报名", "job": "后台任务", "ledger_entry": "积分记录",
     "notification": "通知", "one_on_one": "一对一", "person": "人员", "plan": "辅导计划",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from revrise.ports.notify import Channels
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
+    from revrise.services.calls.clip_playing import ClipPlaying
+    from revrise.services.calls.clips import Clips
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
@@ -146,6 +148,25 @@ class RevRise(Foundation, FlowCases):
         from revrise.services.calls.sounding import CallSounds
 
         return CallSounds(self.calls, lambda: self.blobs, peaks)
+
+    @cached_property
+    def clips(self) -> "Clips":
+        """Clips of calls."""
+        from revrise.services.calls.clips import Clips
+
+        return Clips(self.calls)
+
+    @cached_property
+    def clip_playing(self) -> "ClipPlaying":
+        """What is in clips, read and heard."""
+        from revrise.services.calls.clip_playing import ClipPlaying
+
+        def cut(path: Path, span: tuple[int, int], silent: Sequence[tuple[int, int]]) -> bytes:
+            from revrise.adapters.media.cutting import cut
+
+            return cut(path, span, silent)
+
+        return ClipPlaying(self.desk, lambda: self.blobs, cut)
 
     @cached_property
     def vault(self) -> "Vault":

@@ -23,6 +23,7 @@ COMMANDS = {
     "attribution": "Which contacts and behaviours go with results, and how sure that is.",
     "audit": "Verify, sign and export the audit chain.",
     "calls": "Add, analyse and show calls.",
+    "clips": "Stretches of calls worth hearing again.",
     "coach": "Gaps with evidence, coaching plans.",
     "config": "Show settings and where they come from.",
     "consent": "Ask contacts, import consent, notices, rules by place.",

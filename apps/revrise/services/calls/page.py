@@ -72,7 +72,7 @@ class CallPage:
     """`analysis`, `topics` and the words are there only under consent to coach.
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
-    comment | note | score | dispute | decide | consent.
+    comment | clip | note | score | dispute | decide | consent.
     """
 
     call: Call
@@ -237,6 +237,7 @@ class CallPages:
         wanted = {
             "consent": may(self.desk, by, "consent", "update", row),
             "comment": may(self.desk, by, "call_comment", "create", row),
+            "clip": may(self.desk, by, "clip", "create", row),
             "note": may(self.desk, by, "call_comment", "create", row | {"shared": "coaches"}),
             "score": may(self.desk, by, "coach_score", "create", row)
             and by.person_id != call.owner_id,

@@ -1,4 +1,4 @@
-"""What people say of calls and scores: comments, coaches' own scores, disputes."""
+"""What people say of calls and scores: comments, clips, coaches' own scores, disputes."""
 
 from revrise.adapters.sql.columns import col, personal, record
 
@@ -21,6 +21,21 @@ call_comment = record(
         "author_id": "person",
         "parent_id": "call_comment",
     },
+    since="at",
+)
+clip = record(
+    "clip",
+    col("call_id", "id", need=True),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("author_id", "id", need=True),
+    col("at", "time", need=True),
+    col("start_ms", "int", need=True),
+    col("end_ms", "int", need=True),
+    personal("title", subject="owner_id", need=True),
+    personal("note", subject="owner_id", need=True),
+    col("shared", need=True),
+    refs={"call_id": "call", "owner_id": "person", "team_id": "team", "author_id": "person"},
     since="at",
 )
 coach_score = record(

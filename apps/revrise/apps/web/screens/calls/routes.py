@@ -9,7 +9,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.calls import scoring, sound, upload
+from revrise.apps.web.screens.calls import clips, scoring, sound, upload
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
@@ -273,4 +273,5 @@ HANDLERS = [
     retry,
     *scoring.HANDLERS,
     *sound.HANDLERS,
+    *clips.HANDLERS,
 ]

@@ -1,0 +1,92 @@
+"""A stretch of a recording as a file of its own, decoded from just before it begins."""
+
+import io
+import wave
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from revrise.adapters.media.limits import Limits
+from revrise.adapters.media.probe import opened, unreadable
+from revrise.adapters.media.sound import RATE
+from revrise.core.errors import Invalid
+
+Span = tuple[int, int]
+# Decoders need some sound before the place to get going.
+_BEFORE_US = 500_000
+_STEREO = 2
+
+
+def cut(
+    path: Path,
+    span: Span,
+    silent: Sequence[Span] = (),
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> bytes:
+    """The WAV file (16 kHz, 16 bit) of `span` in ms, with silence within each of `silent`.
+
+    Raises as `probe`, and Invalid where the recording ends before the stretch begins.
+    """
+    start, end = (_samples(at) for at in span)
+    with opened(path, limits) as (probe, container):
+        layout = "stereo" if probe.channels >= _STEREO else "mono"
+        tape = np.zeros((min(probe.channels, _STEREO), end - start), np.int16)
+        from av import FFmpegError
+
+        try:
+            heard = _fill(tape, start, _blocks(container, span[0], layout))
+        except (FFmpegError, ValueError) as error:
+            raise unreadable(path, probe.kind) from error
+    if not heard:
+        raise Invalid("holds no sound there", culprit=str(path), remedy="cut it anew")
+    for begin, stop in silent:
+        tape[:, max(_samples(begin) - start, 0) : max(_samples(stop) - start, 0)] = 0
+    return _wav(tape[:, :heard])
+
+
+def _fill(
+    tape: NDArray[np.int16], start: int, blocks: Iterator[tuple[int, NDArray[np.int16]]]
+) -> int:
+    """Puts in what falls into the stretch; how many samples there are up to the last."""
+    heard, length = 0, tape.shape[1]
+    for at, block in blocks:
+        if at >= start + length:
+            break
+        first, last = max(at - start, 0), min(at - start + block.shape[1], length)
+        if first < last:
+            tape[:, first:last] = block[:, first - (at - start) : last - (at - start)]
+            heard = max(heard, last)
+    return heard
+
+
+def _blocks(container: Any, start_ms: int, layout: str) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """Samples with their place from the beginning of the recording."""
+    import av
+
+    origin = container.start_time or 0
+    container.seek(max(origin + start_ms * 1_000 - _BEFORE_US, origin))
+    for frame in container.decode(audio=0):
+        at = 0 if frame.time is None else round((frame.time - origin / 1_000_000) * RATE)
+        resample = av.AudioResampler(format="s16p", layout=layout, rate=RATE)
+        frame.pts = None
+        for done in (*resample.resample(frame), *resample.resample(None)):
+            block: NDArray[np.int16] = np.asarray(done.to_ndarray(), np.int16)
+            yield at, block
+            at += block.shape[1]
+
+
+def _samples(at_ms: int) -> int:
+    return at_ms * RATE // 1_000
+
+
+def _wav(tape: NDArray[np.int16]) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(tape.shape[0])
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes(np.ascontiguousarray(tape.T).tobytes())
+    return file.getvalue()

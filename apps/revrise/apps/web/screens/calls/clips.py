@@ -1,0 +1,134 @@
+"""Clips: cut from the transcript of a call, kept in a library, played alone."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.i18n import Words
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import words
+from revrise.core.coaching.clip import NOTE, TITLE
+from revrise.core.errors import Conflict, Invalid, Withheld
+from revrise.services.calls.clips import ChangeClip, CutClip
+from revrise.services.reach import may
+
+
+@get("/clips", sync_to_thread=True)
+def clips(request: Web, app: App, by: By) -> Response[str]:
+    """The clips the reader may see; of one call where one is named."""
+    found = app.clips.list(by, request.query_params.get("call") or None)
+    return page(request, "calls/clips.html", found=found, as_of=app.clock.now())
+
+
+@get("/clips/{clip_id:str}", sync_to_thread=True)
+def clip(request: Web, app: App, by: By, clip_id: Part) -> Response[str]:
+    """One clip: its words, its sound, and what its author may do with it."""
+    return _shown(request, app, by, clip_id)
+
+
+@post("/calls/{call_id:str}/clips", status_code=303)
+async def cut(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+    """Cuts one."""
+    form = await sent_in(request)
+    return await threaded(lambda: _cut(request, app, by, call_id, form))
+
+
+@post("/clips/{clip_id:str}", status_code=303)
+async def change(request: Web, app: App, by: By, clip_id: Part) -> Response[Any]:
+    """Another title, note or readers."""
+    form = await sent_in(request)
+    return await threaded(lambda: _changed(request, app, by, clip_id, form))
+
+
+@post("/clips/{clip_id:str}/delete", status_code=303)
+async def remove(request: Web, app: App, by: By, clip_id: Part) -> Response[Any]:
+    """Takes it away."""
+    form = await sent_in(request)
+    return await threaded(lambda: _removed(request, app, by, clip_id, form))
+
+
+def _shown(
+    request: Web,
+    app: Any,
+    by: Any,
+    clip_id: str,
+    status: int = 200,
+    errors: dict[str, str] | None = None,
+) -> Response[str]:
+    view = app.clip_playing.show(clip_id, by)
+    row = {
+        "id": view.clip.id,
+        "owner_id": view.clip.owner_id,
+        "team_id": view.clip.team_id,
+        "author_id": view.clip.author_id,
+        "shared": view.clip.shared,
+    }
+    return page(
+        request,
+        "calls/clip.html",
+        status,
+        view=view,
+        changes=may(app.desk, by, "clip", "update", row),
+        errors=errors or {},
+        as_of=app.clock.now(),
+    )
+
+
+def _cut(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+    _, back = words(request), f"/calls/{call_id}#clip"
+    command = CutClip(
+        call_id,
+        form.whole("from") or 0,
+        form.whole("to") or 0,
+        form.text("title"),
+        form.text("note"),
+        "team" if form.text("team") else "call",
+        form.text("token"),
+    )
+    try:
+        made = app.clips.cut(command, by)
+    except Invalid as error:
+        return redirect(request, back, _wrong(error, _), "bad")
+    except Withheld:
+        return redirect(request, back, _("Nobody may coach on this call"), "bad")
+    return redirect(request, f"/clips/{made.id}", _("Clip cut"))
+
+
+def _changed(request: Web, app: Any, by: Any, clip_id: str, form: Sent) -> Response[Any]:
+    _, back = words(request), f"/clips/{clip_id}"
+    shared = "team" if form.text("team") else "call"
+    command = ChangeClip(
+        clip_id, form.whole("version") or 0, form.text("title"), form.text("note"), shared
+    )
+    try:
+        app.clips.change(command, by)
+    except Invalid as error:
+        return _shown(request, app, by, clip_id, 422, {error.culprit or "": _wrong(error, _)})
+    except Conflict:
+        return redirect(request, back, _("It was changed meanwhile; look again"), "bad")
+    return redirect(request, back, _("Clip changed"))
+
+
+def _removed(request: Web, app: Any, by: Any, clip_id: str, form: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        app.clips.remove(clip_id, form.whole("version") or 0, by)
+    except Conflict:
+        text = _("It was changed meanwhile; look again")
+        return redirect(request, f"/clips/{clip_id}", text, "bad")
+    return redirect(request, "/clips", _("Clip deleted"))
+
+
+def _wrong(error: Invalid, _: Words) -> str:
+    """What to mend in the form."""
+    if error.culprit == "title":
+        return _("Give it a title, at most %(most)s characters", most=TITLE)
+    if error.culprit == "note":
+        return _("The note may have %(most)s characters", most=f"{NOTE:,}")
+    return _("Choose lines that make 1 second to 5 minutes of the call")
+
+
+HANDLERS = [clips, clip, cut, change, remove]
