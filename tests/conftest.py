@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -88,19 +88,17 @@ def postgres_template(postgres_server: str) -> str:
 
 
 @pytest.fixture
-def empty_postgres_url(postgres_server: str) -> str:
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     """A fresh database without tables."""
-    name = f"revrise_{uuid4().hex}"
-    _postgres(postgres_server, f"CREATE DATABASE {name}")
-    return _named(postgres_server, name)
+    with _database(postgres_server) as url:
+        yield url
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> str:
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A fresh migrated database."""
-    name = f"revrise_{uuid4().hex}"
-    _postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    return _named(postgres_server, name)
+    with _database(postgres_server, f"TEMPLATE {postgres_template}") as url:
+        yield url
 
 
 @pytest.fixture
@@ -124,6 +122,15 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A fresh migrated SQLite database."""
     shutil.copy(sqlite_template, tmp_path / "revrise.sqlite")
     return f"sqlite:///{tmp_path / 'revrise.sqlite'}"
+
+
+@contextmanager
+def _database(server: str, how: str = "") -> Iterator[str]:
+    """A database for one test; dropped after it, before most of it was ever on a disk."""
+    name = f"revrise_{uuid4().hex}"
+    _postgres(server, f"CREATE DATABASE {name} {how}")
+    yield _named(server, name)
+    _postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _named(url: str, name: str) -> str:

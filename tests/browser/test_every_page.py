@@ -129,7 +129,8 @@ def examined(
     wrong += [f"{address} wide: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
     one.page.set_viewport_size({"width": 360, "height": 800})
     if name.endswith("-en"):
-        wrong += [f"{address} narrow: {found}" for found in one.axe()]
+        narrow = one.axe(without=("color-contrast",))  # the colours are those it had wide
+        wrong += [f"{address} narrow: {found}" for found in narrow]
     wrong += [f"{address} narrow: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
     kept(one, name, page, "narrow")
     wrong += [f"{address}: {found}" for found in one.problems]
