@@ -37,7 +37,10 @@ UNLINKED = {
     "/consent/{token:str}": "/consent/none",
 }
 # Pages within a log-in or a set-up; `test_second_factor.py` goes through them.
-HALF_WAY = {"/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback", "/me/factor"}
+HALF_WAY = {
+    *("/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback", "/me/factor"),
+    "/clips/{clip_id:str}",  # nobody cut one: `test_talk_call.py` does
+}
 SIDEWAYS = """() => {
     const wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= wide) return [];
