@@ -9,6 +9,7 @@ from tests.services.privacy_world import privacy
 from tests.services.test_calls_service import calls, command
 
 from revrise.core.bilingual import Bilingual
+from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
@@ -27,7 +28,7 @@ from revrise.services.calls.service import Calls
 from revrise.services.privacy.holds import Holds, PlaceHold
 
 __all__ = ["calls"]
-MADE = (CallTranscript, Assessment, Observation, CoachScore, Dispute, CallComment)
+MADE = (CallTranscript, Assessment, Observation, CoachScore, Dispute, CallComment, Clip)
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def call_id(world: World, calls: Calls) -> str:
         coach_score(card, "coach", NOW, {card.scorecard.criteria[0].criterion: 3}, {}),
         Dispute("d1", card.id, made.id, "n1", "north", "x", 2, "no", NOW),
         CallComment("c1", made.id, "n1", "north", "coach", NOW, "You said: it hurts."),
+        Clip("k1", made.id, "n1", "north", "coach", NOW, 0, 2_000, "It hurts", shared="team"),
         CallComment("c2", made.id, "n1", "north", "n1", NOW, "I did.", parent_id="c1"),
         OneOnOne("o1", "n1", "north", "coach", NOW, ("You said: it hurts.", "Next quarter")),
         Plan("p1", "n1", "north", "coach", "discovery", 2, 3, (listening, course), NOW, NOW),
