@@ -89,6 +89,8 @@ class ContentReview:
             editions = work.of(AssetVersion).load_many(
                 self.desk.scope(by, "asset_version", "approve"), query
             )
+            if not editions:
+                return ()
             wanted = where(id=tuple(sorted({one.asset_id for one in editions})))
             assets = work.of(Asset).rows(self.desk.scope(by, "asset"), Query(wanted))
             rules, known = self._rules(work, by), {one["id"]: one for one in assets}
