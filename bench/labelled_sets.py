@@ -1,6 +1,7 @@
 """Labelled sets from public corpora of dialogue, for `bench.quality`."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +11,13 @@ from revrise.core.conversations.labels import Labelled
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 
 _MARKS = str.maketrans("", "", ".,;:!?…。，、；：！？—")
-# MRDA's full act is the last of several: declarative question, rising tone, understanding check.
-# These are statements made questions by the voice ("you mean the second one"), which text without
-# marks does not show; a few inverted ones with a rising tone go with them.
-_BY_VOICE = {"d", "rt", "bu"}
+# MRDA's full act is the last of several: declarative question, understanding check. These are
+# statements made questions by the voice ("you mean the second one"), which text without marks does
+# not show. A rising tone (rt) is no such sign: four of five of those are inverted.
+_BY_VOICE = {"d", "bu"}
 _ABANDONED = "D"
 _OPEN = {"qo", "qw"}
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _CLOSED = {"qy", "qr", "qrr"}
 
 
@@ -44,6 +46,23 @@ def meeting_openness(folder: Path) -> Iterator[Labelled]:
     for said, basic, general, _ in meeting_lines(folder):
         if basic == "Q" and general in _OPEN | _CLOSED:
             yield _line("en", said.translate(_MARKS), {"open": general in _OPEN})
+
+
+def negotiated_questions(folder: Path) -> Iterator[Labelled]:
+    """English chats of buyers and sellers, sentence by sentence without punctuation; a written
+    question mark is the label, so what was asked without one counts as none."""
+    for said in _negotiated(folder):
+        for sentence in _SENTENCE.findall(said):
+            plain = " ".join(sentence.translate(_MARKS).split())
+            if plain:
+                yield _line("en", plain, {"question": "?" in sentence})
+
+
+def _negotiated(folder: Path) -> Iterator[str]:
+    for dialogue in json.loads((folder / "casino/casino_train.json").read_text(encoding="utf-8")):
+        yield from (one["text"] for one in dialogue["chat_logs"] if "-Deal" not in one["text"])
+    for dialogue in json.loads((folder / "craigslist_dev/cb_dev.json").read_text(encoding="utf-8")):
+        yield from (one["data"] for one in dialogue["events"] if one["action"] == "message")
 
 
 def service_questions(folder: Path) -> Iterator[Labelled]:

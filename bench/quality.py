@@ -109,6 +109,12 @@ def rows(folder: Path) -> list[Row]:
         ("questions en, punctuation, those by voice alone left out", marked, ">=", None),
         ("questions en, punctuation, those by voice too", all_marked, ">=", 0.9),
         (
+            "questions en, no punctuation, negotiations",
+            _f1("questions", sets.negotiated_questions(folder)),
+            ">=",
+            0.75,
+        ),
+        (
             "questions zh, no punctuation",
             _f1("questions", sets.service_questions(folder)),
             ">=",

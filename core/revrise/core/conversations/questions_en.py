@@ -4,7 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from revrise.core.conversations import question_patterns_en as wording
+from revrise.core.conversations import question_heads_en as heads
+from revrise.core.conversations import question_requests_en as requests
+from revrise.core.conversations import question_tags_en as tags
+from revrise.core.conversations import question_turns_en as turns
+from revrise.core.conversations.question_words_en import FILLERS
 
 Kind = Literal["open", "closed"]
 
@@ -27,55 +31,72 @@ def question(text: str) -> Kind | None:
 
 
 def _clauses(text: str) -> list[str]:
-    clauses = (" ".join(_WORD.findall(clause)) for clause in _CLAUSE.split(text))
+    clauses = (" ".join(_words(clause)) for clause in _CLAUSE.split(text))
     return [_AGAIN.sub(r"\1", clause) for clause in clauses if clause]
+
+
+def _words(clause: str) -> list[str]:
+    return [word for word in _WORD.findall(clause) if word not in FILLERS]
 
 
 def _asks(clause: str, *, stated: bool) -> bool:
     words = clause.split()
-    if _heads(clause) or _requests(clause, words):
+    if _heads(clause) or _requests(clause, words) or _asks_again(clause, words):
         return True
-    return not stated and (_tagged(words) or _inside(words))
+    return not stated and (_tagged(words) or _inside(words) or _on_condition(clause, words))
 
 
 def _heads(clause: str) -> bool:
-    lead = wording.LEAD.match(clause)
+    lead = heads.LEAD.match(clause)
     head = clause[lead.end() :] if lead else clause
-    if head.partition(" ")[0].partition("'s")[0] not in wording.HEADS:
+    first = head.partition(" ")[0]
+    if first not in heads.HEADS and first.partition("'")[0] not in heads.HEADS:
         return False
-    if wording.ECHO.match(clause):
+    if heads.ECHO.match(clause):
         return False
-    if wording.FRONTED.match(head) and not wording.RELATIVE.match(head):
+    if heads.FRONTED.match(head) and not heads.RELATIVE.match(head):
         return True
-    return wording.INVERTED.match(head) is not None
+    return heads.INVERTED.match(head) is not None
 
 
 def _requests(clause: str, words: Sequence[str]) -> bool:
-    return not wording.ASKERS.isdisjoint(words) and wording.ASKED.search(clause) is not None
+    return not requests.ASKERS.isdisjoint(words) and requests.ASKED.search(clause) is not None
+
+
+def _asks_again(clause: str, words: Sequence[str]) -> bool:
+    if clause in tags.ASKED_AGAIN:
+        return True
+    return len(words) > 1 and words[-1] in tags.PLACED and not tags.PLACES.isdisjoint(words[-3:-1])
 
 
 def _tagged(words: Sequence[str]) -> bool:
     if len(words) < 2:  # noqa: PLR2004 - a tag hangs on something
         return False
     if words[-1] in {"right", "correct"}:
-        return words[-2] not in wording.AGREED
+        return words[-2] not in tags.AGREED
     if words[-2:] == ["or", "not"]:
         return len(words) > 2 and not {"whether", "if", "either"} & set(words)  # noqa: PLR2004
-    return wording.TAG.match(" ".join(words[-_REACH:])) is not None
+    return words[-1] in tags.ENDS and tags.TAG.match(" ".join(words[-_REACH:])) is not None
 
 
 def _inside(words: Sequence[str]) -> bool:
     for place in range(1, len(words)):
-        if words[place] in wording.TURNERS:
+        if words[place] in turns.TURNERS:
             rest = " ".join(words[place : place + _REACH])
-            if wording.CHECKED.match(rest):
+            if turns.CHECKED.match(rest):
                 return True
-            if words[place - 1] not in wording.UNTURNED and wording.INSIDE.match(rest):
+            if words[place - 1] not in turns.UNTURNED and turns.INSIDE.match(rest):
                 return True
     return False
 
 
+def _on_condition(clause: str, words: Sequence[str]) -> bool:
+    return not turns.CONDITIONS.isdisjoint(words) and turns.CONDITIONAL.match(clause) is not None
+
+
 def _is_open(clause: str) -> bool:
-    if wording.OPEN_ASK.search(clause):
+    if requests.OPEN_ASK.search(clause):
         return True
-    return wording.OPEN_WH.search(clause) is not None and not wording.FACT.search(clause)
+    if _asks_again(clause, clause.split()):
+        return False
+    return requests.OPEN_WH.search(clause) is not None and not requests.FACT.search(clause)
