@@ -56,7 +56,8 @@ def show(session: Session, clip_id: str, sound: Path | None, as_json: bool) -> N
     """A clip with the words in it."""
     found = session.app.clip_playing.show(clip_id, session.actor)
     if sound is not None:
-        sound.write_bytes(session.app.clip_playing.sound(clip_id, session.actor))
+        taken = session.app.clip_playing.sound(clip_id, session.actor, leaves=True)
+        sound.write_bytes(taken)
     if as_json:
         show_json(asdict(found))
         return

@@ -35,13 +35,14 @@ from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 
 FORGET, PURGE = "call.forget_file", "privacy.purge"
-# Purpose → what is lost with it. To train on a call is asked anew each time a set is made.
+# Purpose → what is lost with it. To train and to share are asked anew each time.
 TAKES: Mapping[str, frozenset[str]] = {
     "record": frozenset({"record", "transcribe", "analyse", "coach"}),
     "transcribe": frozenset({"transcribe", "analyse", "coach"}),
     "analyse": frozenset({"analyse"}),
     "coach": frozenset({"coach"}),
     "train": frozenset(),
+    "share": frozenset(),
 }
 EVERYTHING = TAKES["record"]
 # Purpose → what is made of a call under it: kind, resource, the column that names the call.

@@ -26,6 +26,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.lawful import table
+from revrise.services.calls.leaving import Leaving
 from revrise.services.desk import Desk
 
 Span = tuple[int, int]
@@ -102,14 +103,17 @@ class ClipPlaying:
             names,
         )
 
-    def sound(self, clip_id: str, by: Actor) -> bytes:
-        """The sound of a clip alone, as a WAV file.
+    def sound(self, clip_id: str, by: Actor, *, leaves: bool = False) -> bytes:
+        """The sound of a clip alone, as a WAV file; `leaves`: to be kept outside.
 
         Raises NotFound for a hidden clip or a call without recording, Withheld without consent to
-        coach, Invalid for a recording that cannot be read.
+        coach, or to share what leaves; Invalid for a recording that cannot be read.
         """
         with self.desk.store.read(by) as work:
             found = self._found(work, clip_id, by)
+            if leaves and found.allowed:
+                out = Leaving(self.desk).decide(work, found.call)
+                found = evolve(found, allowed=out.allowed, because=out.because)
         if found.call.media_sha256 is None:
             raise NotFound(f"no recording of clip {clip_id}")
         note_access(self.desk, Access("recording", found.call.id, found.allowed), by)

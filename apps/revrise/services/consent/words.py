@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from revrise.core.conversations.call import Call
 from revrise.core.errors import NotFound
 from revrise.core.events import Event
-from revrise.core.governance.consent import CONSENT, Consent
+from revrise.core.governance.consent import CONSENT, NOT_ASKED, SHARE, Consent
 from revrise.core.governance.contact_consent import ContactConsent
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
@@ -64,6 +64,8 @@ class Words:
             return False
         there = self._there(call, who, word.purpose)
         if word.state != "given":
+            if not there and word.purpose == SHARE:
+                self._object(word, call, who)
             return self._take_back(word, there)
         self._give(word, call, who, there)
         return False
@@ -72,6 +74,14 @@ class Words:
         query = Query(where=where(call_id=call.id, participant=who, purpose=purpose))
         found = self.work.of(Consent).load_many(self._scope("consent"), query)
         return sorted(found, key=lambda one: (one.withdrawn_at is not None, one.id))
+
+    def _object(self, word: ContactConsent, call: Call, who: str) -> None:
+        """A no on record where none was asked: what needs no yes may need that nobody said no."""
+        said = evolve(
+            self._said(word, call, who, None),
+            basis=NOT_ASKED, given_at=word.said_at, withdrawn_at=word.said_at,
+        )  # fmt: skip
+        self.work.of(Consent).add(said, self._scope("consent", "create"))
 
     def _take_back(self, word: ContactConsent, there: Sequence[Consent]) -> bool:
         at = word.withdrawn_at or word.said_at
@@ -91,7 +101,15 @@ class Words:
 
     def _give(self, word: ContactConsent, call: Call, who: str, there: Sequence[Consent]) -> None:
         before = there[0] if there else None
-        said = Consent(
+        said = self._said(word, call, who, before)
+        if before is None:
+            self.work.of(Consent).add(said, self._scope("consent", "create"))
+        elif evolve(said, version=before.version) != before:
+            scope = self._scope("consent", "update")
+            self.work.of(Consent).save(said, scope, expected=before.version)
+
+    def _said(self, word: ContactConsent, call: Call, who: str, before: Consent | None) -> Consent:
+        return Consent(
             id=before.id if before else derived("con", call.id, who, word.purpose, "contact"),
             call_id=call.id,
             participant=who,
@@ -107,11 +125,6 @@ class Words:
             text_version=word.text_version,
             version=before.version + 1 if before else 1,
         )
-        if before is None:
-            self.work.of(Consent).add(said, self._scope("consent", "create"))
-        elif evolve(said, version=before.version) != before:
-            scope = self._scope("consent", "update")
-            self.work.of(Consent).save(said, scope, expected=before.version)
 
     def _closed(self, call_id: str) -> None:
         """What was made of the call under it goes by a job."""

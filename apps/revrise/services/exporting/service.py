@@ -1,4 +1,7 @@
-"""Rows for a file: counted, audited, then read page by page through the same gate as a list."""
+"""Rows for a file: counted, audited, then read page by page through the same gate as a list.
+
+A file leaves the company: what tells of a call that may not leave is empty in it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,6 +16,7 @@ from revrise.core.governance.rule import where
 from revrise.core.money import exponent
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.leaving import Leaving
 from revrise.services.desk import Desk
 
 FORMS = ("csv", "csv-raw", "xlsx")
@@ -111,10 +115,14 @@ class Exports:
             for column, of in export.named.items()
             if column in export.columns
         }
-        amounts = export.amounts
+        amounts, closed = export.amounts, Leaving(self.desk).closed(work, export.kind, rows)
         return [
             [
-                _amount(row, column) if column in amounts else _cell(row, column, names)
+                None
+                if column in closed.get(row["id"], ())
+                else _amount(row, column)
+                if column in amounts
+                else _cell(row, column, names)
                 for column in export.columns
             ]
             for row in rows

@@ -1,4 +1,7 @@
-"""What a webhook may say of an event: ids and numbers that its owner may read, nothing else."""
+"""What a webhook may say of an event: ids and numbers that its owner may read, nothing else.
+
+Nothing is said of a call that may not leave the company.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +24,7 @@ from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.dispute import Dispute
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.leaving import Leaving
 from revrise.services.desk import Desk
 
 _REASON = "find out what a webhook's owner may read"
@@ -55,6 +59,8 @@ _COLUMNS = {
     "id": "id",
     "assessment": "assessment_id",
 }
+# First word of an event's name → the column of its row that names a call.
+_OF_CALL = {"call": "id", "dispute": "subject_id"}
 # Where the person concerned is called otherwise.
 _PERSON = {"call": "owner_id"}
 
@@ -80,7 +86,7 @@ class Payloads:
             cells = self.desk.scope(owner, _ROWS[noun][1]).cells(row)
         except Refused:
             return None
-        if not cells:
+        if not cells or self._stays(noun, row):
             return None
         person = {"person": _PERSON.get(noun, "person_id")}
         columns = {**_COLUMNS, **person}
@@ -92,6 +98,10 @@ class Payloads:
         except Refused:
             return None
         return dict(event.data)
+
+    def _stays(self, noun: str, row: View) -> bool:
+        column = _OF_CALL.get(noun)
+        return column is not None and bool(Leaving(self.desk).withheld(self.work, {row[column]}))
 
     def _row(self, noun: str, event: Event) -> View | None:
         if noun not in _ROWS:

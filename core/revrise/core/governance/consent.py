@@ -3,6 +3,7 @@
 Default strictest: every participant must have agreed. One side's agreement suffices only where
 the others are on record as not asked, and every place on record is one of the table. Where the
 regime asks for separate consents, a word counts only if it was given to its purpose by itself.
+What tells of a call leaves the company by a decision of its own, `may_leave`.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,9 @@ from attrs import frozen
 
 from revrise.core.governance.jurisdiction import Jurisdictions, built_in
 
-PURPOSES = ("record", "transcribe", "analyse", "coach", "train")
+# To share is to give it to others outside the company, at home or abroad.
+SHARE = "share"
+PURPOSES = ("record", "transcribe", "analyse", "coach", "train", SHARE)
 CONSENT = "consent"
 # Grounds that count as agreement; any other does not.
 BASES = frozenset({CONSENT, "contract", "legal_duty"})
@@ -94,6 +97,34 @@ def decide(
     )
 
 
+def may_leave(
+    consents: Iterable[Consent],
+    participants: Iterable[str],
+    at: datetime,
+    table: Jurisdictions | None = None,
+) -> ConsentDecision:
+    """Whether what tells of a call may be given to others outside the company at a moment.
+
+    Where the table asks for a consent to share it takes one from every participant, elsewhere
+    that nobody on the call said no.
+    """
+    known, present, law = tuple(consents), frozenset(participants), table or built_in()
+    said = [one for one in known if one.participant in present]
+    regime = law.regime(one.jurisdiction for one in said)
+    if regime in law.share_needed:
+        return decide(known, present, SHARE, at, law)
+    against = {one.participant for one in said if one.purpose == SHARE and _said_no(one, at)}
+    if against:
+        because = f"{_list(against)} does not agree to {SHARE}"
+        return ConsentDecision(allowed=False, purpose=SHARE, because=because)
+    because = f"the law of the place ({regime}) asks for no consent to {SHARE}"
+    return ConsentDecision(allowed=True, purpose=SHARE, because=because)
+
+
+def _said_no(word: Consent, at: datetime) -> bool:
+    return word.withdrawn_at is not None and word.withdrawn_at <= at
+
+
 def missing(
     consents: Iterable[Consent],
     participants: Iterable[str],
@@ -125,8 +156,10 @@ def _heard(
     table: Jurisdictions,
 ) -> _Heard:
     present = frozenset(participants)
-    words = [one for one in consents if one.purpose == purpose and one.participant in present]
-    regime = table.regime(one.jurisdiction for one in words)
+    said = [one for one in consents if one.participant in present]
+    words = [one for one in said if one.purpose == purpose]
+    # Where they were is on record with any word; no purpose is milder for having none of its own.
+    regime = table.regime(one.jurisdiction for one in (said if purpose == SHARE else words))
     held = [one for one in words if one.valid(at)]
     grounds = [one for one in held if one.basis in BASES]
     apart = table.separate(regime, purpose)

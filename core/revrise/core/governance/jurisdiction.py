@@ -18,12 +18,14 @@ UNKNOWN = "all-party"
 class Jurisdictions:
     """Code → (regime, source), as of a version.
 
-    `separate_purposes` are the purposes that take a consent of their own, by regime.
+    `separate_purposes` are the purposes that take a consent of their own, by regime;
+    `share_needed` the regimes under which nothing leaves the company without one to share.
     """
 
     version: str
     places: Mapping[str, tuple[str, str]]
     separate_purposes: Mapping[str, frozenset[str]] = Factory(dict)
+    share_needed: frozenset[str] = frozenset()
 
     def regime(self, places: Iterable[str]) -> str:
         """The strictest regime of these places; of a place that is not known, UNKNOWN."""
@@ -55,7 +57,8 @@ def parse(text: str) -> Jurisdictions:
     read = tomllib.loads(text)
     version = str(read.pop("version", ""))
     apart = read.pop("separate_purposes", {})
-    for regime in apart:
+    share = frozenset(read.pop("share_needed", ()))
+    for regime in (*apart, *share):
         _known(regime)
     places: dict[str, tuple[str, str]] = {}
     for regime, named in read.items():
@@ -66,7 +69,8 @@ def parse(text: str) -> Jurisdictions:
             places[code] = regime, str(source)
     if not version:
         raise Misconfigured("has no version", culprit="jurisdictions")
-    return Jurisdictions(version, places, {name: frozenset(apart[name]) for name in apart})
+    separate = {name: frozenset(apart[name]) for name in apart}
+    return Jurisdictions(version, places, separate, share)
 
 
 def _known(regime: str) -> None:
