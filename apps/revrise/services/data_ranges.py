@@ -38,11 +38,11 @@ class DataRanges:
 
     def ranges(self, by: Actor) -> Sequence[View]:
         """Every range somebody was given."""
-        return self._rows(by, DataRange, "data_range")
+        return self.desk.rows(by, DataRange, "data_range")
 
     def sets(self, by: Actor) -> Sequence[View]:
         """Every named set, by name."""
-        return self._rows(by, DataSet, "data_set", (("name", False),))
+        return self.desk.rows(by, DataSet, "data_set", Query(order=(("name", False),)))
 
     def set_range(self, command: SetRange, by: Actor) -> DataRange | None:
         """Gives a range, or takes it away. Raises NotFound for who or what it names is not there.
@@ -134,17 +134,6 @@ class DataRanges:
             raise NotFound("there is no range to take away")
         work.of(DataRange).remove(before.id, self.desk.scope(by, "data_range", "delete"))
         work.record("data_range.removed", before.subject_id, {"was": before.kind})
-
-    def _rows(
-        self,
-        by: Actor,
-        kind: type[object],
-        resource: str,
-        order: tuple[tuple[str, bool], ...] = (),
-    ) -> Sequence[View]:
-        scope = self.desk.scope(by, resource)
-        with self.desk.store.read(by) as work:
-            return work.of(kind).rows(scope, Query(order=order))
 
     def _all(self, by: Actor, resource: str) -> Scope:
         return system_scope(by.tenant_id, resource, "system", _NAMED)

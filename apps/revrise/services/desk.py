@@ -1,12 +1,15 @@
 """What every service works with: the store, the policy, time and ids."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.scope import Scope
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.policy import Policy
-from revrise.ports.storage import Store
+from revrise.ports.query import ALL_ROWS, Query
+from revrise.ports.storage import Store, View
 
 
 @frozen
@@ -21,3 +24,11 @@ class Desk:
     def scope(self, actor: Actor, resource: str, action: str = "read") -> Scope:
         """What `actor` may reach of `resource`. Raises Refused when nothing."""
         return self.policy.scope(actor, resource, action)
+
+    def rows(
+        self, actor: Actor, kind: type[object], resource: str, query: Query = ALL_ROWS
+    ) -> Sequence[View]:
+        """The rows of `kind` that `actor` may read, in one query."""
+        scope = self.scope(actor, resource)
+        with self.store.read(actor) as work:
+            return work.of(kind).rows(scope, query)

@@ -43,9 +43,7 @@ class Directory:
 
     def teams(self, by: Actor) -> Sequence[View]:
         """Every team, by name."""
-        scope = self.desk.scope(by, "team")
-        with self.desk.store.read(by) as work:
-            return work.of(Team).rows(scope, Query(order=(("name", False),)))
+        return self.desk.rows(by, Team, "team", Query(order=(("name", False),)))
 
     def add(self, details: PersonDetails, by: Actor) -> Person:
         """Somebody new. Raises Invalid naming the field, Conflict for an address in use."""

@@ -41,7 +41,7 @@ class RoleGrants:
 
     def grants(self, by: Actor) -> Sequence[View]:
         """Roles in time one may see, the newest first."""
-        return self._rows(by, RoleGrant, "role_grant", (("starts_at", True),))
+        return self.desk.rows(by, RoleGrant, "role_grant", Query(order=(("starts_at", True),)))
 
     def give(self, command: GiveRole, by: Actor) -> RoleGrant:
         """Lends or gives a role until a moment.
@@ -141,17 +141,6 @@ class RoleGrants:
         until = grant.ended_at or grant.ends_at
         detail = {"grant": grant.id, "role": grant.role, "kind": grant.kind}
         work.record(name, grant.person_id, {**detail, "until": until.isoformat()})
-
-    def _rows(
-        self,
-        by: Actor,
-        kind: type[object],
-        resource: str,
-        order: tuple[tuple[str, bool], ...] = (),
-    ) -> Sequence[View]:
-        scope = self.desk.scope(by, resource)
-        with self.desk.store.read(by) as work:
-            return work.of(kind).rows(scope, Query(order=order))
 
     def _all(self, by: Actor, resource: str) -> Scope:
         return system_scope(by.tenant_id, resource, "system", _NAMED)

@@ -65,9 +65,8 @@ class CrmSources:
 
     def list(self, by: Actor) -> Sequence[View]:
         """Those configured, without their options."""
-        scope = self.desk.scope(by, "crm_source")
-        with self.desk.store.read(by) as work:
-            return work.of(CrmSource).rows(scope, Query(order=(("name", False),), columns=_SHOWN))
+        query = Query(order=(("name", False),), columns=_SHOWN)
+        return self.desk.rows(by, CrmSource, "crm_source", query)
 
     def switch(self, source_id: str, by: Actor, *, active: bool) -> CrmSource:
         """Switches its schedule on or off; what was missed meanwhile is not made up for."""

@@ -111,9 +111,7 @@ class KeyRing:
         whose = where(person_id=person or by.person_id)
         still = All((whose, IsNull(Column("ended_at"))))
         query = Query(where=still, order=(("id", True),), columns=tuple(columns))
-        scope = self.desk.scope(by, resource)
-        with self.desk.store.read(by) as work:
-            return work.of(kind).rows(scope, query)
+        return self.desk.rows(by, kind, resource, query)
 
     def _end(self, by: Actor, kind: type[Any], resource: str, thing_id: str) -> None:
         scope = self.desk.scope(by, resource, "delete")

@@ -28,9 +28,7 @@ class OutsideLinks:
         """Links of oneself, or of whom one may see; the newest first."""
         whose = where(person_id=person_id or by.person_id)
         query = Query(whose, (("linked_at", True), ("id", False)), columns=_COLUMNS)
-        scope = self.desk.scope(by, "outside_link")
-        with self.desk.store.read(by) as work:
-            return work.of(OutsideLink).rows(scope, query)
+        return self.desk.rows(by, OutsideLink, "outside_link", query)
 
     def remove(self, link_id: str, by: Actor, keep_session: str = "") -> str:
         """Removes a link and ends the person's sessions but the one to keep; returns whose it was.

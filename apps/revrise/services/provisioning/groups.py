@@ -103,9 +103,8 @@ class ScimGroups:
 
     def listed(self, by: Actor) -> Sequence[View]:
         """Groups and what they give, for an administrator, by name."""
-        scope = self.desk.scope(by, "scim_group")
-        with self.desk.store.read(by) as work:
-            return work.of(ScimGroup).rows(scope, Query(order=(("key", False), ("id", False))))
+        query = Query(order=(("key", False), ("id", False)))
+        return self.desk.rows(by, ScimGroup, "scim_group", query)
 
     def map(self, command: MapGroup, by: Actor) -> ScimGroup:
         """Sets what the members of a group get, at once.

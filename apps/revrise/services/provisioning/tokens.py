@@ -42,9 +42,7 @@ class ProvisioningTokens:
     def open(self, by: Actor) -> Sequence[View]:
         """Tokens that were not ended, the newest first."""
         query = Query(where=IsNull(Column("ended_at")), order=(("id", True),), columns=_SHOWN)
-        scope = self.desk.scope(by, _RESOURCE)
-        with self.desk.store.read(by) as work:
-            return work.of(ProvisioningToken).rows(scope, query)
+        return self.desk.rows(by, ProvisioningToken, _RESOURCE, query)
 
     def make(self, name: str, days: int, by: Actor) -> NewProvisioningToken:
         """A new token. Raises Invalid for a missing name or a life too long."""
