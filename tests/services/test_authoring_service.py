@@ -10,6 +10,8 @@ from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from revrise.core.learning.course import Course, Lesson, Question
 from revrise.core.roleplay.scenario import Scenario
 from revrise.services.authoring import Authoring, CourseText
+from revrise.services.course_desk import CourseDesks
+from revrise.services.course_review import CourseReview
 from revrise.services.learning import Learning
 from revrise.services.learning_views import LearningPages
 
@@ -57,6 +59,48 @@ def test_nobody_publishes_a_course_that_only_its_authors_saw(
     authoring.edit(made.id, evolve(TEXT, title="Mine"), owner)
     with pytest.raises(Refused, match="what they wrote"):
         authoring.approve(made.id, owner)
+
+
+def test_a_course_in_review_waits_for_another_and_goes_back_with_a_reason(
+    world: World, authoring: Authoring
+) -> None:
+    by, owner, review = world.by("enb"), world.by(None), CourseReview(world.desk)
+    made = authoring.draft(TEXT, by)
+    with pytest.raises(Conflict, match="nobody asked"):
+        review.send_back(made.id, owner, "Shorter")
+    assert review.submit(made.id, by).asked_at == world.desk.clock.now()
+    with pytest.raises(Conflict, match="already"):
+        review.submit(made.id, by)
+    assert [one.course.id for one in review.mine(owner)] == [made.id]
+    assert [(one.mine, one.author) for one in review.inbox(by)] == [(False, "Eve")]
+    assert review.mine(world.by("n1")) == ()
+    with pytest.raises(Refused, match="what they wrote"):
+        review.send_back(made.id, by, "Shorter")
+    with pytest.raises(Refused):
+        review.send_back(made.id, world.by("n1"), "Shorter")
+    for words in (" ", "x" * 2_001):
+        with pytest.raises(Invalid):
+            review.send_back(made.id, owner, words)
+    authoring.approve(made.id, owner)
+    back = review.send_back(made.id, owner, "Shorter ")
+    assert (back.asked_at, back.approved_by, back.reviews[-1].comment) == (None, (), "Shorter")
+    desk = CourseDesks(world.desk, authoring)
+    found = desk.of(made.id, by).returned
+    assert found is not None
+    assert found.comment == "Shorter"
+    assert review.inbox(owner) == ()
+    again = review.submit(made.id, by)
+    assert desk.of(made.id, by).returned is None
+    with pytest.raises(Stale):
+        authoring.approve(made.id, owner, again.version - 1)
+    edited = authoring.edit(made.id, evolve(TEXT, title="Short"), by)
+    assert edited.asked_at is None
+    review.submit(made.id, by)
+    authoring.approve(made.id, owner)
+    out = authoring.publish(made.id, by)
+    assert (out.asked_at, {one.comment for one in out.reviews}) == (None, {""})
+    with pytest.raises(Conflict, match="published already"):
+        review.send_back(made.id, owner, "Late")
 
 
 def test_how_many_approve_a_course_and_who_is_a_rule_of_content(

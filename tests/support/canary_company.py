@@ -157,6 +157,8 @@ def _library(company: Company) -> None:
         Course("course_open", "Open course", ("discovery",), lesson),
         Course("course_draft", word("course.draft", None, None), ("discovery",), lesson,
                state="draft", authors=("per_n1",), approved_by=("per_lead",)),
+        Course("course_asked", word("course.asked", None, None), ("discovery",), lesson,
+               state="draft", authors=("per_n1",), asked_at=DAY),
         _scenario("scenario_open", "Open scenario", "published"),
         _scenario("scenario_draft", word("scenario.draft", None, None), "draft"),
         Asset("asset_open", "playbook", "Open playbook", "per_enable", state="published"),

@@ -78,9 +78,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     # Content and courses, written.
     (WRITERS, """
         approveAsset approveCourse createAsset createCourse editCourse expireAsset
-        listAssetsInReview publishAsset publishCourse readCourseText renewAsset retireAsset
-        retireCourse reviseAsset reviseCourse rollAssetBack runRewards sendAssetBack submitAsset
-        withdrawAsset
+        listAssetsInReview listCoursesInReview publishAsset publishCourse readCourseText renewAsset
+        retireAsset retireCourse reviseAsset reviseCourse rollAssetBack runRewards sendAssetBack
+        sendCourseBack submitAsset submitCourse withdrawAsset
     """),
     (WORKERS, "compareAssetVersions"),
     (("enablement", "admin", "owner"), "listApprovalRules"),

@@ -103,9 +103,11 @@ LIBRARY = {
     "learn edit": ("course_draft", "talk.vtt"),
     "learn enrol": ("course_draft",),
     "learn publish": ("course_draft",),
+    "learn return": ("course_draft", "--comment", "again"),
     "learn retire": ("course_draft",),
     "learn revise": ("course_draft",),
     "learn show": ("course_draft",),
+    "learn submit": ("course_draft",),
     "practice play": ("scenario_draft",),
 }
 # Commands that take a person, who may be named by what not everybody may read.

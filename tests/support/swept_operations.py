@@ -144,7 +144,9 @@ STATES = {
     "retryCall": "call_failed",
     "sayInRolePlay": "rp_open",
     "sendAssetBack": "asset_in_review",
+    "sendCourseBack": "course_asked",
     "submitAsset": "asset_draft",
+    "submitCourse": "course_draft",
     "submitRolePlay": "rp_open",
     "withdrawAsset": "asset_taken_back",
 }

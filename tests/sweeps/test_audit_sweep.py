@@ -40,6 +40,7 @@ EARLY = (
     "configurePlugin",
     "createEnrolments",
     "editCourse",
+    "submitCourse",
     "approveCourse",
     "publishCourse",
     "reviseCourse",

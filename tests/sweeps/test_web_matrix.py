@@ -42,6 +42,8 @@ STATES = {
     "/learning/{course_id:str}/approve": "course_draft",
     "/learning/{course_id:str}/edit": "course_draft",
     "/learning/{course_id:str}/publish": "course_draft",
+    "/learning/{course_id:str}/send_back": "course_asked",
+    "/learning/{course_id:str}/submit": "course_draft",
     "/practice/{session_id:str}/submit": "rp_open",
     "/practice/{session_id:str}/turns": "rp_open",
 }

@@ -57,6 +57,32 @@ def test_a_course_is_made_published_and_made_anew(ask: Any) -> None:
     assert ask("rep", newer).status_code == 404
 
 
+def test_a_course_waits_in_the_inbox_and_is_sent_back_with_a_reason(ask: Any) -> None:
+    at = drafted(ask, "review")
+    assert ask("enablement", f"{at}/submit", {"x": ""}).status_code == 422  # no lesson yet
+    write(ask, at, "lessons/0", LESSON)
+    assert f"{at}/send_back" not in ask(OTHER, f"{at}/edit").text
+    for _ in range(2):  # a second click changes nothing
+        assert ask("enablement", f"{at}/submit", {"x": ""}).status_code == 303
+    inbox = ask(OTHER, "/content/review").text
+    assert f'action="{at}/approve"' in inbox
+    assert f'action="{at}/approve"' not in ask("enablement", "/content/review").text
+    wrong = ask(OTHER, f"{at}/send_back", {"comment": "y" * 2_001})
+    assert (wrong.status_code, "y" * 2_001 in wrong.text) == (422, True)
+    assert ask(OTHER, f"{at}/send_back", {"comment": ""}).status_code == 422
+    said = {"comment": "Name the buyer", "from": "inbox"}
+    assert ask(OTHER, f"{at}/send_back", said).headers["location"] == "/content/review"
+    assert "Name the buyer" in ask("enablement", f"{at}/edit").text
+    assert ask(OTHER, f"{at}/send_back", said).status_code == 409
+    ask("enablement", f"{at}/submit", {"x": ""})
+    assert "Name the buyer" not in ask("enablement", f"{at}/edit").text
+    seen = version(ask, at)
+    write(ask, at, "lessons/0", {**LESSON, "body": "Other"})
+    stale = ask(OTHER, f"{at}/approve", {"version": seen})
+    assert (stale.status_code, "changed it meanwhile" in stale.text) == (409, True)
+    ask("enablement", f"{at}/retire", {"x": ""})
+
+
 def test_what_is_wrong_is_said_and_nothing_is_lost(ask: Any) -> None:
     answer = ask("enablement", "/learning", {**NEW, "title_en": "", "token": "wrong"})
     assert answer.status_code == 422

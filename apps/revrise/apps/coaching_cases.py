@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from revrise.services.coaching.progress import PlanPages
     from revrise.services.coaching.queue import ReviewQueues
     from revrise.services.course_desk import CourseDesks
+    from revrise.services.course_review import CourseReview
     from revrise.services.desk import Desk
     from revrise.services.feedback import Feedback
     from revrise.services.learning import Learning
@@ -72,6 +73,13 @@ class CoachingCases(ABC):
         from revrise.services.authoring import Authoring
 
         return Authoring(self.desk)
+
+    @cached_property
+    def course_review(self) -> "CourseReview":
+        """Approval of courses."""
+        from revrise.services.course_review import CourseReview
+
+        return CourseReview(self.desk)
 
     @cached_property
     def course_desks(self) -> "CourseDesks":

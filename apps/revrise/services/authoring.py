@@ -8,6 +8,7 @@ from attrs import Factory, asdict, frozen
 from revrise.core.content.approval import COURSE
 from revrise.core.content.asset import Asset
 from revrise.core.errors import Invalid, Stale
+from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.ids import derived
@@ -18,6 +19,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.content_review import approval_rule
 from revrise.services.desk import Desk
+from revrise.services.reach import may
 
 
 @frozen
@@ -80,12 +82,7 @@ class Authoring:
         scope = self.desk.scope(by, "course", "update")
         with self.desk.store.begin(by) as work:
             before = work.of(Course).load(course_id, scope)
-            if seen is not None and before.version != seen:
-                raise Stale(
-                    f"{before.title} was changed by somebody else",
-                    culprit=course_id,
-                    remedy="load it again and repeat your change",
-                )
+            _same(before, seen)
             after = before.edited(by.person_id, **text.fields)
             if after is not before:
                 self._linked(work, by, after)
@@ -93,17 +90,21 @@ class Authoring:
                 work.record("course.edited", course_id)
         return after
 
-    def approve(self, course_id: str, by: Actor) -> Course:
+    def approve(self, course_id: str, by: Actor, seen: int | None = None) -> Course:
         """One approval of a draft, of as many as the rule of courses wants.
 
-        Raises Refused for who wrote any of it, a second time and for who is not asked, Conflict
-        unless it is a draft, Invalid for what is unfinished.
+        `seen` is the version that was read. Raises Stale where it is another by now, Refused for
+        who wrote any of it, a second time and for who is not asked, Conflict unless it is a draft,
+        Invalid for what is unfinished.
         """
         scope = self.desk.scope(by, "course", "approve")
         with self.desk.store.begin(by) as work:
             before = work.of(Course).load(course_id, scope)
-            after = before.approved(by.person_id, by.roles, approval_rule(work, COURSE))
+            _same(before, seen)
+            rule, now = approval_rule(work, COURSE), self.desk.clock.now()
+            after = before.approved(by.person_id, by.roles, rule, now)
             work.of(Course).save(after, scope, expected=before.version)
+            work.emit(Event("course.approved", course_id, now, by.person_id))
             work.record("course.approved", course_id, {"approvals": len(after.approved_by)})
         return after
 
@@ -154,8 +155,9 @@ class Authoring:
         return after
 
     def text(self, course_id: str, by: Actor) -> Course:
-        """A course with the answers of its quiz, for those who may edit courses."""
-        scope = self.desk.scope(by, "course", "update")
+        """A course with the answers of its quiz, for those who may edit or approve courses."""
+        action = "update" if may(self.desk, by, "course", "update") else "approve"
+        scope = self.desk.scope(by, "course", action)
         with self.desk.store.read(by) as work:
             work.of(Course).load(course_id, self.desk.scope(by, "course"))
             return work.of(Course).load(course_id, scope)
@@ -174,6 +176,15 @@ class Authoring:
             query = Query(where=where(id=tuple(sorted(ids)), **state), columns=("id",))
             rows = work.of(kind).rows(self.desk.scope(by, resource), query) if ids else []
             _there("lessons", ids, {row["id"] for row in rows})
+
+
+def _same(course: Course, seen: int | None) -> None:
+    if seen is not None and course.version != seen:
+        raise Stale(
+            f"{course.title} was changed by somebody else",
+            culprit=course.id,
+            remedy="load it again and repeat your change",
+        )
 
 
 def _there(culprit: str, wanted: Collection[str], found: Collection[str]) -> None:

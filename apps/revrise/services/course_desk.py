@@ -1,6 +1,7 @@
 """A course as its authors have it before them: what may be linked, what may be done."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -24,12 +25,21 @@ from revrise.services.reach import may
 
 
 @frozen
+class SentBack:
+    """Who did not approve the draft as it is, when and why; `who` is empty out of sight."""
+
+    who: str
+    at: datetime
+    comment: str
+
+
+@frozen
 class CourseDesk:
     """`course` is None before there is one; assets and scenarios are the published ones.
 
     `needed` approvals are wanted before it is published; `asked` for the reader's. `approvers` are
     names of others who could give one, as far as the reader sees people; `may_rule` says whether
-    they may change how many are wanted.
+    they may change how many are wanted. `returned`: it was sent back, and not submitted since.
     """
 
     course: Course | None
@@ -40,6 +50,7 @@ class CourseDesk:
     asked: bool = False
     approvers: Sequence[str] = ()
     may_rule: bool = False
+    returned: SentBack | None = None
 
 
 @frozen
@@ -66,9 +77,10 @@ class CourseDesks:
             rule = approval_rule(work, COURSE)
             asked = course is not None and self._asked(course, rule, by)
             others = self._others(work, course, rule, by) if course is not None else ()
+            returned = self._returned(work, course, by) if course is not None else None
         ruling = may(self.desk, by, "approval_rule", "update")
         links = (competencies, assets, scenarios)
-        return CourseDesk(course, *links, rule.needed, asked, others, ruling)
+        return CourseDesk(course, *links, rule.needed, asked, others, ruling, returned)
 
     def _others(
         self, work: UnitOfWork, course: Course, rule: ApprovalRule, by: Actor
@@ -82,6 +94,13 @@ class CourseDesks:
         known = ((one, audience.actor(one)) for one in able)
         asked = [one for one, actor in known if actor and rule.asks(one, actor.roles)]
         return sorted(Lookup(self.desk, work, by).names(Person, "person", asked).values())
+
+    def _returned(self, work: UnitOfWork, course: Course, by: Actor) -> SentBack | None:
+        last = course.reviews[-1] if course.reviews else None
+        if last is None or last.verdict != "return":
+            return None
+        names = Lookup(self.desk, work, by).names(Person, "person", [last.by])
+        return SentBack(names.get(last.by, ""), last.at, last.comment)
 
     def _asked(self, course: Course, rule: ApprovalRule, by: Actor) -> bool:
         out = {*course.authors, *course.approved_by}

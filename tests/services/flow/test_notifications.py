@@ -14,6 +14,7 @@ from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.notice import notices
+from revrise.core.learning.course import Course
 from revrise.core.notifications.notification import Notification
 from revrise.core.notifications.wording import WORDINGS
 from revrise.core.people.person import Person
@@ -66,6 +67,22 @@ def test_a_name_one_may_not_read_any_more_is_not_shown(site: FlowSite):
     moved = next(one for one in site.all(Person) if one.id == "manager")
     site.change(evolve(moved, team_id="south", version=moved.version + 1))
     assert titles(site, "manager") == ["“a deal” is won"]
+
+
+def test_who_may_approve_a_course_is_told_and_its_author_of_the_answer(site: FlowSite):
+    course = Course("course_1", "Asking", ("discovery",), (), state="draft", authors=("writer",))
+    site.put(Person("writer", "Eve", roles=("enablement",)))
+    site.put(Person("judge", "Eli", roles=("enablement",)))
+    site.put(course)
+    site.happened("course.submitted", "course_1", actor="writer")
+    site.happened("course.returned", "course_1", actor="judge")
+    site.happened("course.approved", "course_1", actor="judge")
+    site.relay_all()
+    assert titles(site, "judge") == ["The course “Asking” waits for approval"]
+    assert {*titles(site, "writer")} == {"Eli sent “Asking” back", "Eli approved “Asking”"}
+    assert titles(site, "n1") == []
+    [asked] = site.notifications.list(site.actor("judge"))
+    assert (asked.link, asked.title.zh) == ("/learning/course_1/edit", "课程“Asking”等待审批")
 
 
 def test_relaying_twice_tells_once(site: FlowSite):

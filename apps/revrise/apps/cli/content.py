@@ -7,7 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
-from revrise.core.content.approval import ApprovalRule
+from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.services.content import AddAsset
 
@@ -99,9 +99,11 @@ def send_back(session: Session, asset_id: str, comment: str, as_json: bool) -> N
 def inbox(session: Session, as_json: bool) -> None:
     """What waits for your approval, the longest first."""
     found = session.app.content_review.mine(session.actor)
+    courses = session.app.course_review.mine(session.actor)
     rows = [
         {
             "id": one.asset["id"],
+            "kind": one.asset["kind"],
             "title": one.asset["title"],
             "version": one.edition["number"],
             "author": one.author,
@@ -109,11 +111,23 @@ def inbox(session: Session, as_json: bool) -> None:
             "approvals": f"{one.approvals}/{one.needed}",
         }
         for one in found
+    ] + [
+        {
+            "id": one.course.id,
+            "kind": COURSE,
+            "title": one.course.title,
+            "version": str(one.course.edition),
+            "author": one.author,
+            "since": one.since,
+            "approvals": f"{one.approvals}/{one.needed}",
+        }
+        for one in courses
     ]
+    rows.sort(key=lambda row: row["since"])
     if as_json:
         show_json(rows)
         return
-    table("Waiting for you", ["id", "title", "version", "author", "since", "approvals"],
+    table("Waiting for you", ["id", "kind", "title", "version", "author", "since", "approvals"],
           [tuple(row.values()) for row in rows])  # fmt: skip
 
 

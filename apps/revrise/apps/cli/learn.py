@@ -137,6 +137,26 @@ def _step(name: str, what: str) -> None:
         _say(getattr(session.app.authoring, name)(course_id, session.actor), as_json=as_json)
 
 
+@learn.command()
+@click.argument("course_id", metavar="COURSE")
+@as_json
+@acting
+def submit(session: Session, course_id: str, as_json: bool) -> None:
+    """Ask for review of the draft COURSE."""
+    _say(session.app.course_review.submit(course_id, session.actor), as_json=as_json)
+
+
+@learn.command("return")
+@click.argument("course_id", metavar="COURSE")
+@click.option("--comment", required=True, help="What is to be changed.")
+@as_json
+@acting
+def send_back(session: Session, course_id: str, comment: str, as_json: bool) -> None:
+    """Do not approve the draft COURSE: its authors go on with it."""
+    made = session.app.course_review.send_back(course_id, session.actor, comment)
+    _say(made, as_json=as_json)
+
+
 _step("approve", "Approve the draft COURSE, which somebody else wrote.")
 _step("publish", "Publish the draft COURSE, once it is approved; it does not change any more.")
 _step("revise", "Begin the next version of COURSE as a draft.")

@@ -160,6 +160,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "restored": ("restored", "恢复了"),
     "retired": ("retired", "下架了"),
     "retried": ("tried again", "重试了"),
+    "returned": ("sent back", "退回了"),
     "reviewed": ("reviewed", "复核了"),
     "revised": ("revised", "修订了"),
     "revoked": ("revoked", "撤销了"),

@@ -172,11 +172,11 @@ def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> It
 def _enabling(enabling: Enabling | None, now: datetime) -> Iterator[Step]:
     for waiting in enabling.waiting if enabling else ():
         if not waiting.own:
-            href = f"/content/{waiting.asset_id}?version={waiting.number}"
             days = (now - waiting.since).days
             yield Step(
-                "approve", waiting.title, href, MINUTES["approve"], 40 + min(_LONGEST, days),
-                waiting.author, late_days=days, cause=waiting.since.isoformat(),
+                "approve", waiting.title, waiting.href, MINUTES["approve"],
+                40 + min(_LONGEST, days), waiting.author, late_days=days,
+                cause=waiting.since.isoformat(),
             )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from revrise.services.coaching.progress import ListedPlan, PlanPages
 from revrise.services.coaching.queue import ReviewQueues
 from revrise.services.content import Content
 from revrise.services.content_review import ContentReview
+from revrise.services.course_review import CourseReview
 from revrise.services.desk import Desk
 from revrise.services.home.mine import level
 from revrise.services.home.views import Coaching, Enabling, Level, Member, Team, ToApprove
@@ -106,9 +107,9 @@ class Others:
         }
 
     def _waiting(self, by: Actor) -> tuple[ToApprove, ...]:
-        return tuple(
+        assets = [
             ToApprove(
-                one.asset["id"],
+                f"/content/{one.asset['id']}?version={one.edition['number']}",
                 str(one.asset["title"]),
                 one.edition["number"],
                 one.author,
@@ -116,7 +117,20 @@ class Others:
                 not one.mine,
             )
             for one in ContentReview(self.desk, Content(self.desk)).inbox(by)
-        )
+        ]
+        able = may(self.desk, by, "course", "approve")
+        courses = [
+            ToApprove(
+                f"/learning/{one.course.id}/edit",
+                one.course.title,
+                str(one.course.edition),
+                one.author,
+                one.since,
+                not one.mine,
+            )
+            for one in (CourseReview(self.desk).inbox(by) if able else ())
+        ]
+        return tuple(sorted((*assets, *courses), key=lambda one: one.since))
 
 
 def _member(

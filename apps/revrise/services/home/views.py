@@ -123,9 +123,9 @@ class Coaching:
 
 @frozen
 class ToApprove:
-    """A version of an asset that waits for somebody other than its author."""
+    """A version of an asset, or a course, that waits for somebody other than its author."""
 
-    asset_id: str
+    href: str
     title: str
     number: str
     author: str

@@ -7,19 +7,21 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.coaching.comment import CallComment
-from revrise.core.content.approval import ApprovalRule
+from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.events import Event
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
+from revrise.core.learning.course import Course
 from revrise.core.notifications.notification import Notification, notification_id
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.notifications.audience import Audience
 
 _REASON = "tell people of events that concern them"
-_NEEDED = {"call": ("owner_id", "started_at"), "deal": ("owner_id", "team_id")}
+_NEEDED = {"call": ("owner_id", "started_at"), "deal": ("owner_id", "team_id"),
+           "course": ("authors",)}  # fmt: skip
 _NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team",
             "given", "refused")  # fmt: skip
 
@@ -125,12 +127,28 @@ def _running(resource: str, action: str) -> Rule:
 
 def _approving(rules: Rules, event: Event) -> Iterable[str]:
     """Those who are asked to approve content of this kind, but for who asks and who wrote it."""
+    able = _asked(rules, str(event.data.get("kind")), "asset")
+    return [one for one in _others(event, *able) if one != event.data.get("person")]
+
+
+def _judging(rules: Rules, event: Event) -> Iterable[str]:
+    """Those who are asked to approve a course, but for its authors."""
+    wrote = _authors(rules, event)
+    return [one for one in _others(event, *_asked(rules, COURSE, "course")) if one not in wrote]
+
+
+def _authors(rules: Rules, event: Event) -> Sequence[str]:
+    """Who wrote the course."""
+    row = rules.row(Course, "course", event.subject)
+    return _others(event, *(row.get("authors") or ()))
+
+
+def _asked(rules: Rules, kind: str, resource: str) -> Sequence[str]:
     scope = system_scope(rules.audience.tenant_id, "approval_rule", "read", _REASON)
     known = {one.id: one for one in rules.work.of(ApprovalRule).load_many(scope)}
-    rule = known.get(str(event.data.get("kind"))) or known.get("*") or ApprovalRule("*")
-    able = rules.audience.all_who_may("asset", "approve")
-    found = [one for one in able if rule.asks(one, _roles(rules, one))]
-    return [one for one in _others(event, *found) if one != event.data.get("person")]
+    rule = known.get(kind) or known.get("*") or ApprovalRule("*")
+    able = rules.audience.all_who_may(resource, "approve")
+    return [one for one in able if rule.asks(one, _roles(rules, one))]
 
 
 def _roles(rules: Rules, person_id: str) -> frozenset[str]:
@@ -156,6 +174,9 @@ RULES: Mapping[str, Rule] = {
     "plan.due": _owner,
     "course.assigned": _person,
     "course.due": _owner,
+    "course.submitted": _judging,
+    "course.approved": _authors,
+    "course.returned": _authors,
     "asset.submitted": _approving,
     "asset.reviewed": _person,
     "asset.expiring": _owner,

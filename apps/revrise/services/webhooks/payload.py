@@ -17,6 +17,7 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
+from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.people.competency import Observation
 from revrise.core.rewards.posting import LedgerPosting
@@ -28,12 +29,16 @@ from revrise.services.calls.leaving import Leaving
 from revrise.services.desk import Desk
 
 _REASON = "find out what a webhook's owner may read"
-# First word of an event's name → kind and resource of the row that decides, how it is found.
+# An event's name, else its first word → kind and resource of the row that decides, how it is found.
 _ROWS: Mapping[str, tuple[type[Any], str, str, str]] = {
     "call": (Call, "call", "id", "subject"),
     "deal": (Deal, "deal", "id", "subject"),
     "plan": (Plan, "plan", "id", "subject"),
     "course": (Enrolment, "enrolment", "id", "subject"),
+    **dict.fromkeys(
+        ("course.submitted", "course.approved", "course.returned"),
+        (Course, "course", "id", "subject"),
+    ),
     "role_play": (RolePlay, "role_play", "id", "subject"),
     "one_on_one": (OneOnOne, "one_on_one", "id", "subject"),
     "dispute": (Dispute, "dispute", "id", "id"),
@@ -77,13 +82,14 @@ class Payloads:
     def readable(self, event: Event, owner: Actor) -> Mapping[str, Any] | None:
         """The part of its data that `owner` may read; None when they may not know of it."""
         noun = event.name.split(".", 1)[0]
+        found_by = event.name if event.name in _ROWS else noun
         if event.name.endswith(".synced"):
             return self._synced(event, owner)
-        row = self._row(noun, event)
+        row = self._row(found_by, event)
         if row is None:
             return None
         try:
-            cells = self.desk.scope(owner, _ROWS[noun][1]).cells(row)
+            cells = self.desk.scope(owner, _ROWS[found_by][1]).cells(row)
         except Refused:
             return None
         if not cells or self._stays(noun, row):
@@ -103,10 +109,10 @@ class Payloads:
         column = _OF_CALL.get(noun)
         return column is not None and bool(Leaving(self.desk).withheld(self.work, {row[column]}))
 
-    def _row(self, noun: str, event: Event) -> View | None:
-        if noun not in _ROWS:
+    def _row(self, found_by: str, event: Event) -> View | None:
+        if found_by not in _ROWS:
             return None
-        kind, resource, column, place = _ROWS[noun]
+        kind, resource, column, place = _ROWS[found_by]
         key = event.subject if place == "subject" else str(event.data.get(place, ""))
         if (resource, key) not in self._rows:
             scope = system_scope(self.tenant_id, resource, "read", _REASON)

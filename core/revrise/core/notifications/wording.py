@@ -119,6 +119,28 @@ WORDINGS: Mapping[str, Wording] = {
         "course",
         "/learning/{id}",
     ),
+    "course.submitted": Wording(
+        Bilingual("A course waits for approval", "有课程待审批"),
+        Bilingual("The course “{subject}” waits for approval", "课程“{subject}”等待审批"),
+        Bilingual("{actor} asks for a review.", "{actor}请求审阅。"),
+        "course",
+        "/learning/{id}/edit",
+    ),
+    "course.approved": Wording(
+        Bilingual("A course of mine was approved", "我的课程已获批准"),
+        Bilingual("{actor} approved “{subject}”", "{actor}批准了课程“{subject}”"),
+        Bilingual("Its page says whether more have to approve it.",
+                  "课程页面写明了是否还需要其他人批准。"),
+        "course",
+        "/learning/{id}/edit",
+    ),
+    "course.returned": Wording(
+        Bilingual("A course of mine was sent back", "我的课程被退回"),
+        Bilingual("{actor} sent “{subject}” back", "{actor}退回了课程“{subject}”"),
+        Bilingual("Its page says what is to be changed.", "课程页面写明了需要修改的内容。"),
+        "course",
+        "/learning/{id}/edit",
+    ),
     "asset.submitted": Wording(
         Bilingual("Content waits for approval", "有内容待审批"),
         Bilingual("“{subject}” waits for approval", "“{subject}”等待审批"),

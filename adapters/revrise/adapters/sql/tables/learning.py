@@ -19,6 +19,8 @@ course = record(
     col("published_at", "time"),
     col("authors", "json"),
     col("approved_by", "json"),
+    col("asked_at", "time"),
+    col("reviews", "json"),
 )
 enrolment = record(
     "enrolment",

@@ -8,9 +8,11 @@ from attrs import asdict
 from revrise.apps.api.controllers.learning import COURSES, LEARNING
 from revrise.apps.api.lists import single
 from revrise.apps.api.operation import Answer, Context, operation
+from revrise.apps.api.views import approval
 from revrise.apps.api.views import learning as views
 from revrise.core.learning.course import Lesson, Question
 from revrise.services.authoring import CourseText
+from revrise.services.course_review import WaitingCourse
 
 
 @operation(
@@ -62,6 +64,49 @@ def edit_course(context: Context, course_id: str, body: views.CourseText) -> Any
     All of it; what is published does not change any more.
     """
     context.app.authoring.edit(course_id, _text(body), context.by)
+    return single(COURSES, context, course_id)
+
+
+@operation(
+    "GET /v1/courses-in-review", tag=LEARNING, needs="course:approve", answer=approval.CourseInbox
+)
+def list_courses_in_review(context: Context) -> Any:
+    """List the courses that wait for approval.
+
+    The longest waiting first; `mine` is what waits for you.
+    """
+    return {"items": [_waiting(one) for one in context.app.course_review.inbox(context.by)]}
+
+
+@operation(
+    "POST /v1/courses/{course_id}:submit",
+    tag=LEARNING,
+    needs="course:update",
+    answer=views.Course,
+    versioned=COURSES,
+)
+def submit_course(context: Context, course_id: str) -> Any:
+    """Ask for review of a draft.
+
+    Who may approve it is told; a change of the text takes it back.
+    """
+    context.app.course_review.submit(course_id, context.by)
+    return single(COURSES, context, course_id)
+
+
+@operation(
+    "POST /v1/courses/{course_id}:send-back",
+    tag=LEARNING,
+    needs="course:approve",
+    answer=views.Course,
+    versioned=COURSES,
+)
+def send_course_back(context: Context, course_id: str, body: approval.Returned) -> Any:
+    """Send a course in review back to its authors.
+
+    The comment says what is to be changed; approvals so far are void.
+    """
+    context.app.course_review.send_back(course_id, context.by, body.comment)
     return single(COURSES, context, course_id)
 
 
@@ -129,6 +174,19 @@ def retire_course(context: Context, course_id: str) -> Any:
     """
     context.app.authoring.retire(course_id, context.by)
     return single(COURSES, context, course_id)
+
+
+def _waiting(one: WaitingCourse) -> dict[str, Any]:
+    return {
+        "course_id": one.course.id,
+        "title": one.course.title,
+        "edition": one.course.edition,
+        "author": one.author,
+        "since": one.since,
+        "approvals": one.approvals,
+        "needed": one.needed,
+        "mine": one.mine,
+    }
 
 
 def _text(body: views.CourseText) -> CourseText:

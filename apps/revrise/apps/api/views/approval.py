@@ -54,6 +54,25 @@ class Inbox(View):
     items: list[Waiting]
 
 
+class WaitingCourse(View):
+    """A draft of a course in review. `mine`: it waits for you."""
+
+    course_id: str
+    title: str
+    edition: int
+    author: str
+    since: datetime
+    approvals: int
+    needed: int
+    mine: bool
+
+
+class CourseInbox(View):
+    """The courses in review, the longest waiting first."""
+
+    items: list[WaitingCourse]
+
+
 class Piece(View):
     """A part of a line, and whether it is what changed."""
 

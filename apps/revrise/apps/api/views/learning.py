@@ -164,6 +164,9 @@ class Course(View):
         str | None, Meta(description="The version after; nobody begins this one any more.")
     ] = None
     published_at: datetime | None = None
+    asked_at: Annotated[
+        datetime | None, Meta(description="Since when it waits for review; null: it does not.")
+    ] = None
     lessons: Annotated[list[Free] | None, Meta(description="Only for a single course.")] = None
 
 

@@ -1,5 +1,9 @@
 """Courses, scenarios, and who took and practised them."""
 
+from datetime import UTC, datetime, time, timedelta
+
+from attrs import evolve
+
 from revrise.apps.demo import enablement, teaching
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.courses import ONBOARDING
@@ -7,13 +11,14 @@ from revrise.apps.demo.loading.known import Known
 from revrise.apps.demo.loading.writer import Batch, Writer, own_id
 from revrise.apps.demo.phrases.book import phrase_book
 from revrise.core.bilingual import Language
+from revrise.core.content.approval import Review
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-# Something that enablement is still writing.
+# Something that one of enablement has written, and another is asked to approve.
 _DRAFT = Course(
     own_id("course", "course-security"),
     "Answering security questions",
@@ -38,7 +43,7 @@ def load_learning(writer: Writer, company: Company, known: Known) -> None:
     enrolments = [_enrolment(one, courses[one.course_id], known) for one in company.enrolments]
     writer.add(
         "demo.learning_loaded",
-        Batch(Course, "course", [*courses.values(), *chinese, _DRAFT]),
+        Batch(Course, "course", [*courses.values(), *chinese, _asked(company, known)]),
         Batch(
             Scenario,
             "scenario",
@@ -47,6 +52,13 @@ def load_learning(writer: Writer, company: Company, known: Known) -> None:
         Batch(Enrolment, "enrolment", enrolments),
         Batch(RolePlay, "role_play", [_session(one, known) for one in company.role_plays]),
     )
+
+
+def _asked(company: Company, known: Known) -> Course:
+    author = next(one.id for one in company.people if "enablement" in one.roles)
+    at = datetime.combine(company.today - timedelta(days=2), time(8), UTC)
+    said = Review(known.people[author], "submit", at)
+    return evolve(_DRAFT, authors=(said.by,), asked_at=at, reviews=(said,))
 
 
 def _course(one: enablement.Course, language: Language) -> Course:

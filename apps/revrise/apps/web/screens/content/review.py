@@ -1,7 +1,10 @@
 """Review of content: what waits for whom, who approves what, its time, going back."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from attrs import frozen
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
@@ -16,20 +19,66 @@ from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
+from revrise.services.content_review import Waiting
+from revrise.services.course_review import WaitingCourse
+from revrise.services.reach import may
 
 
 @get("/content/review", sync_to_thread=True)
 def inbox(request: Web, app: App, by: By) -> Response[str]:
     """What waits for the reader, and what else is in review."""
-    found = app.content_review.inbox(by)
-    _ = words(request)
+    found, _ = _waiting(app, by), words(request)
     return page(
         request,
         "content/review.html",
         mine=[one for one in found if one.mine],
         others=[one for one in found if not one.mine],
-        kinds={name: _(text) for name, text in KIND_NAMES.items()},
+        kinds={**{name: _(text) for name, text in KIND_NAMES.items()}, COURSE: _("Course")},
     )
+
+
+@frozen
+class Entry:
+    """What waits: `at` takes the decision, `href` shows it, `seen` is what is decided about."""
+
+    at: str
+    href: str
+    title: str
+    kind: str
+    number: str
+    author: str
+    since: datetime
+    approvals: int
+    needed: int
+    mine: bool
+    changes: bool = False
+    seen: str = ""
+
+
+def _waiting(app: Any, by: Actor) -> Sequence[Entry]:
+    """Content and courses, the longest waiting first; each for who may approve it."""
+    with_courses = may(app.desk, by, "course", "approve")
+    courses = app.course_review.inbox(by) if with_courses else ()
+    able = may(app.desk, by, "asset", "approve") or not with_courses
+    assets = app.content_review.inbox(by) if able else ()
+    found = [*map(_of_asset, assets), *map(_of_course, courses)]
+    return sorted(found, key=lambda one: (one.since, one.at))
+
+
+def _of_asset(one: Waiting) -> Entry:
+    at, number = f"/content/{one.asset['id']}", one.edition["number"]
+    shown = f"{at}?version={number}" + (f"&against={one.against}" if one.against else "")
+    words = one.asset["title"], one.asset["kind"], f"v{number}", one.author
+    return Entry(
+        at, shown, *words, one.since, one.approvals, one.needed, one.mine, bool(one.against)
+    )
+
+
+def _of_course(one: WaitingCourse) -> Entry:
+    at, course = f"/learning/{one.course.id}", one.course
+    words = course.title, COURSE, f"v{course.edition}", one.author
+    figures = one.approvals, one.needed, one.mine
+    return Entry(at, f"{at}/edit", *words, one.since, *figures, seen=str(course.version))
 
 
 @get("/content/rules", sync_to_thread=True)

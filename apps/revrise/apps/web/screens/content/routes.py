@@ -48,7 +48,7 @@ def library(request: Web, app: App, by: By) -> Response[str]:
         chosen=chosen,
         q=asked.get("q", ""),
         deal=asked.get("deal", ""),
-        waiting=len(app.content_review.mine(by)),
+        waiting=len(app.content_review.mine(by)) + len(app.course_review.mine(by)),
         may_review=may(by, "asset", "approve").allowed,
         may_rule=may(by, "approval_rule", "read").allowed,
         **_names(app, by, words(request)),

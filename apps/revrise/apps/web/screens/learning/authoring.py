@@ -19,7 +19,7 @@ from revrise.apps.web.screens.learning.writing import (
 )
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import words
-from revrise.core.errors import Conflict, Invalid
+from revrise.core.errors import Conflict, Invalid, Stale
 from revrise.services.authoring import CourseText
 
 
@@ -108,16 +108,33 @@ def publish(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     return redirect(request, f"/learning/{course_id}", _("Published"))
 
 
-@post("/learning/{course_id:str}/approve", status_code=303, sync_to_thread=True)
-def approve(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
-    """One approval of what somebody else wrote."""
+@post("/learning/{course_id:str}/approve", status_code=303)
+async def approve(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """One approval of what somebody else wrote, as it was when they read it."""
+    form = await sent_in(request)
+    return await threaded(lambda: _approved(request, app, by, course_id, form))
+
+
+@post("/learning/{course_id:str}/submit", status_code=303, sync_to_thread=True)
+def submit(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """Its author asks for review; a second click changes nothing."""
     _ = words(request)
     try:
-        app.authoring.approve(course_id, by)
+        app.course_review.submit(course_id, by)
     except Invalid as wrong:
         form = Sent(errors={"": _wrong(wrong, _)})
         return _desk(request, app, by, course_id, form, 422)
-    return redirect(request, f"/learning/{course_id}/edit", _("Approved"))
+    except Conflict:
+        if app.authoring.text(course_id, by).asked_at is None:
+            raise
+    return redirect(request, f"/learning/{course_id}/edit", _("Waits for approval"))
+
+
+@post("/learning/{course_id:str}/send_back", status_code=303)
+async def send_back(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+    """Not as it is, and why; what was typed stays where something is wrong."""
+    form = await sent_in(request)
+    return await threaded(lambda: _sent_back(request, app, by, course_id, form))
 
 
 @post("/learning/{course_id:str}/revise", status_code=303, sync_to_thread=True)
@@ -137,6 +154,36 @@ def retire(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
         if app.authoring.text(course_id, by).state != "retired":
             raise
     return redirect(request, "/learning", _("Retired"))
+
+
+def _approved(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        app.authoring.approve(course_id, by, form.whole("version"))
+    except Invalid as wrong:
+        form.errors[""] = _wrong(wrong, _)
+        return _desk(request, app, by, course_id, form, 422)
+    except Stale:
+        form.errors[""] = _("Its author changed it meanwhile. Read it again before you decide.")
+        return _desk(request, app, by, course_id, form, 409)
+    inbox = form.text("from") == "inbox"
+    back = "/content/review" if inbox else f"/learning/{course_id}/edit"
+    return redirect(request, back, _("Approved"))
+
+
+def _sent_back(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        app.course_review.send_back(course_id, by, form.text("comment"))
+    except Invalid as wrong:
+        form.errors["comment"] = _wrong(wrong, _)
+        return _desk(request, app, by, course_id, form, 422, "decide")
+    except Conflict:
+        form.errors[""] = _("It does not wait for approval any more.")
+        return _desk(request, app, by, course_id, form, 409)
+    inbox = form.text("from") == "inbox"
+    back = "/content/review" if inbox else f"/learning/{course_id}/edit"
+    return redirect(request, back, _("Sent back to its author"))
 
 
 def _drafted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
@@ -191,6 +238,7 @@ def _desk(
 def _wrong(wrong: Invalid, _: Any) -> str:
     """What is wrong, in the reader's language."""
     said = {
+        "comment": _("Say what is to be changed, in 2,000 characters at most"),
         "title": _("Give it a title"),
         "titles": _("A title is too long"),
         "competencies": _("Choose what it trains"),
@@ -204,4 +252,5 @@ def _wrong(wrong: Invalid, _: Any) -> str:
     return str(said.get(wrong.culprit) or wrong.message)
 
 
-HANDLERS = [new, draft, edit, save, save_lesson, save_question, approve, publish, revise, retire]
+HANDLERS = [new, draft, edit, save, save_lesson, save_question, submit, approve, send_back,
+            publish, revise, retire]  # fmt: skip
