@@ -142,6 +142,8 @@ DONE: Mapping[str, tuple[str, str]] = {
     "proposed": ("proposed", "提议了"),
     "pruned": ("cleared away old", "清理了"),
     "published": ("published", "发布了"),
+    "resumed": ("had go on", "继续处理了"),
+    "unsealed": ("took away the file that waited for consent to", "清除了等待同意的文件："),
     "purged": ("destroyed what was made of", "清除了衍生数据："),
     "put_off": ("put off", "推迟了"),
     "quarantined": ("set aside", "隔离了"),

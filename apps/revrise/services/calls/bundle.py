@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.call import WAITS, Call, CallTranscript
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
 from revrise.core.governance.jurisdiction import Jurisdictions
 from revrise.core.ids import derived
@@ -123,6 +123,7 @@ def _call(heard: Heard, team_id: str | None, account_id: str | None) -> Call:
         source=command.source,
         state="analysed" if analysed else "blocked",
         blocked_reason=None if heard.decision.allowed else heard.decision.because,
+        remedy=None if heard.decision.allowed else WAITS,
         participants=command.participants,
         metrics=analysed.analysis.metrics if analysed else {},
     )

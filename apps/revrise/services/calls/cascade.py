@@ -13,7 +13,7 @@ from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
-from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.call import WAITS, Call, CallTranscript
 from revrise.core.governance.actor import SYSTEM
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.hold import touches
@@ -34,6 +34,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 
+AGAIN = "have everybody agree, then upload it again"
 FORGET, PURGE = "call.forget_file", "privacy.purge"
 # Purpose → what is lost with it. To train and to share are asked anew each time.
 TAKES: Mapping[str, frozenset[str]] = {
@@ -124,7 +125,7 @@ class Cascade:
             )
         )
 
-    def bare(self, call: Call, lost: Collection[str], because: str, remedy: str) -> Call:
+    def bare(self, call: Call, lost: Collection[str], because: str) -> Call:
         """The call without what was measured in it, blocked where it may not be analysed."""
         if "analyse" not in lost:
             return call
@@ -132,10 +133,11 @@ class Cascade:
             call,
             state="blocked",
             blocked_reason=because,
-            remedy=remedy,
+            remedy=AGAIN if "record" in lost else WAITS,
             media_sha256=None if "record" in lost else call.media_sha256,
             metrics={},
             hints=None if "record" in lost else call.hints,
+            sealed_until=None if "record" in lost else call.sealed_until,
         )
 
     def _remove(

@@ -21,6 +21,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import Cascade
 from revrise.services.calls.commands import USUAL
 from revrise.services.calls.receiving import OTHERS, SELLERS
+from revrise.services.calls.waiting import arrived
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -66,6 +67,8 @@ class Consents:
                 else self._agree(work, call, evolve(command, evidence=evidence), by)
             )
             name = "consent.withdrawn" if withdrawn else "consent.given"
+            if not withdrawn:
+                arrived(self.desk, work, call)
             if withdrawn and changed:
                 work.emit(Event(name, call.id, self.desk.clock.now(), by.person_id, {}))
                 Cascade(self.desk, by.tenant_id).later(work, call.id)

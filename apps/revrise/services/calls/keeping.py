@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.call import SEALED, WAITS, Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound
 from revrise.core.events import Event
@@ -25,7 +25,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
-from revrise.services.calls.cascade import EVERYTHING, FORGET, Cascade
+from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
 from revrise.services.calls.lawful import table
 from revrise.services.calls.receiving import PROCESS, processing, spoken_by
 from revrise.services.desk import Desk
@@ -34,7 +34,6 @@ from revrise.services.held import held
 __all__ = ["FORGET", "CallKeeping"]
 _REASON = "process a received call"
 _OPEN = ("received", "transcribing", "analysing")
-_AGAIN = "have everybody agree, then upload it again"
 
 
 @frozen
@@ -138,19 +137,30 @@ class CallKeeping:
             work.record("call.scored", call_id, {"scorecards": len(made)})
 
     def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:
-        """Nothing is kept: words, levels and scorecards go at once, the file by a job.
+        """Words, levels and scorecards go at once; the file waits sealed for consent.
 
-        What is on legal hold stays, where nobody reads it.
+        Where somebody took back that it is recorded the file goes too, by a job. What is on legal
+        hold stays, where nobody reads it.
         """
         cascade = Cascade(self.desk, self.tenant_id)
         if cascade.touched(work, call, held(work)):
-            after = evolve(call, state="blocked", blocked_reason=decision.because, remedy=_AGAIN)
+            after = evolve(call, state="blocked", blocked_reason=decision.because, remedy=AGAIN)
             self._save(work, after)
         else:
+            refused = "record" in cascade.lost(work, self._consents(work, call.id), call)
             cascade.take(work, call, EVERYTHING)
-            after = cascade.bare(call, EVERYTHING, decision.because, _AGAIN)
+            after = cascade.bare(call, EVERYTHING, decision.because)
+            if refused:
+                cascade.forget_file(work, call)
+            else:
+                after = evolve(
+                    after,
+                    remedy=WAITS,
+                    hints=call.hints,
+                    media_sha256=call.media_sha256,
+                    sealed_until=self.desk.clock.now() + SEALED,
+                )
             self._save(work, after)
-            cascade.forget_file(work, call)
         work.emit(self._event("call.blocked", after))
         work.record("call.blocked", call.id)
 

@@ -72,7 +72,9 @@ class Processing:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
             calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
             stays = any(is_held(work, _named(one)) for one in calls)
-        alone = not stays and all(one.state == "blocked" for one in calls)
+        alone = not stays and all(
+            one.state == "blocked" and one.sealed_until is None for one in calls
+        )
         if alone:
             self.blobs().delete(self.calls.tenant_id, sha256)
         return {"deleted": alone}

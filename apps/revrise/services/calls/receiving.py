@@ -161,6 +161,7 @@ class Receiving:
             state="received",
             blocked_reason=None,
             remedy=None,
+            sealed_until=None,
             hints=wanted.hints,
             participants=wanted.participants,
             media_sha256=wanted.media_sha256,

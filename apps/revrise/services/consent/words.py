@@ -15,6 +15,7 @@ from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import Cascade
+from revrise.services.calls.waiting import arrived
 from revrise.services.desk import Desk
 
 _REASON = "keep what a contact said, for every call they are in"
@@ -68,6 +69,7 @@ class Words:
                 self._object(word, call, who)
             return self._take_back(word, there)
         self._give(word, call, who, there)
+        arrived(self.desk, self.work, call)
         return False
 
     def _there(self, call: Call, who: str, purpose: str) -> Sequence[Consent]:

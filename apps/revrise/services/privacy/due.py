@@ -76,6 +76,7 @@ def ended(call: Call) -> Call:
         blocked_reason=OVER,
         remedy=None,
         media_sha256=None,
+        sealed_until=None,
     )
     after = blank(bare, _TOLD, "")
     same = evolve(after, version=call.version)

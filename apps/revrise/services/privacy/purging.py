@@ -21,7 +21,6 @@ from revrise.services.held import held
 __all__ = ["PURGE", "SWEEP", "Purging"]
 SWEEP = "privacy.sweep"
 _WITHDRAWN = "consent was withdrawn"
-_AGAIN = "have everybody agree, then upload it again"
 _REASON = "take away what consent does not cover any more"
 
 
@@ -59,7 +58,7 @@ class Purging:
             if cascade.touched(work, call, held(work)):
                 return {"state": call.state, "held": True}
             taken = cascade.take(work, call, lost)
-            after = cascade.bare(call, lost, _WITHDRAWN, _AGAIN)
+            after = cascade.bare(call, lost, _WITHDRAWN)
             if after == call and not taken:
                 return {"state": call.state}
             if after != call:

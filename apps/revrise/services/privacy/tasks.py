@@ -8,6 +8,7 @@ from attrs import frozen
 from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import JobContext, Schedule, Task
 from revrise.ports.registry import Registry
+from revrise.services.calls.waiting import RESUME, Waiting
 from revrise.services.desk import Desk
 from revrise.services.privacy.erasing import ERASE, Erasing
 from revrise.services.privacy.exporting import EXPORT, Exporting
@@ -23,6 +24,7 @@ class PrivacyTasks:
     retaining: Retaining
     erasing: Erasing
     exporting: Exporting
+    waiting: Waiting
 
     @property
     def tasks(self) -> Sequence[Task]:
@@ -37,6 +39,7 @@ class PrivacyTasks:
                 "Purge calls without consent",
                 "清除所有无同意的通话",
             ),
+            Task(RESUME, "scoring", self.waiting.run, "Go on with a call", "继续处理通话"),
             Task(RETAIN, "analytics", self.night, "Retention", "按保留期限清理"),
             Task(ERASE, "analytics", self.erasing.run, "Erase a person", "删除个人数据"),
             Task(
@@ -52,8 +55,9 @@ class PrivacyTasks:
     def night(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """What is due, what consent does not cover any more, and copies nobody fetched."""
         swept = self.purging.sweep(context, args)
-        expired = self.exporting.expire()
-        return {**self.retaining.run(context, args), "purged": swept["purged"], "copies": expired}
+        expired, waited = self.exporting.expire(), self.waiting.sweep()
+        taken = self.retaining.run(context, args)
+        return {**taken, "purged": swept["purged"], "copies": expired, **waited}
 
 
 def privacy_tasks(
@@ -65,4 +69,5 @@ def privacy_tasks(
         Retaining(desk, tenant_id, registry),
         Erasing(desk, tenant_id, registry, blobs),
         Exporting(desk, tenant_id, registry, blobs),
+        Waiting(desk, tenant_id),
     )

@@ -1,12 +1,16 @@
 """A call: a recorded conversation of a rep, perhaps about a deal, with what it measured."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import Factory, frozen
 
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.transcript import Transcript
+
+# How long the file of a blocked call is kept where nobody reads it.
+SEALED = timedelta(days=30)
+WAITS = "it goes on by itself once everybody on it agreed"
 
 
 @frozen
@@ -15,6 +19,7 @@ class Call:
 
     `state` is added (known, without its words) | received | transcribing | analysing | analysed |
     blocked (no consent) | failed.
+    `sealed_until` is how long the file of a blocked one waits for consent; nobody reads it.
     `blocked_reason` says why it is blocked or failed, `remedy` what to do. `hints` are what its
     uploader said of who sells in it and in which language. `metrics` by name.
     """
@@ -37,7 +42,13 @@ class Call:
     hints: Mapping[str, str | int | None] | None = None
     participants: tuple[str, ...] = ()
     metrics: Mapping[str, Metric] = Factory(dict)
+    sealed_until: datetime | None = None
     version: int = 1
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is blocked, and goes on once everybody on it agreed."""
+        return self.state == "blocked" and self.remedy == WAITS
 
 
 @frozen

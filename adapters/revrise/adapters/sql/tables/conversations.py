@@ -25,6 +25,7 @@ call = record(
     col("hints", "json", **_REC),
     col("participants", "json", need=True, **_REC),
     col("metrics", "json", need=True, **_REC),
+    col("sealed_until", "time"),
     refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},
     since="started_at",
 )

@@ -36,7 +36,13 @@ class Call(View):
         ),
     ] = None
     blocked_reason: str | None = None
-    remedy: Annotated[str | None, Meta(description="What to do when it failed.")] = None
+    remedy: Annotated[
+        str | None, Meta(description="What to do when it failed, or what it waits for.")
+    ] = None
+    sealed_until: Annotated[
+        datetime | None,
+        Meta(description="Blocked: its file waits so long for consent, read by nobody."),
+    ] = None
     media_sha256: Annotated[
         str | None, Meta(description="Set where there is a recording to play.")
     ] = None
