@@ -14,6 +14,7 @@ from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.consent import Consent
 from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
 from revrise.core.governance.notice import CallNotice, notices
+from revrise.core.governance.scope import system_scope
 from revrise.core.jobs.job import Job
 from revrise.services.calls.commands import Agreed
 from revrise.services.calls.consents import Consents, SetConsent
@@ -280,7 +281,7 @@ def test_an_import_with_one_wrong_line_keeps_nothing_and_names_each(world, conta
         imported(world, tmp_path, text, by="enb")
 
 
-def test_a_tenant_makes_a_place_stricter_and_laxer_only_with_a_reason(world, calls):
+def test_a_tenant_makes_a_place_stricter_and_laxer_only_with_a_reason(world, calls, contact):
     places, admin = Places(world.desk), world.by("admin")
     by = world.by("n1")
     call_id = calls.add(command(agreed=Agreed("DE")), by).call.id
@@ -293,6 +294,20 @@ def test_a_tenant_makes_a_place_stricter_and_laxer_only_with_a_reason(world, cal
     with pytest.raises(Invalid):
         places.set("CN", "gdpr", " ", admin)
     assert places.set("CN", "gdpr", "counsel's letter of 3 March", admin).rule.laxer
+    for told in (
+        "Wei Chen said so",
+        "call +86 138 1234 5678",
+        "ask wei@example.test",
+        "陈伟经理来信同意",
+    ):
+        with pytest.raises(Invalid) as refused:
+            places.set("CN", "gdpr", told, admin)
+        assert refused.value.culprit == "reason"
+    scope = system_scope(TENANT, "audit", "read", "test")
+    said = [one.detail for one in world.desk.store.audit(scope) if one.action == "jurisdiction.set"]
+    assert said[-1] == {
+        "regime": "gdpr", "was": "pipl", "laxer": True, "reason": "counsel's letter of 3 March",
+    }  # fmt: skip
     for place, regime in (("Germany", "gdpr"), ("DE", "none"), ("", "gdpr")):
         with pytest.raises(Invalid):
             places.set(place, regime, "why", admin)

@@ -1,19 +1,27 @@
 """A tenant's own word on which rules of consent hold where."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.errors import NotFound
+from revrise.core.deals.account import Card
+from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.jurisdiction import built_in
 from revrise.core.governance.jurisdiction_rule import JurisdictionRule, laxer, reasoned
+from revrise.core.governance.redaction.redacting import personal_data
 from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.person import Person
 from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
 _RESOURCE = "jurisdiction_rule"
+_REASON = "keep what tells of somebody out of the audit trail"
+_NAMED: Sequence[tuple[type[Any], str]] = ((Person, "person"), (Card, "card"))
 
 
 @frozen
@@ -49,14 +57,17 @@ class Places:
     def set(self, place: str, regime: str, reason: str, by: Actor) -> Place:
         """From now on; every decision asks anew.
 
-        Raises Invalid for what is no place or regime, or for less than the shipped table asks
-        without a reason; Refused for that from who may only make it stricter.
+        The reason is kept in the audit trail for good. Raises Invalid for what is no place or
+        regime, for less than the shipped table asks without a reason, and for a reason that tells
+        of somebody; Refused for less from who may only make it stricter.
         """
         code, scope = place.strip().upper(), self.desk.scope(by, _RESOURCE, "update")
         less = laxer(code, regime)
         kept = reasoned(reason, laxer=less, admin=may(self.desk, by, _RESOURCE, "manage"))
         rule = JurisdictionRule(code, regime, kept, less, by.person_id, self.desk.clock.now())
         with self.desk.store.begin(by) as work:
+            if kept:
+                _of_nobody(kept, _names(work))
             query = Query(where=where(id=code))
             before = work.of(JurisdictionRule).load_many(self.desk.scope(by, _RESOURCE), query)
             if before:
@@ -66,6 +77,8 @@ class Places:
                 work.of(JurisdictionRule).add(rule, self.desk.scope(by, _RESOURCE, "create"))
             was = before[0].regime if before else built_in().of(code)
             detail = {"regime": regime, "was": was, "laxer": less}
+            if kept:
+                detail["reason"] = kept
             work.record("jurisdiction.set", code, detail)
         return _place(code, rule)
 
@@ -78,6 +91,26 @@ class Places:
                 raise NotFound(f"nothing is set for {code}")
             work.of(JurisdictionRule).remove(code, scope)
             work.record("jurisdiction.unset", code, {"regime": built_in().of(code)})
+
+
+def _names(work: UnitOfWork) -> frozenset[str]:
+    """What people and contacts are called; nobody is told, they are looked for in a reason."""
+    names: set[str] = set()
+    for kind, resource in _NAMED:
+        scope = system_scope(work.actor.tenant_id, resource, "read", _REASON)
+        rows = work.of(kind).rows(scope, Query(columns=("id", "name")))
+        names |= {str(row["name"]) for row in rows if row["name"]}
+    return frozenset(names)
+
+
+def _of_nobody(reason: str, names: frozenset[str]) -> None:
+    """Raises Invalid for a text that tells of somebody: the audit trail forgets nothing."""
+    if personal_data(reason, names):
+        raise Invalid(
+            "names somebody, and is kept in the audit trail for good",
+            culprit="reason",
+            remedy="name the document, e.g. counsel's letter of 3 March",
+        )
 
 
 def _place(code: str, rule: JurisdictionRule | None) -> Place:

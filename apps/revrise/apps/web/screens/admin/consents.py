@@ -46,7 +46,9 @@ def set_place(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     except Invalid as wrong:
         said = {
             "place": _("Like CN, DE or US-CA"),
-            "reason": _("Say why it may be less than the law on record"),
+            "reason": _("Say why, and name nobody: it is kept in the audit trail for good")
+            if forms.text(data, "reason")
+            else _("Say why it may be less than the law on record"),
         }
         errors = {wrong.culprit: said.get(wrong.culprit, wrong.message)}
         return _page(request, app, by, 422, errors=errors, typed=data)
