@@ -92,6 +92,7 @@ ALSO_POSTGRES = (
     "test_access_service",
     "test_audit_trail_service",
     "test_authoring_service",
+    "test_clip_races",
     "test_consents_service",
     "test_contact_consent",
     "test_privacy_erasure",

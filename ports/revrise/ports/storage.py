@@ -55,6 +55,13 @@ class Records(Protocol[T]):
         """
         ...
 
+    def hold(self, id: str, scope: Scope) -> T:  # noqa: A002
+        """Like `load`, and nobody else holds, changes or removes it until this unit ends.
+
+        What is decided on afterwards is read afterwards: who waited here sees what was committed.
+        """
+        ...
+
     def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
         """Like `load` for every row of a query, in its order."""
         ...

@@ -1,6 +1,7 @@
 """What every storage promises of units of work: all or nothing, on record, once."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from attrs import evolve
@@ -52,6 +53,30 @@ class UnitPromises:
         with filled.begin(ACTOR) as work:
             work.of(Deal).save(evolve(deal(1), name="mine", version=2), scope, expected=1)
             work.record("deal.renamed", "deal_001")
+
+    def test_who_holds_a_thing_keeps_the_next_waiting_who_then_sees_it_changed(
+        self, filled: Store
+    ) -> None:
+        scope, seen = everything("deal"), []
+
+        def wait() -> None:
+            with filled.begin(ACTOR) as work:
+                seen.append(work.of(Deal).hold("deal_001", scope).name)
+                work.record("deal.held", "deal_001")
+
+        next_one = Thread(target=wait)
+        with filled.begin(ACTOR) as work:
+            before = work.of(Deal).hold("deal_001", scope)
+            next_one.start()
+            next_one.join(0.2)
+            after = evolve(before, name="held", version=before.version + 1)
+            work.of(Deal).save(after, scope, expected=before.version)
+            work.record("deal.changed", "deal_001")
+            assert seen == []
+        next_one.join(30)
+        assert seen == ["held"]
+        with filled.begin(ACTOR) as work, pytest.raises(NotFound):
+            work.of(Deal).hold("deal_999", scope)
 
     def test_an_exception_undoes_everything(self, filled: Store) -> None:
         with pytest.raises(RuntimeError), filled.begin(ACTOR) as work:

@@ -74,6 +74,10 @@ class MemoryRecords(Generic[T]):
         gate.whole(row, scope)
         return self._codec.decode(row)
 
+    def hold(self, id: str, scope: Scope) -> T:  # noqa: A002
+        """See Records; one unit of work writes at a time."""
+        return self.load(id, scope)
+
     def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
         """See Records."""
         self._same_tenant(scope)

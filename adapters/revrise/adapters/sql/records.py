@@ -90,11 +90,11 @@ class SqlRecords(Generic[T]):
 
     def load(self, id: str, scope: Scope) -> T:  # noqa: A002
         """See Records."""
-        row = self._one(id, scope)
-        gate.whole(row, scope)
-        if not (opened := self._seal.opened([row])):
-            raise gate.hidden(scope, id)
-        return self._codec.decode(opened[0])
+        return self._whole(self._one(id, scope), scope)
+
+    def hold(self, id: str, scope: Scope) -> T:  # noqa: A002
+        """See Records; SQLite lets one unit of work write at a time."""
+        return self._whole(self._one(id, scope, hold=True), scope)
 
     def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
         """See Records."""
@@ -186,7 +186,7 @@ class SqlRecords(Generic[T]):
                 before = opened
             gate.may_change(before, {name: row[name] for name in before}, scope)
 
-    def _one(self, thing_id: str, scope: Scope) -> dict[str, Any]:
+    def _one(self, thing_id: str, scope: Scope, *, hold: bool = False) -> dict[str, Any]:
         self._same_tenant(scope)
         table = self._table
         chosen = select(*(table.c[name] for name in self._codec.cells)).where(
@@ -194,10 +194,18 @@ class SqlRecords(Generic[T]):
             table.c.id == thing_id,
             predicate(scope.rows, table, scope.me),
         )
+        if hold:
+            chosen = chosen.with_for_update()
         row = self._connection.execute(chosen).mappings().one_or_none()
         if row is None:
             raise gate.hidden(scope, thing_id)
         return dict(row)
+
+    def _whole(self, row: dict[str, Any], scope: Scope) -> T:
+        gate.whole(row, scope)
+        if not (opened := self._seal.opened([row])):
+            raise gate.hidden(scope, row["id"])
+        return self._codec.decode(opened[0])
 
     def _anchor(self, scope: Scope, query: Query) -> View | None:
         if query.behind is not None:

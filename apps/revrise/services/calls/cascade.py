@@ -91,6 +91,7 @@ class Cascade:
 
         Without `points` those granted for it stay granted.
         """
+        work.of(Call).hold(call.id, self.scope("call"))  # nobody adds to it meanwhile
         taken: dict[str, int] = {}
         removed: set[str] = {call.id} if "analyse" in lost else set()
         said: list[str] = []

@@ -56,7 +56,9 @@ class Clips:
         desk, (title, note) = self.calls.desk, words(command.title, command.note)
         scope = desk.scope(by, "clip", "create")
         with desk.store.begin(by) as work:
-            call = work.of(Call).load(command.call_id, desk.scope(by, "call"))
+            # Whoever takes away what rests on a consent holds the call too: a clip is cut before
+            # that and goes with the rest, or after it and is refused.
+            call = work.of(Call).hold(command.call_id, desk.scope(by, "call"))
             if known := self._known(work, command, by):
                 return known[0]
             self._agreed(work, call, by)
