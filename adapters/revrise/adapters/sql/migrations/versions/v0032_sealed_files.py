@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Utc
 
-revision = "0031_sealed_files"
-down_revision = "0030_clips"
+revision = "0032_sealed_files"
+down_revision = "0031_course_review"
 branch_labels = None
 depends_on = None
 
