@@ -22,8 +22,8 @@ serve: .venv/.demo ## The web app and API on your own database, with a worker
 	@exec $(RUN) revrise serve --with-worker $(ARGS)
 
 test: lint types .venv/.dev browser ## All that must hold: lint, types, tests, coverage, sizes
-	$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) --cov --cov-report= -m "not crash" $(SWEEPS:%=--ignore=%))
-	$(if $(ARGS),,$(RUN) coverage report --skip-empty)
+	$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) -p tests.support.counted -m "not crash" $(SWEEPS:%=--ignore=%))
+	$(if $(ARGS),,$(RUN) slipcover --out build/lines.json --merge build/lines/*.json)
 	@# Sweeps go over the same lines again for every person and page: no need to count them.
 	$(if $(ARGS),,$(PYTEST) $(SWEEPS))
 	@# Kills come two at a time: their moments are a share of an undisturbed run.
