@@ -4,6 +4,7 @@ import pytest
 
 from revrise.core.conversations.topics import topic_coverage
 from revrise.core.conversations.trackers import Tracker, find
+from revrise.core.conversations.trackers import words as words_said
 from revrise.core.errors import Invalid
 from revrise.testing.sample_calls import call
 
@@ -11,7 +12,7 @@ CALL = call("S: Our price is low, and our CRM is fast.\nB: Price? The price of ç
 
 
 def result(**tracker):
-    (one,) = find(CALL, [Tracker("t", "T", **tracker)])
+    (one,) = find(CALL, [Tracker("t", {}, words_said(**tracker))])
     return one
 
 
@@ -50,11 +51,14 @@ def test_the_mode_decides_when_it_is_met(tracker, met):
 
 def test_a_broken_pattern_is_named():
     with pytest.raises(Invalid, match=r"regexes: \("):
-        Tracker("t", "T", regexes=("(",))
+        words_said(regexes=("(",))
 
 
 def test_topics_touched_are_counted_with_their_first_time():
-    topics = [Tracker("price", "Price", ("price",)), Tracker("legal", "Legal", ("contract",))]
+    topics = [
+        Tracker(one, {}, words_said((word,)))
+        for one, word in (("price", "price"), ("legal", "contract"))
+    ]
     coverage = topic_coverage(CALL, topics)
     assert coverage.metric.value == 0.5
     assert coverage.missing == ("legal",)

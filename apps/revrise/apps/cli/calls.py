@@ -31,6 +31,7 @@ calls.add_command(evaluate)
 @click.option("--seller-channel", type=int, help="Which channel sells, from 0.")
 @click.option("--language", help="Language of the call, where it is not clear: en | zh.")
 @click.option("--rubric", "rubrics", multiple=True, help="Score on these only.")
+@click.option("--trackers", type=click.Path(path_type=Path), help="A TOML file of them.")
 @as_json
 @acting
 def analyze(
@@ -40,6 +41,7 @@ def analyze(
     seller_channel: int | None,
     language: str | None,
     rubrics: tuple[str, ...],
+    trackers: Path | None,
     as_json: bool,
 ) -> int:
     """Measure and score recordings or transcripts; nothing is stored, no database is needed.
@@ -47,8 +49,10 @@ def analyze(
     A folder stands for the files in it. With several files, --json prints one JSON object a
     line, and one that cannot be read is reported while the others go on; the exit code is then 1.
     """
+    from revrise.services.calls.tracker_file import tracker_file
     from revrise.services.calls.views import document
 
+    listened = tracker_file(trackers) if trackers else None
     paths, show, failed = _files(files), Progress("analyze"), 0
     for number, path in enumerate(paths, 1):
         command = ReadCall(path, seller, seller_channel, language)
@@ -60,7 +64,7 @@ def analyze(
             click.echo(f"revrise: {error}", err=True)
             failed += 1
             continue
-        found = document(session.app.analyst.analyse(transcript, list(rubrics) or None))
+        found = document(session.app.analyst.analyse(transcript, list(rubrics) or None, listened))
         if len(paths) > 1:
             found = {"file": str(path), **found}
         show_json(found, lines=len(paths) > 1) if as_json else _tell(path.name, found)
@@ -253,6 +257,9 @@ def _tell(title: str, found: dict[str, Any]) -> None:
         for name, metric in found["metrics"].items()
     ]
     table(title, ["metric", "value", "definition", "basis", "n"], metrics, right="value n")
+    if found["trackers"]:
+        heard = [(one["tracker"], one["met"], len(one["hits"])) for one in found["trackers"]]
+        table("Trackers", ["tracker", "met", "heard"], heard, right="heard")
     for card in found["scorecards"]:
         criteria = [
             (one["id"], one["level"], one["because"], _quote(found, one))

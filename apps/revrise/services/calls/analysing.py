@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.trackers import TrackerSet
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.scorecard import Scorecard
@@ -26,9 +27,14 @@ class Analyst:
 
     catalogue: Catalogue
 
-    def analyse(self, transcript: Transcript, rubrics: Sequence[str] | None = None) -> Analysed:
+    def analyse(
+        self,
+        transcript: Transcript,
+        rubrics: Sequence[str] | None = None,
+        trackers: TrackerSet | None = None,
+    ) -> Analysed:
         """Scored on the named rubrics, or on all that speak its language and are always."""
-        analysis = analyse(transcript)
+        analysis = analyse(transcript, trackers=trackers or ())
         facts = CallFacts(transcript, analysis.metrics, analysis.questions, tuple(analysis.moments))
         chosen = (
             [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]

@@ -69,7 +69,7 @@ def analyse(
     """
     speech, reading = prepare(transcript), read(transcript)
     wanted = trackers if isinstance(trackers, TrackerSet) else TrackerSet(trackers)
-    tracked = wanted.find(reading)
+    tracked = wanted.find(reading, speech)
     objected = objections.find(transcript, reading)
     agreed = commitments.find(transcript, reading)
     steps = commitments.count(agreed)

@@ -58,6 +58,11 @@ def measure(speech: Speech) -> Iterator[Metric]:
         yield _backchannel_rate(speech, _LISTENING[side], side)
 
 
+def rate(speech: Speech, side: Side) -> float | None:
+    """`speech_rate` of a side, words or 字 a minute; None where it cannot be measured."""
+    return _speech_rate(speech, _RATES[side, "en"], side).value
+
+
 def _speech_rate(speech: Speech, definition: Definition, side: Side) -> Metric:
     spoken = speech.talk_ms[side]
     reason = speech.lack(side) or _short(spoken)

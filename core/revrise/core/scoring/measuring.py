@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from revrise.core.conversations.conditions import Condition
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
 from revrise.core.conversations.transcript import Side
@@ -46,12 +47,13 @@ def measure(kind: Measure, facts: CallFacts) -> Measured:
 
 def track(tracker: Tracker, facts: CallFacts) -> TrackerResult:
     """What one tracker finds."""
-    return _compiled(tracker).find(facts.reading)[0]
+    (found,) = _compiled(tracker.id, tracker.when).find(facts.reading)
+    return found
 
 
 @lru_cache(maxsize=256)
-def _compiled(tracker: Tracker) -> TrackerSet:
-    return TrackerSet((tracker,))
+def _compiled(tracker_id: str, when: Condition) -> TrackerSet:
+    return TrackerSet((Tracker(tracker_id, {}, when),))
 
 
 def _hits(tracker: Tracker, facts: CallFacts) -> tuple[Span, ...]:

@@ -3,9 +3,10 @@
 import math
 import tomllib
 from collections.abc import Callable
-from typing import TypeVar, get_args
+from typing import get_args
 
-from revrise.core.conversations.trackers import Mode, Tracker
+from revrise.core.conversations.condition_toml import condition
+from revrise.core.conversations.trackers import Tracker
 from revrise.core.conversations.transcript import Side
 from revrise.core.errors import Invalid
 from revrise.core.scoring.bands import HIGHEST, LOWEST, Band, Bands
@@ -18,11 +19,9 @@ from revrise.core.scoring.measure import (
     TrackerBand,
 )
 from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition, When
-from revrise.core.scoring.table import Table
+from revrise.core.toml_table import Table
 
-T = TypeVar("T")
 _SIDES = get_args(Side)
-_TRACKER = ("phrases", "regexes", "mode", "n", "side")
 
 
 def load(text: str, name: str) -> RubricDefinition:
@@ -45,7 +44,7 @@ def load(text: str, name: str) -> RubricDefinition:
         table.tables("blockers", _blocker),
         table.choice("when", get_args(When), "always"),
     )
-    return _named(table, lambda: RubricDefinition(*parts))
+    return table.named(lambda: RubricDefinition(*parts))
 
 
 def _criterion(table: Table) -> Criterion:
@@ -60,7 +59,7 @@ def _criterion(table: Table) -> Criterion:
         _measure(table.table("measure")),
         table.whole("minimum", 1),
     )
-    return _named(table, lambda: Criterion(*parts))
+    return table.named(lambda: Criterion(*parts))
 
 
 def _blocker(table: Table) -> Blocker:
@@ -120,13 +119,7 @@ _MEASURES: dict[str, Callable[[Table, Bands], Measure]] = {
 
 
 def _tracker(table: Table, id: str) -> Tracker:  # noqa: A002
-    table.only(*_TRACKER)
-    side = table.choice("side", _SIDES) if "side" in table.values else None
-    mode = table.choice("mode", get_args(Mode), "any")
-    phrases, regexes = table.texts("phrases"), table.texts("regexes")
-    if not phrases and not regexes:
-        raise table.fail("phrases", "needs phrases or regexes")
-    return _named(table, lambda: Tracker(id, id, phrases, regexes, mode, table.whole("n", 1), side))
+    return Tracker(id, {}, condition(table))
 
 
 def _bands(table: Table) -> Bands:
@@ -156,11 +149,3 @@ def _number(end: object) -> bool:
     if end is None:
         return True
     return isinstance(end, int | float) and not isinstance(end, bool) and math.isfinite(end)
-
-
-def _named(table: Table, make: Callable[[], T]) -> T:
-    """Puts the file and path before the key that a constructor complains about."""
-    try:
-        return make()
-    except Invalid as error:
-        raise table.fail(error.culprit, error.message, error.remedy) from None

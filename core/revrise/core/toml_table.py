@@ -1,5 +1,6 @@
-"""Reading a table of rubric data so that every error names its key."""
+"""Reading a table of TOML data so that every error names its key."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -42,13 +43,29 @@ class Table:
             raise self.fail(key, f"must be one of {', '.join(choices)}")
         return value
 
-    def whole(self, key: str, default: int | None = None) -> int:
-        """A whole number above 0."""
+    def whole(self, key: str, default: int | None = None, *, least: int = 1) -> int:
+        """A whole number not below `least`."""
         value = self.values.get(key, default)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.fail(key, "must be a whole number")
-        if value <= 0:
-            raise self.fail(key, "must be > 0")
+        if value < least:
+            raise self.fail(key, f"must be > {least - 1}")
+        return value
+
+    def number(self, key: str, least: float = 0) -> float:
+        """A number not below `least`."""
+        value = self.values.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not value < math.inf:
+            raise self.fail(key, "must be a number")
+        if value < least:
+            raise self.fail(key, f"must be >= {least:g}")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where missing."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fail(key, "must be true or false")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -73,6 +90,13 @@ class Table:
         return tuple(
             read(Table(self._under(f"{key}[{number}]"), item)) for number, item in enumerate(value)
         )
+
+    def named(self, make: Callable[[], T]) -> T:
+        """Makes a thing; puts file and path before the key that its constructor complains about."""
+        try:
+            return make()
+        except Invalid as error:
+            raise self.fail(error.culprit, error.message, error.remedy) from None
 
     def _under(self, key: str) -> str:
         return self.fail(key, "").culprit

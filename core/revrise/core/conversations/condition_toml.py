@@ -1,0 +1,119 @@
+"""Conditions written in TOML. Seconds there are ms here."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from revrise.core.conversations.conditions import (
+    AtLeast,
+    Condition,
+    Near,
+    NoneOf,
+    Pace,
+    Silence,
+)
+from revrise.core.conversations.trackers import Mode, words
+from revrise.core.conversations.transcript import Side
+from revrise.core.toml_table import Table
+
+_SIDES = get_args(Side)
+_DEEPEST, _WIDEST = 6, 200
+_MINUTE = 60
+
+
+def condition(table: Table, depth: int = 0) -> Condition:
+    """The condition of a table. Raises Invalid naming the key at fault."""
+    if depth > _DEEPEST:
+        raise table.fail("", f"more than {_DEEPEST} conditions inside each other")
+    for key, read in _KINDS.items():
+        if key in table.values:
+            return read(table, depth)
+    return _words(table)
+
+
+def _words(table: Table) -> Condition:
+    table.only("phrases", "regexes", "mode", "n", "side", "from_s", "until_s")
+    phrases, regexes = table.texts("phrases"), table.texts("regexes")
+    if not phrases and not regexes:
+        raise table.fail("phrases", "needs phrases or regexes")
+    mode, n = table.choice("mode", get_args(Mode), "any"), table.whole("n", 1)
+    side, part = _side(table, "side"), (_ms(table, "from_s"), _ms(table, "until_s"))
+    return table.named(lambda: words(phrases, regexes, mode=mode, n=n, side=side, part=part))
+
+
+def _any(table: Table, depth: int) -> Condition:
+    table.only("any")
+    return AtLeast(1, _of(table, "any", depth))
+
+
+def _all(table: Table, depth: int) -> Condition:
+    table.only("all")
+    of = _of(table, "all", depth)
+    return AtLeast(len(of), of)
+
+
+def _at_least(table: Table, depth: int) -> Condition:
+    table.only("at_least", "of")
+    of, n = _of(table, "of", depth), table.whole("at_least")
+    if n > len(of):
+        raise table.fail("at_least", f"of only {len(of)}")
+    return AtLeast(n, of)
+
+
+def _none(table: Table, depth: int) -> Condition:
+    table.only("none")
+    return NoneOf(_of(table, "none", depth))
+
+
+def _near(table: Table, depth: int) -> Condition:
+    table.only("near", "within_s", "within_words", "ordered")
+    of = _of(table, "near", depth)
+    if len(of) != len(("first", "second")):
+        raise table.fail("near", "needs two conditions")
+    if ("within_s" in table.values) == ("within_words" in table.values):
+        raise table.fail("within_s", "needs within_s or within_words, one of them")
+    reach = table.whole("within_words", least=0) if "within_words" in table.values else None
+    return Near(of[0], of[1], _ms(table, "within_s", least=0), reach, table.flag("ordered"))
+
+
+def _silence(table: Table, _: int) -> Condition:
+    table.only("silence_s", "after")
+    longer = _ms(table, "silence_s", least=0)
+    return Silence(longer or 0, _side(table, "after"))
+
+
+def _pace(table: Table, _: int) -> Condition:
+    table.only("pace", "above", "below")
+    above, below = (
+        table.number(key) if key in table.values else None for key in ("above", "below")
+    )
+    if above is None and below is None:
+        raise table.fail("above", "needs above or below")
+    return Pace(table.choice("pace", _SIDES), above, below)
+
+
+def _of(table: Table, key: str, depth: int) -> tuple[Condition, ...]:
+    of = table.tables(key, lambda one: condition(one, depth + 1))
+    if not 0 < len(of) <= _WIDEST:
+        raise table.fail(key, f"needs 1 to {_WIDEST} conditions")
+    return of
+
+
+def _side(table: Table, key: str) -> Any:
+    return table.choice(key, _SIDES) if key in table.values else None
+
+
+def _ms(table: Table, key: str, least: float = -24 * _MINUTE * _MINUTE) -> int | None:
+    if key not in table.values:
+        return None
+    return round(table.number(key, least) * 1000)
+
+
+_KINDS: dict[str, Callable[[Table, int], Condition]] = {
+    "any": _any,
+    "all": _all,
+    "at_least": _at_least,
+    "none": _none,
+    "near": _near,
+    "silence_s": _silence,
+    "pace": _pace,
+}
