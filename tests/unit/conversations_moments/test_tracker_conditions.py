@@ -3,6 +3,11 @@
 One call: the seller speaks 0–10 s and 40–46 s, the buyer 12–20 s and 20–30 s.
 """
 
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema
 import pytest
 
 from revrise.core.conversations import tracker_toml
@@ -10,6 +15,7 @@ from revrise.core.conversations.trackers import TrackerResult, find
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Invalid
 
+SCHEMA = json.loads((Path(__file__).parents[3] / "docs/tracker.schema.json").read_text("utf-8"))
 CALL = Transcript(
     "en",
     (Speaker("S", "seller"), Speaker("B", "buyer")),
@@ -25,6 +31,7 @@ CALL = Transcript(
 def heard(when: str) -> TrackerResult:
     text = f'[[trackers]]\nid = "t"\ntitle.en = "T"\nwhen = {when}\n'
     (one,) = find(CALL, tracker_toml.load(text, "t.toml"))
+    assert jsonschema.Draft202012Validator(SCHEMA).is_valid(tomllib.loads(text))
     return one
 
 

@@ -35,6 +35,7 @@ def test_a_bundled_rubric_fits_the_schema(file: Path) -> None:
         ("measure", {"kind": "magic", "bands": {"5": 1}}),
         ("measure", {"kind": "questions", "bands": {"6": 1}}),
         ("measure", {"kind": "tracker", "bands": {"5": 1}, "tracker": {"side": "seller"}}),
+        ("measure", {"kind": "tracker", "bands": {"5": 1}, "tracker": {"near": []}}),
         ("anchors", {"en": ["a"], "zh": ["a"]}),
     ],
 )  # fmt: skip
