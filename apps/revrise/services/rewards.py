@@ -31,7 +31,7 @@ _REASON = "grant points by the rules"
 _WEEKS = 13
 SMALLEST_GROUP = K  # fewer, and a place among them would tell of the others
 _MANY = 2_000
-_UNTOLD = Bilingual("for what you may not see", "依据您无权查看的内容")
+_UNTOLD = Bilingual("for what you may not see", "依据你无权查看的内容")
 
 
 @frozen

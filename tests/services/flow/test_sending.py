@@ -70,7 +70,7 @@ def test_it_speaks_its_reader_s_language(site: Outside):
     site.notifications.prefer(SetPreferences(channels=("mail",)), site.actor("enb"))
     site.happened("points.granted", "enb", person="enb", points=5, entries=1)
     site.work_off()
-    assert [message.title for _, message in site.channels.sent] == ["您获得 5 积分"]
+    assert [message.title for _, message in site.channels.sent] == ["你获得 5 积分"]
 
 
 def test_a_group_hears_of_it_without_a_name(site: Outside):

@@ -24,7 +24,7 @@ class Code:
 _ALL = (
     Code("bad-request", 400, Bilingual("The request cannot be read", "无法读取请求")),
     Code("unauthenticated", 401, Bilingual("Nobody is logged in", "尚未登录")),
-    Code("refused", 403, Bilingual("You may not do this", "您无权执行此操作")),
+    Code("refused", 403, Bilingual("You may not do this", "你无权执行此操作")),
     Code("not-found", 404, Bilingual("There is no such thing", "找不到该内容")),
     Code("method-not-allowed", 405, Bilingual("This cannot be done here", "此处不支持该操作")),
     Code("not-acceptable", 406, Bilingual("No such form of it", "没有所要求的格式")),

@@ -5,6 +5,8 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
+from revrise.apps.api.sentences_governance import FORMS
+
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
     "call": "通话", "call_comment": "评论", "card": "联系人", "clip": "通话片段",
@@ -27,12 +29,12 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"a role of yours asks for a second factor", "你的角色需要双重验证"),
         (r"no stage '(.+)'", "没有阶段 {0}"),
         (r"no ([a-z_]+) (\S+)", "没有{0} {1}"),
-        (r"you may not ([a-z]+) ([a-z_]+) as (.+)", "以 {2} 的身份，您无权对{1}执行 {0}"),
+        (r"you may not ([a-z]+) ([a-z_]+) as (.+)", "以 {2} 的身份，你无权对{1}执行 {0}"),
         (r"you may not read (.+) of ([a-z_]+), nor filter, sort or sum by it",
-         "您无权读取{1}的 {0}，也不能据此筛选、排序或汇总"),
-        (r"you may not change (.+) of this ([a-z_]+)", "您无权修改此{1}的 {0}"),
-        (r"you may not ([a-z]+) this ([a-z_]+)", "您无权对此{1}执行 {0}"),
-        (r"this would take the ([a-z_]+) out of your reach", "此修改会使该{0}超出您的可见范围"),
+         "你无权读取{1}的 {0}，也不能据此筛选、排序或汇总"),
+        (r"you may not change (.+) of this ([a-z_]+)", "你无权修改此{1}的 {0}"),
+        (r"you may not ([a-z]+) this ([a-z_]+)", "你无权对此{1}执行 {0}"),
+        (r"this would take the ([a-z_]+) out of your reach", "此修改会使该{0}超出你的可见范围"),
         (r"([a-z_]+) (\S+) was changed by somebody else", "{0} {1} 已被他人修改"),
         (r"(.+) was changed by somebody else", "{0} 已被他人修改"),
         (r"cannot move from (.+) to (.+)", "不能从 {0} 移到 {1}"),
@@ -65,11 +67,12 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "这既不是录音，也不是已知格式的文字稿"),
         (r"(\S+) rows are too many for one file, which takes (\S+)",
          "{0} 行超过单个文件的上限 {1} 行"),
-        (r"you uploaded what fits in a day: (\S+) MB", "您今天的上传量已达上限：{0} MB"),
+        (r"you uploaded what fits in a day: (\S+) MB", "你今天的上传量已达上限：{0} MB"),
         (r"your organisation uploaded what fits in a day: (\S+) MB",
          "贵组织今天的上传量已达上限：{0} MB"),
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
+        *FORMS,
     )
 )  # fmt: skip
 

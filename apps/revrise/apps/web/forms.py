@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
+from revrise.apps.api.sentences import in_chinese
+from revrise.core.bilingual import Language
 from revrise.core.errors import RevRiseError
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -31,7 +33,8 @@ def whole(data: dict[str, Any], name: str, default: int = 0) -> int:
     return int(sent) if sent.lstrip("-").isdigit() else default
 
 
-def problems(error: RevRiseError, fields: Sequence[str]) -> dict[str, str]:
+def problems(error: RevRiseError, fields: Sequence[str], language: Language) -> dict[str, str]:
     """An error as a form shows it: at the field it names, or above all fields."""
-    said = f"{error.message}: {error.remedy}" if error.remedy else error.message
+    parts = [part for part in (error.message, error.remedy) if part]
+    said = ": ".join(parts) if language == "en" else "：".join(map(in_chinese, parts))
     return {error.culprit if error.culprit in fields else "": said}

@@ -12,6 +12,7 @@ from revrise.core.governance.rule import HAS, All, AnyOf, Column, Compare, Const
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import NEWEST
+from revrise.services.auditing.details import ids
 from revrise.services.desk import Desk
 from revrise.services.search import KINDS, Hit
 
@@ -112,20 +113,22 @@ class Trail:
             return (text, *(str(row["id"]) for row in work.of(Person).rows(scope, query)))
 
     def names(self, entries: Sequence[AuditEntry], by: Actor) -> Mapping[str, str]:
-        """The names of those who did it, as far as the reader may know them."""
-        wanted = tuple(sorted({entry.actor_id for entry in entries}))
+        """The names of those who did it or are told of, as far as the reader may know them."""
+        told = {one for entry in entries for one in ids(entry) if _kind_of(one) == "person"}
+        wanted = tuple(sorted({entry.actor_id for entry in entries} | told))
         return {hit.id: hit.title for hit in self._things("person", wanted, by)}
 
     def subjects(self, entries: Sequence[AuditEntry], by: Actor) -> Mapping[str, Hit]:
-        """The things entries are about that the reader may see, by id: what they are, and where."""
+        """The things entries tell of that the reader may see, by id: what they are, and where."""
         wanted: dict[str, set[str]] = {}
         for entry in entries:
             name = entry.action.partition(".")[0]
-            begins = entry.subject.partition("_")[0]
-            name = {"per": "person", "call": "call", "deal": "deal"}.get(begins, name)
-            name = _KIND.get(name, name)
+            name = _kind_of(entry.subject) or _KIND.get(name, name)
             if name in KINDS:
                 wanted.setdefault(name, set()).add(entry.subject)
+            for one in ids(entry):
+                if (kind := _kind_of(one)) and kind != "person":
+                    wanted.setdefault(kind, set()).add(one)
         return {
             hit.id: hit
             for name, ids in wanted.items()
@@ -145,6 +148,13 @@ class Trail:
             Hit(name, row["id"], row[kind.title] or row["id"], "", kind.url.format(row["id"]))
             for row in rows
         ]
+
+
+def _kind_of(thing: str) -> str:
+    """What an id is of, where the search knows such things."""
+    begins = thing.partition("_")[0]
+    kind = "person" if begins == "per" else begins
+    return kind if kind in KINDS else ""
 
 
 def _begins(text: str) -> Rule:

@@ -70,16 +70,16 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "dispute.decided": Wording(
         Bilingual("A dispute of mine is decided", "我的申诉有了结果"),
-        Bilingual("Your dispute on “{subject}” is decided", "您对“{subject}”的申诉已有结果"),
+        Bilingual("Your dispute on “{subject}” is decided", "你对“{subject}”的申诉已有结果"),
         Bilingual("The call's page says how and why.", "通话页面说明了结果和理由。"),
         "call",
         "/calls/{id}",
     ),
     "one_on_one.planned": Wording(
         Bilingual("A 1:1 with me", "与我的一对一"),
-        Bilingual("{actor} planned a 1:1 with you", "{actor}安排了与您的一对一"),
+        Bilingual("{actor} planned a 1:1 with you", "{actor}安排了与你的一对一"),
         Bilingual("Its agenda comes from your plan and open promises.",
-                  "议程来自您的计划和未兑现的承诺。"),
+                  "议程来自你的计划和未兑现的承诺。"),
         "one_on_one",
         "/coaching/one-on-ones/{id}",
     ),
@@ -107,7 +107,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "course.assigned": Wording(
         Bilingual("A course for me", "给我的课程"),
-        Bilingual("You are enrolled in “{subject}”", "您已加入课程“{subject}”"),
+        Bilingual("You are enrolled in “{subject}”", "你已加入课程“{subject}”"),
         Bilingual("{actor} enrolled you.", "由{actor}安排。"),
         "course",
         "/learning/{id}",
@@ -171,7 +171,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "points.granted": Wording(
         Bilingual("Points for me", "我获得的积分"),
-        Bilingual("{points} points for you", "您获得 {points} 积分"),
+        Bilingual("{points} points for you", "你获得 {points} 积分"),
         Bilingual("The ledger says what each entry is for.", "每笔积分的理由见积分明细。"),
         "ledger_entry",
         "/rewards/ledger",

@@ -9,7 +9,8 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import words
+from revrise.apps.web.typed import Typed
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.role_grant import RESPONDER
@@ -19,7 +20,7 @@ from revrise.services.data_ranges import SetRange
 @get("/admin/access", sync_to_thread=True)
 def access(request: Web, app: App, by: By) -> Response[str]:
     """Ranges, sets, roles in time."""
-    return _page(request, app, by)
+    return shown(request, app, by)
 
 
 @post("/admin/access/ranges", sync_to_thread=True)
@@ -31,7 +32,8 @@ def set_range(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         app.data_ranges.set_range(command, by)
     except (Invalid, Refused, Conflict) as error:
-        return _page(request, app, by, 422, errors=forms.problems(error, ("subject", "range")))
+        errors = forms.problems(error, ("subject", "range"), visit(request).locale)
+        return shown(request, app, by, 422, errors, data)
     return redirect(request, "/admin/access", words(request)("Saved, and in force"))
 
 
@@ -42,7 +44,8 @@ def keep_set(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         app.data_ranges.keep_set(forms.text(data, "name"), *chosen, by)
     except (Invalid, Conflict) as error:
-        return _page(request, app, by, 422, errors=forms.problems(error, ("name",)))
+        errors = forms.problems(error, ("name",), visit(request).locale)
+        return shown(request, app, by, 422, errors, data)
     return redirect(request, "/admin/access", words(request)("The set is made"))
 
 
@@ -53,7 +56,10 @@ def remove_set(request: Web, app: App, by: By, set_id: Part) -> Response[Any]:
     return redirect(request, "/admin/access", words(request)("The set is gone"))
 
 
-def _page(request: Web, app: Any, by: Actor, status: int = 200, **more: Any) -> Response[str]:
+def shown(
+    request: Web, app: Any, by: Actor, status: int = 200, errors: Any = None, typed: Any = None
+) -> Response[str]:
+    """The page, with what was typed and what is wrong with it."""
     people = app.people.list(by)
     teams = app.directory.teams(by)
     return page(
@@ -68,7 +74,10 @@ def _page(request: Web, app: Any, by: Actor, status: int = 200, **more: Any) -> 
         names={one["id"]: one["name"] for one in (*people, *teams)},
         roles=[role for role in app.desk.policy.roles(by.tenant_id) if role.name != RESPONDER],
         at=app.clock.now(),
-        errors=more.get("errors") or {},
+        team_options=[(one["id"], one["name"]) for one in teams],
+        people_options=[(one["id"], one["name"]) for one in people],
+        errors=errors or {},
+        typed=Typed(typed or {}),
     )
 
 

@@ -19,8 +19,9 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.audit import AuditEntry
+from revrise.core.governance.audit import AuditEntry, Breach
 from revrise.core.governance.checkpoint import Checkpoint, line
+from revrise.services.auditing.details import Detail, details, word
 from revrise.services.auditing.files import FORMS
 from revrise.services.auditing.sentences import families, sentence
 from revrise.services.auditing.trail import Sought
@@ -45,6 +46,7 @@ class Log:
     entries: Sequence[AuditEntry]
     names: Mapping[str, str]
     subjects: Mapping[str, Hit]
+    tenant: str
     before: int | None
     asked: Mapping[str, str]
     language: Language
@@ -52,6 +54,22 @@ class Log:
     def said(self, entry: AuditEntry) -> str:
         """What was done, as a sentence without its subject."""
         return sentence(entry.action, self.language)
+
+    def about(self, entry: AuditEntry) -> str:
+        """The subject in words, where it is no id: a kind of record, the organisation."""
+        if entry.subject == self.tenant:
+            return word("organisation", self.language)
+        told = word(entry.subject, self.language)
+        return told if told != entry.subject else ""
+
+    def details(self, entry: AuditEntry) -> Sequence[Detail]:
+        """What else it says."""
+        return details(entry, self.language)
+
+    def name(self, thing: str) -> str:
+        """What a thing in a detail is called; empty where the reader may not know."""
+        hit = self.subjects.get(thing)
+        return self.names.get(thing) or (hit.title if hit else "")
 
 
 @frozen
@@ -83,9 +101,10 @@ def log(request: Web, app: App, by: By) -> Response[str]:
         request,
         "admin/audit.html",
         part="rows",
-        log=Log(entries, names, subjects, further, asked, language),
+        log=Log(entries, names, subjects, by.tenant_id, further, asked, language),
         chain=chain(app, by),
         verified=verified,
+        wrong=_wrong(verified.breach, said) if verified and verified.breach else "",
         sorts=[(name, said(text)) for name, text in SORTS],
         families=_families(asked["action"], said, language),
         tail=f"?{urlencode(given)}" if (given := {k: v for k, v in asked.items() if v}) else "",
@@ -133,6 +152,20 @@ def sought(app: App, by: Actor, asked: Mapping[str, str]) -> Sought:
         until + timedelta(days=1) if until else None,
         asked["only"],
     )
+
+
+def _wrong(breach: Breach, _: Words) -> str:
+    """What is wrong with the chain, in the reader's language."""
+    said = {
+        "does not follow the entry before it": _("It does not follow the entry before it."),
+        "was changed after it was written": _("It was changed after it was written."),
+        "the chain ends before the checkpoint": _("The chain ends before the checkpoint."),
+        "differs from the checkpoint: the chain was rewritten": _(
+            "It differs from the checkpoint: the chain was rewritten."
+        ),
+    }
+    gap = _("An entry is missing, or stands where it does not belong.")
+    return str(gap if breach.reason.startswith("expected") else said.get(breach.reason, gap))
 
 
 def _families(chosen: str, _: Words, language: Language) -> list[tuple[str, str]]:

@@ -1,17 +1,21 @@
 """The policy: every rule, and what it says of somebody."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web import forms
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import visit, words
+from revrise.core.bilingual import Language
 from revrise.core.errors import RevRiseError
 from revrise.ports.policy import PolicyRule
+from revrise.services.auditing.details import word
+from revrise.services.auditing.labels import ACTIONS
 from revrise.services.reach import may
 
 
@@ -30,7 +34,7 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
             actor = app.people.actor(app.people.find(person, by)) if person else by
             answer = app.governance.explain(actor, resource, action)
         except RevRiseError as error:
-            wrong = error.message
+            wrong = forms.problems(error, (), language)[""]
     return page(
         request,
         "admin/policy.html",
@@ -47,9 +51,18 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
         answer=answer,
         wrong=wrong,
         asked={"person": person, "resource": resource, "action": action},
-        resources=sorted({rule.resource for rule in rules if rule.resource != "*"}),
-        actions=sorted({rule.action for rule in rules if rule.action != "*"}),
+        resources=_named({rule.resource for rule in rules}, language),
+        actions=_named({rule.action for rule in rules}, language),
     )
+
+
+def _named(names: Collection[str], language: Language) -> list[tuple[str, str]]:
+    """Names of the policy, in Chinese with their word."""
+    found = []
+    for name in sorted(set(names) - {"*"}):
+        said = (ACTIONS.get(name) or word(name, language)) if language == "zh" else name
+        found.append((name, f"{said}（{name}）" if said != name else name))
+    return found
 
 
 def _by_role(rules: Sequence[PolicyRule]) -> list[tuple[str, list[PolicyRule]]]:

@@ -10,7 +10,7 @@ from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.admin.privacy_new import again
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.services.privacy.erasures import RequestErasure
 from revrise.services.privacy.holds import PlaceHold
@@ -126,7 +126,7 @@ def _page(request: Web, app: Any, by: Any, error: Any = None) -> Response[str]:
         erasures=erasures,
         copies=copies,
         names=app.privacy_subjects.names(about, by),
-        errors=forms.problems(error, ()) if error is not None else {},
+        errors=forms.problems(error, (), visit(request).locale) if error is not None else {},
     )
 
 

@@ -11,6 +11,7 @@ from revrise.apps.assembly import RevRise
 from revrise.apps.web import forms
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
+from revrise.apps.web.visit import visit
 from revrise.core.errors import Invalid, NotFound, RevRiseError
 from revrise.core.governance.actor import Actor
 from revrise.services.privacy.subjects import Subject
@@ -72,7 +73,9 @@ def again(
 
 def shown(request: Web, begun: Start, error: RevRiseError | None = None) -> Response[str]:
     """The page, or what was found alone."""
-    errors: dict[str, Any] = forms.problems(error, ()) if error is not None else {}
+    errors: dict[str, Any] = (
+        forms.problems(error, (), visit(request).locale) if error is not None else {}
+    )
     status = 422 if error is not None else 200
     return page(request, "admin/privacy_new.html", status, part="found", begun=begun, errors=errors)
 

@@ -9,7 +9,7 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.identity.provisioning import NEVER
@@ -30,7 +30,13 @@ def make_token(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         made = app.provisioning_tokens.make(forms.text(data, "name"), forms.whole(data, "days"), by)
     except Invalid as error:
-        return _page(request, app, by, 422, errors=forms.problems(error, ("name", "days")))
+        return _page(
+            request,
+            app,
+            by,
+            422,
+            errors=forms.problems(error, ("name", "days"), visit(request).locale),
+        )
     return _page(request, app, by, made=made)
 
 
@@ -48,7 +54,13 @@ def map_group(request: Web, app: App, by: By, group_id: Part, data: Form) -> Res
     try:
         app.scim_groups.map(MapGroup(group_id, roles, forms.text(data, "team_id") or None), by)
     except (Invalid, Refused, NotFound) as error:
-        return _page(request, app, by, 422, errors=forms.problems(error, ("roles", "team_id")))
+        return _page(
+            request,
+            app,
+            by,
+            422,
+            errors=forms.problems(error, ("roles", "team_id"), visit(request).locale),
+        )
     return redirect(request, _PATH, words(request)("Saved, and in force"))
 
 

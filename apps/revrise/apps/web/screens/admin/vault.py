@@ -9,7 +9,7 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
@@ -63,7 +63,7 @@ def _page(
         reasons=REASONS,
         typed=typed,
         at=app.clock.now(),
-        errors=forms.problems(error, ("subject_id",)) if error else {},
+        errors=forms.problems(error, ("subject_id",), visit(request).locale) if error else {},
     )
 
 

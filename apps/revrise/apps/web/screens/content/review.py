@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
@@ -96,8 +96,10 @@ def set_rule(request: Web, app: App, by: By, data: Form) -> Response[Any]:
         rule = ApprovalRule(form.text("kind"), form.whole("needed") or 0, *chosen)
         app.content_review.set_rule(rule, by)
     except (Invalid, NotFound) as wrong:
-        errors = forms.problems(wrong, ("kind", "needed", "approvers", "roles"))
-        return _rules(request, app, by, errors, 422)
+        errors = forms.problems(
+            wrong, ("kind", "needed", "approvers", "roles"), visit(request).locale
+        )
+        return _rules(request, app, by, evolve(form, errors=errors), 422)
     return redirect(request, "/content/rules", words(request)("Saved, and in force"))
 
 
@@ -116,9 +118,9 @@ def keep(request: Web, app: App, by: Actor, asset_id: str, step: str, form: Type
 
 
 def _rules(
-    request: Web, app: Any, by: Actor, errors: Any = None, status: int = 200
+    request: Web, app: Any, by: Actor, form: Typed | None = None, status: int = 200
 ) -> Response[str]:
-    _ = words(request)
+    _, typed = words(request), form or Typed()
     people = app.people.list(by)
     return page(
         request,
@@ -134,7 +136,8 @@ def _rules(
         names={one["id"]: one["name"] for one in people},
         roles=app.desk.policy.roles(by.tenant_id),
         may_set=app.desk.policy.explain(by, "approval_rule", "update").allowed,
-        errors=errors or {},
+        typed=typed,
+        errors=typed.errors,
     )
 
 

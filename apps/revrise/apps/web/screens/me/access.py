@@ -10,7 +10,8 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import words
+from revrise.apps.web.screens.admin.access import shown
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.role_grant import RESPONDER
@@ -40,7 +41,10 @@ def give(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         app.role_grants.give(command, by)
     except (Invalid, Refused, Conflict) as error:
-        return _page(request, app, by, 422, errors=forms.problems(error, _FIELDS), typed=data)
+        errors = forms.problems(error, _FIELDS, visit(request).locale)
+        if kind == "temporary" and not isinstance(error, Refused):
+            return shown(request, app, by, 422, errors, data)
+        return _page(request, app, by, 422, errors=errors, typed=data)
     there = "/admin/access" if kind == "temporary" else "/access"
     return redirect(request, there, words(request)("It counts from now on"))
 
@@ -59,7 +63,7 @@ def break_glass(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     try:
         app.role_grants.break_glass(forms.text(data, "glass"), by)
     except (Invalid, Conflict) as error:
-        problem = forms.problems(error, ("reason",))
+        problem = forms.problems(error, ("reason",), visit(request).locale)
         errors = {"glass" if name == "reason" else name: said for name, said in problem.items()}
         return _page(request, app, by, 422, errors=errors, typed=data)
     return redirect(request, "/access", words(request)("You read everything for an hour"))

@@ -4,6 +4,7 @@ const ISLANDS = {
   'rr-chart': './islands/chart.js',
   'rr-call-player': './islands/call_player.js',
   'rr-board': './islands/board.js',
+  'rr-filter': './islands/filter.js',
   'rr-pick': './islands/pick.js',
 };
 
