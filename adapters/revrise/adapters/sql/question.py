@@ -1,50 +1,67 @@
 """A Query as SQL over the masked rows of a scope: filter, order, page, group."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select
 from sqlalchemy.sql.selectable import FromClause
 
 from revrise.adapters.rows.gate import asked
-from revrise.adapters.sql.scoping import TENANT, predicate, visible
+from revrise.adapters.sql.remembered import remembered
+from revrise.adapters.sql.scoping import TENANT, admitted, predicate, visible
 from revrise.core.errors import Invalid, NotFound
-from revrise.core.governance.actor import Value
 from revrise.core.governance.rule import ALWAYS
-from revrise.core.governance.scope import Denial, Grant, Scope
+from revrise.core.governance.scope import Scope
 from revrise.ports.query import Measure, Query
 
 Anchor = Mapping[str, Any]
-_KEPT = 512
 
 
 def page(table: FromClause, scope: Scope, query: Query, anchor: Anchor | None) -> Select[Any]:
-    """The rows of a query in its order, from behind the anchor row.
-
-    First pages are remembered: building a statement costs as much as answering it.
-    """
-    if anchor is None and query.limit is not None:
-        me = tuple(scope.me.items())
-        return _first(
-            table, scope.tenant_id, scope.resource, scope.grants, scope.denials, me, query
-        )
+    """The rows of a query in its order, from behind the anchor row."""
+    if anchor is None:
+        return _first(table, scope, query)
     chosen, source = rows_of(table, scope, query)
     return ordered(chosen, source, query, anchor)
 
 
-@lru_cache(_KEPT)
-def _first(
-    table: FromClause,
-    tenant_id: str,
-    resource: str,
-    grants: tuple[Grant, ...],
-    denials: tuple[Denial, ...],
-    me: tuple[tuple[str, Value], ...],
-    query: Query,
-) -> Select[Any]:
-    scope = Scope(tenant_id, "", resource, "", grants, denials, dict(me))
+@remembered
+def _first(table: FromClause, scope: Scope, query: Query) -> Select[Any]:
     return ordered(*rows_of(table, scope, query), query, None)
+
+
+@remembered
+def counted(table: FromClause, scope: Scope, query: Query) -> Select[Any]:
+    """How many rows a query has."""
+    chosen, _ = rows_of(table, scope, query)
+    return select(func.count()).select_from(chosen.order_by(None).subquery())
+
+
+def things(
+    table: FromClause, scope: Scope, cells: tuple[str, ...], query: Query, anchor: Anchor | None
+) -> Select[Any]:
+    """These cells of the rows of a query, unmasked: who asks checks that none was to be hidden."""
+    if anchor is None:
+        return _all(table, scope, cells, query)
+    return ordered(_unmasked(table, scope, cells, query), table, query, anchor)
+
+
+@remembered
+def _all(table: FromClause, scope: Scope, cells: tuple[str, ...], query: Query) -> Select[Any]:
+    return ordered(_unmasked(table, scope, cells, query), table, query, None)
+
+
+def _unmasked(table: FromClause, scope: Scope, cells: tuple[str, ...], query: Query) -> Select[Any]:
+    asked(scope, query)
+    chosen = select(*(table.c[name] for name in cells)).where(admitted(table, scope))
+    return chosen.where(predicate(query.where, table, scope.me))
+
+
+@remembered
+def one(table: FromClause, scope: Scope, cells: tuple[str, ...]) -> Select[Any]:
+    """These cells of the row whose id is bound as `one_id`."""
+    chosen = select(*(table.c[name] for name in cells))
+    return chosen.where(table.c.id == bindparam("one_id"), admitted(table, scope))
 
 
 def rows_of(table: FromClause, scope: Scope, query: Query) -> tuple[Select[Any], FromClause]:
@@ -74,8 +91,13 @@ def ordered(
     return chosen.limit(query.limit) if query.limit is not None else chosen
 
 
+@remembered
 def grouped(
-    table: FromClause, scope: Scope, by: Sequence[str], measures: Sequence[Measure], query: Query
+    table: FromClause,
+    scope: Scope,
+    by: tuple[str, ...],
+    measures: tuple[Measure, ...],
+    query: Query,
 ) -> Select[Any]:
     """One row per group of the masked rows, in the order of the groups."""
     asked(scope, query, by, measures)

@@ -10,9 +10,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    func,
     insert,
-    select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -23,14 +21,15 @@ from revrise.adapters.rows.kinds import codec, resource
 from revrise.adapters.sql.columns import metadata
 from revrise.adapters.sql.keys import SqlKeys
 from revrise.adapters.sql.question import (
+    counted,
     grouped,
     missing_anchor,
     named_anchor,
-    ordered,
+    one,
     page,
     rows_of,
+    things,
 )
-from revrise.adapters.sql.scoping import predicate
 from revrise.adapters.sql.sealing import Sealing
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.scope import Scope
@@ -57,6 +56,7 @@ class SqlRecords(Generic[T]):
         self._resource = resource(kind)
         self._table: Table = metadata.tables[self._resource]
         self._codec: Codec[T] = codec(kind)
+        self._cells = tuple(self._codec.cells)
         self._connection = connection
         self._tenant_id = tenant_id
         self._seal = Sealing(self._table, keys)
@@ -72,9 +72,7 @@ class SqlRecords(Generic[T]):
     def count(self, scope: Scope, query: Query = ALL_ROWS) -> int:
         """See Records."""
         self._same_tenant(scope)
-        chosen, _ = rows_of(self._table, scope, query)
-        counted = select(func.count()).select_from(chosen.order_by(None).subquery())
-        return int(self._connection.execute(counted).scalar_one())
+        return int(self._connection.execute(counted(self._table, scope, query)).scalar_one())
 
     def group(
         self,
@@ -85,7 +83,9 @@ class SqlRecords(Generic[T]):
     ) -> Sequence[View]:
         """See Records."""
         self._same_tenant(scope)
-        found = self._connection.execute(grouped(self._table, scope, by, measures, query))
+        found = self._connection.execute(
+            grouped(self._table, scope, tuple(by), tuple(measures), query)
+        )
         return _dicts(found)
 
     def load(self, id: str, scope: Scope) -> T:  # noqa: A002
@@ -100,13 +100,8 @@ class SqlRecords(Generic[T]):
         """See Records."""
         self._same_tenant(scope)
         gate.asked(scope, query)
-        table = self._table
-        chosen = (
-            select(*(table.c[name] for name in self._codec.cells))
-            .where(table.c.tenant_id == self._tenant_id, predicate(scope.rows, table, scope.me))
-            .where(predicate(query.where, table, scope.me))
-        )
-        found = self._connection.execute(ordered(chosen, table, query, self._anchor(scope, query)))
+        anchor = self._anchor(scope, query)
+        found = self._connection.execute(things(self._table, scope, self._cells, query, anchor))
         rows = _dicts(found)
         for row in rows:
             gate.whole(row, scope)
@@ -188,15 +183,10 @@ class SqlRecords(Generic[T]):
 
     def _one(self, thing_id: str, scope: Scope, *, hold: bool = False) -> dict[str, Any]:
         self._same_tenant(scope)
-        table = self._table
-        chosen = select(*(table.c[name] for name in self._codec.cells)).where(
-            table.c.tenant_id == self._tenant_id,
-            table.c.id == thing_id,
-            predicate(scope.rows, table, scope.me),
-        )
+        chosen = one(self._table, scope, self._cells)
         if hold:
             chosen = chosen.with_for_update()
-        row = self._connection.execute(chosen).mappings().one_or_none()
+        row = self._connection.execute(chosen, {"one_id": thing_id}).mappings().one_or_none()
         if row is None:
             raise gate.hidden(scope, thing_id)
         return dict(row)
@@ -214,10 +204,10 @@ class SqlRecords(Generic[T]):
             return None
         chosen, source = rows_of(self._table, scope, query)
         names = dict.fromkeys([*(name for name, _ in query.order), "id"])
-        one = chosen.with_only_columns(*(source.c[name] for name in names)).where(
+        anchor = chosen.with_only_columns(*(source.c[name] for name in names)).where(
             source.c.id == query.after
         )
-        row = self._connection.execute(one).mappings().one_or_none()
+        row = self._connection.execute(anchor).mappings().one_or_none()
         if row is None:
             raise missing_anchor(query)
         return dict(row)
