@@ -1,5 +1,6 @@
 """The real command line in a place of its own, and a watch on what it leaves behind."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -72,11 +73,16 @@ def _refusal(line: str) -> bool:
 
 
 @pytest.fixture
-def fails(say: Say, contents: Callable[[], str]) -> Callable[..., Said]:
+def fails(
+    say: Say, contents: Callable[[], str], home: Path, sqlite_template: Path
+) -> Callable[..., Said]:
     """fails(code, [words], *args): one line on stderr with these words, nothing else, nothing done.
 
-    The first command of a place sets it up; that is done before.
+    The first command of a place sets it up; that is done before, on a database migrated once.
     """
+    data = home.parent / "data"
+    data.mkdir(exist_ok=True)
+    shutil.copy(sqlite_template, data / "revrise.sqlite")
     assert say("people", "list").code == 0
 
     def checked(code: int, words: list[str], *args: str) -> Said:
