@@ -68,5 +68,6 @@ install --no-deps --no-build-isolation --editable .
 # server at its start, would compile everything again.
 if [ "$lock" = dev ] || [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
     "$python" -m compileall -q -j 0 .venv/lib core ports adapters plugins apps >/dev/null || true
+    "$python" -m revrise.apps.web.compiled || true
 fi
 touch ".venv/.$lock"

@@ -12,7 +12,7 @@ from litestar.enums import MediaType
 
 from revrise.apps.web import htmx, toolbox
 from revrise.apps.web.cookies import small
-from revrise.apps.web.i18n import HERE, translations
+from revrise.apps.web.i18n import HERE, LANGUAGES, translations
 from revrise.apps.web.visit import Visit, enter, present, visit
 from revrise.core.bilingual import Language
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from jinja2 import Environment
+
+    from revrise.apps.web.compiled import Compiled
 
 TOAST = "rr_toast"
 _VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Language, Accept-Encoding"
@@ -33,6 +35,8 @@ def environment(locale: Language) -> "Environment":
     """Templates of `ui/` and of every screen (`screens/NAME/templates/NAME/…`)."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+    from revrise.apps.web.compiled import Compiled
+
     folders = [HERE / "ui", *sorted((HERE / "screens").glob("*/templates"))]
     made = Environment(
         loader=FileSystemLoader(folders),
@@ -42,6 +46,8 @@ def environment(locale: Language) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=Compiled(locale),
     )
     said = _Said(locale)
     made.install_gettext_callables(  # type: ignore[attr-defined]
@@ -52,6 +58,16 @@ def environment(locale: Language) -> "Environment":
     for name in ("marks", "ui", "charts"):
         made.globals[name] = made.get_template(f"{name}.html").module
     return made
+
+
+def ready(*, compiling: bool = False) -> None:
+    """Loads the templates of every language, those that are compiled or all of them."""
+    for locale in LANGUAGES:
+        made = environment(locale)
+        kept = cast("Compiled", made.bytecode_cache)
+        for name in made.list_templates(extensions=["html"]):
+            if compiling or kept.holds(made, name):
+                made.get_template(name)
 
 
 def page(
