@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from revrise.core.conversations.call import SEALED, WAITS, Call
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.deals.account import Card
 from revrise.core.governance.actor import system_actor
@@ -110,6 +111,28 @@ def test_of_a_call_the_notice_is_noted_and_a_contact_named(ask, app, contact):
     named = {"call": call, "contact": contact, "participant": "B"}
     assert ask("rep", "/consents/contact", named | {"participant": "C"}).status_code == 422
     assert ask("rep", "/consents/contact", named).status_code == 303
+
+
+def test_whom_it_is_about_is_found_by_name_and_chosen(ask, app, contact):
+    now = app.clock.now()
+    waiting = Call("waits", "Waiting talk", "rep", "west", now, "en", "a" * 64, state="blocked",
+                   remedy=WAITS, sealed_until=now + SEALED)  # fmt: skip
+    with app.desk.store.begin(system_actor("acme")) as work:
+        work.of(Call).add(waiting, system_scope("acme", "call", "create", "test"))
+        work.record("test.put", "acme")
+    found = ask("rep", "/consents?q=wei").text
+    assert f'href="/consents?contact={contact}"' in found
+    assert "Make the link" not in found
+    assert "Nothing found" in ask("rep", "/consents?q=zzzz").text
+    chosen = ask("rep", f"/consents?contact={contact}&q=waiting").text
+    assert f'name="contact" value="{contact}"' in chosen
+    assert f'href="/consents?call=waits&amp;contact={contact}"' in chosen
+    both = ask("rep", f"/consents?call=waits&contact={contact}").text
+    assert "Have it count" in both
+    assert 'type="search"' not in both.partition("<main")[2]
+    assert "Make the link" not in ask("rep", "/consents?contact=nobody").text
+    page = ask("rep", "/calls/waits").text
+    assert "sealed: nobody reads or hears it" in page
 
 
 def test_another_site_answers_for_nobody(ask, contact, app):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from revrise.ports.passwords import Tokens
     from revrise.services.consent.answering import Answering
     from revrise.services.consent.asking import Asking
+    from revrise.services.consent.choosing import Choosing
     from revrise.services.consent.hearing import Hearing
     from revrise.services.consent.importing import ConsentImport
     from revrise.services.consent.jurisdictions import Places
@@ -46,6 +47,13 @@ class ConsentCases(ABC):
         wanted = self.settings
         mails = bool(wanted.notify.channels) and bool(wanted.server.public_url)
         return Asking(self.desk, self.tokens, lambda: mails and bool(self.channels.personal))
+
+    @cached_property
+    def consent_choosing(self) -> "Choosing":
+        """Contacts and calls by name."""
+        from revrise.services.consent.choosing import Choosing
+
+        return Choosing(self.desk)
 
     @cached_property
     def consent_answering(self) -> "Answering":

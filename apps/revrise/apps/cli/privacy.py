@@ -83,13 +83,16 @@ def holds(session: Session, as_json: bool) -> None:
 @as_json
 @acting
 def find(session: Session, text: str, kinds: tuple[str, ...], as_json: bool) -> None:
-    """Find whom a hold, an erasure or a copy is about, by name or id."""
+    """Find whom a hold, an erasure or a copy is about, by name, day, owner or id."""
     found = session.app.privacy_subjects.find(text, session.actor, kinds)
     if as_json:
         show_json(found)
         return
-    lines = [(one.kind, one.id, one.name) for one in found]
-    table("Found", ["kind", "id", "name"], lines)
+    lines = [
+        (one.kind, one.id, one.name, f"{one.at:%Y-%m-%d}" if one.at else "", one.owner)
+        for one in found
+    ]
+    table("Found", ["kind", "id", "name", "day", "owner"], lines)
 
 
 @privacy.command()

@@ -197,7 +197,8 @@ def fetch_subject_export(context: Context, export_id: str) -> Any:
 def find_subjects(context: Context, query: views.SubjectQuery) -> Any:
     """Find whom a hold, an erasure or a copy is about.
 
-    By a name you may see, or by an id; what you may not see is found by its id alone.
+    By a name you may see, or by an id; calls and deals also by customer, contact, owner and day
+    (`Nora 2026-03-05`). What you may not see is found by id, or by owner and day alone.
     """
     found = context.app.privacy_subjects.find(query.q, context.by, query.kind, query.limit)
     return {"items": [asdict(one) for one in found]}

@@ -80,11 +80,16 @@ class SubjectQuery(Command):
 
 
 class Subject(View):
-    """Whom or what data is about; the name is empty where you may not know it."""
+    """Whom or what data is about; the name is empty where you may not know it.
+
+    Of a call or a deal also when it was and the name of its owner.
+    """
 
     kind: str
     id: str
     name: str
+    at: datetime | None = None
+    owner: str = ""
 
 
 class Subjects(View):

@@ -1,7 +1,10 @@
 """Asking contacts for consent: links and what became of them; of a call, also its notice."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from attrs import frozen
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
@@ -14,15 +17,29 @@ from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.governance.consent import PURPOSES
 from revrise.services.calls.commands import USUAL
 from revrise.services.consent.asking import AskConsent
+from revrise.services.consent.choosing import Choice
 from revrise.services.consent.hearing import NoteNotice
 
 _PATH = "/consents"
+_LIKELY = 12
+# What is chosen → its name in the address of the page.
+_NAMES = {"card": "contact", "call": "call"}
+
+
+@frozen
+class Pick:
+    """A contact or a call to choose, and the page on which it is chosen."""
+
+    of: Choice
+    href: str
 
 
 @get(_PATH, sync_to_thread=True)
 def consents(request: Web, app: App, by: By) -> Response[str]:
-    """The links one may see; of one call where one is named."""
-    return _page(request, app, by, Sent({"call": (request.query_params.get("call", ""),)}))
+    """The links one may see; of one call where one is named. `?q=` looks for whom to ask."""
+    asked = request.query_params
+    named = {name: (asked.get(name, ""),) for name in ("call", "contact", "q")}
+    return _page(request, app, by, Sent(named))
 
 
 @post(_PATH, status_code=200)
@@ -140,22 +157,51 @@ def _page(
     request: Web, app: Any, by: Any, form: Sent, status: int = 200, *, link: str = ""
 ) -> Response[str]:
     call_id = form.maybe("call")
+    chosen = _chosen(app, by, form)
     call = app.consent_asking.call(call_id, by) if call_id else None
     heard = app.hearing.show(call_id, by) if call_id else None
     return page(
         request,
         "consents/links.html",
         status,
+        part="found",
         call=call,
         heard=heard,
         asked=app.consent_asking.list(by, call_id),
-        contacts=app.consent_asking.contacts(by, call_id),
+        contact=chosen,
+        picks=() if chosen and call_id else _picks(app, by, form, chosen),
         mails=app.consent_asking.mails(),
         purposes=PURPOSES,
         chosen=form.many("purposes") or USUAL,
         form=form,
         link=link,
     )
+
+
+def _chosen(app: Any, by: Any, form: Sent) -> Choice | None:
+    """The contact that was chosen; whom one may not see was not."""
+    contact_id = form.maybe("contact")
+    try:
+        return app.consent_choosing.contact(contact_id, by) if contact_id else None
+    except NotFound:
+        return None
+
+
+def _picks(app: Any, by: Any, form: Sent, chosen: Choice | None) -> Sequence[Pick]:
+    """What was found, or who is likely meant, each with the page on which it is chosen."""
+    call_id, text = form.maybe("call"), form.text("q").strip()
+    kinds = [kind for kind, there in (("card", chosen), ("call", call_id)) if not there]
+    found = app.consent_choosing.find(text, kinds, by) if text else ()
+    if not text and chosen is None:
+        likely = app.consent_asking.contacts(by, call_id)[:_LIKELY]
+        found = [Choice("card", card_id, name) for card_id, name in likely]
+    now = {"call": call_id, "contact": chosen.id if chosen else None}
+    return [Pick(one, _address(now | {_NAMES[one.kind]: one.id})) for one in found]
+
+
+def _address(named: Mapping[str, str | None]) -> str:
+    asked = urlencode({name: value for name, value in named.items() if value})
+    return f"{_PATH}?{asked}" if asked else _PATH
 
 
 HANDLERS = [consents, ask, contact, notice, change, *public.HANDLERS]

@@ -1,5 +1,6 @@
 // <rr-pick data-url data-label data-none> around a search form and the list of what it found: what
-// is typed is searched, arrows choose, Enter goes there. Without script, the form is sent.
+// is typed is searched, arrows choose, Enter goes there, Escape chooses none. Without script, the
+// form is sent.
 class Pick extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector('form');
@@ -66,6 +67,9 @@ class Pick extends HTMLElement {
       this.options.forEach((one, index) => one.setAttribute('aria-selected', index === this.at));
       this.input.setAttribute('aria-activedescendant', this.options[this.at].id);
       this.options[this.at].scrollIntoView({block: 'nearest'});
+    } else if (event.key === 'Escape' && this.at >= 0) {
+      event.preventDefault();
+      this.mark();
     } else if (event.key === 'Enter' && this.at >= 0) {
       event.preventDefault();
       location.assign(this.options[this.at].href);
