@@ -7,6 +7,7 @@ from attrs import frozen
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.policy_rule import PolicyDocument
+from revrise.core.governance.rule import ALWAYS, AnyOf, Rule
 from revrise.core.governance.rule_text import to_text
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
@@ -77,7 +78,7 @@ class PolicyPreview:
             plain,
             masked,
             [name for name in columns if name not in plain and name not in masked],
-            to_text(scope.rows),
+            to_text(ALWAYS if _all(scope.rows) else scope.rows),
         )
 
     def _counts(
@@ -88,3 +89,8 @@ class PolicyPreview:
             return None, None
         everything = system_scope(scope.tenant_id, resource, "read", _REASON)
         return work.of(kind).count(scope), work.of(kind).count(everything)
+
+
+def _all(rows: Rule) -> bool:
+    """Whether one of several rules leaves every row."""
+    return rows == ALWAYS or (isinstance(rows, AnyOf) and ALWAYS in rows.rules)

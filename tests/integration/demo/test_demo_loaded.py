@@ -10,7 +10,7 @@ from revrise.apps.demo.loop.loop import run
 from revrise.apps.demo.simulation import generate
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import NotFound, Refused
+from revrise.core.errors import Fatal, NotFound, Refused
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.competency import Observation
@@ -119,6 +119,23 @@ def test_a_database_with_other_data_is_refused(demo: Any, tmp_path: Any) -> None
     with RevRise(own).engine.connect() as connection:
         count = connection.exec_driver_sql("select count(*) from deal").scalar_one()
     assert count == 0
+
+
+def test_a_demo_of_an_older_version_says_how_to_make_it_anew(demo: Any, tmp_path: Any) -> None:
+    """`db upgrade` is for the user's own database: it would not help here."""
+    from attrs import evolve
+
+    from revrise.apps.assembly import RevRise
+    from revrise.apps.demo.loading.place import FOLDER
+
+    own = evolve(demo.settings, data_dir=str(tmp_path), database_url="")
+    old = RevRise(evolve(own, data_dir=str(tmp_path / FOLDER)))
+    old.upgrade()
+    with old.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0030_clips'")
+    old.engine.dispose()
+    with pytest.raises(Fatal, match="--fresh"):
+        open_place(own, demo.company)
 
 
 def test_a_rep_sees_the_own_deals_calls_and_points_only(demo: Any) -> None:

@@ -20,6 +20,13 @@ def test_codes_are_those_of_the_standard() -> None:
         assert Totp().step(SECRET, "111111", datetime.fromtimestamp(at, UTC)) is None
 
 
+def test_a_demonstration_in_another_time_takes_the_codes_of_phones_of_today() -> None:
+    (at, code), back_s = VECTORS[1], 30 * 86_400
+    there = datetime.fromtimestamp(at - back_s, UTC)
+    assert Totp(-back_s).step(SECRET, code, there) == at // 30
+    assert Totp().step(SECRET, code, there) is None
+
+
 def test_the_picture_is_a_vector_image_and_the_address_names_us() -> None:
     uri = Totp().uri(SECRET, "nina@example.org", "RevRise")
     assert uri.startswith("otpauth://totp/RevRise:nina%40example.org?secret=" + SECRET)

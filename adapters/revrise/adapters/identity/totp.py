@@ -10,7 +10,14 @@ _AROUND = (-1, 0, 1)
 
 
 class Totp:
-    """Six digits every 30 s, HMAC-SHA-1: what every app can do."""
+    """Six digits every 30 s, HMAC-SHA-1: what every app can do.
+
+    `shift_s` is how far the clock that moments come from is from that of people's phones: a
+    demonstration lives at the end of its data.
+    """
+
+    def __init__(self, shift_s: float = 0) -> None:
+        self._shift_s = shift_s
 
     def new_secret(self) -> str:
         """See OneTimeCodes."""
@@ -22,7 +29,7 @@ class Totp:
         """See OneTimeCodes."""
         import pyotp
 
-        codes, now = pyotp.TOTP(secret), int(at.timestamp()) // STEP_S
+        codes, now = pyotp.TOTP(secret), int(at.timestamp() - self._shift_s) // STEP_S
         # All are compared, so that the time taken says nothing.
         right = [step for step in (now + off for off in _AROUND)
                  if compare_digest(codes.at(step * STEP_S).encode(), code.encode())]  # fmt: skip

@@ -162,7 +162,7 @@ class Foundation:
         """Codes of a second factor."""
         from revrise.adapters.identity.totp import Totp
 
-        return Totp()
+        return Totp(0 if self._clock else self.settings.clock_shift_s)
 
     @property
     def resources(self) -> "Collection[str]":

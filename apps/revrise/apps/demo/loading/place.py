@@ -8,7 +8,7 @@ from revrise.apps.assembly import RevRise
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.loading.clock import evening
 from revrise.apps.settings import Settings
-from revrise.core.errors import Refused
+from revrise.core.errors import Fatal, Refused
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.audit import AuditEntry
 from revrise.core.governance.rule import where
@@ -41,6 +41,14 @@ def open_place(base: Settings, company: Company, *, fresh: bool = False) -> RevR
             remedy="drop that database yourself, or unset REVRISE_DATABASE_URL",
         )
     app = RevRise(chosen, clock)
+    if not chosen.database_url and app.is_there and (found := app.schema()).behind:
+        if found.current is not None and not fresh:
+            raise Fatal(
+                "the demo's database is of an older version",
+                culprit=chosen.database,
+                remedy="add --fresh to make it anew",
+            )
+        app.upgrade()  # so that it can be seen whose it is
     marks = _marks(app)
     if fresh:
         app.engine.dispose()

@@ -1,5 +1,6 @@
 """Changing the policy: its text, what would be different, who would see what, its history."""
 
+import re
 from typing import Any
 
 from litestar import Response, post
@@ -9,7 +10,8 @@ from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
+from revrise.core.bilingual import Language
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError
 from revrise.services.policy_views import ApplyPolicy
 
@@ -82,8 +84,15 @@ def _form(request: Web, text: str, version: int, status: int = 200, **more: Any)
         version=version,
         note=more.get("note", ""),
         diff=more.get("diff"),
-        wrong=wrong,
+        wrong=_told(wrong, visit(request).locale) if wrong else None,
     )
+
+
+def _told(error: RevRiseError, language: Language) -> tuple[str, str]:
+    """Where it is wrong, and what."""
+    said = forms.problems(error, (), language)[""]
+    line = re.fullmatch(r"line (\d+)", error.culprit)
+    return (f"第 {line[1]} 行" if line and language == "zh" else error.culprit), said
 
 
 HANDLERS = [edit, save, history, restore, preview]
