@@ -88,7 +88,9 @@ class Actors:
 
 
 def _active(work: UnitOfWork, tenant: str, now: datetime) -> Mapping[str, Sequence[RoleGrant]]:
-    still = All((IsNull(Column("ended_at")), Compare(">", Column("ends_at"), Const(now))))
+    # The same statement for a minute; whose time ended within it is left out below.
+    minute = now.replace(second=0, microsecond=0)
+    still = All((IsNull(Column("ended_at")), Compare(">", Column("ends_at"), Const(minute))))
     found: dict[str, list[RoleGrant]] = {}
     for one in work.of(RoleGrant).load_many(_all(tenant, "role_grant"), Query(still)):
         if one.active(now):

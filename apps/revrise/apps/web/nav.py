@@ -65,8 +65,10 @@ def tabs() -> Sequence[Entry]:
 
 
 def open_to(seen: Visit) -> Sequence[Place]:
-    """The places the policy lets somebody go to."""
-    return [place for place in PLACES if _may(seen, place)]
+    """The places the policy lets somebody go to; asked once a page."""
+    if seen.places is None:
+        seen.places = [place for place in PLACES if _may(seen, place)]
+    return seen.places
 
 
 def _may(seen: Visit, place: Place) -> bool:

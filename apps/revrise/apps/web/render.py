@@ -2,13 +2,14 @@
 
 import gzip
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote
 
 from attrs import frozen
 from litestar import Request, Response
 from litestar.enums import MediaType
+from markupsafe import Markup
 
 from revrise.apps.web import htmx, toolbox
 from revrise.apps.web.cookies import small
@@ -53,7 +54,7 @@ def environment(locale: Language) -> "Environment":
     made.install_gettext_callables(  # type: ignore[attr-defined]
         said.gettext, said.ngettext, newstyle=True, pgettext=said.pgettext, npgettext=said.npgettext
     )
-    made.globals.update(toolbox.globals_of(locale))
+    made.globals.update(toolbox.globals_of(locale), _=said.text)
     made.filters.update(toolbox.filters_of(locale))
     for name in ("marks", "ui", "charts"):
         made.globals[name] = made.get_template(f"{name}.html").module
@@ -130,6 +131,13 @@ class _Said:
 
     locale: Language
 
+    def text(self, message: str, /, **values: Any) -> Markup:
+        """What `_(…)` says in a template: as Jinja's own, with a third of its calls."""
+        screen = present().screen
+        if not values:
+            return _plain(self.locale, screen, message)
+        return Markup(translations(self.locale, screen).gettext(message)) % values  # noqa: S704 - texts are ours, values are escaped
+
     @property
     def _of(self) -> "NullTranslations":
         return translations(self.locale, present().screen)
@@ -145,3 +153,8 @@ class _Said:
 
     def npgettext(self, context: str, one: str, many: str, number: int) -> str:
         return self._of.npgettext(context, one, many, number)
+
+
+@lru_cache(8_192)
+def _plain(locale: Language, screen: str, message: str) -> Markup:
+    return Markup(translations(locale, screen).gettext(message)) % {}  # noqa: S704 - a text of ours

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,8 @@ from revrise.core.bilingual import Bilingual, Language
 from revrise.core.coaching import wording
 
 CSRF_FIELD = "_csrf"
+# Drawings differ by name and classes, of which templates name a few hundred.
+_ICONS = 1_024
 Names = Mapping[str, Any]
 
 
@@ -72,26 +75,44 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
 
 def icon(name: str, classes: str = "") -> Markup:
     """An icon: of the page's symbol sheet, or whole where only a part is sent."""
-    outlines = assets.icons()[name]
-    kind = escape(f"i if {classes}" if name.endswith("-f") else f"i {classes}".rstrip())
     seen = present()
     if seen.inline:
-        return Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>').format(
-            kind, _paths(outlines)
-        )
+        return _whole(name, classes)
     seen.icons.add(name)
-    return Markup('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>').format(kind, name)
+    return _used(name, classes)
 
 
 def symbols() -> Markup:
     """The sheet of the icons this page has used so far; stands at its end."""
-    sheet = Markup("").join(
-        Markup('<symbol id="i-{}" viewBox="0 0 24 24">{}</symbol>').format(
-            name, _paths(assets.icons()[name])
-        )
-        for name in sorted(present().icons)
-    )
+    sheet = Markup("").join(_symbol(name) for name in sorted(present().icons))
     return Markup('<svg class="sr" aria-hidden="true"><defs>{}</defs></svg>').format(sheet)
+
+
+@lru_cache(_ICONS)
+def _whole(name: str, classes: str) -> Markup:
+    return Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>').format(
+        _kind(name, classes), _paths(assets.icons()[name])
+    )
+
+
+@lru_cache(_ICONS)
+def _used(name: str, classes: str) -> Markup:
+    if name not in assets.icons():
+        raise KeyError(name)
+    return Markup('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>').format(
+        _kind(name, classes), name
+    )
+
+
+@lru_cache(_ICONS)
+def _symbol(name: str) -> Markup:
+    return Markup('<symbol id="i-{}" viewBox="0 0 24 24">{}</symbol>').format(
+        name, _paths(assets.icons()[name])
+    )
+
+
+def _kind(name: str, classes: str) -> Markup:
+    return escape(f"i if {classes}" if name.endswith("-f") else f"i {classes}".rstrip())
 
 
 def csrf_token() -> str:

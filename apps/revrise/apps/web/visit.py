@@ -15,7 +15,10 @@ from revrise.apps.web.i18n import LANGUAGES, Words, negotiate
 from revrise.core.bilingual import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from revrise.apps.assembly import RevRise
+    from revrise.apps.web.nav import Place
 
 LOCALE, THEME, ZONE = "rr_locale", "rr_theme", "rr_zone"
 Theme = Literal["light", "dark", "system"]
@@ -26,7 +29,11 @@ _present: ContextVar["Visit"] = ContextVar("visit")
 
 @define
 class Visit:
-    """How a page is shown to whom. `icons` are those a page used, for its symbol sheet."""
+    """How a page is shown to whom.
+
+    `icons` are those a page used, for its symbol sheet; `places` those open to who asks, once
+    somebody wanted to know.
+    """
 
     request: Request[Any, Any, Any]
     principal: Principal | None
@@ -37,6 +44,7 @@ class Visit:
     icons: set[str] = Factory(set)
     inline: bool = False
     screen: str = ""
+    places: "Sequence[Place] | None" = None
 
     @property
     def app(self) -> "RevRise":
