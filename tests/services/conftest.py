@@ -1,11 +1,14 @@
 """A small organisation behind the real policy, in memory and on SQLite."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import frozen
+from tests.support.settled import CountedIds, copied, made_once
 
 from revrise.adapters.casbin.policy import CasbinPolicy
 from revrise.adapters.casbin.sources import default_policy
@@ -118,16 +121,64 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     if request.param == "memory":
         yield in_a_store(MemoryStore(clock, ids), clock, ids)
         return
-    engine = open_engine(request.getfixturevalue(f"{request.param}_url"))
-    yield in_a_store(SqlStore(engine, clock, ids), clock, ids)
+    url, going_on = request.getfixturevalue(f"settled_{request.param}_url")
+    engine = open_engine(url)
+    yield _world(SqlStore(engine, clock, going_on), clock, going_on)
     engine.dispose()
 
 
-def in_a_store(store: Any, clock: FixedClock, ids: SequentialIds) -> World:
+@pytest.fixture(scope="session")
+def settled_sqlite(sqlite_template: Path, tmp_path_factory: Any) -> tuple[Path, CountedIds]:
+    """The world in a file, made once and copied for every test."""
+    path = tmp_path_factory.mktemp("settled") / "revrise.sqlite"
+    shutil.copy(sqlite_template, path)
+    return path, _settle(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def settled_sqlite_url(
+    settled_sqlite: tuple[Path, CountedIds], tmp_path: Path
+) -> tuple[str, SequentialIds]:
+    """A copy of its own, and the ids that go on in it."""
+    path, ids = settled_sqlite
+    shutil.copy(path, tmp_path / "revrise.sqlite")
+    return f"sqlite:///{tmp_path / 'revrise.sqlite'}", ids.going_on()
+
+
+@pytest.fixture(scope="session")
+def settled_postgres(postgres_server: str, postgres_template: str) -> tuple[str, CountedIds]:
+    """The world in a database, made once and copied for every test."""
+    ids: list[CountedIds] = []
+    name = made_once(postgres_server, postgres_template, lambda url: ids.append(_settle(url)))
+    return name, ids[0]
+
+
+@pytest.fixture
+def settled_postgres_url(
+    postgres_server: str, settled_postgres: tuple[str, CountedIds]
+) -> Iterator[tuple[str, SequentialIds]]:
+    """A copy of its own, and the ids that go on in it."""
+    name, ids = settled_postgres
+    with copied(postgres_server, name) as url:
+        yield url, ids.going_on()
+
+
+def _settle(url: str) -> CountedIds:
+    clock, ids = FixedClock(NOW), CountedIds(SequentialIds())
+    engine = open_engine(url)
+    in_a_store(SqlStore(engine, clock, ids), clock, ids)
+    engine.dispose()
+    return ids
+
+
+def in_a_store(store: Any, clock: FixedClock, ids: Any) -> World:
     """The world, in a store that is empty."""
-    desk = Desk(store, CasbinPolicy(store, policy_catalogue()), clock, ids)
-    people = People(desk, TENANT, default_policy())
-    people.set_up(SetUp("Acme"))
-    made = World(desk, people)
+    made = _world(store, clock, ids)
+    made.people.set_up(SetUp("Acme"))
     made.put(*TEAMS, *PEOPLE)
     return made
+
+
+def _world(store: Any, clock: FixedClock, ids: Any) -> World:
+    desk = Desk(store, CasbinPolicy(store, policy_catalogue()), clock, ids)
+    return World(desk, People(desk, TENANT, default_policy()))

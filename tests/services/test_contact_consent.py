@@ -18,6 +18,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.jobs.job import Job
 from revrise.services.calls.commands import Agreed
 from revrise.services.calls.consents import Consents, SetConsent
+from revrise.services.calls.leaving import Leaving
 from revrise.services.consent.answering import Answering
 from revrise.services.consent.asking import AskConsent, Asking
 from revrise.services.consent.hearing import Hearing, NoteNotice
@@ -139,17 +140,15 @@ def test_after_its_time_a_link_takes_back_and_gives_nothing(world, asking, page,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("answers", "version"), [({}, VERSION), ({"record": True}, VERSION), (YES, "1999-01"),
-                             ({**YES, "train": True}, VERSION)],
-)  # fmt: skip
-def test_every_purpose_takes_an_answer_to_the_text_that_was_read(
-    world, asking, page, contact, answers, version
-):
+def test_every_purpose_takes_an_answer_to_the_text_that_was_read(world, asking, page, contact):
     link = token(asking.ask(AskConsent(contact), world.by("n1")))
-    with pytest.raises(Invalid):
-        page.answer(link, answers, version)
-    assert world.all(ContactConsent) == []
+    for answers, version in (
+        ({}, VERSION), ({"record": True}, VERSION), (YES, "1999-01"),
+        ({**YES, "train": True}, VERSION),
+    ):  # fmt: skip
+        with pytest.raises(Invalid):
+            page.answer(link, answers, version)
+        assert world.all(ContactConsent) == [], (answers, version)
 
 
 def test_who_may_not_change_consent_to_a_call_asks_nobody_about_it(world, calls, asking, contact):
@@ -194,6 +193,25 @@ def test_a_no_ends_what_one_side_could_agree_to_alone(world, calls, asking, page
     link = asking.ask(AskConsent(contact, call_id=call_id, jurisdiction="US-NY"), by)
     page.answer(token(link), NO, VERSION)
     assert not shown(calls, world, call_id)
+
+
+def test_a_no_to_sharing_counts_where_no_yes_is_asked_for(world, calls, asking, page, contact):
+    by = world.by("n1")
+    call = calls.add(command(agreed=Agreed("DE")), by).call
+    link = asking.ask(
+        AskConsent(contact, (*YES, "share"), call.id, participant="B", jurisdiction="DE"), by
+    )
+
+    def leaves():
+        with world.desk.store.read(by) as work:
+            return Leaving(world.desk).decide(work, call).allowed
+
+    assert leaves()
+    page.answer(token(link), {**YES, "share": False}, VERSION)
+    assert not leaves()
+    assert shown(calls, world, call.id)
+    page.answer(token(link), {**YES, "share": True}, VERSION)
+    assert leaves()
 
 
 def test_an_e_mail_brings_a_new_link_and_ends_the_one_before(world, asking, page, contact):

@@ -7,14 +7,16 @@ from attrs import evolve
 from tests.services.conftest import NOW, World
 from tests.services.test_clips_service import COMMAND, Desks, desks
 
+from revrise.core.coaching.clip import Clip
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Withheld
 from revrise.core.events import Event
 from revrise.core.governance.consent import Consent, may_leave
 from revrise.core.governance.rule import ALWAYS
+from revrise.ports.query import Query
 from revrise.services.consent.jurisdictions import Places
 from revrise.services.exporting.lists import LISTS
-from revrise.services.exporting.service import Exports
+from revrise.services.exporting.service import Export, Exports
 from revrise.services.webhooks.payload import Payloads
 
 __all__ = ["desks"]
@@ -92,6 +94,16 @@ def test_an_export_a_webhook_and_a_clip_say_nothing_of_what_may_not_leave(
     assert titles(world) == {"c1": "c1", "mute": "mute"}
     assert told() == {"person": "n1", "scorecards": 2}
     assert desks.playing.sound(made.id, by, leaves=True) == b"part"
+
+
+def test_what_hangs_on_a_call_stays_with_it_though_its_file_names_no_call(
+    world: World, desks: Desks
+) -> None:
+    made, by = desks.clips.cut(COMMAND, world.by("coach")), world.by("manager")
+    export = Export(Clip, "clip", Query(columns=("id", "title", "start_ms")), "csv-raw")
+    assert list(Exports(world.desk).rows(export, by)) == [[made.id, "Asks first", 0]]
+    moved_to_china(world)
+    assert list(Exports(world.desk).rows(export, by)) == [[made.id, None, 0]]
 
 
 def test_a_tenant_that_makes_a_place_stricter_closes_it_there(world: World, desks: Desks) -> None:

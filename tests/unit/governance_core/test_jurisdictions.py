@@ -42,6 +42,7 @@ def test_another_table_may_be_stricter_than_ours():
     [
         "[all-party]\nUS-CA = 'x'",
         "version = '1'\n[lax]\nUS-CA = 'x'",
+        "version = '1'\nshare_needed = ['lax']\n[gdpr]\nEU = 'x'",
         "version = '1'\n[gdpr]\nEU = ' '",
         "version = '1'\n[gdpr]\nEU = 'x'\n[pipl]\nEU = 'x'",
     ],
