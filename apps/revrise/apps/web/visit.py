@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revrise.apps.assembly import RevRise
-    from revrise.apps.web.nav import Place
 
 LOCALE, THEME, ZONE = "rr_locale", "rr_theme", "rr_zone"
 Theme = Literal["light", "dark", "system"]
@@ -44,7 +43,7 @@ class Visit:
     icons: set[str] = Factory(set)
     inline: bool = False
     screen: str = ""
-    places: "Sequence[Place] | None" = None
+    places: "Sequence[Any] | None" = None
 
     @property
     def app(self) -> "RevRise":
