@@ -5,6 +5,8 @@ RUN := .venv/bin/python -m
 WORKERS := $(shell n=$$(($$(getconf _NPROCESSORS_ONLN) + 1)); echo $$((n > 8 ? 8 : n)))
 PYTEST := $(RUN) pytest -n $(WORKERS) --dist worksteal
 SWEEPS := tests/sweeps tests/browser
+# By their mark, so that none is left out; to collect all other tests too would take longer.
+KILLS = $(shell grep -rl --include='test_*.py' 'mark\.crash' tests)
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header \
 	$(UPGRADE) pyproject.toml
@@ -27,7 +29,7 @@ test: lint types .venv/.dev browser ## All that must hold: lint, types, tests, c
 	@# Sweeps go over the same lines again for every person and page: no need to count them.
 	$(if $(ARGS),,$(PYTEST) $(SWEEPS))
 	@# Kills come two at a time: their moments are a share of an undisturbed run.
-	$(if $(ARGS),,$(RUN) pytest -n 2 --dist worksteal -m crash)
+	$(if $(ARGS),,$(RUN) pytest -n 2 --dist worksteal -m crash $(KILLS))
 	$(RUN) tools.sizes
 
 browser: ## Finds or installs Chromium for the browser tests
