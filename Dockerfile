@@ -20,7 +20,7 @@ COPY apps apps
 RUN /uv/bin/python -m uv pip install --no-cache --quiet --python /app/bin/python \
         --no-deps --no-build-isolation . \
     && /app/bin/python -m compileall -q /app/lib \
-    && /app/bin/python -m revrise.apps.web.compiled
+    && /app/bin/python -m revrise.apps.web.templates
 
 FROM python:${PYTHON}-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin revrise \

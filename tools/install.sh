@@ -68,6 +68,6 @@ install --no-deps --no-build-isolation --editable .
 # server at its start, would compile everything again.
 if [ "$lock" = dev ] || [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
     "$python" -m compileall -q -j 0 .venv/lib core ports adapters plugins apps >/dev/null || true
-    "$python" -m revrise.apps.web.compiled || true
+    "$python" -m revrise.apps.web.templates || true
 fi
 touch ".venv/.$lock"

@@ -128,9 +128,9 @@ def _ready(settings: Settings) -> None:
     gc.disable()  # what is loaded now stays: nothing is garbage yet
     import revrise.apps.server.app  # noqa: F401
     from revrise.apps.assembly import RevRise
-    from revrise.apps.web import render
+    from revrise.apps.web import templates
 
-    render.ready()
+    templates.ready()
     app = RevRise(settings)
     _ = app.people
     app.engine.dispose()

@@ -2,7 +2,7 @@
 
 Compiling them all takes seconds, reading them a tenth of one. What is kept counts for the source,
 the helpers and the Jinja it was made of; who may not write here compiles anew. An image that is
-built runs `python -m revrise.apps.web.compiled`.
+built runs `python -m revrise.apps.web.templates`.
 """
 
 from contextlib import suppress
@@ -53,14 +53,3 @@ def _helpers() -> str:
     for path in files:
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def main() -> None:
-    """Compiles every template in every language."""
-    from revrise.apps.web import render
-
-    render.ready(compiling=True)
-
-
-if __name__ == "__main__":
-    main()

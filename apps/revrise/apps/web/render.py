@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from revrise.apps.web import htmx, toolbox
 from revrise.apps.web.cookies import small
-from revrise.apps.web.i18n import HERE, LANGUAGES, translations
+from revrise.apps.web.i18n import HERE, translations
 from revrise.apps.web.visit import Visit, enter, present, visit
 from revrise.core.bilingual import Language
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from jinja2 import Environment
-
-    from revrise.apps.web.compiled import Compiled
 
 TOAST = "rr_toast"
 _VARY = "HX-Request, HX-Request-Type, Cookie, Accept-Language, Accept-Encoding"
@@ -59,16 +57,6 @@ def environment(locale: Language) -> "Environment":
     for name in ("marks", "ui", "charts"):
         made.globals[name] = made.get_template(f"{name}.html").module
     return made
-
-
-def ready(*, compiling: bool = False) -> None:
-    """Loads the templates of every language, those that are compiled or all of them."""
-    for locale in LANGUAGES:
-        made = environment(locale)
-        kept = cast("Compiled", made.bytecode_cache)
-        for name in made.list_templates(extensions=["html"]):
-            if compiling or kept.holds(made, name):
-                made.get_template(name)
 
 
 def page(
