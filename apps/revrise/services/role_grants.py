@@ -123,7 +123,11 @@ class RoleGrants:
         work.of(Person).load(grant.person_id, self._all(by, "person"))
         giver = work.of(Person).load(by.person_id, self._all(by, "person"))
         if grant.kind == "delegated" and grant.role not in giver.roles:
-            raise Refused("you can lend only a role of your own", culprit="role")
+            raise Refused(
+                "you can lend only a role of your own",
+                culprit="role",
+                remedy="who manages people gives others for a while",
+            )
         if grant.kind == "temporary":
             self.desk.scope(by, "person", "manage")
         highest = {role for role in _GRANTING if role == grant.role} - set(by.roles)

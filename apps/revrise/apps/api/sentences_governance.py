@@ -7,6 +7,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"you cannot set your own range", "不能设定自己的数据范围"),
     (r"you cannot give yourself a role", "不能给自己授予角色"),
     (r"you can lend only a role of your own", "只能出借自己拥有的角色"),
+    (r"who manages people gives others for a while", "其他角色可由人员管理员临时授予"),
+    (r"they have no second factor", "此人没有启用双重验证"),
     (r"you cannot give the role (\S+)", "你不能授予 {0} 角色"),
     (r"no role '(.+)'", "没有角色 {0}"),
     (r"ask (?:an|another) administrator", "请联系管理员"),

@@ -151,7 +151,10 @@ class SecondFactors:
         scope = self.book.desk.scope(by, "second_factor", "manage")
         with self.book.desk.store.begin(by) as work:
             work.of(Person).load(person_id, all_of(by.tenant_id, "person"))
-            work.of(SecondFactor).remove(factor_id(person_id), scope)
+            try:
+                work.of(SecondFactor).remove(factor_id(person_id), scope)
+            except NotFound:
+                raise NotFound("they have no second factor", culprit=person_id) from None
             end_sessions(work, person_id, self.book.desk.clock.now())
             work.record("second_factor.reset", person_id)
 
