@@ -35,7 +35,7 @@ class Analyst:
     ) -> Analysed:
         """Scored on the named rubrics, or on all that speak its language and are always."""
         analysis = analyse(transcript, trackers=trackers or ())
-        facts = CallFacts(transcript, analysis.metrics, analysis.questions, tuple(analysis.moments))
+        facts = CallFacts.of(analysis)
         chosen = (
             [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]
             if rubrics is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from revrise.core.conversations import (
     asking,
@@ -22,7 +22,7 @@ from revrise.core.conversations.intervals import total
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.questions import Kind
-from revrise.core.conversations.reading import read
+from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.speech import Speech, prepare
 from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
 from revrise.core.conversations.transcript import Transcript
@@ -46,7 +46,8 @@ class CallAnalysis:
     `language` is the one measured in. `questions` maps an utterance's index to `open` or
     `closed`. `metrics` are by key (see `definitions`). `moments` are in order of the call.
     `duration_ms` covers all speech; None without any time. `talk_ms` and `words` are by speaker,
-    in order of appearance, `talk_ms` None where nothing is timed.
+    in order of appearance, `talk_ms` None where nothing is timed. `reading` is what was read of
+    the transcript, for whoever goes on with it.
     """
 
     transcript: Transcript
@@ -58,6 +59,7 @@ class CallAnalysis:
     questions: Mapping[int, Kind]
     moments: tuple[Moment, ...]
     trackers: tuple[TrackerResult, ...] = ()
+    reading: Reading | None = field(default=None, eq=False, repr=False)
 
 
 def analyse(
@@ -91,6 +93,7 @@ def analyse(
         asked,
         tuple(sorted(found, key=_place)),
         tracked,
+        reading,
     )
 
 

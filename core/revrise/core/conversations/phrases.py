@@ -30,8 +30,10 @@ class Line:
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """The original characters [start, end) of each token."""
-        found = (match.span() for match in _TOKEN.finditer(self.folded.text))
-        return tuple(self.folded.origin(start, end) for start, end in found)
+        found = [match.span() for match in _TOKEN.finditer(self.folded.text)]
+        if self.folded.starts is not None:
+            found = [self.folded.origin(*span) for span in found]
+        return tuple(found)
 
     def span(self, hit: "Hit") -> tuple[int, int]:
         """The original characters [start, end) of a hit."""
@@ -90,13 +92,14 @@ class Matcher:
         """For each key the leftmost longest hits, not overlapping, in order of position."""
         hits: list[Hit] = []
         free: dict[str, int] = {}
-        first_words = self._root.next
-        for first, token in enumerate(line.tokens):
-            node = first_words.get(token)
-            if node is None:
-                continue
+        first_words, tokens = self._root.next, line.tokens
+        following = (*tokens[1:], None)
+        for first in [at for at, token in enumerate(tokens) if token in first_words]:
+            node = first_words[tokens[first]]
+            if following[first] not in node.next and not node.keys and not node.gaps:
+                continue  # most words that begin a phrase begin none here
             longest: dict[str, int] = {}
-            _walk(node, line.tokens, first + 1, longest)
+            _walk(node, tokens, first + 1, longest)
             for key, last in longest.items():
                 if first >= free.get(key, 0):
                     hits.append(Hit(key, first, last))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.metric import Metric
@@ -24,6 +24,7 @@ class CallFacts:
     questions: Mapping[int, str]
     moments: tuple[Moment, ...] = ()
     language: str = ""
+    read_before: Reading | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, analysis: CallAnalysis) -> "CallFacts":
@@ -34,9 +35,10 @@ class CallFacts:
             analysis.questions,
             analysis.moments,
             analysis.language,
+            analysis.reading,
         )
 
     @cached_property
     def reading(self) -> Reading:
         """The transcript in tokens, read once for all rubrics."""
-        return read(self.transcript)
+        return self.read_before or read(self.transcript)
