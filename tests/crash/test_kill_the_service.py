@@ -141,7 +141,7 @@ class Town:
             "Content-Type": "application/octet-stream",
             "Idempotency-Key": f"upload-{path.name}",
         }
-        query = "&consent=all-party&jurisdiction=CN&separately=true&seller=Alice"
+        query = "&consent=all-party&jurisdiction=US-CA&seller=Alice"
         query += "&at=2026-03-02T09:00:00Z"
         late = time.monotonic() + 300
         while True:

@@ -152,7 +152,7 @@ def _person(company: Company, person: str, team: str | None, role: str) -> Perso
 
 def _library(company: Company) -> None:
     word = company.aviary.word
-    lesson = (Lesson("l1", "First lesson"),)
+    lesson = (Lesson("l1", "First lesson", body="Ask, then listen."),)
     company.keep(
         Course("course_open", "Open course", ("discovery",), lesson),
         Course("course_draft", word("course.draft", None, None), ("discovery",), lesson,

@@ -226,3 +226,5 @@ LISTS: dict[str, tuple[type[Any], str, str]] = {
     "practice sessions": (RolePlay, "role_play", "person_id"),
     "rewards ledger": (LedgerPosting, "ledger_entry", "person_id"),
 }
+# Who answers for privacy is pointed at calls and deals they do not see: id, day and owner.
+POINTED_AT = {"privacy find": {"call.id", "deal.id"}}
