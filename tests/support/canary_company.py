@@ -152,13 +152,16 @@ def _person(company: Company, person: str, team: str | None, role: str) -> Perso
 
 def _library(company: Company) -> None:
     word = company.aviary.word
-    lesson = (Lesson("l1", "First lesson", body="Ask, then listen."),)
+    lesson = (Lesson("l1", "First lesson"),)
+    written = (Lesson("l1", "First lesson", body="Ask, then listen."),)
     company.keep(
         Course("course_open", "Open course", ("discovery",), lesson),
         Course("course_draft", word("course.draft", None, None), ("discovery",), lesson,
                state="draft", authors=("per_n1",), approved_by=("per_lead",)),
         Course("course_asked", word("course.asked", None, None), ("discovery",), lesson,
                state="draft", authors=("per_n1",), asked_at=DAY),
+        Course("course_ready", word("course.ready", None, None), ("discovery",), written,
+               state="draft", authors=("per_n1",)),
         _scenario("scenario_open", "Open scenario", "published"),
         _scenario("scenario_draft", word("scenario.draft", None, None), "draft"),
         Asset("asset_open", "playbook", "Open playbook", "per_enable", state="published"),

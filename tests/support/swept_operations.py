@@ -125,7 +125,7 @@ STATES = {
     "adjustPlan": "plan_on",
     "answerQuiz": "enr_new",
     "approveAsset": "asset_in_review",
-    "approveCourse": "course_draft",
+    "approveCourse": "course_ready",
     "cancelJob": "job_queued",
     "closePlan": "plan_new",
     "completeEnrolment": "enr_read",
