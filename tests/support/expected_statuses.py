@@ -71,8 +71,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("rep",), "acceptPlan createDispute"),
     # Coaching.
     (COACHES, """
-        adjustPlan closePlan createCoachScore createOneOnOne createPlan decideDispute getSnapshot
-        holdOneOnOne listSnapshots noteOneOnOne
+        adjustPlan askBlindReviews closePlan createCoachScore createOneOnOne createPlan
+        decideDispute dropBlindReview getSnapshot holdOneOnOne listBlindReviews listSnapshots
+        noteOneOnOne
     """),
     (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
     # Content and courses, written.

@@ -59,6 +59,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "privacy holds": [()],
     "privacy retention": [()],
     "reports": [(), ("access-review",), ("content-freshness",), ("ai-assessments",)],
+    "rubrics blind": [(), ("discovery",)],
     "rubrics certify": [("discovery", "--seen")],
     "rubrics list": [()],
     "rubrics show": [("discovery",)],

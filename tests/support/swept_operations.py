@@ -68,6 +68,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
 }
 # Parts that are no ids of rows somebody owns: one value that is there.
 FIXED = {
+    "blind_review_id": "blind_nobody",
     "erasure_id": "erase_nobody",
     "export_id": "sexp_nobody",
     "hold_id": "hold_nobody",

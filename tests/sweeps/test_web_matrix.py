@@ -28,7 +28,7 @@ COLUMNS = (*(who.id for who in PRINCIPALS), "per_two", "reads", "out", "nobody")
 # What stands in an address that is no id of a row somebody owns.
 PLACES = {**FILLED, "number": "1", "step": "confirm", "place": "1", "move": "accept",
           "set_id": "set_one", "token_id": "prv_one", "group_id": "grp_one",
-          "grant_id": "grt_one"}  # fmt: skip
+          "grant_id": "grt_one", "review_id": "blind_one"}  # fmt: skip
 STEPS = {
     "/consents/{consent_request_id:str}/{step:str}": "revoke",
     "/content/{asset_id:str}/{step:str}": "submit",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from revrise.services.authoring import Authoring
+    from revrise.services.blind_reviews import BlindReviews
     from revrise.services.calls.analysing import Analyst
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
@@ -115,6 +116,13 @@ class CoachingCases(ABC):
         from revrise.services.rubrics.service import Rubrics
 
         return Rubrics(self.desk, self.analyst)
+
+    @cached_property
+    def blind_reviews(self) -> "BlindReviews":
+        """Scoring before the machine's levels are seen."""
+        from revrise.services.blind_reviews import BlindReviews
+
+        return BlindReviews(self.desk, self.analyst.catalogue)
 
     @cached_property
     def heat_maps(self) -> "HeatMaps":

@@ -10,6 +10,7 @@ from revrise.ports.clock import Clock, Ids
 from revrise.ports.policy import Policy
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import Store, View
+from revrise.services.blindness import blinded
 
 
 @frozen
@@ -22,8 +23,11 @@ class Desk:
     ids: Ids
 
     def scope(self, actor: Actor, resource: str, action: str = "read") -> Scope:
-        """What `actor` may reach of `resource`. Raises Refused when nothing."""
-        return self.policy.scope(actor, resource, action)
+        """What `actor` may reach of `resource`, without what they review blind.
+
+        Raises Refused when nothing.
+        """
+        return blinded(self.store, actor, self.policy.scope(actor, resource, action))
 
     def rows(
         self, actor: Actor, kind: type[object], resource: str, query: Query = ALL_ROWS

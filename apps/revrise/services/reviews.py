@@ -12,10 +12,12 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore, coach_score
 from revrise.core.scoring.dispute import Dispute, dispute_id, said
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.blind_reviews import open_review
 from revrise.services.desk import Desk
 
 _MARK = "mark a criterion as disputed by the person scored"
@@ -55,23 +57,33 @@ class Reviews:
     desk: Desk
 
     def score(self, command: ScoreCall, by: Actor) -> CoachScore:
-        """Keeps a coach's own score; scoring again replaces it.
+        """Keeps a coach's own score; scoring again replaces it. It ends their blind review of it.
 
-        Raises NotFound for a hidden assessment or strange criterion, Refused for one's own call.
+        Raises NotFound for a hidden assessment or strange criterion, Refused for one's own call,
+        Conflict for one given blind: it was, before the machine's levels were shown.
         """
         scope = self.desk.scope(by, "coach_score", "create")
         with self.desk.store.begin(by) as work:
-            assessment = self._assessment(work, command.assessment_id, by)
+            review = open_review(self.desk, work, command.assessment_id, by)
+            # What is withheld is scored all the same, where the policy alone lets them see it.
+            assessment = work.of(Assessment).load(
+                command.assessment_id, self.desk.policy.scope(by, "assessment", "read")
+            )
             if assessment.person_id == by.person_id:
                 raise Refused("nobody scores themselves", remedy="ask another coach")
-            made = coach_score(
-                assessment, by.person_id, self.desk.clock.now(), command.levels, command.because
-            )
+            now = self.desk.clock.now()
+            made = coach_score(assessment, by.person_id, now, command.levels, command.because)
+            made = evolve(made, blind=review is not None)
+            if review is not None:
+                ended = review.end("scored", now)
+                change = self.desk.scope(by, "blind_review", "update")
+                work.of(BlindReview).save(ended, change, expected=review.version)
             kept = self._keep(work, made, by) or made
             if kept is made:
                 work.of(CoachScore).add(made, scope)
             work.emit(_event("call.reviewed", kept.subject_id, kept, by))
-            work.record("call.reviewed", kept.subject_id, {"assessment": assessment.id})
+            detail = {"assessment": assessment.id, "blind": bool(kept.blind)}
+            work.record("call.reviewed", kept.subject_id, detail)
         return kept
 
     def dispute(self, command: Disputing, by: Actor) -> Dispute:
@@ -125,10 +137,17 @@ class Reviews:
 
     def _keep(self, work: UnitOfWork, made: CoachScore, by: Actor) -> CoachScore | None:
         """The new version of the score this coach gave before; None where it is the first."""
-        scope = self.desk.scope(by, "coach_score", "update")
+        # The policy's own scope: one under review is withheld from what is read, not from this.
+        scope = self.desk.policy.scope(by, "coach_score", "update")
         found = work.of(CoachScore).load_many(scope, Query(where=where(id=made.id)))
         if not found:
             return None
+        if found[0].blind:
+            raise Conflict(
+                "a score given blind stands: the machine’s levels were shown after it",
+                culprit=found[0].id,
+                remedy="comment on the call, or dispute a level with who was scored",
+            )
         after = evolve(made, version=found[0].version + 1)
         work.of(CoachScore).save(after, scope, expected=found[0].version)
         return after

@@ -49,6 +49,7 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.core.snapshots.snapshot import MetricSnapshot, StoredBoard, StoredInsight
@@ -103,6 +104,7 @@ KINDS: dict[type[Any], str] = {
     CallComment: "call_comment",
     Clip: "clip",
     CoachScore: "coach_score",
+    BlindReview: "blind_review",
     Dispute: "dispute",
     StepMark: "step_mark",
     Upload: "upload",

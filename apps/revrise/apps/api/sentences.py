@@ -9,6 +9,7 @@ from revrise.apps.api.sentences_governance import FORMS
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
+    "blind_review": "盲评",
     "call": "通话", "call_comment": "评论", "card": "联系人", "clip": "通话片段",
     "coach_score": "教练评分",
     "consent": "同意记录", "course": "课程", "crm_source": "客户系统", "deal": "商机",

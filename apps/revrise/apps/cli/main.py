@@ -46,7 +46,7 @@ COMMANDS = {
     "privacy": "Consent coverage, retention, holds, erasure, copies of people's data.",
     "reports": "Access review, consent, content, assessments, retention.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
-    "rubrics": "What calls are scored on: list, show, check, certify.",
+    "rubrics": "What calls are scored on: list, show, check, certify, blind.",
     "scim": "The company's directory: its tokens, and what its groups give.",
     "serve": "The API and the web app over HTTP.",
     "vault": "The keys of what is kept encrypted.",

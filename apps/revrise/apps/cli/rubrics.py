@@ -114,6 +114,37 @@ def certify(
     return 0 if found.certified else 1
 
 
+@rubrics.command()
+@click.argument("rubric", required=False)
+@click.option("--calls", default=1, show_default=True, help="So many of the next calls.")
+@click.option("--drop", metavar="ID", help="Give this one up: its levels are shown from then on.")
+@as_json
+@acting
+def blind(
+    session: Session, rubric: str | None, calls: int, drop: str | None, as_json: bool
+) -> None:
+    """Ask for the next calls on RUBRIC to score before you see the machine's levels.
+
+    Without RUBRIC: those of yours that have not ended. A call is scored on its page, or with
+    POST /v1/assessments/ID/coach-scores.
+    """
+    from revrise.services.blind_reviews import AskBlind
+    from revrise.services.rubrics.document import reviewed
+
+    reviews, by = session.app.blind_reviews, session.actor
+    if drop:
+        shown = [reviewed(reviews.drop(drop, by))]
+    elif rubric:
+        shown = [reviewed(one) for one in reviews.ask(AskBlind(rubric, calls), by)]
+    else:
+        shown = [reviewed(one) for one in reviews.mine(by)]
+    if as_json:
+        show_json(shown)
+        return
+    heads = ["id", "rubric", "state", "subject_id", "assessment_id"]
+    table("Blind reviews", heads, [tuple(one[name] for name in heads) for one in shown])
+
+
 def _again(session: Session, rubric: str, files: tuple[Path, ...]) -> dict[str, Any]:
     from attrs import asdict
 

@@ -26,6 +26,7 @@ from revrise.core.rewards.entry import reverse
 from revrise.core.rewards.ledger import WITHDRAWN
 from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.ports.jobs import JobRequest
@@ -51,6 +52,7 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
     "analyse": (
         (Dispute, "dispute", "subject_id"),
         (CoachScore, "coach_score", "subject_id"),
+        (BlindReview, "blind_review", "subject_id"),
         (Observation, "observation", "subject_id"),
         (Assessment, "assessment", "subject_id"),
     ),

@@ -23,6 +23,7 @@ from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.blind_reviews import fill
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
@@ -126,6 +127,7 @@ class CallKeeping:
             work.of(Assessment).add_many(made, self.scope("assessment", "create"))
             levels = [level for one in made for level in one.observations()]
             work.of(Observation).add_many(levels, self.scope("observation", "create"))
+            fill(self.desk, work, made)
             after = evolve(
                 call,
                 state="analysed",

@@ -32,6 +32,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
+from revrise.services.blind_reviews import blank_cards
 from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
@@ -72,7 +73,8 @@ class CallPage:
     """`analysis`, `topics` and the words are there only under consent to coach.
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
-    comment | clip | note | score | dispute | decide | consent.
+    comment | clip | note | score | dispute | decide | consent. `blind` are scorecards the actor
+    is to score first: criteria and weights, no levels.
     """
 
     call: Call
@@ -90,6 +92,7 @@ class CallPage:
     deal: View | None
     allowed: frozenset[str]
     as_of: datetime
+    blind: tuple[Assessment, ...] = ()
 
 
 @frozen
@@ -111,6 +114,7 @@ class CallPages:
             comments = self._many(work, CallComment, "call_comment", where(call_id=call.id), by)
             scores = self._many(work, CoachScore, "coach_score", subject, by)
             disputes = self._many(work, Dispute, "dispute", subject, by, "raised_at")
+            blind = blank_cards(self.desk, work, call.id, by)
             names = self._names(work, _people(call, comments, scores, disputes), by)
             deal = self._deal(work, call, by)
             compared = self._compared(work, call, by)
@@ -126,7 +130,11 @@ class CallPages:
             analysis,
             strip(words.transcript, length(call, analysis)) if words else (),
             tuple(cards),
-            {card.rubric: found for card in cards if (found := self._rubric(card.rubric))},
+            {
+                card.rubric: found
+                for card in (*cards, *blind)
+                if (found := self._rubric(card.rubric))
+            },
             compared,
             tuple(comments),
             tuple(scores),
@@ -135,13 +143,18 @@ class CallPages:
             deal,
             self._allowed(call, by),
             self.desk.clock.now(),
+            tuple(blind),
         )
 
     def assessment(self, call_id: str, rubric: str | None, by: Actor) -> Assessment:
-        """One scorecard of a call. Raises NotFound for a hidden call or one not scored."""
+        """One scorecard of a call, without levels where the actor is to score it blind.
+
+        Raises NotFound for a hidden call or one not scored.
+        """
         with self.desk.store.read(by) as work:
             work.of(Call).load(call_id, self.desk.scope(by, "call"))
             cards = self._many(work, Assessment, "assessment", where(subject_id=call_id), by)
+            cards = [*blank_cards(self.desk, work, call_id, by), *cards]
         found: list[Assessment] = sorted(cards, key=lambda one: one.rubric)
         for card in found:
             if rubric in (None, card.rubric):
@@ -214,6 +227,9 @@ class CallPages:
             if (half := middle_half(value_of(row["metrics"], name) for row in others))
         }
         return Compared(len(others), len({row["owner_id"] for row in others}), halves)
+
+    def _rubrics(self, cards: Sequence[Assessment]) -> dict[str, RubricDefinition]:
+        return {card.rubric: found for card in cards if (found := self._rubric(card.rubric))}
 
     def _rubric(self, reference: str) -> RubricDefinition | None:
         """The rubric a card was scored on, where its plugin still has this version."""

@@ -21,6 +21,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
+from revrise.services.blind_reviews import fill
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.clearance import Clearance
@@ -183,6 +184,8 @@ class Calls:
         work.of(Assessment).add_many(assessments, create("assessment"))
         levels = [level for one in made for level in one.observations]
         work.of(Observation).add_many(levels, create("observation"))
+        # Who adds a call is told at once how it scored.
+        fill(self.desk, work, assessments, told=by.person_id)
 
     def _note(self, work: UnitOfWork, by: Actor, made: Sequence[Bundle]) -> None:
         now = self.desk.clock.now()

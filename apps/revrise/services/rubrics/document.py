@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import asdict
 
+from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.certificate import Certificate
 from revrise.core.scoring.rubric import RubricDefinition
 
@@ -43,3 +44,16 @@ def whole(rubric: RubricDefinition) -> dict[str, Any]:
 def certified(found: Certificate) -> dict[str, Any]:
     """A certificate; figures with interval, number and reason."""
     return {**asdict(found), "obstacles": list(found.obstacles), "certified": found.certified}
+
+
+def reviewed(review: BlindReview) -> dict[str, Any]:
+    """A blind review; it is the reader's own."""
+    return {
+        "id": review.id,
+        "rubric": review.rubric,
+        "state": review.state,
+        "asked_at": review.asked_at,
+        "assessment_id": review.assessment_id,
+        "subject_id": review.subject_id,
+        "opened_at": review.opened_at,
+    }

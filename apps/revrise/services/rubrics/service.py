@@ -62,9 +62,9 @@ class Rubrics:
     def certify(self, rubric_id: str, by: Actor, *, seen: bool = False) -> Certificate:
         """Agreement of the coaches' levels with the machine's, over the calls in reach.
 
-        Nobody is blind yet who scores on the call page, where the machine's levels can be looked
-        at first: such pairs are counted apart, and with `seen` in the figures, which certify
-        nothing then. Raises NotFound for an unknown rubric, Refused for who reads no scores.
+        Blind are those the machine's levels were withheld from. All others could look at them
+        first: such pairs are counted apart, and with `seen` in the figures, which certify nothing
+        then. Raises NotFound for an unknown rubric, Refused for who reads no scores.
         """
         rubric = self.one(rubric_id, by)
         with self.desk.store.read(by) as work:
@@ -106,7 +106,7 @@ class Rubrics:
                     language = languages.get(card.subject_id, "")
                     yield Pair(
                         *(card.subject_id, one.criterion, language, human, level),
-                        *(score.coach_id, False),
+                        *(score.coach_id, score.blind is True),
                     )
 
     def _languages(self, work: UnitOfWork, ids: set[str], by: Actor) -> dict[str, str]:

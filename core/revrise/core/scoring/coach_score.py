@@ -16,7 +16,8 @@ from revrise.core.scoring.scorecard import CriterionScore, Scorecard, arithmetic
 class CoachScore:
     """`levels` and `because` are by criterion; `score` their weighted mean, as a scorecard's.
 
-    One a coach and assessment: scoring again replaces it. `person_id` is the rep.
+    One a coach and assessment: scoring again replaces it. `person_id` is the rep. `blind` where
+    the machine's levels were withheld from the coach until then; None where nobody asked yet.
     """
 
     id: str
@@ -29,6 +30,7 @@ class CoachScore:
     levels: Mapping[str, int]
     because: Mapping[str, str]
     score: float
+    blind: bool | None = None
     version: int = 1
 
     def arithmetic(self, card: Scorecard) -> str:

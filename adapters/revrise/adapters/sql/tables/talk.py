@@ -49,6 +49,7 @@ coach_score = record(
     personal("levels", "json", subject="person_id", need=True),
     personal("because", "json", subject="person_id", need=True),
     personal("score", "float", subject="person_id", need=True),
+    col("blind", "bool"),
     refs={
         "assessment_id": "assessment",
         "person_id": "person",
@@ -57,6 +58,20 @@ coach_score = record(
     },
     index=("subject_id",),
     since="at",
+)
+blind_review = record(
+    "blind_review",
+    col("coach_id", "id", need=True),
+    col("rubric", need=True),
+    col("asked_at", "time", need=True),
+    col("state", need=True),
+    col("assessment_id", "id"),
+    col("subject_id", "id"),
+    col("opened_at", "time"),
+    col("ended_at", "time"),
+    refs={"coach_id": "person", "assessment_id": "assessment"},
+    index=("subject_id",),
+    since="asked_at",
 )
 dispute = record(
     "dispute",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from revrise.apps.api.operation import Context, operation
+from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import rubrics as views
-from revrise.services.rubrics.document import brief, certified, whole
+from revrise.services.blind_reviews import AskBlind
+from revrise.services.rubrics.document import brief, certified, reviewed, whole
 
 TAG = "Feedback"
 
@@ -40,3 +41,43 @@ def get_rubric_agreement(context: Context, rubric_id: str) -> Any:
     many had is told apart.
     """
     return certified(context.app.rubrics.certify(rubric_id, context.by))
+
+
+@operation("GET /v1/blind-reviews", tag=TAG, needs="blind_review:read", answer=views.BlindReviews)
+def list_blind_reviews(context: Context) -> Any:
+    """List your blind reviews.
+
+    Those that wait for a call, and those whose call you have not scored yet.
+    """
+    return {"items": [reviewed(one) for one in context.app.blind_reviews.mine(context.by)]}
+
+
+@operation(
+    "POST /v1/rubrics/{rubric_id}/blind-reviews",
+    tag=TAG,
+    needs="blind_review:create",
+    answer=views.BlindReviews,
+    status=201,
+)
+def ask_blind_reviews(context: Context, rubric_id: str, body: views.AskBlind) -> Answer:
+    """Ask for calls to score blind.
+
+    The next calls scored on the rubric that you may score: until you gave your levels, those of
+    the machine and of other coaches are withheld from you everywhere.
+    """
+    made = context.app.blind_reviews.ask(AskBlind(rubric_id, body.calls), context.by)
+    return Answer({"items": [reviewed(one) for one in made]}, 201)
+
+
+@operation(
+    "POST /v1/blind-reviews/{blind_review_id}:drop",
+    tag=TAG,
+    needs="blind_review:update",
+    answer=views.BlindReview,
+)
+def drop_blind_review(context: Context, blind_review_id: str) -> Any:
+    """Give a blind review up.
+
+    From now on you see the machine's levels of the call; a score of yours is not blind any more.
+    """
+    return reviewed(context.app.blind_reviews.drop(blind_review_id, context.by))

@@ -233,6 +233,10 @@ class CoachScore(View):
     levels: dict[str, int] | None = None
     because: dict[str, str] | None = None
     score: float | None = None
+    blind: Annotated[
+        bool | None,
+        Meta(description="Whether the machine's levels were withheld from the coach until then."),
+    ] = None
 
 
 class NewCoachScore(Command):

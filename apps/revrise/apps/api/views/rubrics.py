@@ -1,10 +1,11 @@
 """Rubrics, and how far a machine's levels on them agree with people's."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
 
-from revrise.apps.api.views.common import Count, View
+from revrise.apps.api.views.common import Command, Count, View
 
 Titles = Annotated[dict[str, str], Meta(description="By language.", examples=[{"en": "Discovery"}])]
 
@@ -90,3 +91,27 @@ class Agreement(View):
         dict[str, Figure], Meta(description="Krippendorff's α among people, by criterion.")
     ]
     seen: Annotated[int, Meta(description="Pairs of who may have seen the machine's level first.")]
+
+
+class BlindReview(View):
+    """A call you score before you see what the machine says of it."""
+
+    id: str
+    rubric: Annotated[str, Meta(examples=["discovery"])]
+    state: Annotated[str, Meta(description="waiting for a call, open, scored or dropped.")]
+    asked_at: datetime
+    assessment_id: Annotated[str | None, Meta(description="What to score, once it is open.")]
+    subject_id: Annotated[str | None, Meta(description="The call, once it is open.")]
+    opened_at: datetime | None
+
+
+class BlindReviews(View):
+    """Those of yours that have not ended, oldest first."""
+
+    items: list[BlindReview]
+
+
+class AskBlind(Command):
+    """The next so many calls."""
+
+    calls: Annotated[int, Meta(ge=1, le=20, description="With those you wait for: 20 at most.")] = 1

@@ -63,6 +63,11 @@ def cards(page: CallPage, locale: Language) -> list[Card]:
     return [_card(page, one, locale) for one in page.cards]
 
 
+def blind_cards(page: CallPage, locale: Language) -> list[Card]:
+    """What the reader is to score before they see what others gave: criteria and anchors."""
+    return [_card(page, one, locale) for one in page.blind]
+
+
 def _card(page: CallPage, assessment: Assessment, locale: Language) -> Card:
     rubric = page.rubrics.get(assessment.rubric)
     coaches = tuple(one for one in page.scores if one.assessment_id == assessment.id)

@@ -7,7 +7,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.calls.cards import cards
+from revrise.apps.web.screens.calls.cards import blind_cards, cards
 from revrise.apps.web.screens.calls.lines import lines
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
@@ -50,7 +50,8 @@ def _shown(
     found = app.call_pages.show(call_id, by)
     if "score" not in found.allowed:
         raise Refused("you may not score this call", remedy="ask another coach of the team")
-    every = cards(found, visit(request).locale)
+    locale = visit(request).locale
+    every = [*blind_cards(found, locale), *cards(found, locale)]
     card = next((one for one in every if rubric in (None, one.assessment.rubric)), None)
     if card is None:
         raise NotFound("the call has no such scorecard", culprit=rubric or call_id)

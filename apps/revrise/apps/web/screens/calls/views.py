@@ -10,7 +10,7 @@ from revrise.apps.web.i18n import Words
 from revrise.apps.web.screens.calls import axis as axes
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.axis import Axis, named
-from revrise.apps.web.screens.calls.cards import Card, cards
+from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
 from revrise.apps.web.screens.calls.lines import SHOWS, Lines, Thread, lines, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
 from revrise.apps.web.screens.calls.objections import Handled, handled
@@ -36,6 +36,7 @@ class CallView:
     explained: Shown | None
     cards: Sequence[Card]
     card: Card | None
+    blind: Sequence[Card]
     objections: Sequence[Handled]
     general: Sequence[Thread]
     sellers: Sequence[str]
@@ -66,6 +67,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
         next((one for one in shown if one.key == asked.get("explain")), None),
         all_cards,
         _chosen(all_cards, asked.get("card")),
+        blind_cards(page, locale),
         handled(page.analysis, _) if page.analysis else (),
         [one for one in threads(page.comments) if _general(one)],
         [named(words, ref) for ref in speakers if words and sides[ref] == "seller"],

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
-from litestar import Response
+from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web.render import page
+from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.visit import visit
-from revrise.core.errors import Refused
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Invalid, Refused
 from revrise.core.scoring.certificate import Certificate, Figure
+from revrise.services.blind_reviews import AskBlind
 
 
 @frozen
@@ -37,6 +39,39 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
 @get("/coaching/rubrics/{rubric_id:str}", sync_to_thread=True)
 def one(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     """Criteria, what each level means, and the agreement over the calls in reach."""
+    return _shown(request, app, by, rubric_id, {}, 200)
+
+
+@post("/coaching/rubrics/{rubric_id:str}/blind", status_code=303)
+async def ask(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
+    """Asks for calls to score before the machine's levels are seen."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _asked(request, app, by, rubric_id, sent))
+
+
+@post("/coaching/rubrics/{rubric_id:str}/blind/{review_id:str}", status_code=303)
+async def drop(request: Web, app: App, by: By, rubric_id: Part, review_id: Part) -> Response[Any]:
+    """Gives one up."""
+    await threaded(lambda: app.blind_reviews.drop(review_id, by))
+    _ = words(request)
+    to = f"/coaching/rubrics/{rubric_id}"
+    return redirect(request, to, _("Given up: the levels of the call are shown to you again"))
+
+
+def _asked(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        app.blind_reviews.ask(AskBlind(rubric_id, sent.whole("calls") or 0), by)
+    except Invalid:
+        wrong = {"": _("1 to 20 calls can wait for you at once, those asked for before included")}
+        return _shown(request, app, by, rubric_id, wrong, 422)
+    to = f"/coaching/rubrics/{rubric_id}#bl"
+    return redirect(request, to, _("The next calls are yours to score blind"))
+
+
+def _shown(
+    request: Web, app: Any, by: Any, rubric_id: str, errors: dict[str, str], status: int
+) -> Response[str]:
     rubric, seen = app.rubrics.one(rubric_id, by), "seen" in request.query_params
     language = visit(request).locale
     found = _agreement(app, by, rubric_id, seen=seen)
@@ -44,12 +79,23 @@ def one(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     return page(
         request,
         "coaching/rubric.html",
+        status,
+        blind=_blind(app, by, rubric.id),
+        errors=errors,
         rubric=rubric,
         language=language,
         found=found,
         seen=seen,
         rows=list(_rows(found, titles)) if found else [],
     )
+
+
+def _blind(app: Any, by: Any, rubric_id: str) -> list[Any] | None:
+    """The reader's own on this rubric; None for who scores no calls."""
+    try:
+        return [one for one in app.blind_reviews.mine(by) if one.rubric == rubric_id]
+    except Refused:
+        return None
 
 
 def _agreement(app: Any, by: Any, rubric_id: str, *, seen: bool) -> Certificate | None:
@@ -69,4 +115,4 @@ def _rows(found: Certificate, titles: dict[str, str]) -> Iterator[Row]:
         yield Row(titles.get(criterion, criterion), figure, criterion=True)
 
 
-HANDLERS = [listed, one]
+HANDLERS = [listed, one, ask, drop]
