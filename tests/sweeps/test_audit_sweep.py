@@ -26,6 +26,7 @@ from revrise.core.governance.rule import Column, Compare, Const
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.learning.course import Course
 from revrise.ports.query import Query
+from revrise.services.blind_reviews import AskBlind
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.keyring import MakeKey
 from revrise.services.identity.sign_in import LogIn
@@ -97,6 +98,8 @@ def prepared(api: Api, who: Principal) -> None:
     login = app.accounts.set_password(SetPassword(who.id, PASSWORD), owner)
     app.sign_in.log_in(LogIn(login, PASSWORD))
     app.keyring.make_key(MakeKey("spare"), app.actor(who.id))
+    if who.role in ("owner", "coach"):
+        app.blind_reviews.ask(AskBlind("discovery"), app.actor(who.id))
     prepare(api)
     roles = app.desk.policy.roles(app.settings.tenant)
     rules = [rule for rule in app.desk.policy.rules(app.settings.tenant) if rule.action != "sync"]
@@ -155,6 +158,7 @@ def own(api: Api, one: Operation, who: Principal) -> dict[str, str]:
     if one.id == "restorePluginSettings":
         return {"plugin_id": "deal-won"}
     lists = {
+        "blind_review_id": "/v1/blind-reviews",
         "key_id": "/v1/keys",
         "outside_link_id": "/v1/outside-links",
         "session_id": "/v1/sessions",
