@@ -11,7 +11,7 @@ from tests.support.redaction_gold import Turn, gold
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.governance.redaction.found import hidden
 from revrise.core.governance.redaction.numbers import is_card, is_resident_id
-from revrise.core.governance.redaction.redacting import personal_data, redacted
+from revrise.core.governance.redaction.redacting import personal_data, redacted, redacted_text
 
 SURE = ("email", "phone", "card", "identity")
 BLANK = frozenset(" -,，、.()")
@@ -103,3 +103,9 @@ def test_hiding_moves_nothing_and_done_again_finds_nothing_longer(text: str):
 def test_a_text_made_to_take_long_takes_steps_by_its_length(part: str):
     # The rules' repetitions are bounded: quadratic ones would not end within the gate's patience.
     assert len(hidden(part * 5_000, personal_data(part * 5_000))) == 5_000 * len(part)
+
+
+def test_numbers_that_stand_behind_one_another_are_each_found():
+    listed = "11010519491231002X, 4111111111111111, 13812345678"
+    assert redacted_text(listed) == "••••••••••••••••••, ••••••••••••••••, •••••••••••"
+    assert redacted_text("orders 1234567, 2345678") == "orders 1234567, 2345678"

@@ -11,6 +11,7 @@ from revrise.ports.policy import Policy
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import Store, View
 from revrise.services.blindness import blinded
+from revrise.services.cleared.store import cleared
 
 
 @frozen
@@ -21,6 +22,10 @@ class Desk:
     policy: Policy
     clock: Clock
     ids: Ids
+
+    def __attrs_post_init__(self) -> None:
+        """Whoever reads by a desk has words of conversations as the policy lets them."""
+        object.__setattr__(self, "store", cleared(self.store, self.policy))
 
     def scope(self, actor: Actor, resource: str, action: str = "read") -> Scope:
         """What `actor` may reach of `resource`, without what they review blind.

@@ -8,7 +8,7 @@ alike.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.content.asset import Asset
@@ -23,6 +23,7 @@ from revrise.core.learning.course import Course
 from revrise.core.people.person import Person
 from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 
 _LONGEST, _MOST_WORDS, _MOST = 200, 8, 50
@@ -114,8 +115,7 @@ class Search:
             for one in wanted:
                 if (scope := self._scope(by, one)) is not None:
                     query = _query(one, words, limit, scope)
-                    rows = work.of(one.kind).rows(scope, query)
-                    found += [_hit(one, row) for row in rows]
+                    found += [_hit(one, row) for row in _rows(work, one, scope, query)]
         order = {one.id: place for place, one in enumerate(wanted)}
         start = words[0]
         found.sort(key=lambda hit: (_rank(hit.title, start), order[hit.kind], hit.title, hit.id))
@@ -127,6 +127,15 @@ class Search:
         except Refused:
             return None
         return scope if scope.covers(one.title) else None
+
+
+def _rows(work: UnitOfWork, one: Searched, scope: Scope, query: Query) -> Sequence[View]:
+    """By title; in no order of it for who may not know what every title says."""
+    records = work.of(one.kind)
+    try:
+        return records.rows(scope, query)
+    except Refused:
+        return records.rows(scope, evolve(query, order=()))
 
 
 def _words(text: str) -> list[str]:

@@ -24,9 +24,9 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.lawful import table
 from revrise.services.calls.leaving import Leaving
+from revrise.services.cleared.store import as_shown
 from revrise.services.desk import Desk
 
 Span = tuple[int, int]
@@ -135,10 +135,10 @@ class ClipPlaying:
         consent = decide(consents, call.participants, "coach", now, law)
         scope = system_scope(tenant, "call_transcript", "read", _REASON)
         words = work.of(CallTranscript).load_many(scope, of_call) if consent.allowed else ()
-        shown = Clearance(self.desk).shown(work, words, by)
+        shown = as_shown(work, words)
         return _Found(
-            clip,
-            call,
+            as_shown(work, [clip])[0],
+            as_shown(work, [call])[0],
             consent.allowed,
             consent.because,
             words[0].transcript if words else None,

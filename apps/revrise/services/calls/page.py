@@ -33,8 +33,8 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind_reviews import blank_cards
-from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.lawful import table
+from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -108,7 +108,7 @@ class CallPages:
             call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
             consent = self._consent(work, call, by)
             words = self._words(work, call, by) if consent.words else None
-            shown = Clearance(self.desk).shown(work, [words], by)[0] if words else None
+            said = original(work, words).transcript if words else None
             subject = where(subject_id=call.id)
             cards = self._many(work, Assessment, "assessment", subject, by, "rubric")
             comments = self._many(work, CallComment, "call_comment", where(call_id=call.id), by)
@@ -120,15 +120,15 @@ class CallPages:
             compared = self._compared(work, call, by)
         if words is not None or not consent.words:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
-        analysis = analyse(words.transcript) if words else None
-        if analysis and shown:  # measured on what was said, quoted from what may be read
-            analysis = evolve(analysis, transcript=shown.transcript)
+        analysis = analyse(said) if said else None
+        if analysis and words:  # measured on what was said, quoted from what may be read
+            analysis = evolve(analysis, transcript=words.transcript)
         return CallPage(
             call,
             consent,
-            shown,
+            words,
             analysis,
-            strip(words.transcript, length(call, analysis)) if words else (),
+            strip(said, length(call, analysis)) if said else (),
             tuple(cards),
             {
                 card.rubric: found

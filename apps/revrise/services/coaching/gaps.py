@@ -16,7 +16,6 @@ from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.clearance import Clearance
 from revrise.services.calls.lawful import table
 from revrise.services.coaching.levels import levels, seen_levels
 from revrise.services.desk import Desk
@@ -131,8 +130,7 @@ class Gaps:
             return [() for _ in gaps]
         wanted = tuple(sorted({one.subject_id for each in chosen for one in each}))
         found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=wanted)))
-        shown = Clearance(self.desk).shown(work, found, by)
-        words = {one.call_id: one.transcript for one in shown}
+        words = {one.call_id: one.transcript for one in found}
         return [_quoted(each, words, allowed) for each in chosen]
 
     def _allowed(self, work: UnitOfWork, by: Actor, gaps: Iterable[Gap]) -> dict[str, Call]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from revrise.core.coaching.one_on_one import OneOnOne, Promise
-from revrise.core.coaching.plan import Plan
+from revrise.core.coaching.plan import Action, Plan
 from revrise.core.coaching.wording import promised
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.redaction.found import HIDDEN
 from revrise.core.governance.rule import where
 from revrise.core.ids import derived
 from revrise.core.people.person import Person
@@ -69,7 +70,7 @@ class Meetings:
         with self.desk.store.begin(by) as work:
             plan = work.of(Plan).load(plan_id, self.desk.scope(by, "plan"))
             carried = self._carried_over(work, by, plan.person_id)
-            left = [action.title for action in plan.actions if action.done_at is None]
+            left = [_about(action) for action in plan.actions if action.done_at is None]
             kept_open = [promised(promise.text) for promise in carried]
             progress = f"{plan.competency_id}: {plan.baseline} → {plan.target}"
             meeting = OneOnOne(
@@ -173,6 +174,12 @@ class Meetings:
         )
         last = work.of(OneOnOne).load_many(scope, query)
         return last[0].carried_over() if last else ()
+
+
+def _about(action: Action) -> str:
+    """An action as an agenda keeps it: by its day where part of its title is hidden."""
+    hidden = HIDDEN in action.title
+    return f"{action.kind}, {action.due_at:%Y-%m-%d}" if hidden else action.title
 
 
 def _planned(meeting: OneOnOne, at: datetime, by: Actor) -> Event:

@@ -10,6 +10,7 @@ from revrise.core.coaching.wording import HALF_WAY
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.redaction.found import HIDDEN
 from revrise.core.governance.rule import where
 from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
@@ -17,7 +18,7 @@ from revrise.core.people.person import Person
 from revrise.core.roleplay.scenario import Scenario
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.coaching.gaps import Gaps, GapView
+from revrise.services.coaching.gaps import Gaps, GapView, Quote
 from revrise.services.desk import Desk
 
 _HALF = 2
@@ -200,8 +201,7 @@ class Plans:
             if (thing := _in(options, language)) is not None
         ]
         heard = [
-            Action("listening", quote.call_id, f"{quote.call}, {quote.at:%Y-%m-%d}", middle)
-            for quote in view.quotes[:1]
+            Action("listening", quote.call_id, _heard(quote), middle) for quote in view.quotes[:1]
         ]
         return (*actions, *heard, Action("one_on_one", "one-on-one", HALF_WAY.en, middle))
 
@@ -220,6 +220,12 @@ class Plans:
         except Refused:
             return set()
         return {row["course_id"] for row in rows}
+
+
+def _heard(quote: Quote) -> str:
+    """What to listen to: the call by its title, or by its day where part of that is hidden."""
+    day = f"{quote.at:%Y-%m-%d}"
+    return day if HIDDEN in quote.call else f"{quote.call}, {day}"
 
 
 def _event(name: str, plan: Plan, at: datetime, by: Actor) -> Event:

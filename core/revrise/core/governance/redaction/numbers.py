@@ -48,6 +48,7 @@ _READ_OUT = frozenset(_WORD.split("|"))
 _UNITS = re.compile(r"\s*(?:元|块|万|亿|千|百|%|percent|dollars|yuan|units|users|seats)", re.I)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_BLOCK = re.compile(r"(?<!\d)\d{7,}[Xx]?(?![0-9A-Za-z])")
 _CARD, _PHONE = range(13, 20), range(7, 16)
 
 
@@ -73,8 +74,8 @@ def numbers(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             yield Found(match.start(1), match.end(1), "identity")
     for run in _runs(text):
-        if (kind := _kind(run, text)) is not None:
-            yield Found(run.start, run.end, kind)
+        one = _found(run, text)
+        yield from (one,) if one else filter(None, (_found(part, text) for part in _several(run)))
 
 
 def _digits_in(text: str) -> int:
@@ -108,6 +109,18 @@ def _runs(text: str) -> Iterator[_Run]:
         digits = "".join(map(_digits, parts))
         spoken = any(not part.group().isascii() or len(part.group()) > 1 for part in parts)
         yield _Run(match.start(), match.end(), digits, found, spoken)
+
+
+def _found(run: _Run, text: str) -> Found | None:
+    kind = _kind(run, text)
+    return Found(run.start, run.end, kind) if kind else None
+
+
+def _several(run: _Run) -> Iterator[_Run]:
+    """The numbers of a list that reads like a single one: `110…02X, 4111…`."""
+    for match in _BLOCK.finditer(run.text):
+        found = match.group()
+        yield _Run(run.start + match.start(), run.start + match.end(), found, found, spoken=False)
 
 
 def _digits(part: re.Match[str]) -> str:

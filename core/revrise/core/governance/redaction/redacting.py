@@ -1,6 +1,7 @@
 """A transcript as it is shown to who may not know whom it is about."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -26,6 +27,12 @@ def personal_data(text: str, names: Collection[str] = ()) -> list[Found]:
         for one in _all(part, names):
             found.add(Found(one.start + begin, one.end + begin, one.kind))
     return sorted(found, key=lambda one: (one.start, -one.end, one.kind))
+
+
+@lru_cache(8192)
+def redacted_text(text: str, names: frozenset[str] = frozenset()) -> str:
+    """A text with what is personal in it hidden; every character keeps its place."""
+    return hidden(text, personal_data(text, names))
 
 
 def redacted(transcript: Transcript, names: Collection[str] = ()) -> Transcript:
