@@ -19,7 +19,9 @@ from revrise.core.people.competency import Observation
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.ports.query import Measure, Query
+from revrise.ports.storage import Records
 from revrise.services.cleared.reader import Reader
+from revrise.services.cleared.records import ClearedRecords
 from revrise.services.cleared.spoken import SPOKEN
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.coaching.plans import AdjustPlan, Plans
@@ -53,6 +55,12 @@ def told(world: World) -> World:
         PLAN,
     )  # fmt: skip
     return world
+
+
+def test_every_way_to_records_leads_through_here() -> None:
+    """A reading method that the port gains is no way around."""
+    methods = {name for name in vars(Records) if not name.startswith("_")}
+    assert methods <= vars(ClearedRecords).keys()
 
 
 def titles(world: World, who: str, rule: Rule | None = None, **more: Any) -> list[str]:
@@ -183,6 +191,7 @@ def test_what_was_shown_is_not_stored_by_a_scope_of_the_system_either(told: Worl
     with told.desk.store.begin(by) as work:
         shown = work.of(Call).load("c1", told.desk.scope(by, "call"))
         every = system_scope(by.tenant_id, "call", "update", "test")
+        assert work.of(Call).hold("c1", told.desk.scope(by, "call")) == shown
         after = evolve(shown, state="failed", version=shown.version + 1)
         work.of(Call).save(after, every, expected=shown.version)
         work.record("test.saved", "c1")

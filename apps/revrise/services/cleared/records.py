@@ -64,6 +64,10 @@ class ClearedRecords(Generic[T]):
         """See Records."""
         return self._given(scope, [self.inner.load(id, scope)])[0]
 
+    def hold(self, id: str, scope: Scope) -> T:  # noqa: A002
+        """See Records."""
+        return self._given(scope, [self.inner.hold(id, scope)])[0]
+
     def load_many(self, scope: Scope, query: Query = ALL_ROWS) -> Sequence[T]:
         """See Records. Raises Refused as `group`."""
         self._closed(scope, self._named(query))
