@@ -145,6 +145,7 @@ def test_every_kind_that_keeps_words_is_in_the_table() -> None:
         "enrolment",
         "call_notice",
         "consent_request",
+        "blind_review",
     }
     pointing = {
         name
