@@ -127,7 +127,9 @@ def _member(left: Any, options: tuple[Any, ...]) -> Condition:
     if left is None or not known:
         return _UNKNOWN
     _comparable(left, known[0])
-    found = _bound(left, known[0]).in_(literal(known, _type(known[0], left)))
+    # One by one: a list as a whole is written out again each time the statement runs.
+    kind = _type(known[0], left)
+    found = _bound(left, known[0]).in_([literal(one, kind) for one in known])
     return found if len(known) == len(options) else or_(found, _UNKNOWN)
 
 
