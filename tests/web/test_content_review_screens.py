@@ -22,7 +22,9 @@ def test_content_waits_is_sent_back_approved_and_comes_back(ask: Any) -> None:
     assert "Opening well" in inbox
     assert f'action="{at}/approve"' in inbox
     assert f'action="{at}/approve"' not in ask("enablement", "/content/review").text
-    assert put(ask, "eyes", at, "send_back", comment="").status_code == 422
+    again = put(ask, "eyes", at, "send_back", comment="x" * 2_001)
+    assert (again.status_code, "x" * 2_001 in again.text) == (422, True)
+    assert "Say what is to be changed" in put(ask, "eyes", at, "send_back", comment="").text
     assert put(ask, "eyes", at, "send_back", comment="Name the owner").status_code == 303
     assert "Name the owner" in ask("enablement", f"{at}?version=1.0.0").text
     put(ask, "enablement", at, "submit")

@@ -1,5 +1,6 @@
 """Content: the library, an asset and its versions, drafting and publishing, use on a deal."""
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Response, post
@@ -124,7 +125,27 @@ def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form)
     if step in ("renew", "rollback"):
         return review.keep(request, app, by, asset_id, step, form)
     _, said = words(request), form.text("comment")
-    steps = {
+    take = _step(app, step, said)
+    try:
+        take(asset_id, by)
+    except Invalid as wrong:
+        if wrong.culprit != "comment":
+            raise
+        form.errors["comment"] = _("Say what is to be changed, in 2,000 characters at most")
+        return _shown(request, app, by, asset_id, form, 422)
+    except Refused:
+        if app.library.asset(asset_id, by).editions[0]["state"] != _REACHED[step]:
+            raise
+    newest = app.library.asset(asset_id, by).editions[0]
+    if form.text("from") == "inbox":
+        return redirect(request, "/content/review", _("Noted"))
+    state = _(STATE_NAMES[newest["state"]])
+    said = _("Version %(number)s: %(state)s", number=newest["number"], state=state)
+    return redirect(request, f"/content/{asset_id}?version={newest['number']}", said)
+
+
+def _step(app: App, step: str, said: str) -> Callable[[str, Actor], object]:
+    steps: dict[str, Callable[[str, Actor], object]] = {
         "submit": app.content.submit,
         "withdraw": app.content.withdraw,
         "send_back": lambda one, who: app.content_review.send_back(one, who, said),
@@ -135,17 +156,7 @@ def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form)
     }
     if step not in steps:
         raise Invalid(f"no step {step}", culprit="step")
-    try:
-        steps[step](asset_id, by)
-    except Refused:
-        if app.library.asset(asset_id, by).editions[0]["state"] != _REACHED[step]:
-            raise
-    newest = app.library.asset(asset_id, by).editions[0]
-    if form.text("from") == "inbox":
-        return redirect(request, "/content/review", _("Noted"))
-    state = _(STATE_NAMES[newest["state"]])
-    said = _("Version %(number)s: %(state)s", number=newest["number"], state=state)
-    return redirect(request, f"/content/{asset_id}?version={newest['number']}", said)
+    return steps[step]
 
 
 def _use(request: Web, app: App, by: Actor, asset_id: str, form: Typed) -> Response[Any]:
