@@ -2,76 +2,28 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
-from tests.support.flow_site import NOW, TENANT, Context, Crash, FlowSite
+from tests.support.flow_site import NOW, TENANT, Context, Crash
+from tests.support.talking import (
+    VTT,
+    Speech,
+    Talking,
+    kept,
+    receive,
+    record,
+    state,
+    withdraw,
+)
 
-from revrise.adapters.media.signature import kind
-from revrise.core.conversations.call import SEALED, Call, CallTranscript
-from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
-from revrise.core.governance.consent import Consent
-from revrise.core.governance.scope import system_scope
 from revrise.core.notifications.notification import Notification
-from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
 from revrise.services.calls.consents import SetConsent
-from revrise.services.calls.reading import Reader
 from revrise.services.calls.receiving import ReceiveCall
-
-VTT = b"""WEBVTT
-
-00:00:00.000 --> 00:00:03.000
-<v Nora>What is the biggest problem with orders this year?
-
-00:00:03.500 --> 00:00:08.000
-<v Bob>We type every order three times, our budget is tight, it is too expensive.
-
-00:00:08.500 --> 00:00:10.000
-<v Nora>What does that cost you?
-"""
-SPOKEN = Transcript(
-    "en",
-    (Speaker("ch0", "seller"), Speaker("ch1", "buyer")),
-    (
-        Utterance("ch0", "What is the biggest problem this year?", 0, 3_000),
-        Utterance("ch1", "We type every order three times.", 3_500, 7_000),
-    ),
-)
-SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 64
-
-
-class Speech:
-    """A transcriber that does as told, and lets something happen meanwhile."""
-
-    def __init__(self) -> None:
-        self.heard, self.meanwhile, self.error = 0, lambda: None, None
-
-    def transcribe(self, path: Path, options: Any) -> Transcript:
-        self.heard += 1
-        self.meanwhile()
-        if self.error is not None:
-            raise self.error
-        return SPOKEN
-
-
-class Talking(FlowSite):
-    """A site that can hear."""
-
-    speech: Speech
-
-    @cached_property
-    def reader(self) -> Any:
-        return Reader(self.catalogue, _is_audio, lambda: self.speech)
-
-
-def _is_audio(path: Path) -> bool:
-    with path.open("rb") as file:
-        return kind(file) is not None
 
 
 @pytest.fixture
@@ -80,31 +32,6 @@ def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
     made.speech = Speech()
     yield made
     made.close()
-
-
-def receive(site: Talking, data: bytes = VTT, name: str = "talk.vtt", **changes: Any) -> Call:
-    sha256 = site.blobs.put(TENANT, [data]).sha256
-    command = ReceiveCall(sha256, name, "n1", "all-party", "EU", seller="Nora")
-    return site.calls.receive(evolve(command, **changes), site.actor("n1")).call
-
-
-def record(site: Talking, **changes: Any) -> Call:
-    return receive(site, SOUND, "talk.wav", seller="ch0", **changes)
-
-
-def state(site: Talking) -> str:
-    (call,) = site.all(Call)
-    return call.state
-
-
-def withdraw(site: Talking) -> None:
-    for one in site.all(Consent):
-        if one.withdrawn_at is None:
-            site.change(evolve(one, withdrawn_at=site.clock.now(), version=one.version + 1))
-
-
-def kept(site: Talking) -> list[Any]:
-    return [*site.all(CallTranscript), *site.all(Assessment), *site.all(Observation)]
 
 
 def test_an_uploaded_transcript_is_scored_and_its_rep_told(site: Talking):
@@ -161,120 +88,6 @@ def test_what_is_no_call_at_all_is_refused_and_not_kept(site: Talking):
     with pytest.raises(NotFound):
         receive(site, rep_id="nobody")
     assert [*(site.folder / "blobs").rglob("*.*")] == []
-
-
-def has_file(site: Talking, call: Call) -> bool:
-    try:
-        return bool(list(site.blobs.open(TENANT, call.fingerprint)))
-    except NotFound:
-        return False
-
-
-def test_without_consent_a_transcript_is_blocked_and_only_its_file_waits_sealed(site: Talking):
-    call = receive(site, consent="none")
-    site.work_off()
-    assert kept(site) == []
-    (after,) = site.all(Call)
-    assert after.waits
-    assert after.blocked_reason == "no consent to analyse from *"
-    assert (after.sealed_until, has_file(site, call)) == (NOW + SEALED, True)
-    assert site.calls.show(call.id, site.actor("n1"))["transcript"] is None
-    site.wait(days=SEALED.days - 1)
-    site.privacy_tasks.waiting.sweep()
-    assert has_file(site, call)
-    site.wait(days=1)
-    assert site.privacy_tasks.waiting.sweep() == {"resumed": 0, "unsealed": 1}
-    site.work_off()
-    assert site.privacy_tasks.waiting.sweep() == {"resumed": 0, "unsealed": 0}
-    (after,) = site.all(Call)
-    assert (after.waits, after.sealed_until, has_file(site, call)) == (False, None, False)
-    assert after.remedy == "have everybody agree, then upload it again"
-    site.consents.change(SetConsent(call.id, "all-party", "EU", "said so"), site.actor("n1"))
-    site.work_off()
-    assert state(site) == "blocked"
-
-
-def agreed(site: Talking, call: Call) -> None:
-    site.consents.change(SetConsent(call.id, "all-party", "EU", "said so"), site.actor("n1"))
-
-
-def test_a_blocked_call_goes_on_by_itself_once_everybody_agreed(site: Talking):
-    call = receive(site, consent="none")
-    site.work_off()
-    agreed(site, call)
-    agreed(site, call)  # two jobs look, one goes on
-    site.work_off()
-    (after,) = site.all(Call)
-    assert (after.state, after.sealed_until) == ("analysed", None)
-    assert after.participants == ("Nora", "Bob")
-    assert len(site.all(CallTranscript)) == 1
-    chain = site.store.audit(system_scope(TENANT, "audit", "read", "test"))
-    assert [one.action for one in chain].count("call.resumed") == 1
-
-
-def test_a_recording_that_may_be_kept_but_not_analysed_is_heard_once_it_may(site: Talking):
-    """In China the recording may rest on the same yes, to analyse it takes its own."""
-    call = record(site, jurisdiction="CN")
-    site.work_off()
-    assert (state(site), kept(site), has_file(site, call)) == ("blocked", [], True)
-    said = SetConsent(call.id, "all-party", "CN", "said yes to each", separately=True)
-    site.consents.change(said, site.actor("n1"))
-    site.work_off()
-    (after,) = site.all(Call)
-    assert (after.state, after.media_sha256) == ("analysed", call.fingerprint)
-
-
-@pytest.mark.parametrize("die_after", [1, 2])
-def test_going_on_survives_dying_after_any_commit(site: Talking, die_after: int):
-    call = receive(site, consent="none")
-    site.work_off()
-    agreed(site, call)
-    site.store.left = die_after
-    for _ in range(2):
-        try:
-            site.privacy_tasks.waiting.run(Context(), {"call": call.id})
-            site.processing.process(Context(actor=site.actor("n1")), {"call": call.id})
-        except Crash:
-            site.store.left = None
-    site.work_off()
-    assert state(site) == "analysed"
-    assert len(site.all(CallTranscript)) == 1
-
-
-def test_taking_consent_back_ends_the_waiting_and_the_file_goes(site: Talking):
-    call = receive(site, consent="seller-only", jurisdiction="EU")
-    site.work_off()
-    assert has_file(site, call)
-    took_back = SetConsent(call.id, "withdrawn", evidence="wrote so")
-    site.consents.change(took_back, site.actor("n1"))
-    site.work_off()
-    (after,) = site.all(Call)
-    assert (after.waits, after.sealed_until, has_file(site, call)) == (False, None, False)
-    agreed(site, call)
-    site.work_off()
-    assert state(site) == "blocked"
-
-
-def test_words_that_were_kept_without_consent_to_analyse_are_analysed_later(site: Talking):
-    call = record(site)
-    site.work_off()
-    for one in site.all(Consent):
-        if one.purpose == "analyse":
-            site.change(evolve(one, withdrawn_at=site.clock.now(), version=one.version + 1))
-    site.privacy_tasks.purging.purge(call.id)
-    (after,) = site.all(Call)
-    assert (after.waits, site.all(Assessment)) == (True, [])
-    agreed(site, call)
-    site.work_off()
-    assert (state(site), site.speech.heard) == ("analysed", 1)
-
-
-def test_uploaded_again_with_consent_a_blocked_call_goes_on(site: Talking):
-    receive(site, consent="none")
-    site.work_off()
-    receive(site)
-    site.work_off()
-    assert state(site) == "analysed"
 
 
 def test_consent_withdrawn_before_the_job_begins_blocks_it(site: Talking):
