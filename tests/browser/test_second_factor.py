@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pyotp
 import pytest
 from attrs import frozen
+from playwright.sync_api import expect
 from tests.support.apart import apart
 from tests.support.oidc_mock import OutsideProvider, outside_provider
 from tests.support.served import in_process
@@ -86,8 +87,8 @@ def test_somebody_sets_a_second_factor_up_and_logs_in_with_it(walk: Walk, site: 
     page.wait_for_selector("[role=alert]")
     walk.give(codes[0])
     page.wait_for_url("**/me/security")
-    said = page.locator("main").inner_text()
-    assert words(walk.locale, "9 recovery codes left", "还剩 9 个恢复码") in said
+    left = words(walk.locale, "9 recovery codes left", "还剩 9 个恢复码")
+    expect(page.locator("main")).to_contain_text(left)
     apart(lambda: site.app.second_factors.reset(name, site.app.actor()))
 
 
@@ -117,7 +118,6 @@ def test_somebody_logs_in_by_the_provider(walk: Walk, site: Site) -> None:
     page.click("details:has(form[action*='/links/']) summary")
     walk.seen("unlink")
     page.click("form[action*='/links/'] button")
-    page.wait_for_load_state()
-    assert page.locator("form[action*='/links/']").count() == 0
+    expect(page.locator("form[action*='/links/']")).to_have_count(0)
     page.goto(f"{site.url}/login/oidc/callback?code=x&state=y")
     walk.seen("refused")
