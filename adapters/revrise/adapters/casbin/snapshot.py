@@ -19,7 +19,7 @@ from revrise.core.governance.scope import Denial, Grant
 from revrise.ports.policy import widest
 
 _MODEL = Path(__file__).with_name("model.conf")
-_KEPT = 2048
+_KEPT = 16_384
 NO_RANGES: Mapping[str, str] = MappingProxyType({})
 RowOf = tuple[Row, Mapping[str, Value]]
 
@@ -93,9 +93,11 @@ class Snapshot:
         self, roles: frozenset[str], resource: str, action: str, row: RowOf | None = None
     ) -> bool:
         """Casbin's own answer, for one row or (None) for the action as such."""
+        asked = self._applying(roles, resource, action)
+        if not asked:
+            return False  # as Casbin would say, at the price of its matcher
         subject = "set:" + "+".join(sorted(roles))
         links, model = self._enforcer.get_role_manager(), self._enforcer.get_model()
-        asked = self._applying(roles, resource, action)
         with PARSING:
             self._asked = asked
             model["p"]["p"].policy = [self._row(*one) for one in enumerate(asked)]

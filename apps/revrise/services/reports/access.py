@@ -11,7 +11,6 @@ from revrise.core.governance.rule import Column, Compare, Const, where
 from revrise.core.identity.api_key import ApiKey
 from revrise.core.identity.session import Session
 from revrise.core.people.person import Person
-from revrise.ports.policy import ACTIONS
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.actors import Actors
@@ -130,16 +129,12 @@ class _Rights:
     def of(self, actor: Actor) -> Mapping[str, list[str]]:
         """In the order of their names; resources without any are left out."""
         if actor.roles not in self._known:
-            found = {name: self._actions(actor, name) for name in self._resources()}
-            self._known[actor.roles] = {name: actions for name, actions in found.items() if actions}
+            found: dict[str, list[str]] = {}
+            for resource, action in sorted(self.desk.policy.answered(actor.tenant_id)):
+                if self.desk.policy.explain(actor, resource, action).allowed:
+                    found.setdefault(resource, []).append(action)
+            self._known[actor.roles] = found
         return self._known[actor.roles]
-
-    def _resources(self) -> list[str]:
-        return sorted(self.desk.policy.resources())
-
-    def _actions(self, actor: Actor, resource: str) -> list[str]:
-        explain = self.desk.policy.explain
-        return [one for one in sorted(ACTIONS) if explain(actor, resource, one).allowed]
 
 
 def _range(reach: Reach | None) -> str:
