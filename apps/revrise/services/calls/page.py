@@ -73,8 +73,8 @@ class CallPage:
     """`analysis`, `topics` and the words are there only under consent to coach.
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
-    comment | clip | note | score | dispute | decide | consent. `blind` are scorecards the actor
-    is to score first: criteria and weights, no levels.
+    comment | clip | note | score | dispute | decide | consent | plan. `blind` are scorecards the
+    actor is to score first: criteria and weights, no levels.
     """
 
     call: Call
@@ -261,6 +261,7 @@ class CallPages:
             and by.person_id == call.owner_id,
             "decide": may(self.desk, by, "dispute", "update", row)
             and by.person_id != call.owner_id,
+            "plan": may(self.desk, by, "plan", "create", row) and by.person_id != call.owner_id,
         }
         return frozenset(name for name, allowed in wanted.items() if allowed)
 

@@ -1,0 +1,106 @@
+"""The call page, used in both languages, and by a coach who reads no manual."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.support.browser import Tab
+
+HELD = {"en": "I asked that in other words a little later.", "zh": "后面我换了种说法问过。"}
+NOTED = {"en": "Here I should have asked first.", "zh": "这里我应该先提问。"}
+CUT = {"en": "The question I missed", "zh": "漏掉的那个问题"}
+
+
+def heard(one: Tab) -> Page:
+    """The newest call whose words the reader may see."""
+    page = one.open("/calls?state=analysed")
+    page.locator(".calls-t tr:has(.good.t5) th a").first.click()
+    expect(page.locator(".turns > li").first).to_be_visible()
+    page.wait_for_load_state()
+    return page
+
+
+def send(page: Page, within: Locator) -> None:
+    """Sends the form by its button."""
+    with page.expect_navigation():
+        within.locator("button[type=submit]").last.click()
+
+
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_a_rep_seeks_comments_disputes_and_cuts_on_their_own_call(tab: Any, locale: str) -> None:
+    one: Tab = tab("rep", locale=locale, axe=True)
+    page = heard(one)
+    address = one.path.partition("?")[0]
+    line = page.locator(".turns > li[data-start]").nth(3)
+    stamp = line.locator(".ts").inner_text()
+    line.locator(".ts").click()
+    expect(page.locator("[data-now]")).to_have_text(stamp)
+    expect(line).to_have_attribute("aria-current", "true")
+
+    page.locator("#f-text").fill(NOTED[locale])
+    send(page, page.locator("#comment"))
+    comment = page.locator(".cm", has_text=NOTED[locale])
+    expect(comment).to_contain_text(stamp)
+
+    criterion = page.locator(".crit > li:has(form[action$='/disputes'])").first
+    name = criterion.get_attribute("id")
+    criterion.locator("summary").click()
+    criterion.locator("textarea").fill(HELD[locale])
+    send(page, criterion.locator("form[action$='/disputes']"))
+    expect(page.locator(f"#{name} .dsp")).to_contain_text(HELD[locale])
+
+    assert one.axe() == []
+    one.context.add_cookies([{"name": "rr_theme", "value": "dark", "url": one.url}])
+    one.open(f"{address}?at=0")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    expect(page.locator(f"#{name} .dsp")).to_be_visible()
+    assert one.axe() == []
+
+    page.locator("#clip > summary").click()
+    page.locator("#clip #f-title").fill(CUT[locale])
+    send(page, page.locator("#clip"))
+    expect(page.locator("h1")).to_have_text(CUT[locale])
+    page.locator(f"a[href^='{address}']").first.click()
+    expect(page.locator("h1")).not_to_have_text(CUT[locale])
+    expect(page.locator(".cm", has_text=NOTED[locale])).to_be_visible()
+
+
+def test_a_coach_goes_by_links_alone_from_an_unheard_call_to_a_plan(tab: Any) -> None:
+    one: Tab = tab("coach")
+    page = one.open("/")
+    page.locator("nav a[href='/coaching']").first.click()
+    queued = page.locator("#queue .rq > li").first
+    call = queued.locator("a.w5").get_attribute("href") or ""
+    queued.get_by_role("link", name="Review").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your own score")
+    for asked in page.locator("fieldset.sc-f").all():
+        asked.locator("input[type=radio]").nth(1).check()
+    send(page, page.locator(f"form[action='{call}/score']"))
+    expect(page.locator(".sc-top")).to_contain_text("Coach")
+
+    quote = page.locator(".crit .quote a.ts").first
+    stamp = quote.inner_text()
+    quote.click()
+    expect(page.locator("[data-now]")).to_have_text(stamp)
+    page.locator("#f-text").fill("Ask what it costs them today, then wait.")
+    send(page, page.locator("#comment"))
+    expect(page.locator(".cm", has_text="then wait")).to_contain_text(stamp)
+
+    plan_on_the_first_gap(page)
+    expect(page).to_have_url(re.compile(r"/coaching/plans/plan_\w+"))
+    expect(page.locator(".steps-x")).to_be_visible()
+
+
+def plan_on_the_first_gap(page: Page) -> None:
+    """Follows the scorecard's links to the evidence until one shows a gap to plan against."""
+    here, links = page.url, page.locator(".crit a[href^='/coaching/people/']")
+    for place in range(links.count()):
+        links.nth(place).click()
+        expect(page.get_by_role("link", name="Plan a 1:1")).to_be_visible()
+        proposing = page.locator("form[action='/coaching/plans']")
+        if proposing.count():
+            return send(page, proposing)
+        page.goto(here)
+    pytest.fail("no criterion of the call shows a gap")
