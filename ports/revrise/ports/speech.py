@@ -14,6 +14,12 @@ UNDETERMINED = "und"
 Progress = Callable[[float], None]
 """Told the share done, ascending from 0 to 1."""
 
+Keep = Callable[[str, Callable[[], Transcript]], Transcript]
+"""Answers with the part of this name that is kept, or has it heard and keeps it.
+
+It may raise to stop the hearing, for instance once somebody took back their consent.
+"""
+
 
 @frozen
 class Readiness:
@@ -70,8 +76,13 @@ class Transcriber(Protocol):
         audio: Path,
         options: SpeechOptions = SpeechOptions(),
         progress: Progress | None = None,
+        keep: Keep | None = None,
     ) -> Transcript:
         """The words of one recording, in ms of its own clock, ordered by start time.
+
+        A long recording is heard in parts. `keep` is asked for each, by a name that is the same
+        whenever the same recording is heard by the same engine: what is kept is not heard again,
+        so that a killed worker goes on where it was. What `keep` raises comes out of here.
 
         Two different channels are two speakers, A (channel 0) and B (channel 1); mono, or the
         same sound on both, is one speaker of unknown side. Only speakers who said something are

@@ -9,7 +9,7 @@ from attrs import Factory, evolve, frozen
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import Invalid, NotFound
-from revrise.ports.speech import UNDETERMINED, Progress, Readiness, SpeechOptions
+from revrise.ports.speech import UNDETERMINED, Keep, Progress, Readiness, SpeechOptions
 
 
 @frozen
@@ -32,9 +32,12 @@ class ScriptedTranscriber:
         audio: Path,
         options: SpeechOptions = SpeechOptions(),  # noqa: B008 - frozen
         progress: Progress | None = None,
+        keep: Keep | None = None,
     ) -> Transcript:
-        """The script of this file. Raises NotFound, and Invalid for what is no recording."""
+        """The script of this file, one part. Raises NotFound, Invalid for what is no recording."""
         script = self._script(audio)
+        if keep:
+            script = keep(f"{self.id}/{audio.name}", lambda: self._script(audio))
         if progress:
             progress(1.0)
         return evolve(_heeding(script, options), source=self.id)

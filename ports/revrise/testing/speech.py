@@ -1,14 +1,15 @@
 """What every transcriber keeps; inherit, and give it a transcriber and three recordings."""
 
 import wave
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Invalid, NotFound
-from revrise.ports.speech import SpeechOptions, Transcriber
+from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.ports.speech import Keep, SpeechOptions, Transcriber
 
 RATE = 16_000
 
@@ -135,12 +136,45 @@ class TranscriberContract:
             transcriber.transcribe(tmp_path / "gone.wav")
         assert absent.value.culprit == str(tmp_path / "gone.wav")
 
+    def test_what_is_kept_is_not_heard_again(
+        self, transcriber: Transcriber, two_sided: Path
+    ) -> None:
+        """A killed worker goes on where it was, and ends with the same words."""
+        parts: dict[str, Transcript] = {}
+        whole = transcriber.transcribe(two_sided, keep=_keeping(parts))
+        assert parts
+        lost = list(parts)[-1]
+        del parts[lost]
+        before = dict(parts)
+        again = _keeping(parts)
+        assert transcriber.transcribe(two_sided, keep=again) == whole
+        assert list(parts) == [*before, lost]
+        assert all(parts[name] is before[name] for name in before)
+
+    def test_keeping_may_stop_the_hearing(self, transcriber: Transcriber, two_sided: Path) -> None:
+        """As when somebody takes back their consent meanwhile."""
+
+        def refuse(_name: str, _work: Callable[[], Transcript]) -> Transcript:
+            raise Refused("they do not agree any more")
+
+        with pytest.raises(Refused, match="any more"):
+            transcriber.transcribe(two_sided, keep=refuse)
+
     def test_progress_ascends_to_one(self, transcriber: Transcriber, spoken: Path) -> None:
         """The last word is that all is done."""
         told: list[float] = []
         transcriber.transcribe(spoken, progress=told.append)
         assert told == sorted(told)
         assert told[-1] == 1.0
+
+
+def _keeping(parts: dict[str, Transcript]) -> Keep:
+    def keep(name: str, work: Callable[[], Transcript]) -> Transcript:
+        if name not in parts:
+            parts[name] = work()
+        return parts[name]
+
+    return keep
 
 
 def assert_times(transcript: Transcript) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from revrise.adapters.media.channels import Channels, channels, similarity
 from revrise.adapters.media.sound import RATE, Sound, decode
-from revrise.adapters.media.vad import Stretch, everything, speech
+from revrise.adapters.media.vad import Stretch, everything, piece, speech
 
 pytestmark = pytest.mark.speech
 
@@ -24,12 +24,12 @@ def test_every_stereo_clip_but_the_dialogue_is_one_sound_twice(clips, manifest):
 
 @pytest.fixture
 def voice(mono):
-    return decode(mono).channels[0]
+    return decode(mono).channels[0][:]
 
 
 @pytest.fixture
 def other(stereo):
-    return decode(stereo).channels[1]
+    return decode(stereo).channels[1][:]
 
 
 def test_a_quieter_inverted_or_late_copy_is_the_same_sound(voice):
@@ -83,6 +83,18 @@ def test_speech_beyond_the_first_block_keeps_its_place(voice):
     samples = np.concatenate((np.zeros(start, np.int16), voice))
     found = speech(Sound((samples,)).samples(0))
     assert found[0].start == pytest.approx(start, abs=RATE)
+
+
+def test_who_still_speaks_at_the_end_of_a_piece_is_left_to_the_next(voice):
+    """A word is never cut in two because of where a long recording is divided."""
+    samples = Sound((np.concatenate((voice, np.zeros(3 * RATE, np.int16), voice)),)).samples(0)
+    middle = len(voice) + 5 * RATE
+    first = piece(samples[:middle], 0, more=True)
+    assert len(voice) - RATE < first.end < len(voice) + 4 * RATE
+    assert first.stretches[-1].end <= first.end
+    rest = piece(samples[first.end :], first.end, more=False)
+    assert rest.stretches[0].start - first.end < RATE
+    assert rest.end == len(samples)
 
 
 def test_without_a_detector_the_whole_channel_is_heard():

@@ -109,3 +109,28 @@ def test_a_recording_above_the_limit_is_refused_before_it_is_heard(english_model
     config = WhisperConfig(str(english_model), limits=Limits(max_bytes=1_000))
     with pytest.raises(Invalid, match="more than 1000"):
         transcriber(config).transcribe(clips / "uberi/tests/english.wav")
+
+
+def test_a_long_recording_is_heard_in_parts_cut_where_nobody_speaks(english_model, mono, tmp_path):
+    """Each part is named by engine, language, channel and where it begins, and ends in a pause."""
+    long = tmp_path / "long.wav"
+    with wave.open(str(mono), "rb") as source, wave.open(str(long), "wb") as target:
+        target.setparams(source.getparams())
+        voice = source.readframes(source.getnframes())
+        target.writeframes(b"".join([voice, bytes(2 * 16_000 * 3)] * 14))
+    parts = {}
+
+    def keep(name, work):
+        return parts.setdefault(name, None) or parts.__setitem__(name, work()) or parts[name]
+
+    engine = transcriber(WhisperConfig(str(english_model), chunk_s=60))
+    whole = engine.transcribe(long, keep=keep)
+    assert len(parts) >= whole.duration_ms // 60_000
+    assert all(name.startswith(f"{engine.id}/en/0/") for name in parts)
+    starts = [int(name.rsplit("/", 1)[1]) for name in parts]
+    assert starts == [0, *(part.duration_ms for part in list(parts.values())[:-1])]
+    said = [one for part in parts.values() for one in part.utterances]
+    assert tuple(said) == whole.utterances
+    spoken = len(voice) // 32
+    for cut in starts[1:]:
+        assert cut % (spoken + 3_000) > spoken - 1_000 or cut % (spoken + 3_000) < 1_000

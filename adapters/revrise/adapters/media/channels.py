@@ -4,7 +4,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from revrise.adapters.media.sound import RATE, Sound
+from revrise.adapters.media.sound import RATE, Samples, Sound
 
 SAME = 0.9
 """Channels whose correlation reaches this are one and the same sound."""
@@ -33,7 +33,7 @@ def channels(sound: Sound) -> Channels:
     return Channels(loud, separate=True)
 
 
-def similarity(left: NDArray[np.int16], right: NDArray[np.int16]) -> float:
+def similarity(left: Samples, right: Samples) -> float:
     """Largest absolute normalised cross-correlation within 20 ms, 0 to 1.
 
     Over at most 64 blocks of 2 s spread evenly, so that the cost does not grow with length.
@@ -63,7 +63,7 @@ def _centred(samples: NDArray[np.int16]) -> NDArray[np.float64]:
     return block
 
 
-def _silent(samples: NDArray[np.int16]) -> bool:
+def _silent(samples: Samples) -> bool:
     """Whether every tenth of a second is below -60 dBFS."""
     tenth = RATE // 10
     for start in range(0, len(samples), 600 * tenth):

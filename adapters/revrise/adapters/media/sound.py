@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import Probe, cut_short, opened, too_long, unreadable
+from revrise.adapters.media.tape import Tape
 from revrise.core.errors import Invalid
 
 RATE = 16_000
@@ -18,21 +19,26 @@ _LAYOUTS = {1: "mono", 2: "stereo"}
 _JUMP_S = 0.1  # a hole in the time stamps this long is silence nobody recorded
 _SLACK_MS = 1_000
 
+Samples = NDArray[np.int16] | Tape
+
 
 @frozen(eq=False)
 class Sound:
-    """16-bit samples by channel, all of one length; half the memory of floats."""
+    """16-bit samples by channel, all of one length, read by slices."""
 
-    channels: tuple[NDArray[np.int16], ...]
+    channels: tuple[Samples, ...]
 
     @property
     def duration_ms(self) -> int:
         """Length in ms."""
         return round(len(self.channels[0]) * 1000 / RATE)
 
-    def samples(self, channel: int) -> NDArray[np.float32]:
-        """One channel as floats from -1 to 1, a fresh array."""
-        samples = self.channels[channel].astype(np.float32)
+    def __len__(self) -> int:
+        return len(self.channels[0])
+
+    def samples(self, channel: int, start: int = 0, stop: int | None = None) -> NDArray[np.float32]:
+        """A stretch of one channel as floats from -1 to 1, a fresh array."""
+        samples = self.channels[channel][start:stop].astype(np.float32)
         samples /= np.float32(32768)
         return samples
 
@@ -40,11 +46,12 @@ class Sound:
 def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - frozen
     """Reads a recording frame by frame. Raises as `probe`, and Invalid for one cut short.
 
-    Holes in the time stamps become silence, so that times are those a player shows. Broken
-    frames are passed over while nothing larger is missing.
+    The sound lies in temporary files: memory stays the same whatever the length. Holes in the
+    time stamps become silence, so that times are those a player shows. Broken frames are passed
+    over while nothing larger is missing.
     """
     with opened(path, limits) as (probe, container):
-        tape = _Tape(probe.channels, limits.max_minutes * 60 * RATE, path, limits)
+        tape = _Tapes(probe.channels, limits.max_minutes * 60 * RATE, path, limits)
         from av import FFmpegError
 
         try:
@@ -53,44 +60,49 @@ def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - froz
             raise unreadable(path, probe.kind) from error
     if not tape.length:
         raise Invalid("holds no sound", culprit=str(path), remedy="export it again")
-    sound = Sound(tuple(np.frombuffer(row, np.int16) for row in tape.rows))
+    sound = Sound(tape.wound())
     _whole(path, probe, sound)
     return sound
 
 
 @define
-class _Tape:
-    """Grows by resampled blocks up to a limit."""
+class _Tapes:
+    """One for each channel; grow by resampled blocks up to a limit."""
 
     count: int
     limit: int
     path: Path
     limits: Limits
-    rows: tuple[bytearray, ...] = field(init=False)
+    rows: tuple[Tape, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.rows = tuple(bytearray() for _ in range(self.count))
+        self.rows = tuple(Tape() for _ in range(self.count))
 
     @property
     def length(self) -> int:
-        return len(self.rows[0]) // 2
+        return len(self.rows[0])
 
     def add(self, block: NDArray[np.int16]) -> None:
         self._room(block.shape[1])
         for row, samples in zip(self.rows, block, strict=True):
-            row.extend(samples.tobytes())
+            row.add(samples)
 
     def silence(self, samples: int) -> None:
         self._room(samples)
         for row in self.rows:
-            row.extend(bytes(2 * samples))
+            row.silence(samples)
+
+    def wound(self) -> tuple[Tape, ...]:
+        for row in self.rows:
+            row.whole()
+        return self.rows
 
     def _room(self, samples: int) -> None:
         if self.length + samples > self.limit:
             raise too_long(self.path, self.limits)
 
 
-def _record(tape: _Tape, container: Any) -> None:
+def _record(tape: _Tapes, container: Any) -> None:
     stream = container.streams.audio[0]
     origin = (container.start_time or 0) / 1_000_000
     resample = _Resampler(_LAYOUTS[tape.count])

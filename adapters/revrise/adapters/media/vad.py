@@ -10,6 +10,8 @@ LONGEST_S = 30
 """Longer speech is cut at a pause: what Whisper hears at once."""
 
 _BLOCK = 600 * RATE  # bounds the memory of the detector
+_EDGE = RATE // 2  # what is padded at the end of a stretch, and a little
+_MS = RATE // 1000
 
 
 @frozen
@@ -20,16 +22,48 @@ class Stretch:
     end: int
 
 
+@frozen
+class Piece:
+    """Samples of a channel up to `end`, a whole ms where nobody speaks, and the speech in them."""
+
+    end: int
+    stretches: tuple[Stretch, ...]
+
+
+def piece(samples: NDArray[np.float32], start: int, *, more: bool, detect: bool = True) -> Piece:
+    """What is in `samples`, which begin at `start` of their channel.
+
+    Where `more` follow, somebody who is still speaking at the end is left to the next piece.
+    """
+    end = start + len(samples)
+    found = [
+        Stretch(start + one.start, start + one.end)
+        for one in (_detected(samples) if detect else everything(samples))
+    ]
+    if more and len(found) > 1 and found[-1].end > end - _EDGE:
+        end = found.pop().start
+        end -= end % _MS
+    return Piece(end, tuple(found))
+
+
 def speech(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:
     """The stretches of speech in one channel, in order, none longer than about 30 s."""
+    found: list[Stretch] = []
+    at = 0
+    while at < len(samples):
+        after = at + _BLOCK
+        new = piece(samples[at:after], at, more=after < len(samples))
+        found += new.stretches
+        at = new.end
+    return tuple(found)
+
+
+def _detected(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:
     from faster_whisper.vad import VadOptions, get_speech_timestamps
 
     options = VadOptions(max_speech_duration_s=LONGEST_S)
-    return tuple(
-        Stretch(start + int(found["start"]), start + int(found["end"]))
-        for start in range(0, len(samples), _BLOCK)
-        for found in get_speech_timestamps(samples[start : start + _BLOCK], options)
-    )
+    found = get_speech_timestamps(samples, options)
+    return tuple(Stretch(int(one["start"]), int(one["end"])) for one in found)
 
 
 def everything(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:

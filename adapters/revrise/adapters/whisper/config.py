@@ -12,6 +12,7 @@ class WhisperConfig:
     `offline` False lets a named model be downloaded at first use. `device` is auto, cpu or cuda;
     `compute_type` as CTranslate2 names it; `threads` 0 leaves the choice to it. `batch_size`
     above 1 hears that many half minutes at once: faster, mostly on a GPU, with more memory.
+    `chunk_s` of a channel are heard before they are kept: twice the longest stretch or more.
     """
 
     model: str = ""
@@ -23,4 +24,5 @@ class WhisperConfig:
     batch_size: int = field(default=1, validator=validators.ge(1))
     vad: bool = True
     word_times: bool = True
+    chunk_s: int = field(default=600, validator=validators.ge(60))
     limits: Limits = Limits()  # noqa: RUF009 - frozen

@@ -1,80 +1,124 @@
-"""From a file to a transcript: decode, find speech, tell the language, hear, merge."""
+"""From a file to a transcript: decode, tell the language, then piece by piece find speech and hear.
+
+A piece is at most `chunk_s` of one channel, cut where nobody speaks. Only one is in memory.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from revrise.adapters.media.channels import channels
-from revrise.adapters.media.sound import Sound, decode
-from revrise.adapters.media.vad import Stretch, everything, speech
+from revrise.adapters.media.sound import RATE, Sound, decode
+from revrise.adapters.media.vad import Piece, piece
 from revrise.adapters.whisper.engine import Engine
 from revrise.adapters.whisper.pack import packs
 from revrise.adapters.whisper.utterances import Segment, utterances
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
-from revrise.ports.speech import UNDETERMINED, Progress, SpeechOptions
+from revrise.ports.speech import UNDETERMINED, Keep, Progress, SpeechOptions
 
 REFS = "AB"
 """Speakers by channel."""
 
 _SURE = 0.5  # below, a channel takes the language of the surest one
+_MS = RATE // 1000
 
 
-@frozen
-class _Track:
-    channel: int
-    stretches: tuple[Stretch, ...]
-    language: str
-    sure: float
-
-    @property
-    def length(self) -> int:
-        return sum(stretch.end - stretch.start for stretch in self.stretches)
-
-
-def hear(engine: Engine, audio: Path, options: SpeechOptions, progress: Progress) -> Transcript:
-    """As `Transcriber.transcribe`. One channel at a time is held as floats."""
+def hear(
+    engine: Engine, audio: Path, options: SpeechOptions, progress: Progress, keep: Keep
+) -> Transcript:
+    """As `Transcriber.transcribe`."""
     given = engine.accepts(options.language) if options.language else None
     sound = decode(audio, engine.config.limits)
     found = channels(sound)
-    tracks = [track for n in found.heard if (track := _track(engine, sound, n, given)).stretches]
-    tell = _Meter(sum(track.length for track in tracks), progress)
+    ear = _Ear(engine, sound, options)
+    tongues = ear.tongues(found.heard, given)
+    tell = _Meter(len(sound) * len(tongues), progress)
     said: list[Utterance] = []
     languages: Counter[str] = Counter()
-    for track in _agreed(tracks):
-        segments = _segments(engine, sound, track, options, tell)
-        new = utterances(segments, REFS[track.channel], track.channel, sound.duration_ms)
-        languages[track.language] += sum(_length(utterance) for utterance in new)
-        said += (_shifted(one, options.offset_ms(track.channel)) for one in new)
+    for channel, language in tongues.items():
+        for new in ear.parts(channel, language, keep, tell):
+            languages[language] += sum(_length(one) for one in new)
+            said += (_shifted(one, options.offset_ms(channel)) for one in new)
     tell.done()
     said.sort(key=lambda utterance: (utterance.start_ms, utterance.channel))
-    language = languages.most_common(1)[0][0] if said else given or UNDETERMINED
+    spoken = languages.most_common(1)[0][0] if said else given or UNDETERMINED
     speakers = _speakers(said, options if found.separate else SpeechOptions())
-    return Transcript(language, speakers, tuple(said), _duration(sound, options))
+    return Transcript(spoken, speakers, tuple(said), _duration(sound, options))
 
 
-def _track(engine: Engine, sound: Sound, channel: int, language: str | None) -> _Track:
-    samples = sound.samples(channel)
-    stretches = speech(samples) if engine.config.vad else everything(samples)
-    if language or not stretches:
-        return _Track(channel, stretches, language or UNDETERMINED, 1.0)
-    return _Track(channel, stretches, *engine.language(next(packs(samples, stretches)).samples))
+@define
+class _Ear:
+    """Listens to pieces of one recording."""
 
+    engine: Engine
+    sound: Sound
+    options: SpeechOptions
+    _newest: tuple[int, int, Piece] | None = None
 
-def _agreed(tracks: list[_Track]) -> Iterator[_Track]:
-    surest = max(tracks, key=lambda track: track.sure, default=None)
-    for track in tracks:
-        unsure = surest is not None and track.sure < _SURE
-        yield evolve(track, language=surest.language) if surest and unsure else track
+    def tongues(self, heard: Iterable[int], given: str | None) -> dict[int, str]:
+        """The language of each channel on which somebody speaks."""
+        told = {
+            channel: (given, 1.0) if given else self._tongue(channel, first)
+            for channel in heard
+            if (first := self._first(channel)) is not None
+        }
+        surest = max(told.values(), key=lambda one: one[1], default=("", 0.0))[0]
+        return {n: code if sure >= _SURE else surest for n, (code, sure) in told.items()}
 
+    def parts(
+        self, channel: int, language: str, keep: Keep, tell: "_Meter"
+    ) -> Iterator[tuple[Utterance, ...]]:
+        """What is said in each piece of a channel, on its own clock."""
+        at = 0
+        while at < len(self.sound):
+            name = f"{language}/{channel}/{at // _MS}"
+            start = at
+            part = keep(name, lambda: self._part(channel, language, start))  # noqa: B023
+            at = min(len(self.sound), max(at + 1, (part.duration_ms or 0) * _MS))
+            tell.more(at - start)
+            yield part.utterances
 
-def _segments(
-    engine: Engine, sound: Sound, track: _Track, options: SpeechOptions, tell: "_Meter"
-) -> Iterator[Segment]:
-    for pack in packs(sound.samples(track.channel), track.stretches):
-        yield from engine.hear(pack, track.language, options.vocabulary)
-        tell.more(len(pack.samples))
+    def _part(self, channel: int, language: str, start: int) -> Transcript:
+        found = self._piece(channel, start)
+        until = self.sound.duration_ms if found.end == len(self.sound) else found.end // _MS
+        new = utterances(
+            self._segments(channel, language, start, found), REFS[channel], channel, until
+        )
+        # Rounded up, so that the last piece reaches the end.
+        return Transcript(language, _listed(new), new, -(-found.end // _MS))
+
+    def _segments(self, channel: int, language: str, start: int, found: Piece) -> Iterator[Segment]:
+        samples = self.sound.samples(channel, start, found.end)
+        for pack in packs(samples, found.stretches, start):
+            yield from self.engine.hear(pack, language, self.options.vocabulary)
+
+    def _piece(self, channel: int, start: int) -> Piece:
+        """Found once, though it is asked for to tell the language and then to hear."""
+        if self._newest is None or self._newest[:2] != (channel, start):
+            config = self.engine.config
+            after = start + config.chunk_s * RATE
+            samples = self.sound.samples(channel, start, after)
+            more = after < len(self.sound)
+            found = piece(samples, start, more=more, detect=config.vad)
+            self._newest = (channel, start, found)
+        return self._newest[2]
+
+    def _first(self, channel: int) -> tuple[int, Piece] | None:
+        """The first piece of a channel in which somebody speaks, and where it starts."""
+        at = 0
+        while at < len(self.sound):
+            found = self._piece(channel, at)
+            if found.stretches:
+                return at, found
+            at = found.end
+        return None
+
+    def _tongue(self, channel: int, first: tuple[int, Piece]) -> tuple[str, float]:
+        at, found = first
+        samples = self.sound.samples(channel, at, found.end)
+        return self.engine.language(next(packs(samples, found.stretches, at)).samples)
 
 
 class _Meter:
@@ -106,6 +150,10 @@ def _shifted(utterance: Utterance, offset: int) -> Utterance:
     words = tuple(Word(word.text, at(word.start_ms), at(word.end_ms)) for word in utterance.words)
     start, end = at(utterance.start_ms), at(utterance.end_ms)
     return evolve(utterance, start_ms=start, end_ms=end, words=words)
+
+
+def _listed(said: Iterable[Utterance]) -> tuple[Speaker, ...]:
+    return _speakers(said, SpeechOptions())
 
 
 def _speakers(said: Iterable[Utterance], options: SpeechOptions) -> tuple[Speaker, ...]:

@@ -16,7 +16,7 @@ _LONGEST = 600 * RATE  # ten minutes of speech at once bound the memory of the e
 
 @frozen(eq=False)
 class Pack:
-    """Stretches of one channel, joined."""
+    """Stretches of one channel, joined; they are counted from the beginning of the channel."""
 
     samples: NDArray[np.float32]
     stretches: tuple[Stretch, ...]
@@ -44,21 +44,23 @@ class Pack:
         return [{"start": start / RATE, "end": end / RATE} for start, end in pairwise(cuts)]
 
 
-def packs(samples: NDArray[np.float32], stretches: Sequence[Stretch]) -> Iterator[Pack]:
-    """The speech of a channel in packs of at most ten minutes."""
+def packs(
+    samples: NDArray[np.float32], stretches: Sequence[Stretch], start: int = 0
+) -> Iterator[Pack]:
+    """The speech of `samples`, which begin at `start` of the channel, ten minutes at a time."""
     group: list[Stretch] = []
     length = 0
     for stretch in stretches:
         more = stretch.end - stretch.start
         if group and length + more > _LONGEST:
-            yield _joined(samples, group)
+            yield _joined(samples, group, start)
             group, length = [], 0
         group.append(stretch)
         length += more
     if group:
-        yield _joined(samples, group)
+        yield _joined(samples, group, start)
 
 
-def _joined(samples: NDArray[np.float32], group: list[Stretch]) -> Pack:
-    parts = [samples[stretch.start : stretch.end] for stretch in group]
+def _joined(samples: NDArray[np.float32], group: list[Stretch], start: int) -> Pack:
+    parts = [samples[one.start - start : one.end - start] for one in group]
     return Pack(parts[0] if len(parts) == 1 else np.concatenate(parts), tuple(group))

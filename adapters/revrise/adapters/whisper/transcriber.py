@@ -1,5 +1,6 @@
 """The `Transcriber` port on faster-whisper; imports nothing heavy until it listens."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -11,7 +12,7 @@ from revrise.adapters.whisper.config import WhisperConfig
 from revrise.adapters.whisper.folder import installed, locate
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Misconfigured
-from revrise.ports.speech import Progress, Readiness, SpeechOptions, Transcriber
+from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions, Transcriber
 
 
 def transcriber(config: WhisperConfig) -> Transcriber:
@@ -23,8 +24,7 @@ def transcriber(config: WhisperConfig) -> Transcriber:
 class WhisperTranscriber:
     """Channel = speaker; one model for all threads.
 
-    Memory: 2 MB a minute for each channel, twice that for the one being heard, and the engine's
-    own for ten minutes of speech.
+    Memory: the model, and ten minutes of one channel (`chunk_s`), whatever the length.
     """
 
     config: WhisperConfig
@@ -52,6 +52,7 @@ class WhisperTranscriber:
         audio: Path,
         options: SpeechOptions = SpeechOptions(),  # noqa: B008 - frozen
         progress: Progress | None = None,
+        keep: Keep | None = None,
     ) -> Transcript:
         """As the port says."""
         installed()
@@ -60,7 +61,9 @@ class WhisperTranscriber:
 
         from revrise.adapters.whisper.hearing import hear
 
-        return evolve(hear(engine, audio, options, progress or _quiet), source=self.id)
+        told, kept = progress or _quiet, keep or _anew
+        mine = lambda name, work: kept(f"{self.id}/{name}", work)  # noqa: E731
+        return evolve(hear(engine, audio, options, told, mine), source=self.id)
 
     def _engine(self) -> Any:
         with self._loading:
@@ -73,3 +76,8 @@ class WhisperTranscriber:
 
 def _quiet(_share: float) -> None:
     """Tells nobody."""
+
+
+def _anew(_name: str, work: Callable[[], Transcript]) -> Transcript:
+    """Keeps nothing."""
+    return work()
