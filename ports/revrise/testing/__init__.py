@@ -21,6 +21,7 @@ __all__ = [
 _PARTS = (
     "blobs",
     "crm",
+    "golden",
     "jobs",
     "plugin",
     "rewards",
@@ -39,6 +40,7 @@ if find_spec("pytest"):
     pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
     from revrise.testing.blobs import BlobsContract
     from revrise.testing.crm import CrmConnectorContract
+    from revrise.testing.golden import GoldenAnalysisContract, GoldenFileContract
     from revrise.testing.jobs import JobEngineContract
     from revrise.testing.plugin import PluginContract
     from revrise.testing.rewards import RewardRuleContract
@@ -50,6 +52,8 @@ if find_spec("pytest"):
     __all__ += [
         "BlobsContract",
         "CrmConnectorContract",
+        "GoldenAnalysisContract",
+        "GoldenFileContract",
         "JobEngineContract",
         "PluginContract",
         "RewardRuleContract",

@@ -1,0 +1,98 @@
+"""The golden calls as files of the everyday formats, to try readers of one's own on."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from revrise.core.conversations.canonical import render
+from revrise.core.conversations.transcript import Transcript, Utterance, Word
+
+_HOUR, _MINUTE = 3_600_000, 60_000
+
+
+def webvtt(call: Transcript, *, voices: bool = False) -> bytes:
+    """WebVTT, each cue `Name: text`, or `<v Name>text</v>` with `voices`."""
+    cues = ["WEBVTT"]
+    for one in call.utterances:
+        name = _name(call, one)
+        text = f"<v {name}>{one.text}</v>" if voices else f"{name}: {one.text}"
+        cues.append(f"{_clock(one.start_ms, '.')} --> {_clock(one.end_ms, '.')}\n{text}")
+    return ("\n\n".join(cues) + "\n").encode()
+
+
+def subrip(call: Transcript) -> bytes:
+    """SRT, each cue `Name: text`."""
+    cues = [
+        f"{number}\n{_clock(one.start_ms, ',')} --> {_clock(one.end_ms, ',')}\n"
+        f"{_name(call, one)}: {one.text}\n"
+        for number, one in enumerate(call.utterances, start=1)
+    ]
+    return "\n".join(cues).encode()
+
+
+def canonical(call: Transcript) -> bytes:
+    """`revrise.transcript/1`."""
+    return _json(render(call))
+
+
+def whisper(call: Transcript) -> bytes:
+    """Whisper's JSON, in seconds, with speakers."""
+    segments = [
+        {
+            "start": (one.start_ms or 0) / 1000,
+            "end": (one.end_ms or 0) / 1000,
+            "text": f" {one.text}",
+            "speaker": _name(call, one),
+            "words": [
+                {"word": f" {word.text}", "start": word.start_ms / 1000, "end": word.end_ms / 1000}
+                for word in one.words
+            ],
+        }
+        for one in call.utterances
+    ]
+    return _json({"language": call.language, "segments": segments})
+
+
+def two_channel(call: Transcript) -> bytes:
+    """Two-channel telephony JSON: the seller an agent on channel 2, the buyer a caller on 1."""
+    return _json({"segments": list(_segments(call))})
+
+
+def plain_text(call: Transcript) -> bytes:
+    """One `Name: text` a line."""
+    return "".join(f"{_name(call, one)}: {one.text}\n" for one in call.utterances).encode()
+
+
+def _segments(call: Transcript) -> Iterator[dict[str, Any]]:
+    for one in call.utterances:
+        start, seller = one.start_ms or 0, call.side(one.speaker) == "seller"
+        segment = {
+            "offset_ms": start,
+            "duration_ms": (one.end_ms or 0) - start,
+            "channel_index": 2 if seller else 1,
+            "speaker_role": "agent" if seller else "caller",
+            "transcript": one.text,
+        }
+        yield {**segment, **_offsets(one.words, start)} if one.words else segment
+
+
+def _offsets(words: tuple[Word, ...], start: int) -> dict[str, Any]:
+    return {
+        "word_offsets_ms": [word.start_ms - start for word in words],
+        "word_durations_ms": [word.end_ms - word.start_ms for word in words],
+    }
+
+
+def _name(call: Transcript, said: Utterance) -> str:
+    found = (one.name for one in call.speakers if one.ref == said.speaker)
+    return next(found, None) or said.speaker
+
+
+def _clock(ms: int | None, point: str) -> str:
+    ms = ms or 0
+    minutes = f"{ms // _HOUR:02}:{ms % _HOUR // _MINUTE:02}"
+    return f"{minutes}:{ms % _MINUTE // 1000:02}{point}{ms % 1000:03}"
+
+
+def _json(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
