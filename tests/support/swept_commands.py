@@ -3,6 +3,7 @@
 from typing import Any
 
 from revrise.core.coaching.clip import Clip
+from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
@@ -10,6 +11,8 @@ from revrise.core.deals.deal import Deal
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.roleplay.session import RolePlay
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.dispute import Dispute
 
 POLICY_ON = "one_on_one card"
 
@@ -78,6 +81,13 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "clips remove": (Clip, ("{id}",)),
     "clips share": (Clip, ("{id}", "team")),
     "clips show": (Clip, ("{id}",)),
+    "comments add": (Call, ("{id}", "seen")),
+    "comments change": (CallComment, ("{id}", "seen", "--version", "1")),
+    "comments list": (Call, ("{id}",)),
+    "comments remove": (CallComment, ("{id}", "--version", "1")),
+    "disputes decide": (Dispute, ("{id}", "--level", "2", "--reason", "heard")),
+    "disputes list": (Call, ("{id}",)),
+    "disputes raise": (Assessment, ("{id}", "open-questions", "--reason", "heard")),
     "consent counts": (Call, ("{id}", "card_nobody")),
     "consent notice": (Call, ("{id}",)),
     "coach accept": (Plan, ("{id}",)),

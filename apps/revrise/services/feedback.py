@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.coaching.comment import SHARED, CallComment, checked
 from revrise.core.conversations.call import Call
@@ -15,6 +15,7 @@ from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
+from revrise.services.mentioning import Mentioning, telling
 
 _ANSWERED = "keep what somebody answered, whether or not the answer is seen"
 
@@ -24,6 +25,7 @@ class AddComment:
     """A comment on a call: at `at_ms`, on line `utterance`, or on the whole.
 
     `shared` is one of `comment.SHARED`. `token` is the form's: sending it again adds nothing.
+    `mentions` are people to tell by id, beside those its text names after an `@`.
     """
 
     call_id: str
@@ -33,6 +35,7 @@ class AddComment:
     parent_id: str | None = None
     shared: str = "rep"
     token: str = ""
+    mentions: tuple[str, ...] = ()
 
 
 @frozen
@@ -44,7 +47,8 @@ class Feedback:
     def comment(self, command: AddComment, by: Actor) -> CallComment:
         """Adds a comment; the same token gives the comment it made before.
 
-        Raises NotFound for a hidden call or comment answered, Invalid for an empty text.
+        Raises NotFound for a hidden call, comment answered or person, Invalid for an empty text
+        and for a mention of somebody who may not see it.
         """
         text, scope = checked(command.text), self.desk.scope(by, "call_comment", "create")
         if command.shared not in SHARED:
@@ -54,18 +58,30 @@ class Feedback:
             if (known := self._known(work, command, by)) is not None:
                 return known
             made = self._made(work, command, call, text, by)
+            told = Mentioning(self.desk).of(work, made, call, command.mentions, by)
+            made = evolve(made, mentions=told)
             work.of(CallComment).add(made, scope)
             work.emit(Event("call.commented", call.id, made.at, by.person_id, _data(made)))
+            if told:
+                work.emit(telling(made, told, by))
             work.record("call.commented", call.id, {"comment": made.id, "shared": made.shared})
         return made
 
     def reword(self, comment_id: str, text: str, version: int, by: Actor) -> CallComment:
-        """Changes one's own comment. Raises Conflict when `version` is no longer the stored one."""
+        """Changes one's own comment; who is mentioned now and was not before is told.
+
+        Raises Conflict when `version` is no longer the stored one, Invalid as `comment` does.
+        """
         scope = self.desk.scope(by, "call_comment", "update")
         with self.desk.store.begin(by) as work:
             before = work.of(CallComment).load(comment_id, scope)
             after = before.reword(text, by.person_id)
+            call = work.of(Call).load(before.call_id, self.desk.scope(by, "call"))
+            told = Mentioning(self.desk).of(work, after, call, (), by)
+            after = evolve(after, mentions=told)
             work.of(CallComment).save(after, scope, expected=version)
+            if new := [one for one in told if one not in before.mentions]:
+                work.emit(telling(evolve(after, at=self.desk.clock.now()), new, by))
             work.record("call.comment_changed", comment_id)
         return after
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.support.flow_site import NOW, TENANT, Context, Crash, FlowSite
 
 from revrise.adapters.identity.tokens import SystemTokens
+from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.call import Call
 from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
@@ -24,6 +25,7 @@ from revrise.services.notifications.commands import SetPreferences
 from revrise.services.notifications.rules import RULES
 
 CALL = Call("call_1", "Intro with Acme", "n1", "north", NOW, "en", "f" * 64)
+SAID = CallComment("cmt_1", "call_1", "n1", "north", "coach", NOW, "@Max")
 DEAL = Deal("deal_1", "Acme, 40 seats", "ClosedWon", "n1", "north", outcome="won")
 
 
@@ -201,3 +203,30 @@ def test_who_asked_a_contact_for_consent_is_told_how_many_times_they_said_yes(si
             "/consents",
         )
     ]
+
+
+def test_who_is_mentioned_is_told_so_once_and_not_as_a_commenter_too(site: FlowSite):
+    said = CallComment(
+        "cmt_1", "call_1", "n1", "north", "coach", NOW, "@Max", mentions=("manager",)
+    )
+    before = CallComment("cmt_0", "call_1", "n1", "north", "manager", NOW, "Hm.")
+    site.put(CALL, before, said)
+    site.happened("call.commented", "call_1", actor="coach", comment="cmt_1", person="n1")
+    site.happened("call.mentioned", "call_1", actor="coach", comment="cmt_1", people=["manager"])
+    site.relay_all()
+    told = {(one.person_id, one.kind) for one in site.all(Notification)}
+    assert told == {("n1", "call.commented"), ("manager", "call.mentioned")}
+    [note] = site.notifications.list(site.actor("manager"))
+    assert note.link == "/calls/call_1?show=comments"
+
+
+def test_a_mention_tells_nobody_who_may_not_see_the_call_any_more(site: FlowSite):
+    said = CallComment(
+        "cmt_1", "call_1", "n1", "north", "coach", NOW, "@Max", mentions=("manager",)
+    )
+    moved = next(one for one in site.all(Person) if one.id == "manager")
+    site.put(CALL, said)
+    site.change(evolve(moved, team_id="south", version=moved.version + 1))
+    site.happened("call.mentioned", "call_1", actor="coach", comment="cmt_1", people=["manager"])
+    site.relay_all()
+    assert site.all(Notification) == []

@@ -290,6 +290,7 @@ def _people(
     return {
         call.owner_id,
         *(one.author_id for one in comments),
+        *(told for one in comments for told in one.mentions),
         *(one.coach_id for one in scores),
         *(one.decided_by for one in disputes if one.decided_by),
     }

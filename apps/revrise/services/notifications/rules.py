@@ -20,7 +20,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.notifications.audience import Audience
 
 _REASON = "tell people of events that concern them"
-_NEEDED = {"call": ("owner_id", "started_at"), "deal": ("owner_id", "team_id"),
+_NEEDED = {"call": ("owner_id", "team_id", "started_at"), "deal": ("owner_id", "team_id"),
            "course": ("authors",)}  # fmt: skip
 _NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team",
             "given", "refused")  # fmt: skip
@@ -93,8 +93,29 @@ def _commented(rules: Rules, event: Event) -> Iterable[str]:
     if said is None:
         return ()
     talking = (said["owner_id"], *(one["author_id"] for one in comments))
+    may, named = rules.audience.may, said["mentions"] or ()
+    return (
+        one
+        for one in _others(event, *talking)
+        if one not in named and may(one, "call_comment", "read", said)
+    )
+
+
+def _mentioned(rules: Rules, event: Event) -> Iterable[str]:
+    """Who is newly named in it, as far as they may still see the call and the comment."""
+    comments = rules.commenters(event.subject)
+    said = next((one for one in comments if one["id"] == event.data.get("comment")), None)
+    call = rules.row(Call, "call", event.subject)
+    if said is None or not call:
+        return ()
     may = rules.audience.may
-    return (one for one in _others(event, *talking) if may(one, "call_comment", "read", said))
+    return (
+        one
+        for one in _others(event, *event.data.get("people") or ())
+        if one in (said["mentions"] or ())
+        and may(one, "call", "read", call)
+        and may(one, "call_comment", "read", said)
+    )
 
 
 def _disputed(rules: Rules, event: Event) -> Iterable[str]:
@@ -166,6 +187,7 @@ RULES: Mapping[str, Rule] = {
     "call.failed": _owner_and_doer,
     "gap.found": _gap,
     "call.commented": _commented,
+    "call.mentioned": _mentioned,
     "dispute.raised": _disputed,
     "dispute.decided": _person,
     "one_on_one.planned": _person,

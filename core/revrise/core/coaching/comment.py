@@ -1,8 +1,9 @@
 """A comment on a call, at a moment of it or on the whole: what coaching is made of."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from revrise.core.errors import Invalid, Refused
 
@@ -11,12 +12,18 @@ SHARED = ("rep", "coaches")
 LONGEST = 4_000
 
 
+def _ids(found: Sequence[str] | None) -> tuple[str, ...]:
+    """Rows of before anybody was mentioned hold nothing."""
+    return tuple(found or ())
+
+
 @frozen
 class CallComment:
     """`owner_id` is the rep of the call, `author_id` who wrote it.
 
     `at_ms` is the moment it is about, in ms from the start; `utterance` the line. `parent_id` is
     the comment it answers. `shared` is one of SHARED.
+    `mentions` are the people told of it by name.
     """
 
     id: str
@@ -30,6 +37,7 @@ class CallComment:
     utterance: int | None = None
     parent_id: str | None = None
     shared: str = "rep"
+    mentions: tuple[str, ...] = field(default=(), converter=_ids)
     version: int = 1
 
     def reword(self, text: str, by: str) -> "CallComment":

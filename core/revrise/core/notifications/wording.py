@@ -60,6 +60,13 @@ WORDINGS: Mapping[str, Wording] = {
         "call",
         "/calls/{id}",
     ),
+    "call.mentioned": Wording(
+        Bilingual("Somebody mentions me", "有人提到我"),
+        Bilingual("{actor} mentioned you on “{subject}”", "{actor}在“{subject}”中提到了你"),
+        Bilingual("Read it beside the moment it is about.", "可在对应的时刻旁查看。"),
+        "call",
+        "/calls/{id}?show=comments",
+    ),
     "dispute.raised": Wording(
         Bilingual("A score is disputed", "评分申诉"),
         Bilingual("{person} disputes a level on “{subject}”",

@@ -14,6 +14,7 @@ call_comment = record(
     col("utterance", "int"),
     col("parent_id", "id"),
     col("shared", need=True),
+    col("mentions", "json"),
     refs={
         "call_id": "call",
         "owner_id": "person",

@@ -57,9 +57,16 @@ def create_comment(context: Context, call_id: str, body: views.NewComment) -> An
     """Comment on a call.
 
     At a moment, on a line, or on the whole; an answer joins the thread of what it answers.
+    `@` and a name in the text tells that person, if they may see the call and the comment.
     """
     command = AddComment(
-        call_id, body.text, body.at_ms, body.utterance, body.parent_id, body.shared
+        call_id,
+        body.text,
+        body.at_ms,
+        body.utterance,
+        body.parent_id,
+        body.shared,
+        mentions=body.mentions,
     )
     made = context.app.feedback.comment(command, context.by)
     place = {"Location": f"/v1/comments/{made.id}"}
@@ -76,7 +83,7 @@ def create_comment(context: Context, call_id: str, body: views.NewComment) -> An
 def change_comment(context: Context, comment_id: str, body: views.Reworded) -> Any:
     """Change your own comment.
 
-    Nobody else may.
+    Nobody else may. Whom it mentions now and did not before is told.
     """
     version = int(single(COMMENTS, context, comment_id)["version"])
     context.app.feedback.reword(comment_id, body.text, version, context.by)

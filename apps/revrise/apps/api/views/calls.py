@@ -168,6 +168,7 @@ class Comment(View):
     utterance: int | None = None
     parent_id: Annotated[str | None, Meta(description="The comment it answers.")] = None
     shared: Annotated[str | None, Meta(description="rep or coaches.")] = None
+    mentions: Annotated[list[str] | None, Meta(description="Who was told of it by name.")] = None
 
 
 class NewComment(Command):
@@ -180,6 +181,10 @@ class NewComment(Command):
     shared: Annotated[
         str, Meta(pattern="^(rep|coaches)$", description="Who reads it beside coaches.")
     ] = "rep"
+    mentions: Annotated[
+        tuple[Id, ...],
+        Meta(max_length=20, description="Whom to tell, beside those the text names after an @."),
+    ] = ()
 
 
 class Reworded(Command):

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls import clips, scoring, sound, upload
@@ -125,6 +126,7 @@ def shown(
     errors: Mapping[str, str] | None = None,
     token: str = "",
     open_dispute: str = "",
+    typed: str = "",
 ) -> Response[str]:
     """The call page, perhaps with what was wrong in a form of it."""
     view = call_view(request, app.call_pages.show(call_id, by))
@@ -138,6 +140,7 @@ def shown(
         working=WORKING,
         errors=dict(errors or {}),
         open_dispute=open_dispute,
+        typed=typed,
         token=token or app.desk.ids.new("form"),
     )
 
@@ -156,11 +159,20 @@ def _commented(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Res
     )
     try:
         made = app.feedback.comment(command, by)
-    except Invalid:
-        text = _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
-        return shown(request, app, by, call_id, 422, {"text": text}, form.text("token"))
+    except Invalid as error:
+        errors = {"text": _wrong(_, command.text, error)}
+        return shown(request, app, by, call_id, 422, errors, form.text("token"), typed=command.text)
     place = f"?at={made.at_ms}" if made.at_ms is not None else ""
-    return redirect(request, f"/calls/{call_id}{place}#{made.id}", _("Comment added"))
+    said = _("Comment added; who is named in it is told") if made.mentions else _("Comment added")
+    return redirect(request, f"/calls/{call_id}{place}#{made.id}", said)
+
+
+def _wrong(_: Words, text: str, error: Invalid) -> str:
+    """What is wrong with the words of a comment."""
+    if text.strip() and len(text.strip()) <= LONGEST:
+        who = error.message.partition(" may not")[0]
+        return _("%(who)s may not see this comment: take the @ away", who=who)
+    return _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
 
 
 def _reworded(
@@ -169,9 +181,9 @@ def _reworded(
     _, back = words(request), f"/calls/{call_id}#{comment_id}"
     try:
         app.feedback.reword(comment_id, form.text("text"), form.whole("version") or 0, by)
-    except Invalid:
-        text = _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
-        return shown(request, app, by, call_id, 422, {"": text})
+    except Invalid as error:
+        errors = {"": _wrong(_, form.text("text"), error)}
+        return shown(request, app, by, call_id, 422, errors)
     except Conflict:
         return redirect(request, back, _("It was changed meanwhile; look again"), "bad")
     return redirect(request, back, _("Comment changed"))

@@ -15,6 +15,7 @@ from revrise.apps.web.screens.calls.lines import SHOWS, Lines, Thread, lines, th
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
 from revrise.apps.web.screens.calls.objections import Handled, handled
 from revrise.apps.web.visit import visit
+from revrise.core.coaching.comment import CallComment
 from revrise.services.calls.page import CallPage
 from revrise.services.calls.receiving import EVERYBODY, OTHERS, SELLERS
 
@@ -43,6 +44,10 @@ class CallView:
     buyers: Sequence[str]
     missing: Sequence[str]
     unanalysed: Sequence[str]
+
+    def told(self, comment: CallComment) -> str:
+        """The names of whom it mentions."""
+        return ", ".join(self.page.names.get(one, one) for one in comment.mentions)
 
 
 def call_view(request: Web, page: CallPage) -> CallView:
