@@ -17,7 +17,8 @@ from revrise.core.conversations.sides import assign
 from revrise.core.conversations.transcript import Transcript
 from revrise.ports.transcripts import HEAD, TranscriptFormat
 from revrise.testing import golden_calls as calls
-from revrise.testing.golden_values import VALUES, Values
+from revrise.testing.golden_keys import Values
+from revrise.testing.golden_values import VALUES
 
 Measured = Mapping[str, Mapping[str, Any]]
 Measure = Callable[[Transcript], Measured]

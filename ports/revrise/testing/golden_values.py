@@ -5,56 +5,12 @@ Worked out by hand in the tests of `revrise.testing.golden`.
 
 from collections.abc import Mapping
 
-Values = Mapping[str, float | str]
+from revrise.testing.golden_keys import CALM, FELT, PLAIN, TIMED, UNASKED, Values, all_of
+from revrise.testing.golden_scarce import SCARCE
 
-_TALK = ("talk_share", "talk_share/A", "talk_share/C")
-_SELLER_TALK = ("longest_monologue", "speech_rate", "fillers")
-_FLOOR = ("interactivity", "interactivity/minute")
-_PATIENCE = ("patience", "patience_overlaps")
-_OVER = ("overtalk", "interruptions", "interruptions_buyer")
-_SILENCE = ("silence", "silence_events")
-_LISTENING = ("backchannel_rate", "backchannel_rate_buyer")
-_BUYER_TALK = ("longest_customer_story", "speech_rate_buyer")
-_ASKED = ("questions", "questions_per_hour", "questions_open_share")
-_THIRDS = ("questions_first_third", "questions_middle_third", "questions_last_third")
-_ASKED_BUYER = tuple(f"{key}_buyer" for key in _ASKED)
-_FELT = (
-    "sentiment",
-    "sentiment_first_third",
-    "sentiment_middle_third",
-    "sentiment_last_third",
-)
-_BOTH = (*_PATIENCE, *_OVER, *_LISTENING, "customer_engagement")
-_TIMED = (
-    *_TALK[:2],
-    *_SELLER_TALK,
-    *_FLOOR,
-    *_BOTH,
-    *_SILENCE,
-    *_BUYER_TALK,
-    "questions_per_hour",
-    "questions_per_hour_buyer",
-)
-_UNASKED: Values = {"questions_buyer": 0, "questions_open_share_buyer": "no_questions"}
-_PLAIN: Values = {"objection_handling": "no_objections", "commitments": 0}
-_CALM: Values = {
-    "patience_overlaps": 0,
-    "overtalk": 0,
-    "interruptions": 0,
-    "interruptions_buyer": 0,
-    "backchannel_rate": 0,
-    "backchannel_rate_buyer": 0,
-}
-
-
-def _all(reason: str, *keys: str) -> Values:
-    return dict.fromkeys(keys, reason)
-
-
-_BUYERLESS = (*_BUYER_TALK, *_BOTH, *_ASKED_BUYER, *_FELT)
 _ENGLISH_TEXT: Values = {
-    **_UNASKED,
-    **_PLAIN,
+    **UNASKED,
+    **PLAIN,
     "talk_share/C": 23 / 53,
     "questions": 2,
     "questions_open_share": 1 / 2,
@@ -68,8 +24,8 @@ _ENGLISH_TEXT: Values = {
     "sentiment_last_third": "no_feeling",
 }
 _CHINESE_TEXT: Values = {
-    **_UNASKED,
-    **_PLAIN,
+    **UNASKED,
+    **PLAIN,
     "talk_share/C": 36 / 67,
     "questions": 2,
     "questions_open_share": 1,
@@ -83,7 +39,7 @@ _CHINESE_TEXT: Values = {
     "sentiment_last_third": 1,
 }
 _MIXED_TEXT: Values = {
-    **_UNASKED,
+    **UNASKED,
     "talk_share/C": 23 / 37,
     "questions": 1,
     "questions_open_share": 1,
@@ -149,7 +105,7 @@ VALUES: Mapping[str, Values] = {
     },
     "mixed": {
         **_MIXED_TEXT,
-        **_CALM,
+        **CALM,
         "talk_share": 9 / 15.4,
         "talk_share/A": 9 / 20,
         "longest_monologue": 5000,
@@ -167,8 +123,8 @@ VALUES: Mapping[str, Values] = {
         "customer_engagement": 25 * (6.4 / 15.4 / 0.5 + 4 / 120 + 1 / 2),
     },
     "panel": {
-        **_UNASKED,
-        **_CALM,
+        **UNASKED,
+        **CALM,
         "talk_share": 24 / 35,
         "talk_share/A": 24 / 40,
         "talk_share/C": 37 / 60,
@@ -199,9 +155,9 @@ VALUES: Mapping[str, Values] = {
         "commitments": 1,
     },
     "words": {
-        **_UNASKED,
-        **_PLAIN,
-        **_all("no_feeling", *_FELT),
+        **UNASKED,
+        **PLAIN,
+        **all_of("no_feeling", *FELT),
         "talk_share": 4.3 / 6.8,
         "talk_share/A": 4.3 / 20,
         "talk_share/C": 10 / 14,
@@ -231,115 +187,13 @@ VALUES: Mapping[str, Values] = {
         "fillers/words": 0,
         "customer_engagement": 25 * (2.5 / 6.8 / 0.5 + 4.5 / 120),
     },
-    "guest": {
-        **_PLAIN,
-        **_all("no_buyer", *_BUYERLESS),
-        "talk_share": 4 / 8,
-        "talk_share/A": 4 / 10,
-        "talk_share/C": 5 / 9,
-        "longest_monologue": 4000,
-        "interactivity": 360,
-        "interactivity/minute": 6,
-        "silence": 2 / 10,
-        "silence_events": 0,
-        "speech_rate": 75,
-        "questions": 1,
-        "questions_per_hour": 360,
-        "questions_open_share": 1,
-        "questions_first_third": 1,
-        "questions_middle_third": 0,
-        "questions_last_third": 0,
-        "fillers": 0,
-        "fillers/words": 0,
-    },
-    "alone": {
-        **_PLAIN,
-        **_all("one_side", *_BUYERLESS, *_TALK),
-        "longest_monologue": 2000,
-        "interactivity": 0,
-        "interactivity/minute": 0,
-        "silence": 8 / 10,
-        "silence_events": 1,
-        "speech_rate": 90,
-        "questions": 1,
-        "questions_per_hour": 360,
-        "questions_open_share": 0,
-        "questions_first_third": 1,
-        "questions_middle_third": 0,
-        "questions_last_third": 0,
-        "fillers": 0,
-        "fillers/words": 0,
-    },
-    "nobody": {
-        **_all("no_speech", *_TIMED, *_TALK, *_ASKED, *_ASKED_BUYER, *_THIRDS, *_FELT),
-        **_PLAIN,
-        "fillers/words": "no_speech",
-    },
-    "strangers": {
-        **_PLAIN,
-        **_all("no_seller", *_TALK, *_SELLER_TALK, *_BOTH, *_ASKED, *_THIRDS, "fillers/words"),
-        **_all("no_buyer", *_BUYER_TALK, *_ASKED_BUYER, *_FELT),
-        "interactivity": 900,
-        "interactivity/minute": 15,
-        "silence": 1.5 / 4,
-        "silence_events": 0,
-    },
-    "short": {
-        **_UNASKED,
-        **_CALM,
-        **_PLAIN,
-        **_all("no_feeling", *_FELT),
-        **_all("no_questions", *_THIRDS, "questions_open_share"),
-        **_all("too_short", "speech_rate", *_LISTENING, "speech_rate_buyer", "fillers"),
-        **_all("too_short", "questions_per_hour", "questions_per_hour_buyer"),
-        "talk_share": 9 / 17,
-        "talk_share/A": 0.45,
-        "talk_share/C": 1 / 2,
-        "longest_monologue": 900,
-        "longest_customer_story": 800,
-        "interactivity": 1800,
-        "interactivity/minute": 30,
-        "patience": "no_gaps",
-        "silence": 0.3 / 2,
-        "silence_events": 0,
-        "questions": 0,
-        "fillers/words": 0,
-        "customer_engagement": 25 * (8 / 17 / 0.5 + 0.8 / 120),
-    },
-    "bad times": {
-        **_UNASKED,
-        **_CALM,
-        **_PLAIN,
-        **_all("no_feeling", *_FELT),
-        "talk_share": 3 / 10,
-        "talk_share/A": 3 / 12,
-        "talk_share/C": 6 / 18,
-        "longest_monologue": 3000,
-        "longest_customer_story": 7000,
-        "interactivity": 300,
-        "interactivity/minute": 5,
-        "patience": "no_gaps",
-        "silence": 2 / 12,
-        "silence_events": 0,
-        "speech_rate": 120,
-        "speech_rate_buyer": 9 / 7 * 60,
-        "questions": 1,
-        "questions_per_hour": 300,
-        "questions_per_hour_buyer": 0,
-        "questions_open_share": 1,
-        "questions_first_third": 1,
-        "questions_middle_third": 0,
-        "questions_last_third": 0,
-        "fillers": 0,
-        "fillers/words": 0,
-        "customer_engagement": 25 * (1 + 7 / 120),
-    },
-    "English chat": {**_all("no_timing", *_TIMED), **_ENGLISH_TEXT},
+    **SCARCE,
+    "English chat": {**all_of("no_timing", *TIMED), **_ENGLISH_TEXT},
     "Chinese chat": {
-        **_all("no_timing", *_TIMED),
+        **all_of("no_timing", *TIMED),
         **_CHINESE_TEXT,
         "questions_first_third": 1 / 2,
         "questions_middle_third": 1 / 2,
     },
-    "mixed chat": {**_all("no_timing", *_TIMED), **_MIXED_TEXT},
+    "mixed chat": {**all_of("no_timing", *TIMED), **_MIXED_TEXT},
 }
