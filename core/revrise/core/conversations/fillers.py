@@ -40,8 +40,9 @@ SHARE = Definition(
 )
 DEFINITIONS = (RATE, SHARE)
 
-# What every English filler holds: found faster than the patterns that look around themselves.
-_HINT = re.compile(rf"(?:{lexicon_en.HESITATIONS}|you know|i mean|sort of|kind of)(?![\w'-])")
+# How fillers begin: found faster than the patterns that look around themselves.
+_EN = re.compile(rf"(?:{lexicon_en.HESITATIONS})(?![\w'-])|you know|i mean|sort of|kind of")
+_ZH = re.compile("[呃额嗯唔那这]")
 _ENGLISH = re.compile(
     rf"(?<![\w'-])(?:{lexicon_en.HESITATIONS})(?![\w'-])"
     r"|(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\blet )(?<!\bthat )(?<!\bthing )(?<!\bwhat )"
@@ -68,8 +69,17 @@ _CHINESE = re.compile(
 def count(text: str) -> int:
     """How many fillers a text holds; a repeated one (那个那个) counts once."""
     folded = fold(text).text
-    english = len(_ENGLISH.findall(folded)) if _HINT.search(folded) else 0
-    return english + (has_han(folded) and len(_CHINESE.findall(folded)))
+    return _count(_EN, _ENGLISH, folded) + (has_han(folded) and _count(_ZH, _CHINESE, folded))
+
+
+def _count(begins: re.Pattern[str], whole: re.Pattern[str], text: str) -> int:
+    """How often `whole` is found, which only matches where `begins` does."""
+    found = at = 0
+    while begun := begins.search(text, at):
+        hit = whole.match(text, begun.start())
+        found += hit is not None
+        at = hit.end() if hit else begun.start() + 1
+    return found
 
 
 def measure(speech: Speech) -> Iterator[Metric]:

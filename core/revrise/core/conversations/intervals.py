@@ -1,25 +1,28 @@
 """Stretches of time [start, end) in ms: joined, measured, overlapped."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 Interval = tuple[int, int]
+_end = itemgetter(1)
 
 
 def union(intervals: Iterable[Interval], gap: int = 0) -> tuple[Interval, ...]:
     """Disjoint and ordered; stretches at most `gap` ms apart become one. Empty ones vanish."""
     joined: list[Interval] = []
-    start = end = None
-    for first, last in sorted(intervals):
-        if last <= first:
-            continue
-        if start is None or end is None or first > end + gap:
-            if start is not None and end is not None:
-                joined.append((start, end))
-            start, end = first, last
-        elif last > end:
-            end = last
-    if start is not None and end is not None:
-        joined.append((start, end))
+    held: Interval | None = None
+    end = 0
+    for one in sorted(intervals):
+        first, last = one
+        if held is not None and first - gap <= end:
+            end = max(end, last)
+        elif first < last:
+            if held is not None:
+                joined.append(held if held[1] == end else (held[0], end))
+            held, end = one, last
+    if held is not None:
+        joined.append(held if held[1] == end else (held[0], end))
     return tuple(joined)
 
 
@@ -29,18 +32,14 @@ def total(intervals: Iterable[Interval]) -> int:
 
 
 def overlaps(ours: Sequence[Interval], theirs: Sequence[Interval]) -> list[Interval]:
-    """Where two unions overlap, in order."""
+    """Where two unions overlap, in order; fast where one of them is short."""
+    few, many = sorted((ours, theirs), key=len)
     shared: list[Interval] = []
-    mine = other = 0
-    while mine < len(ours) and other < len(theirs):
-        start = max(ours[mine][0], theirs[other][0])
-        end = min(ours[mine][1], theirs[other][1])
-        if start < end:
-            shared.append((start, end))
-        if ours[mine][1] <= theirs[other][1]:
-            mine += 1
-        else:
-            other += 1
+    for start, end in few:
+        at = bisect_right(many, start, key=_end)
+        while at < len(many) and many[at][0] < end:
+            shared.append((max(start, many[at][0]), min(end, many[at][1])))
+            at += 1
     return shared
 
 

@@ -13,6 +13,7 @@ from revrise.core.conversations.question_words_en import FILLERS
 Kind = Literal["open", "closed"]
 
 _CLAUSE = re.compile(r"[.,;:!?…—\n]+|\s-+\s")
+_MARK = re.compile(r"[-.,;:!?…—\n]")  # without one there is but one clause
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+){0,3}")
 # "do you do you", "is is": a false start counts once.
 _AGAIN = re.compile(r"\b(\S+(?: \S+){0,2})(?: \1\b)+")
@@ -31,8 +32,13 @@ def question(text: str) -> Kind | None:
 
 
 def _clauses(text: str) -> list[str]:
-    clauses = (" ".join(_words(clause)) for clause in _CLAUSE.split(text))
-    return [_AGAIN.sub(r"\1", clause) for clause in clauses if clause]
+    clauses = _CLAUSE.split(text) if _MARK.search(text) else (text,)
+    return [_once(_words(clause)) for clause in clauses if clause]
+
+
+def _once(words: Sequence[str]) -> str:
+    clause = " ".join(words)
+    return clause if len(set(words)) == len(words) else _AGAIN.sub(r"\1", clause)
 
 
 def _words(clause: str) -> list[str]:

@@ -1,12 +1,9 @@
 """What a measure reads in a call: a value with the words that show it, or a reason why not."""
 
-from functools import lru_cache
-
 from attrs import frozen
 
-from revrise.core.conversations.conditions import Condition
 from revrise.core.conversations.moment import Span
-from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
+from revrise.core.conversations.trackers import Tracker
 from revrise.core.conversations.transcript import Side
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.measure import (
@@ -45,19 +42,8 @@ def measure(kind: Measure, facts: CallFacts) -> Measured:
             return _sequence(kind, facts)
 
 
-def track(tracker: Tracker, facts: CallFacts) -> TrackerResult:
-    """What one tracker finds."""
-    (found,) = _compiled(tracker.id, tracker.when).find(facts.reading)
-    return found
-
-
-@lru_cache(maxsize=256)
-def _compiled(tracker_id: str, when: Condition) -> TrackerSet:
-    return TrackerSet((Tracker(tracker_id, {}, when),))
-
-
 def _hits(tracker: Tracker, facts: CallFacts) -> tuple[Span, ...]:
-    return tuple(moment.span for moment in track(tracker, facts).moments)
+    return tuple(moment.span for moment in facts.track(tracker).moments)
 
 
 def _metric(kind: MetricBand, facts: CallFacts) -> Measured:

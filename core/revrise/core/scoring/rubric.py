@@ -1,6 +1,6 @@
 """A rubric: what good looks like, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -8,7 +8,7 @@ from attrs import frozen
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Invalid
 from revrise.core.scoring.bands import HIGHEST
-from revrise.core.scoring.measure import Measure
+from revrise.core.scoring.measure import Measure, TrackerBand
 
 Texts = Mapping[str, str]
 When = Literal["always", "asked"]
@@ -76,6 +76,12 @@ class RubricDefinition:
         """`id@version`."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def trackers(self) -> tuple[Tracker, ...]:
+        """All it listens for."""
+        banded = (c.measure for c in self.criteria if isinstance(c.measure, TrackerBand))
+        return (*_both(banded), *(blocker.tracker for blocker in self.blockers))
+
     def _require(self, language: str) -> None:
         if language not in self.title:
             raise Invalid("is missing", culprit=f"title.{language}")
@@ -83,3 +89,10 @@ class RubricDefinition:
             for key, texts in (("title", criterion.title), ("anchors", criterion.anchors)):
                 if language not in texts:
                     raise Invalid("is missing", culprit=f"{criterion.id}.{key}.{language}")
+
+
+def _both(banded: Iterable[TrackerBand]) -> Iterator[Tracker]:
+    for band in banded:
+        yield band.tracker
+        if band.after is not None:
+            yield band.after

@@ -1,9 +1,11 @@
 """Scoring a call on a rubric: a deterministic function of the facts."""
 
+from attrs import evolve
+
 from revrise.core.scoring.because import not_scored, scored
 from revrise.core.scoring.evidence import gather
 from revrise.core.scoring.facts import CallFacts
-from revrise.core.scoring.measuring import Measured, measure, track
+from revrise.core.scoring.measuring import Measured, measure
 from revrise.core.scoring.rubric import Criterion, RubricDefinition
 from revrise.core.scoring.scorecard import CriterionScore, Scorecard, total
 
@@ -13,10 +15,9 @@ def score(rubric: RubricDefinition, facts: CallFacts, scorer: str = "") -> Score
 
     `scorer` says who or what scored, by default `plugin:<rubric id>`.
     """
+    facts = evolve(facts, listens=rubric.trackers, read_before=facts.reading)
     criteria = [_criterion(criterion, facts) for criterion in rubric.criteria]
-    unmet = tuple(
-        blocker.id for blocker in rubric.blockers if not track(blocker.tracker, facts).met
-    )
+    unmet = tuple(blocker.id for blocker in rubric.blockers if not facts.track(blocker.tracker).met)
     return total(rubric.ref, scorer or f"plugin:{rubric.id}", criteria, unmet)
 
 
