@@ -8,7 +8,7 @@ from attrs import evolve
 from tests.support.flow_site import TENANT, FlowSite
 
 from revrise.adapters.media.signature import kind
-from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import NotFound
 from revrise.core.governance.consent import Consent
@@ -40,12 +40,24 @@ SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 64
 
 
 class Speech:
-    """A transcriber that does as told, and lets something happen meanwhile."""
+    """A transcriber that does as told, and lets something happen meanwhile.
 
-    def __init__(self) -> None:
+    With `parts` it hears the recording in as many, each what is said in all of it.
+    """
+
+    def __init__(self, parts: int = 0) -> None:
         self.heard, self.meanwhile, self.error = 0, lambda: None, None
+        self.parts = parts
 
-    def transcribe(self, path: Path, options: Any) -> Transcript:
+    def transcribe(
+        self, path: Path, options: Any, progress: Any = None, keep: Any = None
+    ) -> Transcript:
+        for number in range(self.parts):
+            keep(f"scripted/{number}", self._hear)
+            progress((number + 1) / self.parts)
+        return SPOKEN if self.parts else self._hear()
+
+    def _hear(self) -> Transcript:
         self.heard += 1
         self.meanwhile()
         if self.error is not None:
@@ -90,7 +102,8 @@ def withdraw(site: Talking) -> None:
 
 
 def kept(site: Talking) -> list[Any]:
-    return [*site.all(CallTranscript), *site.all(Assessment), *site.all(Observation)]
+    words = [*site.all(CallTranscript), *site.all(CallPart)]
+    return [*words, *site.all(Assessment), *site.all(Observation)]
 
 
 def has_file(site: Talking, call: Call) -> bool:

@@ -139,6 +139,7 @@ def test_every_kind_that_keeps_words_is_in_the_table() -> None:
     """A kind that points at a call, or at what was made of one, is declared or thought about."""
     without = {
         "call_transcript",
+        "call_part",
         "upload",
         "deal",
         "role_play",

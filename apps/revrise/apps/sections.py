@@ -8,8 +8,26 @@ class Speech:
     """Transcription of recordings."""
 
     model: str = field(default="", metadata={"help": "folder of a faster-whisper model"})
-    device: str = field(default="cpu", metadata={"help": "cpu | cuda | auto"})
-    compute_type: str = field(default="int8", metadata={"help": "int8 | float16 | float32"})
+    device: str = field(
+        default="auto", metadata={"help": "cpu | cuda | auto: a GPU if there is one"}
+    )
+    compute_type: str = field(
+        default="auto", metadata={"help": "int8 | float16 | float32 | auto: the fastest there"}
+    )
+    offline: bool = field(default=True, metadata={"help": "false: download a named model at need"})
+    threads: int = field(default=0, metadata={"help": "CPU threads (0: the engine's choice)"})
+    beam_size: int = field(default=5, metadata={"help": "width of the search"})
+    batch_size: int = field(default=1, metadata={"help": "half minutes heard at once"})
+    vad: bool = field(default=True, metadata={"help": "hear only where somebody speaks"})
+    word_times: bool = field(default=True, metadata={"help": "a time for each word"})
+    chunk_s: int = field(
+        default=600, metadata={"help": "seconds of a channel heard, then kept; 60 or more"}
+    )
+    max_mb: int = field(default=2_048, metadata={"help": "larger recordings are refused, in MB"})
+    max_minutes: int = field(default=600, metadata={"help": "longer recordings are refused"})
+    vocabulary: int = field(
+        default=80, metadata={"help": "names and terms of the organisation given to the model"}
+    )
 
 
 @frozen

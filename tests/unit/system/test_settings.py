@@ -63,7 +63,7 @@ def test_settings_within_a_section_work_the_same(
     (place / "revrise.toml").write_text('[revrise.speech]\nmodel = "a"\ndevice = "cuda"\n')
     monkeypatch.setenv("REVRISE_SPEECH_MODEL", "b")
     found = settings.load().speech
-    assert (found.model, found.device, found.compute_type) == ("b", "cuda", "int8")
+    assert (found.model, found.device, found.compute_type) == ("b", "cuda", "auto")
     assert origin("speech.device") == ("cuda", str(place / "revrise.toml"))
 
 

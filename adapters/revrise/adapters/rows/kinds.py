@@ -10,7 +10,7 @@ from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
-from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
@@ -74,6 +74,7 @@ KINDS: dict[type[Any], str] = {
     RolePlay: "role_play",
     Call: "call",
     CallTranscript: "call_transcript",
+    CallPart: "call_part",
     Plan: "plan",
     OneOnOne: "one_on_one",
     Account: "account",

@@ -145,9 +145,12 @@ class RevRise(Foundation, FlowCases):
     def call_sounds(self) -> "CallSounds":
         """Recordings as pictures."""
         from revrise.adapters.media.peaks import peaks
+        from revrise.apps.assembly.listening import limits
         from revrise.services.calls.sounding import CallSounds
 
-        return CallSounds(self.calls, lambda: self.blobs, peaks)
+        most = limits(self.settings.speech)
+        draw = lambda path, count: peaks(path, count, most)  # noqa: E731
+        return CallSounds(self.calls, lambda: self.blobs, draw)
 
     @cached_property
     def clips(self) -> "Clips":
@@ -193,15 +196,14 @@ class RevRise(Foundation, FlowCases):
 
     def transcriber(self) -> "Transcriber":
         """Speech to text. Raises Misconfigured, with the way out, where no model is set."""
-        from revrise.adapters.whisper.config import WhisperConfig
-        from revrise.adapters.whisper.transcriber import transcriber
+        return self._transcriber
 
-        speech = self.settings.speech
-        return transcriber(
-            WhisperConfig(
-                model=speech.model, device=speech.device, compute_type=speech.compute_type
-            )
-        )
+    @cached_property
+    def _transcriber(self) -> "Transcriber":
+        """One for all threads: it holds the model."""
+        from revrise.apps.assembly.listening import whisper
+
+        return whisper(self.settings.speech)
 
     def actor(self, reference: str | None = None) -> Actor:
         """The person something is done as; None is the local owner."""

@@ -100,6 +100,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "times": ("times", "次数"),
     "token": ("token", "令牌"),
     "until": ("until", "至"),
+    "until_ms": ("heard up to (ms)", "已听到（毫秒）"),
     "updated": ("updated", "更新"),
     "version": ("version", "版本"),
     "was": ("was", "原为"),

@@ -122,6 +122,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "finished": ("finished", "完成了"),
     "given": ("gave", "给予了"),
     "granted": ("granted", "授予了"),
+    "heard": ("heard a part of", "听取了一段"),
     "held": ("held", "举行了"),
     "imported": ("imported", "导入了"),
     "invited": ("invited to", "邀请加入"),

@@ -13,7 +13,7 @@ from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
-from revrise.core.conversations.call import WAITS, Call, CallTranscript
+from revrise.core.conversations.call import WAITS, Call, CallPart, CallTranscript
 from revrise.core.governance.actor import SYSTEM
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.hold import touches
@@ -61,7 +61,10 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
         (Clip, "clip", "call_id"),
         (Notification, "notification", "subject"),
     ),
-    "transcribe": ((CallTranscript, "call_transcript", "call_id"),),
+    "transcribe": (
+        (CallTranscript, "call_transcript", "call_id"),
+        (CallPart, "call_part", "call_id"),
+    ),
 }
 _GONE = "what it was about is not kept any more"
 _QUOTED = 80

@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.call import SEALED, WAITS, Call, CallTranscript
+from revrise.core.conversations.call import SEALED, WAITS, Call, CallPart, CallTranscript
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import NotFound
+from revrise.core.errors import NotFound, Withheld
 from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
@@ -34,6 +34,7 @@ from revrise.services.held import held
 
 __all__ = ["FORGET", "CallKeeping"]
 _REASON = "process a received call"
+_STOPPED = "the call is not processed any more"
 _OPEN = ("received", "transcribing", "analysing")
 
 
@@ -89,11 +90,35 @@ class CallKeeping:
             )
             if not known:
                 call = self._spoken(work, call, transcript)
+                self._forget_parts(work, call_id)
             if then is not None:
                 work.enqueue(processing(PROCESS, call, then))
             if not known or then is not None:
                 work.record("call.transcribed", call_id)
         return True
+
+    def keep_part(self, call_id: str, part_id: str, name: str, heard: Transcript) -> Transcript:
+        """Keeps what was heard of it if that is allowed now. Raises Withheld where it is not."""
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            call = self._call(work, call_id)
+            if call is None or call.state not in _OPEN:
+                raise Withheld(_STOPPED, culprit=call_id)
+            decision = self._decide(work, call, "transcribe")
+            if decision.allowed:
+                made = CallPart(part_id, call_id, call.owner_id, call.team_id, name, heard)
+                work.of(CallPart).add(made, self.scope("call_part", "create"))
+                work.record("call.heard", call_id, {"until_ms": heard.duration_ms})
+            else:
+                self._block(work, call, decision)
+        if not decision.allowed:
+            raise Withheld(decision.because, culprit=call_id)
+        return heard
+
+    def _forget_parts(self, work: UnitOfWork, call_id: str) -> None:
+        """The whole is kept from now on."""
+        query = Query(where=where(call_id=call_id), columns=("id",))
+        for row in work.of(CallPart).rows(self.scope("call_part"), query):
+            work.of(CallPart).remove(row["id"], self.scope("call_part", "delete"))
 
     def _spoken(self, work: UnitOfWork, call: Call, transcript: Transcript) -> Call:
         """Stores the words; from now on those who speak are known, and what each agreed to."""

@@ -23,9 +23,12 @@ from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.query import Query
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.keeping import CallKeeping
-from revrise.services.calls.reading import ReadCall, Reader
+from revrise.services.calls.parts import CallParts
+from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
 from revrise.services.held import is_held
+
+_WHOLE = 300  # steps that progress is told in: begun, heard, kept
 
 
 @frozen
@@ -44,7 +47,7 @@ class Processing:
             return self.calls.state(args["call"])
         context.progress(1, 3, "transcribing")
         with self._failing(call.id):
-            transcript = self.calls.words(call.id) or self._read(call)
+            transcript = self.calls.words(call.id) or self._read(call, self._hearing(context, call))
             context.progress(2, 3, "words")
             self.calls.keep_words(call.id, transcript, then=context.actor.person_id)
         return self.calls.state(call.id)
@@ -79,7 +82,15 @@ class Processing:
             self.blobs().delete(self.calls.tenant_id, sha256)
         return {"deleted": alone}
 
-    def _read(self, call: Call) -> Transcript:
+    def _hearing(self, context: JobContext, call: Call) -> Hearing:
+        """Tells how far it is; a cancelled job stops at the next part."""
+
+        def told(share: float) -> None:
+            context.progress(round(_WHOLE * (1 + share) / 3), _WHOLE, "transcribing")
+
+        return Hearing(told, CallParts(self.calls, call.id))
+
+    def _read(self, call: Call, hearing: Hearing = Hearing()) -> Transcript:  # noqa: B008 - frozen
         """The transcript of the file, read from a copy that is gone afterwards."""
         hints = call.hints or {}
         channel = hints.get("seller_channel")
@@ -95,7 +106,8 @@ class Processing:
                     str(seller) if seller is not None else None,
                     int(channel) if channel is not None else None,
                     str(language) if language is not None else None,
-                )
+                ),
+                hearing,
             )
         return sides.recognise(read, self.calls.rep_name(call.owner_id))
 

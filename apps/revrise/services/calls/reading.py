@@ -10,7 +10,7 @@ from revrise.core.conversations import sides
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.ports.catalogue import Catalogue
-from revrise.ports.speech import SpeechOptions, Transcriber
+from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber
 
 _HEAD = 8_192
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -31,6 +31,14 @@ class ReadCall:
 
 
 @frozen
+class Hearing:
+    """How a recording is heard: who is told how far it is, and where its parts are kept."""
+
+    progress: Progress | None = None
+    keep: Keep | None = None
+
+
+@frozen
 class Reader:
     """Reads transcripts and, where a model is configured, recordings."""
 
@@ -38,10 +46,10 @@ class Reader:
     is_audio: Callable[[Path], bool]
     transcriber: Callable[[], Transcriber]
 
-    def read(self, command: ReadCall) -> Transcript:
+    def read(self, command: ReadCall, hearing: Hearing = Hearing()) -> Transcript:
         """The transcript with sides. Raises Invalid naming the file, line and way out."""
         self._exists(command.path)
-        transcript = self._transcript(command)
+        transcript = self._transcript(command, hearing)
         if command.language:
             transcript = evolve(transcript, language=command.language)
         return sides.assign(
@@ -64,13 +72,11 @@ class Reader:
         if not path.is_file():
             raise Invalid("no such file", culprit=str(path), remedy="check the path")
 
-    def _transcript(self, command: ReadCall) -> Transcript:
+    def _transcript(self, command: ReadCall, hearing: Hearing) -> Transcript:
         path = command.path
         if self.is_audio(path):
-            options = SpeechOptions(
-                language=command.language, seller_channel=command.seller_channel
-            )
-            return self.transcriber().transcribe(path, options)
+            options = _options(command)
+            return self.transcriber().transcribe(path, options, hearing.progress, hearing.keep)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             for form in self.catalogue.transcript_formats():
@@ -84,6 +90,16 @@ class Reader:
             culprit=str(path),
             remedy=f"formats: {known}",
         )
+
+
+def _options(command: ReadCall) -> SpeechOptions:
+    if command.seller_channel not in (None, 0, 1):
+        raise Invalid(
+            f"a recording has no channel {command.seller_channel}",
+            culprit="seller_channel",
+            remedy="0 for the first channel, 1 for the second",
+        )
+    return SpeechOptions(language=command.language, seller_channel=command.seller_channel)
 
 
 def _trusted(head: bytes, name: str) -> str:

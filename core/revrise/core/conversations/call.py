@@ -61,3 +61,19 @@ class CallTranscript:
     team_id: str | None
     transcript: Transcript
     version: int = 1
+
+
+@frozen
+class CallPart:
+    """What was heard so far of a call that is being transcribed; goes once all of it is kept.
+
+    `name` is the transcriber's own; the times are those of the channel it was heard on.
+    """
+
+    id: str
+    call_id: str
+    owner_id: str
+    team_id: str | None
+    name: str
+    transcript: Transcript
+    version: int = 1

@@ -37,6 +37,15 @@ call_transcript = record(
     col("transcript", "json", need=True, sealed=("call", "call_id"), **_REC),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
 )
+call_part = record(
+    "call_part",
+    col("call_id", "id", need=True),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("name", need=True),
+    col("transcript", "json", need=True, sealed=("call", "call_id"), **_REC),
+    refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
+)
 assessment = record(
     "assessment",
     col("subject_id", "id", need=True),

@@ -1,0 +1,25 @@
+"""A worker with a real transcription engine, in a process that a test may kill."""
+
+import os
+
+from attrs import evolve
+from tests.support.service_site import ServiceSite, settings
+
+from revrise.adapters.system.logging import set_up
+from revrise.apps.settings import Settings, Speech
+from revrise.apps.worker import process
+from revrise.ports.jobs import QUEUES
+
+
+def hearing(url: str, folder: str, model: str) -> Settings:
+    """Of every process of this site: a part is a minute of a channel."""
+    speech = Speech(model, device="cpu", compute_type="int8", threads=1, chunk_s=60)
+    return evolve(settings(url, folder), speech=speech)
+
+
+def work(url: str, folder: str, model: str, name: str) -> None:
+    """A worker."""
+    set_up("warning")
+    app = ServiceSite(hearing(url, folder, model))
+    process.work(app.worker(process.limits(app.settings, QUEUES), name))
+    os._exit(0)
