@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Json
 
-revision = "0034_call_parts"
-down_revision = "0033_blind_reviews"
+revision = "0035_call_parts"
+down_revision = "0034_mentions"
 branch_labels = None
 depends_on = None
 
