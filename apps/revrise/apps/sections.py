@@ -7,7 +7,23 @@ from attrs import field, frozen
 class Speech:
     """Transcription of recordings."""
 
+    engine: str = field(
+        default="whisper",
+        metadata={"help": "whisper | endpoint | the id of a plugin's transcriber"},
+    )
     model: str = field(default="", metadata={"help": "folder of a faster-whisper model"})
+    endpoint: str = field(
+        default="", metadata={"help": "an OpenAI-compatible endpoint, e.g. https://host/v1"}
+    )
+    endpoint_model: str = field(default="whisper-1", metadata={"help": "the model it is asked for"})
+    endpoint_key: str = field(
+        default="", metadata={"help": "its key: env:NAME or file:/PATH; empty: none"}
+    )
+    endpoint_private: bool = field(
+        default=False, metadata={"help": "it may be at a private address, by plain http"}
+    )
+    endpoint_mb: int = field(default=24, metadata={"help": "largest request it takes, in MB"})
+    endpoint_timeout_s: float = field(default=300.0, metadata={"help": "it may take so long"})
     device: str = field(
         default="auto", metadata={"help": "cpu | cuda | auto: a GPU if there is one"}
     )

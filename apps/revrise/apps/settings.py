@@ -66,6 +66,7 @@ SECRETS = frozenset(
         "oidc.client_secret",
         "audit.signing_key",
         "vault.key",
+        "speech.endpoint_key",
     }
 )
 

@@ -16,7 +16,6 @@ from revrise.adapters.http.addresses import Resolve, allowed, resolve
 from revrise.core.errors import Invalid, Retriable
 from revrise.ports.http import HttpAnswer
 
-_READ = 1 << 16
 _LONGEST = 2_048
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -34,6 +33,7 @@ class SafeHttp:
     timeout_s: float = 10.0
     resolve: Resolve = resolve
     hosts: tuple[str, ...] = ()
+    longest_answer: int = 1 << 16
 
     def check(self, url: str) -> None:
         """See HttpClient."""
@@ -46,7 +46,7 @@ class SafeHttp:
     def exchange(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
     ) -> tuple[HttpAnswer, bytes]:
-        """The answer and the first 64 KiB of its body; raises as `post` does."""
+        """The answer and the first `longest_answer` bytes of its body; raises as `post` does."""
         parts = self._parts(url)
         host, secure = str(parts.hostname), parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
@@ -61,7 +61,7 @@ class SafeHttp:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
-            read = answer.read(_READ)
+            read = answer.read(self.longest_answer)
             connection.in_time()
             found = {name.lower(): value for name, value in answer.getheaders()}
             return HttpAnswer(answer.status, found), read

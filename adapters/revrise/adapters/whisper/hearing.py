@@ -6,14 +6,17 @@ A piece is at most `chunk_s` of one channel, cut where nobody speaks. Only one i
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
+import numpy as np
 from attrs import define, evolve
+from numpy.typing import NDArray
 
 from revrise.adapters.media.channels import channels
+from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.sound import RATE, Sound, decode
 from revrise.adapters.media.vad import Piece, piece
-from revrise.adapters.whisper.engine import Engine
-from revrise.adapters.whisper.pack import packs
+from revrise.adapters.whisper.pack import Pack, packs
 from revrise.adapters.whisper.utterances import Segment, utterances
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.ports.speech import UNDETERMINED, Keep, Progress, SpeechOptions
@@ -23,6 +26,46 @@ REFS = "AB"
 
 _SURE = 0.5  # below, a channel takes the language of the surest one
 _MS = RATE // 1000
+
+
+class Manner(Protocol):
+    """How recordings are divided, and which are refused."""
+
+    @property
+    def limits(self) -> Limits:
+        """Larger ones are refused."""
+        ...
+
+    @property
+    def vad(self) -> bool:
+        """Whether only speech is heard."""
+        ...
+
+    @property
+    def chunk_s(self) -> int:
+        """Seconds of a channel that are heard at once, and then kept."""
+        ...
+
+
+class Engine(Protocol):
+    """What hears: a model in this process, or an endpoint elsewhere."""
+
+    @property
+    def config(self) -> Manner:
+        """Its settings."""
+        ...
+
+    def accepts(self, language: str) -> str:
+        """Its own code for a language. Raises Invalid, Misconfigured."""
+        ...
+
+    def language(self, samples: NDArray[np.float32]) -> tuple[str, float]:
+        """The most probable language of the first half minute, with its probability."""
+        ...
+
+    def hear(self, pack: Pack, language: str, vocabulary: tuple[str, ...]) -> Iterator[Segment]:
+        """What is said in a pack, in ms of the recording."""
+        ...
 
 
 def hear(

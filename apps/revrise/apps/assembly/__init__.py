@@ -201,9 +201,9 @@ class RevRise(Foundation, FlowCases):
     @cached_property
     def _transcriber(self) -> "Transcriber":
         """One for all threads: it holds the model."""
-        from revrise.apps.assembly.listening import whisper
+        from revrise.apps.assembly.listening import chosen
 
-        return whisper(self.settings.speech)
+        return chosen(self.settings.speech, self.secret, lambda: self.catalogue)
 
     def actor(self, reference: str | None = None) -> Actor:
         """The person something is done as; None is the local owner."""

@@ -107,10 +107,11 @@ def _server(session: Session) -> str:
 
 
 def _speech(session: Session) -> str:
-    ready = session.app.transcriber().check()
+    heard_by = session.app.transcriber()
+    ready = heard_by.check()
     if not ready.ready:
         raise RevRiseError(ready.reason, remedy=ready.remedy)
-    return "model ready"
+    return f"{heard_by.id} ready{f': {ready.reason}' if ready.reason else ''}"
 
 
 def _tried(session: Session, name: str, needed: bool, check: Check) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Transcription by an OpenAI-compatible HTTP endpoint; off unless `speech.engine` says so."""
