@@ -14,7 +14,9 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.content.asset import Asset, AssetVersion
+from revrise.core.conversations.arrival import Arrival, Party
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Card, Product
 from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
@@ -41,6 +43,8 @@ LATE = DAY + timedelta(days=9_000)
 # Who has a second factor on, and a recovery code of theirs.
 PROOFS = {"per_lead": "aaaa-bbbb-cccc-dddd", "per_coach": "eeee-ffff-gggg-hhhh"}
 HOOKS = ("per_lead", "per_enable", "per_admin")
+# Who answers for a source of calls.
+COMING_IN = ("per_n1", "per_lead", "per_coach")
 
 
 def enlarge(company: Company) -> Company:
@@ -54,6 +58,8 @@ def enlarge(company: Company) -> Company:
         _told(company, person.id, person.team_id)
     for owner in HOOKS:
         _hooked(company, owner)
+    for owner in COMING_IN:
+        _coming_in(company, owner)
     for person, team in (("per_n1", NORTH), ("per_s1", SOUTH)):
         _under_way(company, person, team)
     for call in calls.values():
@@ -136,6 +142,24 @@ def _hooked(company: Company, owner: str) -> None:
         WebhookDelivery(f"whd_{word('webhook')}", endpoint, owner, f"evt_{word('webhook')}",
                         "deal.won", DAY, {"data": word("webhook.body")}, DAY + timedelta(hours=1),
                         "failed", 3, DAY, 500, word("webhook")),
+    )  # fmt: skip
+
+
+def _coming_in(company: Company, owner: str) -> None:
+    """A source of somebody's, a call of it that waits, and one that waits to be dismissed."""
+
+    def word(cell: str) -> str:
+        return company.aviary.word(cell, owner, None)
+
+    source = f"src_{word('intake_source')}"
+    secret = WebhookSecret(f"whsec_{word('intake_source.secret')}AA", DAY)
+    arrival, name = f"arr_{word('call_arrival')}", word("call_arrival")
+    party = Party(name, f"{name}@example.org", name)
+    company.keep(
+        IntakeSource(source, word("intake_source"), owner, DAY, (secret,)),
+        Arrival(arrival, source, owner, name, DAY, DAY, name, (party,), f"{name}.vtt",
+                link=(f"https://x.example/{word('call_arrival.link')}",), state="waiting",
+                reason="no_consent"),
     )  # fmt: skip
 
 

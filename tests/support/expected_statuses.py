@@ -85,6 +85,11 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     """),
     (WORKERS, "compareAssetVersions"),
     (("enablement", "admin", "owner"), "listApprovalRules"),
+    # Calls that come in by machine: an admin opens the door, who answers for it sees what came.
+    (SELLERS, "chooseCallArrival dismissCallArrival getCallArrival listCallArrivals"),
+    (("rep", "coach", "manager", "admin", "owner"), "getIntakeSource listIntakeSources"),
+    (("rep", "coach", "manager"), "createArrival"),  # of one's own source alone
+    (ADMINS, "createIntakeSource rotateIntakeSource switchIntakeSource"),
     # Webhooks: their secret is their keeper's alone.
     (KEEPERS, """
         changeWebhook createWebhook deleteWebhook getWebhook getWebhookDelivery

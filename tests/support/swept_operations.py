@@ -16,7 +16,9 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
+from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.deals.account import Account, Card
 from revrise.core.deals.deal import Deal
 from revrise.core.governance.consent import Consent
@@ -43,6 +45,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
     "asset_id": (Asset, "asset", ""),
     "asset_use_id": (AssetUse, "asset_use", "person_id"),
     "asset_version_id": (AssetVersion, "asset", ""),
+    "call_arrival_id": (Arrival, "call_arrival", "owner_id"),
     "call_id": (Call, "call", "owner_id"),
     "card_id": (Card, "card", "owner_id"),
     "clip_id": (Clip, "clip", "owner_id"),
@@ -54,6 +57,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
     "deal_id": (Deal, "deal", "owner_id"),
     "dispute_id": (Dispute, "dispute", "person_id"),
     "enrolment_id": (Enrolment, "enrolment", "person_id"),
+    "intake_source_id": (IntakeSource, "intake_source", "owner_id"),
     "job_id": (Job, "job", "actor_id"),
     "ledger_entry_id": (LedgerPosting, "ledger_entry", "person_id"),
     "notification_id": (Notification, "notification", "person_id"),
@@ -220,6 +224,9 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
                    "language": "en", "participants": [{"ref": "A"}],
                    "utterances": [{"speaker": "A", "text": "Hello."}]}],
     },
+    "createArrival": {
+        "transcript": None, "media_url": "https://files.example.com/x.mp3", "consent": "none",
+    },
     "createCoachScore": {"levels": {"open-questions": 4}},
     "createDispute": {"criterion": "open-questions"},
     "decideDispute": {"level": 3},
@@ -240,6 +247,7 @@ _WHOLE: Mapping[str, Any] = {
     "placeHold": {"kind": "person", "subject_id": "per_n2", "reason": "A court asks for it"},
     "requestErasure": {"subject_id": "per_s2", "reason": "They asked for it themselves"},
     "mapScimGroup": {"roles": ["rep"]},
+    "createIntakeSource": {"name": "Phones", "owner_id": "rep_0195…"},
     "createDataSet": {"name": "Another set", "teams": ["team_north"]},
     "giveRole": {
         "person_id": "rep_0195…",

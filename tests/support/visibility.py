@@ -48,6 +48,10 @@ SEES = {
     "webhook": {"manager": "own", "enablement": "own", "admin": "all"},
     "webhook.secret": {},
     "second_factor.secret": {},
+    "intake_source": {**dict.fromkeys(("rep", "coach", "manager"), "own"), "admin": "all"},
+    "intake_source.secret": {},
+    "call_arrival": dict.fromkeys(("rep", "coach", "manager"), "own"),
+    "call_arrival.link": {},  # it opens the file for whoever holds it
     "webhook.body": {},
     "asset": {"enablement": "all"},
     "asset.published_body": dict.fromkeys(("rep", "coach", "manager", "enablement"), "all"),
@@ -55,7 +59,8 @@ SEES = {
     "scenario": {"enablement": "all"},
 }
 NOT_EVEN_THE_OWNER = {"call.withheld", "job.args", "webhook.secret", "webhook.body",
-                      "second_factor.secret", "consent_request.token_hash"}  # fmt: skip
+                      "second_factor.secret", "intake_source.secret", "call_arrival.link",
+                      "consent_request.token_hash"}  # fmt: skip
 
 
 @frozen

@@ -27,6 +27,8 @@ NAMES = {
     "session_id": "role_play_id",
     "meeting_id": "one_on_one_id",
     "hook_id": "webhook_id",
+    "arrival_id": "call_arrival_id",
+    "source_id": "intake_source_id",
     "competency_id": "competency_id",
 }
 FILLED = FIXED | {
@@ -64,7 +66,8 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/practice", "/rewards", "/rewards/ledger", "/rewards/rules", "/exports/{file:str}",
     ),
     SELLERS: (
-        "/calls", "/calls/new", "/calls/{call_id:str}", "/clips", "/clips/{clip_id:str}",
+        "/calls", "/calls/inbox", "/calls/inbox/{arrival_id:str}", "/calls/new",
+        "/calls/{call_id:str}", "/clips", "/clips/{clip_id:str}",
         "/coaching/plans/{plan_id:str}",
         "/consents",
         "/coaching/one-on-ones/{meeting_id:str}",
@@ -89,6 +92,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/policy", "/admin/policy/edit", "/admin/policy/history", "/admin/policy/preview",
         "/admin/privacy", "/admin/privacy/new/{purpose:str}",
         "/admin/consents",
+        "/admin/intake",
         "/admin/provisioning",
         "/admin/vault",
     ),

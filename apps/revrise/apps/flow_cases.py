@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import asdict
 
 from revrise.apps.consent_cases import ConsentCases
+from revrise.apps.intake_cases import IntakeCases
 from revrise.apps.use_cases import UseCases
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from revrise.services.webhooks.service import Webhooks
 
 
-class FlowCases(UseCases, ConsentCases, ABC):
+class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
     """The use cases, and what happens by itself around them."""
 
     @cached_property

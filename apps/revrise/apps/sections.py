@@ -172,6 +172,15 @@ class Webhooks:
 
 
 @frozen
+class Intake:
+    """Calls that come in by machine."""
+
+    fetch_s: float = field(
+        default=900.0, metadata={"help": "fetching a recording may take so long"}
+    )
+
+
+@frozen
 class Notify:
     """Channels outside the app; off by default."""
 

@@ -18,6 +18,7 @@ from revrise.apps.sections import (
     Audit,
     BlobStore,
     Identity,
+    Intake,
     Jobs,
     Keep,
     Notify,
@@ -38,6 +39,7 @@ __all__ = [
     "Audit",
     "BlobStore",
     "Identity",
+    "Intake",
     "Jobs",
     "Keep",
     "Notify",
@@ -115,6 +117,7 @@ class Settings:
     vault: Vault = field(factory=Vault)
     server: Server = field(factory=Server)
     webhooks: Webhooks = field(factory=Webhooks)
+    intake: Intake = field(factory=Intake)
     notify: Notify = field(factory=Notify)
     keep: Keep = field(factory=Keep)
     privacy: Privacy = field(factory=Privacy)

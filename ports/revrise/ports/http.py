@@ -1,6 +1,6 @@
 """Calling addresses that somebody typed in, without being led astray."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from attrs import frozen
@@ -26,5 +26,21 @@ class HttpClient(Protocol):
 
         Raises Retriable when none came in time, Refused when the name leads to an address that
         may not be called, Invalid as `check`.
+        """
+        ...
+
+
+class Downloads(Protocol):
+    """Fetches files from public addresses; never follows anything."""
+
+    def check(self, url: str) -> None:
+        """As `HttpClient.check`."""
+        ...
+
+    def fetch(self, url: str, most: int) -> Iterator[bytes]:
+        """The file in pieces, `most` bytes in all.
+
+        Raises Retriable while the world fails, Fatal when the link leads elsewhere, is over or
+        gives more than that, Refused and Invalid as `HttpClient.post`.
         """
         ...

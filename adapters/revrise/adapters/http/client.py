@@ -1,11 +1,12 @@
-"""Implements `ports.http.HttpClient`: one request to a pinned address, nothing followed."""
+"""Implements `ports.http`: one request to a pinned address, nothing followed."""
 
 import http.client
 import re
 import socket
 import ssl
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from ipaddress import ip_address
 from threading import Timer
 from urllib.parse import SplitResult, urlsplit
@@ -13,9 +14,12 @@ from urllib.parse import SplitResult, urlsplit
 from attrs import frozen
 
 from revrise.adapters.http.addresses import Resolve, allowed, resolve
-from revrise.core.errors import Invalid, Retriable
+from revrise.core.errors import Fatal, Invalid, Retriable
 from revrise.ports.http import HttpAnswer
 
+_READ = 1 << 16
+# How long nothing of a file may come at all.
+_IDLE_S = 30.0
 _LONGEST = 2_048
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -47,12 +51,37 @@ class SafeHttp:
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
     ) -> tuple[HttpAnswer, bytes]:
         """The answer and the first `longest_answer` bytes of its body; raises as `post` does."""
+        with self._asked(method, url, body, headers, self.timeout_s) as (connection, answer):
+            read = answer.read(self.longest_answer)
+            connection.in_time()
+            return _answer(answer), read
+
+    def fetch(self, url: str, most: int) -> Iterator[bytes]:
+        """See Downloads."""
+        asked = self._asked("GET", url, None, {"accept": "*/*"}, _IDLE_S)
+        with asked as (connection, answer):
+            _whole(answer, most)
+            size = 0
+            while chunk := answer.read(_READ):
+                connection.in_time()
+                size += len(chunk)
+                if size > most:
+                    raise _too_large(most)
+                yield chunk
+            connection.in_time()
+            if answer.length:  # what is left of what was promised
+                raise Retriable("the file broke off")
+
+    @contextmanager
+    def _asked(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], idle_s: float
+    ) -> Iterator[tuple["_Pinned", http.client.HTTPResponse]]:
         parts = self._parts(url)
         host, secure = str(parts.hostname), parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
         addresses = self.resolve(host, port)
         address = addresses[0] if self.private and addresses else allowed(host, addresses)
-        connection = _Pinned(host, port, address, self.timeout_s, secure=secure)
+        connection = _Pinned(host, port, address, min(self.timeout_s, idle_s), secure=secure)
         # A receiver that sends a byte now and then would never run into the socket's time-out.
         alarm = Timer(self.timeout_s, connection.cut)
         alarm.daemon = True
@@ -60,11 +89,7 @@ class SafeHttp:
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(method, path, body, dict(headers))
-            answer = connection.getresponse()
-            read = answer.read(self.longest_answer)
-            connection.in_time()
-            found = {name.lower(): value for name, value in answer.getheaders()}
-            return HttpAnswer(answer.status, found), read
+            yield connection, connection.getresponse()
         except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
             raise Retriable(f"no answer from {host}: {_said(error)}") from None
         finally:
@@ -128,6 +153,29 @@ class _Pinned(http.client.HTTPConnection):
         if sock is not None:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
+
+
+def _answer(answer: http.client.HTTPResponse) -> HttpAnswer:
+    return HttpAnswer(answer.status, {name.lower(): value for name, value in answer.getheaders()})
+
+
+def _whole(answer: http.client.HTTPResponse, most: int) -> None:
+    """Raises Fatal unless it is the file itself; Retriable where it may be one later."""
+    status = answer.status
+    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise Retriable(f"the file is not to be had now: {status}")
+    if status != HTTPStatus.OK:
+        raise Fatal(
+            f"the link gives no file: {status}",
+            culprit="link",
+            remedy="send the call again with a link that is good and leads nowhere else",
+        )
+    if answer.length is not None and answer.length > most:
+        raise _too_large(most)
+
+
+def _too_large(most: int) -> Fatal:
+    return Fatal(f"the file has more than {most >> 20} MB", culprit="link")
 
 
 def _within(host: str, allowed: str) -> bool:

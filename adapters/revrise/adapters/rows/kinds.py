@@ -10,7 +10,9 @@ from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
+from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
@@ -109,6 +111,8 @@ KINDS: dict[type[Any], str] = {
     Dispute: "dispute",
     StepMark: "step_mark",
     Upload: "upload",
+    IntakeSource: "intake_source",
+    Arrival: "call_arrival",
     PluginSetting: "plugin_setting",
     DataSet: "data_set",
     DataRange: "data_range",

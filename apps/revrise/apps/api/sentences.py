@@ -10,6 +10,7 @@ from revrise.apps.api.sentences_governance import FORMS
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
     "blind_review": "盲评",
+    "call_arrival": "接入的通话", "intake_source": "通话来源",
     "call": "通话", "call_comment": "评论", "card": "联系人", "clip": "通话片段",
     "coach_score": "教练评分",
     "consent": "同意记录", "course": "课程", "crm_source": "客户系统", "deal": "商机",
@@ -22,6 +23,11 @@ _THINGS = {
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(form, re.DOTALL), said)
     for form, said in (
+        (r"this message came before", "此消息已收到过"),
+        (r"this source is switched off", "此来源已关闭"),
+        (r"this call was (\w+) before", "此通话已处理（{0}）"),
+        (r"the call has neither words nor a link, or both", "通话须有文字稿或链接，且只能有其一"),
+        (r"only who answers for this source hands calls in", "只有此来源的负责人可以提交通话"),
         (r"no recording of call (.+)", "通话 {0} 没有录音"),
         (r"a second factor is on already", "双重验证已启用"),
         (r"this is not your password", "密码不对"),

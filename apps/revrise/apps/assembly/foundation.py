@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from revrise.adapters.vault.blobs import CoatedBlobs, SealedBlobs
     from revrise.adapters.vault.master import MasterKeys
     from revrise.ports.clock import Clock
-    from revrise.ports.http import HttpClient
+    from revrise.ports.http import Downloads, HttpClient
     from revrise.ports.identity import IdentityProvider
     from revrise.ports.one_time_codes import OneTimeCodes
     from revrise.ports.passwords import Guessing, Passwords, Tokens
@@ -156,6 +156,13 @@ class Foundation:
         wanted = self.settings.webhooks
         hosts = tuple(one.strip().lower() for one in wanted.hosts.split(",") if one.strip())
         return SafeHttp(wanted.private_hosts, wanted.timeout_s, hosts=hosts)
+
+    @cached_property
+    def downloads(self) -> "Downloads":
+        """Files behind links that a source of calls sent."""
+        from revrise.adapters.http.client import SafeHttp
+
+        return SafeHttp(self.settings.webhooks.private_hosts, self.settings.intake.fetch_s)
 
     @cached_property
     def one_time_codes(self) -> "OneTimeCodes":

@@ -35,6 +35,7 @@ COMMANDS = {
     "disputes": "Levels that the person scored says are wrong.",
     "doctor": "Check that everything works.",
     "home": "What to do next: list, snooze, done, again.",
+    "intake": "Calls that come in by machine: sources, inbox.",
     "jobs": "Work in the background: list, show, retry, cancel; who works.",
     "keys": "API keys: how programs act for you.",
     "learn": "Courses and enrolments.",

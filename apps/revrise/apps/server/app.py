@@ -19,7 +19,7 @@ from revrise.apps.api import handlers as api
 from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.limits import Limits
 from revrise.apps.api.principal import Authenticator, Quick
-from revrise.apps.server import health, session_api
+from revrise.apps.server import health, intake, session_api
 from revrise.apps.server.csrf import Csrf
 from revrise.apps.server.failures import failed
 from revrise.apps.server.gatehouse import Gatehouse
@@ -105,6 +105,7 @@ def create(
             static(),
             *health.HANDLERS,
             *session_api.HANDLERS,
+            *intake.HANDLERS,
             *reference.HANDLERS,
             metrics,
             scim,

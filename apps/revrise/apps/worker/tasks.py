@@ -17,6 +17,7 @@ SOURCES: tuple[str, ...] = (
     "revrise.apps.worker.flow",
     "revrise.apps.worker.privacy",
     "revrise.apps.worker.consent",
+    "revrise.apps.worker.intake",
 )
 
 

@@ -76,11 +76,14 @@ class Receiving:
         either.
         """
         try:
-            recorded = self._recorded(command, by)
-            return self._keep(command, recorded, by)
+            return self.take(command, by)
         except (Refused, Invalid, NotFound):
-            self._forget(command.sha256, by)
+            self.forget(command.sha256, by)
             raise
+
+    def take(self, command: ReceiveCall, by: Actor) -> Added:
+        """As `receive`, but what is refused stays in the store: it waits for another word."""
+        return self._keep(command, self._recorded(command, by), by)
 
     def retry(self, call_id: str, by: Actor) -> Call:
         """Processes a failed or blocked call again.
@@ -243,7 +246,7 @@ class Receiving:
                 "its file is not kept any more", culprit=call.id, remedy="add the call again"
             ) from None
 
-    def _forget(self, sha256: str, by: Actor) -> None:
+    def forget(self, sha256: str, by: Actor) -> None:
         """A refused upload is not kept, unless a call has the same file."""
         with self.desk.store.read(by) as work:
             scope = system_scope(by.tenant_id, "call", "read", _REASON)

@@ -25,6 +25,7 @@ _TAGS = {
     "Policy": "Who may do what: rules, text, changes, previews, tests.",
     "Home": "What to do next, and setting it aside.",
     "Feedback": "Comments, scores by coaches, disputes.",
+    "Intake": "Calls that come in by machine: sources, matching, what waits for somebody.",
     "Learning": "Courses and enrolments.",
     "Notifications": "What you are told, and where.",
     "People": "People, teams, competencies, the organisation.",

@@ -1,11 +1,12 @@
-"""Logging in and out: described like operations, answered by the server before there is anybody."""
+"""Doors for nobody yet: described like operations, answered by the server itself."""
 
 from revrise.apps.api.operation import Operation
+from revrise.apps.api.views.intake import CameIn, NewArrival
 from revrise.apps.api.views.log_in import Credentials, LoggedIn
 
 
 def _undone() -> None:
-    """The server answers: apps/server/session_api.py."""
+    """The server answers: apps/server/session_api.py, apps/server/intake.py."""
 
 
 DOORS = (
@@ -34,5 +35,22 @@ DOORS = (
         permission="",
         run=_undone,
         status=204,
+    ),
+    Operation(
+        id="takeSignedCall",
+        method="POST",
+        path="/v1/intake/{intake_source_id}",
+        tag="Intake",
+        summary="Send a call, signed",
+        description="For systems without a key: signed with the source's secret by the rules of "
+        "Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature). Anything else is "
+        "401, whatever is wrong with it; a message that came before is 409; a call that is known "
+        "already changes nothing.",
+        permission="",
+        run=_undone,
+        body=NewArrival,
+        answer=CameIn,
+        status=202,
+        limit=8 << 20,
     ),
 )

@@ -1,0 +1,71 @@
+"""The services of calls that come in by machine, put together; each made when first asked for."""
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from revrise.ports.http import Downloads
+    from revrise.services.desk import Desk
+    from revrise.services.intake.arriving import Arriving
+    from revrise.services.intake.door import IntakeDoor
+    from revrise.services.intake.inbox import CallInbox
+    from revrise.services.intake.sources import IntakeSources
+    from revrise.services.intake.taking import Taking
+
+
+class IntakeCases(ABC):
+    """Sources, what comes in, and the inbox of what matched nothing."""
+
+    settings: Any
+    people: Any
+    receiving: Any
+    blobs: Any
+
+    @cached_property
+    @abstractmethod
+    def desk(self) -> "Desk":
+        """Store, policy, time and ids."""
+
+    @cached_property
+    @abstractmethod
+    def downloads(self) -> "Downloads":
+        """Files behind links that a source sent."""
+
+    @cached_property
+    def intake_sources(self) -> "IntakeSources":
+        """Where calls come from."""
+        from revrise.services.intake.sources import IntakeSources
+
+        return IntakeSources(self.desk, self.people.on_behalf)
+
+    @cached_property
+    def arriving(self) -> "Arriving":
+        """Taking calls down."""
+        from revrise.services.intake.arriving import Arriving
+
+        return Arriving(self.desk, self.downloads)
+
+    @cached_property
+    def intake_door(self) -> "IntakeDoor":
+        """Signed messages."""
+        from revrise.services.intake.door import IntakeDoor
+
+        return IntakeDoor(self.desk, self.settings.tenant, self.people.on_behalf)
+
+    @cached_property
+    def taking_in(self) -> "Taking":
+        """Fetching, matching, keeping."""
+        from revrise.services.intake.matching import Matching
+        from revrise.services.intake.taking import Taking
+
+        most = self.settings.server.upload_mb << 20
+        fit = Matching(self.desk)
+        return Taking(self.desk, self.receiving, fit, self.downloads, lambda: self.blobs, most)
+
+    @cached_property
+    def call_inbox(self) -> "CallInbox":
+        """What waits for somebody."""
+        from revrise.services.intake.inbox import CallInbox
+
+        return CallInbox(self.desk, self.receiving, self.taking_in)

@@ -1,0 +1,92 @@
+"""Sources of calls: in whose name they come in, under which consent, and their secrets."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web import forms
+from revrise.apps.web.forms import Form
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.visit import words
+from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
+from revrise.services.intake.commands import AddSource, SourceAdded
+
+_HOME = "/admin/intake"
+
+
+@get("/admin/intake", sync_to_thread=True)
+def listing(request: Web, app: App, by: By) -> Response[str]:
+    """The sources, for who opens and closes them."""
+    app.desk.scope(by, "intake_source", "create")
+    return _page(request, app, by)
+
+
+@post("/admin/intake", sync_to_thread=True)
+def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+    """A new source; its secret is shown this once."""
+    app.desk.scope(by, "intake_source", "create")
+    command = AddSource(
+        forms.text(data, "name"),
+        forms.text(data, "owner"),
+        forms.text(data, "consent") or "none",
+        forms.text(data, "place") or "unknown",
+        forms.text(data, "country").strip(),
+        without_deal=forms.text(data, "without_deal") == "1",
+    )
+    try:
+        made = app.intake_sources.add(command, by)
+    except (Invalid, NotFound, Refused) as error:
+        return _page(request, app, by, errors=_said(request, error), typed=data)
+    return _page(request, app, by, made=made)
+
+
+@post("/admin/intake/{source_id:str}/rotate", sync_to_thread=True)
+def rotate(request: Web, app: App, by: By, source_id: Part) -> Response[Any]:
+    """A new secret, shown this once."""
+    return _page(request, app, by, made=app.intake_sources.rotate(source_id, by))
+
+
+@post("/admin/intake/{source_id:str}/switch", sync_to_thread=True)
+def switch(request: Web, app: App, by: By, source_id: Part, data: Form) -> Response[Any]:
+    """On or off."""
+    _ = words(request)
+    app.intake_sources.switch(source_id, by, active=forms.text(data, "active") == "1")
+    return redirect(request, _HOME, _("Saved"))
+
+
+def _page(
+    request: Web,
+    app: Any,
+    by: Any,
+    *,
+    made: SourceAdded | None = None,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, Any] | None = None,
+) -> Response[str]:
+    people = app.intake_sources.people(by)
+    return page(
+        request,
+        "admin/intake.html",
+        422 if errors else 200,
+        sources=app.intake_sources.list(by),
+        people=people,
+        names=dict(people),
+        made=made,
+        address=f"{app.settings.server.public_url or ''}/v1/intake/",
+        errors=errors or {},
+        typed=typed or {},
+    )
+
+
+def _said(request: Web, error: RevRiseError) -> dict[str, str]:
+    _ = words(request)
+    if error.culprit == "name":
+        return {"name": _("Give it a name")}
+    if error.culprit == "country":
+        return {"country": _("Digits such as 86, 1 or 49")}
+    return {"owner": _("Choose somebody who may add calls")}
+
+
+HANDLERS = [listing, add, rotate, switch]

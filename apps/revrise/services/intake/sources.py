@@ -1,0 +1,144 @@
+"""Sources of calls: adding, switching, new secrets."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.person import Person
+from revrise.core.webhooks.endpoint import WebhookSecret
+from revrise.core.webhooks.signature import SECRET_BYTES, secret
+from revrise.ports.query import ALL_ROWS, Query
+from revrise.services.calls.commands import CONSENTS
+from revrise.services.desk import Desk
+from revrise.services.intake.commands import AddSource, SourceAdded, SourceView
+
+_SHOWN = (
+    *("id", "name", "owner_id", "created_at", "consent", "jurisdiction", "country"),
+    *("without_deal", "active", "version"),
+)
+_COUNTRY = re.compile(r"|[1-9][0-9]{0,2}")
+_LONGEST = 100
+
+
+@frozen
+class IntakeSources:
+    """Use cases around sources. Who owns one answers for what comes in by it."""
+
+    desk: Desk
+    on_behalf: Callable[[str], Actor]
+    random: Callable[[int], bytes] = os.urandom
+
+    def add(self, command: AddSource, by: Actor) -> SourceAdded:
+        """Adds a source and says its secret.
+
+        Raises Invalid for a name, consent or calling code that is none; NotFound for an owner
+        who is hidden or gone; Refused for one who may add no calls.
+        """
+        scope, now = self.desk.scope(by, "intake_source", "create"), self.desk.clock.now()
+        _checked(command)
+        self._may(command.owner_id, by)
+        value = secret(self.random(SECRET_BYTES))
+        made = IntakeSource(
+            id=self.desk.ids.new("src"),
+            name=command.name.strip(),
+            owner_id=command.owner_id,
+            created_at=now,
+            secrets=(WebhookSecret(value, now),),
+            consent=command.consent,
+            jurisdiction=command.jurisdiction,
+            country=command.country,
+            without_deal=command.without_deal,
+        )
+        with self.desk.store.begin(by) as work:
+            work.of(IntakeSource).add(made, scope)
+            work.record("intake_source.added", made.id, {"consent": made.consent})
+        return SourceAdded(made.id, value)
+
+    def list(self, by: Actor, query: Query = ALL_ROWS) -> Sequence[SourceView]:
+        """The sources one may see, the newest first."""
+        scope = self.desk.scope(by, "intake_source")
+        wanted = Query(query.where, (("created_at", True),), query.limit, columns=_SHOWN)
+        with self.desk.store.read(by) as work:
+            rows = work.of(IntakeSource).rows(scope, wanted)
+        return [SourceView(**{name: row[name] for name in _SHOWN}) for row in rows]
+
+    def show(self, source_id: str, by: Actor) -> SourceView:
+        """One of them. Raises NotFound when hidden."""
+        found = self.list(by, Query(where=where(id=source_id)))
+        if not found:
+            raise NotFound(f"no intake_source {source_id}")
+        return found[0]
+
+    def people(self, by: Actor) -> Sequence[tuple[str, str]]:
+        """(id, name) of who may be chosen to answer for a source, by name."""
+        query = Query(order=(("name", False),), columns=("id", "name"))
+        return [
+            (row["id"], row["name"] or row["id"])
+            for row in self.desk.rows(by, Person, "person", query)
+        ]
+
+    def mine(self, source_id: str, by: Actor) -> IntakeSource:
+        """One's own source, to hand calls in by.
+
+        Raises NotFound when hidden, Refused when somebody else answers for it.
+        """
+        if self.show(source_id, by).owner_id != by.person_id:
+            raise Refused(
+                "only who answers for this source hands calls in",
+                culprit=source_id,
+                remedy="send them signed, or add a source of your own",
+            )
+        with self.desk.store.read(by) as work:
+            scope = system_scope(by.tenant_id, "intake_source", "read", "hand a call in")
+            return work.of(IntakeSource).load(source_id, scope)
+
+    def switch(self, source_id: str, by: Actor, *, active: bool) -> SourceView:
+        """On, or off: then nothing it sends is taken."""
+        self._save(source_id, by, "switched", lambda one: one.change(active=active))
+        return self.show(source_id, by)
+
+    def rotate(self, source_id: str, by: Actor) -> SourceAdded:
+        """A new secret; the old one is taken beside it for a day."""
+        value, now = secret(self.random(SECRET_BYTES)), self.desk.clock.now()
+        self._save(source_id, by, "rotated", lambda one: one.rotate(value, now))
+        return SourceAdded(source_id, value)
+
+    def _save(self, source_id: str, by: Actor, done: str, change: Any) -> None:
+        self.show(source_id, by)
+        scope = self.desk.scope(by, "intake_source", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(IntakeSource).load(source_id, scope)
+            after = change(before)
+            work.of(IntakeSource).save(after, scope, expected=before.version)
+            work.record(f"intake_source.{done}", source_id, {"active": after.active})
+
+    def _may(self, owner_id: str, by: Actor) -> None:
+        """Whoever answers for calls may add them, and is somebody the administrator sees."""
+        if not self.desk.rows(by, Person, "person", Query(where=where(id=owner_id))):
+            raise NotFound(f"no person {owner_id}")
+        owner = self.on_behalf(owner_id)
+        self.desk.scope(owner, "call", "create")
+        self.desk.scope(owner, "call_arrival", "create")
+
+
+def _checked(command: AddSource) -> None:
+    if not 0 < len(command.name.strip()) <= _LONGEST:
+        raise Invalid("the source needs a name", culprit="name", remedy="100 letters at most")
+    if command.consent not in CONSENTS:
+        raise Invalid(
+            f"no consent {command.consent!r}",
+            culprit="consent",
+            remedy=f"one of {', '.join(CONSENTS)}",
+        )
+    if not _COUNTRY.fullmatch(command.country):
+        raise Invalid(
+            "this is no calling code", culprit="country", remedy="digits such as 86, 1 or 49"
+        )

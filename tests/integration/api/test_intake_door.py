@@ -1,0 +1,102 @@
+"""The door for signed calls, over HTTP: what is taken, what is refused, and how."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from standardwebhooks import Webhook
+from tests.support.api import Api
+
+from revrise.core.conversations.arrival import Arrival
+from revrise.core.governance.scope import system_scope
+from revrise.services.intake.commands import AddSource, SourceAdded
+
+CALL: dict[str, Any] = {
+    "id": "abroad-1",
+    "started_at": "2026-06-30T12:00:00Z",
+    "participants": [{"name": "N", "email": "nobody@example.org"}],
+    "transcript": {
+        "schema": "revrise.transcript/1",
+        "language": "en",
+        "speakers": [{"ref": "A", "side": "seller"}],
+        "utterances": [{"speaker": "A", "start_ms": 0, "end_ms": 900, "text": "Hello."}],
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def source(api: Api) -> SourceAdded:
+    sources = api.app.intake_sources
+    return sources.add(AddSource("Phones", "per_lead"), api.app.actor("per_admin"))
+
+
+def send(
+    api: Api, source: SourceAdded, call: Any, *, name: str = "m1", **more: Any
+) -> tuple[int, Any]:
+    body = msgspec.json.encode(call)
+    at = more.get("at", datetime.now(UTC))
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(source.secret).sign(name, at, body.decode()),
+        **more.get("headers", {}),
+    }
+    answer = api.ask("POST", f"/v1/intake/{source.id}", content=body, headers=headers)
+    return answer.status, msgspec.json.decode(answer.text)
+
+
+def kept(api: Api) -> list[Arrival]:
+    tenant = api.app.settings.tenant
+    with api.app.store.read(api.app.actor("per_owner")) as work:
+        scope = system_scope(tenant, "call_arrival", "read", "test")
+        return [one for one in work.of(Arrival).load_many(scope) if one.messages]
+
+
+def test_a_signed_call_is_taken_once_and_an_overheard_message_never_again(
+    api: Api, source: SourceAdded
+) -> None:
+    at = datetime.now(UTC)
+    status, said = send(api, source, CALL, at=at)
+    assert (status, said["created"], said["state"]) == (202, True, "arrived")
+    assert send(api, source, CALL, at=at)[0] == 409
+    status, again = send(api, source, CALL, name="m2")
+    assert (status, again["created"], again["arrival"]) == (202, False, said["arrival"])
+    assert [one.id for one in kept(api)] == [said["arrival"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"unknown": 1}, 422),
+        ({"transcript": None}, 422),
+        ({"media_url": "https://example.com/x.mp3"}, 422),  # beside the words
+        ({"transcript": {"schema": "other"}}, 422),
+        ({"transcript": None, "media_url": "http://127.0.0.1/x"}, 422),
+        ({"transcript": None, "media_url": "file:///etc/hosts"}, 422),
+        ({"started_at": "yesterday"}, 422),
+        ({"participants": [{"email": "x" * 400}]}, 422),
+    ],
+)
+def test_a_signed_message_that_does_not_fit_is_refused(
+    api: Api, source: SourceAdded, change: dict[str, Any], status: int
+) -> None:
+    before = len(kept(api))
+    assert send(api, source, CALL | {"id": "other"} | change, name="m3")[0] == status
+    assert len(kept(api)) == before
+
+
+def test_what_is_not_signed_is_refused_in_the_same_words_whatever_is_wrong(
+    api: Api, source: SourceAdded
+) -> None:
+    nobody = SourceAdded("src_nobody", source.secret)
+    said = [
+        send(api, source, CALL, headers={"webhook-signature": "v1,AAAA"}),
+        send(api, source, CALL, headers={"webhook-timestamp": "1"}),
+        send(api, source, "no call at all", headers={"webhook-id": "m9"}),
+        send(api, nobody, CALL),
+    ]
+    assert {status for status, _ in said} == {401}
+    assert len({one["detail"] for _, one in said}) == 1
+    assert send(api, source, CALL, headers={"content-type": "text/plain"})[0] == 415
