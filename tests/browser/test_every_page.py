@@ -39,6 +39,7 @@ UNLINKED = {
 # Pages within a log-in or a set-up; `test_second_factor.py` goes through them.
 HALF_WAY = {
     *("/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback", "/me/factor"),
+    "/calls/inbox/{arrival_id:str}",  # nothing came in: `test_call_inbox_screen.py` lets it
     "/clips/{clip_id:str}",  # nobody cut one: `test_talk_call.py` does
 }
 SIDEWAYS = """() => {
