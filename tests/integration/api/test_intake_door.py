@@ -74,7 +74,7 @@ def test_a_signed_call_is_taken_once_and_an_overheard_message_never_again(
         ({"media_url": "https://example.com/x.mp3"}, 422),  # beside the words
         ({"transcript": {"schema": "other"}}, 422),
         ({"transcript": None, "media_url": "http://127.0.0.1/x"}, 422),
-        ({"transcript": None, "media_url": "file:///etc/hosts"}, 422),
+        ({"transcript": None, "media_url": "ftp://example.com/x"}, 422),
         ({"started_at": "yesterday"}, 422),
         ({"participants": [{"email": "x" * 400}]}, 422),
     ],

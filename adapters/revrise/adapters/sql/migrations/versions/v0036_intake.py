@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Json, Utc
 
-revision = "0034_intake"
-down_revision = "0033_blind_reviews"
+revision = "0036_intake"
+down_revision = "0035_call_parts"
 branch_labels = None
 depends_on = None
 
