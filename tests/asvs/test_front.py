@@ -158,8 +158,8 @@ def test_asvs_3_5_1_no_route_that_changes_takes_a_form_of_another_site(site: Sit
             # Who comes to log in has no token yet: there a browser's own word counts.
             own = "Sec-Fetch-Site" not in headers
             public = own and path.startswith(("/login", "/welcome", "/v1/session"))
-            # A directory shows its token and has no cookie that a form could ride on.
-            apart = path.startswith("/scim/") and answer.status_code == 401
+            # A directory shows its token, a source of calls signs: no cookie that a form rides on.
+            apart = path.startswith(("/scim/", "/v1/intake/")) and answer.status_code == 401
             # Who holds a link that asks for consent has the secret that a forger lacks.
             secret = path.startswith("/consent/") and answer.status_code == 404
             refused = answer.status_code == 403 or apart or secret

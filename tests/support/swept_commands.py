@@ -159,6 +159,7 @@ ELSEWHERE = {
     "audit rotate-key": "writes, and says the new public key",
     "calls analyze": "files alone",
     "calls evaluate": "a file alone",
+    "calls watch": "a folder alone; says names of files",
     "config show": "settings",
     "consent ask": "writes, and says the new link",
     "consent import": "writes, and says how many",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from revrise.services.intake.inbox import CallInbox
     from revrise.services.intake.sources import IntakeSources
     from revrise.services.intake.taking import Taking
+    from revrise.services.intake.watching import Watching
 
 
 class IntakeCases(ABC):
@@ -20,6 +21,7 @@ class IntakeCases(ABC):
     settings: Any
     people: Any
     receiving: Any
+    reader: Any
     blobs: Any
 
     @cached_property
@@ -62,6 +64,23 @@ class IntakeCases(ABC):
         most = self.settings.server.upload_mb << 20
         fit = Matching(self.desk)
         return Taking(self.desk, self.receiving, fit, self.downloads, lambda: self.blobs, most)
+
+    @cached_property
+    def watching(self) -> "Watching":
+        """The folder that is watched."""
+        from revrise.services.intake.watching import Watched, Watching
+
+        wanted, most = self.settings.intake, self.settings.server.upload_mb << 20
+        return Watching(
+            self.desk,
+            self.settings.tenant,
+            Watched(wanted.folder, wanted.source, wanted.settled_s, wanted.keep_days, most),
+            self.people.on_behalf,
+            self.reader,
+            lambda: self.blobs,
+            self.arriving,
+            self.taking_in,
+        )
 
     @cached_property
     def call_inbox(self) -> "CallInbox":

@@ -175,6 +175,10 @@ class Webhooks:
 class Intake:
     """Calls that come in by machine."""
 
+    folder: str = field(default="", metadata={"help": "folder that is watched for files of calls"})
+    source: str = field(default="", metadata={"help": "id of the source they come in by"})
+    settled_s: float = field(default=10.0, metadata={"help": "a file untouched so long is whole"})
+    keep_days: int = field(default=7, metadata={"help": "days files taken in stay in done"})
     fetch_s: float = field(
         default=900.0, metadata={"help": "fetching a recording may take so long"}
     )

@@ -9,6 +9,7 @@ import rich_click as click
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.filing import Wanted, as_file
+from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import CONSENTS, AddFile
 from revrise.services.calls.reading import ReadCall
@@ -23,6 +24,7 @@ def calls() -> None:
 
 
 calls.add_command(evaluate)
+calls.add_command(watch)
 
 
 @calls.command()

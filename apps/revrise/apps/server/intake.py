@@ -44,15 +44,15 @@ async def take(request: Web) -> ASGIResponse:
     """Takes a signed call down; a job finds out whose it is."""
 
     async def work() -> ASGIResponse:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != "application/json":
-            raise Problem("unsupported-media-type", _TYPE)
         length = request.headers.get("content-length", "")
         if length.isdigit() and int(length) > MOST:
             raise bodies.too_large(MOST)
         app: RevRise = request.app.state["revrise"]
         raw = await bodies.read(request.stream(), MOST)
         entered = await _entered(request, app, raw)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "application/json":
+            raise Problem("unsupported-media-type", _TYPE)
         return await to_thread.run_sync(_taken, app, entered, raw)
 
     return await _answered(request, work)

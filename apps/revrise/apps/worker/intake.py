@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from revrise.apps.intake_cases import IntakeCases
     from revrise.ports.jobs import Schedule, Task
 
-TIDY = "intake.tidy"
+TIDY, WATCH = "intake.tidy", "intake.watch"
 
 
 def tasks(app: "IntakeCases") -> "Sequence[Task]":
@@ -21,14 +21,22 @@ def tasks(app: "IntakeCases") -> "Sequence[Task]":
     def take(context: Any, args: Any) -> Any:
         return app.taking_in.run(context, args)
 
+    def watch(_: Any, __: Any) -> Any:
+        found = app.watching.look()
+        return {"done": len(found.done), "failed": len(found.failed)}
+
     return (
+        Task(WATCH, "sync", watch, "Look into the watched folder", "查看监视文件夹"),
         Task(TAKE_IN, "sync", take, "Take a call in", "接收通话", 8, 30),
         Task(TIDY, "analytics", tidy, "Clear the call inbox", "清理待认领通话"),
     )
 
 
-def schedules(_: "IntakeCases") -> "Sequence[Schedule]":
+def schedules(app: "IntakeCases") -> "Sequence[Schedule]":
     """In UTC."""
     from revrise.ports.jobs import Schedule
 
-    return (Schedule("call inbox", "50 3 * * *", TIDY),)
+    tidying = Schedule("call inbox", "50 3 * * *", TIDY)
+    if not app.settings.intake.folder:
+        return (tidying,)
+    return (tidying, Schedule("watched folder", "* * * * *", WATCH))

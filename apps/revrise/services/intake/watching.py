@@ -1,0 +1,164 @@
+"""The watched folder: each whole file becomes a call that came in, then moves to done or failed.
+
+Killed at any moment, the next look goes on: the same file is the same call, and a file moves only
+once it is kept.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import frozen
+
+from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.sidecar import Sidecar, read
+from revrise.core.errors import Invalid, Misconfigured, NotFound, Refused, Retriable
+from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.ports.blobs import Blobs
+from revrise.ports.query import Query
+from revrise.services.calls.reading import Reader
+from revrise.services.calls.receiving import file_name
+from revrise.services.desk import Desk
+from revrise.services.intake.arriving import Arriving
+from revrise.services.intake.commands import Comes
+from revrise.services.intake.folder import DONE, FAILED, DropFolder, Dropped, opened
+from revrise.services.intake.taking import Taking
+
+_REASON = "watch a folder for calls"
+_AT_ONCE = 100
+_HEAD = 1 << 20
+
+
+@frozen
+class Watched:
+    """What a settings file says of the folder. Times in seconds and days; empty: none is watched.
+
+    A file counts as whole once nothing was written to it for `settled_s`.
+    """
+
+    folder: str = ""
+    source: str = ""
+    settled_s: float = 10.0
+    keep_days: int = 7
+    most: int = 512 << 20
+
+
+@frozen
+class Looked:
+    """What a look found: file names by what became of them, and why where that went wrong."""
+
+    done: tuple[tuple[str, str], ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Watching:
+    """The use case."""
+
+    desk: Desk
+    tenant_id: str
+    watched: Watched
+    on_behalf: Callable[[str], Actor]
+    reader: Reader
+    blobs: Callable[[], Blobs]
+    arriving: Arriving
+    taking: Taking
+
+    def ask(self, by: Actor) -> Looked:
+        """A look because somebody who runs sources asked for it. Raises Refused for others."""
+        self.desk.scope(by, "intake_source", "update")
+        return self.look()
+
+    def look(self) -> Looked:
+        """Takes in what lies there now, in the name of who answers for the source.
+
+        Raises Misconfigured for a folder or source that is not there or switched off.
+        """
+        source = self._source()
+        by = self.on_behalf(source.owner_id)
+        now = self.desk.clock.now()
+        done, failed = [], []
+        with opened(Path(self.watched.folder)) as folder:
+            for name in folder.strange():
+                folder.move(name, FAILED, "a link or no plain file")
+                failed.append((name, "a link or no plain file"))
+            whole = folder.files(now.timestamp() - self.watched.settled_s)
+            for one in islice(whole, _AT_ONCE):
+                try:
+                    done.append((one.name, self._take(folder, one, source, by)))
+                except Retriable:  # it is still written to: the next look takes it
+                    continue
+                except (Invalid, Refused, NotFound) as error:
+                    folder.move(one.name, FAILED, str(error))
+                    failed.append((one.name, str(error)))
+            old = now - timedelta(days=self.watched.keep_days)
+            folder.clear(DONE, old.timestamp())
+        return Looked(tuple(done), tuple(failed))
+
+    def _take(self, folder: DropFolder, one: Dropped, source: IntakeSource, by: Actor) -> str:
+        if one.size > self.watched.most:
+            raise Invalid(f"more than {self.watched.most >> 20} MB", culprit=one.name)
+        raw = folder.sidecar(one)
+        said = Sidecar() if raw is None else read(raw, f"{one.name}.json")
+        self._lawful(folder, one, said.consent or source.consent)
+        kept = self.blobs().put(by.tenant_id, folder.chunks(one))
+        came = self.arriving.take_down(_told(one, said, kept.sha256), source, by)
+        state = self.taking.take(came.arrival.id, by).state
+        folder.move(one.name, DONE)
+        return state
+
+    def _lawful(self, folder: DropFolder, one: Dropped, consent: str) -> None:
+        """A recording that not everybody agreed to is not taken in at all."""
+        with TemporaryDirectory() as room:
+            path = Path(room) / file_name(one.name)
+            with path.open("wb") as file:
+                for chunk in _head(folder.chunks(one)):
+                    file.write(chunk)
+            if self.reader.is_recording(path):
+                if consent != "all-party":
+                    raise Refused("a recording is not kept unless everybody on it agreed")
+            elif not self.reader.knows(path):
+                raise Invalid("this is neither a recording nor a transcript of a known format")
+
+    def _source(self) -> IntakeSource:
+        scope = system_scope(self.tenant_id, "intake_source", "read", _REASON)
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            query = Query(where(id=self.watched.source))
+            found = work.of(IntakeSource).load_many(scope, query)
+        if not found or not found[0].active:
+            raise Misconfigured(
+                "the watched folder has no source that is on",
+                culprit="intake.source",
+                remedy="set the id of one: revrise intake sources",
+            )
+        return found[0]
+
+
+def _head(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Enough of a file to say what it is."""
+    size = 0
+    for chunk in chunks:
+        yield chunk
+        size += len(chunk)
+        if size >= _HEAD:
+            return
+
+
+def _told(one: Dropped, said: Sidecar, sha256: str) -> Comes:
+    return Comes(
+        origin_id=said.id or sha256,
+        started_at=said.started_at or datetime.fromtimestamp(one.written, UTC),
+        title=said.title or Path(one.name).stem,
+        parties=said.parties,
+        file_name=file_name(one.name),
+        sha256=sha256,
+        consent=said.consent,
+        jurisdiction=said.jurisdiction,
+        language=said.language,
+        seller=said.seller,
+        seller_channel=said.seller_channel,
+    )
