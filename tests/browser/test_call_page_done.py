@@ -96,6 +96,26 @@ def test_a_coach_goes_by_links_alone_from_an_unheard_call_to_a_plan(tab: Any) ->
     expect(page.locator(".steps-x")).to_be_visible()
 
 
+def test_a_line_given_to_the_right_speaker_is_measured_again_and_given_back(tab: Any) -> None:
+    one: Tab = tab("rep", axe=True)
+    page = heard(one)
+    call = one.path.partition("?")[0]
+    page.locator(".turns > li[data-start] .ts").nth(2).click()
+    page.goto(f"{one.url}{one.path}")
+    page.get_by_role("link", name="Correct who speaks").click()
+    expect(page.locator("h1")).to_have_text("Who speaks")
+    assert one.axe() == []
+    line = page.locator("#f-line option:checked").text_content() or ""
+    names = page.locator("#f-by option").all_text_contents()
+    said_by, wanted = sorted(names, key=lambda name: f" {name}: " not in f" {line}")
+    page.locator("#f-by").select_option(label=wanted)
+    send(page, page.locator(f"form[action='{call}/speakers/line']"))
+    expect(page.locator("#done > li").first).to_contain_text(wanted)
+    send(page, page.locator("#done > li").first)
+    expect(page.locator("#done > li").first).to_contain_text("undone")
+    expect(page.locator("#done > li").first).to_contain_text(said_by)
+
+
 def plan_on_the_first_gap(page: Page) -> None:
     """Follows the scorecard's links to the evidence until one shows a gap to plan against."""
     here, links = page.url, page.locator(".crit a[href^='/coaching/people/']")

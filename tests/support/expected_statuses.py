@@ -59,7 +59,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     """),
     # Calls, customers, deals.
     (SELLERS, """
-        changeClip completePlan createCall createClip createComment deleteClip finishPlanAction
+        changeClip completePlan correctLine correctSpeaker createCall createClip createComment
+        deleteClip finishPlanAction showSpeakers undoCorrection
         getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute
         getRubricAgreement listAccounts listCalls listCards listClips listCoachScores listComments
         listConsents listDeals listDisputes playCall playClip retryCall showCallWords

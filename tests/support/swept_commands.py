@@ -37,6 +37,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "content rules": [()],
     "db status": [()],
     "home steps": [()],
+    "disputes list": [(), ("--call", "anything")],
     "doctor": [()],
     "intake inbox": [()],
     "intake sources": [()],
@@ -88,7 +89,6 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "comments list": (Call, ("{id}",)),
     "comments remove": (CallComment, ("{id}", "--version", "1")),
     "disputes decide": (Dispute, ("{id}", "--level", "2", "--reason", "heard")),
-    "disputes list": (Call, ("{id}",)),
     "disputes raise": (Assessment, ("{id}", "open-questions", "--reason", "heard")),
     "consent counts": (Call, ("{id}", "card_nobody")),
     "consent notice": (Call, ("{id}",)),
@@ -99,6 +99,10 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "coach hold": (OneOnOne, ("{id}", "--notes", "said")),
     "learn complete": (Enrolment, ("{id}", "--score", "1")),
     "learn finish": (Enrolment, ("{id}", "l1")),
+    "speakers line": (Call, ("{id}", "0", "B")),
+    "speakers list": (Call, ("{id}",)),
+    "speakers set": (Call, ("{id}", "A", "--side", "buyer")),
+    "speakers undo": (Call, ("{id}", "1")),
     "pipeline advance": (Deal, ("{id}", "Closing", "--evidence", "economic_buyer")),
 }
 LIBRARY = {

@@ -227,6 +227,9 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "createArrival": {
         "transcript": None, "media_url": "https://files.example.com/x.mp3", "consent": "none",
     },
+    "correctLine": {"line": 0, "speaker": "B", "version": None},
+    "correctSpeaker": {"speaker": "A", "side": "unknown", "version": None},
+    "undoCorrection": {"version": None},
     "createCoachScore": {"levels": {"open-questions": 4}},
     "createDispute": {"criterion": "open-questions"},
     "decideDispute": {"level": 3},

@@ -31,6 +31,7 @@ from revrise.apps import settings
 from revrise.apps.assembly import RevRise
 from revrise.apps.cli.main import cli
 from revrise.core.coaching.clip import Clip
+from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import Call
@@ -38,6 +39,8 @@ from revrise.core.deals.deal import Deal
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.people.person import Person
 from revrise.core.rewards.posting import LedgerPosting
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.dispute import Dispute
 
 WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
 CHOSEN = ("per_n1", "per_lead", "per_coach", "per_enable", "per_admin")
@@ -326,7 +329,10 @@ def alike(
 
 
 RESOURCES = {
+    Assessment: "assessment",
     Call: "call",
+    CallComment: "call_comment",
+    Dispute: "dispute",
     Deal: "deal",
     Clip: "clip",
     Enrolment: "enrolment",
@@ -335,12 +341,16 @@ RESOURCES = {
 }
 
 
+def _cell(resource: str, shared: str) -> str:
+    return f"{resource}.{shared}" if shared in ("team", "coaches") else resource
+
+
 def strangers(company: Company, who: Principal, kind: type[Any]) -> list[str]:
     """Ids of two rows they may not see: the first and the last of them."""
     resource = RESOURCES[kind]
     hidden = [
         one.id for one in company.of(kind)
-        if not who.reaches(f"{resource}.team" if getattr(one, "shared", "") == "team" else resource,
+        if not who.reaches(_cell(resource, getattr(one, "shared", "")),
                            getattr(one, "owner_id", None) or one.person_id, one.team_id,
                            getattr(one, "coach_id", None) or getattr(one, "author_id", None))
     ]  # fmt: skip

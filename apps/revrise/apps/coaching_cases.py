@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from revrise.services.authoring import Authoring
     from revrise.services.blind_reviews import BlindReviews
     from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.correcting import Correcting
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
     from revrise.services.coaching.measure import OwnMeasures
@@ -102,6 +103,13 @@ class CoachingCases(ABC):
         from revrise.services.feedback import Feedback
 
         return Feedback(self.desk)
+
+    @cached_property
+    def correcting(self) -> "Correcting":
+        """Who speaks in a call, put right."""
+        from revrise.services.calls.correcting import Correcting
+
+        return Correcting(self.desk, self.analyst)
 
     @cached_property
     def reviews(self) -> "Reviews":

@@ -7,7 +7,7 @@ from attrs import Factory, evolve, frozen
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import where
+from revrise.core.governance.rule import ALWAYS, where
 from revrise.core.governance.scope import system_scope
 from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
@@ -20,6 +20,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.blind_reviews import open_review
 from revrise.services.desk import Desk
 
+_LISTED = 500
 _MARK = "mark a criterion as disputed by the person scored"
 
 
@@ -131,6 +132,13 @@ class Reviews:
             scores = work.of(CoachScore).load_many(self.desk.scope(by, "coach_score"), query)
             found = work.of(Dispute).load_many(self.desk.scope(by, "dispute"), query)
         return scores, list(found)
+
+    def disputes(self, by: Actor, subject_id: str | None = None) -> Sequence[Dispute]:
+        """The newest disputes the actor may see, of one call or role-play where it is named."""
+        rule = where(subject_id=subject_id) if subject_id is not None else ALWAYS
+        query = Query(where=rule, order=(("raised_at", True),), limit=_LISTED)
+        with self.desk.store.read(by) as work:
+            return work.of(Dispute).load_many(self.desk.scope(by, "dispute"), query)
 
     def _assessment(self, work: UnitOfWork, assessment_id: str, by: Actor) -> Assessment:
         return work.of(Assessment).load(assessment_id, self.desk.scope(by, "assessment"))

@@ -14,14 +14,14 @@ def disputes() -> None:
 
 
 @disputes.command("list")
-@click.argument("subject_id", metavar="CALL")
+@click.option("--call", metavar="CALL", help="On this call or role-play only.")
 @as_json
 @acting
-def list_(session: Session, subject_id: str, as_json: bool) -> None:
-    """The disputes on CALL, or on a role-play."""
+def list_(session: Session, call: str | None, as_json: bool) -> None:
+    """The disputes you may see, newest first."""
     from attrs import asdict
 
-    _, found = session.app.reviews.of_subject(subject_id, session.actor)
+    found = session.app.reviews.disputes(session.actor, call)
     if as_json:
         show_json([asdict(one) for one in found])
         return

@@ -52,6 +52,7 @@ COMMANDS = {
     "rubrics": "What calls are scored on: list, show, check, certify, blind.",
     "scim": "The company's directory: its tokens, and what its groups give.",
     "serve": "The API and the web app over HTTP.",
+    "speakers": "Who speaks in a call; put right, it is measured again.",
     "vault": "The keys of what is kept encrypted.",
     "webhooks": "Receivers of events.",
     "worker": "Run jobs until told to stop.",

@@ -48,6 +48,15 @@ class Analyst:
         cards = [card for _, card in surviving(chosen, lambda rubric: rubric.score(facts))]
         return Analysed(analysis, tuple(cards))
 
+    def again(self, transcript: Transcript, references: Sequence[str]) -> Analysed:
+        """On the rubrics of these references (`id@version`) that are still there as they were."""
+        wanted = set(references)
+        there = [one for one in self.catalogue.rubrics() if one.definition.ref in wanted]
+        analysis = analyse(transcript, trackers=())
+        facts = CallFacts.of(analysis)
+        cards = [card for _, card in surviving(there, lambda rubric: rubric.score(facts))]
+        return Analysed(analysis, tuple(cards))
+
 
 def _asked_by_itself(rubric: Rubric, language: str) -> bool:
     definition = rubric.definition

@@ -73,8 +73,8 @@ class CallPage:
     """`analysis`, `topics` and the words are there only under consent to coach.
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
-    comment | clip | note | score | dispute | decide | consent | plan. `blind` are scorecards the
-    actor is to score first: criteria and weights, no levels.
+    comment | clip | note | score | dispute | decide | consent | plan |
+    correct. `blind` are scorecards the actor is to score first: criteria and weights, no levels.
     """
 
     call: Call
@@ -115,7 +115,9 @@ class CallPages:
             scores = self._many(work, CoachScore, "coach_score", subject, by)
             disputes = self._many(work, Dispute, "dispute", subject, by, "raised_at")
             blind = blank_cards(self.desk, work, call.id, by)
-            names = self._names(work, _people(call, comments, scores, disputes), by)
+            people = _people(call, comments, scores, disputes)
+            righted = {one.by for one in words.corrections} if words else set()
+            names = self._names(work, people | righted, by)
             deal = self._deal(work, call, by)
             compared = self._compared(work, call, by)
         if words is not None or not consent.words:
@@ -261,6 +263,7 @@ class CallPages:
             and by.person_id == call.owner_id,
             "decide": may(self.desk, by, "dispute", "update", row)
             and by.person_id != call.owner_id,
+            "correct": may(self.desk, by, "call_transcript", "update", row),
             "plan": may(self.desk, by, "plan", "create", row) and by.person_id != call.owner_id,
         }
         return frozenset(name for name, allowed in wanted.items() if allowed)

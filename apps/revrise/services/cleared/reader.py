@@ -6,6 +6,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from revrise.core.conversations.call import CallTranscript
+from revrise.core.conversations.correction import Correction
 from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.actor import SYSTEM, Actor
 from revrise.core.governance.redaction.redacting import redacted, redacted_text
@@ -18,6 +19,7 @@ from revrise.services.cleared.spoken import Spoken
 from revrise.services.cleared.walking import told
 
 UNMASK = "unmask"
+_WHOLE = ("transcript", "corrections")
 Row = Mapping[str, Any]
 
 
@@ -78,10 +80,13 @@ class Reader:
         if names is None:
             return one
         if isinstance(one, CallTranscript):
-            voices = {name for each in one.transcript.speakers if (name := each.name)}
-            return evolve(one, transcript=redacted(one.transcript, names | voices))
+            former = (each.before for each in one.corrections)
+            known = (*one.transcript.speakers, *former)
+            voices = {name for each in known if (name := each.name)}
+            said = redacted(one.transcript, names | voices)
+            return evolve(one, transcript=said, corrections=tuple(map(_unnamed, one.corrections)))
         if "transcript" in spoken.words:  # as cells it is not given at all
-            return {**one, "transcript": None} if "transcript" in one else one
+            return {**one, **{name: None for name in _WHOLE if name in one}}
         return told(one, spoken.words, lambda text: redacted_text(text, names))
 
     def names(self, row: Row, spoken: Spoken) -> Names | None:
@@ -96,6 +101,11 @@ class Reader:
             columns = ("id", "call_id", "owner_id", "team_id")
             self._clear[key] = _admits(self._unmask, dict(zip(columns, key, strict=True)))
         return self._clear[key]
+
+
+def _unnamed(one: Correction) -> Correction:
+    """Whoever was taken for a colleague may be none: nobody is named."""
+    return evolve(one, before=evolve(one.before, name=None), after=evolve(one.after, name=None))
 
 
 def _admits(scope: Scope, row: Row) -> bool:

@@ -1,10 +1,11 @@
 """A call: a recorded conversation of a rep, perhaps about a deal, with what it measured."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
+from revrise.core.conversations.correction import Correction
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.transcript import Transcript
 
@@ -51,15 +52,24 @@ class Call:
         return self.state == "blocked" and self.remedy == WAITS
 
 
+def _all(found: Sequence[Correction] | None) -> tuple[Correction, ...]:
+    """Rows of before anything was corrected hold nothing."""
+    return tuple(found or ())
+
+
 @frozen
 class CallTranscript:
-    """What was said in a call; kept apart, since reading it takes a consent decision."""
+    """What was said in a call; kept apart, since reading it takes a consent decision.
+
+    `corrections` are people's, oldest first, of who speaks.
+    """
 
     id: str
     call_id: str
     owner_id: str
     team_id: str | None
     transcript: Transcript
+    corrections: tuple[Correction, ...] = field(default=(), converter=_all)
     version: int = 1
 
 

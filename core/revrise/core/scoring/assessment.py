@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.conversations.moment import Span
 from revrise.core.ids import derived
@@ -44,6 +44,17 @@ class Assessment:
             because=scored.because,
             **_place(span),
         )
+
+
+def measured_again(before: Assessment, card: Scorecard) -> Assessment:
+    """The next version of an assessment with what its rubric says now.
+
+    A criterion that somebody confirmed, overrode or disputed stays as they left it.
+    """
+    left = {one.criterion: one for one in before.scorecard.criteria if one.review != "machine"}
+    criteria = tuple(left.get(one.criterion, one) for one in card.criteria)
+    fresh = evolve(card, criteria=criteria).recompute()
+    return evolve(before, scorecard=fresh, score=fresh.score, version=before.version + 1)
 
 
 def assessment_id(subject_id: str, rubric: str) -> str:

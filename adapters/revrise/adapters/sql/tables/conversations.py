@@ -35,6 +35,7 @@ call_transcript = record(
     col("owner_id", "id", need=True),
     col("team_id", "id"),
     col("transcript", "json", need=True, sealed=("call", "call_id"), **_REC),
+    col("corrections", "json", sealed=("call", "call_id"), **_REC),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
 )
 call_part = record(

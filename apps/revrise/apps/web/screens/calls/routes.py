@@ -10,7 +10,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.calls import clips, inbox, scoring, sound, upload
+from revrise.apps.web.screens.calls import clips, inbox, scoring, sound, speakers, upload
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
@@ -285,6 +285,7 @@ HANDLERS = [
     decide,
     retry,
     *scoring.HANDLERS,
+    *speakers.HANDLERS,
     *sound.HANDLERS,
     *clips.HANDLERS,
 ]
