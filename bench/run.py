@@ -18,6 +18,7 @@ from bench import (
     log_ins,
     policies,
     server,
+    speech,
     startup,
     transcripts,
 )
@@ -61,6 +62,8 @@ def main(*, quick: bool) -> int:
          lambda: chain(entries)[0] * 1_000_000 / entries, "<=", 15),
         ("memory of that, MB", lambda: chain(entries)[1], "<=", 32),
         ("append to a long chain ÷ to a short one", lambda: chain(entries)[2], "<=", 1.2),
+        ("transcription ÷ faster-whisper alone, CPU", lambda: speech.overhead(5), "<=", 1.05),
+        ("memory of eight times the recording ÷", lambda: speech.growth(5), "<=", 1.1),
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),

@@ -13,7 +13,9 @@ from revrise.ports.jobs import QUEUES
 
 def hearing(url: str, folder: str, model: str) -> Settings:
     """Of every process of this site: a part is a minute of a channel."""
-    speech = Speech(model, device="cpu", compute_type="int8", threads=1, chunk_s=60)
+    speech = Speech(
+        model=model, device="cpu", compute_type="int8", threads=1, chunk_s=60, vocabulary=0
+    )
     return evolve(settings(url, folder), speech=speech)
 
 

@@ -47,11 +47,12 @@ class Speech:
 
     def __init__(self, parts: int = 0) -> None:
         self.heard, self.meanwhile, self.error = 0, lambda: None, None
-        self.parts = parts
+        self.parts, self.asked = parts, list[Any]()
 
     def transcribe(
         self, path: Path, options: Any, progress: Any = None, keep: Any = None
     ) -> Transcript:
+        self.asked.append(options)
         for number in range(self.parts):
             keep(f"scripted/{number}", self._hear)
             progress((number + 1) / self.parts)

@@ -99,7 +99,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         from revrise.services.calls.processing import Processing
 
         kept = CallKeeping(self.desk, self.settings.tenant)
-        return Processing(kept, self.analyst, self.reader, lambda: self.blobs)
+        return Processing(kept, self.analyst, self.reader, lambda: self.blobs, self.expected)
 
     @cached_property
     def syncs(self) -> "ScheduledSyncs":

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.receiving import Receiving
     from revrise.services.calls.service import Calls
+    from revrise.services.calls.vocabulary import Vocabulary
     from revrise.services.content import Content
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
@@ -168,7 +169,14 @@ class UseCases(
         """Files to calls."""
         from revrise.services.calls.intake import Intake
 
-        return Intake(self.calls, self.reader, lambda: self.blobs)
+        return Intake(self.calls, self.reader, lambda: self.blobs, self.expected)
+
+    @cached_property
+    def expected(self) -> "Vocabulary":
+        """Names and terms that are listened for."""
+        from revrise.services.calls.vocabulary import Vocabulary
+
+        return Vocabulary(self.desk, self.settings.speech.vocabulary)
 
     @cached_property
     def crm(self) -> "Crm":

@@ -17,6 +17,7 @@ def revrise(tmp_path, monkeypatch, english_model, capsys):
     """Runs a command in a fresh installation with a model; gives exit code and JSON."""
     monkeypatch.setenv("REVRISE_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("REVRISE_SPEECH_MODEL", str(english_model))
+    monkeypatch.setenv("REVRISE_SPEECH_VOCABULARY", "0")  # its script begins without a prompt
     monkeypatch.delenv("REVRISE_DATABASE_URL", raising=False)
     monkeypatch.chdir(tmp_path)
 

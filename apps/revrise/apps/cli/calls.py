@@ -9,6 +9,7 @@ import rich_click as click
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.filing import Wanted, as_file
+from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import CONSENTS, AddFile
@@ -29,9 +30,7 @@ calls.add_command(watch)
 
 @calls.command()
 @click.argument("files", metavar="FILE", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--seller", metavar="NAME", help="Who sells: a speaker's name or ref.")
-@click.option("--seller-channel", type=int, help="Which channel sells, from 0.")
-@click.option("--language", help="Language of the call, where it is not clear: en | zh.")
+@speaking
 @click.option("--rubric", "rubrics", multiple=True, help="Score on these only.")
 @click.option("--trackers", type=click.Path(path_type=Path), help="A TOML file of them.")
 @as_json
@@ -41,6 +40,7 @@ def analyze(
     files: tuple[Path, ...],
     seller: str | None,
     seller_channel: int | None,
+    channel_delay_ms: int,
     language: str | None,
     rubrics: tuple[str, ...],
     trackers: Path | None,
@@ -57,7 +57,7 @@ def analyze(
     listened = tracker_file(trackers) if trackers else None
     paths, show, failed = _files(files), Progress("analyze"), 0
     for number, path in enumerate(paths, 1):
-        command = ReadCall(path, seller, seller_channel, language)
+        command = ReadCall(path, seller, seller_channel, language, channel_delay_ms)
         try:
             transcript = session.app.reader.read(command)
         except RevRiseError as error:
@@ -78,9 +78,7 @@ def analyze(
 @click.argument("files", metavar="FILE", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--rep", metavar="PERSON", help="Whose call; you by default.")
 @click.option("--deal", metavar="DEAL", help="The deal it was about: its id or CRM id.")
-@click.option("--seller", metavar="NAME", help="Who sells: a speaker's name or ref.")
-@click.option("--seller-channel", type=int, help="Which channel sells, from 0.")
-@click.option("--language", help="Language of the call, where it is not clear: en | zh.")
+@speaking
 @click.option("--title", help="What to call it; the file's name by default.")
 @click.option("--at", type=click.DateTime(), help="When it began, UTC; the file's time by default.")
 @click.option(
@@ -214,7 +212,13 @@ def _files(given: tuple[Path, ...]) -> list[Path]:
 def _command(path: Path, rep: str, deal: str | None, options: dict[str, Any]) -> AddFile:
     at = options["at"]
     return AddFile(
-        ReadCall(path, options["seller"], options["seller_channel"], options["language"]),
+        ReadCall(
+            path,
+            options["seller"],
+            options["seller_channel"],
+            options["language"],
+            options["channel_delay_ms"],
+        ),
         rep,
         options["consent"],
         options["jurisdiction"],

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.deals.deal import Deal
 from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import NOT_ASKED
@@ -14,6 +15,7 @@ from revrise.ports.blobs import Blobs
 from revrise.services.calls.commands import CONSENTS, AddCall, Added, Agreed, fingerprint
 from revrise.services.calls.reading import ReadCall, Reader
 from revrise.services.calls.service import Calls
+from revrise.services.calls.vocabulary import Vocabulary
 
 __all__ = ["CONSENTS", "AddFile", "Intake"]
 _CHUNK = 1 << 20
@@ -44,6 +46,7 @@ class Intake:
     calls: Calls
     reader: Reader
     blobs: Callable[[], Blobs]
+    expected: Vocabulary
 
     def add(self, command: AddFile, by: Actor) -> Added:
         """Keeps a file's call, and the recording itself where it is one.
@@ -59,9 +62,19 @@ class Intake:
                 culprit=str(path),
                 remedy="--consent all-party, once they have",
             )
-        transcript = self.reader.read(command.reading)
+        transcript = self.reader.read(self._reading(command, by) if recorded else command.reading)
         media = self.blobs().put(by.tenant_id, _bytes(path)).sha256 if recorded else None
         return self.calls.add(_call(command, transcript, media), by)
+
+    def _reading(self, command: AddFile, by: Actor) -> ReadCall:
+        """With what is expected to be said."""
+        account = None
+        if command.deal_id is not None:
+            desk = self.calls.desk
+            with desk.store.read(by) as work:
+                account = work.of(Deal).load(command.deal_id, desk.scope(by, "deal")).account_id
+        terms = self.expected.of(command.rep_id, account, by)
+        return evolve(command.reading, vocabulary=terms)
 
 
 def _call(command: AddFile, transcript: Transcript, media: str | None) -> AddCall:

@@ -16,7 +16,7 @@ from revrise.core.conversations import sides
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Retriable, RevRiseError
-from revrise.core.governance.actor import system_actor
+from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import AnyOf, where
 from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import Cancelled, JobContext
@@ -26,6 +26,7 @@ from revrise.services.calls.keeping import CallKeeping
 from revrise.services.calls.parts import CallParts
 from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
+from revrise.services.calls.vocabulary import Vocabulary
 from revrise.services.held import is_held
 
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
@@ -39,6 +40,7 @@ class Processing:
     analyst: Analyst
     reader: Reader
     blobs: Callable[[], Blobs]
+    expected: Vocabulary
 
     def transcribe(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """A recording to words; what follows is a job of its own."""
@@ -47,7 +49,9 @@ class Processing:
             return self.calls.state(args["call"])
         context.progress(1, 3, "transcribing")
         with self._failing(call.id):
-            transcript = self.calls.words(call.id) or self._read(call, self._hearing(context, call))
+            transcript = self.calls.words(call.id) or self._read(
+                call, context.actor, self._hearing(context, call)
+            )
             context.progress(2, 3, "words")
             self.calls.keep_words(call.id, transcript, then=context.actor.person_id)
         return self.calls.state(call.id)
@@ -61,7 +65,7 @@ class Processing:
         with self._failing(call.id):
             transcript = self.calls.words(call.id)
             if transcript is None:
-                transcript = self._read(call)
+                transcript = self._read(call, context.actor)
                 if not self.calls.keep_words(call.id, transcript):
                     return self.calls.state(call.id)
             context.progress(2, 3, "scoring")
@@ -90,25 +94,20 @@ class Processing:
 
         return Hearing(told, CallParts(self.calls, call.id))
 
-    def _read(self, call: Call, hearing: Hearing = Hearing()) -> Transcript:  # noqa: B008 - frozen
+    def _read(
+        self,
+        call: Call,
+        by: Actor,
+        hearing: Hearing = Hearing(),  # noqa: B008 - frozen
+    ) -> Transcript:
         """The transcript of the file, read from a copy that is gone afterwards."""
-        hints = call.hints or {}
-        channel = hints.get("seller_channel")
+        words = self.expected.of(call.owner_id, call.account_id, by) if call.media_sha256 else ()
         with TemporaryDirectory() as folder:
             path = Path(folder) / file_name(call.source)
             with path.open("wb") as file:
                 for chunk in self.blobs().open(self.calls.tenant_id, call.fingerprint):
                     file.write(chunk)
-            seller, language = hints.get("seller"), hints.get("language")
-            read = self.reader.read(
-                ReadCall(
-                    path,
-                    str(seller) if seller is not None else None,
-                    int(channel) if channel is not None else None,
-                    str(language) if language is not None else None,
-                ),
-                hearing,
-            )
+            read = self.reader.read(_command(path, call, words), hearing)
         return sides.recognise(read, self.calls.rep_name(call.owner_id))
 
     @contextmanager
@@ -122,6 +121,21 @@ class Processing:
             raise Retriable(error.message, remedy=error.remedy) from None
         except RevRiseError as error:
             self.calls.fail(call_id, error.message, error.remedy)
+
+
+def _command(path: Path, call: Call, vocabulary: tuple[str, ...]) -> ReadCall:
+    """What its uploader said of the file."""
+    hints = call.hints or {}
+    seller, language = hints.get("seller"), hints.get("language")
+    channel = hints.get("seller_channel")
+    return ReadCall(
+        path,
+        str(seller) if seller is not None else None,
+        int(channel) if channel is not None else None,
+        str(language) if language is not None else None,
+        int(hints.get("channel_delay_ms") or 0),
+        vocabulary,
+    )
 
 
 def _named(call: Call) -> Mapping[str, str | None]:

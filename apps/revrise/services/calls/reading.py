@@ -12,6 +12,9 @@ from revrise.core.errors import Invalid
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber
 
+DELAY_MS = 3_600_000
+"""An hour: the most that the recorders of two channels may be apart."""
+
 _HEAD = 8_192
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
@@ -21,13 +24,16 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 class ReadCall:
     """What to read, and who is selling in it.
 
-    `seller` is a speaker's name or ref; `seller_channel` the channel the seller is on.
+    `seller` is a speaker's name or ref; `seller_channel` the channel the seller is on. The second
+    channel of a recording began `channel_delay_ms` after the first; `vocabulary` is expected in it.
     """
 
     path: Path
     seller: str | None = None
     seller_channel: int | None = None
     language: str | None = None
+    channel_delay_ms: int = 0
+    vocabulary: tuple[str, ...] = ()
 
 
 @frozen
@@ -99,7 +105,13 @@ def _options(command: ReadCall) -> SpeechOptions:
             culprit="seller_channel",
             remedy="0 for the first channel, 1 for the second",
         )
-    return SpeechOptions(language=command.language, seller_channel=command.seller_channel)
+    delay = command.channel_delay_ms
+    return SpeechOptions(
+        language=command.language,
+        vocabulary=command.vocabulary,
+        seller_channel=command.seller_channel,
+        channel_offsets_ms=(max(0, -delay), max(0, delay)) if delay else (),
+    )
 
 
 def _trusted(head: bytes, name: str) -> str:

@@ -56,6 +56,7 @@ class ReceiveCall:
     seller_channel: int | None = None
     language: str | None = None
     separately: bool = False
+    channel_delay_ms: int | None = None
 
 
 @frozen
@@ -194,6 +195,7 @@ class Receiving:
             "seller": command.seller,
             "seller_channel": command.seller_channel,
             "language": command.language,
+            "channel_delay_ms": command.channel_delay_ms,
         }
         return Call(
             id=call_id,

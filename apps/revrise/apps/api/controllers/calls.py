@@ -95,6 +95,7 @@ def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Ans
         query.seller_channel,
         query.language,
         query.separately,
+        query.channel_delay_ms,
     )
     found = context.app.calls.receive(command, context.by)
     return _received(context, found.call, created=found.created)

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from revrise.apps.api.views.common import Command, Free, Id, Line, Time, Version, View
+from revrise.services.calls.reading import DELAY_MS
 
 CONSENTS = "^(all-party|seller-only|none)$"
 Level = Annotated[int, Meta(ge=1, le=5)]
@@ -142,6 +143,10 @@ class Upload(Command):
     seller_channel: Annotated[int, Meta(ge=0, le=7)] | None = None
     language: Annotated[str, Meta(pattern="^(en|zh)$")] | None = None
     separately: Annotated[bool, Meta(description="They agreed to each purpose by itself.")] = False
+    channel_delay_ms: Annotated[
+        Annotated[int, Meta(ge=-DELAY_MS, le=DELAY_MS)] | None,
+        Meta(description="How much later the second channel began, in ms; negative: the first."),
+    ] = None
 
 
 class Received(View):

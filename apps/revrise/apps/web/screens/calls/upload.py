@@ -14,6 +14,7 @@ from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.services.calls.intake import CONSENTS
+from revrise.services.calls.reading import DELAY_MS
 from revrise.services.calls.receiving import ReceiveCall
 
 MOST_BYTES = 512 << 20
@@ -44,11 +45,7 @@ def _received(
 ) -> Response[Any]:
     _ = words(request)
     app.desk.scope(by, "call", "create")
-    if file is None or not file.filename:
-        form.errors["file"] = _("Choose a recording or a transcript")
-    if form.text("consent") not in CONSENTS:
-        form.errors["consent"] = _("Say who agreed")
-    at = _moment(request, form, _("Write day and time"))
+    at = _checked(request, form, file)
     if form.errors or file is None:
         return _form(request, app, by, form, 422)
     try:
@@ -67,6 +64,18 @@ def _received(
     return _form(request, app, by, form, 422)
 
 
+def _checked(request: Web, form: Sent, file: UploadFile | None) -> datetime | None:
+    """When it was; what is wrong stands in the form's errors then."""
+    _ = words(request)
+    if file is None or not file.filename:
+        form.errors["file"] = _("Choose a recording or a transcript")
+    if form.text("consent") not in CONSENTS:
+        form.errors["consent"] = _("Say who agreed")
+    if _delay(form) is None:
+        form.errors["delay"] = _("An hour at most, in ms")
+    return _moment(request, form, _("Write day and time"))
+
+
 def _command(form: Sent, file: UploadFile, sha256: str, at: datetime | None) -> ReceiveCall:
     channel = form.whole("channel")
     return ReceiveCall(
@@ -82,7 +91,17 @@ def _command(form: Sent, file: UploadFile, sha256: str, at: datetime | None) -> 
         seller_channel=channel - 1 if channel else None,
         language=form.maybe("language"),
         separately=form.text("separately") == "yes",
+        channel_delay_ms=_delay(form) or None,
     )
+
+
+def _delay(form: Sent) -> int | None:
+    """Between the beginnings of two channels; 0 where none was sent, None for what is none."""
+    text = form.text("delay") or "0"
+    number = text.removeprefix("-")
+    if not (number.isascii() and number.isdecimal() and len(number) <= len(str(DELAY_MS))):
+        return None
+    return int(text) if abs(int(text)) <= DELAY_MS else None
 
 
 def _wrong(request: Web, wrong: Invalid) -> str:
