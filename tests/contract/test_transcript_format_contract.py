@@ -5,7 +5,9 @@ import json
 import pytest
 
 from revrise.plugins.calls.canonical_json import CanonicalJson
+from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.srt import SubRip
+from revrise.plugins.calls.tencent_json import TencentMeetingJson
 from revrise.plugins.calls.text import PlainText
 from revrise.plugins.calls.two_channel_json import TwoChannelJson
 from revrise.plugins.calls.vtt import WebVtt
@@ -73,6 +75,44 @@ class TestWhisperJson(TranscriptFormatContract):
             {"id": 1, "start": 2.4, "end": 4.0, "text": "你好，我们开始吧，今天聊预算"},
         ]
         document = {"language": "english", "segments": segments}
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+class TestGongJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return GongJson()
+
+    @pytest.fixture
+    def sample(self):
+        first = {"start": 0, "end": 900, "text": "Good morning, everybody"}
+        second = {"start": 950, "end": 1900, "text": "你好，今天聊预算"}
+        parts = [
+            {"speakerId": "1", "topic": "x", "sentences": [first]},
+            {"speakerId": "2", "sentences": [second]},
+        ]
+        document = {"requestId": "r", "callTranscripts": [{"callId": "7", "transcript": parts}]}
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+class TestTencentMeetingJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return TencentMeetingJson()
+
+    @pytest.fixture
+    def sample(self):
+        def part(who, start, *words):
+            made = [
+                {"wid": str(n), "start_time": start + n, "end_time": start + n + 1, "text": word}
+                for n, word in enumerate(words)
+            ]
+            span = {"start_time": start, "end_time": start + 500}
+            return {"speaker_info": {"username": who}, **span,
+                    "sentences": [{"sid": "0", **span, "words": made}]}  # fmt: skip
+
+        parts = [part("Anna", 0, "Good", "morning"), part("王小明", 600, "你好", "预算")]
+        document = {"minutes": {"paragraphs": parts, "audio_detect": 1}, "more": False}
         return json.dumps(document, ensure_ascii=False, indent=1)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from revrise.adapters.http.addresses import is_public, resolve
 from revrise.adapters.http.client import SafeHttp
-from revrise.core.errors import Invalid, Refused, Retriable
+from revrise.core.errors import Fatal, Invalid, Refused, Retriable
 
 # Each is a way to be led to a host or network of one's own.
 HOSTS = tuple(
@@ -238,3 +238,44 @@ def test_nobody_there_is_no_answer():
 def test_a_name_without_address_is_tried_again_later():
     with pytest.raises(Retriable, match="cannot be resolved"):
         resolve("no-such-name.invalid", 443)
+
+
+def fetched(said: bytes, most: int = 100) -> bytes:
+    """What a link gives whose server answers with these bytes."""
+    with receiver(lambda conn: conn.sendall(said)) as port:
+        return b"".join(SafeHttp(private=True).fetch(f"http://127.0.0.1:{port}/x", most))
+
+
+def test_a_file_is_fetched_whole() -> None:
+    assert fetched(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nRIFF") == b"RIFF"
+    assert fetched(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nRIFF") == b"RIFF"
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        (b"302 Found\r\nLocation: http://127.0.0.1/y", Fatal),
+        (b"403 Forbidden", Fatal),
+        (b"410 Gone", Fatal),
+        (b"206 Partial Content", Fatal),
+        (b"429 Too Many Requests", Retriable),
+        (b"503 Service Unavailable", Retriable),
+        (b"200 OK\r\nContent-Length: 101", Fatal),
+        (b"200 OK\r\nContent-Length: 9", Retriable),  # and then nothing comes
+    ],
+)
+def test_what_is_no_whole_file_is_refused(said: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        fetched(b"HTTP/1.1 " + said + b"\r\nConnection: close\r\n\r\n")
+
+
+def test_a_file_that_does_not_end_is_cut_off() -> None:
+    with pytest.raises(Fatal, match="more than"):
+        fetched(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b"x" * 101)
+
+
+def test_a_link_to_a_host_of_ones_own_is_not_fetched(connects: list[Any]) -> None:
+    client = SafeHttp(resolve=lambda *_: ["10.0.0.1"])
+    with pytest.raises(Refused):
+        next(client.fetch("https://files.example/x", 100))
+    assert connects == []

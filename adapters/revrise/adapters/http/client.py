@@ -5,7 +5,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
 from ipaddress import ip_address
 from threading import Timer
@@ -89,7 +89,8 @@ class SafeHttp:
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request(method, path, body, dict(headers))
-            yield connection, connection.getresponse()
+            with closing(connection.getresponse()) as answer:
+                yield connection, answer
         except (OSError, http.client.HTTPException, ValueError, AttributeError) as error:
             raise Retriable(f"no answer from {host}: {_said(error)}") from None
         finally:
@@ -132,6 +133,7 @@ class _Pinned(http.client.HTTPConnection):
     ) -> None:
         super().__init__(host, port, timeout=timeout_s)
         self._address, self._secure, self._late = address, secure, False
+        self._line: socket.socket | None = None
 
     def connect(self) -> None:
         """To the pinned address; the certificate must be the name's."""
@@ -140,6 +142,7 @@ class _Pinned(http.client.HTTPConnection):
         if self._secure:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        self._line = self.sock  # an answer that ends the connection takes `sock` away
 
     def in_time(self) -> None:
         """Raises TimeoutError once it was cut: what came until then may be half an answer."""
@@ -149,7 +152,7 @@ class _Pinned(http.client.HTTPConnection):
     def cut(self) -> None:
         """Ends it from another thread."""
         self._late = True
-        sock = self.sock
+        sock = self._line or self.sock
         if sock is not None:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)

@@ -16,7 +16,9 @@ def manifest() -> PluginManifest:
 def register_transcript_formats() -> Iterator[TranscriptFormat]:
     """The narrower formats first: each is asked in turn whether a file is its own."""
     from revrise.plugins.calls.canonical_json import CanonicalJson
+    from revrise.plugins.calls.gong_json import GongJson
     from revrise.plugins.calls.srt import SubRip
+    from revrise.plugins.calls.tencent_json import TencentMeetingJson
     from revrise.plugins.calls.text import PlainText
     from revrise.plugins.calls.two_channel_json import TwoChannelJson
     from revrise.plugins.calls.vtt import WebVtt
@@ -25,6 +27,8 @@ def register_transcript_formats() -> Iterator[TranscriptFormat]:
     yield from (
         WebVtt(),
         SubRip(),
+        GongJson(),
+        TencentMeetingJson(),
         TwoChannelJson(),
         WhisperJson(),
         CanonicalJson(),

@@ -1,0 +1,75 @@
+"""Fields of vendors' JSON, checked one by one so that a wrong one is named."""
+
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.errors import Invalid
+from revrise.plugins.calls.cue_times import DAY_MS
+
+
+@frozen
+class Fields:
+    """An object in the file `name`, at `path`."""
+
+    name: str
+    path: str
+    item: dict[str, Any]
+
+    @classmethod
+    def of(cls, item: object, name: str, path: str = "") -> "Fields":
+        """The object itself. Raises Invalid, as everything here does, where it is none."""
+        if not isinstance(item, dict):
+            raise wrong(name, path or "document", "must be an object")
+        return cls(name, path, item)
+
+    def many(self, key: str) -> list["Fields"]:
+        """The objects of a list; none where it is left out."""
+        found = self.item.get(key) or []
+        if not isinstance(found, list):
+            raise self.wrong(key, "must be a list")
+        return [Fields.of(one, self.name, f"{self.at(key)}[{n}]") for n, one in enumerate(found)]
+
+    def ms(self, key: str) -> int:
+        """Whole milliseconds since the call began; vendors also write them as text."""
+        value = self.item.get(key)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:  # noqa: PLR2004
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.wrong(key, "must be a whole number of milliseconds")
+        if not 0 <= value <= DAY_MS:
+            raise self.wrong(key, f"must be 0 to 24 hours in ms, got {str(value)[:40]}")
+        return value
+
+    def interval(self, start: str, end: str) -> tuple[int, int]:
+        """From when to when."""
+        begin, until = self.ms(start), self.ms(end)
+        if until < begin:
+            raise self.wrong(end, f"is before the start, {until} < {begin} ms")
+        return begin, until
+
+    def text(self, key: str) -> str:
+        """Empty where it is left out."""
+        value = self.item.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or "\0" in value:
+            raise self.wrong(key, "must be a text")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise self.wrong(key, "holds half a surrogate pair") from None
+        return value
+
+    def at(self, key: str) -> str:
+        """Where a field stands."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def wrong(self, key: str, problem: str) -> Invalid:
+        """A refusal that names it."""
+        return wrong(self.name, self.at(key), problem)
+
+
+def wrong(name: str, path: str, problem: str) -> Invalid:
+    """A refusal that names file and field."""
+    return Invalid(problem, culprit=f"{name}:{path}", remedy="give the JSON as the service sent it")
