@@ -242,7 +242,12 @@ def test_a_name_without_address_is_tried_again_later():
 
 def fetched(said: bytes, most: int = 100) -> bytes:
     """What a link gives whose server answers with these bytes."""
-    with receiver(lambda conn: conn.sendall(said)) as port:
+
+    def serve(connection: socket.socket) -> None:
+        connection.recv(1 << 16)
+        connection.sendall(said)
+
+    with receiver(serve) as port:
         return b"".join(SafeHttp(private=True).fetch(f"http://127.0.0.1:{port}/x", most))
 
 

@@ -54,7 +54,7 @@ def _said(part: Fields) -> list[Said]:
 
 def _parties(top: Fields, call_id: str) -> Mapping[str, Fields]:
     """Speaker → party, of this call alone."""
-    found = {}
+    found: dict[str, Fields] = {}
     for call in top.many("calls"):
         meta = Fields.of(call.item.get("metaData") or {}, top.name, call.at("metaData"))
         if meta.text("id") in ("", call_id):
