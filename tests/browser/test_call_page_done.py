@@ -127,3 +127,20 @@ def plan_on_the_first_gap(page: Page) -> None:
             return send(page, proposing)
         page.goto(here)
     pytest.fail("no criterion of the call shows a gap")
+
+
+def test_a_changed_rubric_is_tried_on_past_calls_and_a_fault_names_its_line(tab: Any) -> None:
+    one: Tab = tab("coach", locale="zh", axe=True)
+    page = one.open("/coaching/rubrics/discovery")
+    page.get_by_role("link", name="试改").click()
+    text = page.locator("#f-text").input_value()
+    page.locator("#f-text").fill(text.replace("weight = 2", "weight = 0", 1))
+    page.get_by_role("button", name="试一试").click()
+    line = text.splitlines().index("weight = 2") + 1
+    expect(page.locator("#fault")).to_contain_text(f"第 {line} 行")
+    one.expected("422")
+    page.locator("#f-text").fill(text.replace("version = 1", "version = 2", 1))
+    page.get_by_role("button", name="试一试").click()
+    expect(page.locator("#mv")).to_have_text("discovery@2 对照 discovery@1")
+    expect(page.locator("main tbody tr th a").first).to_be_visible()
+    assert one.axe() == []

@@ -74,7 +74,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (COACHES, """
         adjustPlan askBlindReviews closePlan createCoachScore createOneOnOne createPlan
         decideDispute dropBlindReview getSnapshot holdOneOnOne listBlindReviews listSnapshots
-        noteOneOnOne
+        noteOneOnOne previewRubric
     """),
     (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
     # Content and courses, written.

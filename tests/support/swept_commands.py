@@ -206,6 +206,7 @@ ELSEWHERE = {
     "people second-factor-reset": "writes, for who may manage accounts",
     "plugins check": "plugins",
     "rubrics check": "a file alone",
+    "rubrics preview": "levels alone, of calls in reach",
     "vault encrypt": "writes, for who may",
     "vault rotate": "writes, for who may",
     "vault shred": "writes, for who may",

@@ -62,7 +62,7 @@ BODIES: dict[str, Any] = {
 # Several units of work, one entry each: no network call lies inside one.
 SEVERAL = {"testWebhook": "the delivery, the attempt, how it ended"}
 # They only look: who asks well is answered and the trail is as it was.
-LOOKS = ("diffPolicy", "previewPolicy", "testPolicy")
+LOOKS = ("diffPolicy", "previewPolicy", "previewRubric", "testPolicy")
 
 
 def test_every_operation_that_changes_something_writes_one_audit_entry(

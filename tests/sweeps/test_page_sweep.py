@@ -78,7 +78,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     COACHES: (
         "/calls/{call_id:str}/score", "/coaching/one-on-ones/new",
-        "/coaching/plans/{plan_id:str}/adjust",
+        "/coaching/plans/{plan_id:str}/adjust", "/coaching/rubrics/{rubric_id:str}/try",
     ),
     CLOSERS: ("/deals/new",),
     WRITERS: (

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from revrise.services.learning_views import LearningPages
     from revrise.services.reviews import Reviews
     from revrise.services.roleplay import Practice
+    from revrise.services.rubrics.preview import Previews
     from revrise.services.rubrics.service import Rubrics
 
 
@@ -124,6 +125,13 @@ class CoachingCases(ABC):
         from revrise.services.rubrics.service import Rubrics
 
         return Rubrics(self.desk, self.analyst)
+
+    @cached_property
+    def rubric_previews(self) -> "Previews":
+        """A rubric that is being written, tried on past calls."""
+        from revrise.services.rubrics.preview import Previews
+
+        return Previews(self.desk, self.analyst)
 
     @cached_property
     def blind_reviews(self) -> "BlindReviews":

@@ -64,18 +64,40 @@ def check(file: Path, as_json: bool) -> int:
 
     found = checked(_text(file), file.name)
     if isinstance(found, Fault):
-        fault = {"line": found.line, "key": found.key, "problem": found.problem}
-        if as_json:
-            show_json({"ok": False, **fault, "remedy": found.remedy})
-        else:
-            advice = f" ({found.remedy})" if found.remedy else ""
-            at = f"{file.name}:{found.line}"
-            click.echo(f"{at}: {found.key}: {found.problem}{advice}".replace(": :", ":"), err=True)
-        return 1
+        return _faulty(found, file.name, as_json=as_json)
     if as_json:
         show_json({"ok": True, "rubric": brief(found)})
     else:
         click.echo(f"{file.name}: {found.ref} is a rubric of {len(found.criteria)} criteria")
+    return 0
+
+
+@rubrics.command()
+@click.argument("file", type=FILE)
+@click.option("--calls", type=click.IntRange(1, 50), default=20, show_default=True)
+@as_json
+@acting
+def preview(session: Session, file: Path, calls: int, as_json: bool) -> int:
+    """Try the rubric in FILE on the newest calls in your reach, beside the version in force.
+
+    Nothing is stored.
+    """
+    from revrise.services.rubrics.document import previewed
+    from revrise.services.rubrics.preview import PreviewRubric
+    from revrise.services.rubrics.service import Fault
+
+    found = session.app.rubric_previews.show(PreviewRubric(_text(file), calls), session.actor)
+    if isinstance(found, Fault):
+        return _faulty(found, file.name, as_json=as_json)
+    shown = previewed(found)
+    if as_json:
+        show_json(shown)
+        return 0
+    heads = ["criterion", "before", "after", "rises", "falls", "same"]
+    rows = [tuple(_short(one[name]) for name in heads) for one in shown["criteria"]]
+    beside = f" beside {shown['in_force']}" if shown["in_force"] else ""
+    title = f"{shown['rubric']}{beside} on {len(shown['calls'])} calls"
+    table(title, heads, rows, right="before after rises falls same")
     return 0
 
 
@@ -143,6 +165,22 @@ def blind(
         return
     heads = ["id", "rubric", "state", "subject_id", "assessment_id"]
     table("Blind reviews", heads, [tuple(one[name] for name in heads) for one in shown])
+
+
+def _faulty(found: Any, name: str, *, as_json: bool) -> int:
+    """Says what is wrong with a file; the exit code of that."""
+    if as_json:
+        fault = {"line": found.line, "key": found.key, "problem": found.problem}
+        show_json({"ok": False, **fault, "remedy": found.remedy})
+        return 1
+    advice = f" ({found.remedy})" if found.remedy else ""
+    at = f"{name}:{found.line}"
+    click.echo(f"{at}: {found.key}: {found.problem}{advice}".replace(": :", ":"), err=True)
+    return 1
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.2f}" if isinstance(value, float) else "–" if value is None else value
 
 
 def _again(session: Session, rubric: str, files: tuple[Path, ...]) -> dict[str, Any]:

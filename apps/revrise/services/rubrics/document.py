@@ -7,6 +7,7 @@ from attrs import asdict
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.certificate import Certificate
 from revrise.core.scoring.rubric import RubricDefinition
+from revrise.services.rubrics.preview import Preview
 
 
 def brief(rubric: RubricDefinition) -> dict[str, Any]:
@@ -38,6 +39,33 @@ def whole(rubric: RubricDefinition) -> dict[str, Any]:
             for one in rubric.criteria
         ],
         "blockers": [{"id": one.id, "title": dict(one.title)} for one in rubric.blockers],
+    }
+
+
+def previewed(found: Preview) -> dict[str, Any]:
+    """Levels of both versions, call by call and criterion by criterion."""
+    return {
+        "rubric": found.rubric.ref,
+        "in_force": found.in_force.ref if found.in_force else None,
+        "criteria": [asdict(one) for one in found.criteria],
+        "calls": [
+            {
+                "call_id": one.moved.call_id,
+                "title": one.title,
+                "at": one.at,
+                "before": one.moved.before.score if one.moved.before else None,
+                "after": one.moved.after.score,
+                "levels": [
+                    {
+                        "criterion": each.criterion,
+                        "before": one.moved.level(each.criterion, before=True),
+                        "after": one.moved.level(each.criterion, before=False),
+                    }
+                    for each in found.criteria
+                ],
+            }
+            for one in found.calls
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Invalid
@@ -53,7 +53,8 @@ class RubricDefinition:
     """Criteria under an id and version; a change of any of them is a new version.
 
     `when`: scored on every call in its languages, or only where somebody names it. Raises
-    Invalid for criteria without or with equal ids, or texts missing in a language.
+    Invalid for criteria without or with equal ids, or texts missing in a language. `source` is
+    the text it was read from, where there is one.
     """
 
     id: str
@@ -63,6 +64,7 @@ class RubricDefinition:
     criteria: tuple[Criterion, ...]
     blockers: tuple[Blocker, ...] = ()
     when: When = "always"
+    source: str = field(default="", eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         ids = [criterion.id for criterion in self.criteria]

@@ -43,6 +43,7 @@ def load(text: str, name: str) -> RubricDefinition:
         table.tables("criteria", _criterion),
         table.tables("blockers", _blocker),
         table.choice("when", get_args(When), "always"),
+        text,
     )
     return table.named(lambda: RubricDefinition(*parts))
 

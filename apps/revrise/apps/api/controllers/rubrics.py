@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from attrs import asdict
+
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import rubrics as views
 from revrise.services.blind_reviews import AskBlind
-from revrise.services.rubrics.document import brief, certified, reviewed, whole
+from revrise.services.rubrics.document import brief, certified, previewed, reviewed, whole
+from revrise.services.rubrics.preview import PreviewRubric
+from revrise.services.rubrics.service import Fault
 
 TAG = "Feedback"
 
@@ -41,6 +45,24 @@ def get_rubric_agreement(context: Context, rubric_id: str) -> Any:
     many had is told apart.
     """
     return certified(context.app.rubrics.certify(rubric_id, context.by))
+
+
+@operation(
+    "POST /v1/rubrics:preview",
+    tag=TAG,
+    needs="coach_score:create",
+    answer=views.RubricPreview,
+)
+def preview_rubric(context: Context, body: views.PreviewRubric) -> Any:
+    """Try a rubric on past calls.
+
+    The newest calls you may see and measure, beside the version in force; nothing is stored.
+    """
+    found = context.app.rubric_previews.show(PreviewRubric(body.text, body.calls), context.by)
+    if isinstance(found, Fault):
+        nothing: dict[str, Any] = {"rubric": None, "in_force": None, "criteria": [], "calls": []}
+        return {"fault": asdict(found), **nothing}
+    return {"fault": None, **previewed(found)}
 
 
 @operation("GET /v1/blind-reviews", tag=TAG, needs="blind_review:read", answer=views.BlindReviews)

@@ -115,3 +115,63 @@ class AskBlind(Command):
     """The next so many calls."""
 
     calls: Annotated[int, Meta(ge=1, le=20, description="With those you wait for: 20 at most.")] = 1
+
+
+class PreviewRubric(Command):
+    """A rubric as TOML text, to try."""
+
+    text: Annotated[
+        str, Meta(min_length=1, max_length=200_000, description="See docs/rubric.schema.json.")
+    ]
+    calls: Annotated[int, Meta(ge=1, le=50, description="On so many of the newest calls.")] = 20
+
+
+class RubricFault(View):
+    """The first thing wrong with a text."""
+
+    line: int
+    key: str
+    problem: str
+    remedy: str
+
+
+class CriterionMovement(View):
+    """A criterion over the calls: mean levels of both versions, and how many calls move."""
+
+    criterion: str
+    before: Annotated[float | None, Meta(description="Of the version in force.")]
+    after: float | None
+    told_before: Count
+    told: Annotated[int, Meta(ge=0, description="Calls on which there is a level.")]
+    rises: Count
+    falls: Count
+    same: Count
+
+
+class LevelPair(View):
+    """A call's levels on one criterion."""
+
+    criterion: str
+    before: int | None
+    after: int | None
+
+
+class PreviewedCall(View):
+    """A call's scores in both versions."""
+
+    call_id: str
+    title: str
+    at: datetime
+    before: float | None
+    after: float | None
+    levels: list[LevelPair]
+
+
+class RubricPreview(View):
+    """What a rubric would give; a fault instead where the text holds none."""
+
+    fault: RubricFault | None
+    rubric: str | None
+    in_force: Annotated[str | None, Meta(description="Null for a new rubric.")]
+    criteria: list[CriterionMovement]
+    calls: list[PreviewedCall]

@@ -7,7 +7,7 @@ from litestar import Response
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.coaching import meetings, plans, rubrics, views
+from revrise.apps.web.screens.coaching import meetings, plans, rubric_try, rubrics, views
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Refused
 from revrise.core.governance.rule import ALWAYS, where
@@ -95,4 +95,11 @@ def _trend(cell: Cell) -> str:
     return "up" if cell.drift.value > 0 else "down"
 
 
-HANDLERS = [dashboard, evidence, *plans.HANDLERS, *meetings.HANDLERS, *rubrics.HANDLERS]
+HANDLERS = [
+    dashboard,
+    evidence,
+    *plans.HANDLERS,
+    *meetings.HANDLERS,
+    *rubrics.HANDLERS,
+    *rubric_try.HANDLERS,
+]

@@ -1,0 +1,152 @@
+"""A rubric that is being written, tried on calls in reach beside the version in force.
+
+Nothing of it is stored, and no words are shown: levels alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from revrise.core.conversations.analysis import analyse
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.errors import Invalid, NotFound
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import Consent, decide
+from revrise.core.governance.rule import where
+from revrise.core.scoring.blind_review import BlindReview
+from revrise.core.scoring.comparison import Moved, Movement, movements
+from revrise.core.scoring.facts import CallFacts
+from revrise.core.scoring.rubric import RubricDefinition
+from revrise.core.scoring.score import score
+from revrise.ports.query import Query
+from revrise.ports.rubrics import Rubric
+from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.lawful import table
+from revrise.services.cleared.store import original
+from revrise.services.desk import Desk
+from revrise.services.rubrics.service import Fault, check
+
+MOST, LONGEST = 50, 200_000
+_LOOKED_AT = 4
+_NEEDED = ("analyse", "coach")
+
+
+@frozen
+class PreviewRubric:
+    """The text of a rubric, and on how many of the newest calls it is tried (1 to MOST)."""
+
+    text: str
+    calls: int = 20
+
+
+@frozen
+class Previewed:
+    """One call: what it is called, when it was, and its levels in both versions."""
+
+    title: str
+    at: datetime
+    moved: Moved
+
+
+@frozen
+class Preview:
+    """`in_force` is the version in use under the same id, None for a new rubric."""
+
+    rubric: RubricDefinition
+    in_force: RubricDefinition | None
+    calls: tuple[Previewed, ...]
+    criteria: tuple[Movement, ...]
+
+
+@frozen
+class Previews:
+    """The use case."""
+
+    desk: Desk
+    analyst: Analyst
+
+    def show(self, command: PreviewRubric, by: Actor) -> Preview | Fault:
+        """The levels of both versions on the newest calls in reach that may be measured now.
+
+        The first fault of the text instead, where it holds no rubric. Calls that the actor reviews
+        blind are left out. Raises Refused for who may not score, Invalid beyond the bounds.
+        """
+        self.desk.scope(by, "coach_score", "create")
+        if not 1 <= command.calls <= MOST:
+            raise Invalid(f"must be 1 to {MOST}", culprit="calls")
+        if len(command.text) > LONGEST:
+            raise Invalid("is too long", culprit="text", remedy=f"at most {LONGEST:,} characters")
+        rubric = check(command.text, "rubric")
+        if isinstance(rubric, Fault):
+            return rubric
+        now = self._in_force(rubric.id)
+        with self.desk.store.read(by) as work:
+            calls = tuple(self._calls(work, rubric, now, command.calls, by))
+        names = dict.fromkeys(
+            one.id for each in (rubric, now.definition if now else None) if each
+            for one in each.criteria
+        )  # fmt: skip
+        moved = movements([one.moved for one in calls], list(names))
+        return Preview(rubric, now.definition if now else None, calls, tuple(moved))
+
+    def _in_force(self, rubric_id: str) -> Rubric | None:
+        try:
+            return self.analyst.catalogue.rubric(rubric_id)
+        except NotFound:
+            return None
+
+    def _calls(
+        self,
+        work: UnitOfWork,
+        rubric: RubricDefinition,
+        now: Rubric | None,
+        most: int,
+        by: Actor,
+    ) -> Iterator[Previewed]:
+        rows = self._newest(work, rubric, most * _LOOKED_AT, by)
+        words = self._words(work, rows, by)
+        lawful = self._lawful(work, rows, by)
+        kept = [one for one in rows if one["id"] in words and one["id"] in lawful]
+        for row in kept[:most]:
+            said = original(work, words[row["id"]]).transcript
+            facts = CallFacts.of(analyse(said))
+            before = now.score(facts) if now else None
+            moved = Moved(row["id"], before, score(rubric, facts, "preview"))
+            yield Previewed(row["title"] or "", row["started_at"], moved)
+
+    def _newest(
+        self, work: UnitOfWork, rubric: RubricDefinition, most: int, by: Actor
+    ) -> Sequence[View]:
+        rule = where(state="analysed", language=rubric.languages)
+        columns = ("id", "title", "started_at", "participants")
+        query = Query(rule, (("started_at", True),), most, columns=columns)
+        rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
+        mine = Query(where=where(coach_id=by.person_id, state="open"))
+        blind = work.of(BlindReview).load_many(self.desk.scope(by, "blind_review"), mine)
+        hidden = {one.subject_id for one in blind}
+        return [one for one in rows if one["id"] not in hidden]
+
+    def _words(
+        self, work: UnitOfWork, rows: Sequence[View], by: Actor
+    ) -> Mapping[str, CallTranscript]:
+        query = Query(where=where(call_id=tuple(one["id"] for one in rows)))
+        scope = self.desk.scope(by, "call_transcript")
+        return {one.call_id: one for one in work.of(CallTranscript).load_many(scope, query)}
+
+    def _lawful(self, work: UnitOfWork, rows: Sequence[View], by: Actor) -> set[str]:
+        """The calls that may be analysed and coached on now."""
+        query = Query(where=where(call_id=tuple(one["id"] for one in rows)))
+        said: dict[str, list[Consent]] = {}
+        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
+            said.setdefault(one.call_id, []).append(one)
+        now, law = self.desk.clock.now(), table(work)
+        return {
+            row["id"]
+            for row in rows
+            if all(
+                decide(said.get(row["id"], ()), row["participants"] or (), one, now, law).allowed
+                for one in _NEEDED
+            )
+        }
