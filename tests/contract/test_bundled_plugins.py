@@ -2,7 +2,7 @@
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import BUNDLED, installed
-from revrise.plugins.calls import transcripts
+from revrise.plugins.calls import language_model, transcripts
 from revrise.plugins.crm import csv_folder
 from revrise.plugins.rewards import course_completed, deal_won, practised_then_won
 from revrise.plugins.rubrics import discovery, objection_handling, standards
@@ -15,6 +15,11 @@ class TestCsvFolder(PluginContract):
 
 class TestTranscripts(PluginContract):
     plugin = transcripts
+
+
+class TestLanguageModel(PluginContract):
+    plugin = language_model
+    settings = {"url": "https://llm.example.org/v1", "model": "one"}  # noqa: RUF012
 
 
 class TestDiscovery(PluginContract):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from attrs import evolve
 from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Canary, Company
 
+from revrise.core.assist.answer import ModelAnswer, Point, Quote
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -100,6 +101,11 @@ def _said(company: Company, owner: str, call: Call) -> None:
             Clip(f"clip_{text}", call.id, owner, call.team_id, coach, DAY, 0, 600_000, text, text,
                  shared)
         )  # fmt: skip
+    text = company.aviary.word("model_answer", owner, call.team_id)
+    company.keep(
+        ModelAnswer(f"mans_{text}", call.id, owner, call.team_id, coach, DAY, "answer", "m", "p",
+                    (Point(text, (Quote(0, 0, 2),)),), 1, 1, 0, 1, text)
+    )  # fmt: skip
 
 
 def _judged(company: Company, owner: str, card: Assessment) -> None:

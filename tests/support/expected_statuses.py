@@ -59,6 +59,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     """),
     # Calls, customers, deals.
     (SELLERS, """
+        askModel getModelAnswer listModelAnswers
         changeClip completePlan correctLine correctSpeaker createCall createClip createComment
         deleteClip finishPlanAction showSpeakers undoCorrection
         getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute
@@ -132,6 +133,7 @@ BESIDES: Mapping[str, tuple[int, str]] = {
     "deactivatePerson": (403, "not oneself"),
     "revokeConsentRequest": (403, "only by who made the link"),
     "decideDispute": (403, "not by who scored"),
+    "askModel": (403, "not of a call whose words may not leave"),
     "createClip": (403, "not of a call nobody may coach on"),
     "endRoleGrant": (404, "there is none"),
 }

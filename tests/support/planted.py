@@ -6,6 +6,7 @@ from typing import Any
 from tests.support.canary_company import DAY, SOUTH
 
 from revrise.adapters.rows.kinds import resource
+from revrise.core.assist.answer import ModelAnswer, Point, Quote
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne, Promise
@@ -37,6 +38,7 @@ IDS = {
     "comment_id": "say_planted",
     "clip_id": "clip_planted",
     "coach_score_id": "cscore_planted",
+    "model_answer_id": "mans_planted",
     "dispute_id": "disp_planted",
     "consent_id": "con_planted_B_coach",
     "person_id": REP,
@@ -77,6 +79,10 @@ def things() -> tuple[Any, ...]:
         CallComment(IDS["comment_id"], CALL, REP, SOUTH, "per_boss", at, SAID, 10, 1),
         Clip(
             IDS["clip_id"], CALL, REP, SOUTH, "per_boss", at, 0, 60_000, SAID, SAID, "team"
+        ),
+        ModelAnswer(
+            IDS["model_answer_id"], CALL, REP, SOUTH, "per_boss", at, "answer", "m", "p",
+            (Point(SAID, (Quote(0, 0, 9),)),), 1, 1, 0, 1, SAID,
         ),
         CoachScore(
             IDS["coach_score_id"], IDS["assessment_id"], CALL, REP, SOUTH, "per_boss", at,

@@ -77,6 +77,8 @@ READS: dict[str, list[tuple[str, ...]]] = {
 }
 # Commands about one thing: its kind, and the arguments around its id.
 ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "assist ask": (Call, ("{id}",)),
+    "assist show": (Call, ("{id}",)),
     "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
     "calls consent": (Call, ("{id}", "all-party", "--evidence", "said so")),
     "calls show": (Call, ("{id}",)),

@@ -11,6 +11,7 @@ from tests.support.visibility import Principal
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.api.described.examples import example
 from revrise.apps.api.operation import Operation
+from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -49,6 +50,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
     "call_id": (Call, "call", "owner_id"),
     "card_id": (Card, "card", "owner_id"),
     "clip_id": (Clip, "clip", "owner_id"),
+    "model_answer_id": (ModelAnswer, "model_answer", "owner_id"),
     "coach_score_id": (CoachScore, "coach_score", "person_id"),
     "comment_id": (CallComment, "call_comment", "owner_id"),
     "consent_id": (Consent, "consent", "owner_id"),

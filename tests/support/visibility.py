@@ -40,6 +40,7 @@ SEES = {
     "clip": {"rep": "own", "coach": "own below beside", "manager": "own below beside"},
     # Offered to the team of its rep.
     "clip.team": {"rep": "own below", "coach": "own below beside", "manager": "own below beside"},
+    "model_answer": {"rep": "own", **TEAMS},
     "coach_score": {"rep": "own", **TEAMS},
     "dispute": {"rep": "own", **TEAMS},
     "notification": dict.fromkeys(("rep", "coach", "manager", "enablement", "admin"), "own"),

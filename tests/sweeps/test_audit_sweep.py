@@ -4,22 +4,27 @@ What is written without an entry is undone (`adapters/rows/journal.py`); so an o
 answers well and wrote none has found nothing to change.
 """
 
+import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve
 from tests.support.api import Api, close, opened
 from tests.support.audited import PASSWORD, fitting, logged_in, mailing, named, prepare
 from tests.support.canary_company import Company
 from tests.support.canary_more import file_of
 from tests.support.figures import Figures
+from tests.support.model_server import ModelServer, chat, serving
 from tests.support.visibility import PRINCIPALS, Principal
 from tests.sweeps.test_api_sweep import call, ways
 
 from revrise.apps.api.handlers import operations
 from revrise.apps.api.operation import Operation
+from revrise.apps.settings import PluginCalls
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.policy_text import read, write
 from revrise.core.governance.rule import Column, Compare, Const
@@ -66,7 +71,7 @@ LOOKS = ("diffPolicy", "previewPolicy", "previewRubric", "testPolicy")
 
 
 def test_every_operation_that_changes_something_writes_one_audit_entry(
-    tmp_path: Path, figures: Figures
+    tmp_path: Path, figures: Figures, model: ModelServer
 ) -> None:
     first = opened(tmp_path / "first")
     company = first.company
@@ -80,7 +85,9 @@ def test_every_operation_that_changes_something_writes_one_audit_entry(
     looked = set[str]()
     for person in WHO:
         shutil.copytree(tmp_path / "first", tmp_path / person)
-        api = opened(tmp_path / person, **mailing(tmp_path))
+        calls = PluginCalls(private_hosts=True)
+        api = opened(tmp_path / person, plugin_calls=calls, **mailing(tmp_path))
+        _model(api, model)
         who = next(one for one in PRINCIPALS if one.id == person)
         prepared(api, who)
         left = [one for one in left if not written(api, one, company, who, looked)]
@@ -90,6 +97,27 @@ def test_every_operation_that_changes_something_writes_one_audit_entry(
     assert looks <= looked, "nobody was answered"
     figures.say("operations that write exactly one audit entry", f"{number - len(looks)} of "
                 f"{number} that are no GET; the other {len(looks)} only look")  # fmt: skip
+
+
+def _model(api: Api, server: ModelServer) -> None:
+    """A language model that says the first line it is sent."""
+    settings = {"url": server.url, "model": "tiny", "inside": True}
+    path = "/v1/plugins/language-model/settings"
+    assert api.ask("PATCH", path, "per_owner", json={"settings": settings}).status == 200
+
+
+@pytest.fixture
+def model() -> Iterator[ModelServer]:
+    """It runs on this machine."""
+
+    def first(sent: dict[str, Any]) -> bytes:
+        line = json.loads(sent["messages"][1]["content"])["lines"][0]
+        quote = {"n": line["n"], "quote": line["said"]}
+        return chat(json.dumps({"points": [{"text": "So it begins.", "quotes": [quote]}]}))
+
+    with serving() as server:
+        server.reply = first
+        yield server
 
 
 def prepared(api: Api, who: Principal) -> None:

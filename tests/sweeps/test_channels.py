@@ -129,6 +129,7 @@ def canaries(company: Company, text: str) -> list[str]:
 
 # Cells whose word stands in the id of the row.
 AS_IDS = {"call_comment", "call_comment.coaches", "clip", "clip.team", "coach_score",
+          "model_answer",
           "dispute", "job", "notification", "plan", "one_on_one", "webhook", "role_play",
           "assessment", "observation",
           "enrolment"}  # fmt: skip

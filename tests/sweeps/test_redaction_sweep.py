@@ -27,7 +27,8 @@ from revrise.services.cleared.spoken import SPOKEN
 
 CLOSED, PLAIN = ("per_coach", "per_enable"), ("per_boss", "per_s1")
 PART = re.compile(r"\{(\w+)(?::\w+)?\}")
-LISTS = ("calls", "consents", "assessments", "observations", "plans", "one-on-ones", "clips")
+LISTS = ("calls", "consents", "assessments", "observations", "plans", "one-on-ones", "clips",
+         "model-answers")  # fmt: skip
 # Who a customer's people are is another matter: the policy gives their names to coaches.
 CUSTOMERS = ("/v1/cards", "/v1/accounts", "/cards", "/accounts")
 COMMANDS = (
@@ -101,6 +102,7 @@ def test_nobody_without_clearance_reads_whom_it_is_about(api: Api, figures: Figu
 def test_who_has_clearance_reads_it_all(api: Api, who: str) -> None:
     wanted = {
         f"/v1/calls/{CALL}", f"/calls/{CALL}", "/v1/comments", "/v1/disputes", "/v1/clips",
+        "/v1/model-answers",
         "/v1/plans",
     }  # fmt: skip
     found = {what for what, text in asked(api, who, wanted) if len(told(text)) > 4}

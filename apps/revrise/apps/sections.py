@@ -185,6 +185,18 @@ class Intake:
 
 
 @frozen
+class PluginCalls:
+    """Where plugins may call to, for addresses that a tenant sets."""
+
+    private_hosts: bool = field(
+        default=False,
+        metadata={"help": "also private addresses and plain http, as of a local model"},
+    )
+    hosts: str = field(default="", metadata={"help": "these hosts only, e.g. llm.example.org"})
+    timeout_s: float = field(default=60.0, metadata={"help": "an answer may take so long"})
+
+
+@frozen
 class Notify:
     """Channels outside the app; off by default."""
 

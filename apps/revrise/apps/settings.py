@@ -23,6 +23,7 @@ from revrise.apps.sections import (
     Keep,
     Notify,
     Oidc,
+    PluginCalls,
     Privacy,
     Server,
     Speech,
@@ -42,6 +43,7 @@ __all__ = [
     "Jobs",
     "Notify",
     "Oidc",
+    "PluginCalls",
     "Server",
     "Setting",
     "Settings",
@@ -115,6 +117,7 @@ class Settings:
     server: Server = field(factory=Server)
     webhooks: Webhooks = field(factory=Webhooks)
     intake: Intake = field(factory=Intake)
+    plugin_calls: PluginCalls = field(factory=PluginCalls)
     notify: Notify = field(factory=Notify)
     keep: Keep = field(factory=Keep)
     privacy: Privacy = field(factory=Privacy)
@@ -159,10 +162,7 @@ def origins() -> list[Setting]:
     given = _given()
     found = {option.path: (option.default, "default") for option in _state().options}
     found |= {path: (one.value, _origin(path, one.loader_meta.name)) for path, one in given.items()}
-    return [
-        Setting(path, _shown(path, value), origin, _help(path))
-        for path, (value, origin) in found.items()
-    ]
+    return [Setting(at, _shown(at, one), by, _help(at)) for at, (one, by) in found.items()]
 
 
 def plugin_tables() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from revrise.core.deals.criterion import Check
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.language_model import LanguageModel
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
@@ -123,6 +124,10 @@ class Catalogue(Protocol):
 
     def transcribers(self) -> Sequence[Transcriber]:
         """Every transcriber."""
+        ...
+
+    def language_models(self) -> Sequence[LanguageModel]:
+        """Every language model that is set up; none is the default."""
         ...
 
     def attribution_models(self) -> Sequence[Model]:

@@ -13,6 +13,7 @@ from revrise.core.events import Event
 from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookspec
+from revrise.ports.language_model import LanguageModel
 from revrise.ports.manifest import PluginManifest
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
@@ -114,6 +115,20 @@ class CallHooks:
         Result: those of all plugins; an id taken by another plugin is refused.
         May raise: Misconfigured.
         Example: `revrise plugins new transcriber` writes one.
+        """
+        raise NotImplementedError
+
+    @hookspec
+    def register_language_models(self, config: Any, tools: Tools) -> Iterable[LanguageModel]:
+        """Offers language models, which are asked about calls; what they say is marked as theirs.
+
+        Called when: the plugin is loaded; nothing is asked yet.
+        Parameters: `config`, the plugin's configuration; `tools`, its façade of the host, by
+        whose `post` alone it calls out.
+        Returns: language models; none where none is set up.
+        Result: those of all plugins; the first is asked; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise.plugins.calls.language_model`.
         """
         raise NotImplementedError
 

@@ -14,6 +14,14 @@ class HttpAnswer:
     headers: Mapping[str, str]
 
 
+@frozen
+class HttpReply:
+    """Status and what was answered, up to the client's limit."""
+
+    status: int
+    body: bytes
+
+
 class HttpClient(Protocol):
     """Sends to public addresses only, never follows anything, never waits long."""
 

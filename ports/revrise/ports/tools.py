@@ -1,6 +1,9 @@
 """All a plugin gets of the host: never a database, a request or the secret store."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
+
+from revrise.ports.http import HttpReply
 
 
 class Tools(Protocol):
@@ -15,6 +18,15 @@ class Tools(Protocol):
         """A secret the manifest declares.
 
         Raises Refused for an undeclared name, Misconfigured where the operator set none.
+        """
+        ...
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
+        """Sends to an address from the plugin's settings; nothing is followed, all is bounded.
+
+        Raises Retriable when no answer came in time, Refused for an address the operator does not
+        let plugins call (private ones, unless `plugin_calls.private_hosts` is set), Invalid for
+        no URL.
         """
         ...
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from revrise.testing.doubles import FixedClock, RecordingBus, RecordingTools, SequentialIds
 from revrise.testing.fake_crm import FakeCrm
+from revrise.testing.scripted_language_model import ScriptedLanguageModel
 from revrise.testing.scripted_transcriber import ScriptedTranscriber
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FixedClock",
     "RecordingBus",
     "RecordingTools",
+    "ScriptedLanguageModel",
     "ScriptedTranscriber",
     "SequentialIds",
 ]
@@ -23,6 +25,7 @@ _PARTS = (
     "crm",
     "golden",
     "jobs",
+    "language_model",
     "plugin",
     "rewards",
     "rubrics",
@@ -42,6 +45,7 @@ if find_spec("pytest"):
     from revrise.testing.crm import CrmConnectorContract
     from revrise.testing.golden import GoldenAnalysisContract, GoldenFileContract
     from revrise.testing.jobs import JobEngineContract
+    from revrise.testing.language_model import LanguageModelContract
     from revrise.testing.plugin import PluginContract
     from revrise.testing.rewards import RewardRuleContract
     from revrise.testing.rubrics import RubricContract
@@ -55,6 +59,7 @@ if find_spec("pytest"):
         "GoldenAnalysisContract",
         "GoldenFileContract",
         "JobEngineContract",
+        "LanguageModelContract",
         "PluginContract",
         "RewardRuleContract",
         "RubricContract",

@@ -1,5 +1,6 @@
 """Small real implementations of ports, for tests that must be repeatable."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -9,6 +10,7 @@ from revrise.core.errors import Refused
 from revrise.core.events import Event
 from revrise.core.ids import prefixed
 from revrise.core.period import utc
+from revrise.ports.http import HttpReply
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
@@ -66,12 +68,19 @@ class RecordingTools:
     plugin_id: str = "under-test"
     secrets: dict[str, str] = Factory(dict)
     lines: list[tuple[str, dict[str, object]]] = Factory(list)
+    replies: Callable[[str, bytes, Mapping[str, str]], HttpReply] | None = None
 
     def secret(self, name: str) -> str:
         """The given secret. Raises Refused where none was given."""
         if name not in self.secrets:
             raise Refused(f"the secret {name!r} is not declared", culprit=self.plugin_id)
         return self.secrets[name]
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
+        """What `replies` answers. Raises Refused where nothing does."""
+        if self.replies is None:
+            raise Refused("nobody is called here", culprit=self.plugin_id)
+        return self.replies(url, body, headers)
 
     def log(self, message: str, **data: object) -> None:
         """Remembers the line."""

@@ -21,6 +21,7 @@ from revrise.core.errors import NotFound, Retriable
 from revrise.core.events import Event
 from revrise.ports.catalogue import PluginFailed, PluginState
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.language_model import LanguageModel
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
@@ -68,6 +69,10 @@ class PluginCatalogue:
     def transcribers(self) -> Sequence[Transcriber]:
         """Every transcriber."""
         return self._all("transcriber")
+
+    def language_models(self) -> Sequence[LanguageModel]:
+        """Every language model."""
+        return self._all("language-model")
 
     def attribution_models(self) -> Sequence[Model]:
         """Every credit model of a plugin."""

@@ -15,6 +15,7 @@ from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports import speech
 from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
 from revrise.ports.deals import CriterionKind
+from revrise.ports.language_model import Answered, LanguageModel
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
@@ -108,6 +109,13 @@ KINDS: tuple[Kind, ...] = (
         Transcriber,
         answers_errors=True,
         answers={"check": Answer(speech.Readiness), "transcribe": Answer(Transcript)},
+    ),
+    Kind(
+        "language-model",
+        "register_language_models",
+        LanguageModel,
+        answers_errors=True,
+        answers={"check": Answer(speech.Readiness), "answer": Answer(Answered)},
     ),
     Kind(
         "crm-connector",

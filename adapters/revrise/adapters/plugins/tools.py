@@ -1,12 +1,15 @@
 """The façade of the host that one plugin is handed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
 from revrise.core.errors import Misconfigured, Refused
+from revrise.ports.http import HttpReply
+
+Post = Callable[[str, bytes, Mapping[str, str]], HttpReply]
 
 
 @frozen
@@ -16,6 +19,7 @@ class PluginTools:
     plugin_id: str
     declared: tuple[str, ...]
     _environ: Mapping[str, str] = field(repr=False)
+    _post: Post | None = field(default=None, repr=False)
 
     def secret(self, name: str) -> str:
         """A declared secret. Raises Refused when undeclared, Misconfigured when not set."""
@@ -33,6 +37,16 @@ class PluginTools:
         raise Misconfigured(
             "the secret is not set", culprit=variable, remedy=f"set {variable} or {variable}_FILE"
         )
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
+        """See Tools."""
+        if self._post is None:
+            raise Refused(
+                "plugins call nobody here",
+                culprit=f"plugin {self.plugin_id}",
+                remedy="load it in a running RevRise",
+            )
+        return self._post(url, body, headers)
 
     def log(self, message: str, **data: Any) -> None:
         """Writes a line marked with the plugin's id."""

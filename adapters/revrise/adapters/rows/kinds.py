@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from revrise.adapters.rows.codec import Codec
+from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -106,6 +107,7 @@ KINDS: dict[type[Any], str] = {
     Job: "job",
     CallComment: "call_comment",
     Clip: "clip",
+    ModelAnswer: "model_answer",
     CoachScore: "coach_score",
     BlindReview: "blind_review",
     Dispute: "dispute",

@@ -12,6 +12,7 @@ _THINGS = {
     "blind_review": "盲评",
     "call_arrival": "接入的通话", "intake_source": "通话来源",
     "call": "通话", "call_comment": "评论", "card": "联系人", "clip": "通话片段",
+    "model_answer": "模型回答",
     "coach_score": "教练评分",
     "consent": "同意记录", "course": "课程", "crm_source": "客户系统", "deal": "商机",
     "dispute": "申诉", "enrolment": "报名", "job": "后台任务", "ledger_entry": "积分记录",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from revrise.ports.notify import Channels
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
+    from revrise.services.calls.assisting import Assisting
     from revrise.services.calls.clip_playing import ClipPlaying
     from revrise.services.calls.clips import Clips
     from revrise.services.calls.reading import Reader
@@ -158,6 +159,13 @@ class RevRise(Foundation, FlowCases):
         from revrise.services.calls.clips import Clips
 
         return Clips(self.calls)
+
+    @cached_property
+    def assisting(self) -> "Assisting":
+        """Language models about calls."""
+        from revrise.services.calls.assisting import Assisting
+
+        return Assisting(self.calls, self.catalogue)
 
     @cached_property
     def clip_playing(self) -> "ClipPlaying":

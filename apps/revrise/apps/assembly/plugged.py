@@ -9,21 +9,33 @@ from attrs import define, field
 
 from revrise.apps import settings as settings_module
 from revrise.apps.settings import Settings
+from revrise.ports.http import HttpReply
 
 if TYPE_CHECKING:
     from revrise.adapters.plugins.host import Host
     from revrise.apps.assembly import RevRise
     from revrise.services.plugin_settings import StoredPlugins
 
+_MOST = 1 << 20  # bytes of an answer to a plugin
+
 
 def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host":
     """What loads plugins by settings and environment."""
+    from revrise.adapters.http.client import SafeHttp
     from revrise.adapters.plugins.discovery import discover
     from revrise.adapters.plugins.host import Host
 
     folder = Path(settings.plugin_folder) if settings.plugin_folder else None
     tables = settings_module.plugin_tables()
-    return Host(tables, os.environ, discover(folder), secret=secret)
+    calls = settings.plugin_calls
+    hosts = tuple(one.strip().lower() for one in calls.hosts.split(",") if one.strip())
+    http = SafeHttp(calls.private_hosts, calls.timeout_s, hosts=hosts, longest_answer=_MOST)
+
+    def post(url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
+        answer, read = http.exchange("POST", url, body, headers)
+        return HttpReply(answer.status, read)
+
+    return Host(tables, os.environ, discover(folder), secret=secret, post=post)
 
 
 @define

@@ -22,6 +22,7 @@ COMMANDS = {
     "access": "How far people and teams see, and roles in time.",
     "attribution": "Which contacts and behaviours go with results, and how sure that is.",
     "audit": "Verify, sign and export the audit chain.",
+    "assist": "Ask a language model about calls.",
     "calls": "Add, analyse and show calls.",
     "clips": "Stretches of calls worth hearing again.",
     "coach": "Gaps with evidence, coaching plans.",

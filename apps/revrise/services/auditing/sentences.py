@@ -20,6 +20,7 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "call": ("a call", "通话"),
     "call_arrival": ("a call that came in", "接入的通话"),
     "clip": ("a clip of a call", "通话片段"),
+    "model_answer": ("a language model about a call", "语言模型（通话）"),
     "calls": ("calls", "通话"),
     "consent": ("consent", "同意记录"),
     "content": ("content", "内容"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
+from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -59,6 +60,7 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
     "coach": (
         (CallComment, "call_comment", "call_id"),
         (Clip, "clip", "call_id"),
+        (ModelAnswer, "model_answer", "call_id"),
         (Notification, "notification", "subject"),
     ),
     "transcribe": (

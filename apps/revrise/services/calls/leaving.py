@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.call import Call
@@ -28,6 +29,7 @@ from revrise.services.desk import Desk
 TELLS: Mapping[type[Any], tuple[str, str, frozenset[str]]] = {
     Call: ("call", "id", frozenset({"title", "metrics", "participants", "source", "hints"})),
     Clip: ("clip", "call_id", frozenset({"title", "note"})),
+    ModelAnswer: ("model_answer", "call_id", frozenset({"points", "question"})),
     CallComment: ("call_comment", "call_id", frozenset({"text"})),
     Assessment: ("assessment", "subject_id", frozenset({"score", "scorecard"})),
     Observation: ("observation", "subject_id", frozenset({"level"})),

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import Factory, frozen
 
+from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
@@ -52,6 +53,9 @@ SPOKEN: Mapping[type[Any], Spoken] = {
     ContactConsent: Spoken("", "owner_id", _texts("evidence")),
     CallComment: Spoken("call_id", "owner_id", _texts("text"), "author_id"),
     Clip: Spoken("call_id", "owner_id", _texts("title", "note"), "author_id"),
+    ModelAnswer: Spoken(
+        "call_id", "owner_id", {"points": ("text",), "question": _ALL}, "author_id"
+    ),
     Assessment: Spoken("subject_id", "person_id", {"scorecard": ("because", "reason")}),
     Observation: Spoken("subject_id", "person_id", _texts("because")),
     CoachScore: Spoken("subject_id", "person_id", _texts("because"), "coach_id"),

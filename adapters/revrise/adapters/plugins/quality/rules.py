@@ -16,6 +16,7 @@ _CONTRACTS: Final = {
     "crm-connector": "CrmConnectorContract",
     "transcript-format": "TranscriptFormatContract",
     "transcriber": "TranscriberContract",
+    "language-model": "LanguageModelContract",
 }
 _PURE: Final = {"rubric", "reward-rule", "criterion", "attribution-model"}
 _IMPURE: Final = frozenset(

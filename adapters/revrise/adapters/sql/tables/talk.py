@@ -1,4 +1,4 @@
-"""What people say of calls and scores: comments, clips, coaches' own scores, disputes."""
+"""What people and models say of calls and scores: comments, clips, answers, scores, disputes."""
 
 from revrise.adapters.sql.columns import col, personal, record
 
@@ -36,6 +36,26 @@ clip = record(
     personal("title", subject="owner_id", need=True),
     personal("note", subject="owner_id", need=True),
     col("shared", need=True),
+    refs={"call_id": "call", "owner_id": "person", "team_id": "team", "author_id": "person"},
+    since="at",
+)
+model_answer = record(
+    "model_answer",
+    col("call_id", "id", need=True),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("author_id", "id", need=True),
+    col("at", "time", need=True),
+    col("task", need=True),
+    col("model", need=True),
+    col("prompt", need=True),
+    personal("points", "json", subject="owner_id", need=True),
+    col("heard", "int", need=True),
+    col("lines", "int", need=True),
+    col("dropped", "int", need=True),
+    col("tokens", "int", need=True),
+    personal("question", subject="owner_id", need=True),
+    col("rubric"),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team", "author_id": "person"},
     since="at",
 )

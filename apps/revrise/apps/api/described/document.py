@@ -16,6 +16,7 @@ _TAGS = {
     "Attribution": "What moved revenue, as sure as the data makes it.",
     "CRM": "Customer systems that are read.",
     "Clips": "Stretches of calls worth hearing again, under the consent of the call.",
+    "Language models": "What a model says of calls: marked as its own, unchecked but for quotes.",
     "Calls": "Recorded conversations, their words and consents.",
     "Coaching": "Gaps, plans and 1:1s.",
     "Content": "The library, from draft to published, and its use.",

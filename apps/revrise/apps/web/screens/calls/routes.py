@@ -10,8 +10,16 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.calls import clips, inbox, scoring, sound, speakers, upload
-from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
+from revrise.apps.web.screens.calls import (
+    assist,
+    clips,
+    inbox,
+    scoring,
+    sound,
+    speakers,
+    upload,
+)
+from revrise.apps.web.screens.calls.views import WORKING, call_view, level, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.comment import LONGEST
@@ -36,7 +44,7 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
         deal_id=asked.get("deal") or None,
         since=_day(request, asked.get("since")),
         until=_day(request, asked.get("until"), after=timedelta(days=1)),
-        below=_number(asked.get("below")),
+        below=level(asked.get("below")),
     )
     try:
         found = app.call_lists.page(wanted, by, asked.get("cursor") or None)
@@ -137,6 +145,7 @@ def shown(
         part=part_of(request, "metrics", "words", "card", "progress"),
         view=view,
         media=sound.url(view.page),
+        model=assist.panel(app, by, view.page, visit(request).locale),
         working=WORKING,
         errors=dict(errors or {}),
         open_dispute=open_dispute,
@@ -264,14 +273,6 @@ def _day(request: Web, text: str | None, after: timedelta = timedelta()) -> date
     return (datetime.combine(found, time(), visit(request).zone) + after).astimezone(UTC)
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        found = float(text or "")
-    except ValueError:
-        return None
-    return found if 1 <= found <= 5 else None  # noqa: PLR2004 - levels
-
-
 HANDLERS = [
     calls,
     *upload.HANDLERS,
@@ -288,4 +289,5 @@ HANDLERS = [
     *speakers.HANDLERS,
     *sound.HANDLERS,
     *clips.HANDLERS,
+    *assist.HANDLERS,
 ]

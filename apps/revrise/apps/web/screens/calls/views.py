@@ -98,6 +98,15 @@ def _missing(ref: str, _: Words) -> str:
     return unknown.get(ref, ref)
 
 
+def level(text: str | None) -> float | None:
+    """A level from 1 to 5 in an address; None for anything else."""
+    try:
+        found = float(text or "")
+    except ValueError:
+        return None
+    return found if 1 <= found <= 5 else None  # noqa: PLR2004 - levels
+
+
 def whole(text: Any) -> int | None:
     """A whole number of an address, None for anything else."""
     found = str(text or "")

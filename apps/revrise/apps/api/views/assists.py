@@ -1,0 +1,64 @@
+"""What language models answered, as the API shows it and is asked for it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from revrise.apps.api.views.common import Command, Version, View
+
+Task = Annotated[
+    str,
+    Meta(
+        pattern="^(summary|next_steps|answer|rubric)$",
+        description="A summary, next steps, the answer to `question`, or levels of `rubric`.",
+        examples=["summary"],
+    ),
+]
+
+
+class ModelQuote(View):
+    """Characters [start, end) of an utterance, found there word for word."""
+
+    utterance: int
+    start: int
+    end: int
+
+
+class ModelPoint(View):
+    """One thing the model says, with the words of the call under it."""
+
+    text: str
+    quotes: list[ModelQuote]
+    about: Annotated[str, Meta(description="The criterion it is of, for a rubric.")] = ""
+    level: int | None = None
+
+
+class ModelAnswer(View):
+    """By a language model, not checked: only its quotes are known to be in the call."""
+
+    id: str
+    version: Version
+    call_id: str | None = None
+    owner_id: Annotated[str | None, Meta(description="The rep of the call.")] = None
+    team_id: str | None = None
+    author_id: Annotated[str | None, Meta(description="Who asked.")] = None
+    at: datetime | None = None
+    task: str | None = None
+    model: str | None = None
+    prompt: Annotated[str | None, Meta(description="Version of the instructions.")] = None
+    points: list[ModelPoint] | None = None
+    heard: Annotated[int | None, Meta(description="Utterances that were sent.")] = None
+    lines: Annotated[int | None, Meta(description="Utterances of the call.")] = None
+    dropped: Annotated[int | None, Meta(description="Points without a quote in the call.")] = None
+    tokens: int | None = None
+    question: str | None = None
+    rubric: str | None = None
+
+
+class NewQuestion(Command):
+    """What to ask a language model about a call."""
+
+    task: Task
+    question: Annotated[str, Meta(max_length=500, examples=["What does the buyer fear?"])] = ""
+    rubric: Annotated[str, Meta(max_length=160, examples=["discovery@1"])] = ""
