@@ -6,6 +6,7 @@ from typing import Any
 
 import pyotp
 from tests.support.api import Api
+from tests.support.swept_operations import TRACKERS
 
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.server.cookies import SessionCookie
@@ -35,6 +36,7 @@ def fitting(api: Api, operation: str, person: str) -> Any:
     made: Mapping[str, Callable[[], Any]] = {
         "applyPolicy": lambda: {"text": _NEW, "version": _version(api)},
         "restorePolicy": lambda: {"version": _version(api)},
+        "setTrackers": lambda: {"text": TRACKERS, "number": _trackers(api)},
         "importConsents": lambda: {"csv": _consents(api)},
         "replayWebhook": lambda: {"since": "2026-01-01T00:00:00Z"},
         "confirmSecondFactor": lambda: {"code": _code(api, person)},
@@ -94,6 +96,10 @@ def _consents(api: Api) -> str:
 
 def _version(api: Api) -> int:
     return api.app.policy_desk.history(api.app.actor("per_owner"))[0].version
+
+
+def _trackers(api: Api) -> int:
+    return api.app.trackers.show(api.app.actor("per_owner")).number
 
 
 def _code(api: Api, person: str) -> str:

@@ -18,6 +18,7 @@ from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.conversations.arrival import Arrival, Party
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Card, Product
 from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
@@ -46,6 +47,8 @@ PROOFS = {"per_lead": "aaaa-bbbb-cccc-dddd", "per_coach": "eeee-ffff-gggg-hhhh"}
 HOOKS = ("per_lead", "per_enable", "per_admin")
 # Who answers for a source of calls.
 COMING_IN = ("per_n1", "per_lead", "per_coach")
+
+_LISTENED = "[[trackers]]\nid = 'cost'\ntitle.en = 'Cost'\nwhen = {phrases = ['cost']}\n"
 
 
 def enlarge(company: Company) -> Company:
@@ -77,6 +80,7 @@ def enlarge(company: Company) -> Company:
         OutsideLink("lnk_one", "per_owner", "https://login.example", "somebody there", DAY),
         Product("product_one", "A product"),
         DataSet("set_one", "A set"),
+        TrackerText("trk_one", 1, _LISTENED, "per_enable", DAY),
         ProvisioningToken("prv_one", "directory", "0" * 64, "per_owner", DAY, LATE),
         RoleGrant("grt_one", "per_n2", "rep", "temporary", "per_owner", "A reason", DAY, LATE),
         ScimGroup("grp_one", "A group", "a group"),

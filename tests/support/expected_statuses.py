@@ -22,6 +22,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         explainPolicy getCompetency getJob getPerson getProcess getProduct getTeam listCompetencies
         listJobs listKeys listNextSteps listNotifications listPeople listProcesses listProducts
         listOutsideLinks listRoleGrants listSessions listTeams readNotification readNotifications
+        getTrackerVersion listMetricDefinitions listTrackerVersions showTrackers
         removeOutsideLink retryJob search setMyBoards setMyLanguage setNotificationPreferences
         setStepAside showMe showNotificationPreferences showOrganisation
     """),
@@ -45,6 +46,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("rep", "owner"), "noteCallNotice setCallContact"),
     (("rep", "coach", "manager", "admin", "owner"), "importConsents"),
     (ADMINS, "listJurisdictions setJurisdiction unsetJurisdiction"),
+    # What calls are listened for: tried by who reads calls, set by who answers for content.
+    (SELLERS, "listCallTrackers previewTrackers showCallBenchmark"),
+    (("enablement", "admin", "owner"), "setTrackers"),
     # Batches answer item by item.
     (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),
     # Learning, practice, content, points: of oneself or of those one answers for.

@@ -86,6 +86,7 @@ FIXED = {
     "new": "1.0.0",
     "data_set_id": "set_one",
     "policy_version": "1",
+    "tracker_version": "1",
     "range_of": "per_n2",
     "range_subject": "person",
     "role_grant_id": "grt_one",
@@ -108,6 +109,13 @@ FIXED = {
     "stage": "Proposal",
     "report": "access-review",
 }
+
+TRACKERS = """[[trackers]]
+id = "price"
+title.en = "Price"
+title.zh = "价格"
+when = {phrases = ["price", "budget", "价格"]}
+"""
 
 
 def hidden(company: Company, who: Principal, part: str) -> str | None:
@@ -250,6 +258,8 @@ _WHOLE: Mapping[str, Any] = {
     "setCallContact": {"card_id": "card_0195…"},
     "noteCallNotice": {"at_ms": 1},
     "setJurisdiction": {"regime": "pipl"},
+    "setTrackers": {"text": TRACKERS, "number": 1},
+    "previewTrackers": {"text": TRACKERS},
     "placeHold": {"kind": "person", "subject_id": "per_n2", "reason": "A court asks for it"},
     "requestErasure": {"subject_id": "per_s2", "reason": "They asked for it themselves"},
     "mapScimGroup": {"roles": ["rep"]},

@@ -65,7 +65,10 @@ BODIES: dict[str, Any] = {
     },
 }
 # Several units of work, one entry each: no network call lies inside one.
-SEVERAL = {"testWebhook": "the delivery, the attempt, how it ended"}
+SEVERAL = {
+    "previewTrackers": "each call whose words are shown",
+    "testWebhook": "the delivery, the attempt, how it ended",
+}
 # They only look: who asks well is answered and the trail is as it was.
 LOOKS = ("diffPolicy", "previewPolicy", "previewRubric", "testPolicy")
 

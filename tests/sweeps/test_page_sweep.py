@@ -54,7 +54,8 @@ WRITERS = ("enablement", "owner")
 ADMINS = ("admin", "owner")
 GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ALL: (
-        "/", "/access", "/admin/jobs", "/admin/jobs/{job_id:str}", "/docs", "/inbox",
+        "/", "/access", "/admin/jobs", "/admin/jobs/{job_id:str}", "/coaching/trackers",
+        "/coaching/trackers/history", "/docs", "/inbox",
         "/inbox/settings", "/me/privacy", "/me/security", "/more", "/search",
     ),
     WORKERS: (
@@ -97,7 +98,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/provisioning",
         "/admin/vault",
     ),
-    ("enablement", "admin", "owner"): ("/content/rules",),
+    ("enablement", "admin", "owner"): ("/coaching/trackers/edit", "/content/rules"),
     ("manager", "enablement", "admin", "owner"): (
         "/admin/webhooks", "/admin/webhooks/{hook_id:str}",
     ),

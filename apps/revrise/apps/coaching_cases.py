@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from revrise.services.roleplay import Practice
     from revrise.services.rubrics.preview import Previews
     from revrise.services.rubrics.service import Rubrics
+    from revrise.services.trackers.hearing import TrackerHearing
+    from revrise.services.trackers.service import Trackers
 
 
 class CoachingCases(ABC):
@@ -41,6 +43,20 @@ class CoachingCases(ABC):
     @abstractmethod
     def analyst(self) -> "Analyst":
         """Transcripts to metrics and scorecards."""
+
+    @cached_property
+    def trackers(self) -> "Trackers":
+        """What calls are listened for."""
+        from revrise.services.trackers.service import Trackers
+
+        return Trackers(self.desk)
+
+    @cached_property
+    def tracker_hearing(self) -> "TrackerHearing":
+        """What is heard in calls."""
+        from revrise.services.trackers.hearing import TrackerHearing
+
+        return TrackerHearing(self.desk)
 
     @cached_property
     def gaps(self) -> "Gaps":

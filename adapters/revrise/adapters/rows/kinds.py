@@ -14,6 +14,7 @@ from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
@@ -131,6 +132,7 @@ KINDS: dict[type[Any], str] = {
     ConsentRequest: "consent_request",
     JurisdictionRule: "jurisdiction_rule",
     CallNotice: "call_notice",
+    TrackerText: "tracker",
 }
 
 

@@ -75,6 +75,7 @@ THINGS: Mapping[str, tuple[str, str]] = {
     "subject_export": ("a copy of a person's data", "个人数据副本"),
     "subject": ("a person's data", "个人数据"),
     "team": ("a team", "团队"),
+    "tracker": ("trackers", "追踪词"),
     "transcript": ("a transcript", "转写文本"),
     "user": ("a user", "用户"),
     "vault": ("stored secrets", "加密存储"),

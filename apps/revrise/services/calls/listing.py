@@ -16,8 +16,8 @@ from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.calls.benchmark import value_of
 from revrise.services.calls.lawful import table
-from revrise.services.calls.page import value_of
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 

@@ -9,7 +9,6 @@ from attrs import Factory, evolve, frozen
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis, analyse
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.spread import MiddleHalf, middle_half
 from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.deals.deal import Deal
@@ -33,7 +32,9 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind_reviews import blank_cards
+from revrise.services.calls.benchmark import Benchmark, usual, value_of
 from revrise.services.calls.lawful import table
+from revrise.services.calls.listening import NOTHING, Listened, listened
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 from revrise.services.reach import may
@@ -93,6 +94,8 @@ class CallPage:
     allowed: frozenset[str]
     as_of: datetime
     blind: tuple[Assessment, ...] = ()
+    listened: Listened = NOTHING
+    team: Benchmark | None = None
 
 
 @frozen
@@ -120,10 +123,13 @@ class CallPages:
             names = self._names(work, people | righted, by)
             deal = self._deal(work, call, by)
             compared = self._compared(work, call, by)
+            wanted = listened(work) if said else NOTHING
+            team = usual(work, call, self.desk.clock.now())
         if words is not None or not consent.words:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
-        analysis = analyse(said) if said else None
-        if analysis and words:  # measured on what was said, quoted from what may be read
+        analysis = None
+        if said and words:  # measured on what was said, quoted from what may be read
+            analysis = analyse(said, trackers=wanted.set, shown=words.transcript)
             analysis = evolve(analysis, transcript=words.transcript)
         return CallPage(
             call,
@@ -132,11 +138,7 @@ class CallPages:
             analysis,
             strip(said, length(call, analysis)) if said else (),
             tuple(cards),
-            {
-                card.rubric: found
-                for card in (*cards, *blind)
-                if (found := self._rubric(card.rubric))
-            },
+            self._rubrics((*cards, *blind)),
             compared,
             tuple(comments),
             tuple(scores),
@@ -146,6 +148,8 @@ class CallPages:
             self._allowed(call, by),
             self.desk.clock.now(),
             tuple(blind),
+            wanted,
+            team,
         )
 
     def assessment(self, call_id: str, rubric: str | None, by: Actor) -> Assessment:
@@ -273,15 +277,6 @@ def length(call: Call, analysis: CallAnalysis | None) -> int:
     """How long a call is in ms: as recorded, else as far as it is spoken; 0 when untimed."""
     spoken = analysis.duration_ms if analysis else None
     return max(call.duration_ms or 0, spoken or 0)
-
-
-def value_of(metrics: Mapping[str, Any] | None, name: str) -> float | None:
-    """A metric's value in a row, whose cells are structured or plain JSON."""
-    found = (metrics or {}).get(name)
-    if found is None:
-        return None
-    value = found.value if isinstance(found, Metric) else found.get("value")
-    return None if value is None else float(value)
 
 
 def _people(

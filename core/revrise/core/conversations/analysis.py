@@ -63,15 +63,20 @@ class CallAnalysis:
 
 
 def analyse(
-    transcript: Transcript, *, trackers: Sequence[Tracker] | TrackerSet = ()
+    transcript: Transcript,
+    *,
+    trackers: Sequence[Tracker] | TrackerSet = (),
+    shown: Transcript | None = None,
 ) -> CallAnalysis:
     """Measures a transcript and finds its moments. Linear in its length; total for any input.
 
-    Many calls with the same trackers go faster with a `TrackerSet`, compiled once.
+    Many calls with the same trackers go faster with a `TrackerSet`, compiled once. Trackers are
+    looked for in `shown` where given, the same utterances with some words hidden: who may write
+    trackers must not learn by them what they may not read.
     """
     speech, reading = prepare(transcript), read(transcript)
     wanted = trackers if isinstance(trackers, TrackerSet) else TrackerSet(trackers)
-    tracked = wanted.find(reading, speech)
+    tracked = wanted.find(reading if shown in (None, transcript) else read(shown), speech)
     objected = objections.find(transcript, reading)
     agreed = commitments.find(transcript, reading)
     steps = commitments.count(agreed)

@@ -1,4 +1,4 @@
-"""What people and models say of calls and scores: comments, clips, answers, scores, disputes."""
+"""What people and models say of calls and scores, and what calls are listened for."""
 
 from revrise.adapters.sql.columns import col, personal, record
 
@@ -117,4 +117,11 @@ dispute = record(
     },
     index=("subject_id",),
     since="raised_at",
+)
+tracker = record(
+    "tracker",
+    col("number", "int", need=True),
+    col("text", sensitivity="confidential", need=True),
+    col("set_by", "id", need=True),
+    col("set_at", "time", need=True),
 )

@@ -14,7 +14,7 @@ from revrise.core.conversations.transcript import Transcript, Utterance
 from revrise.services.calls.page import CallPage
 
 WINDOW = 36
-SHOWS = ("all", "objections", "promises", "comments")
+SHOWS = ("all", "objections", "promises", "trackers", "comments")
 # Where highlights overlap, the one that matters more wins.
 _WEIGHT = {"question": 1, "tracker": 2, "commitment": 3, "objection": 4}
 _CLASS = {"question": "hq", "tracker": "ht", "commitment": "hc", "objection": "ho"}
@@ -101,8 +101,18 @@ def _every(page: CallPage, analysis: CallAnalysis, _: Words) -> list[Line]:
         moments.setdefault(moment.span.utterance, []).append(moment)
     resolved = _resolved(analysis)
     threads = _threads(page.comments, transcript)
+    names = {key: page.listened.title(key, _.locale) for key in page.listened.by_id}
     return [
-        _line(index, said, transcript, moments.get(index, ()), threads.get(index, ()), resolved, _)
+        _line(
+            index,
+            said,
+            transcript,
+            moments.get(index, ()),
+            threads.get(index, ()),
+            resolved,
+            names,
+            _,
+        )
         for index, said in enumerate(transcript.utterances)
     ]
 
@@ -114,11 +124,12 @@ def _line(
     moments: Sequence[Moment],
     threads: Sequence[Thread],
     resolved: frozenset[int],
+    names: Mapping[str, str],
     _: Words,
 ) -> Line:
     side = transcript.side(said.speaker)
     kinds = {_SHOWN[one.kind] for one in moments if one.kind in _SHOWN}
-    tags = [tag for one in moments if (tag := _tag(one, side, _))]
+    tags = [tag for one in moments if (tag := _tag(one, side, names, _))]
     if index in resolved:
         tags.append(("ut-k", _("objection resolved")))
     return Line(
@@ -134,7 +145,7 @@ def _line(
     )
 
 
-_SHOWN = {"objection": "objections", "commitment": "promises"}
+_SHOWN = {"objection": "objections", "commitment": "promises", "tracker": "trackers"}
 
 
 def pieces(text: str, moments: Iterable[Moment]) -> list[tuple[str, str]]:
@@ -153,7 +164,7 @@ def pieces(text: str, moments: Iterable[Moment]) -> list[tuple[str, str]]:
     return found
 
 
-def _tag(moment: Moment, side: str, _: Words) -> tuple[str, str] | None:
+def _tag(moment: Moment, side: str, names: Mapping[str, str], _: Words) -> tuple[str, str] | None:
     if moment.kind == "question":
         if side == "buyer":
             return "ut-q", _("buyer question")
@@ -165,7 +176,7 @@ def _tag(moment: Moment, side: str, _: Words) -> tuple[str, str] | None:
         owner = _(OWNERS.get(str(moment.data.get("owner")), "unknown"))
         return "ut-c", _("promise: %(owner)s", owner=owner)
     if moment.kind == "tracker":
-        return "ut-t", _("tracker: %(name)s", name=moment.label)
+        return "ut-t", _("tracker: %(name)s", name=names.get(moment.label, moment.label))
     return None
 
 

@@ -8,9 +8,11 @@ from revrise.apps.web import formats
 from revrise.apps.web.i18n import Words, marked
 from revrise.core.bilingual import Language
 from revrise.core.conversations.definition import REASONS, Definition
+from revrise.core.conversations.definition_sources import source
 from revrise.core.conversations.definitions import BY_ID
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.spread import ENOUGH, MiddleHalf
+from revrise.services.calls.benchmark import Usual
 from revrise.services.calls.page import CallPage
 
 Write = Callable[[float, Language], str]
@@ -63,21 +65,22 @@ class Shown:
     value: float | None
     side: str
     label: str
+    usual: str
+    source: str
 
 
 def metrics(page: CallPage, locale: Language) -> list[Shown]:
     """The metrics of a call that has been analysed, in their order."""
     return [
-        _shown(key, kind, page.call.metrics[key], page.compared.halves.get(key), locale)
+        _shown(key, kind, page.call.metrics[key], page, locale)
         for key, kind in SHOWN.items()
         if key in page.call.metrics and page.call.metrics[key].definition in BY_ID
     ]
 
 
-def _shown(
-    key: str, kind: Kind, metric: Metric, half: MiddleHalf | None, locale: Language
-) -> Shown:
+def _shown(key: str, kind: Kind, metric: Metric, page: CallPage, locale: Language) -> Shown:
     _, definition = Words(locale), BY_ID[metric.definition]
+    half = page.compared.halves.get(key)
     value = None if metric.value is None else float(metric.value)
     title = definition.title_zh if locale == "zh" else definition.title_en
     text = None if value is None else kind.write(value, locale)
@@ -98,7 +101,26 @@ def _shown(
         value=value,
         side=half.side(value) if half and value is not None else "",
         label=_("%(what)s, middle half %(band)s", what=said, band=band) if half else said,
+        usual=_usual(page.team.usual.get(key) if page.team else None, kind, locale),
+        source=source(definition),
     )
+
+
+def _usual(usual: Usual | None, kind: Kind, locale: Language) -> str:
+    """What is usual in the team, or why nobody is told."""
+    _ = Words(locale)
+    if usual is None:
+        return _("Team, 90 days: not shown below %(least)s calls of %(least)s people", least=ENOUGH)
+    return _(
+        "Team, 90 days: median %(median)s, middle half %(low)s–%(high)s %(unit)s, "
+        "%(calls)s calls of %(people)s people",
+        median=kind.write(usual.median, locale),
+        low=kind.write(usual.low, locale),
+        high=kind.write(usual.high, locale),
+        unit=kind.unit,
+        calls=usual.calls,
+        people=usual.people,
+    ).replace("  ", " ")
 
 
 def _ends(half: MiddleHalf | None, value: float | None) -> tuple[float, float]:

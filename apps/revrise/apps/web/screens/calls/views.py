@@ -14,6 +14,7 @@ from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
 from revrise.apps.web.screens.calls.lines import SHOWS, Lines, Thread, lines, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
 from revrise.apps.web.screens.calls.objections import Handled, handled
+from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
 from revrise.core.coaching.comment import CallComment
 from revrise.services.calls.page import CallPage
@@ -44,6 +45,7 @@ class CallView:
     buyers: Sequence[str]
     missing: Sequence[str]
     unanalysed: Sequence[str]
+    heard: Sequence[Met]
 
     def told(self, comment: CallComment) -> str:
         """The names of whom it mentions."""
@@ -79,6 +81,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
         [named(words, ref) for ref in speakers if words and sides[ref] == "buyer"],
         [_missing(ref, _) for ref in page.consent.missing],
         [_missing(ref, _) for ref in page.consent.unanalysed],
+        met(page, locale),
     )
 
 

@@ -7,7 +7,14 @@ from litestar import Response
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.coaching import meetings, plans, rubric_try, rubrics, views
+from revrise.apps.web.screens.coaching import (
+    meetings,
+    plans,
+    rubric_try,
+    rubrics,
+    trackers,
+    views,
+)
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Refused
 from revrise.core.governance.rule import ALWAYS, where
@@ -102,4 +109,5 @@ HANDLERS = [
     *meetings.HANDLERS,
     *rubrics.HANDLERS,
     *rubric_try.HANDLERS,
+    *trackers.HANDLERS,
 ]

@@ -1,0 +1,1 @@
+"""Trackers as a tenant has them: written, compared, tried and listened for."""
