@@ -47,7 +47,7 @@ class Speech:
 
     def __init__(self, parts: int = 0) -> None:
         self.heard, self.meanwhile, self.error = 0, lambda: None, None
-        self.parts, self.asked = parts, list[Any]()
+        self.parts, self.asked, self.said = parts, list[Any](), SPOKEN
 
     def transcribe(
         self, path: Path, options: Any, progress: Any = None, keep: Any = None
@@ -56,14 +56,14 @@ class Speech:
         for number in range(self.parts):
             keep(f"scripted/{number}", self._hear)
             progress((number + 1) / self.parts)
-        return SPOKEN if self.parts else self._hear()
+        return self.said if self.parts else self._hear()
 
     def _hear(self) -> Transcript:
         self.heard += 1
         self.meanwhile()
         if self.error is not None:
             raise self.error
-        return SPOKEN
+        return self.said
 
 
 class Talking(FlowSite):

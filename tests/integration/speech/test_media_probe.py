@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import struct
 import sys
 from contextlib import suppress
@@ -12,6 +13,7 @@ import pytest
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import probe
 from revrise.adapters.media.sound import decode
+from revrise.apps.api.sentences import in_chinese
 from revrise.core.errors import Invalid, Misconfigured, NotFound
 from revrise.testing.speech import write_wav
 
@@ -83,6 +85,77 @@ def test_a_hole_in_the_time_stamps_is_silence(tmp_path):
     assert sound.duration_ms == pytest.approx(5_000, abs=60)
     assert not sound.channels[0][2 * 16_000 : 3 * 16_000].any()
     assert sound.channels[0][int(4.5 * 16_000) :].any()
+
+
+def test_a_jump_in_the_time_stamps_fills_no_disk(tmp_path):
+    """A few kilobytes that claim to last a hundred hours."""
+    import av
+    import numpy as np
+
+    file = tmp_path / "bomb.webm"
+    with av.open(str(file), "w", format="webm") as target:
+        stream = target.add_stream("libopus", rate=48_000, layout="mono")
+        for number in range(100):
+            tone = np.sin(np.arange(960) / 20).astype(np.float32).reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(tone, format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = 48_000, number * 960
+            for packet in stream.encode(frame):
+                if number >= 50:
+                    packet.pts += 360_000 * 48_000
+                    packet.dts += 360_000 * 48_000
+                target.mux(packet)
+    assert "longer than 600 min" in refused(file)
+
+
+def test_ten_hours_are_taken_and_more_is_not(tmp_path):
+    """By the header; the body of a wave file may be a hole that takes no room."""
+    for hours, more in ((10, 0), (10, 2)):
+        file = write_wav(tmp_path / f"{hours}.{more}.wav", b"")
+        size = (hours * 3_600 + more) * 16_000 * 2
+        head = bytearray(file.read_bytes())
+        head[4:8], head[40:44] = struct.pack("<I", size + 36), struct.pack("<I", size)
+        file.write_bytes(head)
+        os.truncate(file, len(head) + size)
+        if more:
+            with pytest.raises(Invalid, match="longer than 600 min"):
+                probe(file)
+        else:
+            assert probe(file).duration_ms == 36_000_000
+
+
+def test_a_stream_without_a_length_ends_at_the_limit(tmp_path):
+    file = write_wav(tmp_path / "streamed.wav", bytes(2 * 16_000 * 61))
+    content = bytearray(file.read_bytes())
+    content[4:8] = content[40:44] = struct.pack("<I", 0xFFFFFFFF)
+    file.write_bytes(content)
+    assert "longer than 1 min" in refused(file, Limits(max_minutes=1))
+
+
+def test_telephone_quality_is_taken(tmp_path):
+    """Eight kilohertz, as exchanges record."""
+    file = encode(tmp_path / "call.wav", "wav", "pcm_mulaw", layout="mono", rate=8_000)
+    assert (probe(file).rate, probe(file).channels) == (8_000, 1)
+    assert decode(file).duration_ms == pytest.approx(2_000, abs=60)
+
+
+def test_every_refusal_is_said_in_chinese_too(tmp_path, clips):
+    whole = (clips / "uberi/tests/english.wav").read_bytes()
+    files = {
+        "empty": b"",
+        "list": b"#EXTM3U\nfile:///etc/passwd\n",
+        "text": b"We met on Monday.",
+        "false": b"fLaC" + b"nothing of the kind" * 9,
+        "cut": whole[: len(whole) // 2],
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    write_wav(tmp_path / "six", bytes(6 * 2 * 1_600), channels=6)
+    write_wav(tmp_path / "none", b"")
+    for file in sorted(tmp_path.iterdir()):
+        with pytest.raises(Invalid) as error:
+            decode(file)
+        for sentence in (error.value.message, error.value.remedy):
+            assert re.search("[\u4e00-\u9fff]", in_chinese(sentence)), (file.name, sentence)
 
 
 def refused(path, limits=None):

@@ -134,3 +134,18 @@ def test_a_long_recording_is_heard_in_parts_cut_where_nobody_speaks(english_mode
     spoken = len(voice) // 32
     for cut in starts[1:]:
         assert cut % (spoken + 3_000) > spoken - 1_000 or cut % (spoken + 3_000) < 1_000
+
+
+def test_music_is_no_refusal_and_no_words(english, tmp_path):
+    """Chords at a steady pulse, loud: nobody speaks, so nobody is heard."""
+    import numpy as np
+
+    time = np.arange(8 * 16_000) / 16_000
+    chord = sum(np.sin(2 * np.pi * pitch * time) for pitch in (220.0, 277.2, 329.6))
+    pulse = np.exp(-4 * (time % 0.5))
+    path = tmp_path / "music.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes((chord * pulse * 9_000).astype("<i2").tobytes())
+    transcript = english.transcribe(path)
+    assert (transcript.utterances, transcript.duration_ms) == ((), 8_000)

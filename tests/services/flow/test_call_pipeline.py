@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.support.flow_site import NOW, TENANT, Context, Crash
 from tests.support.talking import (
+    SOUND,
     SPOKEN,
     VTT,
     Speech,
@@ -20,6 +21,7 @@ from tests.support.talking import (
 )
 
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, Misconfigured, NotFound, Refused, Retriable
 from revrise.core.notifications.notification import Notification
 from revrise.core.scoring.assessment import Assessment
@@ -154,6 +156,17 @@ def test_a_call_that_fails_keeps_its_parts_for_the_next_try(site: Talking):
     site.calls.retry(call.id, site.actor("n1"))
     site.work_off()
     assert (state(site), site.speech.heard, site.all(CallPart)) == ("analysed", 4, [])
+
+
+def test_a_recording_in_which_nobody_speaks_is_no_matter_of_consent(site: Talking):
+    """Silence or music: analysed, with nothing to measure and the reason why."""
+    site.speech.said = Transcript("und", (), (), 60_000)
+    receive(site, SOUND, "music.wav", seller=None)
+    site.work_off()
+    (after,) = site.all(Call)
+    assert after.state == "analysed"
+    assert after.metrics["talk_share"].value is None
+    assert after.metrics["talk_share"].reason == "no_speech"
 
 
 def test_what_is_kept_of_a_part_is_sealed_with_the_key_of_its_call(site: Talking):

@@ -5,6 +5,7 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
+from revrise.apps.api import sentences_sound
 from revrise.apps.api.sentences_governance import FORMS
 
 _THINGS = {
@@ -81,6 +82,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
         *FORMS,
+        *sentences_sound.FORMS,
     )
 )  # fmt: skip
 

@@ -12,6 +12,8 @@ from revrise.core.ids import derived
 from revrise.core.scoring.scorecard import Scorecard
 
 # Training of models is never among what is usual: it takes its own word.
+# Everybody on a call, as long as nobody knows who speaks.
+ALL = "*"
 USUAL = ("record", "transcribe", "analyse", "coach")
 CONSENTS = ("all-party", "seller-only", "none")
 
@@ -57,8 +59,8 @@ class AddCall:
 
     @property
     def participants(self) -> tuple[str, ...]:
-        """The refs of those who spoke."""
-        return tuple(speaker.ref for speaker in self.transcript.speakers)
+        """The refs of those who spoke; everybody, where nobody did."""
+        return tuple(speaker.ref for speaker in self.transcript.speakers) or (ALL,)
 
     def call_id(self, tenant_id: str) -> str:
         """The same id for the same file of the same rep."""

@@ -131,7 +131,7 @@ class CallKeeping:
         work.of(Consent).add_many(consents, self.scope("consent", "create"))
         after = evolve(
             call,
-            participants=tuple(sides),
+            participants=tuple(sides) or call.participants,
             language=transcript.language,
             duration_ms=transcript.duration_ms,
         )

@@ -22,7 +22,7 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.commands import CONSENTS, USUAL, Added
+from revrise.services.calls.commands import ALL, CONSENTS, USUAL, Added
 from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
 from revrise.services.desk import Desk
@@ -30,7 +30,7 @@ from revrise.services.notifications.audience import Blank
 
 TRANSCRIBE, PROCESS = "call.transcribe", "call.process"
 # Who agreed, as long as nobody knows who speaks: everybody, or one side and the other.
-EVERYBODY, SELLERS, OTHERS = "*", "*seller", "*others"
+EVERYBODY, SELLERS, OTHERS = ALL, "*seller", "*others"
 RESTARTED = ("blocked", "failed")
 _HEAD = 16 << 20
 _REASON = "begin again with a call"

@@ -8,6 +8,7 @@ from litestar import Response, post
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.sentences import in_chinese
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Sent, texts, threaded
@@ -111,7 +112,8 @@ def _wrong(request: Web, wrong: Invalid) -> str:
             "This is neither a recording nor a known transcript. WAV, MP3, M4A, OGG, FLAC and "
             "WebM work, and VTT, SRT, TXT and JSON."
         )
-    return f"{wrong.message}. {wrong.remedy}".rstrip(" .")
+    parts = [part for part in (wrong.message, wrong.remedy) if part]
+    return "。".join(map(in_chinese, parts)) if visit(request).locale == "zh" else ". ".join(parts)
 
 
 def _unkept(request: Web, refused: Refused) -> str:

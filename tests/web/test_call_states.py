@@ -1,0 +1,43 @@
+"""A call whose recording could not be heard, or in which nobody speaks, says so in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from revrise.core.conversations.call import Call
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.governance.actor import system_actor
+from revrise.core.governance.scope import system_scope
+from revrise.services.calls.commands import AddCall, Agreed
+
+AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def failed(app):
+    call = Call("call_failed", "Failed", "zh", "west", AT, "", "f" * 64, state="failed",
+                blocked_reason="has 6 channels, more than 2",
+                remedy="export one channel per side, or mono")  # fmt: skip
+    with app.desk.store.begin(system_actor("acme")) as work:
+        work.of(Call).add(call, system_scope("acme", "call", "create", "test"))
+        work.record("test.put", "acme")
+    return call.id
+
+
+@pytest.fixture(scope="module")
+def quiet(app):
+    """Music, transcribed: no words."""
+    command = AddCall(Transcript("und", (), (), 60_000), "e" * 64, "Quiet", "zh", AT,
+                      agreed=(Agreed("EU"),), source="music.wav")  # fmt: skip
+    return app.calls.add(command, app.actor("zh")).call.id
+
+
+def test_why_it_could_not_be_heard_is_said_in_the_language_of_who_reads(ask, failed):
+    html = ask("zh", f"/calls/{failed}").text
+    assert "有 6 个声道，超过上限 2 个" in html
+    assert "请导出为每方一个声道，或单声道" in html
+    assert "has 6 channels, more than 2" in ask("manager", f"/calls/{failed}").text
+
+
+def test_a_recording_in_which_nobody_speaks_is_no_missing_transcript(ask, quiet):
+    assert "其中没有人说话" in ask("zh", f"/calls/{quiet}").text
