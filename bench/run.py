@@ -17,6 +17,7 @@ from bench import (
     lists,
     log_ins,
     policies,
+    searches,
     server,
     speech,
     startup,
@@ -35,6 +36,7 @@ def whole_server(quick: bool) -> tuple[float, float, float]:
 policy = cache(policies.main)
 listed = cache(lists.main)
 chain = cache(audit.main)
+searched = cache(searches.main)
 
 
 def _measured(name: str, measure: Callable[[], float | None]) -> float | None:
@@ -64,6 +66,7 @@ def main(*, quick: bool) -> int:
         ("append to a long chain ÷ to a short one", lambda: chain(entries)[2], "<=", 1.2),
         ("transcription ÷ faster-whisper alone, CPU", lambda: speech.overhead(5), "<=", 1.05),
         ("memory of eight times the recording ÷", lambda: speech.growth(5), "<=", 1.1),
+        ("search among lines of calls, p95 in ms", lambda: searched(entries)[0], "<=", 150),
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),

@@ -24,6 +24,7 @@ SYSTEM = {
     *("job_schedule", "job_step", "job_worker"),
     "outbox_lease",
     "data_key",
+    *("spoken_call", "spoken_line"),
 }
 # Columns of storage's own, on top of what a record says.
 ORIGIN = {"source", "external_id", "digest"}

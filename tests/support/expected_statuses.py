@@ -68,8 +68,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         deleteClip finishPlanAction showSpeakers undoCorrection
         getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute
         getRubricAgreement listAccounts listCalls listCards listClips listCoachScores listComments
-        listConsents listDeals listDisputes playCall playClip retryCall showCallWords
-        showClipWords showPipeline showReviewQueue uploadCall withdrawConsent
+        listConsents listDeals listDisputes playCall playClip retryCall searchUtterances
+        showCallWords showClipWords showPipeline showReviewQueue uploadCall withdrawConsent
     """),
     (WORKERS, "getOneOnOne"),
     (CLOSERS, "advanceDeal changeDeal createDeal"),

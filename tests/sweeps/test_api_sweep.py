@@ -220,7 +220,7 @@ def call(
         more["content"] = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
         sent["Content-Type"] = "text/vtt"
         path += "?file_name=talk.vtt&consent=all-party"
-    if one.id in ("search", "findSubjects"):
+    if one.id in ("search", "findSubjects", "searchUtterances"):
         path += "?q=ZQ"
     if one.id == "explainPolicy":
         path += "?resource=deal"

@@ -31,6 +31,8 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.webhooks.delivery import WebhookDelivery
 from revrise.ports.query import Query
 
+# Operations that cannot be asked without words to look for.
+SEARCHES = ("search", "findSubjects", "searchUtterances")
 SPY = """
 from revrise.ports import PluginManifest, hookimpl
 
@@ -169,7 +171,7 @@ def test_nothing_that_is_logged_holds_a_word_of_anybody(
         if one.method == "GET" and not one.parts:
             api.ask(
                 "GET",
-                one.path + ("?q=ZQ" if one.id in ("search", "findSubjects") else ""),
+                one.path + ("?q=ZQ" if one.id in SEARCHES else ""),
                 "per_owner",
             )
     api.ask("GET", f"/v1/deals?where=name=='{word_of(api, 'deal.name')}'", "per_owner")

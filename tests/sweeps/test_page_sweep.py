@@ -68,7 +68,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
     SELLERS: (
         "/calls", "/calls/inbox", "/calls/inbox/{arrival_id:str}", "/calls/new",
-        "/calls/{call_id:str}", "/clips", "/clips/{clip_id:str}",
+        "/calls/search", "/calls/{call_id:str}", "/clips", "/clips/{clip_id:str}",
         "/calls/{call_id:str}/speakers",
         "/coaching/plans/{plan_id:str}",
         "/consents",

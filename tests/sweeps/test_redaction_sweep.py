@@ -23,10 +23,13 @@ from revrise.apps.api.handlers import operations
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Refused
 from revrise.ports.query import Measure, Query
+from revrise.services.calls.searching import FindSaid
 from revrise.services.cleared.spoken import SPOKEN
 
 CLOSED, PLAIN = ("per_coach", "per_enable"), ("per_boss", "per_s1")
 PART = re.compile(r"\{(\w+)(?::\w+)?\}")
+# Lines of one side: every one that is in the index of what was said.
+SOUGHT = {"/v1/search": {"q": "pays"}, "/v1/search/utterances": {"side": "buyer"}}
 LISTS = ("calls", "consents", "assessments", "observations", "plans", "one-on-ones", "clips",
          "model-answers")  # fmt: skip
 # Who a customer's people are is another matter: the policy gives their names to coaches.
@@ -37,6 +40,7 @@ COMMANDS = (
     ("coach", "gaps"),
     ("coach", "plans"),
     ("search", WHO),
+    ("calls", "search", "--side", "buyer"),
 )
 
 
@@ -45,6 +49,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     made = opened(tmp_path_factory.mktemp("planted"))
     made.company  # noqa: B018 - stores it
     plant(made.app)
+    assert made.app.call_index.again(made.app.actor("per_owner"))
     yield made
     close(made)
 
@@ -61,13 +66,13 @@ def asked(api: Api, who: str, only: Collection[str] = ()) -> Iterator[tuple[str,
         if one.method != "GET" or not set(PART.findall(one.path)) <= {*IDS, *FIXED}:
             continue
         path = PART.sub(lambda found: {**FIXED, **IDS}[found[1]], one.path)
-        more = {"params": {"q": "pays"}} if path == "/v1/search" else {}
+        more = {"params": SOUGHT[path]} if path in SOUGHT else {}
         if path not in CUSTOMERS and (not only or path in only):
             yield path, api.ask("GET", path, who, **more).text
     for page in addresses():
         if set(PART.findall(page)) <= IDS.keys() and page not in CUSTOMERS:
             path = PART.sub(lambda at: IDS[at[1]], page)
-            query = "?q=Review" if page == "/search" else ""
+            query = {"/search": "?q=Review", "/calls/search": "?side=buyer"}.get(page, "")
             if not only or path in only:
                 yield path, api.ask("GET", path + query, who).text
 
@@ -131,6 +136,11 @@ def test_hidden_words_are_not_found_by_searching_counting_or_sorting_out(api: Ap
         assert not [hit for hit in api.app.search.find(text, coach) if hit.id == CALL], text
         assert api.app.search.find(text, api.app.actor("per_boss")), text
     assert [hit for hit in api.app.search.find("Review", coach) if hit.id == CALL]
+    for who in ("per_coach", *PLAIN):
+        by = api.app.actor(who)
+        for text in (WHO, "Quirrel", PHONE, MAIL):
+            assert not api.app.said.find(FindSaid(text), by).rows, (who, text)
+    assert api.app.said.find(FindSaid(side="buyer"), coach).rows
     desk = api.app.desk
     scope = desk.scope(coach, "call")
     with desk.store.read(coach) as work, pytest.raises(Refused, match="without clearance"):

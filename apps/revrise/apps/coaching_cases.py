@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from revrise.services.blind_reviews import BlindReviews
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.correcting import Correcting
+    from revrise.services.calls.indexing import CallIndex
+    from revrise.services.calls.searching import SearchSaid
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
     from revrise.services.coaching.measure import OwnMeasures
@@ -197,3 +199,17 @@ class CoachingCases(ABC):
         from revrise.services.learning_views import LearningPages
 
         return LearningPages(self.desk)
+
+    @cached_property
+    def said(self) -> "SearchSaid":
+        """Search in what was said."""
+        from revrise.services.calls.searching import SearchSaid
+
+        return SearchSaid(self.desk)
+
+    @cached_property
+    def call_index(self) -> "CallIndex":
+        """The index of what was said."""
+        from revrise.services.calls.indexing import CallIndex
+
+        return CallIndex(self.desk)

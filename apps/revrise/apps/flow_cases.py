@@ -114,6 +114,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
     @cached_property
     def flow(self) -> "Flow":
         """Tasks and schedules of all of these, and a worker's look around."""
+        from revrise.services.calls.indexing import Indexing
         from revrise.services.flow.reminders import Reminders
         from revrise.services.flow.service import Ending, Flow
         from revrise.services.flow.tidying import KeepDays, Tidying
@@ -138,9 +139,11 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             tidying=Tidying(desk, tenant, KeepDays(**asdict(self.settings.keep))),
             syncs=self.syncs,
             watch=watch,
+            indexing=Indexing(desk, tenant),
         )
 
     def _relay(self) -> "Relay":
+        from revrise.services.calls.indexing import Indexing
         from revrise.services.flow.relay import Relay
         from revrise.services.flow.service import Handlers
         from revrise.services.flow.suggesting import Suggesting
@@ -157,6 +160,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             Suggesting(desk, tenant),
             Telling(desk, tenant, outside),
             Relaying(desk, tenant, self.delivering),
+            Indexing(desk, tenant),
         )
         return Relay(desk, tenant, handlers.all(), self._engine)
 

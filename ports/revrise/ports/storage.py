@@ -15,6 +15,7 @@ from revrise.core.governance.scope import Scope
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
+from revrise.ports.spoken import Spoken
 from revrise.ports.vault import Keys
 
 T = TypeVar("T")
@@ -124,6 +125,11 @@ class UnitOfWork(Protocol):
     @property
     def keys(self) -> Keys:
         """The tenant's keys of what is kept encrypted."""
+        ...
+
+    @property
+    def spoken(self) -> Spoken:
+        """The tenant's index of what was said."""
         ...
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from attrs import evolve
 
 from revrise.adapters.memory.records import MemoryRecords
+from revrise.adapters.memory.spoken import MemorySpoken
 from revrise.adapters.memory.tenant import Tenant
 from revrise.adapters.rows import fence
 from revrise.adapters.rows.journal import Journal, numbered
@@ -26,6 +27,7 @@ from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyChange, PolicyDocument, PolicyRole, PolicyRule
 from revrise.ports.query import ALL_ROWS, Query
+from revrise.ports.spoken import Spoken
 from revrise.ports.storage import NEWEST, NOTHING, Records, Remembered, UnitOfWork
 from revrise.ports.vault import Keys, NoKeys
 
@@ -185,6 +187,11 @@ class MemoryUnitOfWork:
     def keys(self) -> Keys:
         """See UnitOfWork: nothing is kept, so nothing is encrypted."""
         return NoKeys()
+
+    @property
+    def spoken(self) -> Spoken:
+        """See UnitOfWork."""
+        return MemorySpoken(self._open().rows, self._journal.wrote)
 
     def record(self, action: str, subject: str, detail: Mapping[str, Any] | None = None) -> None:
         """See UnitOfWork."""

@@ -9,6 +9,8 @@ from revrise.adapters.sql.tables.jobs import job_step
 from revrise.adapters.sql.tables.system import idempotency, outbox
 from revrise.core.errors import Retriable
 
+_INDEX = "SELECT 1 FROM sqlite_master WHERE name = 'spoken_fts'"
+
 
 def forget(connection: Connection, tenant_id: str, holds: Callable[[Any], bool]) -> int:
     """See Store."""
@@ -58,6 +60,9 @@ def scrub(engine: Engine) -> None:
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
+        if cursor.execute(_INDEX).fetchone():
+            # FTS5 keeps the words of lines taken out until it merges what it has.
+            cursor.execute("INSERT INTO spoken_fts(spoken_fts) VALUES ('optimize')")
         cursor.execute("VACUUM")
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         cursor.close()

@@ -61,6 +61,12 @@ class SqlKeys:
         self._insert([(key_id, key, kind, one) for one, (key_id, key) in new.items()])
         return {**found, **new}
 
+    def known(self, kind: str, subject_id: str) -> tuple[str, bytes] | None:
+        """Id and key to seal with, where there is one."""
+        wanted = (table.c.kind == kind, table.c.state == ACTIVE)
+        rows = self._rows(table.c.subject_id, [subject_id], *wanted)
+        return (rows[0]["id"], self._open(rows[0])) if rows else None
+
     def keep(self, key_id: str, key: bytes, kind: str, subject_id: str) -> None:
         """See FileKeys."""
         self._insert([(key_id, key, kind, subject_id)])

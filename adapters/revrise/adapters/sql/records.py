@@ -31,6 +31,7 @@ from revrise.adapters.sql.question import (
     things,
 )
 from revrise.adapters.sql.sealing import Sealing
+from revrise.adapters.sql.spoken import SqlSpoken
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
@@ -141,6 +142,7 @@ class SqlRecords(Generic[T]):
                 self._check_changes(rows, scope)
             self._seal.close(rows)
             self._update(rows, scope)
+            self._unsaid(rows)
             self._note(self._resource, rows)
             total += len(rows)
         return total
@@ -166,6 +168,12 @@ class SqlRecords(Generic[T]):
         values = [{_bound(name): value for name, value in row.items()} for row in rows]
         if self._write(statement, values).rowcount != len(rows):
             raise self._conflict(rows, scope)
+
+    def _unsaid(self, rows: Sequence[dict[str, Any]]) -> None:
+        """What is indexed of other words is not said any more."""
+        if self._resource == "call_transcript":
+            spoken = SqlSpoken(self._connection, self._tenant_id, None, self._note)
+            spoken.drop_of([row["id"] for row in rows])
 
     def _conflict(self, rows: Sequence[dict[str, Any]], scope: Scope) -> Conflict:
         """Of rows just written, the first that was not where it was expected."""

@@ -14,6 +14,7 @@ from revrise.core.errors import Fatal
 from revrise.ports.vault import KINDS, KeyStatus, Rotation
 
 _SEALED = '{"sealed":%'
+_CALL = "call"
 
 
 @cache
@@ -70,12 +71,16 @@ class Sealing:
 
 @frozen
 class RecordedKeys:
-    """Implements `ports.vault.Keys`; what it changes is noted for the audit entry."""
+    """Implements `ports.vault.Keys`; what it changes is noted for the audit entry.
+
+    `unsaid` takes a call out of the index of what was said.
+    """
 
     keys: SqlKeys
     connection: Connection
     tenant_id: str
     note: Callable[[str, Sequence[dict[str, Any]]], None]
+    unsaid: Callable[[str], object]
 
     def status(self) -> KeyStatus:
         """See Keys."""
@@ -110,6 +115,8 @@ class RecordedKeys:
         if kind not in KINDS:
             raise Fatal(f"there are no keys of {kind!r}", remedy=f"one of {', '.join(KINDS)}")
         gone = self.keys.shred(kind, subject_id)
+        if gone and kind == _CALL:
+            self.unsaid(subject_id)
         if gone:
             self._noted("shred", f"{kind}/{subject_id}", gone)
         return gone

@@ -22,6 +22,7 @@ from revrise.adapters.sql.moment import Moment, reading
 from revrise.adapters.sql.recalling import RecallingRecords
 from revrise.adapters.sql.records import SqlRecords
 from revrise.adapters.sql.sealing import RecordedKeys, sealed
+from revrise.adapters.sql.spoken import SqlSpoken
 from revrise.adapters.sql.tables import jobs, system
 from revrise.adapters.sql.wall import within
 from revrise.adapters.vault.master import MasterKeys
@@ -31,6 +32,7 @@ from revrise.core.governance.actor import Actor
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyDocument
+from revrise.ports.spoken import Spoken
 from revrise.ports.storage import LASTING, Records, Remembered
 from revrise.ports.vault import Keys, NoKeys
 
@@ -83,7 +85,19 @@ class SqlUnitOfWork:
         found = self._sql_keys()
         if found is None:
             return NoKeys()
-        return RecordedKeys(found, self._open(), self._actor.tenant_id, self._journal.wrote)
+        spoken = self._spoken()
+        return RecordedKeys(
+            found, self._open(), self._actor.tenant_id, self._journal.wrote, spoken.drop
+        )
+
+    @property
+    def spoken(self) -> Spoken:
+        """See UnitOfWork."""
+        return self._spoken()
+
+    def _spoken(self) -> SqlSpoken:
+        note = self._journal.wrote
+        return SqlSpoken(self._open(), self._actor.tenant_id, self._sql_keys(), note)
 
     def _sql_keys(self) -> SqlKeys | None:
         if self._master is None:

@@ -9,6 +9,7 @@ import rich_click as click
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.filing import Wanted, as_file
+from revrise.apps.cli.said import reindex, search
 from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
@@ -26,6 +27,8 @@ def calls() -> None:
 
 calls.add_command(evaluate)
 calls.add_command(watch)
+calls.add_command(search)
+calls.add_command(reindex)
 
 
 @calls.command()

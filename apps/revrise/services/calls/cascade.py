@@ -109,6 +109,7 @@ class Cascade:
                 said += [one["text"] for one in gone if kind is CallComment]
                 taken[resource] = len(gone)
         if "coach" in lost:
+            work.spoken.drop(call.id)
             dissolved = self._unplan(work, call.id)
             taken["plan"] = len(dissolved)
             removed |= {one.id for one in dissolved if one.state == "closed"}
@@ -206,7 +207,8 @@ class Cascade:
         return len({line.entry_id for line in made})
 
     def later(self, work: UnitOfWork, call_id: str) -> None:
-        """What is closed from now on goes by a job, once this is committed."""
+        """What is closed from now on goes by a job, once this is committed; it is not found now."""
+        work.spoken.drop(call_id)
         job = self.desk.ids.new("job")
         work.enqueue(JobRequest(job, PURGE, SYSTEM, {"call": call_id}, key=call_id))
 

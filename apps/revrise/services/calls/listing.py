@@ -36,12 +36,14 @@ class CallFilter:
     since: datetime | None = None
     until: datetime | None = None
     below: float | None = None
+    team_id: str | None = None
+    account_id: str | None = None
 
     @property
     def rule(self) -> Rule:
         """All of it but the score, which is no column of a call."""
         named = {"owner_id": self.rep_id, "language": self.language, "state": self.state}
-        named["deal_id"] = self.deal_id
+        named |= {"deal_id": self.deal_id, "team_id": self.team_id, "account_id": self.account_id}
         parts = [where(**{name: value for name, value in named.items() if value is not None})]
         if self.since is not None:
             parts.append(Compare(">=", Column("started_at"), Const(self.since)))

@@ -12,6 +12,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobContext, Schedule, Task
+from revrise.services.calls.indexing import INDEX, Indexing
 from revrise.services.calls.keeping import FORGET, CallKeeping
 from revrise.services.calls.processing import Processing
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
@@ -53,6 +54,7 @@ class Handlers:
     suggesting: Suggesting
     telling: Telling
     relaying: Relaying
+    indexing: Indexing
 
     def all(self) -> Sequence[Handler]:
         """In the order in which a batch passes through them."""
@@ -62,6 +64,7 @@ class Handlers:
             Handler("coaching", self._once(self.suggesting.suggest)),
             Handler("notifications", self._once(self.telling.tell)),
             Handler("webhooks", self._once(self.relaying.relay)),
+            Handler("search", self._once(self.indexing.happened)),
         )
 
     def _plugins(self, events: Sequence[Event]) -> None:
@@ -107,6 +110,7 @@ class Flow:
     tidying: Tidying
     syncs: ScheduledSyncs
     watch: Watch
+    indexing: Indexing
 
     @property
     def tasks(self) -> Sequence[Task]:
@@ -117,6 +121,7 @@ class Flow:
             Task(AGAIN, "relay", self.relay.again, "Relay events again", "重新转发事件", 8, 5),
             Task(TRANSCRIBE, "speech", calls.transcribe, "Transcribe a call", "转写通话", 5, 10),
             Task(PROCESS, "scoring", calls.process, "Analyse a call", "分析通话"),
+            Task(INDEX, "scoring", self.indexing.run, "Index what was said", "建立通话搜索索引"),
             Task(FORGET, "scoring", calls.forget_file, "Delete a file", "删除文件"),
             Task(SEND, "delivery", self.sending.run, "Send notifications", "发送通知", 6, 30),
             Task(DELIVER, "delivery", self.delivering.run, "Deliver webhooks", "发送 Webhook"),
@@ -140,6 +145,7 @@ class Flow:
             Schedule("figures of the night", "30 1 * * *", TAKE),
             Schedule("reminders", "0 6 * * *", REMIND),
             Schedule("housekeeping", "40 3 * * *", TIDY),
+            Schedule("index of what was said", "20 4 * * *", INDEX),
             Schedule("expiry of content", "10 * * * *", EXPIRE),
         )
 

@@ -1,7 +1,6 @@
 """The call page and what can be said of a call; the list; a coach's own score."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from litestar import Response, post
@@ -14,18 +13,19 @@ from revrise.apps.web.screens.calls import (
     assist,
     clips,
     inbox,
+    said,
     scoring,
     sound,
     speakers,
     upload,
 )
-from revrise.apps.web.screens.calls.views import WORKING, call_view, level, part_of, whole
+from revrise.apps.web.screens.calls.asking import filters_of
+from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.comment import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
-from revrise.services.calls.listing import CallFilter
 from revrise.services.feedback import AddComment
 from revrise.services.reviews import Deciding, Disputing
 
@@ -37,15 +37,7 @@ STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked
 def calls(request: Web, app: App, by: By) -> Response[str]:
     """The calls the reader may see, newest first."""
     asked = request.query_params
-    wanted = CallFilter(
-        rep_id=asked.get("rep") or None,
-        language=asked.get("language") or None,
-        state=asked.get("state") or None,
-        deal_id=asked.get("deal") or None,
-        since=_day(request, asked.get("since")),
-        until=_day(request, asked.get("until"), after=timedelta(days=1)),
-        below=level(asked.get("below")),
-    )
+    wanted = filters_of(request)
     try:
         found = app.call_lists.page(wanted, by, asked.get("cursor") or None)
     except NotFound:  # the row behind the cursor is gone: begin again
@@ -264,17 +256,9 @@ def _decided(
     return redirect(request, back, _("Decided"))
 
 
-def _day(request: Web, text: str | None, after: timedelta = timedelta()) -> datetime | None:
-    """The first moment of a day of the reader, or one that is no day."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return (datetime.combine(found, time(), visit(request).zone) + after).astimezone(UTC)
-
-
 HANDLERS = [
     calls,
+    *said.HANDLERS,
     *upload.HANDLERS,
     *inbox.HANDLERS,
     call,

@@ -1,0 +1,33 @@
+"""Which calls an address asks for: the filters of the list and of the search."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from revrise.apps.api.deps import Web
+from revrise.apps.web.screens.calls.views import level
+from revrise.apps.web.visit import visit
+from revrise.services.calls.listing import CallFilter
+
+
+def filters_of(request: Web) -> CallFilter:
+    """What is no day, number or name narrows nothing."""
+    asked = request.query_params
+    return CallFilter(
+        rep_id=asked.get("rep") or None,
+        language=asked.get("language") or None,
+        state=asked.get("state") or None,
+        deal_id=asked.get("deal") or None,
+        since=day(request, asked.get("since")),
+        until=day(request, asked.get("until"), after=timedelta(days=1)),
+        below=level(asked.get("below")),
+        team_id=asked.get("team") or None,
+        account_id=asked.get("account") or None,
+    )
+
+
+def day(request: Web, text: str | None, after: timedelta = timedelta()) -> datetime | None:
+    """The first moment of a day of the reader, None for one that is no day."""
+    try:
+        found = date.fromisoformat(text or "")
+        return (datetime.combine(found, time(), visit(request).zone) + after).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,142 @@
+"""Calls into the index of what was said, and out of it again.
+
+What the index holds is what anybody may read who may read a call: words that are hidden from
+readers without clearance are not in it, so nobody finds a call by them. A call is in it only as
+long as everybody agreed that it is coached on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from revrise.core.conversations.analysis import analyse
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.spoken_search import pieces
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.events import Event
+from revrise.core.governance.actor import Actor, system_actor
+from revrise.core.governance.consent import Consent, decide
+from revrise.core.governance.redaction.redacting import redacted
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import Scope, system_scope
+from revrise.ports.jobs import JobContext
+from revrise.ports.query import Query
+from revrise.ports.spoken import SpokenCall, SpokenLine
+from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.lawful import table
+from revrise.services.cleared.naming import NOBODY, Names, Naming
+from revrise.services.desk import Desk
+
+INDEX = "call.index"
+CHANGED = frozenset({"call.added", "call.corrected", "call.scored"})
+_REASON = "index what was said, without what is personal in it"
+_AT_ONCE = 20
+
+
+@frozen
+class Indexing:
+    """The work of one tenant."""
+
+    desk: Desk
+    tenant_id: str
+
+    def run(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The task: whatever is not in the index and may be."""
+        return {"calls": self.everything()}
+
+    def happened(self, events: Sequence[Event]) -> None:
+        """Calls that were added, scored or put right."""
+        ids = tuple(sorted({one.subject for one in events if one.name in CHANGED}))
+        if ids:
+            self._index(self._transcripts(Query(where=where(call_id=ids))))
+
+    def everything(self, tell: Callable[[int], object] = bool) -> int:
+        """Every call that is due, in bites; `tell` hears how many are done. Says how many."""
+        done, behind = 0, ""
+        while True:
+            with self.desk.store.read(self._actor) as work:
+                ids = tuple(work.spoken.due(_AT_ONCE, behind))
+            if not ids:
+                return done
+            done += self._index(self._transcripts(Query(where=where(id=ids))))
+            behind = ids[-1]
+            tell(done)
+
+    @property
+    def _actor(self) -> Actor:
+        return system_actor(self.tenant_id)
+
+    def _transcripts(self, query: Query) -> Sequence[CallTranscript]:
+        with self.desk.store.read(self._actor) as work:
+            return work.of(CallTranscript).load_many(self._scope("call_transcript"), query)
+
+    def _index(self, said: Sequence[CallTranscript]) -> int:
+        """Those that everybody agreed to be coached on, as the consents are when it is written."""
+        with self.desk.store.read(self._actor) as work:
+            names = Naming(work).of_calls({one.call_id for one in said})
+        made = {one.call_id: (one.id, _lines(one, names.get(one.call_id))) for one in said}
+        if not made:
+            return 0
+        with self.desk.store.begin(self._actor) as work:
+            calls = list(self._calls(work, tuple(made)))
+            for call in calls:
+                transcript, lines = made[call.id]
+                work.spoken.put(SpokenCall(call.id, transcript, call.started_at, lines))
+            if calls:
+                work.record("call.indexed", calls[0].id, {"calls": len(calls)})
+        return len(calls)
+
+    def _calls(self, work: UnitOfWork, ids: tuple[str, ...]) -> Iterator[Call]:
+        query = Query(where=where(call_id=ids, purpose="coach"))
+        agreed: dict[str, list[Consent]] = {}
+        for one in work.of(Consent).load_many(self._scope("consent"), query):
+            agreed.setdefault(one.call_id, []).append(one)
+        now, law = self.desk.clock.now(), table(work)
+        for call in work.of(Call).load_many(self._scope("call"), Query(where=where(id=ids))):
+            if decide(agreed.get(call.id, ()), call.participants, "coach", now, law).allowed:
+                yield call
+
+    def _scope(self, resource: str) -> Scope:
+        return system_scope(self.tenant_id, resource, "read", _REASON)
+
+
+@frozen
+class CallIndex:
+    """The use case of who runs the system: all of it again."""
+
+    desk: Desk
+
+    def again(self, by: Actor, *, anew: bool = False, tell: Callable[[int], object] = bool) -> int:
+        """Indexes what is due, `anew` everything and under a new key. Says how many calls.
+
+        Old copies of the index cannot be read any more after that. Raises Refused for who may
+        not run the system.
+        """
+        self.desk.scope(by, "plugin", "manage")
+        if anew:
+            with self.desk.store.begin(by) as work:
+                work.record("search.renewed", by.tenant_id, {"calls": work.spoken.renew()})
+        return Indexing(self.desk, by.tenant_id).everything(tell)
+
+
+def _lines(said: CallTranscript, names: Names | None) -> tuple[SpokenLine, ...]:
+    """Its lines without what is personal in them, and what marks each."""
+    transcript = said.transcript
+    voices = {one.name for one in transcript.speakers if one.name}
+    shown, marks = redacted(transcript, (names or NOBODY) | voices), _marks(transcript)
+    return tuple(
+        SpokenLine(index, tuple(piece.word for piece in pieces(one.text)), marks[index])
+        for index, one in enumerate(shown.utterances)
+    )
+
+
+def _marks(transcript: Transcript) -> Sequence[tuple[str, ...]]:
+    """Of each line: its side, whether it asks, what it objects to."""
+    found = [[f"side:{transcript.side(one.speaker)}"] for one in transcript.utterances]
+    for moment in analyse(transcript).moments:
+        if moment.kind == "question":
+            found[moment.span.utterance].append("question")
+        elif moment.kind == "objection":
+            found[moment.span.utterance] += ["objection", f"objection:{moment.label}"]
+    return [tuple(dict.fromkeys(marks)) for marks in found]

@@ -1,0 +1,145 @@
+"""Searching what was said: who finds which lines, and who finds nothing by what is hidden."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+from tests.services.conftest import NOW, World
+
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.core.errors import Invalid, Refused
+from revrise.core.governance.consent import Consent
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.person import Person
+from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.commands import AddCall, Agreed
+from revrise.services.calls.consents import Consents, SetConsent
+from revrise.services.calls.indexing import CallIndex, Indexing
+from revrise.services.calls.listing import CallFilter
+from revrise.services.calls.searching import FindSaid, SearchSaid
+from revrise.services.calls.service import Calls
+
+TALK = Transcript(
+    "en",
+    (Speaker("A", "seller", "Nora"), Speaker("B", "buyer", "Wendelin")),
+    (
+        Utterance("A", "What does that cost you, Wendelin?", 0, 3_000),
+        Utterance("B", "Your offer is too expensive. Call me at +49 171 5551234.", 3_300, 7_000),
+        Utterance("A", "The price list is new.", 7_400, 9_000),
+    ),
+)
+ZH = Transcript(
+    "zh",
+    (Speaker("A", "seller"), Speaker("B", "buyer")),
+    (Utterance("B", "你们的价格太贵了", 0, 2_000), Utterance("A", "我们有折扣", 2_100, 4_000)),
+)
+
+
+@pytest.fixture
+def said(world: World, catalogue: Any) -> SearchSaid:
+    """A call of each of two reps of the north, in both languages, indexed."""
+    calls = Calls(world.desk, Analyst(catalogue))
+    for number, (rep, talk) in enumerate((("n1", TALK), ("n2", ZH))):
+        at = NOW - timedelta(hours=number)
+        add = AddCall(talk, f"{number:064}", f"Call {number}", rep, at, agreed=Agreed("EU"))
+        calls.add(add, world.by(None))
+    assert CallIndex(world.desk).again(world.by(None)) == 2
+    return SearchSaid(world.desk)
+
+
+def lines(said: SearchSaid, world: World, who: str | None, text: str, **more: Any) -> list[str]:
+    found = said.find(FindSaid(text, **more), world.by(who))
+    return [f"{one.rep} {one.line}" for one in found.rows]
+
+
+def test_each_finds_lines_of_the_calls_they_may_read(world: World, said: SearchSaid) -> None:
+    names = {one.id: one.name for one in world.all(Person)}
+    theirs = [f"{names[world.by('n1').person_id]} 1"]
+    assert lines(said, world, None, "expensive") == theirs
+    assert lines(said, world, "n1", "expensive") == theirs
+    assert lines(said, world, "n2", "expensive") == []
+    assert lines(said, world, "n2", "价") == lines(said, world, "n2", "价格太贵") != []
+
+
+def test_a_line_comes_with_its_moment_and_what_was_looked_for(
+    world: World, said: SearchSaid
+) -> None:
+    (one,) = said.find(FindSaid('"price list" new'), world.by("n1")).rows
+    assert (one.line, one.start_ms, one.side) == (2, 7_400, "seller")
+    assert [text for text, hit in one.excerpt.parts if hit] == ["price list", "new"]
+    assert one.url == f"/calls/{one.call_id}?at=7400#l2"
+
+
+def test_side_question_objection_person_and_day_narrow(world: World, said: SearchSaid) -> None:
+    assert len(lines(said, world, None, "", question=True)) == 1
+    assert len(lines(said, world, None, "", objection="price")) == 2
+    assert len(lines(said, world, None, "", objection="any", side="buyer")) == 2
+    assert lines(said, world, None, "", objection="price", side="seller") == []
+    only = CallFilter(rep_id=world.by("n2").person_id)
+    assert len(lines(said, world, None, "", objection="price", calls=only)) == 1
+    assert lines(said, world, None, "expensive", calls=CallFilter(until=NOW)) == []
+    with pytest.raises(Invalid):
+        said.find(FindSaid("", objection="weather"), world.by(None))
+    for nothing in ("", "-price", " ".join("abcdefghi"), "x" * 201):
+        with pytest.raises(Invalid):
+            said.find(FindSaid(nothing), world.by(None))
+
+
+@pytest.mark.parametrize("who", [None, "n1"])
+def test_nobody_finds_a_call_by_a_name_or_a_number_said_in_it(
+    world: World, said: SearchSaid, who: str | None
+) -> None:
+    for hidden in ("Wendelin", "5551234", "171", "cost Wendelin", '"you, Wendelin"'):
+        assert lines(said, world, who, hidden) == [], hidden
+    assert len(lines(said, world, who, "cost")) == 1
+
+
+def test_pages_follow_each_other_without_a_gap(world: World, said: SearchSaid) -> None:
+    found, after = [], None
+    while True:
+        page = said.find(FindSaid("", side="buyer", after=after, limit=1), world.by(None))
+        found += [(one.call_id, one.line) for one in page.rows]
+        if (after := page.after) is None:
+            break
+    assert len(found) == len(set(found)) == 2
+
+
+def test_who_takes_consent_back_is_not_found_and_is_not_in_the_index(
+    world: World, said: SearchSaid
+) -> None:
+    call_id = said.find(FindSaid("expensive"), world.by(None)).rows[0].call_id
+    change = SetConsent(call_id, "withdrawn", "EU", "said so")
+    Consents(world.desk).change(change, world.by(None))
+    assert lines(said, world, None, "expensive") == []
+    with world.desk.store.begin(world.by(None)) as work:
+        assert work.spoken.drop(call_id) == 0
+    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 0
+
+
+def test_consent_that_ended_hides_lines_that_are_still_in_the_index(
+    world: World, said: SearchSaid
+) -> None:
+    for one in world.all(Consent):
+        if one.purpose == "coach":
+            gone = evolve(one, withdrawn_at=NOW - timedelta(days=1), version=one.version + 1)
+            scope = system_scope(world.by(None).tenant_id, "consent", "update", "test")
+            with world.desk.store.begin(world.by(None)) as work:
+                work.of(Consent).save(gone, scope, expected=one.version)
+                work.record("test.withdrawn", one.id)
+    assert lines(said, world, None, "expensive") == []
+
+
+def test_that_words_were_read_is_in_the_trail_once_an_hour(world: World, said: SearchSaid) -> None:
+    before = len(world.audited)
+    lines(said, world, "n1", "expensive")
+    lines(said, world, "n1", "expensive")
+    assert world.audited[before:] == ["transcript.accessed"]
+
+
+def test_all_of_it_can_be_made_anew_by_who_runs_the_system(world: World, said: SearchSaid) -> None:
+    assert CallIndex(world.desk).again(world.by(None), anew=True) == 2
+    assert len(lines(said, world, None, "expensive")) == 1
+    assert CallIndex(world.desk).again(world.by(None)) == 0
+    with pytest.raises(Refused):
+        CallIndex(world.desk).again(world.by("n1"))
