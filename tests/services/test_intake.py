@@ -153,6 +153,9 @@ def test_what_does_not_fit_waits_with_the_reason(door: Door) -> None:
         came = door.comes(*parties, origin_id=str(number))
         assert (came.state, came.reason) == ("waiting", reason)
     assert not door.world.all(Call)
+    told = [one for _, one in door.world.desk.store.outbox(TENANT, 99)]
+    waits = [one for one in told if one.name == "call_arrival.waits"]
+    assert [one.data for one in waits] == [{"person": "manager"}]  # of the first alone
     assert len(door.inbox.waiting(door.world.by("manager"))) == len(wrong)
 
 

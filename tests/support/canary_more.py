@@ -161,9 +161,9 @@ def _coming_in(company: Company, owner: str) -> None:
     def word(cell: str) -> str:
         return company.aviary.word(cell, owner, None)
 
-    source = f"src_{word('intake_source')}"
+    source = f"src_of_{owner}"
     secret = WebhookSecret(f"whsec_{word('intake_source.secret')}AA", DAY)
-    arrival, name = f"arr_{word('call_arrival')}", word("call_arrival")
+    arrival, name = f"arr_of_{owner}", word("call_arrival")
     party = Party(name, f"{name}@example.org", name)
     company.keep(
         IntakeSource(source, word("intake_source"), owner, DAY, (secret,)),

@@ -9,11 +9,15 @@ from revrise.core.conversations.arrival import OPEN, Arrival
 from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.conversations.matching import Fit
 from revrise.core.errors import Fatal, Invalid, NotFound, Refused, Retriable
+from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.blobs import Blobs
 from revrise.ports.http import Downloads
 from revrise.ports.jobs import JobContext
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
 from revrise.services.intake.matching import Matching
@@ -90,8 +94,19 @@ class Taking:
 
     def _save(self, before: Arrival, after: Arrival, by: Actor, done: str) -> None:
         with self.desk.store.begin(by) as work:
+            if after.state == "waiting" and not self._waiting(work, after, by):
+                work.emit(self._event(after, by))
             work.of(Arrival).save(after, self._scope(by, "update"), expected=before.version)
             work.record(f"call_arrival.{done}", after.id, {"reason": after.reason})
+
+    def _waiting(self, work: UnitOfWork, one: Arrival, by: Actor) -> int:
+        """How many wait for the same person already: they are told of the first alone."""
+        query = Query(where(owner_id=one.owner_id, state="waiting"))
+        return work.of(Arrival).count(self._scope(by, "read"), query)
+
+    def _event(self, one: Arrival, by: Actor) -> Event:
+        now, data = self.desk.clock.now(), {"person": one.owner_id}
+        return Event("call_arrival.waits", one.id, now, by.person_id, data)
 
     def _load(self, arrival_id: str, by: Actor) -> tuple[Arrival, IntakeSource]:
         with self.desk.store.read(by) as work:

@@ -185,6 +185,7 @@ RULES: Mapping[str, Rule] = {
     "call.scored": _scored,
     "call.blocked": _owner_and_doer,
     "call.failed": _owner_and_doer,
+    "call_arrival.waits": _owner,
     "gap.found": _gap,
     "call.commented": _commented,
     "call.mentioned": _mentioned,

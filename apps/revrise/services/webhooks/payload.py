@@ -10,6 +10,7 @@ from attrs import define, field
 
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
+from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
@@ -32,6 +33,7 @@ _REASON = "find out what a webhook's owner may read"
 # An event's name, else its first word → kind and resource of the row that decides, how it is found.
 _ROWS: Mapping[str, tuple[type[Any], str, str, str]] = {
     "call": (Call, "call", "id", "subject"),
+    "call_arrival": (Arrival, "call_arrival", "id", "subject"),
     "deal": (Deal, "deal", "id", "subject"),
     "plan": (Plan, "plan", "id", "subject"),
     "course": (Enrolment, "enrolment", "id", "subject"),
@@ -67,7 +69,7 @@ _COLUMNS = {
 # First word of an event's name → the column of its row that names a call.
 _OF_CALL = {"call": "id", "dispute": "subject_id"}
 # Where the person concerned is called otherwise.
-_PERSON = {"call": "owner_id"}
+_PERSON = {"call": "owner_id", "call_arrival": "owner_id"}
 
 
 @define

@@ -45,6 +45,14 @@ WORDINGS: Mapping[str, Wording] = {
         "call",
         "/calls/{id}",
     ),
+    "call_arrival.waits": Wording(
+        Bilingual("Calls of my sources wait for me", "我负责的来源有通话待认领"),
+        Bilingual("A call came in and fits nobody for certain", "有一通接入的通话无法确定归属"),
+        Bilingual("Say whose it is, or dismiss it. You are told again once the inbox was empty.",
+                  "请指明归属或忽略。待认领列表清空后，有新通话时会再次提醒。"),
+        "call_arrival",
+        "/calls/inbox",
+    ),
     "gap.found": Wording(
         Bilingual("A gap is certain, a plan could close it", "差距已确定，可制定辅导计划"),
         Bilingual("{person}: a sure gap in {subject}", "{person}：{subject}存在确定的差距"),
