@@ -1,9 +1,10 @@
 """Labelled sets from public corpora of dialogue, for `bench.quality`."""
 
+import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,49 @@ def service_questions(folder: Path) -> Iterator[Labelled]:
             said = message["content"]
             label = "?" in said or "？" in said
             yield _line("zh", said.translate(_MARKS), {"question": label})
+
+
+def objection_labels() -> list[dict[str, Any]]:
+    """Which turns object, by corpus, dialogue and event; `again` is a second look."""
+    text = Path(__file__).with_name("objection_labels.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def held_out(corpus: str, dialogue: object) -> bool:
+    """Two thirds of the dialogues; the detector's lists were widened by the others alone."""
+    digest = hashlib.sha256(f"split:{corpus}:{dialogue}".encode()).hexdigest()
+    return int(digest[:8], 16) % 3 != 0
+
+
+def labelled_objections(
+    folder: Path, language: str, *, held: bool, corpora: Collection[str] = ()
+) -> Iterator[Labelled]:
+    """Turns of buyers (in CaSiNo both sides bargain), each by itself."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for one in objection_labels():
+        corpus, dialogue = one["corpus"], str(one["dialogue"])
+        spoken = "zh" if corpus == "crosswoz_val" else "en"
+        if spoken != language or (corpora and corpus not in corpora):
+            continue
+        if held_out(corpus, dialogue) == held:
+            said = said or _turns(folder)
+            text = said[corpus, dialogue][one["event"]]
+            yield _line(language, text, {"objection": "objection" if one["objection"] else None})
+
+
+def _turns(folder: Path) -> dict[tuple[str, str], list[str]]:
+    """The turns of every dialogue that labels may point at."""
+    found = {}
+    for one in json.loads((folder / "craigslist_dev/cb_dev.json").read_text(encoding="utf-8")):
+        found["craigslist_dev", one["uuid"]] = [str(turn["data"]) for turn in one["events"]]
+    for name in ("casino_test.json", "casino_valid.json"):
+        for one in json.loads((folder / "casino" / name).read_text(encoding="utf-8")):
+            turns = [turn["text"] for turn in one["chat_logs"]]
+            found["casino", str(one["dialogue_id"])] = turns
+    with zipfile.ZipFile(folder / "crosswoz_val/val.json.zip") as archive:
+        for name, one in json.loads(archive.read(archive.namelist()[0])).items():
+            found["crosswoz_val", name] = [turn["content"] for turn in one["messages"]]
+    return found
 
 
 def bank_call(folder: Path) -> dict[str, Any]:

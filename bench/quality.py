@@ -19,6 +19,7 @@ from revrise.core.conversations.evaluation import evaluate
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 
 _OWN_LINES = Path(__file__).parents[1] / "tests/unit/conversations_moments/objection_lines.jsonl"
+_SALES = "craigslist_dev"
 _SIDES = {"agent": "seller", "caller": "buyer"}
 Row = tuple[str, float, str, float | None]
 
@@ -33,6 +34,22 @@ def own_objections(language: str) -> Iterator[labels.Labelled]:
             speakers = (Speaker("S", "seller"), Speaker("B", "buyer"))
             marks = ({},) * len(before) + ({"objection": one["label"] or None},)
             yield labels.Labelled(Transcript(language, speakers, said), marks)
+
+
+def objections(folder: Path) -> list[Row]:
+    """Against none, on labelled turns of negotiations and of service dialogue."""
+
+    def on(language: str, *corpora: str, held: bool) -> float:
+        found = sets.labelled_objections(folder, language, held=held, corpora=corpora)
+        return _f1("objections", found)
+
+    return [
+        ("objections en, held out", on("en", held=True), ">=", 0.86),
+        ("objections en, held out, sales alone", on("en", _SALES, held=True), ">=", None),
+        ("objections en, developed on", on("en", held=False), ">=", None),
+        ("objections zh, held out, 8 of 158 object", on("zh", held=True), ">=", None),
+        ("objections zh, developed on", on("zh", held=False), ">=", None),
+    ]
 
 
 def openness(folder: Path) -> tuple[float, float]:
@@ -122,6 +139,7 @@ def rows(folder: Path) -> list[Row]:
         ),
         ("open or closed en, accuracy, of questions found", told, ">=", 0.78),
         ("open or closed en, accuracy, of all questions", told_all, ">=", None),
+        *objections(folder),
         ("objections en, own lines", _f1("objections", own_objections("en")), ">=", None),
         ("objections zh, own lines", _f1("objections", own_objections("zh")), ">=", None),
         ("talk share, relative error", share, "<=", 0.005),
@@ -136,7 +154,6 @@ def main() -> int:
         missed += not held
         wanted = "" if goal is None else f"  {sign} {goal} {'held' if held else 'MISSED'}"
         print(f"{name:60} {figure:8.4f}{wanted}")
-    print("objections on held-out dialogue: not measured, no set here is labelled with them")
     return 1 if missed else 0
 
 

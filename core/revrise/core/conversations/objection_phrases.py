@@ -6,6 +6,7 @@ with the usual additions: competitor, trust, product and contract.
 
 from revrise.core.conversations import objection_phrases_en as en
 from revrise.core.conversations import objection_phrases_zh as zh
+from revrise.core.conversations.objection_phrases_haggling import HAGGLING
 from revrise.core.conversations.phrases import phrases
 
 _SET: dict[str, tuple[str, ...]] = {
@@ -150,7 +151,9 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "product": en.PRODUCT + zh.PRODUCT,
     "contract": en.CONTRACT + zh.CONTRACT,
 }
-OBJECTIONS = {category: _SET[category] + _PATTERNS[category] for category in _SET}
+OBJECTIONS = {
+    category: _SET[category] + _PATTERNS[category] + HAGGLING.get(category, ()) for category in _SET
+}
 
 # Objections only where nothing inside them denies or settles them ("已经批过", "不够用").
 PLAIN = {"authority": zh.AUTHORITY_PLAIN, "need": zh.NEED_PLAIN}

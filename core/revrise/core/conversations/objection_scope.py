@@ -54,6 +54,16 @@ _PROPOSES = Matcher(
         )
     }
 )
+_GIVES = Matcher(
+    {
+        "given": phrases(
+            """
+            you can have / you can take / you can get / you could have / you could take /
+            i can give you / i could give you / give you all / yours then
+            """
+        )
+    }
+)
 _MORE = Matcher(
     {
         "more": phrases(
@@ -77,10 +87,17 @@ def objects(reading: Reading, utterance: int, hit: Hit, seen: Seen) -> bool:
         return False
     if mark == "?":
         return not _mere_answer(reading, utterance)
+    if category == "need" and _given_away(reading, utterance):
+        return False
     bare = mark == "!"
     return category not in _COMPLAINTS or not _of_the_present(
         reading, utterance, hit, seen, bare=bare
     )
+
+
+def _given_away(reading: Reading, utterance: int) -> bool:
+    """Whether what is not needed is what the other may have: a trade, no refusal."""
+    return any(True for _ in _GIVES.find(reading.lines[utterance]))
 
 
 def _mere_answer(reading: Reading, utterance: int) -> bool:
