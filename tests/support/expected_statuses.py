@@ -138,7 +138,10 @@ BESIDES: Mapping[str, tuple[int, str]] = {
     "revokeConsentRequest": (403, "only by who made the link"),
     "decideDispute": (403, "not by who scored"),
     "askModel": (403, "not of a call whose words may not leave"),
+    "correctLine": (403, "not in a call nobody may analyse"),
+    "correctSpeaker": (403, "not in a call nobody may analyse"),
     "createClip": (403, "not of a call nobody may coach on"),
+    "undoCorrection": (403, "not in a call nobody may analyse"),
     "endRoleGrant": (404, "there is none"),
 }
 
