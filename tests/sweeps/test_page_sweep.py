@@ -67,6 +67,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/practice", "/rewards", "/rewards/ledger", "/rewards/rules", "/exports/{file:str}",
     ),
     SELLERS: (
+        "/coaching/conversations",
         "/calls", "/calls/inbox", "/calls/inbox/{arrival_id:str}", "/calls/new",
         "/calls/search", "/calls/{call_id:str}", "/clips", "/clips/{clip_id:str}",
         "/calls/{call_id:str}/speakers",

@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from revrise.services.authoring import Authoring
     from revrise.services.blind_reviews import BlindReviews
     from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
     from revrise.services.calls.indexing import CallIndex
     from revrise.services.calls.searching import SearchSaid
+    from revrise.services.calls.trends import Trends
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
     from revrise.services.coaching.measure import OwnMeasures
@@ -45,6 +47,20 @@ class CoachingCases(ABC):
     @abstractmethod
     def analyst(self) -> "Analyst":
         """Transcripts to metrics and scorecards."""
+
+    @cached_property
+    def benchmarks(self) -> "Benchmarks":
+        """What is usual in a team."""
+        from revrise.services.calls.benchmark import Benchmarks
+
+        return Benchmarks(self.desk)
+
+    @cached_property
+    def trends(self) -> "Trends":
+        """How a team talks, week by week."""
+        from revrise.services.calls.trends import Trends
+
+        return Trends(self.desk)
 
     @cached_property
     def trackers(self) -> "Trackers":

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from revrise.ports.jobs import JobEngine
     from revrise.services.attribution import Attribution
     from revrise.services.calls.analysing import Analyst
-    from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.consents import Consents
     from revrise.services.calls.intake import Intake
     from revrise.services.calls.listing import CallLists
@@ -255,13 +254,6 @@ class UseCases(
         from revrise.services.calls.listing import CallLists
 
         return CallLists(self.desk)
-
-    @cached_property
-    def benchmarks(self) -> "Benchmarks":
-        """What is usual in a team."""
-        from revrise.services.calls.benchmark import Benchmarks
-
-        return Benchmarks(self.desk)
 
     @cached_property
     def call_pages(self) -> "CallPages":

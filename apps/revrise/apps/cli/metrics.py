@@ -1,5 +1,7 @@
 """`revrise metrics`: what they mean, and what is usual."""
 
+from typing import Any
+
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
@@ -46,6 +48,32 @@ def benchmark(session: Session, call: str, as_json: bool) -> None:
     heads = ["definition", "unit", "value", "low", "median", "high", "calls", "people"]
     rows = [tuple(_cell(one[name]) for name in heads) for one in found["metrics"]]
     table(f"{call} beside its team", heads, rows, right="value low median high calls people")
+
+
+@metrics.command()
+@click.option("--metric", default="talk_share/B@1", show_default=True, help="A definition's id.")
+@click.option("--team", help="Of this team only.")
+@click.option("--weeks", type=click.IntRange(2, 52), default=12, show_default=True)
+@as_json
+@acting
+def trends(session: Session, metric: str, team: str | None, weeks: int, as_json: bool) -> None:
+    """How a team talks, week by week, over the calls in your reach; changes with 95 % intervals."""
+    from revrise.services.calls.trends_document import as_document
+
+    by = session.actor
+    found = as_document(session.app.trends.show(metric, by, team_id=team, weeks=weeks))
+    if as_json:
+        show_json(found)
+        return
+    heads = ["who", "median", "change", "from", "to", "calls", "no value"]
+    rows = [_line(one) for one in (found["team"], *found["people"])]
+    table(f"{metric}, {weeks} weeks", heads, rows, right="median change from to calls")
+
+
+def _line(one: dict[str, Any]) -> tuple[Any, ...]:
+    moved = one["change"] or {"value": None, "low": None, "high": None}
+    cells = (one["median"], moved["value"], moved["low"], moved["high"])
+    return (one["name"] or "team", *map(_cell, cells), one["calls"], one["unknown"])
 
 
 def _cell(value: object) -> object:

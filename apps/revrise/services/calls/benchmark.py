@@ -62,7 +62,7 @@ class Benchmarks:
 
 def usual(work: UnitOfWork, call: Call, now: datetime) -> Benchmark:
     """What is usual in the team and language of a call; one query."""
-    until = _monday(now)
+    until = monday(now)
     since = until - DAYS
     if call.team_id is None:
         return Benchmark(since, until)
@@ -113,6 +113,7 @@ def _usual(values: Sequence[tuple[str, float]]) -> Usual | None:
     return Usual(half.low, half.median, half.high, half.n, people)
 
 
-def _monday(now: datetime) -> datetime:
+def monday(now: datetime) -> datetime:
+    """When the week of a moment began."""
     day = now.date() - timedelta(days=now.weekday())
     return datetime.combine(day, time(), now.tzinfo)

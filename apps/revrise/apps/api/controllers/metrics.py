@@ -7,6 +7,7 @@ from revrise.apps.api.views import metrics as views
 from revrise.core.conversations.definition_sources import as_document
 from revrise.core.conversations.definitions import DEFINITIONS
 from revrise.services.calls.benchmark_document import beside
+from revrise.services.calls.trends_document import as_document as trends_document
 
 TAG = "Calls"
 
@@ -28,3 +29,17 @@ def show_call_benchmark(context: Context, call_id: str) -> Any:
     Median and middle half of each metric over 90 days; null below five calls of five people.
     """
     return beside(*context.app.benchmarks.of_call(call_id, context.by))
+
+
+@operation("GET /v1/conversation-trends", tag=TAG, needs="call:read",
+           answer=views.ConversationTrends)  # fmt: skip
+def show_conversation_trends(context: Context, query: views.TrendQuery) -> Any:
+    """Show how a team talks, week by week.
+
+    One metric for the team and each person, over the calls you may see, with what is missing and
+    how sure a change is.
+    """
+    found = context.app.trends.show(
+        query.metric, context.by, team_id=query.team_id, weeks=query.weeks
+    )
+    return trends_document(found)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from revrise.apps.api.views.common import Count, View
+from revrise.apps.api.views.common import Command, Count, View
 
 InBoth = Annotated[dict[str, str], Meta(description="By language, en and zh.")]
 
@@ -56,3 +56,58 @@ class CallBenchmark(View):
     since: datetime
     until: Annotated[datetime, Meta(description="The beginning of this week, itself left out.")]
     metrics: list[UsualMetric]
+
+
+class TrendQuery(Command):
+    """Which metric, of whom, over how many weeks."""
+
+    metric: Annotated[str, Meta(max_length=100, examples=["talk_share/B@1"])] = "talk_share/B@1"
+    team_id: str | None = None
+    weeks: Annotated[int, Meta(ge=2, le=52)] = 12
+
+
+class TrendWeek(View):
+    """A week that begins on Monday."""
+
+    start: datetime
+    value: Annotated[
+        float | None, Meta(description="The mean; null without calls, for a team below five.")
+    ]
+    calls: Count
+    unknown: Annotated[int, Meta(ge=0, description="Calls without a value.")]
+
+
+class Moved(View):
+    """How much it changed, with the 95 % interval; null ends where too few values give none."""
+
+    value: float
+    low: float | None
+    high: float | None
+    n: Count
+
+
+class ConversationTrend(View):
+    """A person; without one, the team."""
+
+    person_id: str | None
+    name: str | None
+    median: float | None
+    calls: Annotated[int, Meta(ge=0, description="Calls with a value.")]
+    unknown: Annotated[int, Meta(ge=0, description="Calls without one.")]
+    reasons: Annotated[dict[str, int], Meta(description="Why values are missing, how often.")]
+    change: Annotated[
+        Moved | None,
+        Meta(description="Newer half minus older half; of the team: the mean over people."),
+    ]
+    weeks: list[TrendWeek]
+
+
+class ConversationTrends(View):
+    """How a team talks, over the calls you may see."""
+
+    metric: str
+    unit: str
+    weeks: list[datetime]
+    cut: Annotated[bool, Meta(description="There were more calls than are looked at.")]
+    team: ConversationTrend
+    people: list[ConversationTrend]

@@ -8,6 +8,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import (
+    conversations,
     meetings,
     plans,
     rubric_try,
@@ -110,4 +111,5 @@ HANDLERS = [
     *rubrics.HANDLERS,
     *rubric_try.HANDLERS,
     *trackers.HANDLERS,
+    *conversations.HANDLERS,
 ]
