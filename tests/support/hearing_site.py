@@ -1,6 +1,8 @@
 """A worker with a real transcription engine, in a process that a test may kill."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from attrs import evolve
 from tests.support.service_site import ServiceSite, settings
@@ -20,7 +22,9 @@ def hearing(url: str, folder: str, model: str) -> Settings:
 
 
 def work(url: str, folder: str, model: str, name: str) -> None:
-    """A worker."""
+    """A worker; its temporary files are below the folder."""
+    tempfile.tempdir = f"{folder}/scratch"
+    Path(tempfile.tempdir).mkdir(exist_ok=True)
     set_up("warning")
     app = ServiceSite(hearing(url, folder, model))
     process.work(app.worker(process.limits(app.settings, QUEUES), name))

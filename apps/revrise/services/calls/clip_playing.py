@@ -7,7 +7,6 @@ silence where a line was blacked out for them.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
@@ -28,6 +27,7 @@ from revrise.services.calls.lawful import table
 from revrise.services.calls.leaving import Leaving
 from revrise.services.cleared.store import as_shown
 from revrise.services.desk import Desk
+from revrise.services.scratch import scratch
 
 Span = tuple[int, int]
 Cut = Callable[[Path, Span, Sequence[Span]], bytes]
@@ -163,11 +163,7 @@ class ClipPlaying:
     def _cut(self, found: _Found, tenant_id: str, sha256: str) -> bytes:
         start, end = _span(found.clip)
         silent = () if found.reached else _blacked_out(found, start, end)
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "recording"
-            with path.open("wb") as file:
-                for chunk in self.blobs().open(tenant_id, sha256):
-                    file.write(chunk)
+        with scratch(self.blobs().open(tenant_id, sha256)) as path:
             return self.cut(path, (start, end), silent)
 
 

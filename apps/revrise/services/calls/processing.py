@@ -28,6 +28,7 @@ from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
 from revrise.services.calls.vocabulary import Vocabulary
 from revrise.services.held import is_held
+from revrise.services.scratch import scratch
 
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
 
@@ -102,13 +103,23 @@ class Processing:
     ) -> Transcript:
         """The transcript of the file, read from a copy that is gone afterwards."""
         words = self.expected.of(call.owner_id, call.account_id, by) if call.media_sha256 else ()
+        with self._copy(call) as path:
+            read = self.reader.read(_command(path, call, words), hearing)
+        return sides.recognise(read, self.calls.rep_name(call.owner_id))
+
+    @contextmanager
+    def _copy(self, call: Call) -> Iterator[Path]:
+        """A recording needs no name, a transcript is told by its own."""
+        chunks = self.blobs().open(self.calls.tenant_id, call.fingerprint)
+        if call.media_sha256:
+            with scratch(chunks) as path:
+                yield path
+            return
         with TemporaryDirectory() as folder:
             path = Path(folder) / file_name(call.source)
             with path.open("wb") as file:
-                for chunk in self.blobs().open(self.calls.tenant_id, call.fingerprint):
-                    file.write(chunk)
-            read = self.reader.read(_command(path, call, words), hearing)
-        return sides.recognise(read, self.calls.rep_name(call.owner_id))
+                file.writelines(chunks)
+            yield path
 
     @contextmanager
     def _failing(self, call_id: str) -> Iterator[None]:

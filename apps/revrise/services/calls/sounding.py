@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 from attrs import Factory, frozen
@@ -13,6 +12,7 @@ from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import Blobs
 from revrise.services.calls.service import Calls
+from revrise.services.scratch import scratch
 
 Peaks = Sequence[Sequence[float]]
 POINTS = 480
@@ -53,9 +53,5 @@ class CallSounds:
             return self._kept[key]
 
     def _drawn(self, tenant_id: str, sha256: str) -> Peaks:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "recording"
-            with path.open("wb") as file:
-                for chunk in self.blobs().open(tenant_id, sha256):
-                    file.write(chunk)
+        with scratch(self.blobs().open(tenant_id, sha256)) as path:
             return self.draw(path, POINTS)
