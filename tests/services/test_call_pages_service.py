@@ -104,8 +104,8 @@ def test_fewer_than_five_calls_give_no_middle_half(world: World, pages: CallPage
 def test_what_may_be_done_follows_the_policy(world: World, pages: CallPages) -> None:
     shown = {who: pages.show("call-n1-01", world.by(who)).allowed for who in ("coach", "n1")}
     assert shown == {
-        "coach": {"clip", "comment", "note", "score", "decide", "plan"},
-        "n1": {"clip", "comment", "consent", "dispute"},
+        "coach": {"clip", "comment", "note", "score", "decide", "plan", "correct"},
+        "n1": {"clip", "comment", "consent", "correct", "dispute"},
     }
 
 

@@ -81,6 +81,7 @@ def test_a_milder_band_shows_which_criterion_rises_and_nothing_is_stored(
     assert moved.pop("open-questions") == (2, 4, 1)
     assert all(rises == 0 for _, _, rises in moved.values())
     assert (found.rubric.ref, found.in_force and found.in_force.version) == ("discovery@9", 1)
+    assert [one.criterion for one in found.moving] == ["open-questions"]
     fresh = shown(previews, changed.replace('id = "discovery"', 'id = "our-own"', 1), world)
     assert fresh.in_force is None
     assert fresh.calls[0].moved.before is None

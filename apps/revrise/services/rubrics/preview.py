@@ -59,6 +59,19 @@ class Preview:
     calls: tuple[Previewed, ...]
     criteria: tuple[Movement, ...]
 
+    @property
+    def moving(self) -> tuple[Movement, ...]:
+        """The criteria on which some call gets another level, or gets or loses one."""
+        return tuple(
+            one
+            for one in self.criteria
+            if any(
+                each.moved.level(one.criterion, before=True)
+                != each.moved.level(one.criterion, before=False)
+                for each in self.calls
+            )
+        )
+
 
 @frozen
 class Previews:

@@ -41,6 +41,12 @@ class Criterion:
     coach_because: str
     dispute: Dispute | None
 
+    @property
+    def apart(self) -> int | None:
+        """The coach's level minus the machine's; None where one of them gave none."""
+        machine = self.score.machine_level
+        return None if self.coach is None or machine is None else self.coach - machine
+
 
 @frozen
 class Card:
