@@ -123,6 +123,8 @@ def test_the_list_reaches_as_far_as_the_policy(world: World, lists: CallLists) -
     with pytest.raises(Refused):
         lists.page(CallFilter(), world.by("enb"))
     assert [name for _, name in lists.reps(world.by("coach"))] == ["Nora 1", "Nora 2", "Sam 1"]
+    assert [team for team, _ in lists.teams(world.by("coach"))] == ["north", "south"]
+    assert [team for team, _ in lists.teams(world.by("n1"))] == ["north"]
 
 
 def test_rows_carry_score_share_and_consent(world: World, lists: CallLists) -> None:
@@ -136,6 +138,8 @@ def test_rows_carry_score_share_and_consent(world: World, lists: CallLists) -> N
     ("wanted", "found"),
     [
         (CallFilter(rep_id="n2"), ["call-n2-01"]),
+        (CallFilter(team_id="south"), ["call-s1-01"]),
+        (CallFilter(account_id="nobody"), []),
         (CallFilter(language="zh"), []),
         (CallFilter(state="blocked"), []),
         (CallFilter(below=2.0), ["call-s1-01"]),

@@ -12,6 +12,7 @@ from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import All, Column, Compare, Const, IsNull, Rule, where
+from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
@@ -103,6 +104,14 @@ class CallLists:
             query = Query(where=where(id=ids), columns=("id", "name"), order=(("name", False),))
             found = work.of(Person).rows(self.desk.scope(by, "person"), query)
         return [(row["id"], row["name"] or row["id"]) for row in found]
+
+    def teams(self, by: Actor) -> Sequence[tuple[str, str]]:
+        """(id, name) of the teams whose calls the actor may see, by name: for the filter."""
+        with self.desk.store.read(by) as work:
+            groups = work.of(Call).group(self.desk.scope(by, "call"), ("team_id",))
+            ids = {group["team_id"] for group in groups}
+            names = self._names(work, Team, "team", ids, by)
+        return sorted(names.items(), key=lambda one: (one[1], one[0]))
 
     def owners(self, by: Actor) -> Sequence[tuple[str, str]]:
         """(id, name) of those for whom the actor may add calls, by name."""

@@ -97,7 +97,8 @@ LISTS: Mapping[str, Listed] = {
         ("id", "title", "started_at", "owner_id", "team_id", "deal_id", "account_id", "language",
          "state", "duration_ms"),
         (("started_at", True),),
-        {"rep": "owner_id", "language": "language", "state": "state", "deal": "deal_id"},
+        {"rep": "owner_id", "language": "language", "state": "state", "deal": "deal_id",
+         "team": "team_id", "account": "account_id"},
     ),
     "people": Listed(
         Person, "person",

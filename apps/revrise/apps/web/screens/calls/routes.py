@@ -29,7 +29,7 @@ from revrise.services.calls.consents import SetConsent
 from revrise.services.feedback import AddComment
 from revrise.services.reviews import Deciding, Disputing
 
-FILTERS = ("rep", "language", "state", "deal", "since", "until", "below")
+FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "until", "below")
 STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
 
 
@@ -48,6 +48,7 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
         part=part_of(request, "rows"),
         found=found,
         reps=app.call_lists.reps(by),
+        teams=app.call_lists.teams(by),
         states=STATES,
         working=WORKING,
         filters=[name for name in FILTERS if asked.get(name)],

@@ -15,7 +15,8 @@ from revrise.apps.web.visit import visit
 from revrise.core.errors import Invalid
 from revrise.services.calls.searching import FindSaid, FoundSaid
 
-ASKED = ("q", "side", "question", "objection", "rep", "language", "deal", "since", "until")
+ASKED = ("q", "side", "question", "objection", "rep", "team", "language", "deal",
+         "account", "since", "until")  # fmt: skip
 _PLACE = 19
 
 
@@ -35,6 +36,7 @@ def said(request: Web, app: App, by: By) -> Response[str]:
         asked=asked,
         filters=[name for name in ASKED if asked.get(name)],
         reps=app.call_lists.reps(by),
+        teams=app.call_lists.teams(by),
         categories=[(name, _(text)) for name, text in CATEGORIES.items()],
     )
 
