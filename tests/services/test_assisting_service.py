@@ -18,11 +18,15 @@ from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable, Withheld
 from revrise.core.governance.consent import PURPOSES, Consent
 from revrise.core.governance.scope import system_scope
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.blind_review import BlindReview
+from revrise.core.scoring.scorecard import total
 from revrise.ports.language_model import Asked, Limits
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.assisting import AskModel, Assisting
 from revrise.services.calls.cascade import EVERYTHING, Cascade
 from revrise.services.calls.service import Calls
+from revrise.services.reports.assessments import AssessmentLog
 from revrise.testing import ScriptedLanguageModel
 
 INJECTED = (
@@ -188,6 +192,51 @@ def test_levels_of_a_rubric_are_suggested_only_for_its_criteria_on_its_levels(
     assert [one["criterion"] for one in sent] == [one.id for one in definition.criteria]
     with pytest.raises(NotFound):
         asks.ask("rubric", rubric="nonsense")
+
+
+def test_who_reviews_a_call_blind_neither_reads_nor_asks_for_suggested_levels(
+    asks: Asking, catalogue: Any
+) -> None:
+    first = catalogue.rubric("discovery").definition.criteria[0].id
+    asks.says = answer(point("good", TWO_THOUSAND, criterion=first, level=4))
+    made = asks.ask("rubric", rubric="discovery")
+    coach = asks.world.by("coach")
+    assert asks.service.list("c1", coach) == [made]
+    asks.world.put(
+        Assessment(
+            "as1",
+            "c1",
+            "n1",
+            "north",
+            NOW,
+            "discovery@1.0.0",
+            None,
+            total("discovery@1.0.0", "rules", ()),
+        ),
+        BlindReview("b1", "coach", "discovery", NOW, "open", "as1", "c1", NOW),
+    )
+    assert asks.service.list("c1", coach) == []
+    before = len(asks.model.sent)
+    with pytest.raises(Refused):
+        asks.ask("rubric", rubric="discovery", who="coach")
+    assert len(asks.model.sent) == before
+    assert asks.ask("summary", who="coach").points
+
+
+def test_the_log_of_assessments_holds_what_a_model_answered(asks: Asking) -> None:
+    asks.says = answer(point("It costs.", TWO_THOUSAND))
+    made = asks.ask()
+    (row,) = AssessmentLog(asks.world.desk).rows(asks.world.by("coach"))
+    assert row[:7] == (
+        made.id,
+        made.at,
+        "c1",
+        "n1",
+        "scripted-1: summary",
+        made.prompt,
+        "unchecked",
+    )
+    assert AssessmentLog(asks.world.desk).rows(asks.world.by("s1")) == []
 
 
 def test_names_and_numbers_are_hidden_in_what_is_sent_unless_the_tenant_says_otherwise(

@@ -15,7 +15,7 @@ from revrise.core.assist import answering, asking
 from revrise.core.assist.answer import RUBRIC, TASKS, ModelAnswer, Point
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Conflict, Invalid, NotFound, RevRiseError, Withheld
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Withheld
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.governance.rule import Column, Compare, Const, where
@@ -24,6 +24,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.language_model import Asked, LanguageModel, Limits
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.blindness import blind_calls
 from revrise.services.calls.leaving import Leaving
 from revrise.services.calls.service import Calls
 
@@ -88,7 +89,8 @@ class Assisting:
     def ask(self, command: AskModel, by: Actor) -> ModelAnswer:
         """Asks and keeps what the call bears out.
 
-        Raises NotFound for a hidden call or unknown rubric, Withheld without consent, Conflict
+        Raises NotFound for a hidden call or unknown rubric, Withheld without consent, Refused for
+        levels of a call the actor reviews blind, Conflict
         where no model is set up or today's tokens are used, Invalid for an unknown task or an
         answer without any quote that is in the call; else as the model does.
         """
@@ -97,6 +99,10 @@ class Assisting:
             work.of(Call).load(command.call_id, self.calls.desk.scope(by, "call"))
         if command.task not in TASKS:
             raise Invalid("is unknown", culprit="task", remedy=f"one of {', '.join(TASKS)}")
+        if command.task == RUBRIC and command.call_id in blind_calls(self.calls.desk.store, by):
+            raise Refused(
+                "you review this call blind", culprit=command.call_id, remedy="score it first"
+            )
         model = self._model()
         ready = self._prepare(command, model.limits, by)
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from revrise.core.assist.answer import ModelAnswer
 from revrise.core.governance.actor import Actor
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
@@ -37,7 +38,29 @@ class AssessmentLog:
     desk: Desk
 
     def rows(self, by: Actor) -> Sequence[Sequence[Any]]:
-        """The newest first; none for who reads no assessments."""
+        """The newest first, what language models answered among them, as far as each is seen."""
+        found = [*self._scored(by), *self._answered(by)]
+        return sorted(found, key=lambda row: (str(row[1] or ""), row[0]), reverse=True)
+
+    def _answered(self, by: Actor) -> Sequence[Sequence[Any]]:
+        """Answers of language models: under the model's name, with the version of the prompt."""
+        if not may(self.desk, by, "model_answer", "read"):
+            return []
+        wanted = ("id", "at", "call_id", "owner_id", "task", "model", "prompt")
+        with self.desk.store.read(by) as work:
+            rows = work.of(ModelAnswer).rows(
+                self.desk.scope(by, "model_answer"), Query(columns=wanted)
+            )
+        return [
+            (
+                *(row["id"], row["at"], row["call_id"], row["owner_id"]),
+                *(f"{row['model']}: {row['task']}", row["prompt"], "unchecked", 0, 0, 0, 0),
+            )
+            for row in rows
+        ]
+
+    def _scored(self, by: Actor) -> Sequence[Sequence[Any]]:
+        """None for who reads no assessments."""
         if not may(self.desk, by, "assessment", "read"):
             return []
         wanted = ("id", "at", "subject_id", "person_id", "rubric")
@@ -60,6 +83,7 @@ class AssessmentLog:
                 work,
                 by,
                 (Assessment, "assessment", "Assessments", "自动评分"),
+                (ModelAnswer, "model_answer", "Answers of language models", "语言模型的回答"),
                 (CoachScore, "coach_score", "Scores by coaches", "人工评分"),
                 (Dispute, "dispute", "Disputes", "异议"),
             )

@@ -66,7 +66,9 @@ def panel(app: Any, by: Any, page: CallPage, language: str) -> Panel | None:
     found = [_said(one, page) for one in app.assisting.list(call.id, by)]
     if not asks and not found:
         return None
-    rubrics = {one.id: one.title.get(language, one.id) for one in page.rubrics.values()}
+    # Who reviews it blind is not to ask for levels.
+    known = () if page.blind else page.rubrics.values()
+    rubrics = {one.id: one.title.get(language, one.id) for one in known}
     return Panel(found, asks, bool(model and model.limits.outside), rubrics)
 
 
