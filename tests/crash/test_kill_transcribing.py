@@ -21,7 +21,7 @@ from revrise.services.calls.receiving import ReceiveCall
 
 pytestmark = [pytest.mark.crash, pytest.mark.speech]
 WARM = ("faster_whisper", "dbos", "revrise.adapters.jobs.worker", "tests.support.hearing_site")
-PATIENCE_S, MINUTES = 120, 4
+PATIENCE_S, MINUTES = 120, 3
 
 
 @pytest.fixture(scope="module")
