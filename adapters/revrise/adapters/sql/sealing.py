@@ -14,6 +14,8 @@ from revrise.core.errors import Fatal
 from revrise.ports.vault import KINDS, KeyStatus, Rotation
 
 _SEALED = '{"sealed":%'
+# What is empty says nothing: it need not be encrypted.
+_NOTHING = ("[]", "{}", "null")
 _CALL = "call"
 
 
@@ -143,6 +145,7 @@ class RecordedKeys:
             table.c.tenant_id == self.tenant_id,
             cell.is_not(None),
             cast(cell, Text).not_like(_SEALED),
+            cast(cell, Text).not_in(_NOTHING),
         )
 
     def _encrypt(self, table: Table, name: str, limit: int) -> int:
