@@ -198,6 +198,7 @@ WORDS = "correct horse battery staple"
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
 QUERIES = {
     "search": {"q": "ZQ"},
+    "searchUtterances": {"q": "budget"},
     "explainPolicy": {"resource": "deal"},
     "findSubjects": {"q": "per_n1"},
     "uploadCall": {"file_name": "talk.vtt", "consent": "all-party"},
