@@ -83,8 +83,8 @@ class Spoken(Protocol):
         """Forgets all, and the key of it where there is one; says how many calls there were."""
         ...
 
-    def due(self, limit: int, behind: str = "") -> Sequence[str]:
-        """Transcripts, by id, that are not in it, those with an id behind that one."""
+    def due(self, limit: int, behind: str = "", among: Sequence[str] = ()) -> Sequence[str]:
+        """Transcripts, by id, that are not in it: behind an id, of these where some are named."""
         ...
 
     def find(self, wanted: Wanted) -> Sequence[Place]:

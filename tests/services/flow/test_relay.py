@@ -14,10 +14,12 @@ from tests.support.flow_site import NOW, TENANT, Context, Crash, FlowSite
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import single
-from revrise.core.conversations.call import Call
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Retriable
 from revrise.core.events import Event
+from revrise.core.governance.consent import Consent
 from revrise.core.money import Money
 from revrise.core.notifications.notification import Notification
 from revrise.core.people.competency import Observation
@@ -25,6 +27,7 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.services.flow.relay import Handler, Relay
 from revrise.services.webhooks.commands import AddWebhook
 
+TALK = Transcript("en", (Speaker("A", "seller"),), (Utterance("A", "The price?", 0, 9),))
 HEAD = """
 from revrise.ports import PluginManifest, hookimpl
 from revrise.core.errors import Retriable
@@ -170,7 +173,9 @@ def test_every_handler_done_again_writes_nothing_at_all(
     site = FlowSite(url, tmp_path, bundled).populate()
     site.webhooks.add(AddWebhook("https://a.example/"), site.actor("manager"))
     site.put(
-        Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64),
+        Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64, participants=("A",)),
+        CallTranscript("w_1", "call_1", "n1", "north", TALK),
+        Consent("con_1", "call_1", "A", "coach", "consent", "EU", NOW, "n1", "north"),
         *(level(f"call_{n}", n) for n in range(1, 6)),
         Deal(
             "deal_1", "Acme", "ClosedWon", "n1", "north", outcome="won", closed_at=NOW,
@@ -191,7 +196,7 @@ def test_every_handler_done_again_writes_nothing_at_all(
             handler.handle(events)
             assert state(url) == after, handler.name
         names.append(handler.name)
-    assert names == ["plugins", "rewards", "coaching", "notifications", "webhooks"]
+    assert names == ["plugins", "rewards", "coaching", "notifications", "webhooks", "search"]
     site.close()
 
 

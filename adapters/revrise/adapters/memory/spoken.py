@@ -47,12 +47,14 @@ class MemorySpoken:
         self.note("spoken_call", [{"id": "all", "version": 1, "removed": many}])
         return many
 
-    def due(self, limit: int, behind: str = "") -> Sequence[str]:
+    def due(self, limit: int, behind: str = "", among: Sequence[str] = ()) -> Sequence[str]:
         """See Spoken."""
         known = {one["call"].transcript_id for one in self._there()}
-        return sorted(one for one in self._transcripts() if one > behind and one not in known)[
-            :limit
-        ]
+        return sorted(
+            one
+            for one in self._transcripts()
+            if one > behind and one not in known and (not among or one in among)
+        )[:limit]
 
     def find(self, wanted: Wanted) -> Sequence[Place]:
         """See Spoken."""

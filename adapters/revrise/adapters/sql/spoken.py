@@ -120,7 +120,7 @@ class SqlSpoken:
         self.note("spoken_call", [{"id": self.tenant_id, "version": 1, "removed": many}])
         return many
 
-    def due(self, limit: int, behind: str = "") -> Sequence[str]:
+    def due(self, limit: int, behind: str = "", among: Sequence[str] = ()) -> Sequence[str]:
         """See Spoken."""
         known, there = metadata.tables["call_transcript"], calls.c
         key_id = (self._key() or ("", b""))[0]
@@ -128,6 +128,8 @@ class SqlSpoken:
         indexed = exists().where(same, there.key_id == key_id)
         mine = known.c.tenant_id == self.tenant_id, known.c.id > behind
         chosen = select(known.c.id).where(*mine, ~indexed).order_by(known.c.id).limit(limit)
+        if among:
+            chosen = chosen.where(known.c.id.in_(among))
         return list(self.connection.scalars(chosen))
 
     def find(self, wanted: Wanted) -> Sequence[Place]:

@@ -48,8 +48,12 @@ class Indexing:
     def happened(self, events: Sequence[Event]) -> None:
         """Calls that were added, scored or put right."""
         ids = tuple(sorted({one.subject for one in events if one.name in CHANGED}))
-        if ids:
-            self._index(self._transcripts(Query(where=where(call_id=ids))))
+        if not ids:
+            return
+        said = {one.id: one for one in self._transcripts(Query(where=where(call_id=ids)))}
+        with self.desk.store.read(self._actor) as work:
+            due = work.spoken.due(len(said), among=sorted(said)) if said else ()
+        self._index([said[one] for one in due])
 
     def everything(self, tell: Callable[[int], object] = bool) -> int:
         """Every call that is due, in bites; `tell` hears how many are done. Says how many."""
