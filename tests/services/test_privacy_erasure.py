@@ -15,6 +15,7 @@ from tests.support.canary_more import enlarge
 from revrise.adapters.sql.columns import metadata
 from revrise.adapters.sql.registry import ColumnRegistry
 from revrise.core.coaching.comment import CallComment
+from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
 from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
@@ -27,9 +28,11 @@ from revrise.core.governance.erasure import Erasure, receipt
 from revrise.core.governance.scope import system_scope
 from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.second_factor import SecondFactor
+from revrise.core.jobs.job import Job
 from revrise.core.people.person import Person
 from revrise.core.rewards.ledger import balances
 from revrise.core.rewards.posting import LedgerPosting, entries
+from revrise.services.calls.cascade import FORGET
 from revrise.services.privacy.erasures import Erasures, RequestErasure
 from revrise.services.privacy.exports import SubjectExports
 from revrise.services.privacy.holds import Holds, PlaceHold
@@ -206,6 +209,16 @@ def test_a_contact_and_the_file_of_a_copy_go_too(populated):
     erase(found, "per_s1")
     with pytest.raises(NotFound):
         found.blobs.size(TENANT, sha256)
+
+
+def test_a_call_that_waits_in_their_name_goes_with_its_file(populated):
+    found, _ = populated
+    waiting = next(one for one in found.world.all(Arrival) if one.owner_id == P)
+    found.world.change(waiting.fetched("f" * 64))
+    erase(found)
+    assert not [one for one in found.world.all(Arrival) if one.owner_id == P]
+    forgotten = [job.args for job in found.world.all(Job) if job.task == FORGET]
+    assert {"sha256": "f" * 64} in forgotten
 
 
 def test_a_hold_stops_it_and_a_crash_does_not(populated):

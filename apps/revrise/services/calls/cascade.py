@@ -218,6 +218,11 @@ class Cascade:
         args = {"sha256": call.fingerprint}
         work.enqueue(JobRequest(job, FORGET, SYSTEM, args, key=call.id))
 
+    def forget_arrived(self, work: UnitOfWork, arrival_id: str, sha256: str) -> None:
+        """The file of what never became a call goes likewise."""
+        job = derived("job", FORGET, arrival_id)
+        work.enqueue(JobRequest(job, FORGET, SYSTEM, {"sha256": sha256}, key=arrival_id))
+
     def scope(self, resource: str, action: str = "read") -> Scope:
         """Everything, for the reason of this class."""
         return system_scope(self.tenant_id, resource, action, _REASON)

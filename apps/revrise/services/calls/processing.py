@@ -13,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.conversations import sides
+from revrise.core.conversations.arrival import OPEN, Arrival
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Retriable, RevRiseError
@@ -74,12 +75,18 @@ class Processing:
         return self.calls.state(call.id)
 
     def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Takes the file of a blocked call away, unless another has the same or a hold keeps it."""
+        """Takes the file of a blocked call away, unless another has the same or a hold keeps it.
+
+        What arrived and waits for somebody keeps its file too.
+        """
         sha256 = args["sha256"]
         with self.calls.desk.store.read(system_actor(self.calls.tenant_id)) as work:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
             calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
-            stays = any(is_held(work, _named(one)) for one in calls)
+            waits = Query(where=where(sha256=sha256, state=OPEN))
+            stays = any(is_held(work, _named(one)) for one in calls) or work.of(Arrival).count(
+                self.calls.scope("call_arrival"), waits
+            )
         alone = not stays and all(
             one.state == "blocked" and one.sealed_until is None for one in calls
         )

@@ -28,6 +28,7 @@ from revrise.services.desk import Desk
 from revrise.services.held import held
 from revrise.services.privacy.blanking import KEPT, blank, mark, rootless
 from revrise.services.privacy.due import branches, ended, every, free
+from revrise.services.privacy.felling import fell
 from revrise.services.privacy.mentions import Mentions
 from revrise.services.privacy.subject import Subject, subject
 
@@ -172,9 +173,7 @@ class Erasing:
     def _row(self, work: UnitOfWork, declared: DeclaredKind, thing: Any, column: str) -> set[str]:
         if declared.resource not in KEPT:
             tree = branches(work, self.registry, declared, thing)
-            for kind, leaf in tree:
-                work.of(kind.kind).remove(leaf.id, every(work, kind.resource, "delete"))
-            return {leaf.id for _, leaf in tree}
+            return fell(work, Cascade(self.desk, self.tenant_id), tree)
         theirs = {one.name for one in declared.personal if one.subject == column} - _NUMBERS
         after = blank(thing, theirs, "")
         if after is thing:

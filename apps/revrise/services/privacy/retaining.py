@@ -18,6 +18,7 @@ from revrise.services.calls.cascade import EVERYTHING, Cascade
 from revrise.services.desk import Desk
 from revrise.services.held import held
 from revrise.services.privacy.due import BITE, Due, branches, due, every, free
+from revrise.services.privacy.felling import fell
 
 RETAIN = "privacy.retain"
 
@@ -70,25 +71,20 @@ class Retaining:
 
     def _go(self, work: UnitOfWork, one: Due, thing: Any, stays: frozenset[str]) -> set[str]:
         """The ids of what went."""
-        after = one.over(thing)
+        after, cascade = one.over(thing), Cascade(self.desk, self.tenant_id)
         if after is thing or not free(thing, stays):
             return set()
         if after is None:
             tree = branches(work, self.registry, one.declared, thing)
-            return self._fell(work, tree) if all(free(leaf, stays) for _, leaf in tree) else set()
+            stay = not all(free(leaf, stays) for _, leaf in tree)
+            return set() if stay else fell(work, cascade, tree)
         if isinstance(thing, Call):
-            cascade = Cascade(self.desk, self.tenant_id)
             if cascade.touched(work, thing, stays):
                 return set()
             self._strip(work, thing, cascade)
         scope = every(work, one.declared.resource, "update")
         work.of(one.declared.kind).save(after, scope, expected=thing.version)
         return {thing.id}
-
-    def _fell(self, work: UnitOfWork, tree: Sequence[Any]) -> set[str]:
-        for declared, leaf in tree:
-            work.of(declared.kind).remove(leaf.id, every(work, declared.resource, "delete"))
-        return {leaf.id for _, leaf in tree}
 
     def _strip(self, work: UnitOfWork, call: Call, cascade: Cascade) -> None:
         """What was made of the call goes; points were earned, they stay."""

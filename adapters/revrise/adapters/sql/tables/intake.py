@@ -2,16 +2,24 @@
 
 from typing import Any
 
-from revrise.adapters.sql.columns import col, record
+from revrise.adapters.sql.columns import col, personal, record
 
 _REC: dict[str, Any] = {"sensitivity": "personal", "subject": "owner_id", "retention": "recording"}
 
 intake_source = record(
     "intake_source",
-    col("name", need=True),
+    # It takes calls in under the rights of this person: it goes with them.
+    personal("name", subject="owner_id", need=True),
     col("owner_id", "id", need=True),
     col("created_at", "time", need=True),
-    col("secrets", "json", sensitivity="secret", need=True, sealed=("token", "")),
+    col(
+        "secrets",
+        "json",
+        sensitivity="secret",
+        subject="owner_id",
+        need=True,
+        sealed=("token", ""),
+    ),
     col("consent", need=True),
     col("jurisdiction", need=True),
     col("country", need=True),
