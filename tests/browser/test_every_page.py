@@ -23,7 +23,7 @@ LOOKS = {
     "enablement": (
         "/content/new", "/content/review", "/content/rules", "/content/{asset_id:str}/revise",
         "/learning/new",
-        "/learning/{course_id:str}/edit", "/rewards/run", "/search",
+        "/learning/{course_id:str}/edit", "/rewards/run", "/search", "/coaching/trackers/edit",
     ),
     "admin": ("/admin",),
     "owner": ("/_ui", "/docs"),

@@ -59,10 +59,12 @@ OWN = {
     *("job", "job_step", "job_worker", "job_schedule", "api_key", "session", "crm_run"),
     "audit_checkpoint",
 }
-# Secrets, ids of messages, ids that are derived from random ones; how often a place was noted.
+# Secrets, ids of messages, ids that are derived from random ones; how often a place was noted;
+# words written with a key of their own database.
 RANDOM = {
     *(*OWN, "crm_source"),
     *("ledger_entry", "notification", "webhook_delivery", "webhook_endpoint"),
+    *("spoken_call", "spoken_line"),
 }
 
 

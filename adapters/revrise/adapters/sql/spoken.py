@@ -56,9 +56,11 @@ _THERE = text("SELECT 1 FROM sqlite_master WHERE name = 'spoken_fts'")
 # How many lines are looked at one by one
 _NEWEST = 2_000
 _LAST = (1 << 63) - 1
-_SOUGHT = "FROM spoken_fts WHERE spoken_fts MATCH :sought AND rowid < :before"
-_NEWEST_LINES = text(f"(SELECT rowid {_SOUGHT} ORDER BY rowid DESC LIMIT :newest) AS newest")
-_HOW_MANY = text(f"SELECT count(*) FROM (SELECT 1 {_SOUGHT} LIMIT :newest)")  # noqa: S608
+_NEWEST_LINES = text("""(SELECT rowid FROM spoken_fts
+    WHERE spoken_fts MATCH :sought AND rowid < :before
+    ORDER BY rowid DESC LIMIT :newest) AS newest""")
+_HOW_MANY = text("""SELECT count(*) FROM (SELECT 1 FROM spoken_fts
+    WHERE spoken_fts MATCH :sought AND rowid < :before LIMIT :newest)""")
 Note = Callable[[str, Sequence[dict[str, Any]]], None]
 
 
