@@ -61,6 +61,7 @@ _NEWEST_LINES = text("""(SELECT rowid FROM spoken_fts
     ORDER BY rowid DESC LIMIT :newest) AS newest""")
 _HOW_MANY = text("""SELECT count(*) FROM (SELECT 1 FROM spoken_fts
     WHERE spoken_fts MATCH :sought AND rowid < :before LIMIT :newest)""")
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext(:what))")
 Note = Callable[[str, Sequence[dict[str, Any]]], None]
 
 
@@ -244,6 +245,10 @@ class SqlSpoken:
     def _key_to_write(self) -> tuple[str, bytes]:
         if self.keys is None:
             return "", key_without_vault(self.tenant_id)
+        if (known := self.keys.known(*PURPOSE)) is not None:
+            return known
+        if not self._sqlite:  # two that write at once must not make a key each
+            self.connection.execute(_ONE_AT_A_TIME, {"what": f"search key of {self.tenant_id}"})
         kind, subject = PURPOSE
         return self.keys.of(kind, [subject])[subject]
 
