@@ -7,7 +7,9 @@ import pytest
 from attrs import evolve
 from tests.services.conftest import NOW, World
 
+from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.core.deals.account import Account, Card
 from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.consent import Consent
 from revrise.core.governance.scope import system_scope
@@ -93,6 +95,18 @@ def test_nobody_finds_a_call_by_a_name_or_a_number_said_in_it(
     for hidden in ("Wendelin", "5551234", "171", "cost Wendelin", '"you, Wendelin"'):
         assert lines(said, world, who, hidden) == [], hidden
     assert len(lines(said, world, who, "cost")) == 1
+
+
+def test_a_name_that_is_hidden_since_is_not_told_by_what_is_left_out(
+    world: World, said: SearchSaid
+) -> None:
+    assert lines(said, world, "coach", "new -list") == []
+    (call,) = [one for one in world.all(Call) if one.title == "Call 0"]
+    world.put(Account("acc_1", "Acme"), Card("card_1", "Ada List", account_id="acc_1"))
+    world.change(evolve(call, account_id="acc_1", version=call.version + 1))
+    (shown,) = said.find(FindSaid("new"), world.by("coach")).rows
+    assert "list" not in "".join(text for text, _ in shown.excerpt.parts)
+    assert lines(said, world, "coach", "new -list") == lines(said, world, "coach", "new") != []
 
 
 def test_pages_follow_each_other_without_a_gap(world: World, said: SearchSaid) -> None:

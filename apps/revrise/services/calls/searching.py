@@ -110,7 +110,10 @@ class SearchSaid:
             raise Invalid(f"must be 1 to {MOST}", culprit="limit")
         scopes = self.desk.scope(by, "call"), self.desk.scope(by, "call_transcript")
         query, most = Query(where=command.calls.rule), command.limit + 1
-        wanted = Wanted(words, marks, *scopes, query, command.after, most)
+        # What not to find is looked for in the words as they are shown: the index may know a name
+        # that was hidden since, and what it leaves out would tell.
+        sought = evolve(words, without=())
+        wanted = Wanted(sought, marks, *scopes, query, command.after, most)
         with self.desk.store.read(by) as work:
             rows, after = _Round(self.desk, work, by, words).page(wanted, command.limit)
         with self.desk.store.together():
