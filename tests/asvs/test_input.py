@@ -129,6 +129,7 @@ def test_asvs_2_2_1_unknown_fields_are_refused_by_every_operation(
     api: Api, company: Company
 ) -> None:
     who = next(one for one in PRINCIPALS if one.id == OWNER)
+    api.key(OWNER)  # made when first asked for, and written down
     before, tried = head(api), 0
     for one in operations():
         if one.body is None:

@@ -165,6 +165,7 @@ EVERY_FIELD = {
 
 def test_no_rep_does_what_is_an_administrator_s_or_a_coach_s(site: Any) -> None:
     api, _ = site
+    api.key(ME)
     before = seq(api)
     theirs = [path for path in forms() if path.startswith(("/admin/people", "/admin/plugins"))]
     for path in [*theirs, "/coaching/plans", "/coaching/one-on-ones", "/content", "/rewards/run"]:
