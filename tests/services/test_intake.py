@@ -1,131 +1,23 @@
 """Calls that come in by machine: whose they are is found, never guessed, and once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from attrs import define, evolve, field
+from attrs import evolve
 from tests.services.conftest import NOW, TENANT, World
+from tests.services.intake_world import LI, LINK, NORA, WORDS, Door, deal, intake
 
-from revrise.adapters.memory.blobs import MemoryBlobs
 from revrise.core.conversations.arrival import PATIENCE, Arrival, Party
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.deals.account import Account, Card
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Conflict, Fatal, Invalid, NotFound, Refused, Retriable
-from revrise.core.people.person import Person
-from revrise.core.webhooks.signature import sign
+from revrise.core.errors import Conflict, NotFound, Refused, Retriable
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.quotas import Quotas
-from revrise.services.calls.reading import Reader
-from revrise.services.calls.receiving import Receiving
-from revrise.services.intake.arriving import Arriving
-from revrise.services.intake.commands import AddSource, Choose, Comes
-from revrise.services.intake.door import IntakeDoor
-from revrise.services.intake.inbox import CallInbox
-from revrise.services.intake.matching import Matching
-from revrise.services.intake.sources import IntakeSources
-from revrise.services.intake.taking import Taking
-from revrise.testing.doubles import FixedClock
-
-WORDS = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Nora>What is the budget?\n"
-LINK = "https://files.example.com/one.vtt"
-
-
-@define
-class Files:
-    """Links that give a file, or fail; a real small implementation of Downloads."""
-
-    known: dict[str, bytes | Exception] = field(factory=dict)
-
-    def check(self, url: str) -> None:
-        if not url.startswith("https://"):
-            raise Invalid("this URL is not called", culprit="url")
-
-    def fetch(self, url: str, most: int) -> Iterator[bytes]:
-        found = self.known.get(url, Fatal("the link gives no file: 404"))
-        if isinstance(found, Exception):
-            raise found
-        assert len(found) <= most
-        yield found
-
-
-@define
-class Door:
-    """Everything around a source of the manager's, whose range is the team in the north."""
-
-    world: World
-    files: Files
-    blobs: MemoryBlobs
-    sources: IntakeSources
-    arriving: Arriving
-    taking: Taking
-    inbox: CallInbox
-    source: IntakeSource
-    secret: str
-
-    @property
-    def clock(self) -> FixedClock:
-        clock = self.world.desk.clock
-        assert isinstance(clock, FixedClock)
-        return clock
-
-    def comes(self, *parties: Party, **more: Any) -> Arrival:
-        """A call with these people, taken down and taken in."""
-        kept = self.blobs.put(TENANT, [WORDS + str(more.get("origin_id", "")).encode()])
-        wanted: dict[str, Any] = {
-            "origin_id": "one",
-            "started_at": NOW,
-            "title": "Talk",
-            "parties": parties,
-            "file_name": "talk.vtt",
-            "sha256": None if "link" in more else kept.sha256,
-            **more,
-        }
-        by = self.world.by(self.source.owner_id)
-        came = self.arriving.take_down(Comes(**wanted), self.source, by)
-        return self.taking.take(came.arrival.id, by)
+from revrise.services.intake.commands import Choose, Comes
 
 
 @pytest.fixture
 def door(world: World, catalogue: Catalogue) -> Door:
-    nora, other = (one for one in world.all(Person) if one.id in ("n1", "n2"))
-    world.change(evolve(nora, email="Nora@Example.com", version=nora.version + 1))
-    world.change(evolve(other, email="other@example.com", version=other.version + 1))
-    world.put(
-        Account("firm", "Firm", owner_id="n1", team_id="north"),
-        Card("li", "Li", "138 0013 8000", "li@firm.example", "firm", "n1", "north"),
-        Card("wu", "Wu", "+1 415 555 0100", "wu@firm.example", "firm", "n1", "north"),
-        Card("far", "Far", "+44 20 7946 0018", "far@else.example", None, "s1", "south"),
-        deal("d1", "n1", "north", "li", "firm"),
-        deal("far1", "s1", "south", "far", None),
-    )
-    desk, files, blobs = world.desk, Files(), MemoryBlobs()
-    reader = Reader(catalogue, lambda _: False, _deaf)
-    receiving = Receiving(desk, reader, lambda: blobs, Quotas(desk))
-    taking = Taking(desk, receiving, Matching(desk), files, lambda: blobs, 1 << 20)
-    sources = IntakeSources(desk, world.people.on_behalf)
-    added = sources.add(AddSource("Phones", "manager", country="86"), world.by("admin"))
-    source = sources.mine(added.id, world.by("manager"))
-    inbox = CallInbox(desk, receiving, taking)
-    arriving = Arriving(desk, files)
-    return Door(world, files, blobs, sources, arriving, taking, inbox, source, added.secret)
-
-
-def deal(name: str, owner: str, team: str, card: str | None, account: str | None) -> Deal:
-    return Deal(
-        name, name, "Discovery", owner, team, card_id=card, account_id=account,
-        opened_at=NOW - timedelta(days=9),
-    )  # fmt: skip
-
-
-def _deaf() -> Any:
-    raise AssertionError("nothing is transcribed here")
-
-
-NORA, LI = Party("Nora", email="nora@example.COM"), Party("Li", phone="+86 13800138000")
+    return intake(world, catalogue)
 
 
 def test_rep_contact_and_deal_are_found_by_address_and_number(door: Door) -> None:
@@ -256,68 +148,3 @@ def test_a_link_that_fails_for_now_is_tried_again_and_one_that_is_over_waits(doo
     assert door.taking.take(arrival.id, door.world.by("manager")).state == "kept"
     del door.files.known[LINK]
     assert door.comes(NORA, LI, origin_id="two", **more).reason == "no_file"
-
-
-def test_signed_messages_enter_and_everything_else_is_refused_alike(
-    door: Door,
-) -> None:
-    clock = door.clock
-    signed = IntakeDoor(door.world.desk, TENANT, door.world.people.on_behalf)
-    body, now = b'{"id":"1"}', clock.now()
-    good = dict(sign("msg", now, body, [door.secret]))
-    entered = signed.enter(door.source.id, good, body)
-    assert (entered.by.person_id, entered.message) == ("manager", f"msg@{now.timestamp():.0f}")
-    stamp, mark = int(good["webhook-timestamp"]), good["webhook-signature"].removeprefix("v1,")
-    wrong = [
-        (door.source.id, good, body + b" "),
-        (door.source.id, {}, body),
-        ("src_nobody", good, body),
-        *((door.source.id, {**good, "webhook-timestamp": one}, body)
-          for one in (str(stamp + 1), "", "x", "-1", "9" * 40, "\u0661")),
-        (door.source.id, {**good, "webhook-id": "other"}, body),
-        (door.source.id, {**good, "webhook-signature": ""}, body),
-        (door.source.id, {**good, "webhook-signature": f"v1a,{mark}"}, body),
-        *((door.source.id, dict(sign("msg", now + off, body, [door.secret])), body)
-          for off in (timedelta(seconds=301), timedelta(seconds=-301))),
-    ]  # fmt: skip
-    said = set()
-    for one in wrong:
-        with pytest.raises(Refused) as error:
-            signed.enter(*one)
-        said.add(str(error.value))
-    assert len(said) == 1
-
-
-def test_a_secret_that_was_replaced_is_taken_for_a_day_and_a_source_that_is_off_never(
-    door: Door,
-) -> None:
-    clock = door.clock
-    signed = IntakeDoor(door.world.desk, TENANT, door.world.people.on_behalf)
-    new = door.sources.rotate(door.source.id, door.world.by("admin")).secret
-
-    def enters(secret: str) -> bool:
-        headers = sign("msg", clock.now(), b"{}", [secret])
-        try:
-            return bool(signed.enter(door.source.id, headers, b"{}"))
-        except Refused:
-            return False
-
-    assert enters(new)
-    assert enters(door.secret)
-    clock.advance(timedelta(days=1, seconds=1))
-    assert enters(new)
-    assert not enters(door.secret)
-    door.sources.switch(door.source.id, door.world.by("admin"), active=False)
-    assert not enters(new)
-
-
-def test_a_source_is_opened_by_an_admin_in_the_name_of_who_may_add_calls(door: Door) -> None:
-    with pytest.raises(Refused):
-        door.sources.add(AddSource("Mine", "manager"), door.world.by("manager"))
-    with pytest.raises(Refused):
-        door.sources.add(AddSource("Eve's", "enb"), door.world.by("admin"))
-    with pytest.raises(Invalid):
-        door.sources.add(AddSource("x", "manager", country="+86"), door.world.by("admin"))
-    shown = door.sources.list(door.world.by("admin"))
-    assert [one.name for one in shown] == ["Phones"]
-    assert door.secret not in str(shown)

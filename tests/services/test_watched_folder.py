@@ -10,22 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.services.conftest import NOW, World
-from tests.services.test_intake import WORDS, Door, door
+from tests.services.intake_world import WORDS, Door, intake
 
 from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.sidecar import read
 from revrise.core.errors import Invalid, Misconfigured, Refused
+from revrise.ports.catalogue import Catalogue
 from revrise.services.calls.reading import Reader
 from revrise.services.intake.watching import Looked, Watched, Watching
 
-__all__ = ["door"]
 OLD = NOW.timestamp() - 60
 SAID = {
     "id": "r-1",
     "started_at": "2026-06-30T13:00:00+01:00",
     "participants": [{"email": "nora@example.com"}, {"phone": "13800138000"}],
 }
+
+
+@pytest.fixture
+def door(world: World, catalogue: Catalogue) -> Door:
+    return intake(world, catalogue)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from attrs import frozen
+from attrs import define, frozen
 
 from revrise.core.assist import answering, asking
 from revrise.core.assist.answer import RUBRIC, TASKS, ModelAnswer, Point
@@ -18,7 +18,7 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Withheld
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.redaction.redacting import redacted
-from revrise.core.governance.rule import Column, Compare, Const, where
+from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import system_scope
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.language_model import Asked, LanguageModel, Limits
@@ -28,6 +28,7 @@ from revrise.services.blindness import blind_calls
 from revrise.services.calls.leaving import Leaving
 from revrise.services.calls.service import Calls
 
+FAILED = "model_answer.failed"
 _MOST = 50
 _PURPOSES = ("analyse", "coach")
 _REASON = "count what language models used today"
@@ -62,8 +63,14 @@ class _Said:
     points: tuple[Point, ...]
     dropped: int
     heard: int
-    tokens: int
     model: str
+
+
+@define
+class _Meter:
+    """Tokens used so far by one question."""
+
+    usage: int = 0
 
 
 @frozen
@@ -94,7 +101,7 @@ class Assisting:
         where no model is set up or today's tokens are used, Invalid for an unknown task or an
         answer without any quote that is in the call; else as the model does.
         """
-        scope = self.calls.desk.scope(by, "model_answer", "create")
+        self.calls.desk.scope(by, "model_answer", "create")
         with self.calls.desk.store.read(by) as work:
             work.of(Call).load(command.call_id, self.calls.desk.scope(by, "call"))
         if command.task not in TASKS:
@@ -103,19 +110,24 @@ class Assisting:
             raise Refused(
                 "you review this call blind", culprit=command.call_id, remedy="score it first"
             )
-        model = self._model()
+        model, meter = self._model(), _Meter()
         ready = self._prepare(command, model.limits, by)
         try:
-            said = self._said(model, ready)
+            said = self._said(model, ready, meter)
+            return self._keep(model, ready, self._made(ready, said, meter, by), by)
         except RevRiseError:
-            self._failed(ready, model, by)
+            self._failed(ready, model, meter, by)
             raise
-        with self.calls.desk.store.begin(by) as work:
-            call = work.of(Call).hold(command.call_id, self.calls.desk.scope(by, "call"))
+
+    def _keep(
+        self, model: LanguageModel, ready: _Prepared, made: ModelAnswer, by: Actor
+    ) -> ModelAnswer:
+        desk = self.calls.desk
+        with desk.store.begin(by) as work:
+            call = work.of(Call).hold(ready.call.id, desk.scope(by, "call"))
             self._agreed(work, call, model.limits, by)
-            made = self._made(ready, said, by)
-            work.of(ModelAnswer).add(made, scope)
-            work.record("model_answer.made", made.id, self._detail(ready, model, said.heard))
+            work.of(ModelAnswer).add(made, desk.scope(by, "model_answer", "create"))
+            work.record("model_answer.made", made.id, self._detail(ready, model, made.heard))
         return made
 
     def _model(self) -> LanguageModel:
@@ -159,10 +171,17 @@ class Assisting:
     def _within(self, work: UnitOfWork, limits: Limits) -> None:
         """Raises Conflict where the tokens of the last day are used up."""
         since = self.calls.desk.clock.now() - timedelta(days=1)
-        scope = system_scope(work.actor.tenant_id, "model_answer", "read", _REASON)
-        query = Query(where=Compare(">", Column("at"), Const(since)))
-        rows = work.of(ModelAnswer).group(scope, (), (Measure("tokens", "sum", "tokens"),), query)
-        used = sum(int(row["tokens"] or 0) for row in rows)
+        late = Compare(">", Column("at"), Const(since))
+        tenant = work.actor.tenant_id
+        scope = system_scope(tenant, "model_answer", "read", _REASON)
+        usage = Measure("usage", "sum", "usage")
+        rows = work.of(ModelAnswer).group(scope, (), (usage,), Query(late))
+        failed = self.calls.desk.store.audit_stream(
+            system_scope(tenant, "audit", "read", _REASON),
+            Query(All((late, where(action=FAILED)))),
+        )
+        used = sum(int(row["usage"] or 0) for row in rows)
+        used += sum(int(one.detail["usage"]) for one in failed)
         if used >= limits.tokens_a_day:
             raise Conflict(
                 "the language model's tokens of the last 24 hours are used up",
@@ -187,21 +206,22 @@ class Assisting:
         ]
         return criteria, f"{definition.id}@{definition.version}"
 
-    def _said(self, model: LanguageModel, ready: _Prepared) -> _Said:
+    def _said(self, model: LanguageModel, ready: _Prepared, meter: _Meter) -> _Said:
         """Every part asked in turn; of a criterion the first part that shows it counts."""
         points: dict[tuple[str, str], Point] = {}
-        dropped = heard = tokens = 0
+        dropped = heard = 0
         named = model.id
         wanted = [str(one["criterion"]) for one in ready.criteria]
         limits = model.limits
         for chunk in asking.chunks(ready.said, limits.characters, limits.parts):
             sent = asking.data(ready.task, chunk, ready.question, ready.criteria)
             answer = model.answer(Asked(asking.rules(ready.task), sent))
+            meter.usage += answer.tokens
             found = answering.read(answer.text, chunk.lines, wanted)
             for point in found.points:
                 points.setdefault((point.about, "" if point.about else point.text), point)
             dropped, heard = dropped + found.dropped, heard + len(chunk.lines)
-            tokens, named = tokens + answer.tokens, answer.model
+            named = answer.model
         if not points:
             raise Invalid(
                 "the call bears nothing out of what the language model says",
@@ -209,9 +229,9 @@ class Assisting:
                 remedy="ask something that was talked about",
             )
         kept = tuple(points.values())[: answering.POINTS]
-        return _Said(kept, dropped, heard, tokens, answering.plain(named))
+        return _Said(kept, dropped, heard, answering.plain(named))
 
-    def _made(self, ready: _Prepared, said: _Said, by: Actor) -> ModelAnswer:
+    def _made(self, ready: _Prepared, said: _Said, meter: _Meter, by: Actor) -> ModelAnswer:
         call = ready.call
         return ModelAnswer(
             self.calls.desk.ids.new("mans"),
@@ -227,16 +247,16 @@ class Assisting:
             said.heard,
             len(ready.said.utterances),
             said.dropped,
-            said.tokens,
+            meter.usage,
             ready.question,
             ready.rubric,
         )
 
-    def _failed(self, ready: _Prepared, model: LanguageModel, by: Actor) -> None:
-        """Words may have left the house all the same: that is written down."""
+    def _failed(self, ready: _Prepared, model: LanguageModel, meter: _Meter, by: Actor) -> None:
+        """Words may have left the house all the same: that is written down, and what it cost."""
         with self.calls.desk.store.begin(by) as work:
-            detail = self._detail(ready, model, 0)
-            work.record("model_answer.failed", ready.call.id, detail)
+            detail = {**self._detail(ready, model, 0), "usage": meter.usage}
+            work.record(FAILED, ready.call.id, detail)
 
     def _detail(self, ready: _Prepared, model: LanguageModel, heard: int) -> dict[str, Any]:
         limits = model.limits

@@ -48,7 +48,7 @@ class ModelAnswer:
     heard: int
     lines: int
     dropped: int
-    tokens: int
+    usage: int
     question: str = ""
     rubric: str | None = None
     version: int = 1

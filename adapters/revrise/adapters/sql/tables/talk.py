@@ -53,7 +53,7 @@ model_answer = record(
     col("heard", "int", need=True),
     col("lines", "int", need=True),
     col("dropped", "int", need=True),
-    col("tokens", "int", need=True),
+    col("usage", "int", need=True),
     personal("question", subject="owner_id", need=True),
     col("rubric"),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team", "author_id": "person"},

@@ -51,7 +51,7 @@ class ModelAnswer(View):
     heard: Annotated[int | None, Meta(description="Utterances that were sent.")] = None
     lines: Annotated[int | None, Meta(description="Utterances of the call.")] = None
     dropped: Annotated[int | None, Meta(description="Points without a quote in the call.")] = None
-    tokens: int | None = None
+    usage: Annotated[int | None, Meta(description="What the model counted, both ways.")] = None
     question: str | None = None
     rubric: str | None = None
 

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("heard", sa.BigInteger(), nullable=False),
         sa.Column("lines", sa.BigInteger(), nullable=False),
         sa.Column("dropped", sa.BigInteger(), nullable=False),
-        sa.Column("tokens", sa.BigInteger(), nullable=False),
+        sa.Column("usage", sa.BigInteger(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("rubric", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
