@@ -36,7 +36,9 @@ def search(session: Session, text: str, as_json: bool, **asked: Any) -> None:
     """
     from revrise.apps.said_views import told
 
-    found = session.app.said.find(_command(session, text, asked), session.actor)
+    show, command = Progress("index"), _command(session, text, asked)
+    session.app.call_index.catch_up(session.actor, lambda done: show(f"{done:,} calls"))
+    found = session.app.said.find(command, session.actor)
     if as_json:
         show_json(told(found))
         return

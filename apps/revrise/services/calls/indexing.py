@@ -107,9 +107,14 @@ class Indexing:
 
 @frozen
 class CallIndex:
-    """The use case of who runs the system: all of it again."""
+    """All of it again, for who runs the system; what is due, where no worker runs."""
 
     desk: Desk
+
+    def catch_up(self, by: Actor, tell: Callable[[int], object] = bool) -> int:
+        """Indexes what is due, before somebody searches. Raises Refused for who reads no words."""
+        self.desk.scope(by, "call_transcript")
+        return Indexing(self.desk, by.tenant_id).everything(tell)
 
     def again(self, by: Actor, *, anew: bool = False, tell: Callable[[int], object] = bool) -> int:
         """Indexes what is due, `anew` everything and under a new key. Says how many calls.

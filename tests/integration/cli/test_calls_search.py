@@ -1,0 +1,20 @@
+"""Searching what was said where no worker runs."""
+
+from pathlib import Path
+from typing import Any
+
+TALK = (
+    "WEBVTT\n\n00:00.000 --> 00:03.000\n<v Ann>What does it cost you?\n\n"
+    "00:03.000 --> 00:06.000\n<v Bo>这个价格太贵了, about two days a week.\n"
+)
+
+
+def test_a_call_that_was_just_added_is_found(say: Any, home: Path) -> None:
+    (home / "talk.vtt").write_text(TALK, encoding="utf-8")
+    added = say("calls", "add", "talk.vtt", "--seller", "Ann", "--consent", "all-party")
+    assert added.code == 0, added.err
+    for sought in ("two days", "价格"):
+        found = say("calls", "search", sought)
+        assert (found.code, "about two days a week" in found.out) == (0, True), found
+    assert "Nothing found" in say("calls", "search", "weather").out
+    assert say("calls", "reindex").out.strip() == "0 calls indexed"
