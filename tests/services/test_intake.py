@@ -1,6 +1,6 @@
 """Calls that come in by machine: whose they are is found, never guessed, and once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -10,7 +10,7 @@ from tests.services.intake_world import LI, LINK, NORA, WORDS, Door, deal, intak
 from revrise.core.conversations.arrival import PATIENCE, Arrival, Party
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Conflict, NotFound, Refused, Retriable
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
 from revrise.ports.catalogue import Catalogue
 from revrise.services.intake.commands import Choose, Comes
 
@@ -148,3 +148,11 @@ def test_a_link_that_fails_for_now_is_tried_again_and_one_that_is_over_waits(doo
     assert door.taking.take(arrival.id, door.world.by("manager")).state == "kept"
     del door.files.known[LINK]
     assert door.comes(NORA, LI, origin_id="two", **more).reason == "no_file"
+
+
+@pytest.mark.parametrize("year", [1, 1979, 2200, 9999])
+def test_a_call_of_a_year_in_which_none_began_is_not_taken_down(door: Door, year: int) -> None:
+    at = datetime(year, 6, 1, tzinfo=UTC)
+    with pytest.raises(Invalid, match="no call began"):
+        door.comes(NORA, started_at=at)
+    assert door.world.all(Arrival) == []

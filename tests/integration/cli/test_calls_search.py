@@ -1,4 +1,4 @@
-"""Searching what was said where no worker runs."""
+"""Adding calls and searching what was said where no worker runs."""
 
 from pathlib import Path
 from typing import Any
@@ -18,3 +18,12 @@ def test_a_call_that_was_just_added_is_found(say: Any, home: Path) -> None:
         assert (found.code, "about two days a week" in found.out) == (0, True), found
     assert "Nothing found" in say("calls", "search", "weather").out
     assert say("calls", "reindex").out.strip() == "0 calls indexed"
+
+
+def test_a_call_of_the_year_one_is_refused_and_not_kept(say: Any, home: Path) -> None:
+    (home / "talk.vtt").write_text(TALK, encoding="utf-8")
+    given = ("talk.vtt", "--consent", "all-party", "--at", "0001-01-01")
+    said = say("calls", "add", *given)
+    assert said.code != 0
+    assert "no call began in the year 1" in said.err
+    assert say("calls", "list").out.startswith("Calls: nothing to show")

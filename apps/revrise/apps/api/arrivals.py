@@ -6,21 +6,22 @@ import msgspec
 
 from revrise.apps.api.views.intake import NewArrival
 from revrise.core.conversations.arrival import Party
+from revrise.core.conversations.began import began
 from revrise.core.conversations.canonical import parse
 from revrise.core.governance.actor import Actor
 from revrise.services.intake.commands import Comes
 
 
 def told(app: Any, body: NewArrival, by: Actor, message: str = "") -> Comes:
-    """The command. Raises Invalid for words that are no canonical transcript."""
-    sha256, name = None, body.file_name
+    """The command. Raises Invalid for words that are no canonical transcript, or no time."""
+    at, sha256, name = began(body.started_at), None, body.file_name
     if body.transcript is not None:
         parse(body.transcript, "transcript")
         raw = msgspec.json.encode(body.transcript)
         sha256, name = app.blobs.put(by.tenant_id, [raw]).sha256, "transcript.json"
     return Comes(
         origin_id=body.id,
-        started_at=body.started_at,
+        started_at=at,
         title=body.title,
         parties=tuple(Party(one.name, one.email, one.phone, one.host) for one in body.participants),
         file_name=name,

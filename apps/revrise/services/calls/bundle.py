@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.began import began
 from revrise.core.conversations.call import WAITS, Call, CallTranscript
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
 from revrise.core.governance.jurisdiction import Jurisdictions
@@ -113,7 +114,7 @@ def _call(heard: Heard, team_id: str | None, account_id: str | None) -> Call:
         title=command.title,
         owner_id=command.rep_id,
         team_id=team_id,
-        started_at=command.at,
+        started_at=began(command.at),
         language=command.transcript.language,
         fingerprint=command.fingerprint,
         deal_id=command.deal_id,

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.began import began
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
@@ -202,7 +203,7 @@ class Receiving:
             title=command.title or Path(command.file_name).stem,
             owner_id=command.rep_id,
             team_id=rep[0]["team_id"],
-            started_at=command.at or self.desk.clock.now(),
+            started_at=began(command.at) if command.at else self.desk.clock.now(),
             language=command.language or "",
             fingerprint=command.sha256,
             deal_id=command.deal_id,

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from revrise.core.conversations.arrival import MOST_PARTIES, Arrival
+from revrise.core.conversations.began import began
 from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.errors import Conflict, Invalid
 from revrise.core.governance.actor import Actor
@@ -82,7 +83,7 @@ class Arriving:
             owner_id=source.owner_id,
             origin_id=command.origin_id,
             arrived_at=self.desk.clock.now(),
-            started_at=command.started_at,
+            started_at=began(command.started_at),
             title=command.title,
             parties=command.parties,
             file_name=command.file_name,
