@@ -103,6 +103,7 @@ ALSO_POSTGRES = (
     "test_privacy_withdrawal",
     "test_provisioning_guards",
     "test_set_aside_service",
+    "test_tracker_hits",
     "test_trackers_service",
 )
 

@@ -175,6 +175,7 @@ ELSEWHERE = {
     "calls reindex": "writes, for who may",
     "calls watch": "a folder alone; says names of files",
     "metrics definitions": "published definitions",
+    "trackers again": "writes, and says how many calls",
     "trackers check": "a file alone",
     "trackers diff": "what everybody reads",
     "trackers restore": "writes, for who may",

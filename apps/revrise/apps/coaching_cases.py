@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from revrise.services.roleplay import Practice
     from revrise.services.rubrics.preview import Previews
     from revrise.services.rubrics.service import Rubrics
+    from revrise.services.trackers.again import PastCalls
     from revrise.services.trackers.hearing import TrackerHearing
     from revrise.services.trackers.service import Trackers
 
@@ -68,6 +69,13 @@ class CoachingCases(ABC):
         from revrise.services.trackers.service import Trackers
 
         return Trackers(self.desk)
+
+    @cached_property
+    def past_calls(self) -> "PastCalls":
+        """Going through past calls when trackers changed."""
+        from revrise.services.trackers.again import PastCalls
+
+        return PastCalls(self.desk)
 
     @cached_property
     def tracker_hearing(self) -> "TrackerHearing":

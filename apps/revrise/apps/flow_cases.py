@@ -120,6 +120,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         from revrise.services.flow.tidying import KeepDays, Tidying
         from revrise.services.flow.watch import Watch
         from revrise.services.notifications.sending import Sending
+        from revrise.services.trackers.again import Listening
 
         desk, tenant = self.desk, self.settings.tenant
         ending = Ending(self.processing.calls, self.syncs)
@@ -140,6 +141,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             syncs=self.syncs,
             watch=watch,
             indexing=Indexing(desk, tenant),
+            listening=Listening(desk, tenant),
         )
 
     def _relay(self) -> "Relay":
@@ -148,6 +150,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         from revrise.services.flow.service import Handlers
         from revrise.services.flow.suggesting import Suggesting
         from revrise.services.notifications.telling import Telling
+        from revrise.services.trackers.again import Listening
         from revrise.services.webhooks.relaying import Relaying
 
         desk, tenant = self.desk, self.settings.tenant
@@ -161,6 +164,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             Telling(desk, tenant, outside),
             Relaying(desk, tenant, self.delivering),
             Indexing(desk, tenant),
+            Listening(desk, tenant),
         )
         return Relay(desk, tenant, handlers.all(), self._engine)
 

@@ -14,6 +14,7 @@ from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource
@@ -133,6 +134,8 @@ KINDS: dict[type[Any], str] = {
     JurisdictionRule: "jurisdiction_rule",
     CallNotice: "call_notice",
     TrackerText: "tracker",
+    TrackerHit: "tracker_hit",
+    TrackerPass: "tracker_pass",
 }
 
 

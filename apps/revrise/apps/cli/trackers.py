@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -24,10 +24,11 @@ def show(session: Session, text: bool, as_json: bool) -> None:
     from revrise.services.trackers.document import in_force
 
     found = session.app.trackers.show(session.actor)
+    past = session.app.past_calls.so_far(session.actor)
     if text:
         click.echo(found.text, nl=bool(found.text) and not found.text.endswith("\n"))
     elif as_json:
-        show_json(in_force(found))
+        show_json(in_force(found, past))
     else:
         rows = [
             (one.id, one.title.get("en", ""), one.title.get("zh", "")) for one in found.trackers
@@ -35,6 +36,8 @@ def show(session: Session, text: bool, as_json: bool) -> None:
         table(f"Trackers, version {found.number}", ["id", "title", "标题"], rows)
         if found.fault:
             click.echo(f"nothing is listened for: {found.fault}", err=True)
+        if past and past.state in {"queued", "running"}:
+            click.echo(f"past calls: {past.state}, {past.done:,} of {past.total:,} gone through")
 
 
 @trackers.command("set")
@@ -112,6 +115,18 @@ def restore(session: Session, number: int, as_json: bool) -> None:
     desk, by = session.app.trackers, session.actor
     made = desk.restore(number, desk.show(by).number, by)
     _said({"number": made}, f"version {made} is in force", as_json)
+
+
+@trackers.command()
+@as_json
+@acting
+def again(session: Session, as_json: bool) -> None:
+    """Go through the past calls now, where no worker does: those not yet gone through."""
+    show = Progress("trackers")
+    many = session.app.past_calls.catch_up(
+        session.actor, lambda done, total: show(f"{done:,} of {total:,} calls")
+    )
+    _said({"calls": many}, f"{many:,} calls listened to", as_json)
 
 
 @trackers.command("try")

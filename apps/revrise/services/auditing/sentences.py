@@ -139,6 +139,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "left": ("left", "退出了"),
     "linked": ("linked", "关联了"),
     "lifted": ("lifted", "解除了"),
+    "listened": ("listened for trackers in", "监听了追踪词："),
     "locked": ("locked", "锁定了"),
     "looked_for": ("looked for", "查找了"),
     "made": ("made", "生成了"),

@@ -15,6 +15,7 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.conversations.call import WAITS, Call, CallPart, CallTranscript
+from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.governance.actor import SYSTEM
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.hold import touches
@@ -33,6 +34,7 @@ from revrise.core.scoring.dispute import Dispute
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.heeding import Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 
@@ -51,6 +53,8 @@ EVERYTHING = TAKES["record"]
 # Purpose → what is made of a call under it: kind, resource, the column that names the call.
 _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
     "analyse": (
+        (TrackerHit, "tracker_hit", "call_id"),
+        (TrackerPass, "tracker_pass", "call_id"),
         (Dispute, "dispute", "subject_id"),
         (CoachScore, "coach_score", "subject_id"),
         (BlindReview, "blind_review", "subject_id"),
@@ -58,6 +62,8 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
         (Assessment, "assessment", "subject_id"),
     ),
     "coach": (
+        (TrackerHit, "tracker_hit", "call_id"),
+        (TrackerPass, "tracker_pass", "call_id"),
         (CallComment, "call_comment", "call_id"),
         (Clip, "clip", "call_id"),
         (ModelAnswer, "model_answer", "call_id"),
@@ -107,7 +113,7 @@ class Cascade:
                 gone = self._remove(work, kind, resource, where(**{column: call.id}))
                 removed |= {one["id"] for one in gone}
                 said += [one["text"] for one in gone if kind is CallComment]
-                taken[resource] = len(gone)
+                taken[resource] = taken.get(resource, 0) + len(gone)
         if "coach" in lost:
             work.spoken.drop(call.id)
             dissolved = self._unplan(work, call.id)
@@ -209,6 +215,7 @@ class Cascade:
     def later(self, work: UnitOfWork, call_id: str) -> None:
         """What is closed from now on goes by a job, once this is committed; it is not found now."""
         work.spoken.drop(call_id)
+        Heeding(self.desk, work).drop(call_id)
         job = self.desk.ids.new("job")
         work.enqueue(JobRequest(job, PURGE, SYSTEM, {"call": call_id}, key=call_id))
 

@@ -27,6 +27,7 @@ from revrise.services.blind_reviews import fill
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
+from revrise.services.calls.heeding import NOTHING, Found, Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.calls.receiving import PROCESS, processing, spoken_by
 from revrise.services.desk import Desk
@@ -138,8 +139,19 @@ class CallKeeping:
         self._save(work, after)
         return evolve(after, version=call.version + 1)
 
-    def keep_analysis(self, call_id: str, transcript: Transcript, analysed: Analysed) -> None:
-        """Keeps metrics, scorecards and levels if that is allowed now."""
+    def heard(self, call_id: str) -> Mapping[str, Found]:
+        """What the tenant's trackers find in its words."""
+        with self.desk.store.read(system_actor(self.tenant_id)) as work:
+            return Heeding(self.desk, work).find((call_id,))
+
+    def keep_analysis(
+        self,
+        call_id: str,
+        transcript: Transcript,
+        analysed: Analysed,
+        heard: Mapping[str, Found] = NOTHING,
+    ) -> None:
+        """Keeps metrics, scorecards, levels and what trackers found if that is allowed now."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             call = self._call(work, call_id)
             if call is None or call.state not in _OPEN:
@@ -161,6 +173,7 @@ class CallKeeping:
             )
             self._save(work, after)
             work.emit(self._event("call.scored", after, scorecards=len(made)))
+            Heeding(self.desk, work).keep(after, heard, tell=True)
             work.record("call.scored", call_id, {"scorecards": len(made)})
 
     def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:

@@ -71,7 +71,8 @@ class Processing:
                 if not self.calls.keep_words(call.id, transcript):
                     return self.calls.state(call.id)
             context.progress(2, 3, "scoring")
-            self.calls.keep_analysis(call.id, transcript, self.analyst.analyse(transcript))
+            analysed, heard = self.analyst.analyse(transcript), self.calls.heard(call.id)
+            self.calls.keep_analysis(call.id, transcript, analysed, heard)
         return self.calls.state(call.id)
 
     def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ from revrise.services.blind_reviews import fill
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
+from revrise.services.calls.heeding import NOTHING, Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
@@ -147,6 +148,10 @@ class Calls:
             ]
             self._keep(work, by, made)
             self._note(work, by, made)
+            heeding = Heeding(self.desk, work)
+            for one in made:
+                if one.call.state == "analysed":
+                    heeding.keep(one.call, NOTHING, tell=True)
         return {one.call.id: one.call for one in made}
 
     def _teams(self, work: UnitOfWork, reps: set[str], by: Actor) -> dict[str, str | None]:

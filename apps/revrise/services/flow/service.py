@@ -28,6 +28,7 @@ from revrise.services.notifications.sending import Sending
 from revrise.services.notifications.telling import SEND, Telling
 from revrise.services.rewards import SETTLE, Rewards
 from revrise.services.snapshots.taking import TAKE, Taking
+from revrise.services.trackers.again import LISTEN, Listening
 from revrise.services.webhooks.delivering import DELIVER, Delivering
 from revrise.services.webhooks.relaying import Relaying
 
@@ -55,6 +56,7 @@ class Handlers:
     telling: Telling
     relaying: Relaying
     indexing: Indexing
+    listening: Listening
 
     def all(self) -> Sequence[Handler]:
         """In the order in which a batch passes through them."""
@@ -65,6 +67,7 @@ class Handlers:
             Handler("notifications", self._once(self.telling.tell)),
             Handler("webhooks", self._once(self.relaying.relay)),
             Handler("search", self._once(self.indexing.happened)),
+            Handler("trackers", self._once(self.listening.happened)),
         )
 
     def _plugins(self, events: Sequence[Event]) -> None:
@@ -111,6 +114,7 @@ class Flow:
     syncs: ScheduledSyncs
     watch: Watch
     indexing: Indexing
+    listening: Listening
 
     @property
     def tasks(self) -> Sequence[Task]:
@@ -122,6 +126,7 @@ class Flow:
             Task(TRANSCRIBE, "speech", calls.transcribe, "Transcribe a call", "转写通话", 5, 10),
             Task(PROCESS, "scoring", calls.process, "Analyse a call", "分析通话"),
             Task(INDEX, "scoring", self.indexing.run, "Index what was said", "建立通话搜索索引"),
+            Task(LISTEN, "scoring", self.listening.run, "Listen for trackers", "监听追踪词"),
             Task(FORGET, "scoring", calls.forget_file, "Delete a file", "删除文件"),
             Task(SEND, "delivery", self.sending.run, "Send notifications", "发送通知", 6, 30),
             Task(DELIVER, "delivery", self.delivering.run, "Deliver webhooks", "发送 Webhook"),
@@ -146,6 +151,7 @@ class Flow:
             Schedule("reminders", "0 6 * * *", REMIND),
             Schedule("housekeeping", "40 3 * * *", TIDY),
             Schedule("index of what was said", "20 4 * * *", INDEX),
+            Schedule("trackers in past calls", "50 4 * * *", LISTEN),
             Schedule("expiry of content", "10 * * * *", EXPIRE),
         )
 

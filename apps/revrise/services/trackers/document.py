@@ -7,6 +7,7 @@ from attrs import asdict
 
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.trackers import Tracker
+from revrise.services.trackers.again import ListenedSoFar
 from revrise.services.trackers.hearing import Heard, HeardInCall, HeardLine, Tried
 from revrise.services.trackers.service import TrackersDiff, TrackersInForce
 
@@ -16,8 +17,8 @@ def brief(trackers: Sequence[Tracker]) -> list[dict[str, Any]]:
     return [{"id": one.id, "title": dict(one.title)} for one in trackers]
 
 
-def in_force(found: TrackersInForce) -> dict[str, Any]:
-    """The set that is listened for, with its text."""
+def in_force(found: TrackersInForce, past: ListenedSoFar | None) -> dict[str, Any]:
+    """The set that is listened for, with its text, and how far past calls are gone through."""
     version, fault = found.version, found.fault
     return {
         "number": found.number,
@@ -26,6 +27,7 @@ def in_force(found: TrackersInForce) -> dict[str, Any]:
         "set_at": version.set_at if version else None,
         "trackers": brief(found.trackers),
         "fault": str(fault) if fault else None,
+        "past_calls": asdict(past) if past else None,
     }
 
 

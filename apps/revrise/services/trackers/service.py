@@ -1,10 +1,11 @@
 """A tenant's trackers: the set in force, its versions, what another text would change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 
 from attrs import frozen
 
+from revrise.core.conversations.tracker_hit import versions
 from revrise.core.conversations.tracker_text import LONGEST, MOST, TrackerText, tracker_text_id
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Conflict, Invalid, NotFound, Stale
@@ -13,8 +14,10 @@ from revrise.core.governance.rule import where
 from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.heeding import wanted
 from revrise.services.calls.listening import NAME, compiled
 from revrise.services.desk import Desk
+from revrise.services.trackers.again import ask
 
 _KIND = "tracker"
 _SHOWN = 100
@@ -105,7 +108,7 @@ class Trackers:
         Conflict when this is the set already, Refused.
         """
         scope = self.desk.scope(by, _KIND, "create")
-        count = len(check(command.text))
+        made_of = {one.id: one for one in check(command.text)}
         with self.desk.store.begin(by) as work:
             before = self._newest(work, by)
             number = before.number if before else 0
@@ -123,9 +126,11 @@ class Trackers:
                 command.text,
                 by.person_id,
                 self.desk.clock.now(),
+                _versions(before, made_of, number + 1),
             )
+            ask(work, made.number)
             work.of(TrackerText).add(made, scope)
-            work.record("tracker.set", made.id, {"number": made.number, "trackers": count})
+            work.record("tracker.set", made.id, {"number": made.number, "trackers": len(made_of)})
         return made.number
 
     def restore(self, number: int, seen: int, by: Actor) -> int:
@@ -136,6 +141,14 @@ class Trackers:
         query = Query(order=(("number", True),), limit=1)
         found = work.of(TrackerText).load_many(self.desk.scope(by, _KIND), query)
         return found[0] if found else None
+
+
+def _versions(
+    before: TrackerText | None, after: Mapping[str, Tracker], number: int
+) -> dict[str, int]:
+    old = wanted(before).by_id
+    known = {key: before.last_changed(key) for key in old} if before else {}
+    return versions(old, known, after, number)
 
 
 def check(text: str) -> tuple[Tracker, ...]:

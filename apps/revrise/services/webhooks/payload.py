@@ -33,6 +33,7 @@ _REASON = "find out what a webhook's owner may read"
 # An event's name, else its first word → kind and resource of the row that decides, how it is found.
 _ROWS: Mapping[str, tuple[type[Any], str, str, str]] = {
     "call": (Call, "call", "id", "subject"),
+    "tracker.heard": (Call, "call", "id", "subject"),
     "call_arrival": (Arrival, "call_arrival", "id", "subject"),
     "deal": (Deal, "deal", "id", "subject"),
     "plan": (Plan, "plan", "id", "subject"),
@@ -59,6 +60,7 @@ _COLUMNS = {
     "course": "course_id",
     "score": "score",
     "scorecards": "metrics",
+    **dict.fromkeys(("tracker", "set", "times"), "metrics"),
     "points": "points",
     "entries": "points",
     "level": "level",
@@ -67,9 +69,9 @@ _COLUMNS = {
     "assessment": "assessment_id",
 }
 # First word of an event's name → the column of its row that names a call.
-_OF_CALL = {"call": "id", "dispute": "subject_id"}
+_OF_CALL = {"call": "id", "tracker": "id", "dispute": "subject_id"}
 # Where the person concerned is called otherwise.
-_PERSON = {"call": "owner_id", "call_arrival": "owner_id"}
+_PERSON = {"call": "owner_id", "tracker": "owner_id", "call_arrival": "owner_id"}
 
 
 @define

@@ -9,6 +9,8 @@ from revrise.core.toml_table import Table
 
 SCHEMA = "revrise.tracker/1"
 
+LONGEST_ID = 80
+
 
 def load(text: str, name: str) -> tuple[Tracker, ...]:
     """The trackers of a text; `name` is its file for errors.
@@ -32,6 +34,8 @@ def load(text: str, name: str) -> tuple[Tracker, ...]:
 
 def _tracker(table: Table) -> Tracker:
     table.only("id", "title", "when")
+    if len(table.text("id")) > LONGEST_ID:
+        raise table.fail("id", f"is longer than {LONGEST_ID} characters")
     title = table.table("title")
     titles = {language: title.text(language) for language in title.values}
     return Tracker(table.text("id"), titles, condition(table.table("when")))

@@ -17,7 +17,8 @@ def show_trackers(context: Context) -> Any:
 
     What every call is listened for, as TOML and in brief.
     """
-    return in_force(context.app.trackers.show(context.by))
+    app, by = context.app, context.by
+    return in_force(app.trackers.show(by), app.past_calls.so_far(by))
 
 
 @operation("PUT /v1/trackers", tag=TAG, needs="tracker:create", answer=views.TrackerNumber,
@@ -25,8 +26,8 @@ def show_trackers(context: Context) -> Any:
 def set_trackers(context: Context, body: views.SetTrackers) -> Any:
     """Listen for a set of trackers.
 
-    From now on, in old calls too. Unprocessable with the line at fault for a wrong text; conflict
-    when somebody set another meanwhile. Going back is sending an earlier text.
+    From now on; a job goes through past calls. Unprocessable with the line at fault for a wrong
+    text; conflict when somebody set another meanwhile. Going back is sending an earlier text.
     """
     command = SetTrackers(body.text, body.number)
     return {"number": context.app.trackers.set(command, context.by)}

@@ -27,6 +27,18 @@ class TrackerBrief(View):
     title: Titles
 
 
+class PastCalls(View):
+    """How far a job is with going through past calls for the set in force."""
+
+    state: Annotated[
+        str | None,
+        Meta(description="That of the job; null: none was asked for, they are done at night."),
+    ]
+    done: Count
+    total: Count
+    error: Annotated[str, Meta(description="Why it ended or is tried again, else empty.")]
+
+
 class TrackerSet(View):
     """The set that calls are listened for."""
 
@@ -38,6 +50,7 @@ class TrackerSet(View):
     fault: Annotated[
         str | None, Meta(description="Why the text is none any more; then nothing is heard.")
     ]
+    past_calls: PastCalls | None
 
 
 class SetTrackers(Command):

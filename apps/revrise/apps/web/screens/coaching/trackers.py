@@ -33,6 +33,7 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
         "coaching/trackers.html",
         found=found,
         heard=heard,
+        past=app.past_calls.so_far(by),
         calls=_TRIED,
         hears=may(app.desk, by, "call_transcript", "read"),
         names=_names(app, by),
