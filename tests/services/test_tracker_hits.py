@@ -22,6 +22,7 @@ from revrise.core.events import Event
 from revrise.core.jobs.job import Job
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.heeding import HEARD
+from revrise.services.calls.listing import CallFilter, CallLists
 from revrise.services.calls.service import Calls
 from revrise.services.trackers.again import LISTEN, Listening, PastCalls
 from revrise.services.trackers.service import SetTrackers, Trackers
@@ -253,3 +254,40 @@ def _memory() -> World:
     world = in_a_store(MemoryStore(clock, ids), clock, ids)
     _fill(world)
     return world
+
+
+def test_calls_are_listed_by_what_was_heard_and_counted(world: World, past: Listening) -> None:
+    """Two of three calls may be coached on; `no-step` is retired in the end."""
+    sets(world, PRICE + SILENT)
+    past.everything()
+    lists, coach = CallLists(world.desk), world.by("coach")
+    found = lists.page(CallFilter(tracker="price"), coach)
+    assert [one.id for one in found.rows] == ["call-n1-01", "call-s1-01"]
+    assert found.total == 2
+    assert [one.id for one in lists.page(CallFilter(tracker="price"), world.by("s1")).rows] == [
+        "call-s1-01"
+    ]
+    low = lists.page(CallFilter(tracker="price", below=2, language="en"), coach)
+    assert (low.rows, low.total) == ((), None)
+    after = NOW - timedelta(hours=1)
+    assert lists.page(CallFilter(tracker="price", since=after), coach).total == 0
+    assert [one["id"] for one in lists.met("price", coach, 1)] == ["call-n1-01"]
+    counted = PastCalls(world.desk).lately(coach)
+    assert counted is not None
+    assert (counted.calls, dict(counted.met)) == (2, {"price": 2, "no-step": 2})
+    assert PastCalls(world.desk).lately(world.by("enb")) is None
+    sets(world, PRICE)
+    assert lists.page(CallFilter(tracker="no-step"), coach).rows == ()
+
+
+def test_pages_of_a_tracker_go_on_where_they_ended() -> None:
+    world = _memory()
+    world.put(*(one for n in range(3, 33) for one in call(n)))
+    world.put(*(one for n in range(3, 33) for one in agreed(f"call-n1-{n:02}", "n1", "A", "B")))
+    sets(world, PRICE)
+    Listening(world.desk, TENANT).everything()
+    lists, by = CallLists(world.desk), world.by("n1")
+    first = lists.page(CallFilter(tracker="price"), by)
+    rest = lists.page(CallFilter(tracker="price"), by, first.after)
+    assert (len(first.rows), len(rest.rows), rest.after) == (25, 6, None)
+    assert {one.id for one in first.rows}.isdisjoint(one.id for one in rest.rows)

@@ -47,6 +47,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("rep", "coach", "manager", "admin", "owner"), "importConsents"),
     (ADMINS, "listJurisdictions setJurisdiction unsetJurisdiction"),
     # What calls are listened for: tried by who reads calls, set by who answers for content.
+    (SELLERS, "listTrackerCalls"),
     (SELLERS, "listCallTrackers previewTrackers showCallBenchmark showConversationTrends"),
     (("enablement", "admin", "owner"), "setTrackers"),
     # Batches answer item by item.

@@ -86,6 +86,7 @@ FIXED = {
     "new": "1.0.0",
     "data_set_id": "set_one",
     "policy_version": "1",
+    "tracker_id": "cost",
     "tracker_version": "1",
     "range_of": "per_n2",
     "range_subject": "person",

@@ -137,18 +137,20 @@ def _code(failed: list[RevRiseError]) -> int:
 
 
 @calls.command("list")
-@click.option("--limit", default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--tracker", metavar="ID", help="Those in which it was heard.")
 @as_json
 @as_file
 @acting
-def list_(session: Session, limit: int, as_json: bool, file: Wanted | None) -> None:
+def list_(
+    session: Session, limit: int, tracker: str | None, as_json: bool, file: Wanted | None
+) -> None:
     """The calls you may see, newest first."""
-    if file:
-        file.listed(session, "calls")
-        return
-    from revrise.ports.query import Query
+    from revrise.apps.cli.calls_list import found
 
-    rows = session.app.calls.list(session.actor, Query(limit=limit))
+    rows = found(session, limit, tracker, file)
+    if rows is None:
+        return
     if as_json:
         show_json(rows)
         return

@@ -24,16 +24,23 @@ def show(session: Session, text: bool, as_json: bool) -> None:
     from revrise.services.trackers.document import in_force
 
     found = session.app.trackers.show(session.actor)
-    past = session.app.past_calls.so_far(session.actor)
+    past, lately = (
+        session.app.past_calls.so_far(session.actor),
+        session.app.past_calls.lately(session.actor),
+    )
     if text:
         click.echo(found.text, nl=bool(found.text) and not found.text.endswith("\n"))
     elif as_json:
-        show_json(in_force(found, past))
+        show_json(in_force(found, past, lately))
     else:
+        met = lately.met if lately else {}
         rows = [
-            (one.id, one.title.get("en", ""), one.title.get("zh", "")) for one in found.trackers
+            (one.id, one.title.get("en", ""), one.title.get("zh", ""), met.get(one.id, 0))
+            for one in found.trackers
         ]
-        table(f"Trackers, version {found.number}", ["id", "title", "标题"], rows)
+        heads = ["id", "title", "标题", f"met in {lately.calls} calls of 30 days" if lately else ""]
+        shown = 4 if lately else 3
+        table(f"Trackers, version {found.number}", heads[:shown], [row[:shown] for row in rows])
         if found.fault:
             click.echo(f"nothing is listened for: {found.fault}", err=True)
         if past and past.state in {"queued", "running"}:

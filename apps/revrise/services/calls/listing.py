@@ -19,6 +19,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import value_of
 from revrise.services.calls.lawful import table
+from revrise.services.calls.tracked import Tracked
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -28,7 +29,10 @@ _SCORED_AT_ONCE = 200
 
 @frozen
 class CallFilter:
-    """Which calls; None is any. `below` keeps calls with a scorecard under that score."""
+    """Which calls; None is any. `below` keeps calls with a scorecard under that score.
+
+    `tracker` is the id of one in force that was met in them.
+    """
 
     rep_id: str | None = None
     language: str | None = None
@@ -39,10 +43,11 @@ class CallFilter:
     below: float | None = None
     team_id: str | None = None
     account_id: str | None = None
+    tracker: str | None = None
 
     @property
     def rule(self) -> Rule:
-        """All of it but the score, which is no column of a call."""
+        """All of it but score and tracker, which are no columns of a call."""
         named = {"owner_id": self.rep_id, "language": self.language, "state": self.state}
         named |= {"deal_id": self.deal_id, "team_id": self.team_id, "account_id": self.account_id}
         parts = [where(**{name: value for name, value in named.items() if value is not None})]
@@ -96,6 +101,17 @@ class CallLists:
         more = shown[-1]["id"] if len(rows) > PAGE else None
         return CallList(listed, total, more, self.desk.clock.now())
 
+    def met(self, tracker: str, by: Actor, limit: int) -> Sequence[View]:
+        """The newest calls in which a tracker was met. Raises Refused for who may see none."""
+        found: list[View] = []
+        with self.desk.store.read(by) as work:
+            for ids in Tracked(self.desk, work, by).bites(CallFilter(tracker=tracker)):
+                query = Query(where(id=ids), (("started_at", True),), limit - len(found))
+                found += work.of(Call).rows(self.desk.scope(by, "call"), query)
+                if len(found) >= limit:
+                    break
+        return found
+
     def reps(self, by: Actor) -> Sequence[tuple[str, str]]:
         """(id, name) of those whose calls the actor may see, by name: for the filter."""
         with self.desk.store.read(by) as work:
@@ -138,19 +154,62 @@ class CallLists:
         self, work: UnitOfWork, wanted: CallFilter, by: Actor, after: str | None
     ) -> tuple[Sequence[View], int | None]:
         scope, order = self.desk.scope(by, "call"), (("started_at", True),)
+        if wanted.tracker is not None:
+            return self._heard(work, wanted, by, after)
         if wanted.below is not None:
             return self._scored(work, wanted, by, after), None
         query = Query(wanted.rule, order, PAGE + 1, after)
         total = work.of(Call).count(scope, Query(where=wanted.rule))
         return work.of(Call).rows(scope, query), total
 
+    def _heard(
+        self, work: UnitOfWork, wanted: CallFilter, by: Actor, after: str | None
+    ) -> tuple[list[View], int | None]:
+        """Calls in which a tracker was met; counted where that is all that is asked."""
+        tracked = Tracked(self.desk, work, by)
+        bites = (self._low(work, ids, wanted, by) for ids in tracked.bites(wanted))
+        rows = self._sifted(work, wanted, by, after, bites)
+        plain = wanted == CallFilter(
+            rep_id=wanted.rep_id,
+            team_id=wanted.team_id,
+            since=wanted.since,
+            until=wanted.until,
+            tracker=wanted.tracker,
+        )
+        return rows, tracked.count(wanted) if plain else None
+
+    def _low(
+        self, work: UnitOfWork, ids: tuple[str, ...], wanted: CallFilter, by: Actor
+    ) -> tuple[str, ...]:
+        """Those below the score that is asked for; all where none is."""
+        limit = wanted.below
+        if limit is None:
+            return ids
+        scores = self._scores(work, ids, by)
+        return tuple(
+            one
+            for one in ids
+            if any(score is not None and score < limit for score in scores.get(one, {}).values())
+        )
+
     def _scored(
         self, work: UnitOfWork, wanted: CallFilter, by: Actor, after: str | None
     ) -> list[View]:
-        """Calls below a score: read from the scorecards, newest first, until a page is full."""
+        """Calls below a score: read from the scorecards, newest first."""
+        return self._sifted(work, wanted, by, after, self._below(work, wanted, by))
+
+    def _sifted(
+        self,
+        work: UnitOfWork,
+        wanted: CallFilter,
+        by: Actor,
+        after: str | None,
+        bites: Iterator[tuple[str, ...]],
+    ) -> list[View]:
+        """Those of these calls that are wanted, until a page is full."""
         found: dict[str, View] = {}
         started = after is None
-        for ids in self._below(work, wanted, by):
+        for ids in bites:
             rule = All((where(id=ids), wanted.rule))
             query = Query(rule, (("started_at", True),))
             for row in work.of(Call).rows(self.desk.scope(by, "call"), query):

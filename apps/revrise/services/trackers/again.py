@@ -1,15 +1,17 @@
 """Going through past calls again when trackers changed: a job that goes on where it was left."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from attrs import frozen
 
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
+from revrise.core.errors import Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, Actor, system_actor
-from revrise.core.governance.rule import where
+from revrise.core.governance.rule import Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.core.jobs.job import Job
@@ -23,7 +25,7 @@ from revrise.services.desk import Desk
 LISTEN = "trackers.listen"
 CHANGED = frozenset({"call.added", "call.corrected", "call.scored", "consent.given"})
 _REASON = "listen to past calls for trackers that changed"
-_AT_ONCE = 20
+_AT_ONCE, _LATELY = 20, timedelta(days=30)
 Tell = Callable[[int, int], object]
 
 
@@ -124,6 +126,15 @@ class ListenedSoFar:
 
 
 @frozen
+class Lately:
+    """Of `calls` that were gone through since then, in how many each tracker was met, by its id."""
+
+    since: datetime
+    calls: int
+    met: Mapping[str, int]
+
+
+@frozen
 class PastCalls:
     """The use cases."""
 
@@ -143,6 +154,22 @@ class PastCalls:
             return ListenedSoFar(None, 0, 0, "")
         (job,) = jobs
         return ListenedSoFar(job.state, job.progress.done, job.progress.total, job.error)
+
+    def lately(self, by: Actor, since: datetime | None = None) -> Lately | None:
+        """Among the calls in reach that began then or later, else in 30 days.
+
+        None for who may read no calls.
+        """
+        try:
+            hits, passes = (self.desk.scope(by, f"tracker_{name}") for name in ("hit", "pass"))
+        except Refused:
+            return None
+        begun = since or self.desk.clock.now() - _LATELY
+        query = Query(where=Compare(">=", Column("started_at"), Const(begun)))
+        with self.desk.store.read(by) as work:
+            calls = work.of(TrackerPass).count(passes, query)
+            rows = work.of(TrackerHit).group(hits, ("tracker",), query=query)
+        return Lately(begun, calls, {str(row["tracker"]): int(row["count"]) for row in rows})
 
     def catch_up(self, by: Actor, tell: Tell = max) -> int:
         """Goes through what is due now, where no worker does. Says how many calls.

@@ -7,7 +7,7 @@ from attrs import asdict
 
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.trackers import Tracker
-from revrise.services.trackers.again import ListenedSoFar
+from revrise.services.trackers.again import Lately, ListenedSoFar
 from revrise.services.trackers.hearing import Heard, HeardInCall, HeardLine, Tried
 from revrise.services.trackers.service import TrackersDiff, TrackersInForce
 
@@ -17,7 +17,9 @@ def brief(trackers: Sequence[Tracker]) -> list[dict[str, Any]]:
     return [{"id": one.id, "title": dict(one.title)} for one in trackers]
 
 
-def in_force(found: TrackersInForce, past: ListenedSoFar | None) -> dict[str, Any]:
+def in_force(
+    found: TrackersInForce, past: ListenedSoFar | None, lately: Lately | None
+) -> dict[str, Any]:
     """The set that is listened for, with its text, and how far past calls are gone through."""
     version, fault = found.version, found.fault
     return {
@@ -28,7 +30,13 @@ def in_force(found: TrackersInForce, past: ListenedSoFar | None) -> dict[str, An
         "trackers": brief(found.trackers),
         "fault": str(fault) if fault else None,
         "past_calls": asdict(past) if past else None,
+        "lately": _lately(found, lately) if lately else None,
     }
+
+
+def _lately(found: TrackersInForce, lately: Lately) -> dict[str, Any]:
+    met = {one.id: lately.met.get(one.id, 0) for one in found.trackers}
+    return {"since": lately.since, "calls": lately.calls, "met": met}
 
 
 def listed(version: TrackerText) -> dict[str, Any]:

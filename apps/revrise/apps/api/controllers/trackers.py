@@ -4,6 +4,7 @@ from typing import Any
 
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import trackers as views
+from revrise.services.calls.listing import CallFilter
 from revrise.services.trackers.document import compared, in_call, in_force, listed, tried
 from revrise.services.trackers.service import SetTrackers
 
@@ -18,7 +19,8 @@ def show_trackers(context: Context) -> Any:
     What every call is listened for, as TOML and in brief.
     """
     app, by = context.app, context.by
-    return in_force(app.trackers.show(by), app.past_calls.so_far(by))
+    past = app.past_calls
+    return in_force(app.trackers.show(by), past.so_far(by), past.lately(by))
 
 
 @operation("PUT /v1/trackers", tag=TAG, needs="tracker:create", answer=views.TrackerNumber,
@@ -65,6 +67,29 @@ def get_tracker_version(context: Context, tracker_version: str, query: views.Tra
     against = found.number - 1 if query.against is None else query.against
     before = trackers.version(against, by).text if against else ""
     return compared(found, against, trackers.diff(before, found.text, by))
+
+
+@operation("GET /v1/trackers/{tracker_id}/calls", tag=TAG, needs="call:read",
+           answer=views.TrackedCalls)  # fmt: skip
+def list_tracker_calls(context: Context, tracker_id: str, query: views.TrackedCallsQuery) -> Any:
+    """List the calls in which a tracker was heard.
+
+    Those you may see, the newest first, 25 at a time; from what is kept of each call. None for a
+    tracker that is not in force.
+    """
+    wanted = CallFilter(
+        rep_id=query.rep_id,
+        team_id=query.team_id,
+        since=query.since,
+        until=query.until,
+        tracker=tracker_id,
+    )
+    found = context.app.call_lists.page(wanted, context.by, query.after)
+    items = [
+        {name: getattr(one, name) for name in ("id", "title", "rep", "started_at", "language")}
+        for one in found.rows
+    ]
+    return {"items": items, "total": found.total, "next": found.after}
 
 
 @operation("GET /v1/calls/{call_id}/trackers", tag=TAG, needs="call_transcript:read",

@@ -39,6 +39,14 @@ class PastCalls(View):
     error: Annotated[str, Meta(description="Why it ended or is tried again, else empty.")]
 
 
+class Lately(View):
+    """What was met in the calls you may see of the last 30 days."""
+
+    since: datetime
+    calls: Annotated[int, Meta(ge=0, description="Calls that were gone through.")]
+    met: Annotated[dict[str, int], Meta(description="Tracker → in how many of them.")]
+
+
 class TrackerSet(View):
     """The set that calls are listened for."""
 
@@ -51,6 +59,7 @@ class TrackerSet(View):
         str | None, Meta(description="Why the text is none any more; then nothing is heard.")
     ]
     past_calls: PastCalls | None
+    lately: Annotated[Lately | None, Meta(description="Null for who may see no calls.")]
 
 
 class SetTrackers(Command):
@@ -161,3 +170,31 @@ class TrackerAgainst(Command):
     against: Annotated[
         int | None, Meta(description="The one before it where it is left out; 0: nothing.")
     ] = None
+
+
+class TrackedCallsQuery(Command):
+    """Of whom, begun when."""
+
+    rep_id: str | None = None
+    team_id: str | None = None
+    since: datetime | None = None
+    until: Annotated[datetime | None, Meta(description="Begun before.")] = None
+    after: Annotated[str | None, Meta(description="`next` of the page before.")] = None
+
+
+class TrackedCall(View):
+    """A call in which it was heard."""
+
+    id: str
+    title: str
+    rep: Annotated[str, Meta(description="The name.")]
+    started_at: datetime
+    language: str
+
+
+class TrackedCalls(View):
+    """A page of calls."""
+
+    items: list[TrackedCall]
+    total: int | None
+    next: Annotated[str | None, Meta(description="Continues the list; null at its end.")]

@@ -1,11 +1,13 @@
 """Which calls an address asks for: the filters of the list and of the search."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from revrise.apps.api.deps import Web
 from revrise.apps.web.screens.calls.views import level
 from revrise.apps.web.visit import visit
 from revrise.services.calls.listing import CallFilter
+from revrise.services.reach import may
 
 
 def filters_of(request: Web) -> CallFilter:
@@ -21,7 +23,19 @@ def filters_of(request: Web) -> CallFilter:
         below=level(asked.get("below")),
         team_id=asked.get("team") or None,
         account_id=asked.get("account") or None,
+        tracker=asked.get("tracker") or None,
     )
+
+
+def listened_for(request: Web, app: Any, by: Any) -> list[tuple[str, str]]:
+    """Id and title of the trackers in force; none for who may not read them."""
+    if not may(app.desk, by, "tracker", "read"):
+        return []
+    language = visit(request).locale
+    return [
+        (one.id, one.title.get(language) or next(iter(one.title.values()), one.id))
+        for one in app.trackers.show(by).trackers
+    ]
 
 
 def day(request: Web, text: str | None, after: timedelta = timedelta()) -> datetime | None:

@@ -19,7 +19,7 @@ from revrise.apps.web.screens.calls import (
     speakers,
     upload,
 )
-from revrise.apps.web.screens.calls.asking import filters_of
+from revrise.apps.web.screens.calls.asking import filters_of, listened_for
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
@@ -29,7 +29,18 @@ from revrise.services.calls.consents import SetConsent
 from revrise.services.feedback import AddComment
 from revrise.services.reviews import Deciding, Disputing
 
-FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "until", "below")
+FILTERS = (
+    "rep",
+    "team",
+    "language",
+    "state",
+    "deal",
+    "account",
+    "since",
+    "until",
+    "below",
+    "tracker",
+)
 STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
 
 
@@ -49,6 +60,7 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
         found=found,
         reps=app.call_lists.reps(by),
         teams=app.call_lists.teams(by),
+        trackers=listened_for(request, app, by),
         states=STATES,
         working=WORKING,
         filters=[name for name in FILTERS if asked.get(name)],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from litestar import Response, post
@@ -33,7 +34,9 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
         "coaching/trackers.html",
         found=found,
         heard=heard,
+        since=_midnight(request, app).astimezone(visit(request).zone).date(),
         past=app.past_calls.so_far(by),
+        lately=app.past_calls.lately(by, _midnight(request, app)),
         calls=_TRIED,
         hears=may(app.desk, by, "call_transcript", "read"),
         names=_names(app, by),
@@ -154,6 +157,13 @@ def _told(error: RevRiseError, language: Language) -> tuple[str, str]:
     said = forms.problems(error, (), language)[""]
     line = re.fullmatch(r"line (\d+)", error.culprit)
     return (f"第 {line[1]} 行" if line and language == "zh" else error.culprit), said
+
+
+def _midnight(request: Web, app: Any) -> datetime:
+    """Where the day began for the reader, 30 days ago."""
+    zone = visit(request).zone
+    today = app.desk.clock.now().astimezone(zone).date()
+    return datetime.combine(today - timedelta(days=30), time(), zone).astimezone(UTC)
 
 
 def _names(app: Any, by: Any) -> dict[str, str]:
