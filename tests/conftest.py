@@ -14,11 +14,15 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 from tests.support.figures import Figures, lines
 from tests.support.postgres import NoPostgres, behind_the_wall, server
+from tests.support.scratch import scratch
 
 from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.migrate import upgrade
 
 ROOT = Path(__file__).parents[1]
+
+# Before pytest asks for its own folder.
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(scratch()))
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -97,7 +101,8 @@ def empty_postgres_url(postgres_server: str) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     """A fresh migrated database."""
-    with _database(postgres_server, f"TEMPLATE {postgres_template}") as url:
+    # File by file, not through the log: that takes half as long.
+    with _database(postgres_server, f"TEMPLATE {postgres_template} STRATEGY FILE_COPY") as url:
         yield url
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ProgrammingError
+from tests.support.scratch import scratch
 
 from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.migrate import let_in
@@ -71,14 +72,18 @@ def _has_user(name: str) -> bool:
 @contextmanager
 def _installed(binaries: Path) -> Iterator[str]:
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    with TemporaryDirectory(prefix="revrise-pg-", dir="/tmp") as folder:
+    with TemporaryDirectory(prefix="revrise-pg-", dir=scratch()) as folder:
         if as_user:
             shutil.chown(folder, "postgres")
         data, port = Path(folder) / "data", _free_port()
         _run([*as_user, str(binaries / "initdb"), "-D", str(data), "-U", "revrise", "-A", "trust",
               "--locale=C", "-E", "UTF8", "-N"])  # fmt: skip
         # The tests kill our processes, never the server's host: its own fsync only costs time.
-        options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=60"
+        # Ended at once it leaves shared memory behind, unless that is a file in its folder.
+        options = (
+            f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c max_connections=60"
+            " -c max_wal_size=256MB -c dynamic_shared_memory_type=mmap"
+        )
         control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
         _run([*control, "-o", options, "-l", str(Path(folder) / "log"), "start"])
         try:
@@ -89,7 +94,7 @@ def _installed(binaries: Path) -> Iterator[str]:
 
 @contextmanager
 def _from_wheel() -> Iterator[str]:
-    with TemporaryDirectory(prefix="revrise-pg-", dir="/tmp") as folder:
+    with TemporaryDirectory(prefix="revrise-pg-", dir=scratch()) as folder:
         running = _start_from_wheel(Path(folder))
         try:
             yield running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
