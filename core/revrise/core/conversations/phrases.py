@@ -8,6 +8,8 @@ for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and s
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import add
+from typing import NamedTuple
 
 from attrs import Factory, define, frozen
 
@@ -28,6 +30,11 @@ class Line:
     folded: Folded
 
     @cached_property
+    def pairs(self) -> Sequence[str]:
+        """Each token run into the next one: most beginnings of phrases are ruled out by these."""
+        return list(map(add, self.tokens, self.tokens[1:]))
+
+    @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """The original characters [start, end) of each token."""
         found = [match.span() for match in _TOKEN.finditer(self.folded.text)]
@@ -40,8 +47,7 @@ class Line:
         return self.spans[hit.first][0], self.spans[hit.last - 1][1]
 
 
-@frozen
-class Hit:
+class Hit(NamedTuple):
     """`key` was found as tokens [first, last) of a line."""
 
     key: str
@@ -75,6 +81,10 @@ class Matcher:
         for key, texts in phrases.items():
             for text in texts:
                 self._add(key, tokenize(text).tokens)
+        beginnings = self._root.next.items()
+        # A phrase of one token, or with a gap behind the first, begins with any pair.
+        self._alone = frozenset(token for token, node in beginnings if node.keys or node.gaps)
+        self._pairs = frozenset(token + other for token, node in beginnings for other in node.next)
 
     def _add(self, key: str, tokens: Sequence[str]) -> None:
         node, wide = self._root, 0
@@ -93,11 +103,10 @@ class Matcher:
         hits: list[Hit] = []
         free: dict[str, int] = {}
         first_words, tokens = self._root.next, line.tokens
-        following = (*tokens[1:], None)
-        for first in [at for at, token in enumerate(tokens) if token in first_words]:
-            node = first_words[tokens[first]]
-            if following[first] not in node.next and not node.keys and not node.gaps:
-                continue  # most words that begin a phrase begin none here
+        for first in self._beginnings(line):
+            node = first_words.get(tokens[first])
+            if node is None:
+                continue  # another pair of tokens that reads the same
             longest: dict[str, int] = {}
             _walk(node, tokens, first + 1, longest)
             for key, last in longest.items():
@@ -106,28 +115,42 @@ class Matcher:
                     free[key] = last
         return hits
 
+    def _beginnings(self, line: Line) -> list[int]:
+        """Where a phrase may begin, in order. Most lines are ruled out as a whole."""
+        pairs, alone = self._pairs, self._alone
+        begun: list[int] = []
+        if not pairs.isdisjoint(line.pairs):
+            begun = [at for at, pair in enumerate(line.pairs) if pair in pairs]
+        if not alone.isdisjoint(line.tokens):
+            begun += [at for at, token in enumerate(line.tokens) if token in alone]
+            begun = sorted(set(begun))
+        return begun
+
 
 def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) -> None:
     """Notes the furthest end of each key below `node`, the next token being `at`."""
+    end = len(tokens)
     while True:
-        for key in node.keys:
-            longest[key] = max(longest.get(key, 0), at)
-        for reach, beyond in node.gaps.items():
-            _leap(beyond, reach, tokens, at, longest)
-        if at == len(tokens):
+        if node.keys:
+            for key in node.keys:
+                if longest.get(key, 0) < at:
+                    longest[key] = at
+        if node.gaps:
+            for reach, beyond in node.gaps.items():
+                _leap(beyond, reach, tokens, at, longest)
+        if at == end or tokens[at] not in node.next:
             return
-        following = node.next.get(tokens[at])
-        if following is None:
-            return
-        node, at = following, at + 1
+        node = node.next[tokens[at]]
+        at += 1
 
 
 def _leap(
     beyond: _Node, reach: int, tokens: Sequence[str], at: int, longest: dict[str, int]
 ) -> None:
+    known = beyond.next
     for resume in range(at, min(at + reach + 1, len(tokens))):
-        following = beyond.next.get(tokens[resume])
-        if following is not None:
-            _walk(following, tokens, resume + 1, longest)
-        if tokens[resume] in _STOPS:
+        token = tokens[resume]
+        if token in known:
+            _walk(known[token], tokens, resume + 1, longest)
+        if token in _STOPS:
             return
