@@ -1,20 +1,25 @@
 """The list of calls and the call page: what is in reach, words under consent, like with like."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.services.conftest import NOW, PEOPLE, World
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
-from revrise.core.errors import NotFound, Refused
+from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.consent import Consent
 from revrise.core.scoring.assessment import Assessment, assessment_id
 from revrise.core.scoring.scorecard import CriterionScore, total
 from revrise.services.calls.listing import PAGE, CallFilter, CallLists
+from revrise.services.calls.narrowing import MEASURED, measured
 from revrise.services.calls.page import CallPages
+from revrise.services.reviews import Reviews, ScoreCall
 
 TEAM = {person.id: person.team_id for person in PEOPLE}
 WORDS = Transcript(
@@ -36,7 +41,8 @@ def call(number: int, rep: str = "n1", score: float = 3, share: float = 0.5) -> 
     metrics = {"talk_share": Metric("talk_share/B@1", "ratio", share, "words", 2)}
     return [
         Call(name, name, rep, TEAM[rep], at, "en", name, state="analysed",
-             participants=("A", "B"), metrics=metrics, duration_ms=4_000),
+             participants=("A", "B"), metrics=metrics, duration_ms=4_000,
+             objections="price timing" if name == "call-n1-01" else ""),
         CallTranscript(f"w-{name}", name, rep, TEAM[rep], WORDS),
         Assessment(assessment_id(name, "r@1"), name, rep, TEAM[rep], at, "r@1", card.score, card),
     ]  # fmt: skip
@@ -146,12 +152,38 @@ def test_rows_carry_score_share_and_consent(world: World, lists: CallLists) -> N
         (CallFilter(below=2.0, rep_id="n1"), []),
         (CallFilter(since=NOW - timedelta(days=1), rep_id="n1"), ["call-n1-01"]),
         (CallFilter(until=NOW - timedelta(days=6, hours=1)), ["call-n1-07"]),
+        (CallFilter(talk_share_from=0.6), ["call-n1-06", "call-n1-07"]),
+        (CallFilter(talk_share_from=0.4, talk_share_below=0.5), ["call-n1-04"]),
+        (CallFilter(objection="price"), ["call-n1-01"]),
+        (CallFilter(objection="any", rep_id="n1"), ["call-n1-01"]),
+        (CallFilter(objection="trust"), []),
+        (CallFilter(reviewed=True), []),
     ],
 )
 def test_filters_keep_what_they_say(
     world: World, lists: CallLists, wanted: CallFilter, found: list[str]
 ) -> None:
     assert [row.id for row in lists.page(wanted, world.by("coach")).rows] == found
+
+
+def test_a_call_is_reviewed_once_somebody_scored_it(world: World, lists: CallLists) -> None:
+    given = ScoreCall(assessment_id("call-n1-03", "r@1"), {"c": 2})
+    Reviews(world.desk).score(given, world.by("coach"))
+    done, open_ = (
+        lists.page(CallFilter(reviewed=wanted), world.by("manager")) for wanted in (True, False)
+    )
+    assert ([row.id for row in done.rows], done.total) == (["call-n1-03"], 1)
+    assert ({row.id for row in open_.rows} & {"call-n1-03"}, open_.total) == (set(), 7)
+
+
+@given(text=st.sampled_from(["price", "any", "0.5", "1", "true", "-1", "nan", "2", "x"]))
+def test_what_no_filter_can_be_is_refused_by_its_name(text: str) -> None:
+    for name in MEASURED:
+        with suppress(Invalid):
+            found = CallFilter(**measured({name: text}))
+            assert found.rule != CallFilter().rule
+    with pytest.raises(Invalid, match=r"talk_share\.gte"):
+        measured({"talk_share.gte": "a lot"})
 
 
 @pytest.mark.parametrize("below", [None, 5.0])

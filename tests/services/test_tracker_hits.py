@@ -271,7 +271,7 @@ def test_calls_are_listed_by_what_was_heard_and_counted(world: World, past: List
     assert (low.rows, low.total) == ((), None)
     after = NOW - timedelta(hours=1)
     assert lists.page(CallFilter(tracker="price", since=after), coach).total == 0
-    assert [one["id"] for one in lists.met("price", coach, 1)] == ["call-n1-01"]
+    assert [one["id"] for one in lists.met(CallFilter(tracker="price"), coach, 1)] == ["call-n1-01"]
     counted = PastCalls(world.desk).lately(coach)
     assert counted is not None
     assert (counted.calls, dict(counted.met)) == (2, {"price": 2, "no-step": 2})

@@ -25,7 +25,12 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "attribution insight": [()],
     "audit list": [()],
     "audit verify": [()],
-    "calls list": [(), ("--limit", "3")],
+    "calls list": [
+        (),
+        ("--limit", "3"),
+        ("--reviewed", "false", "--objections", "any"),
+        ("--talk-share-gte", "0.2", "--talk-share-lt", "0.9", "--language", "en"),
+    ],
     "calls search": [("a",), ("--side", "buyer"), ("ZQ", "--objection", "any")],
     "clips list": [()],
     "coach gaps": [(), ("--person", "per_n1"), ("--person", "s1")],

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import Factory, evolve, frozen
 
+from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -22,6 +23,7 @@ from revrise.services.desk import Desk
 
 _LISTED = 500
 _MARK = "mark a criterion as disputed by the person scored"
+_REVIEWED = "mark a call as reviewed by who scored it"
 
 
 @frozen
@@ -82,6 +84,7 @@ class Reviews:
             kept = self._keep(work, made, by) or made
             if kept is made:
                 work.of(CoachScore).add(made, scope)
+                self._tick(work, made, by)
             work.emit(_event("call.reviewed", kept.subject_id, kept, by))
             detail = {"assessment": assessment.id, "blind": bool(kept.blind)}
             work.record("call.reviewed", kept.subject_id, detail)
@@ -142,6 +145,15 @@ class Reviews:
 
     def _assessment(self, work: UnitOfWork, assessment_id: str, by: Actor) -> Assessment:
         return work.of(Assessment).load(assessment_id, self.desk.scope(by, "assessment"))
+
+    def _tick(self, work: UnitOfWork, made: CoachScore, by: Actor) -> None:
+        """Whoever may score a call says by it that it was reviewed; a role-play is no call."""
+        every = system_scope(by.tenant_id, "call", "read", _REVIEWED)
+        change = system_scope(by.tenant_id, "call", "update", _REVIEWED)
+        unseen = where(id=made.subject_id, reviewed=False)
+        for call in work.of(Call).load_many(every, Query(where=unseen)):
+            after = evolve(call, reviewed=True, version=call.version + 1)
+            work.of(Call).save(after, change, expected=call.version)
 
     def _keep(self, work: UnitOfWork, made: CoachScore, by: Actor) -> CoachScore | None:
         """The new version of the score this coach gave before; None where it is the first."""

@@ -14,7 +14,7 @@ from revrise.apps.api.problems import Problem, Wrong
 from revrise.apps.api.resources import Resource
 from revrise.apps.files.writing import KINDS
 from revrise.core.bilingual import Bilingual
-from revrise.core.governance.rule import ALWAYS, All, Column, Compare, Const, Rule
+from revrise.core.governance.rule import ALWAYS, HAS, All, Column, Compare, Const, Rule, any_of
 
 USUAL, MOST = 50, 200
 PAGING = ("limit", "cursor", "sort", "fields")
@@ -156,6 +156,8 @@ def _filter(resource: Resource, name: str, values: Sequence[str]) -> Rule:
     if len(values) > _ANY:
         raise _refused(name, "length", f"at most {_ANY} values", f"最多 {_ANY} 个值")
     found = tuple(_value(name, kind, value) for value in values)
+    if column in resource.listing and not suffix:
+        return any_of(_listing(column, value) for value in found)
     if not suffix:
         if len(found) == 1:
             return Compare("==", Column(column), Const(found[0]))
@@ -163,6 +165,15 @@ def _filter(resource: Resource, name: str, values: Sequence[str]) -> Rule:
     if kind not in (int, float, datetime) or len(found) != 1:
         raise _unknown(name)
     return Compare(_SUFFIXES[suffix], Column(column), Const(found[0]))
+
+
+def _listing(column: str, word: str) -> Rule:
+    """A text of words that has one in it; `any`: that has words."""
+    if word == "any":
+        return Compare("!=", Column(column), Const(""))
+    if not word.isalnum():
+        raise _refused(column, "type", "must be a word", "应为一个词")
+    return Compare(HAS, Column(column), Const(word))
 
 
 def _value(name: str, kind: Any, text: str) -> Any:

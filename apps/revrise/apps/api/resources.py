@@ -21,7 +21,8 @@ class Resource:
     """A kind of record on the API, under `/v1/<path>`.
 
     `one` and `many` are its names in English, `order` the usual order (`-opened_at`), `heavy`
-    the fields that come only with a single one, `only` a rule that always holds.
+    the fields that come only with a single one, `only` a rule that always holds. `listing` are
+    texts of words: they are filtered by a word in them, or by `any`.
     """
 
     kind: type[Any]
@@ -36,6 +37,7 @@ class Resource:
     order: str = ""
     heavy: frozenset[str] = frozenset()
     only: Rule = ALWAYS
+    listing: frozenset[str] = frozenset()
 
     @cached_property
     def types(self) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ import rich_click as click
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.filing import Wanted, as_file
+from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.said import reindex, search
 from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.watching import watch
@@ -138,17 +139,17 @@ def _code(failed: list[RevRiseError]) -> int:
 
 @calls.command("list")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
-@click.option("--tracker", metavar="ID", help="Those in which it was heard.")
+@narrowing
 @as_json
 @as_file
 @acting
 def list_(
-    session: Session, limit: int, tracker: str | None, as_json: bool, file: Wanted | None
+    session: Session, limit: int, as_json: bool, file: Wanted | None, **asked: str | None
 ) -> None:
     """The calls you may see, newest first."""
     from revrise.apps.cli.calls_list import found
 
-    rows = found(session, limit, tracker, file)
+    rows = found(session, limit, narrowed(session, asked), file)
     if rows is None:
         return
     if as_json:

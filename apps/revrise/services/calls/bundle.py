@@ -127,4 +127,5 @@ def _call(heard: Heard, team_id: str | None, account_id: str | None) -> Call:
         remedy=None if heard.decision.allowed else WAITS,
         participants=command.participants,
         metrics=analysed.analysis.metrics if analysed else {},
+        objections=analysed.analysis.objections if analysed else None,
     )

@@ -151,6 +151,7 @@ class Cascade:
             remedy=AGAIN if "record" in lost else WAITS,
             media_sha256=None if "record" in lost else call.media_sha256,
             metrics={},
+            objections=None,
             hints=None if "record" in lost else call.hints,
             sealed_until=None if "record" in lost else call.sealed_until,
         )

@@ -175,7 +175,10 @@ class Correcting:
 
     def _measured(self, work: UnitOfWork, call_id: str, analysed: Analysed, by: Actor) -> None:
         call = work.of(Call).load(call_id, _scope(by, "call"))
-        fresh = evolve(call, metrics=analysed.analysis.metrics, version=call.version + 1)
+        found = analysed.analysis
+        fresh = evolve(
+            call, metrics=found.metrics, objections=found.objections, version=call.version + 1
+        )
         work.of(Call).save(fresh, _scope(by, "call", "update"), expected=call.version)
         made = {one.rubric: one for one in analysed.scorecards}
         for before in self._cards(work, call_id, by):

@@ -8,12 +8,11 @@ long as everybody agreed that it is coached on.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from revrise.core.conversations.analysis import analyse
+from revrise.core.conversations.analysis import CallAnalysis, analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.spoken_search import pieces
-from revrise.core.conversations.transcript import Transcript
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.consent import Consent, decide
@@ -79,7 +78,11 @@ class Indexing:
         """Those that everybody agreed to be coached on, as the consents are when it is written."""
         with self.desk.store.read(self._actor) as work:
             names = Naming(work).of_calls({one.call_id for one in said})
-        made = {one.call_id: (one.id, _lines(one, names.get(one.call_id))) for one in said}
+        heard = {one.call_id: analyse(one.transcript) for one in said}
+        made = {
+            one.call_id: (one.id, _lines(one, heard[one.call_id], names.get(one.call_id)))
+            for one in said
+        }
         if not made:
             return 0
         with self.desk.store.begin(self._actor) as work:
@@ -87,9 +90,16 @@ class Indexing:
             for call in calls:
                 transcript, lines = made[call.id]
                 work.spoken.put(SpokenCall(call.id, transcript, call.started_at, lines))
+                self._objected(work, call, heard[call.id].objections)
             if calls:
                 work.record("call.indexed", calls[0].id, {"calls": len(calls)})
         return len(calls)
+
+    def _objected(self, work: UnitOfWork, call: Call, objections: str) -> None:
+        """Of calls of before it was kept, what was objected is kept once they are indexed."""
+        if call.objections is None and call.metrics:
+            after = evolve(call, objections=objections, version=call.version + 1)
+            work.of(Call).save(after, self._scope("call", "update"), expected=call.version)
 
     def _calls(self, work: UnitOfWork, ids: tuple[str, ...]) -> Iterator[Call]:
         query = Query(where=where(call_id=ids, purpose="coach"))
@@ -101,8 +111,8 @@ class Indexing:
             if decide(agreed.get(call.id, ()), call.participants, "coach", now, law).allowed:
                 yield call
 
-    def _scope(self, resource: str) -> Scope:
-        return system_scope(self.tenant_id, resource, "read", _REASON)
+    def _scope(self, resource: str, action: str = "read") -> Scope:
+        return system_scope(self.tenant_id, resource, action, _REASON)
 
 
 @frozen
@@ -129,21 +139,24 @@ class CallIndex:
         return Indexing(self.desk, by.tenant_id).everything(tell)
 
 
-def _lines(said: CallTranscript, names: Names | None) -> tuple[SpokenLine, ...]:
+def _lines(
+    said: CallTranscript, heard: CallAnalysis, names: Names | None
+) -> tuple[SpokenLine, ...]:
     """Its lines without what is personal in them, and what marks each."""
     transcript = said.transcript
     voices = {one.name for one in transcript.speakers if one.name}
-    shown, marks = redacted(transcript, (names or NOBODY) | voices), _marks(transcript)
+    shown, marks = redacted(transcript, (names or NOBODY) | voices), _marks(heard)
     return tuple(
         SpokenLine(index, tuple(piece.word for piece in pieces(one.text)), marks[index])
         for index, one in enumerate(shown.utterances)
     )
 
 
-def _marks(transcript: Transcript) -> Sequence[tuple[str, ...]]:
+def _marks(heard: CallAnalysis) -> Sequence[tuple[str, ...]]:
     """Of each line: its side, whether it asks, what it objects to."""
+    transcript = heard.transcript
     found = [[f"side:{transcript.side(one.speaker)}"] for one in transcript.utterances]
-    for moment in analyse(transcript).moments:
+    for moment in heard.moments:
         if moment.kind == "question":
             found[moment.span.utterance].append("question")
         elif moment.kind == "objection":

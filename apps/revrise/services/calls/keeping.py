@@ -169,6 +169,7 @@ class CallKeeping:
                 call,
                 state="analysed",
                 metrics=analysed.analysis.metrics,
+                objections=analysed.analysis.objections,
                 language=transcript.language,
             )
             self._save(work, after)

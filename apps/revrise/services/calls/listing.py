@@ -19,43 +19,14 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import value_of
 from revrise.services.calls.lawful import table
+from revrise.services.calls.narrowing import CallFilter
 from revrise.services.calls.tracked import Tracked
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
+__all__ = ["PAGE", "CallFilter", "CallList", "CallLists", "ListedCall"]
 PAGE = 25
 _SCORED_AT_ONCE = 200
-
-
-@frozen
-class CallFilter:
-    """Which calls; None is any. `below` keeps calls with a scorecard under that score.
-
-    `tracker` is the id of one in force that was met in them.
-    """
-
-    rep_id: str | None = None
-    language: str | None = None
-    state: str | None = None
-    deal_id: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    below: float | None = None
-    team_id: str | None = None
-    account_id: str | None = None
-    tracker: str | None = None
-
-    @property
-    def rule(self) -> Rule:
-        """All of it but score and tracker, which are no columns of a call."""
-        named = {"owner_id": self.rep_id, "language": self.language, "state": self.state}
-        named |= {"deal_id": self.deal_id, "team_id": self.team_id, "account_id": self.account_id}
-        parts = [where(**{name: value for name, value in named.items() if value is not None})]
-        if self.since is not None:
-            parts.append(Compare(">=", Column("started_at"), Const(self.since)))
-        if self.until is not None:
-            parts.append(Compare("<", Column("started_at"), Const(self.until)))
-        return All(tuple(parts))
 
 
 @frozen
@@ -101,12 +72,13 @@ class CallLists:
         more = shown[-1]["id"] if len(rows) > PAGE else None
         return CallList(listed, total, more, self.desk.clock.now())
 
-    def met(self, tracker: str, by: Actor, limit: int) -> Sequence[View]:
-        """The newest calls in which a tracker was met. Raises Refused for who may see none."""
+    def met(self, wanted: CallFilter, by: Actor, limit: int) -> Sequence[View]:
+        """The newest calls in which its tracker was met. Raises Refused for who may see none."""
         found: list[View] = []
         with self.desk.store.read(by) as work:
-            for ids in Tracked(self.desk, work, by).bites(CallFilter(tracker=tracker)):
-                query = Query(where(id=ids), (("started_at", True),), limit - len(found))
+            for ids in Tracked(self.desk, work, by).bites(wanted):
+                rule = All((where(id=ids), wanted.rule))
+                query = Query(rule, (("started_at", True),), limit - len(found))
                 found += work.of(Call).rows(self.desk.scope(by, "call"), query)
                 if len(found) >= limit:
                     break

@@ -20,7 +20,7 @@ BITE = 200
 OVER = "it was kept as long as it may be"
 _REASON = "take away what has had its time"
 # What of a call tells of somebody; its words, scores and levels are rows of their own.
-_TOLD = ("source", "hints", "participants", "metrics")
+_TOLD = ("source", "hints", "participants", "metrics", "objections")
 # Entries stay as they are, and what a person knows of themselves goes with the person.
 _APART = frozenset({"ledger_entry"})
 

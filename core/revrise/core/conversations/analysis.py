@@ -61,6 +61,12 @@ class CallAnalysis:
     trackers: tuple[TrackerResult, ...] = ()
     reading: Reading | None = field(default=None, eq=False, repr=False)
 
+    @property
+    def objections(self) -> str:
+        """The categories of the objections heard, as a call keeps them."""
+        found = {one.label for one in self.moments if one.kind == "objection"}
+        return " ".join(sorted(label for label in found if label))
+
 
 def analyse(
     transcript: Transcript,

@@ -12,6 +12,8 @@ from revrise.core.conversations.transcript import Transcript
 # How long the file of a blocked call is kept where nobody reads it.
 SEALED = timedelta(days=30)
 WAITS = "it goes on by itself once everybody on it agreed"
+# The metrics that lists filter and compare by: each has a column of its own.
+LISTED = ("talk_share", "longest_monologue", "questions_per_hour")
 
 
 @frozen
@@ -22,7 +24,10 @@ class Call:
     blocked (no consent) | failed.
     `sealed_until` is how long the file of a blocked one waits for consent; nobody reads it.
     `blocked_reason` says why it is blocked or failed, `remedy` what to do. `hints` are what its
-    uploader said of who sells in it and in which language. `metrics` by name.
+    uploader said of who sells in it and in which language. `metrics` by name; those of LISTED stand
+    beside them once more, always as in `metrics`. `objections` are the categories heard, a space
+    between, in order of the alphabet; empty for none, None where nobody looked. `reviewed`:
+    somebody gave a score of their own.
     """
 
     id: str
@@ -44,7 +49,19 @@ class Call:
     participants: tuple[str, ...] = ()
     metrics: Mapping[str, Metric] = Factory(dict)
     sealed_until: datetime | None = None
+    talk_share: float | None = None
+    longest_monologue: float | None = None
+    questions_per_hour: float | None = None
+    objections: str | None = None
+    reviewed: bool = False
     version: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        """Whatever is said of them, the listed metrics are those of `metrics`."""
+        for name in LISTED:
+            found = self.metrics.get(name)
+            value = None if found is None or found.value is None else float(found.value)
+            object.__setattr__(self, name, value)
 
     @property
     def waits(self) -> bool:

@@ -26,6 +26,11 @@ call = record(
     col("participants", "json", need=True, **_REC),
     col("metrics", "json", need=True, **_REC),
     col("sealed_until", "time"),
+    col("talk_share", "float", **_REC),
+    col("longest_monologue", "float", **_REC),
+    col("questions_per_hour", "float", **_REC),
+    col("objections", **_REC),
+    col("reviewed", "bool"),
     refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},
     since="started_at",
 )

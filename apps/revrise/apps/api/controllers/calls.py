@@ -26,9 +26,9 @@ TAG = "Calls"
 CALLS = Resource(
     Call, "call", "calls", "call", "calls", TAG, views.Call,
     filters=("owner_id", "team_id", "deal_id", "account_id", "state", "language", "started_at",
-             "duration_ms"),
+             "duration_ms", "reviewed", "talk_share", "objections"),
     sorts=("id", "started_at", "title", "duration_ms"), order="-started_at",
-    heavy=frozenset({"metrics", "participants"}),
+    heavy=frozenset({"metrics", "participants"}), listing=frozenset({"objections"}),
 )  # fmt: skip
 offer(CALLS)
 _KINDS: Mapping[bytes, str] = {

@@ -99,7 +99,10 @@ def _filters(resource: Resource) -> list[dict[str, Any]]:
     for name in resource.filters:
         kind = KINDS[resource.types[name]]
         listed = {"type": "array", "items": kind.schema, "maxItems": 50}
-        found.append(_parameter(name, f"Only those whose {name} is this, or one of these.", listed))
+        said = f"Only those whose {name} is this, or one of these."
+        if name in resource.listing:
+            said = f"Only those with this among their {name}, or one of these; `any`: with some."
+        found.append(_parameter(name, said, listed))
         if kind.compared:
             found.append(_parameter(f"{name}.gte", f"Only from this {name} on.", kind.schema))
             found.append(_parameter(f"{name}.lt", f"Only below this {name}.", kind.schema))

@@ -48,6 +48,13 @@ class Call(View):
         str | None, Meta(description="Set where there is a recording to play.")
     ] = None
     source: Annotated[str | None, Meta(description="The name of its file.")] = None
+    reviewed: Annotated[bool | None, Meta(description="Whether a coach scored it.")] = None
+    talk_share: Annotated[float | None, Meta(description="The rep's, 0 to 1.")] = None
+    longest_monologue: Annotated[float | None, Meta(description="In milliseconds.")] = None
+    questions_per_hour: float | None = None
+    objections: Annotated[
+        str | None, Meta(description="Categories heard, a space between.", examples=["price need"])
+    ] = None
     participants: Annotated[
         list[str] | None, Meta(description="Who spoke; only for a single call.")
     ] = None

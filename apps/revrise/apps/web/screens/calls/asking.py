@@ -1,12 +1,17 @@
 """Which calls an address asks for: the filters of the list and of the search."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from revrise.apps.api.deps import Web
+from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.screens.calls.views import level
-from revrise.apps.web.visit import visit
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Invalid
 from revrise.services.calls.listing import CallFilter
+from revrise.services.calls.narrowing import MEASURED, measured
 from revrise.services.reach import may
 
 
@@ -24,7 +29,16 @@ def filters_of(request: Web) -> CallFilter:
         team_id=asked.get("team") or None,
         account_id=asked.get("account") or None,
         tracker=asked.get("tracker") or None,
+        **_measured(asked),
     )
+
+
+def _measured(asked: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in MEASURED:
+        with suppress(Invalid):
+            found |= measured({name: asked.get(name, "")})
+    return found
 
 
 def listened_for(request: Web, app: Any, by: Any) -> list[tuple[str, str]]:
@@ -45,3 +59,16 @@ def day(request: Web, text: str | None, after: timedelta = timedelta()) -> datet
         return (datetime.combine(found, time(), visit(request).zone) + after).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def shares(request: Web) -> list[tuple[str, str]]:
+    """The talk shares to choose from."""
+    _ = words(request)
+    known = [(f"{tenth / 10:.1f}", f"{tenth}0 %") for tenth in range(2, 10)]
+    return [("", _("any")), *known]
+
+
+def categories(request: Web) -> list[tuple[str, str]]:
+    """The categories of objections to choose from."""
+    _ = words(request)
+    return [(name, _(title)) for name, title in CATEGORIES.items()]

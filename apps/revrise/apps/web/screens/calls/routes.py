@@ -19,28 +19,19 @@ from revrise.apps.web.screens.calls import (
     speakers,
     upload,
 )
-from revrise.apps.web.screens.calls.asking import filters_of, listened_for
+from revrise.apps.web.screens.calls.asking import categories, filters_of, listened_for, shares
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.comment import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
+from revrise.services.calls.narrowing import MEASURED
 from revrise.services.feedback import AddComment
 from revrise.services.reviews import Deciding, Disputing
 
-FILTERS = (
-    "rep",
-    "team",
-    "language",
-    "state",
-    "deal",
-    "account",
-    "since",
-    "until",
-    "below",
-    "tracker",
-)
+FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "until", "below",
+           "tracker",            *MEASURED)  # fmt: skip
 STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
 
 
@@ -62,6 +53,8 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
         teams=app.call_lists.teams(by),
         trackers=listened_for(request, app, by),
         states=STATES,
+        shares=shares(request),
+        objections=categories(request),
         working=WORKING,
         filters=[name for name in FILTERS if asked.get(name)],
         asked=asked,

@@ -8,10 +8,12 @@ from revrise.apps.files.writing import Table
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.screens.admin.people import narrowed
 from revrise.core.bilingual import Language
+from revrise.core.conversations.call import Call
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.people.person import Person
+from revrise.services.calls.narrowing import MEASURED, CallFilter, measured
 from revrise.services.exporting.lists import LISTS, Listed
 from revrise.services.reward_page import WEEKS
 
@@ -89,14 +91,17 @@ def _rule(wanted: Listed, asked: Asked) -> Rule:
     if wanted.kind is Person:
         _known(asked, ("q", "team", "off"))
         return narrowed(asked.get("q", ""), asked.get("team", ""), off=asked.get("off") == "1")
-    timed = "started_at" in wanted.columns
-    _known(asked, (*wanted.filters, *((_SINCE, _UNTIL) if timed else ())))
+    timed, calls = "started_at" in wanted.columns, wanted.kind is Call
+    more = (*((_SINCE, _UNTIL) if timed else ()), *(MEASURED if calls else ()))
+    _known(asked, (*wanted.filters, *more))
     pairs: dict[str, Any] = {
         wanted.filters[name]: value
         for name, value in asked.items()
         if value and name in wanted.filters
     }
     parts = [where(**pairs)]
+    if calls and (found := measured(asked)):
+        parts.append(CallFilter(**found).rule)
     if timed and asked.get(_SINCE):
         parts.append(Compare(">=", Column("started_at"), Const(_day(asked[_SINCE]))))
     if timed and asked.get(_UNTIL):
