@@ -18,12 +18,15 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.transcript import Utterance
+from revrise.core.errors import Invalid
 from revrise.core.events import Event
 from revrise.core.jobs.job import Job
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.heeding import HEARD
 from revrise.services.calls.listing import CallFilter, CallLists
 from revrise.services.calls.service import Calls
+from revrise.services.calls.tracker_share import NOT_YET, Share
+from revrise.services.calls.trends import Trends
 from revrise.services.trackers.again import LISTEN, Listening, PastCalls
 from revrise.services.trackers.service import SetTrackers, Trackers
 from revrise.testing.doubles import FixedClock, SequentialIds
@@ -291,3 +294,35 @@ def test_pages_of_a_tracker_go_on_where_they_ended() -> None:
     rest = lists.page(CallFilter(tracker="price"), by, first.after)
     assert (len(first.rows), len(rest.rows), rest.after) == (25, 6, None)
     assert {one.id for one in first.rows}.isdisjoint(one.id for one in rest.rows)
+
+
+def test_the_share_of_calls_is_a_trend_with_honest_intervals() -> None:
+    """n1: six calls, heard in three (Wilson 19 to 81 %); s1: one call, heard; one not consented.
+
+    The team's share is the mean over its two people, too few for an interval.
+    """
+    world = _memory()
+    for n in range(3, 8):
+        call_, words, card = call(n)
+        if n > 4:
+            said = (Utterance("A", "Nothing of it.", 0, 9),)
+            words = evolve(words, transcript=evolve(words.transcript, utterances=said))
+        world.put(call_, words, card, *agreed(call_.id, "n1", "A", "B"))
+    sets(world, PRICE)
+    Listening(world.desk, TENANT).everything()
+    found = Trends(world.desk).show("tracker:price", world.by("coach"), weeks=4)
+    people = {one.person_id: one for one in found.people}
+    assert found.definition.id == "tracker:price/heard@1"
+    assert (people["n1"].calls, people["n1"].unknown) == (6, 1)
+    assert people["n1"].share == Share(0.5, pytest.approx(0.188, abs=1e-3),
+                                       pytest.approx(0.812, abs=1e-3))  # fmt: skip
+    assert people["s1"].share.value == 1
+    assert found.team.share == Share(0.75, None, None)
+    assert found.team.reasons == {NOT_YET: 1}
+    assert {one.person_id for one in
+            Trends(world.desk).show("tracker:price", world.by("n1")).people} == {"n1"}  # fmt: skip
+    with pytest.raises(Invalid):
+        Trends(world.desk).show("tracker:no-step", world.by("coach"))
+    sets(world, COST)  # asks something else: nothing is known before the job
+    again = Trends(world.desk).show("tracker:price", world.by("coach"), weeks=4)
+    assert (again.team.calls, again.team.unknown) == (0, 8)

@@ -51,7 +51,12 @@ def benchmark(session: Session, call: str, as_json: bool) -> None:
 
 
 @metrics.command()
-@click.option("--metric", default="talk_share/B@1", show_default=True, help="A definition's id.")
+@click.option(
+    "--metric",
+    default="talk_share/B@1",
+    show_default=True,
+    help="A definition's id, or tracker:ID.",
+)
 @click.option("--team", help="Of this team only.")
 @click.option("--weeks", type=click.IntRange(2, 52), default=12, show_default=True)
 @as_json
@@ -65,14 +70,16 @@ def trends(session: Session, metric: str, team: str | None, weeks: int, as_json:
     if as_json:
         show_json(found)
         return
-    heads = ["who", "median", "change", "from", "to", "calls", "no value"]
+    middle = "share" if found["team"]["share"] else "median"
+    heads = ["who", middle, "change", "from", "to", "calls", "no value"]
     rows = [_line(one) for one in (found["team"], *found["people"])]
-    table(f"{metric}, {weeks} weeks", heads, rows, right="median change from to calls")
+    table(f"{metric}, {weeks} weeks", heads, rows, right=f"{middle} change from to calls")
 
 
 def _line(one: dict[str, Any]) -> tuple[Any, ...]:
     moved = one["change"] or {"value": None, "low": None, "high": None}
-    cells = (one["median"], moved["value"], moved["low"], moved["high"])
+    middle = one["share"]["value"] if one["share"] else one["median"]
+    cells = (middle, moved["value"], moved["low"], moved["high"])
     return (one["name"] or "team", *map(_cell, cells), one["calls"], one["unknown"])
 
 

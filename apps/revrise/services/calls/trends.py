@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from statistics import fmean, median
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.coaching.change import Estimate, drift, estimate
 from revrise.core.conversations.call import Call
@@ -27,6 +27,15 @@ from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import monday
+from revrise.services.calls.tracker_share import (
+    NOT_YET,
+    PREFIX,
+    Heard,
+    Share,
+    among,
+    heard,
+    share,
+)
 from revrise.services.desk import Desk
 
 MOST_WEEKS = 52
@@ -50,7 +59,8 @@ class Week:
 class Trend:
     """A person, or the team where `person_id` is None; `calls` have a value, `unknown` none.
 
-    `reasons` says how often a value was missing for which reason; `middle` is the median.
+    `reasons` says how often a value was missing for which reason; `middle` is the median. Of a
+    tracker `share` is that of the calls in which it was heard; of the team the mean of people's.
     """
 
     person_id: str | None
@@ -61,6 +71,7 @@ class Trend:
     middle: float | None
     change: Estimate | None
     reasons: Mapping[str, int]
+    share: Share | None = None
 
 
 @frozen
@@ -97,10 +108,11 @@ class Trends:
     ) -> TeamTrends:
         """A metric by its definition's id over so many weeks, this one the last.
 
-        Raises Invalid for no definition or number of weeks, Refused for who may see no calls.
+        `tracker:ID` is the share of calls in which that tracker was heard. Raises Invalid for no
+        definition, tracker or number of weeks, Refused for who may see no calls.
         """
-        definition = BY_ID.get(metric)
-        if definition is None:
+        tracked, definition = metric.startswith(PREFIX), BY_ID.get(metric)
+        if definition is None and not tracked:
             raise Invalid(f"no metric {metric!r}", culprit="metric", remedy="see the definitions")
         if not 2 <= weeks <= MOST_WEEKS:  # noqa: PLR2004 - a trend needs two
             raise Invalid(f"must be 2 to {MOST_WEEKS}", culprit="weeks")
@@ -108,14 +120,21 @@ class Trends:
         starts = [monday(now) - timedelta(weeks=n) for n in reversed(range(weeks))]
         with self.desk.store.read(by) as work:
             rows = self._rows(work, by, starts[0], team_id)
-            seen = [one for row in rows if (one := _seen(row, definition))]
+            if definition is None:
+                found = heard(self.desk, work, metric, starts[0], by)
+                definition, seen = found.definition, [_listened(row, found) for row in rows]
+            else:
+                seen = [one for row in rows if (one := _seen(row, definition))]
             names = self._names(work, by, {one.owner_id for one in seen})
             teams = work.of(Team).rows(self.desk.scope(by, "team"), Query(order=(("name", False),)))
-        people = _people(seen, names, starts)
+        people, team = _people(seen, names, starts), None
+        if tracked:
+            people = [evolve(one, share=share(_of(seen, one.person_id))) for one in people]
+            team = among([one.share.value for one in people if one.share])
         return TeamTrends(
             definition,
             tuple(starts),
-            _team(seen, people, starts),
+            evolve(_team(seen, people, starts), share=team),
             tuple(sorted(people, key=lambda one: one.name)),
             tuple(team for team in teams if team["id"] in by.subtree or not by.subtree),
             len(rows) == _MOST,
@@ -148,6 +167,16 @@ def _seen(row: View, definition: Definition) -> _Seen | None:
         return None
     value = None if metric.value is None else float(metric.value)
     return _Seen(row["started_at"], row["owner_id"], value, metric.reason or "")
+
+
+def _listened(row: View, found: Heard) -> _Seen:
+    value = found.values.get(row["id"])
+    reason = NOT_YET if value is None else ""
+    return _Seen(row["started_at"], row["owner_id"], value, reason)
+
+
+def _of(seen: Iterable[_Seen], person_id: str | None) -> list[float]:
+    return _values(one for one in seen if one.owner_id == person_id)
 
 
 def _people(

@@ -28,5 +28,6 @@ def _trend(one: Trend) -> dict[str, Any]:
         "unknown": one.unknown,
         "reasons": dict(one.reasons),
         "change": asdict(one.change) if one.change else None,
+        "share": asdict(one.share) if one.share else None,
         "weeks": [asdict(week) for week in one.weeks],
     }

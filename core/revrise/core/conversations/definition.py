@@ -17,6 +17,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "no_feeling": ("the buyer uses no word of the lexicon", "客户没有用到词库中的词"),
     "no_topics": ("no topic is required", "没有要求的话题"),
     "no_objections": ("the buyer objects to nothing", "客户没有异议"),
+    "not_listened": (
+        "it was not gone through, or may not be coached on",
+        "未检查，或未同意辅导",
+    ),
     "no_reply": ("the buyer does not come back on any objection", "客户没有再回应异议"),
 }
 

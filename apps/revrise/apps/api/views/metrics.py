@@ -61,7 +61,14 @@ class CallBenchmark(View):
 class TrendQuery(Command):
     """Which metric, of whom, over how many weeks."""
 
-    metric: Annotated[str, Meta(max_length=100, examples=["talk_share/B@1"])] = "talk_share/B@1"
+    metric: Annotated[
+        str,
+        Meta(
+            max_length=100,
+            examples=["talk_share/B@1"],
+            description="A definition's id, or `tracker:` and the id of a tracker in force.",
+        ),
+    ] = "talk_share/B@1"
     team_id: str | None = None
     weeks: Annotated[int, Meta(ge=2, le=52)] = 12
 
@@ -86,6 +93,14 @@ class Moved(View):
     n: Count
 
 
+class HeardShare(View):
+    """In which share of calls it was heard, with the 95 % interval."""
+
+    value: float
+    low: float | None
+    high: float | None
+
+
 class ConversationTrend(View):
     """A person; without one, the team."""
 
@@ -98,6 +113,10 @@ class ConversationTrend(View):
     change: Annotated[
         Moved | None,
         Meta(description="Newer half minus older half; of the team: the mean over people."),
+    ]
+    share: Annotated[
+        HeardShare | None,
+        Meta(description="Of a tracker; of the team the mean over people. Else null."),
     ]
     weeks: list[TrendWeek]
 

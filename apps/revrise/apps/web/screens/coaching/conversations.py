@@ -12,11 +12,13 @@ from revrise.apps.web import formats
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.calls.asking import listened_for
 from revrise.apps.web.visit import visit
 from revrise.core.bilingual import Language
 from revrise.core.coaching.change import Estimate
 from revrise.core.conversations.definition import REASONS, Definition
 from revrise.core.conversations.definitions import BY_ID, DEFINITIONS
+from revrise.services.calls.tracker_share import PREFIX
 from revrise.services.calls.trends import TeamTrends, Trend
 
 USUAL, WEEKS = "talk_share/B@1", (8, 12, 26, 52)
@@ -25,10 +27,14 @@ _LONG_MS = 10_000
 
 @frozen
 class Shown:
-    """A trend as it is written; `points` of the weeks with a value, `lo` and `hi` of all."""
+    """A trend as it is written; `points` of the weeks with a value, `lo` and `hi` of all.
+
+    `interval` is that of a share, empty for anything else.
+    """
 
     trend: Trend
     median: str
+    interval: str
     change: str
     verdict: str
     points: Sequence[float]
@@ -39,7 +45,9 @@ class Shown:
 def conversations(request: Web, app: App, by: By) -> Response[str]:
     """One metric over some weeks, over the calls the reader may see."""
     asked, locale = request.query_params, visit(request).locale
-    metric = asked.get("metric") if asked.get("metric") in BY_ID else USUAL
+    trackers = [(PREFIX + key, name) for key, name in listened_for(request, app, by)]
+    known_ids = {*BY_ID, *(key for key, _ in trackers)}
+    metric = asked.get("metric") if asked.get("metric") in known_ids else USUAL
     weeks = next((one for one in WEEKS if str(one) == asked.get("weeks")), WEEKS[1])
     team = asked.get("team") or None
     found = app.trends.show(metric or USUAL, by, team_id=team, weeks=weeks)
@@ -56,11 +64,12 @@ def conversations(request: Web, app: App, by: By) -> Response[str]:
         write=write,
         alone=[one.person_id for one in found.people] == [by.person_id],
         title=_title(found.definition, locale),
-        metrics=[(one.id, _title(one, locale)) for one in DEFINITIONS],
+        metrics=[(one.id, _title(one, locale)) for one in DEFINITIONS] + _listed(trackers, locale),
+        tracker=(metric or "").removeprefix(PREFIX) if metric in dict(trackers) else "",
         weeks=[(str(one), str(one)) for one in WEEKS],
         teams=[(one["id"], one["name"]) for one in found.teams],
-        formula=Words(locale, "calls")(found.definition.formula),
-        asked={"metric": found.definition.id, "weeks": weeks, "team": team or ""},
+        formula=_formula(found.definition, locale, tracked=metric in dict(trackers)),
+        asked={"metric": metric, "weeks": weeks, "team": team or ""},
         reasons=_reasons(found, locale),
         spoken=_spoken(found),
         week_days=timedelta(days=6),
@@ -90,7 +99,13 @@ def _shown(trend: Trend, write: Callable[[float | None], str], locale: Language)
     said = ", ".join(write(value) for value in points)
     name = trend.name or _("Team")
     text, verdict = _change(moved, lambda value: write(value).replace("%", _(" points")), _)
-    return Shown(trend, write(trend.middle), text, verdict, points, f"{name}: {said}")
+    middle, interval = write(trend.middle), ""
+    if trend.share is not None:
+        middle = write(trend.share.value)
+    if trend.share is not None and trend.share.low is not None:
+        ends = {"low": write(trend.share.low), "high": write(trend.share.high)}
+        interval = _("%(low)s to %(high)s", **ends)
+    return Shown(trend, middle, interval, text, verdict, points, f"{name}: {said}")
 
 
 def _change(
@@ -112,6 +127,18 @@ def _spoken(found: TeamTrends) -> list[tuple[int, datetime]]:
     """The weeks with calls, the newest first, each with its place."""
     weeks = [(one.calls or one.unknown, n) for n, one in enumerate(found.team.weeks)]
     return [(n, found.weeks[n]) for calls, n in reversed(weeks) if calls]
+
+
+def _listed(trackers: Sequence[tuple[str, str]], locale: Language) -> list[tuple[str, str]]:
+    _ = Words(locale)
+    return [(key, _("Tracker: %(name)s", name=name)) for key, name in trackers]
+
+
+def _formula(definition: Definition, locale: Language, *, tracked: bool) -> str:
+    _ = Words(locale)
+    if tracked:
+        return _("calls in which it was heard ÷ calls that were gone through")
+    return Words(locale, "calls")(definition.formula)
 
 
 def _title(definition: Definition, locale: Language) -> str:
