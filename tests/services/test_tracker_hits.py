@@ -317,6 +317,10 @@ def test_the_share_of_calls_is_a_trend_with_honest_intervals() -> None:
     assert people["n1"].share == Share(0.5, pytest.approx(0.188, abs=1e-3),
                                        pytest.approx(0.812, abs=1e-3))  # fmt: skip
     assert people["s1"].share.value == 1
+    # Of the newer three all, of the older none: Newcombe's interval is 21 to 100 points.
+    moved = people["n1"].change
+    assert (moved.value, moved.low, moved.high) == (1, pytest.approx(0.206, abs=1e-3), 1)
+    assert people["s1"].change is None
     assert found.team.share == Share(0.75, None, None)
     assert found.team.reasons == {NOT_YET: 1}
     assert {one.person_id for one in

@@ -5,11 +5,12 @@ A call that was not gone through for the tracker as it asks now has no value.
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import hypot
 
 from attrs import frozen
 
 from revrise.core.attribution.comparison import wilson
-from revrise.core.coaching.change import estimate
+from revrise.core.coaching.change import Estimate, estimate
 from revrise.core.conversations.definition import Definition
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.errors import Invalid
@@ -76,6 +77,21 @@ def share(values: list[float]) -> Share | None:
     if not values:
         return None
     return Share(sum(values) / len(values), *wilson(int(sum(values)), len(values)))
+
+
+def moved(values: list[float]) -> Estimate | None:
+    """The share of the newer half minus that of the older, by Newcombe; None below two calls.
+
+    No interval shrinks to nothing because six calls of six were alike.
+    """
+    half = len(values) // 2
+    before, after = share(values[:half]), share(values[-half:] if half else [])
+    if before is None or after is None:
+        return None
+    value = after.value - before.value
+    below = hypot(after.value - (after.low or 0), (before.high or 0) - before.value)
+    above = hypot((after.high or 0) - after.value, before.value - (before.low or 0))
+    return Estimate(value, value - below, value + above, 2 * half)
 
 
 def among(shares: list[float]) -> Share | None:

@@ -34,6 +34,7 @@ from revrise.services.calls.tracker_share import (
     Share,
     among,
     heard,
+    moved,
     share,
 )
 from revrise.services.desk import Desk
@@ -129,7 +130,7 @@ class Trends:
             teams = work.of(Team).rows(self.desk.scope(by, "team"), Query(order=(("name", False),)))
         people, team = _people(seen, names, starts), None
         if tracked:
-            people = [evolve(one, share=share(_of(seen, one.person_id))) for one in people]
+            people = [_shared(one, _of(seen, one.person_id)) for one in people]
             team = among([one.share.value for one in people if one.share])
         return TeamTrends(
             definition,
@@ -173,6 +174,10 @@ def _listened(row: View, found: Heard) -> _Seen:
     value = found.values.get(row["id"])
     reason = NOT_YET if value is None else ""
     return _Seen(row["started_at"], row["owner_id"], value, reason)
+
+
+def _shared(one: Trend, values: list[float]) -> Trend:
+    return evolve(one, share=share(values), change=moved(values))
 
 
 def _of(seen: Iterable[_Seen], person_id: str | None) -> list[float]:

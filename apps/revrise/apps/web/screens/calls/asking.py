@@ -42,8 +42,8 @@ def _measured(asked: Mapping[str, str]) -> dict[str, Any]:
 
 
 def listened_for(request: Web, app: Any, by: Any) -> list[tuple[str, str]]:
-    """Id and title of the trackers in force; none for who may not read them."""
-    if not may(app.desk, by, "tracker", "read"):
+    """Id and title of the trackers in force; none for who may not read them or what they met."""
+    if not all(may(app.desk, by, one, "read") for one in ("tracker", "tracker_hit")):
         return []
     language = visit(request).locale
     return [

@@ -137,7 +137,8 @@ def _listed(trackers: Sequence[tuple[str, str]], locale: Language) -> list[tuple
 def _formula(definition: Definition, locale: Language, *, tracked: bool) -> str:
     _ = Words(locale)
     if tracked:
-        return _("calls in which it was heard ÷ calls that were gone through")
+        said = _("calls in which it was heard ÷ calls that were gone through")
+        return f"{_title(definition, locale)} · {said}"
     return Words(locale, "calls")(definition.formula)
 
 
