@@ -25,7 +25,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services import drawn, entering
 from revrise.services.desk import Desk
 from revrise.services.naming import names
-from revrise.services.reward_facts import gather
+from revrise.services.reward_facts import gather, trackers
 from revrise.services.rewards import SMALLEST_GROUP, Rewards, Standing
 
 WEEKS = 13
@@ -139,7 +139,7 @@ class RewardPages:
         newest = Query(mine, (("at", True),), NEWEST, columns=_readable(scope))
         ids = Query(mine, columns=("id", "entry_id"))
         posted = {row["entry_id"] for row in work.of(LedgerPosting).rows(scope, ids)}
-        facts = gather(work, by.tenant_id, by.person_id)
+        facts = gather(work, by.tenant_id, by.person_id, trackers=trackers(self.catalogue))
         decisions = self._decisions(facts)
         refused = [one for one in decisions if not one.granted]
         newest_first = sorted(refused, key=lambda one: one.at, reverse=True)

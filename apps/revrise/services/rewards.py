@@ -24,7 +24,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services import drawn, entering
 from revrise.services.desk import Desk
 from revrise.services.naming import names
-from revrise.services.reward_facts import gather
+from revrise.services.reward_facts import gather, trackers
 
 SETTLE = "rewards.run"
 _REASON = "grant points by the rules"
@@ -103,9 +103,12 @@ class Rewards:
 
     def _run(self, by: Actor, *, dry: bool) -> RewardRun:
         with self.desk.store.read(by) if dry else self.desk.store.begin(by) as work:
-            facts = gather(work, by.tenant_id)
-            decisions = self._decide(facts)
             known = self._known(work, by)
+            granted_for = {row["source_id"] for row in known.values() if row["source_id"]}
+            facts = gather(
+                work, by.tenant_id, trackers=trackers(self.catalogue), granted=granted_for
+            )
+            decisions = self._decide(facts)
             wanted = [grant(decision) for decision in decisions if decision.granted]
             granted = tuple(entry for entry in wanted if entry.id not in known)
             reversed_ = self._withdrawn(work, by, known, {fact.id for fact in facts})

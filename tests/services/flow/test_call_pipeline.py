@@ -1,5 +1,6 @@
 """A received call goes on by itself, step by step, as long as everybody agrees."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.support.talking import (
 )
 
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.conversations.tracker_hit import TrackerHit
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, Misconfigured, NotFound, Refused, Retriable
 from revrise.core.notifications.notification import Notification
@@ -28,6 +30,8 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.parts import CallParts
 from revrise.services.calls.receiving import ReceiveCall
+from revrise.services.trackers.service import SetTrackers
+from revrise.services.webhooks.commands import AddWebhook
 
 
 @pytest.fixture
@@ -275,3 +279,23 @@ def test_who_may_not_add_calls_for_a_rep_may_not_upload_for_them(site: Talking):
     with pytest.raises((Refused, NotFound)):
         site.calls.receive(ReceiveCall(sha256, "t.vtt", "s1", "all-party"), site.actor("n1"))
     assert site.all(Call) == []
+
+
+def test_what_trackers_hear_in_an_analysed_call_is_kept_with_it_and_told_to_receivers(
+    site: Talking,
+):
+    """A manager of the rep hears of it by ids alone, enablement, who reads no calls, does not."""
+    text = "[[trackers]]\nid = 'price'\ntitle.en = 'Price'\nwhen = {phrases = ['too expensive']}\n"
+    site.trackers.set(SetTrackers(text, 0), site.actor("enb"))
+    for who in ("manager", "enb"):
+        url = f"https://{who}.example/hook"
+        site.webhooks.add(AddWebhook(url, ("tracker.*",)), site.actor(who))
+    call = receive(site)
+    site.work_off()
+    (hit,) = site.all(TrackerHit)
+    assert (hit.call_id, hit.tracker, hit.since, hit.times) == (call.id, "price", 1, 1)
+    assert (hit.utterance, hit.at_ms, hit.side) == (1, 3_500, "buyer")
+    ((url, _, body),) = site.receivers.got
+    told = json.loads(body)
+    assert (url, told["subject"]) == ("https://manager.example/hook", call.id)
+    assert told["data"] == {"person": "n1", "tracker": "price", "set": 1, "times": 1}

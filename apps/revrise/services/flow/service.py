@@ -12,6 +12,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobContext, Schedule, Task
+from revrise.services.calls.heeding import HEARD
 from revrise.services.calls.indexing import INDEX, Indexing
 from revrise.services.calls.keeping import FORGET, CallKeeping
 from revrise.services.calls.processing import Processing
@@ -26,6 +27,7 @@ from revrise.services.flow.tidying import TIDY, Tidying
 from revrise.services.flow.watch import Watch
 from revrise.services.notifications.sending import Sending
 from revrise.services.notifications.telling import SEND, Telling
+from revrise.services.reward_facts import trackers
 from revrise.services.rewards import SETTLE, Rewards
 from revrise.services.snapshots.taking import TAKE, Taking
 from revrise.services.trackers.again import LISTEN, Listening
@@ -83,7 +85,11 @@ class Handlers:
 
     def _rewards(self, events: Sequence[Event]) -> None:
         """One run of the rules for the batch."""
-        if any(event.name in EARNING for event in events):
+        wanted = trackers(self.catalogue)
+        if any(
+            event.name in EARNING or (event.name == HEARD and event.data.get("tracker") in wanted)
+            for event in events
+        ):
             self._once(lambda _: self.rewards.settle(self.tenant_id))(events)
 
     def _once(self, handle: Callable[[Sequence[Event]], Any]) -> Callable[[Sequence[Event]], Any]:

@@ -9,6 +9,8 @@ from revrise.core.conversations.trackers import Tracker, TrackerResult
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.ids import derived
 
+HITS = "thit"
+
 
 @frozen
 class TrackerHit:
@@ -52,7 +54,7 @@ class TrackerPass:
 
 def hit_id(call_id: str, tracker: str) -> str:
     """One hit a call and tracker, whatever its version."""
-    return derived("thit", call_id, tracker)
+    return derived(HITS, call_id, tracker)
 
 
 def pass_id(call_id: str) -> str:

@@ -93,6 +93,23 @@ class CertifiedScore:
 
 
 @frozen
+class TrackerHeard:
+    """In a call of theirs a tracker was met, heard so often; `since` is the tracker's version.
+
+    Only rules that name the tracker (`RewardRuleDefinition.trackers`) are shown it. `at` is when
+    the call began.
+    """
+
+    id: str
+    person_id: str
+    at: datetime
+    tracker: str
+    since: int
+    times: int
+    competencies: tuple[str, ...] = ()
+
+
+@frozen
 class Withdrawn:
     """An earlier fact turned out not to hold: a deal reopened, a certificate revoked.
 
@@ -105,7 +122,15 @@ class Withdrawn:
     fact_id: str
 
 
-Fact = CourseCompleted | RolePlayPassed | DealWon | PlanCompleted | CertifiedScore | Withdrawn
+Fact = (
+    CourseCompleted
+    | RolePlayPassed
+    | DealWon
+    | PlanCompleted
+    | CertifiedScore
+    | TrackerHeard
+    | Withdrawn
+)
 
 
 def _in_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -126,6 +151,11 @@ class Facts:
     def won(self) -> tuple[DealWon, ...]:
         """Deals won."""
         return tuple(fact for fact in self.all if isinstance(fact, DealWon))
+
+    def heard(self, tracker: str) -> tuple[TrackerHeard, ...]:
+        """Calls in which that tracker was met."""
+        found = (fact for fact in self.all if isinstance(fact, TrackerHeard))
+        return tuple(fact for fact in found if fact.tracker == tracker)
 
     def courses(self) -> tuple[CourseCompleted, ...]:
         """Courses finished."""

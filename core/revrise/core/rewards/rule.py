@@ -27,7 +27,7 @@ class RewardRuleDefinition:
     """A rule and the edition of it; only facts within `effective` can earn points.
 
     `id` and `version` together name an edition (`deal-won@1`); a change of points or conditions
-    is a new version.
+    is a new version. `trackers` are the ids of trackers whose hits it looks at.
     """
 
     id: str
@@ -36,6 +36,7 @@ class RewardRuleDefinition:
     points: int = field(validator=whole)
     version: int = 1
     effective: Period = field(factory=Period)
+    trackers: tuple[str, ...] = field(converter=_ids, default=())
 
     @property
     def ref(self) -> str:
