@@ -21,6 +21,7 @@ from bench import (
     server,
     speech,
     startup,
+    tracked,
     transcripts,
 )
 
@@ -37,6 +38,7 @@ policy = cache(policies.main)
 listed = cache(lists.main)
 chain = cache(audit.main)
 searched = cache(searches.main)
+tracking = cache(tracked.main)
 
 
 def _measured(name: str, measure: Callable[[], float | None]) -> float | None:
@@ -54,6 +56,8 @@ def main(*, quick: bool) -> int:
     entries = 100_000 if quick else 1_000_000
     goals: list[Goal] = [
         ("transcripts, hours of speech a minute", lambda: transcripts.main(calls), ">=", 500),
+        ("the same with 5,000 phrases and a rubric", lambda: tracking(8)[0], ">=", 1_000),
+        ("that ÷ a bare Aho-Corasick search", lambda: tracking(8)[1], "<=", 6),
         ("import ÷ raw bulk insert", lambda: imports.main(rows), "<=", 3),
         ("scoped ÷ unscoped list", lambda: listed(rows * 10)[0], "<=", 1.15),
         ("list behind PostgreSQL's wall ÷ without", lambda: listed(rows * 10)[1], "<=", 1.03),
@@ -67,6 +71,7 @@ def main(*, quick: bool) -> int:
         ("transcription ÷ faster-whisper alone, CPU", lambda: speech.overhead(5), "<=", 1.05),
         ("memory of eight times the recording ÷", lambda: speech.growth(5), "<=", 1.1),
         ("search among lines of calls, p95 in ms", lambda: searched(entries)[0], "<=", 150),
+        ("the same on PostgreSQL", lambda: searches.on_postgresql(entries), "<=", 150),
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),

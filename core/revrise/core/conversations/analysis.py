@@ -18,7 +18,6 @@ from revrise.core.conversations import (
     talk,
 )
 from revrise.core.conversations.definitions import key
-from revrise.core.conversations.intervals import total
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.questions import Kind
@@ -80,7 +79,8 @@ def analyse(
     looked for in `shown` where given, the same utterances with some words hidden: who may write
     trackers must not learn by them what they may not read.
     """
-    speech, reading = prepare(transcript), read(transcript)
+    reading = read(transcript)
+    speech = prepare(transcript, reading)
     wanted = trackers if isinstance(trackers, TrackerSet) else TrackerSet(trackers)
     tracked = wanted.find(reading if shown in (None, transcript) else read(shown), speech)
     objected = objections.find(transcript, reading)
@@ -124,7 +124,7 @@ def _place(moment: Moment) -> tuple[int, int]:
 
 
 def _talk(speech: Speech) -> dict[str, int | None]:
-    times = {ref: total(spoken) for ref, spoken in speech.talk_by_speaker.items()}
+    times = speech.talk_ms_by_speaker
     return {ref: times.get(ref, 0) if speech.timed else None for ref in speech.speakers}
 
 

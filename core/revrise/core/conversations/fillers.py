@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from revrise.core.conversations import lexicon_en, lexicon_zh
 from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.folding import fold
 from revrise.core.conversations.language import has_han
 from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.phrases import Line, tokenize
 from revrise.core.conversations.speech import Speech
-from revrise.core.conversations.turns import listening
+from revrise.core.conversations.turns import listens
 
 _MINUTE = 60_000
 _LEAST_MS = 1000
@@ -40,8 +40,11 @@ SHARE = Definition(
 )
 DEFINITIONS = (RATE, SHARE)
 
+# Without one of these as a word, or one of those, a text holds no English filler.
+_UTTERED = frozenset(lexicon_en.HESITATIONS.split("|"))
+_SAID = ("you know", "i mean", "sort of", "kind of")
 # How fillers begin: found faster than the patterns that look around themselves.
-_EN = re.compile(rf"(?:{lexicon_en.HESITATIONS})(?![\w'-])|you know|i mean|sort of|kind of")
+_EN = re.compile(rf"(?:{lexicon_en.HESITATIONS})(?![\w'-])|{'|'.join(_SAID)}")
 _ZH = re.compile("[呃额嗯唔那这]")
 _ENGLISH = re.compile(
     rf"(?<![\w'-])(?:{lexicon_en.HESITATIONS})(?![\w'-])"
@@ -68,8 +71,15 @@ _CHINESE = re.compile(
 
 def count(text: str) -> int:
     """How many fillers a text holds; a repeated one (那个那个) counts once."""
-    folded = fold(text).text
-    return _count(_EN, _ENGLISH, folded) + (has_han(folded) and _count(_ZH, _CHINESE, folded))
+    return _in(tokenize(text))
+
+
+def _in(line: Line) -> int:
+    text = line.folded.text
+    found = 0
+    if not _UTTERED.isdisjoint(line.tokens) or any(phrase in text for phrase in _SAID):
+        found = _count(_EN, _ENGLISH, text)
+    return found + (has_han(text) and _count(_ZH, _CHINESE, text))
 
 
 def _count(begins: re.Pattern[str], whole: re.Pattern[str], text: str) -> int:
@@ -85,7 +95,7 @@ def _count(begins: re.Pattern[str], whole: re.Pattern[str], text: str) -> int:
 def measure(speech: Speech) -> Iterator[Metric]:
     """Per minute and per 1,000 words; `n` counts fillers."""
     seller = speech.by_side["seller"]
-    counts = {one.index: 0 if listening(one.text) else count(one.text) for one in seller}
+    counts = {one.index: 0 if listens(one.line.folded.text) else _in(one.line) for one in seller}
     timed = sum(counts[one.index] for one in seller if one.start is not None)
     spoken = speech.talk_ms["seller"]
     reason = speech.lack("seller") or ("too_short" if spoken < _LEAST_MS else None)

@@ -11,7 +11,6 @@ from revrise.core.conversations.handling_phrases import (
 )
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.phrases import Hit, Line, Matcher
-from revrise.core.conversations.questions import kind
 from revrise.core.conversations.reading import Reading
 
 _ENOUGH = 8  # words or 字 that make an answer rather than a courtesy
@@ -29,7 +28,7 @@ def steps(reading: Reading, index: int) -> dict[str, Span]:
     line = reading.lines[index]
     hits = _SELLER.find(line)
     found = {hit.key: reading.span(index, hit) for hit in reversed(hits)}
-    asked = kind(line.text) is not None
+    asked = reading.asked[index] is not None
     if asked and "explored" not in found and "confirmed" not in found:
         found["explored"] = reading.whole(index)
     bare_question = asked and not hits and _STOPS.isdisjoint(line.tokens)

@@ -18,6 +18,9 @@ Place = tuple[int, int]
 def kept(spans: Iterable[Span]) -> tuple[Span, ...]:
     """In order of the call; what lies inside a longer one is left out."""
     found: list[Span] = []
+    spans = tuple(spans)
+    if len(spans) < 2:  # noqa: PLR2004 - nothing to put in order
+        return spans
     for span in sorted(set(spans), key=lambda s: (s.utterance, s.start, -s.end)):
         if not found or found[-1].utterance != span.utterance or found[-1].end < span.end:
             found.append(span)
@@ -35,7 +38,7 @@ class Hearing:
     @cached_property
     def speech(self) -> Speech:
         """The call measured; the transcript is read again where nobody has."""
-        return self.measured or prepare(self.reading.transcript)
+        return self.measured or prepare(self.reading.transcript, self.reading)
 
     def hits(self, term: Term) -> tuple[Span, ...]:
         """Where a term was said, by its side and in its part of the call."""

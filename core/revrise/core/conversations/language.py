@@ -17,7 +17,17 @@ _MOSTLY = 0.8
 
 def tokens(text: str) -> list[str]:
     """Words and single Han characters, in order, as written; notes like [noise] are no words."""
-    return _TOKEN.findall(_NOTE.sub(" ", text) if "[" in text or "<" in text else text)
+    return _TOKEN.findall(_without_notes(text))
+
+
+def _without_notes(text: str) -> str:
+    return _NOTE.sub(" ", text) if "[" in text or "<" in text else text
+
+
+def first(text: str) -> str | None:
+    """The first of the tokens, None where there is none."""
+    found = _TOKEN.search(_without_notes(text))
+    return found.group() if found else None
 
 
 def count(text: str) -> int:

@@ -17,13 +17,15 @@ _ENGLISH_CLAUSE = 3
 
 def kind(text: str) -> Kind | None:
     """`open`, `closed`, or None where nothing is asked."""
-    if text.isascii():
-        return questions_en.question(text.lower())
-    folded = fold(text).text
+    return asked(fold(text).text)
+
+
+def asked(folded: str) -> Kind | None:
+    """The same of a text that is folded already."""
     characters = han(folded)
     if not characters:
         return questions_en.question(folded)
-    asked = questions_zh.question(folded)
-    if asked or count(folded) - characters < _ENGLISH_CLAUSE:
-        return asked
+    chinese = questions_zh.question(folded)
+    if chinese or count(folded) - characters < _ENGLISH_CLAUSE:
+        return chinese
     return questions_en.question(folded)

@@ -1,9 +1,11 @@
 """A transcript read once into tokens and sides, for every detector to share."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import frozen
 
+from revrise.core.conversations import questions
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.phrases import Hit, Line, Matcher, tokenize
 from revrise.core.conversations.transcript import Side, Transcript
@@ -16,6 +18,11 @@ class Reading:
     transcript: Transcript
     lines: tuple[Line, ...]
     sides: tuple[Side, ...]
+
+    @cached_property
+    def asked(self) -> tuple[questions.Kind | None, ...]:
+        """What each utterance asks, worked out when first wanted."""
+        return tuple(questions.asked(line.folded.text) for line in self.lines)
 
     def hits(self, matcher: Matcher, side: Side | None = None) -> Iterator[tuple[int, Hit]]:
         """(utterance, hit) in order, of one side or of everybody."""

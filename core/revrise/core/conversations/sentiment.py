@@ -41,7 +41,7 @@ DEFINITIONS = (WHOLE, *THIRDS)
 
 def measure(speech: Speech) -> Iterator[Metric]:
     """Over the call and per third; `n` counts words of the lexicon."""
-    felt = [(speech.third(one), *feelings(one.text)) for one in speech.by_side["buyer"]]
+    felt = [(speech.third(one), *_felt(one.line.folded.text)) for one in speech.by_side["buyer"]]
     reason = speech.lack("buyer", timing=False)
     yield _score(WHOLE, [(good, bad) for _, good, bad in felt], reason)
     for third, definition in enumerate(THIRDS):
@@ -51,7 +51,10 @@ def measure(speech: Speech) -> Iterator[Metric]:
 
 def feelings(text: str) -> tuple[int, int]:
     """How many positive and negative words a text holds, negations counted the other way."""
-    folded = fold(text).text
+    return _felt(fold(text).text)
+
+
+def _felt(folded: str) -> tuple[int, int]:
     good, bad = _english(_WORD.findall(folded))
     if has_han(folded):
         more, worse = _chinese(folded)

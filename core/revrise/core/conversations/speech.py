@@ -13,6 +13,8 @@ from attrs import field, frozen
 from revrise.core.conversations import language, questions
 from revrise.core.conversations.intervals import Interval, total, union
 from revrise.core.conversations.metric import Basis
+from revrise.core.conversations.phrases import Line
+from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Side, Transcript, Utterance
 from revrise.core.conversations.turns import Backchannel, Turn, Turns, split
 
@@ -23,8 +25,8 @@ SIDES: tuple[Side, ...] = ("seller", "buyer", "unknown")
 class Said:
     """An utterance ready for measuring.
 
-    `words` counts words or 字; `intervals` are its words' own where they carry times, else its
-    own; `start`/`end` are their envelope in ms, both None where untimed.
+    `words` counts words or 字; `line` is the text in tokens; `intervals` are its words' own where
+    they carry times, else its own; `start`/`end` are their envelope in ms, both None where untimed.
     """
 
     index: int
@@ -38,6 +40,7 @@ class Said:
     end: int | None = None
     intervals: tuple[Interval, ...] = ()
     by_words: bool = False
+    line: Line = field(kw_only=True, eq=False, repr=False)
 
 
 @frozen(slots=False)
@@ -87,6 +90,15 @@ class Speech:
     def talk_ms(self) -> Mapping[Side, int]:
         """How long each side speaks."""
         return {side: total(spoken) for side, spoken in self.talk.items()}
+
+    @cached_property
+    def talk_ms_by_speaker(self) -> Mapping[str, int]:
+        """How long each speaker speaks."""
+        known = {id(spoken): self.talk_ms[side] for side, spoken in self.talk.items()}
+        return {
+            speaker: known[id(spoken)] if id(spoken) in known else total(spoken)
+            for speaker, spoken in self.talk_by_speaker.items()
+        }
 
     @cached_property
     def talk_by_speaker(self) -> Mapping[str, tuple[Interval, ...]]:
@@ -146,13 +158,15 @@ class Speech:
                 yield Turn(one.speaker, one.side, one.start, one.end, (one.index,), (one.text,))
 
 
-def prepare(transcript: Transcript) -> Speech:
-    """Reads a transcript once."""
+def prepare(transcript: Transcript, reading: Reading | None = None) -> Speech:
+    """Makes a transcript ready; `reading` where it was read already."""
+    reading = reading or read(transcript)
+    lines, asked = reading.lines, reading.asked
     sides: dict[str, Side] = {}
     for speaker in transcript.speakers:
         sides.setdefault(speaker.ref, speaker.side)
     said = tuple(
-        _say(index, utterance, sides.get(utterance.speaker, "unknown"))
+        _say(index, utterance, sides.get(utterance.speaker, "unknown"), lines[index], asked[index])
         for index, utterance in enumerate(transcript.utterances)
     )
     spoken = language.resolve(
@@ -162,7 +176,9 @@ def prepare(transcript: Transcript) -> Speech:
     return Speech(transcript, said, spoken, sides, by_side)
 
 
-def _say(index: int, utterance: Utterance, side: Side) -> Said:
+def _say(
+    index: int, utterance: Utterance, side: Side, line: Line, question: questions.Kind | None
+) -> Said:
     text = utterance.text
     words = language.count(text)
     intervals, by_words = _when(utterance)
@@ -175,20 +191,21 @@ def _say(index: int, utterance: Utterance, side: Side) -> Said:
         text,
         words,
         language.han(text),
-        questions.kind(text) if text else None,
+        question,
         start,
         end,
         intervals,
         by_words,
+        line=line,
     )
 
 
 def _when(utterance: Utterance) -> tuple[tuple[Interval, ...], bool]:
     """Its intervals by start (one of no length where it has none), and whether by words."""
-    spans = [(word.start_ms, word.end_ms) for word in utterance.words]
-    if spans and min(spans)[0] < 0:
-        spans = [(max(start, 0), end) for start, end in spans]
-    if spans := sorted([span for span in spans if span[0] < span[1]]):
+    spans = sorted([(word.start_ms, word.end_ms) for word in utterance.words])
+    if spans and spans[0][0] < 0:
+        spans = sorted([(max(start, 0), end) for start, end in spans])
+    if spans := [span for span in spans if span[0] < span[1]]:
         return tuple(spans), True
     if utterance.start_ms is None or utterance.end_ms is None:
         return (), False

@@ -62,17 +62,15 @@ class TrackerSet:
 
     def __init__(self, trackers: Sequence[Tracker]) -> None:
         self._trackers = tuple(trackers)
-        self._terms = tuple(_terms(trackers))
-        self._matcher = Matcher(
-            {str(number): term.phrases for number, term in enumerate(self._terms)}
-        )
+        self._of = {str(number): term for number, term in enumerate(_terms(trackers))}
+        self._matcher = Matcher({key: term.phrases for key, term in self._of.items()})
 
     def find(self, reading: Reading, speech: Speech | None = None) -> tuple[TrackerResult, ...]:
         """One result per tracker, in their order; `speech` where the call is measured already."""
         said: dict[int, list[Span]] = defaultdict(list)
         for utterance, hit in reading.hits(self._matcher):
-            term = self._terms[int(hit.key)]
-            if term.side in {None, reading.sides[utterance]}:
+            term = self._of[hit.key]
+            if term.side is None or term.side == reading.sides[utterance]:
                 said[id(term)].append(reading.span(utterance, hit))
         hearing = Hearing(reading, said, speech)
         return tuple(_result(tracker, hearing) for tracker in self._trackers)

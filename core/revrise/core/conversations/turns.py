@@ -17,6 +17,7 @@ BACKCHANNEL_MS = 1000
 _LONGEST = 24  # characters: nothing longer is looked at
 _WORDS, _CHARACTERS = 2, 3
 _LISTENING = lexicon_en.BACKCHANNELS | lexicon_zh.BACKCHANNELS
+_FIRST = _LISTENING | {language.tokens(phrase)[0] for phrase in _LISTENING}
 
 
 @frozen
@@ -90,7 +91,13 @@ def is_backchannel(run: Turn) -> bool:
 
 def listening(text: str) -> bool:
     """Whether a text is at most two words or three 字 of a backchannel."""
-    folded = fold(text).text
+    return listens(fold(text).text)
+
+
+def listens(folded: str) -> bool:
+    """The same of a text that is folded already."""
+    if language.first(folded) not in _FIRST:
+        return False  # the rest of it need not be read
     words = language.tokens(folded)
     characters = language.has_han(folded)
     if not 0 < len(words) <= (_CHARACTERS if characters else _WORDS):
