@@ -11,6 +11,9 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header \
 	$(UPGRADE) pyproject.toml
 
+# What pytest rewrites is kept, or each of its processes would compile every test again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test browser lint audit types bench fmt lock
 

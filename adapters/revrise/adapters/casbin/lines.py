@@ -6,6 +6,7 @@ Nothing is skipped or guessed: a mistyped denial that is left out would open wha
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -24,6 +25,8 @@ _KINDS = ", ".join(MASKS)
 # Actions whose columns are shown; of all others they are what may be written.
 _SHOWING = ("read", "view")
 _KEPT = 16_384  # a policy of 10,000 conditions and its next version
+_POLICIES = 8  # kept read: the default one, some tenants' own, and what is being tried
+_Fixed = tuple[tuple[str, tuple[str, ...]], ...]
 _DEEPEST = 8  # Casbin stops following roles at ten, and says nothing
 
 
@@ -99,6 +102,30 @@ def lines(
                 remedy=reason.remedy or "correct or remove the rule; until then nobody gets in",
             ) from None
     return found
+
+
+Index = Mapping[tuple[str, str], Sequence[Line]]
+
+
+def index(rules: Sequence[PolicyRule], catalogue: Catalogue, inherits: Inheritance) -> Index:
+    """The lines of a policy by (resource, action); the same object for the same policy.
+
+    Tenants that share a policy share its lines, and who starts again and again reads them once.
+    Raises Misconfigured as `lines` does.
+    """
+    return _index(tuple(rules), _fixed(catalogue), _fixed(inherits))
+
+
+def _fixed(table: Mapping[str, Iterable[str]]) -> _Fixed:
+    return tuple((name, tuple(values)) for name, values in table.items())
+
+
+@lru_cache(_POLICIES)
+def _index(rules: tuple[PolicyRule, ...], catalogue: _Fixed, inherits: _Fixed) -> Index:
+    found: dict[tuple[str, str], list[Line]] = {}
+    for line in lines(rules, dict(catalogue), dict(inherits)):
+        found.setdefault((line.resource, line.action), []).append(line)
+    return MappingProxyType(found)
 
 
 def _within(culprit: str | None) -> str:

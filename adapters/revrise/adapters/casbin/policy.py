@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from threading import Lock
 
-from revrise.adapters.casbin.lines import Inheritance, lines
+from revrise.adapters.casbin.lines import Inheritance, index, lines
 from revrise.adapters.casbin.roles import check_roles, inheritance
 from revrise.adapters.casbin.snapshot import Snapshot, Verdict
 from revrise.adapters.casbin.sources import MemorySource
@@ -110,7 +110,7 @@ class CasbinPolicy:
             return held
         rules, roles = self._source.rules(tenant_id), self.roles(tenant_id)
         inherits = {**self._inherits, **inheritance(roles)}
-        read = lines(rules, self._catalogue, inherits)
+        read = index(rules, self._catalogue, inherits)
         ranges = {role.name: role.range for role in roles}
         fresh = Snapshot(tenant_id, version, read, inherits, ranges)
         with self._lock:

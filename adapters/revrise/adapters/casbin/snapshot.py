@@ -10,7 +10,7 @@ import casbin
 from attrs import evolve, frozen
 from casbin.persist import Adapter
 
-from revrise.adapters.casbin.lines import Inheritance, Line, closure
+from revrise.adapters.casbin.lines import Index, Inheritance, Line, closure
 from revrise.core.governance.actor import Actor, Value
 from revrise.core.governance.reach import attributes, fold
 from revrise.core.governance.rule import ALWAYS, NEVER, Row, evaluate
@@ -68,7 +68,7 @@ class Snapshot:
         self,
         tenant_id: str,
         version: int,
-        lines: Sequence[Line],
+        index: Index,
         inherits: Inheritance,
         ranges: Mapping[str, str] = NO_RANGES,
     ) -> None:
@@ -77,9 +77,7 @@ class Snapshot:
         self._enforcer = casbin.Enforcer(str(_MODEL), _Roles(tenant_id, inherits))
         self._asked: Sequence[Line] = ()
         self._enforcer.add_function("applies", self._applies)
-        self._index: dict[tuple[str, str], list[Line]] = {}
-        for line in lines:
-            self._index.setdefault((line.resource, line.action), []).append(line)
+        self._index = index
         self.verdict = lru_cache(_KEPT)(self._verdict)
         self.folded = lru_cache(_KEPT)(_folded)
         self.me = lru_cache(_KEPT)(self._me)
