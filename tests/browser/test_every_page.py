@@ -24,6 +24,7 @@ LOOKS = {
         "/content/new", "/content/review", "/content/rules", "/content/{asset_id:str}/revise",
         "/learning/new",
         "/learning/{course_id:str}/edit", "/rewards/run", "/search", "/coaching/trackers/edit",
+        "/coaching/rubrics/{rubric_id:str}/edit",
     ),
     "admin": ("/admin",),
     "owner": ("/_ui", "/docs"),

@@ -9,6 +9,7 @@ from hashlib import sha256
 from attrs import evolve
 from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Canary, Company
 
+from revrise.apps.api.views.rubric_versions import RUBRIC
 from revrise.core.assist.answer import ModelAnswer, Point, Quote
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
@@ -35,6 +36,7 @@ from revrise.core.roleplay.session import RolePlay, Turn
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.rubric_text import RubricText
 from revrise.core.snapshots.snapshot import MetricSnapshot
 from revrise.core.webhooks.delivery import WebhookDelivery
 from revrise.core.webhooks.endpoint import WebhookEndpoint, WebhookSecret
@@ -48,6 +50,7 @@ HOOKS = ("per_lead", "per_enable", "per_admin")
 # Who answers for a source of calls.
 COMING_IN = ("per_n1", "per_lead", "per_coach")
 
+_ASKED = RUBRIC.replace("our-own", "discovery")
 _LISTENED = "[[trackers]]\nid = 'cost'\ntitle.en = 'Cost'\nwhen = {phrases = ['cost']}\n"
 
 
@@ -80,6 +83,7 @@ def enlarge(company: Company) -> Company:
         OutsideLink("lnk_one", "per_owner", "https://login.example", "somebody there", DAY),
         Product("product_one", "A product"),
         DataSet("set_one", "A set"),
+        RubricText("rub_one", "discovery", 2, _ASKED, "per_enable", DAY, "retired"),
         TrackerText("trk_one", 1, _LISTENED, "per_enable", DAY),
         ProvisioningToken("prv_one", "directory", "0" * 64, "per_owner", DAY, LATE),
         RoleGrant("grt_one", "per_n2", "rep", "temporary", "per_owner", "A reason", DAY, LATE),

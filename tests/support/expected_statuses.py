@@ -50,6 +50,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (SELLERS, "listTrackerCalls"),
     (SELLERS, "listCallTrackers previewTrackers showCallBenchmark showConversationTrends"),
     (("enablement", "admin", "owner"), "setTrackers"),
+    # What calls are scored on: written by who makes content.
+    (WRITERS, "publishRubric retireRubric saveRubric"),
+    (WORKERS, "getRubricVersion listRubricVersions"),
     # Batches answer item by item.
     (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),
     # Learning, practice, content, points: of oneself or of those one answers for.

@@ -11,6 +11,7 @@ from tests.support.visibility import Principal
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.api.described.examples import example
 from revrise.apps.api.operation import Operation
+from revrise.apps.api.views.rubric_versions import RUBRIC
 from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
@@ -88,6 +89,7 @@ FIXED = {
     "policy_version": "1",
     "tracker_id": "cost",
     "tracker_version": "1",
+    "rubric_version": "2",
     "range_of": "per_n2",
     "range_subject": "person",
     "role_grant_id": "grt_one",
@@ -111,6 +113,7 @@ FIXED = {
     "report": "access-review",
 }
 
+OURS = RUBRIC.replace("our-own", "another")
 TRACKERS = """[[trackers]]
 id = "price"
 title.en = "Price"
@@ -261,6 +264,7 @@ _WHOLE: Mapping[str, Any] = {
     "setJurisdiction": {"regime": "pipl"},
     "setTrackers": {"text": TRACKERS, "number": 1},
     "previewTrackers": {"text": TRACKERS},
+    "saveRubric": {"text": OURS, "number": 0},
     "placeHold": {"kind": "person", "subject_id": "per_n2", "reason": "A court asks for it"},
     "requestErasure": {"subject_id": "per_s2", "reason": "They asked for it themselves"},
     "mapScimGroup": {"roles": ["rep"]},

@@ -62,6 +62,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/analytics", "/analytics/credit", "/coaching",
         "/coaching/one-on-ones", "/coaching/people/{person_id:str}/{competency_id:str}",
         "/coaching/plans", "/coaching/rubrics", "/coaching/rubrics/{rubric_id:str}",
+        "/coaching/rubrics/{rubric_id:str}/versions",
         "/content", "/content/{asset_id:str}", "/learning",
         "/learning/{course_id:str}", "/learning/{course_id:str}/lessons/{lesson_id:str}",
         "/practice", "/rewards", "/rewards/ledger", "/rewards/rules", "/exports/{file:str}",
@@ -85,7 +86,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     CLOSERS: ("/deals/new",),
     WRITERS: (
         "/content/new", "/content/review", "/content/{asset_id:str}/revise", "/learning/new",
-        "/learning/{course_id:str}/edit", "/rewards/run",
+        "/learning/{course_id:str}/edit", "/rewards/run", "/coaching/rubrics/{rubric_id:str}/edit",
     ),
     ADMINS: (
         "/admin/audit/{trail:str}", "/admin/reports", "/admin/reports/{report:str}",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from revrise.services.roleplay import Practice
     from revrise.services.rubrics.preview import Previews
     from revrise.services.rubrics.service import Rubrics
+    from revrise.services.rubrics.stored import RubricDesk
     from revrise.services.trackers.again import PastCalls
     from revrise.services.trackers.hearing import TrackerHearing
     from revrise.services.trackers.service import Trackers
@@ -167,6 +168,13 @@ class CoachingCases(ABC):
         from revrise.services.rubrics.service import Rubrics
 
         return Rubrics(self.desk, self.analyst)
+
+    @cached_property
+    def rubric_desk(self) -> "RubricDesk":
+        """Rubrics the tenant writes."""
+        from revrise.services.rubrics.stored import RubricDesk
+
+        return RubricDesk(self.desk, self.analyst.catalogue)
 
     @cached_property
     def rubric_previews(self) -> "Previews":

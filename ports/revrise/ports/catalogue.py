@@ -103,7 +103,7 @@ class Catalogue(Protocol):
     """
 
     def rubric(self, rubric_id: str) -> Rubric:
-        """The rubric of this id."""
+        """The rubric of this id in force, or exactly the version that `id@version` names."""
         ...
 
     def rubrics(self) -> Sequence[Rubric]:

@@ -47,8 +47,12 @@ class PluginCatalogue:
         self._environ = environ or {}
 
     def rubric(self, rubric_id: str) -> Rubric:
-        """The rubric of this id. Raises NotFound."""
-        return cast(Rubric, self._one("rubric", rubric_id))
+        """The rubric of this id, or of exactly this `id@version`. Raises NotFound."""
+        found = cast(Rubric, self._one("rubric", rubric_id.partition("@")[0]))
+        if "@" in rubric_id and found.definition.ref != rubric_id:
+            here = found.definition.ref
+            raise NotFound(f"no rubric {rubric_id!r}", culprit=rubric_id, remedy=f"here is {here}")
+        return found
 
     def rubrics(self) -> Sequence[Rubric]:
         """Every rubric."""

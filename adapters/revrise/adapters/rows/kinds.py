@@ -57,6 +57,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.rubric_text import RubricText
 from revrise.core.snapshots.snapshot import MetricSnapshot, StoredBoard, StoredInsight
 from revrise.core.webhooks.delivery import WebhookDelivery
 from revrise.core.webhooks.endpoint import WebhookEndpoint
@@ -136,6 +137,7 @@ KINDS: dict[type[Any], str] = {
     TrackerText: "tracker",
     TrackerHit: "tracker_hit",
     TrackerPass: "tracker_pass",
+    RubricText: "rubric",
 }
 
 

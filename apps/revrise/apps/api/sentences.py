@@ -5,7 +5,7 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
-from revrise.apps.api import sentences_sound
+from revrise.apps.api import sentences_sound, sentences_toml
 from revrise.apps.api.sentences_governance import FORMS
 
 _THINGS = {
@@ -19,6 +19,7 @@ _THINGS = {
     "dispute": "申诉", "enrolment": "报名", "job": "后台任务", "ledger_entry": "积分记录",
     "notification": "通知", "one_on_one": "一对一", "person": "人员", "plan": "辅导计划",
     "plugin": "插件", "product": "产品", "recording": "录音", "role_play": "演练",
+    "rubric": "评分标准",
     "scenario": "演练场景", "session": "会话", "api_key": "API 密钥", "team": "团队",
     "webhook_endpoint": "Webhook", "second_factor": "双重验证",
 }  # fmt: skip
@@ -83,6 +84,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "须所有参与者同意，录音才会转写"),
         *FORMS,
         *sentences_sound.FORMS,
+        *sentences_toml.FORMS,
     )
 )  # fmt: skip
 

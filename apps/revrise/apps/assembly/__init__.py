@@ -121,9 +121,11 @@ class RevRise(Foundation, FlowCases):
 
     @cached_property
     def catalogue(self) -> "Catalogue":
-        """What plugins offer; they load when first asked."""
+        """What plugins offer, and the tenant's rubrics; they load when first asked."""
+        from revrise.services.rubrics.in_force import InForce
+
         found: Any = self.plugin_host
-        return cast("Catalogue", found)
+        return cast("Catalogue", InForce(found, Kept(self).rubrics))
 
     @cached_property
     def plugin_host(self) -> "PluginHost":

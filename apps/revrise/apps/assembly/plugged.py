@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from revrise.adapters.plugins.host import Host
     from revrise.apps.assembly import RevRise
     from revrise.services.plugin_settings import StoredPlugins
+    from revrise.services.rubrics.in_force import Published
 
 _MOST = 1 << 20  # bytes of an answer to a plugin
 
@@ -52,6 +53,12 @@ class Kept:
     def everything(self) -> Mapping[str, Any]:
         """Each plugin's settings by its id."""
         return stored.all() if (stored := self._ready()) else {}
+
+    def rubrics(self) -> "Published | None":
+        """What the tenant published of its own; None as long as there is nowhere to keep it."""
+        from revrise.services.rubrics.in_force import Published
+
+        return Published(self.app.desk.store, self.app.settings.tenant) if self._ready() else None
 
     def _ready(self) -> "StoredPlugins | None":
         from revrise.services.plugin_settings import StoredPlugins

@@ -51,7 +51,7 @@ COMMANDS = {
     "privacy": "Consent coverage, retention, holds, erasure, copies of people's data.",
     "reports": "Access review, consent, content, assessments, retention.",
     "rewards": "Points: run the rules, ledger, leaderboard.",
-    "rubrics": "What calls are scored on: list, show, check, certify, blind.",
+    "rubrics": "What calls are scored on: show, write, publish, certify, blind.",
     "scim": "The company's directory: its tokens, and what its groups give.",
     "serve": "The API and the web app over HTTP.",
     "speakers": "Who speaks in a call; put right, it is measured again.",

@@ -1,4 +1,4 @@
-"""`revrise rubrics`: list, show, check and certify."""
+"""`revrise rubrics`: list, show, check and certify; versions are in `rubric_versions`."""
 
 from pathlib import Path
 from typing import Any
@@ -6,13 +6,16 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
-
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+from revrise.apps.cli.rubric_versions import FILE, diff, publish, retire, save, text_of, versions
 
 
 @click.group()
 def rubrics() -> None:
     """What calls are scored on."""
+
+
+for command in (versions, save, publish, retire, diff):
+    rubrics.add_command(command)
 
 
 @rubrics.command("list")
@@ -34,13 +37,18 @@ def list_(session: Session, as_json: bool) -> None:
 @rubrics.command()
 @click.argument("rubric")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of titles, anchors.")
+@click.option("--text", is_flag=True, help="As the TOML it was written as, to begin another from.")
 @as_json
 @acting
-def show(session: Session, rubric: str, lang: str, as_json: bool) -> None:
+def show(session: Session, rubric: str, lang: str, text: bool, as_json: bool) -> None:
     """RUBRIC with its criteria and what each level means."""
     from revrise.services.rubrics.document import whole
 
-    found = whole(session.app.rubrics.one(rubric, session.actor))
+    one = session.app.rubrics.one(rubric, session.actor)
+    if text:
+        click.echo(one.source, nl=not one.source.endswith("\n"))
+        return
+    found = whole(one)
     if as_json:
         show_json(found)
         return
@@ -62,7 +70,7 @@ def check(file: Path, as_json: bool) -> int:
     from revrise.services.rubrics.service import Fault
     from revrise.services.rubrics.service import check as checked
 
-    found = checked(_text(file), file.name)
+    found = checked(text_of(file), file.name)
     if isinstance(found, Fault):
         return _faulty(found, file.name, as_json=as_json)
     if as_json:
@@ -86,7 +94,7 @@ def preview(session: Session, file: Path, calls: int, as_json: bool) -> int:
     from revrise.services.rubrics.preview import PreviewRubric
     from revrise.services.rubrics.service import Fault
 
-    found = session.app.rubric_previews.show(PreviewRubric(_text(file), calls), session.actor)
+    found = session.app.rubric_previews.show(PreviewRubric(text_of(file), calls), session.actor)
     if isinstance(found, Fault):
         return _faulty(found, file.name, as_json=as_json)
     shown = previewed(found)
@@ -126,7 +134,7 @@ def certify(
     from revrise.services.rubrics.pairs import read_pairs
 
     if pairs:
-        found = certificate(rubric, read_pairs(_text(pairs), pairs.name), seen=seen)
+        found = certificate(rubric, read_pairs(text_of(pairs), pairs.name), seen=seen)
     else:
         found = session.app.rubrics.certify(rubric, session.actor, seen=seen)
     document = certified(found)
@@ -218,12 +226,3 @@ def _row(name: str, one: dict[str, Any]) -> tuple[Any, ...]:
 
 def _title(title: dict[str, str]) -> str:
     return title.get("en") or next(iter(title.values()), "")
-
-
-def _text(file: Path) -> str:
-    from revrise.core.errors import Invalid
-
-    try:
-        return file.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise Invalid("is no UTF-8 text", culprit=file.name) from None

@@ -7,6 +7,7 @@ from attrs import frozen
 from revrise.core.conversations.analysis import CallAnalysis, analyse
 from revrise.core.conversations.trackers import TrackerSet
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import NotFound
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.catalogue import Catalogue, surviving
@@ -50,12 +51,17 @@ class Analyst:
 
     def again(self, transcript: Transcript, references: Sequence[str]) -> Analysed:
         """On the rubrics of these references (`id@version`) that are still there as they were."""
-        wanted = set(references)
-        there = [one for one in self.catalogue.rubrics() if one.definition.ref in wanted]
+        there = [one for name in references if (one := self._exactly(name))]
         analysis = analyse(transcript, trackers=())
         facts = CallFacts.of(analysis)
         cards = [card for _, card in surviving(there, lambda rubric: rubric.score(facts))]
         return Analysed(analysis, tuple(cards))
+
+    def _exactly(self, reference: str) -> Rubric | None:
+        try:
+            return self.catalogue.rubric(reference)
+        except NotFound:
+            return None
 
 
 def _asked_by_itself(rubric: Rubric, language: str) -> bool:

@@ -238,12 +238,11 @@ class CallPages:
         return {card.rubric: found for card in cards if (found := self._rubric(card.rubric))}
 
     def _rubric(self, reference: str) -> RubricDefinition | None:
-        """The rubric a card was scored on, where its plugin still has this version."""
+        """The rubric a card was scored on, where this version is still to be had."""
         try:
-            found = self.catalogue.rubric(reference.partition("@")[0]).definition
+            return self.catalogue.rubric(reference).definition
         except NotFound:
             return None
-        return found if found.ref == reference else None
 
     def _allowed(self, call: Call, by: Actor) -> frozenset[str]:
         row = {

@@ -155,3 +155,14 @@ tracker_pass = record(
     refs={"transcript_id": "call_transcript", "owner_id": "person", "team_id": "team"},
     index=("call_id",),
 )
+rubric = record(
+    "rubric",
+    col("name", need=True),
+    col("number", "int", need=True),
+    col("text", sensitivity="confidential", need=True),
+    col("made_by", "id", need=True),
+    col("made_at", "time", need=True),
+    col("state", need=True),
+    col("decided_by", "id"),
+    col("decided_at", "time"),
+)

@@ -12,6 +12,7 @@ from revrise.apps.web.screens.coaching import (
     meetings,
     plans,
     rubric_try,
+    rubric_versions,
     rubrics,
     trackers,
     views,
@@ -110,6 +111,7 @@ HANDLERS = [
     *meetings.HANDLERS,
     *rubrics.HANDLERS,
     *rubric_try.HANDLERS,
+    *rubric_versions.HANDLERS,
     *trackers.HANDLERS,
     *conversations.HANDLERS,
 ]

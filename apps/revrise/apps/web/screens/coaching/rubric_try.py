@@ -10,6 +10,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.sent import sent_in, threaded
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Invalid
+from revrise.services.reach import may
 from revrise.services.rubrics.preview import LONGEST, MOST, Preview, PreviewRubric
 from revrise.services.rubrics.service import Fault
 
@@ -63,6 +64,7 @@ def _shown(
     titles = {
         one.id: one.title.get(language, one.id) for each in known if each for one in each.criteria
     }
+    writes = may(app.desk, by, "rubric", "create")
     return page(
         request,
         "coaching/rubric_try.html",
@@ -70,6 +72,7 @@ def _shown(
         rubric=app.rubrics.one(rubric_id, by),
         language=language,
         text=text,
+        number=app.rubric_desk.newest(rubric_id, by) if writes else 0,
         calls=calls,
         fault=found if isinstance(found, Fault) else None,
         preview=preview,

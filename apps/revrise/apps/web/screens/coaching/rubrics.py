@@ -14,6 +14,7 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused
 from revrise.core.scoring.certificate import Certificate, Figure
 from revrise.services.blind_reviews import AskBlind
+from revrise.services.reach import may
 
 
 @frozen
@@ -27,11 +28,13 @@ class Row:
 
 @get("/coaching/rubrics", sync_to_thread=True)
 def listed(request: Web, app: App, by: By) -> Response[str]:
-    """Every rubric of the plugins in use."""
+    """Every rubric in force, and what else the organisation wrote."""
+    rubrics = app.rubrics.all(by)
     return page(
         request,
         "coaching/rubrics.html",
-        rubrics=app.rubrics.all(by),
+        rubrics=rubrics,
+        waiting=_waiting(app, by, {one.ref for one in rubrics}),
         language=visit(request).locale,
     )
 
@@ -56,6 +59,16 @@ async def drop(request: Web, app: App, by: By, rubric_id: Part, review_id: Part)
     _ = words(request)
     to = f"/coaching/rubrics/{rubric_id}"
     return redirect(request, to, _("Given up: the levels of the call are shown to you again"))
+
+
+def _waiting(app: Any, by: Any, in_force: set[str]) -> list[Any]:
+    """The newest version of each name, where it is not the one in force."""
+    if not may(app.desk, by, "rubric", "read"):
+        return []
+    newest: dict[str, Any] = {}
+    for one in app.rubric_desk.list(by):
+        newest.setdefault(one.name, one)
+    return [one for one in newest.values() if one.ref not in in_force]
 
 
 def _asked(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:

@@ -1,0 +1,106 @@
+"""`revrise rubrics`: what the organisation writes itself, version by version."""
+
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command()
+@click.argument("rubric", required=False)
+@as_json
+@acting
+def versions(session: Session, rubric: str | None, as_json: bool) -> None:
+    """The versions of RUBRIC, or of every rubric, that your organisation wrote."""
+    from revrise.services.rubrics.versions_document import listed
+
+    found = [listed(one) for one in session.app.rubric_desk.list(session.actor, rubric)]
+    if as_json:
+        show_json(found)
+        return
+    heads = ["rubric", "number", "state", "made_at", "made_by", "decided_at"]
+    table("Versions", heads, [tuple(one[name] for name in heads) for one in found])
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@as_json
+@acting
+def save(session: Session, file: Path, as_json: bool) -> None:
+    """Keep the rubric in FILE as a draft: the next version of its id."""
+    from revrise.services.rubrics.stored import SaveRubric, checked
+
+    desk, by, text = session.app.rubric_desk, session.actor, text_of(file)
+    made = desk.save(SaveRubric(text, desk.newest(checked(text).id, by)), by)
+    _said(made, as_json, f"{made.ref} is kept as a draft")
+
+
+@click.command()
+@click.argument("version")
+@as_json
+@acting
+def publish(session: Session, version: str, as_json: bool) -> None:
+    """Score new calls on VERSION (`discovery@2`) from now on."""
+    made = session.app.rubric_desk.publish(_decided(version), session.actor)
+    _said(made, as_json, f"{made.ref} is in force")
+
+
+@click.command()
+@click.argument("version")
+@as_json
+@acting
+def retire(session: Session, version: str, as_json: bool) -> None:
+    """Score no more calls on VERSION; scorecards on it stay."""
+    made = session.app.rubric_desk.retire(_decided(version), session.actor)
+    _said(made, as_json, f"{made.ref} is retired")
+
+
+@click.command()
+@click.argument("version")
+@click.argument("against", type=int, required=False)
+@as_json
+@acting
+def diff(session: Session, version: str, against: int | None, as_json: bool) -> None:
+    """What VERSION (`discovery@2`) changed, or how it differs from version AGAINST."""
+    from revrise.services.rubrics.versions_document import compared
+
+    desk, by, named = session.app.rubric_desk, session.actor, _decided(version)
+    found = compared(
+        desk.one(named.name, named.number, by), desk.diff(named.name, named.number, against, by)
+    )
+    if as_json:
+        show_json(found)
+        return
+    changes = found["diff"]["changes"] if found["diff"] else []
+    heads = ["criterion", "what", "before", "after"]
+    table(f"{version} changes", heads, [tuple(one[name] for name in heads) for one in changes])
+
+
+def _decided(reference: str) -> Any:
+    from revrise.core.errors import Invalid
+    from revrise.services.rubrics.stored import DecideRubric
+
+    name, _, number = reference.partition("@")
+    if not (name and number.isascii() and number.isdecimal()):
+        raise Invalid("is no version", culprit=reference, remedy="such as discovery@2")
+    return DecideRubric(name, int(number[:9]))
+
+
+def _said(made: Any, as_json: bool, text: str) -> None:
+    from revrise.services.rubrics.versions_document import listed
+
+    show_json(listed(made)) if as_json else click.echo(text)
+
+
+def text_of(file: Path) -> str:
+    """What is in a file. Raises Invalid for no UTF-8."""
+    from revrise.core.errors import Invalid
+
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise Invalid("is no UTF-8 text", culprit=file.name) from None

@@ -1,0 +1,180 @@
+"""Rubrics the organisation writes: the text, its versions, what each changed, which is in force."""
+
+from typing import Any
+
+from attrs import evolve, frozen
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Conflict, Invalid, NotFound
+from revrise.core.scoring.rubric_diff import RubricDiff
+from revrise.core.scoring.rubric_text import LONGEST
+from revrise.services.reach import may
+from revrise.services.rubrics.service import Fault, check
+from revrise.services.rubrics.stored import DecideRubric, SaveRubric
+
+
+@frozen
+class Typed:
+    """A text and the version it was made from; what is wrong with it, or what it would change."""
+
+    text: str
+    number: int
+    wrong: Any = ""
+    fault: Fault | None = None
+    diff: RubricDiff | None = None
+
+
+@get("/coaching/rubrics/{rubric_id:str}/versions", sync_to_thread=True)
+def listed(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
+    """Every version that is kept; `?version=3` says what that one changed, `&against=1` since."""
+    versions, asked = app.rubric_desk.list(by, rubric_id), request.query_params
+    known = _known(app, by, rubric_id)
+    if not versions and known is None:
+        raise NotFound("there is no such rubric")
+    chosen = _number(asked["version"]) if asked.get("version") else 0
+    against = _number(asked["against"]) if asked.get("against") else None
+    diff = app.rubric_desk.diff(rubric_id, chosen, against, by) if chosen else None
+    return page(
+        request,
+        "coaching/rubric_versions.html",
+        name=rubric_id,
+        known=known,
+        versions=versions,
+        chosen=chosen,
+        against=against,
+        diff=diff,
+        titles=_titles(app, by, rubric_id, chosen, visit(request).locale) if chosen else {},
+        names={one["id"]: one["name"] for one in app.people.list(by)},
+        language=visit(request).locale,
+    )
+
+
+@get("/coaching/rubrics/{rubric_id:str}/edit", sync_to_thread=True)
+def edit(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
+    """The newest text, to change; `?version=3` begins with that one."""
+    app.desk.scope(by, "rubric", "create")
+    asked, versions = request.query_params.get("version", ""), app.rubric_desk.list(by, rubric_id)
+    if asked:
+        text = app.rubric_desk.one(rubric_id, _number(asked), by).text
+    else:
+        text = versions[0].text if versions else app.rubrics.one(rubric_id, by).source
+    typed = Typed(text, versions[0].number if versions else 0)
+    return _form(request, app, by, rubric_id, typed)
+
+
+@post("/coaching/rubrics/{rubric_id:str}/edit", status_code=200)
+async def save(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
+    """Compares what was typed with what is in force, or keeps it as a draft."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _sent(request, app, by, rubric_id, sent))
+
+
+@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/publish", status_code=303)
+async def publish(request: Web, app: App, by: By, rubric_id: Part, number: Part) -> Response[Any]:
+    """A version in force from now on."""
+    sent = await sent_in(request)
+    said = words(request)("New calls are scored on %(version)s", version=f"{rubric_id}@{number}")
+    act = app.rubric_desk.publish
+    return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said))
+
+
+@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/retire", status_code=303)
+async def retire(request: Web, app: App, by: By, rubric_id: Part, number: Part) -> Response[Any]:
+    """A version not in force any more."""
+    sent = await sent_in(request)
+    said = words(request)("%(version)s is retired", version=f"{rubric_id}@{number}")
+    act = app.rubric_desk.retire
+    return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said))
+
+
+def _sent(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
+    app.desk.scope(by, "rubric", "create")
+    _, text = words(request), sent.values.get("text", ("",))[0].replace("\r\n", "\n")
+    typed = Typed(text[:LONGEST], sent.whole("number") or 0)
+    if len(text) > LONGEST:
+        long = evolve(typed, wrong=_("The text is too long"))
+        return _form(request, app, by, rubric_id, long, 422)
+    found = app.rubric_desk.compare(text, by)
+    if isinstance(found, Fault):
+        return _form(request, app, by, rubric_id, evolve(typed, fault=found), 422)
+    if sent.text("what") != "save":
+        return _form(request, app, by, rubric_id, evolve(typed, diff=found))
+    return _saved(request, app, by, rubric_id, typed)
+
+
+def _saved(request: Web, app: Any, by: Any, rubric_id: str, typed: Typed) -> Response[Any]:
+    rubric = check(typed.text, "rubric")
+    own = isinstance(rubric, Fault) or rubric.id == rubric_id
+    try:
+        made = app.rubric_desk.save(SaveRubric(typed.text, typed.number if own else 0), by)
+    except (Invalid, Conflict) as error:
+        status = 422 if isinstance(error, Invalid) else 409
+        return _form(request, app, by, rubric_id, evolve(typed, wrong=error), status)
+    to = f"/coaching/rubrics/{made.name}/versions?version={made.number}#diff"
+    said = words(request)("%(version)s is kept as a draft", version=made.ref)
+    return redirect(request, to, said)
+
+
+def _decided(
+    request: Web, act: Any, by: Any, rubric_id: str, number: str, sent: Sent, said: str
+) -> Response[Any]:
+    _, to = words(request), f"/coaching/rubrics/{rubric_id}/versions"
+    try:
+        act(DecideRubric(rubric_id, _number(number), sent.whole("version")), by)
+    except (Conflict, Invalid):
+        text = _("It was changed meanwhile, or is so already; look again")
+        return redirect(request, to, text, "bad")
+    return redirect(request, to, said)
+
+
+def _form(
+    request: Web, app: Any, by: Any, rubric_id: str, typed: Typed, status: int = 200
+) -> Response[str]:
+    language = visit(request).locale
+    return page(
+        request,
+        "coaching/rubric_edit.html",
+        status,
+        name=rubric_id,
+        known=_known(app, by, rubric_id),
+        language=language,
+        text=typed.text,
+        number=typed.number,
+        wrong=typed.wrong,
+        fault=typed.fault,
+        diff=typed.diff,
+        titles=_criteria(check(typed.text, "rubric"), language) if typed.diff else {},
+        tries=may(app.desk, by, "coach_score", "create"),
+    )
+
+
+def _known(app: Any, by: Any, rubric_id: str) -> Any:
+    """The rubric in force of this id, None where there is none."""
+    return next((one for one in app.rubrics.all(by) if one.id == rubric_id), None)
+
+
+def _titles(app: Any, by: Any, rubric_id: str, number: int, language: str) -> dict[str, str]:
+    try:
+        return _criteria(app.rubric_desk.definition(rubric_id, number, by), language)
+    except Invalid:
+        return {}
+
+
+def _criteria(rubric: Any, language: str) -> dict[str, str]:
+    if isinstance(rubric, Fault):
+        return {}
+    return {one.id: one.title.get(language, one.id) for one in rubric.criteria}
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise NotFound("there is no such version")
+    return int(text[:9])
+
+
+HANDLERS = [listed, edit, save, publish, retire]
