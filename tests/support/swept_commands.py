@@ -187,6 +187,7 @@ ELSEWHERE = {
     "trackers diff": "what everybody reads",
     "trackers restore": "writes, for who may",
     "trackers set": "writes, for who may",
+    "rubrics backscore": "queues, for who may",
     "rubrics publish": "writes, for who may",
     "rubrics retire": "writes, for who may",
     "rubrics save": "writes, for who may",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from revrise.services.plugins import Plugins
     from revrise.services.reward_page import RewardPages
     from revrise.services.rewards import Rewards
+    from revrise.services.rubrics.backscoring import AskBackScore
     from revrise.services.search import Search
     from revrise.services.shelf import Shelf
     from revrise.services.teams import Teams
@@ -128,6 +129,13 @@ class UseCases(
         from revrise.services.errands import Errands
 
         return Errands(self.desk, self.job_engine)
+
+    @cached_property
+    def back_scoring(self) -> "AskBackScore":
+        """Past calls, scored on what is in force."""
+        from revrise.services.rubrics.backscoring import AskBackScore
+
+        return AskBackScore(self.desk, self.catalogue, self.errands)
 
     @cached_property
     def consents(self) -> "Consents":

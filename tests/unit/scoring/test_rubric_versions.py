@@ -46,7 +46,7 @@ def test_every_part_of_a_criterion_that_differs_is_told_with_both_sides() -> Non
     assert changed(HEAD + ASKS, HEAD + other) == [
         Change("asks", "weight", "2", "3"),
         Change("asks", "anchors", "en 3", "en 3"),
-        Change("asks", "bands", "3: 1 … ; 5: 4 … ", "3: 1 … ; 5: 6 … 9"),
+        Change("asks", "bands", "3: ≥ 1; 5: ≥ 4", "3: ≥ 1; 5: 6–9"),
         Change("asks", "measure", "QuestionBand", "QuestionBand"),
     ]
 

@@ -80,6 +80,19 @@ def diff(session: Session, version: str, against: int | None, as_json: bool) -> 
     table(f"{version} changes", heads, [tuple(one[name] for name in heads) for one in changes])
 
 
+@click.command()
+@click.argument("rubric")
+@click.option("--days", default=90, show_default=True, help="Calls of the last so many days.")
+@as_json
+@acting
+def backscore(session: Session, rubric: str, days: int, as_json: bool) -> None:
+    """Queue scoring past calls on RUBRIC as it is in force, beside the scores they have."""
+    from revrise.services.rubrics.backscoring import BackScore
+
+    job = session.app.back_scoring.ask(BackScore(rubric, days), session.actor)
+    show_json({"job_id": job}) if as_json else click.echo(f"{job}: see revrise jobs show {job}")
+
+
 def _decided(reference: str) -> Any:
     from revrise.core.errors import Invalid
     from revrise.services.rubrics.stored import DecideRubric

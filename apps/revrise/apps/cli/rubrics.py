@@ -6,7 +6,16 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
-from revrise.apps.cli.rubric_versions import FILE, diff, publish, retire, save, text_of, versions
+from revrise.apps.cli.rubric_versions import (
+    FILE,
+    backscore,
+    diff,
+    publish,
+    retire,
+    save,
+    text_of,
+    versions,
+)
 
 
 @click.group()
@@ -14,7 +23,7 @@ def rubrics() -> None:
     """What calls are scored on."""
 
 
-for command in (versions, save, publish, retire, diff):
+for command in (versions, save, publish, retire, diff, backscore):
     rubrics.add_command(command)
 
 

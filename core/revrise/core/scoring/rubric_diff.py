@@ -98,15 +98,15 @@ def _levels(old: Criterion, new: Criterion) -> Iterator[str]:
 
 
 def _bands(bands: Bands) -> str:
-    """Such as `3: 2 … 5; 5: 6 …`."""
-    return "; ".join(
-        f"{level}: {_end(low)} … {_end(high)}".replace("  ", " ")
-        for level, (low, high) in sorted(bands.by_level.items())
-    )
+    """Such as `3: ≥ 2; 5: 6–9`."""
+    return "; ".join(f"{level}: {_band(*band)}" for level, band in sorted(bands.by_level.items()))
 
 
-def _end(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+def _band(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        end = low if high is None else high
+        return "any" if end is None else f"{'≥' if high is None else '≤'} {end:g}"
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
 
 
 def _kind(one: Criterion) -> str:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from revrise.apps.api.jobs import accepted
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import rubric_versions as views
+from revrise.apps.api.views.common import Accepted
+from revrise.services.rubrics.backscoring import BackScore
 from revrise.services.rubrics.stored import DecideRubric, SaveRubric
 from revrise.services.rubrics.versions_document import compared, listed
 
@@ -72,6 +75,18 @@ def retire_rubric(
     """
     command = DecideRubric(rubric_id, _number(rubric_version), body.version)
     return listed(context.app.rubric_desk.retire(command, context.by))
+
+
+@operation("POST /v1/rubrics/{rubric_id}:backscore", tag=TAG, needs="rubric:update",
+           answer=Accepted, status=202)  # fmt: skip
+def backscore_rubric(context: Context, rubric_id: str, body: views.BackScore) -> Answer:
+    """Score past calls on a rubric.
+
+    On its version in force, beside the scorecards they have; calls that have one are passed by.
+    Ask for the job to see how far it is.
+    """
+    command = BackScore(rubric_id, body.days)
+    return accepted(context.app.back_scoring.ask(command, context.by))
 
 
 def _number(text: str) -> int:

@@ -34,6 +34,12 @@ class DecideRubric(Command):
     version: Annotated[int | None, Meta(description="Of the row, as shown; null: any.")] = None
 
 
+class BackScore(Command):
+    """How far back."""
+
+    days: Annotated[int, Meta(ge=1, le=3_660, description="Calls of the last so many days.")] = 90
+
+
 class RubricVersion(View):
     """A version, without its text."""
 

@@ -14,6 +14,7 @@ from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.scoring.rubric_diff import RubricDiff
 from revrise.core.scoring.rubric_text import LONGEST
 from revrise.services.reach import may
+from revrise.services.rubrics.backscoring import DAYS, MOST_DAYS, BackScore
 from revrise.services.rubrics.service import Fault, check
 from revrise.services.rubrics.stored import DecideRubric, SaveRubric
 
@@ -46,6 +47,7 @@ def listed(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
         known=known,
         versions=versions,
         chosen=chosen,
+        days=(DAYS, MOST_DAYS),
         against=against,
         diff=diff,
         titles=_titles(app, by, rubric_id, chosen, visit(request).locale) if chosen else {},
@@ -90,6 +92,23 @@ async def retire(request: Web, app: App, by: By, rubric_id: Part, number: Part) 
     said = words(request)("%(version)s is retired", version=f"{rubric_id}@{number}")
     act = app.rubric_desk.retire
     return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said))
+
+
+@post("/coaching/rubrics/{rubric_id:str}/backscore", status_code=303)
+async def backscore(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
+    """Hands scoring past calls to a worker, and leads to how far it is."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _past(request, app, by, rubric_id, sent))
+
+
+def _past(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        job = app.back_scoring.ask(BackScore(rubric_id, sent.whole("days") or 0), by)
+    except Invalid:
+        text = _("Give 1 to %(most)s days", most=MOST_DAYS)
+        return redirect(request, f"/coaching/rubrics/{rubric_id}/versions", text, "bad")
+    return redirect(request, f"/admin/jobs/{job}", _("Past calls are being scored"))
 
 
 def _sent(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
@@ -177,4 +196,4 @@ def _number(text: str) -> int:
     return int(text[:9])
 
 
-HANDLERS = [listed, edit, save, publish, retire]
+HANDLERS = [listed, edit, save, publish, retire, backscore]
