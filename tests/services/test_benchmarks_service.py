@@ -62,3 +62,6 @@ def test_every_definition_says_what_it_counts_and_whom_it_follows() -> None:
         assert one["formula"]
         assert one["source"]
         assert all(words["en"] and words["zh"] for words in one["reasons"].values())
+        for name, told in one["chinese"].items():
+            assert told != one[name]
+            assert any("\u4e00" <= each <= "\u9fff" for each in told), told

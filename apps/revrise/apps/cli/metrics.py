@@ -14,7 +14,9 @@ def metrics() -> None:
 
 @metrics.command()
 @click.argument("name", required=False)
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the titles.")
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the texts."
+)
 @as_json
 def definitions(name: str | None, lang: str, as_json: bool) -> None:
     """Every metric, or those called NAME: unit, formula, least data, reasons for no value."""
@@ -27,8 +29,9 @@ def definitions(name: str | None, lang: str, as_json: bool) -> None:
         return
     heads = ["id", "unit", "title", "formula", "minimum"]
     rows = [
-        (one["id"], one["unit"], one["title"][lang], one["formula"], one["minimum"])
+        (one["id"], one["unit"], one["title"][lang], told["formula"], told["minimum"])
         for one in found
+        for told in [one["chinese"] if lang == "zh" else one]
     ]
     table("Metrics", heads, rows)
 

@@ -17,6 +17,7 @@ from revrise.apps.web.nav import menu, tabs
 from revrise.apps.web.visit import THEMES, present
 from revrise.core.bilingual import Bilingual, Language
 from revrise.core.coaching import wording
+from revrise.core.conversations.definition_zh import spoken
 
 CSRF_FIELD = "_csrf"
 # Drawings differ by name and classes, of which templates name a few hundred.
@@ -54,6 +55,7 @@ def globals_of(locale: Language) -> Names:
 def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
     """Numbers, money and times in one language; times in the zone of who reads them."""
     return {
+        "told": lambda sentence: spoken(sentence, locale),
         "number": lambda value, digits=0: formats.number(value, locale, digits),
         "signed": lambda value, digits=0: formats.signed(value, locale, digits),
         "percent": lambda value, digits=0: formats.percent(value, locale, digits),

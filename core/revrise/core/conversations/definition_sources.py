@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from revrise.core.conversations.definition import REASONS, Definition
+from revrise.core.conversations.definition_zh import spoken
 
 OWN = "RevRise's own formula."
 # By the name of the metric; what is not named is RevRise's own.
@@ -41,6 +42,11 @@ def as_document(definition: Definition) -> dict[str, Any]:
         "title": {"en": definition.title_en, "zh": definition.title_zh},
         "formula": definition.formula,
         "minimum": definition.minimum,
+        "chinese": {
+            "formula": spoken(definition.formula, "zh"),
+            "minimum": spoken(definition.minimum, "zh"),
+            "source": spoken(source(definition), "zh"),
+        },
         "reasons": {
             reason: dict(zip(("en", "zh"), REASONS[reason], strict=True))
             for reason in definition.reasons

@@ -10,6 +10,14 @@ from revrise.apps.api.views.common import Command, Count, View
 InBoth = Annotated[dict[str, str], Meta(description="By language, en and zh.")]
 
 
+class ToldInChinese(View):
+    """What a definition says, in Chinese."""
+
+    formula: Annotated[str, Meta(examples=["销售发言时长 ÷ 各方发言时长之和，每方时长取并集。"])]
+    minimum: str
+    source: str
+
+
 class MetricDefinition(View):
     """How a number came about: the same id always means the same formula."""
 
@@ -26,6 +34,7 @@ class MetricDefinition(View):
         dict[str, InBoth], Meta(description="Why there may be no value, in words by language.")
     ]
     source: Annotated[str, Meta(description="Whom the definition follows.")]
+    chinese: Annotated[ToldInChinese, Meta(description="The same sentences in Chinese.")]
 
 
 class MetricDefinitions(View):

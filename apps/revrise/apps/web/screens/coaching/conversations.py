@@ -17,6 +17,7 @@ from revrise.apps.web.visit import visit
 from revrise.core.bilingual import Language
 from revrise.core.coaching.change import Estimate
 from revrise.core.conversations.definition import REASONS, Definition
+from revrise.core.conversations.definition_zh import spoken
 from revrise.core.conversations.definitions import BY_ID, DEFINITIONS
 from revrise.services.calls.tracker_share import PREFIX
 from revrise.services.calls.trends import TeamTrends, Trend
@@ -139,7 +140,7 @@ def _formula(definition: Definition, locale: Language, *, tracked: bool) -> str:
     if tracked:
         said = _("calls in which it was heard ÷ calls that were gone through")
         return f"{_title(definition, locale)} · {said}"
-    return Words(locale, "calls")(definition.formula)
+    return spoken(definition.formula, locale)
 
 
 def _title(definition: Definition, locale: Language) -> str:
