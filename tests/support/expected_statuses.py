@@ -73,6 +73,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute
         getRubricAgreement listAccounts listCalls listCards listClips listCoachScores listComments
         listConsents listDeals listDisputes playCall playClip retryCall searchUtterances
+        beginCallUpload continueCallUpload endCallUpload showCallUpload
         showCallWords showClipWords showPipeline showReviewQueue uploadCall withdrawConsent
     """),
     (WORKERS, "getOneOnOne"),

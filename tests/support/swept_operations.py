@@ -81,6 +81,7 @@ FIXED = {
     "hold_id": "hold_nobody",
     "place": "DE",
     "retention_class": "personal",
+    "call_upload_id": "pup_nobody",
     "competency_id": "discovery",
     "content_kind": "playbook",
     "old": "1.0.0",

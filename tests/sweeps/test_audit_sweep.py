@@ -80,7 +80,7 @@ def test_every_operation_that_changes_something_writes_one_audit_entry(
     company = first.company
     first.app.blobs.put(first.app.settings.tenant, [file_of("per_n1")])
     close(first)
-    left = [one for one in operations() if one.method != "GET"]
+    left = [one for one in operations() if one.method not in ("GET", "HEAD")]
     left.sort(
         key=lambda one: ((*EARLY, one.id).index(one.id), one.method == "DELETE", one.id in LATE)
     )
@@ -99,7 +99,7 @@ def test_every_operation_that_changes_something_writes_one_audit_entry(
     assert looks == {*LOOKS}, "none of WHO could do the others, or they do more than look"
     assert looks <= looked, "nobody was answered"
     figures.say("operations that write exactly one audit entry", f"{number - len(looks)} of "
-                f"{number} that are no GET; the other {len(looks)} only look")  # fmt: skip
+                f"{number} that are no GET or HEAD; the other {len(looks)} only look")  # fmt: skip
 
 
 def _model(api: Api, server: ModelServer) -> None:
@@ -186,6 +186,10 @@ def written(api: Api, one: Operation, company: Company, who: Principal, looked: 
 
 def own(api: Api, one: Operation, who: Principal) -> dict[str, str]:
     """The ids of what everybody has of their own, by the part of the path they stand in."""
+    if one.parts[:1] == ("call_upload_id",):
+        sent = {"Tus-Resumable": "1.0.0", "Upload-Length": "1000"}
+        begun = api.ask("POST", "/v1/call-uploads", who.id, headers=sent)
+        return {"call_upload_id": begun.headers.get("location", "").rpartition("/")[2] or "none"}
     if one.id == "restorePluginSettings":
         return {"plugin_id": "deal-won"}
     lists = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from revrise.ports.http import Downloads
+    from revrise.services.calls.resuming import Resuming
     from revrise.services.desk import Desk
     from revrise.services.intake.arriving import Arriving
     from revrise.services.intake.door import IntakeDoor
@@ -81,6 +82,13 @@ class IntakeCases(ABC):
             self.arriving,
             self.taking_in,
         )
+
+    @cached_property
+    def resuming(self) -> "Resuming":
+        """Files that come in parts."""
+        from revrise.services.calls.resuming import Resuming
+
+        return Resuming(self.desk, self.receiving, lambda: self.blobs)
 
     @cached_property
     def call_inbox(self) -> "CallInbox":

@@ -31,9 +31,9 @@ pytestmark = [
 OWNER = next(who for who in PRINCIPALS if who.role == "owner")
 # First who may everything, then who alone may some of it.
 ASKED = [OWNER, *(who for who in PRINCIPALS if who is not OWNER)]
-ORDER = ("GET", "PATCH", "PUT", "POST", "DELETE")
+ORDER = ("GET", "HEAD", "PATCH", "PUT", "POST", "DELETE")
 EXAMPLES = 3
-REFUSED = [400, 401, 403, 404, 405, 406, 409, 422, 428]
+REFUSED = [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428]
 # What the decoder says of a body or parameter that does not fit its schema.
 OF_SCHEMA = {"type", "missing", "unknown", "length", "range", "choice"}
 # What leaves a course as others cannot take it comes after them.

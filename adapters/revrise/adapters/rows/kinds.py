@@ -14,6 +14,7 @@ from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.partial_upload import PartialUpload
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.upload import Upload
@@ -116,6 +117,7 @@ KINDS: dict[type[Any], str] = {
     Dispute: "dispute",
     StepMark: "step_mark",
     Upload: "upload",
+    PartialUpload: "partial_upload",
     IntakeSource: "intake_source",
     Arrival: "call_arrival",
     PluginSetting: "plugin_setting",

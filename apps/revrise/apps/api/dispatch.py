@@ -51,11 +51,12 @@ async def answer(desk: Desk, choices: Mapping[str, Operation], request: Web) -> 
         operation, parts = _chosen(choices, request)
         context = _context(desk, operation, request)
         tongue = context.language
-        return await _run(desk, operation, context, parts)
+        found = await _run(desk, operation, context, parts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a problem
         found = refusal(problem(error, conditional=conditional), tongue, request.scope)
         found.background = refused(desk.app, request, error)
-        return found
+    found.is_head_response = request.method == "HEAD"
+    return found
 
 
 def refusal(found: Problem, tongue: Language, scope: Any) -> ASGIResponse:

@@ -18,6 +18,8 @@ from revrise.apps.api.limits import EXPORT, SEARCH, UPLOAD, Limits, Policy, cost
 from revrise.apps.api.operation import OPERATIONS, Operation
 from revrise.apps.assembly import RevRise
 
+_USUAL = 10 << 20
+
 
 @cache
 def operations() -> Sequence[Operation]:
@@ -69,4 +71,13 @@ def _handler(desk: Desk, path: str, method: str, choices: dict[str, Operation]) 
     async def handle(request: Web) -> ASGIResponse:
         return await answer(desk, choices, request)
 
-    return HTTPRouteHandler(path, http_method=method, status_code=200, opt={"api": True})(handle)  # type: ignore[arg-type]
+    most = _USUAL
+    if any(one.receive for one in choices.values()):
+        most += desk.app.settings.server.upload_mb << 20  # what reads it says where the end is
+    return HTTPRouteHandler(
+        path,
+        http_method=method,  # type: ignore[arg-type]
+        status_code=200,
+        opt={"api": True},
+        request_max_body_size=most,
+    )(handle)

@@ -53,7 +53,8 @@ class Operation:
     than JSON; then `receive` is awaited to read the request, and gives what `run` gets as
     `received`: its repr must say what came in. Where a `secret` goes in or out, no
     idempotency key remembers it. `files`: the list may be asked for as a file. `pace`:
-    the limit of its own that it has, by person.
+    the limit of its own that it has, by person. `headers` are those the request has to carry,
+    `tells` those of its answer, by their names in the description.
     """
 
     id: str
@@ -80,6 +81,8 @@ class Operation:
     apart: bool = False
     files: bool = False
     pace: str = ""
+    headers: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:

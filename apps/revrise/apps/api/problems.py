@@ -32,6 +32,7 @@ _ALL = (
     Code("conflict", 409, Bilingual("It is not in a state for this", "当前状态不允许此操作")),
     Code("in-flight", 409, Bilingual("The same request is still running", "相同请求仍在处理中")),
     Code("stale", 412, Bilingual("It was changed meanwhile", "内容已被他人修改")),
+    Code("protocol", 412, Bilingual("Another version of the protocol", "协议版本不支持")),
     Code("too-large", 413, Bilingual("That is too much at once", "内容过大")),
     Code("unsupported-media-type", 415, Bilingual("Not a form it takes", "不支持的内容类型")),
     Code("range", 416, Bilingual("There is no such part", "请求的范围不存在")),

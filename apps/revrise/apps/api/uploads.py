@@ -15,7 +15,7 @@ from revrise.ports.blobs import BlobRef
 
 TYPES = ("application/octet-stream", "multipart/form-data")
 # A slow sender holds a thread: these are others than those that answer everybody else.
-_ROOM = CapacityLimiter(16)
+ROOM = CapacityLimiter(16)
 _RAW = re.compile(r"(audio/|video/|text/|application/(octet-stream|json|x-subrip))")
 _BOUNDARY = re.compile(r'boundary="?([^";,]{1,70})"?')
 _FORM = Bilingual(
@@ -40,7 +40,7 @@ async def received(context: Context) -> BlobRef:
     parts = _Parts(context.request.stream().__aiter__(), limit)
     chunks = _file(context.request.headers.get("content-type", ""), parts)
     blobs, tenant = context.app.blobs, context.by.tenant_id
-    kept: BlobRef = await run_sync(lambda: blobs.put(tenant, _not_nothing(chunks)), limiter=_ROOM)
+    kept: BlobRef = await run_sync(lambda: blobs.put(tenant, _not_nothing(chunks)), limiter=ROOM)
     return kept
 
 

@@ -19,7 +19,7 @@ from revrise.apps.api import handlers as api
 from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.limits import Limits
 from revrise.apps.api.principal import Authenticator, Quick
-from revrise.apps.server import health, intake, session_api
+from revrise.apps.server import health, intake, session_api, tus_door
 from revrise.apps.server.csrf import Csrf
 from revrise.apps.server.failures import failed
 from revrise.apps.server.gatehouse import Gatehouse
@@ -100,6 +100,7 @@ def create(
     paces = limits or api.limits_of(revrise)
     return Service(
         route_handlers=[
+            *tus_door.HANDLERS,  # before the router makes one of its own
             *api.handlers(revrise, where, paces, keys),
             *handlers(),
             static(),

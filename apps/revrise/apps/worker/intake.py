@@ -16,7 +16,8 @@ def tasks(app: "IntakeCases") -> "Sequence[Task]":
     from revrise.services.intake.arriving import TAKE_IN
 
     def tidy(_: Any, __: Any) -> Any:
-        return {"dismissed": app.call_inbox.tidy(app.settings.tenant)}
+        tenant = app.settings.tenant
+        return {"dismissed": app.call_inbox.tidy(tenant), "uploads": app.resuming.tidy(tenant)}
 
     def take(context: Any, args: Any) -> Any:
         return app.taking_in.run(context, args)

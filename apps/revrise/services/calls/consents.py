@@ -20,7 +20,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import Cascade
 from revrise.services.calls.commands import USUAL
-from revrise.services.calls.receiving import OTHERS, SELLERS
+from revrise.services.calls.parties import OTHERS, SELLERS
 from revrise.services.calls.waiting import arrived
 from revrise.services.desk import Desk
 from revrise.services.reach import may

@@ -29,7 +29,8 @@ from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
 from revrise.services.calls.heeding import NOTHING, Found, Heeding
 from revrise.services.calls.lawful import table
-from revrise.services.calls.receiving import PROCESS, processing, spoken_by
+from revrise.services.calls.parties import spoken_by
+from revrise.services.calls.receiving import PROCESS, processing
 from revrise.services.desk import Desk
 from revrise.services.held import held
 

@@ -1,6 +1,6 @@
 """Receiving a file that is in the blob store already: kept as a call, processed by a job."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
@@ -14,7 +14,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import NOT_ASKED, Consent
+from revrise.core.governance.consent import Consent
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.ids import derived
@@ -23,15 +23,14 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.commands import ALL, CONSENTS, USUAL, Added
+from revrise.services.calls.commands import CONSENTS, USUAL, Added
+from revrise.services.calls.parties import participants, words
 from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
 from revrise.services.desk import Desk
 from revrise.services.notifications.audience import Blank
 
 TRANSCRIBE, PROCESS = "call.transcribe", "call.process"
-# Who agreed, as long as nobody knows who speaks: everybody, or one side and the other.
-EVERYBODY, SELLERS, OTHERS = ALL, "*seller", "*others"
 RESTARTED = ("blocked", "failed")
 _HEAD = 16 << 20
 _REASON = "begin again with a call"
@@ -87,6 +86,14 @@ class Receiving:
         """As `receive`, but what is refused stays in the store: it waits for another word."""
         return self._keep(command, self._recorded(command, by), by)
 
+    def check(self, work: UnitOfWork, command: ReceiveCall, by: Actor) -> None:
+        """What can be said before the file is there; raises as `receive`."""
+        _known_consent(command)
+        made = self._call(work, command, command.sha256, recorded=False, by=by)
+        row = Blank(id=made.id, owner_id=made.owner_id, team_id=made.team_id)
+        if not self.desk.scope(by, "call", "create").admits(row):
+            raise Refused("you may not add calls for this person", culprit=command.rep_id)
+
     def retry(self, call_id: str, by: Actor) -> Call:
         """Processes a failed or blocked call again.
 
@@ -102,12 +109,7 @@ class Receiving:
         return after
 
     def _recorded(self, command: ReceiveCall, by: Actor) -> bool:
-        if command.consent not in CONSENTS:
-            raise Invalid(
-                f"no consent {command.consent!r}",
-                culprit="consent",
-                remedy=f"one of {', '.join(CONSENTS)}",
-            )
+        _known_consent(command)
         with TemporaryDirectory() as folder:
             path = Path(folder) / file_name(command.file_name)
             self._write_head(path, command.sha256, by)
@@ -212,7 +214,7 @@ class Receiving:
             source=command.file_name,
             state="received",
             hints={key: value for key, value in hints.items() if value is not None} or None,
-            participants=_participants(command),
+            participants=participants(command.consent),
         )
 
     def _agree(self, work: UnitOfWork, call: Call, command: ReceiveCall, by: Actor) -> None:
@@ -232,7 +234,7 @@ class Receiving:
                 "said by who uploaded the call",
                 separate=command.separately,
             )
-            for who, basis in _words(command)
+            for who, basis in words(command.consent)
             for purpose in USUAL
         ]
         work.of(Consent).add_many(consents, self.desk.scope(by, "consent", "create"))
@@ -270,30 +272,10 @@ def file_name(given: str) -> str:
     return kept[-100:] or "upload"
 
 
-def _participants(command: ReceiveCall) -> tuple[str, ...]:
-    return (SELLERS, OTHERS) if command.consent == "seller-only" else (EVERYBODY,)
-
-
-def _words(command: ReceiveCall) -> Iterator[tuple[str, str]]:
-    """Who agreed on which ground."""
-    if command.consent == "all-party":
-        yield EVERYBODY, "consent"
-    if command.consent == "seller-only":
-        yield SELLERS, "consent"
-        yield OTHERS, NOT_ASKED
-
-
-def spoken_by(words: Sequence[Consent], sides: Mapping[str, str], call: Call) -> list[Consent]:
-    """The consents of those who turned out to speak: ref → side of each."""
-    fits: dict[str, Callable[[str], bool]] = {
-        EVERYBODY: lambda _: True,
-        SELLERS: lambda side: side == "seller",
-        OTHERS: lambda side: side != "seller",
-    }
-    return [
-        evolve(one, id=derived("con", one.id, ref), participant=ref, version=1)
-        for one in words
-        if one.participant in fits and one.participant in call.participants
-        for ref, side in sides.items()
-        if fits[one.participant](side)
-    ]
+def _known_consent(command: ReceiveCall) -> None:
+    if command.consent not in CONSENTS:
+        raise Invalid(
+            f"no consent {command.consent!r}",
+            culprit="consent",
+            remedy=f"one of {', '.join(CONSENTS)}",
+        )

@@ -25,7 +25,7 @@ from revrise.ports.passwords import Tokens
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.commands import USUAL
-from revrise.services.calls.receiving import EVERYBODY, OTHERS, SELLERS
+from revrise.services.calls.parties import EVERYBODY, OTHERS, SELLERS
 from revrise.services.consent.words import Words
 from revrise.services.desk import Desk
 from revrise.services.reach import may

@@ -73,3 +73,18 @@ upload = record(
     refs={"person_id": "person"},
     index=("at",),
 )
+partial_upload = record(
+    "partial_upload",
+    col("person_id", "id", need=True),
+    col("begun_at", "time", need=True),
+    col("ends_at", "time", need=True),
+    col("size", "int", need=True),
+    personal("told", "json", subject="person_id", need=True),
+    personal("metadata", subject="person_id", need=True),
+    col("offset", "int", need=True),
+    col("parts", "json", need=True),
+    col("done", "bool", need=True),
+    col("call_id", "id"),
+    refs={"person_id": "person"},
+    index=("ends_at",),
+)

@@ -50,6 +50,34 @@ def shared() -> dict[str, Any]:
             "The same key gives the same answer, and the effect only once.",
             pattern=r"^[\x21-\x7e]{1,255}$",
         ),
+        "TusResumable": header(
+            "Tus-Resumable",
+            "The protocol's version.",
+            needed=True,
+            pattern=r"^1\.0\.0$",
+            example="1.0.0",
+        ),
+        "UploadLength": header(
+            "Upload-Length",
+            "Bytes of the whole file.",
+            needed=True,
+            pattern="^[0-9]{1,15}$",
+            example="64",
+        ),
+        "UploadOffset": header(
+            "Upload-Offset",
+            "The byte this part begins at.",
+            needed=True,
+            pattern="^[0-9]{1,15}$",
+            example="0",
+        ),
+        "UploadMetadata": header(
+            "Upload-Metadata",
+            "What the file is: the parameters of uploadCall, each as name and Base64 of its value, "
+            "with commas between; `filename` is `file_name`.",
+            maxLength=6_000,
+            example="filename dGFsay52dHQ=,consent YWxsLXBhcnR5",
+        ),
         "Range": header("Range", "Which part.", pattern="^bytes=[0-9]{1,9}-$", example="bytes=0-"),
     }
 
@@ -140,6 +168,7 @@ def _in_headers(one: Operation) -> list[dict[str, Any]]:
         *(["IdempotencyKey"] if one.method == "POST" and not one.secret else []),
         *(["IfNoneMatch"] if shows_one(one) else []),
         *(["Range"] if one.gives.startswith("audio") else []),
+        *one.headers,
     ]
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 

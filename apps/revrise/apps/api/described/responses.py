@@ -56,6 +56,7 @@ def _success(one: Operation) -> dict[str, Any]:
         headers["Link"] = {"$ref": "#/components/headers/Link"}
     if "version" in getattr(one.answer, "__struct_fields__", ()) and one.listing is None:
         headers["ETag"] = {"$ref": "#/components/headers/ETag"}
+    headers |= {name: {"$ref": f"#/components/headers/{_TOLD[name]}"} for name in one.tells}
     found: dict[str, Any] = {"description": _SAID[one.status], "headers": headers}
     if one.gives.startswith("audio"):
         found["content"] = {one.gives: {"schema": {"type": "string", "format": "binary"}}}
@@ -116,9 +117,23 @@ def headers() -> dict[str, Any]:
                                    '"credential";q=1200;w=60'),
         "RequestId": header("The number of this request, as in the log.", "5f3a9c…"),
         "RetryAfter": header("Seconds to wait.", "1"),
+        "TusResumable": header("The protocol's version.", "1.0.0"),
+        "UploadCall": header("The call that was made of it, once it is whole.", "call_0195…"),
+        "UploadExpires": header("Until when it waits.", "Sun, 30 Nov 2026 21:50:00 GMT"),
+        "UploadLength": header("Bytes of the whole file.", "64"),
+        "UploadMetadata": header("As it was sent.", "filename dGFsay52dHQ="),
+        "UploadOffset": header("Bytes that are here.", "0"),
     }  # fmt: skip
 
 
+_TOLD = {
+    "Tus-Resumable": "TusResumable",
+    "Upload-Call": "UploadCall",
+    "Upload-Expires": "UploadExpires",
+    "Upload-Length": "UploadLength",
+    "Upload-Metadata": "UploadMetadata",
+    "Upload-Offset": "UploadOffset",
+}
 _RATE = ("RateLimit", "RateLimit-Policy")
 _SAID = {
     200: "Done.",

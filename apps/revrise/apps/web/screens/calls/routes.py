@@ -18,6 +18,7 @@ from revrise.apps.web.screens.calls import (
     sound,
     speakers,
     upload,
+    upload_parts,
 )
 from revrise.apps.web.screens.calls.asking import categories, filters_of, listened_for, shares
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
@@ -266,6 +267,7 @@ HANDLERS = [
     calls,
     *said.HANDLERS,
     *upload.HANDLERS,
+    *upload_parts.HANDLERS,
     *inbox.HANDLERS,
     call,
     comment,

@@ -1,6 +1,7 @@
 """Bringing in a call: a file with what is known about it, streamed to the blob store."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     """The form."""
     app.desk.scope(by, "call", "create")
     given = {"deal": (request.query_params.get("deal", ""),)}
-    return _form(request, app, by, Sent(given), 200)
+    return shown(request, app, by, Sent(given), 200)
 
 
 @post("/calls", status_code=303, request_max_body_size=MOST_BYTES, opt={"pace": "upload"})
@@ -46,29 +47,36 @@ def _received(
 ) -> Response[Any]:
     _ = words(request)
     app.desk.scope(by, "call", "create")
-    at = _checked(request, form, file)
+    at = checked(request, form, file.filename if file else "")
     if form.errors or file is None:
-        return _form(request, app, by, form, 422)
-    try:
+        return shown(request, app, by, form, 422)
+    with refusals(request, form):
         kept = app.blobs.put(by.tenant_id, _chunks(file))
-        added = app.receiving.receive(_command(form, file, kept.sha256, at), by)
+        added = app.receiving.receive(command(form, file.filename, kept.sha256, at), by)
+    if not form.errors:
+        begins = added.created or added.call.state == "received"
+        text = _("Received; its steps show here") if begins else _("It was here already")
+        return redirect(request, f"/calls/{added.call.id}", text)
+    return shown(request, app, by, form, 422)
+
+
+@contextmanager
+def refusals(request: Web, form: Sent) -> Iterator[None]:
+    """What is refused stands in the form's errors."""
+    try:
+        yield
     except Invalid as wrong:
         form.errors["file" if wrong.culprit != "consent" else "consent"] = _wrong(request, wrong)
     except Refused as refused:
         form.errors["consent"] = _unkept(request, refused)
     except NotFound:
-        form.errors["rep"] = _("Choose somebody whose calls you may add")
-    else:
-        begins = added.created or added.call.state == "received"
-        text = _("Received; its steps show here") if begins else _("It was here already")
-        return redirect(request, f"/calls/{added.call.id}", text)
-    return _form(request, app, by, form, 422)
+        form.errors["rep"] = words(request)("Choose somebody whose calls you may add")
 
 
-def _checked(request: Web, form: Sent, file: UploadFile | None) -> datetime | None:
+def checked(request: Web, form: Sent, name: str) -> datetime | None:
     """When it was; what is wrong stands in the form's errors then."""
     _ = words(request)
-    if file is None or not file.filename:
+    if not name:
         form.errors["file"] = _("Choose a recording or a transcript")
     if form.text("consent") not in CONSENTS:
         form.errors["consent"] = _("Say who agreed")
@@ -77,11 +85,12 @@ def _checked(request: Web, form: Sent, file: UploadFile | None) -> datetime | No
     return _moment(request, form, _("Write day and time"))
 
 
-def _command(form: Sent, file: UploadFile, sha256: str, at: datetime | None) -> ReceiveCall:
+def command(form: Sent, name: str, sha256: str, at: datetime | None) -> ReceiveCall:
+    """What the form says of a file."""
     channel = form.whole("channel")
     return ReceiveCall(
         sha256=sha256,
-        file_name=file.filename,
+        file_name=name,
         rep_id=form.text("rep"),
         consent=form.text("consent"),
         jurisdiction=form.text("place") or "unknown",
@@ -142,7 +151,8 @@ def _chunks(file: UploadFile) -> Iterator[bytes]:
         yield chunk
 
 
-def _form(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[str]:
+def shown(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[str]:
+    """The form, with what is wrong with it."""
     people = app.call_lists.owners(by)
     chosen = form.text("rep") or by.person_id
     return page(

@@ -18,7 +18,7 @@ from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
 from revrise.core.coaching.comment import CallComment
 from revrise.services.calls.page import CallPage
-from revrise.services.calls.receiving import EVERYBODY, OTHERS, SELLERS
+from revrise.services.calls.parties import EVERYBODY, OTHERS, SELLERS
 
 # States in which work on a call is still under way.
 _LONGEST = 12

@@ -6,6 +6,7 @@ const ISLANDS = {
   'rr-board': './islands/board.js',
   'rr-filter': './islands/filter.js',
   'rr-pick': './islands/pick.js',
+  'rr-upload': './islands/upload.js',
 };
 
 const load = (root) => {

@@ -1,0 +1,35 @@
+"""Beginning to bring in a call in parts: its form without the file, whose parts go to the API."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.screens.calls.upload import checked, command, refusals, shown
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import words
+
+
+@post("/calls/uploads", status_code=201, opt={"pace": "upload"})
+async def begin(request: Web, app: App, by: By) -> Response[Any]:
+    """201 and where the parts go, or the form again with what is wrong."""
+    form = await sent_in(request)
+    return await threaded(lambda: _begun(request, app, by, form))
+
+
+def _begun(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+    _ = words(request)
+    app.desk.scope(by, "call", "create")
+    name, size = form.text("file_name"), form.whole("size") or 0
+    at = checked(request, form, name if size else "")
+    most = app.settings.server.upload_mb
+    if size > most << 20:
+        form.errors["file"] = _("At most %(most)s MB", most=most)
+    if not form.errors:
+        with refusals(request, form):
+            made = app.resuming.begin(size, command(form, name, "", at), by)
+            return Response(b"", headers={"Location": f"/v1/call-uploads/{made.id}"})
+    return shown(request, app, by, form, 422)
+
+
+HANDLERS = [begin]

@@ -1,0 +1,42 @@
+"""Who agreed, as long as nobody knows who speaks: everybody, or one side and the other."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from revrise.core.conversations.call import Call
+from revrise.core.governance.consent import NOT_ASKED, Consent
+from revrise.core.ids import derived
+from revrise.services.calls.commands import ALL
+
+EVERYBODY, SELLERS, OTHERS = ALL, "*seller", "*others"
+
+
+def participants(consent: str) -> tuple[str, ...]:
+    """Whose agreement a call of this consent asks for."""
+    return (SELLERS, OTHERS) if consent == "seller-only" else (EVERYBODY,)
+
+
+def words(consent: str) -> Iterator[tuple[str, str]]:
+    """Who agreed on which ground."""
+    if consent == "all-party":
+        yield EVERYBODY, "consent"
+    if consent == "seller-only":
+        yield SELLERS, "consent"
+        yield OTHERS, NOT_ASKED
+
+
+def spoken_by(words: Sequence[Consent], sides: Mapping[str, str], call: Call) -> list[Consent]:
+    """The consents of those who turned out to speak: ref → side of each."""
+    fits: dict[str, Callable[[str], bool]] = {
+        EVERYBODY: lambda _: True,
+        SELLERS: lambda side: side == "seller",
+        OTHERS: lambda side: side != "seller",
+    }
+    return [
+        evolve(one, id=derived("con", one.id, ref), participant=ref, version=1)
+        for one in words
+        if one.participant in fits and one.participant in call.participants
+        for ref, side in sides.items()
+        if fits[one.participant](side)
+    ]

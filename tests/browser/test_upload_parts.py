@@ -1,0 +1,72 @@
+"""A file is sent in parts: the line breaks, the page is left, and it still becomes the call."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Route, expect
+
+CALL = "**/calls/call_*"
+
+
+def test_a_file_goes_on_after_the_line_broke_and_the_page_was_left(
+    tab: Any, tmp_path: Path
+) -> None:
+    one = tab("rep", locale="zh", width=360, axe=True)
+    file, down = tmp_path / "talk.vtt", [True]
+    cues = (f"00:{n:02}:00.000 --> 00:{n:02}:09.000\n<v Ann>第 {n} 句\n" for n in range(20))
+    file.write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
+
+    def line(route: Route) -> None:
+        asked = route.request.headers.get("upload-offset", "0")
+        if down[0] and int(asked) >= 400:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page = one.open("/calls/new")
+    page.route("**/v1/call-uploads/*", line)
+    said = page.locator(".upl [role=status]")
+    choose(page, file)
+    page.select_option("[name=consent]", "all-party")
+    page.get_by_role("button", name="添加这通电话").click()
+    expect(said).to_have_text("连接中断：恢复后会自动继续")
+    assert one.axe() == []
+
+    page = one.open("/calls/new")
+    choose(page, file)
+    expect(said).to_have_text("此文件已上传了一部分")
+    expect(page.locator(".upl progress")).not_to_have_js_property("value", 0)
+    page.get_by_role("button", name="继续").click()
+    expect(said).to_have_text("连接中断：恢复后会自动继续")
+    page.get_by_role("button", name="暂停").click()
+    expect(said).to_have_text("已暂停")
+    down[0] = False
+    page.get_by_role("button", name="继续").click()
+    page.wait_for_url(CALL)
+    assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('rr-up'))") == []
+    one.problems[:] = [said for said in one.problems if "Failed to load resource" not in said]
+
+
+def test_what_is_wrong_with_the_form_is_said_before_the_file_is_sent(
+    tab: Any, tmp_path: Path
+) -> None:
+    one = tab("rep", locale="en")
+    page, file = one.open("/calls/new"), tmp_path / "talk.wav"
+    file.write_bytes(b"\x00\x01 nothing known")
+    page.set_input_files("[name=file]", file)
+    page.locator("details.more summary").click()
+    page.eval_on_selector("[name=delay]", "(field) => field.removeAttribute('min')")
+    page.fill("[name=delay]", "-99999999")
+    page.get_by_role("button", name="Add the call").click()
+    expect(page.get_by_role("alert")).to_contain_text("An hour at most")
+    page.locator("details.more summary").click()
+    page.fill("[name=delay]", "")
+    page.get_by_role("button", name="Add the call").click()  # the file stayed chosen
+    expect(page.locator(".upl [role=status]")).to_contain_text("neither a recording")
+    one.problems[:] = [said for said in one.problems if "Failed to load resource" not in said]
+
+
+def choose(page: Any, file: Path) -> None:
+    """The file, to be sent in parts that are small enough to lose one."""
+    page.eval_on_selector("rr-upload", "(it) => { it.dataset.part = 200; }")
+    page.set_input_files("[name=file]", file)
