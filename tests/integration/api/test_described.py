@@ -18,11 +18,13 @@ from tests.support.visibility import PRINCIPALS, Principal
 
 from revrise.apps.api.handlers import operations
 from revrise.apps.api.operation import Operation
+from revrise.services.calls.receiving import ReceiveCall
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.keyring import MakeKey
 from revrise.services.identity.sign_in import LogIn
 from revrise.services.privacy.holds import PlaceHold
 
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 # Schemathesis' client leaves streams of the library it stands on to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -161,11 +163,14 @@ def fitting(described: Any, one: Operation, api: Api, who: Principal) -> Any:
     made: dict[str, Any] = {"path_parameters": chosen, "headers": {}, "query": {}}
     if one.versioned is not None:
         made["headers"]["If-Match"] = "*"
+    if "TusResumable" in one.headers:
+        made["headers"] |= {"Tus-Resumable": "1.0.0", "Upload-Length": "99", "Upload-Offset": "0"}
     if one.body is not None:
         made |= {"body": body(one, api.company, who), "media_type": "application/json"}
     made["query"] = QUERIES.get(one.id, {})
     if one.takes:
-        made |= {"body": VTT, "media_type": "application/octet-stream"}
+        media = one.takes[0] if one.headers else "application/octet-stream"
+        made |= {"body": VTT, "media_type": media}
     return described.Case(**made)
 
 
@@ -184,6 +189,8 @@ def ids(one: Operation, api: Api, who: Principal) -> Iterator[dict[str, str]]:
 def _made(api: Api, part: str) -> str | None:
     """What tests make for themselves: a key, a session."""
     actor = api.app.actor(OWNER.id)
+    if part == "call_upload_id":
+        return api.app.resuming.begin(99, ReceiveCall("", "a.vtt", OWNER.id), actor).id
     if part == "key_id":
         return api.app.keyring.make_key(MakeKey("to end"), actor).id
     if part == "hold_id":

@@ -50,6 +50,26 @@ def test_figures_of_a_file_are_told_as_json_and_as_a_table(evaluate):
     assert "1.000" in output
 
 
+def test_the_lines_it_got_wrong_are_shown_when_asked_for(evaluate):
+    wrong = {**GOOD, "utterances": [{**GOOD["utterances"][0], "labels": {"question": False}}]}
+    lines = f"{json.dumps(GOOD)}\n\n{json.dumps(wrong)}\n".encode()
+    _, output, _ = evaluate(lines, "--task", "questions", "--wrong", "5", "--json")
+    found = json.loads(output)
+    assert found["mistakes"] == 1
+    assert found["wrong"] == [
+        {
+            "line": 3,
+            "utterance": 0,
+            "language": "en",
+            "what": "questions",
+            "error": "false-alarm",
+            "text": "what does it cost",
+        }
+    ]
+    _, output, _ = evaluate(lines, "--task", "questions", "--wrong", "5")
+    assert "what does it cost" in output
+
+
 @pytest.mark.parametrize(
     ("second", "problem"),
     [

@@ -68,7 +68,10 @@ def upload(text: str) -> Upload:
             raise _wrong("Upload-Metadata", "once", _TWICE)
         said["file_name"] = name
     asked = {name: [value] for name, value in said.items() if name not in _NOT_NEEDED}
-    found: Upload = queries.struct(Upload, asked)
+    try:
+        found: Upload = queries.struct(Upload, asked)
+    except Problem as wrong:
+        raise _wrong("Upload-Metadata", "metadata", _said(wrong)) from None
     return found
 
 
@@ -82,6 +85,11 @@ def headers(one: PartialUpload, **more: str) -> dict[str, str]:
         **more,
     }
     return found | ({"Upload-Call": one.call_id} if one.call_id else {})
+
+
+def _said(wrong: Problem) -> Bilingual:
+    """What one of its values lacks."""
+    return wrong.detail if isinstance(wrong.detail, Bilingual) else Bilingual(wrong.detail, "")
 
 
 def _text(value: str) -> str:

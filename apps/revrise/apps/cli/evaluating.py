@@ -12,15 +12,18 @@ from revrise.core.conversations.evaluation import TASKS, Task
 @click.command()
 @click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
 @click.option("--task", type=click.Choice(TASKS), required=True, help="What was labelled.")
+@click.option(
+    "--wrong", type=click.IntRange(0), default=0, help="Show so many lines that it got wrong."
+)
 @as_json
-def evaluate(labels: Path, task: Task, as_json: bool) -> None:
+def evaluate(labels: Path, task: Task, wrong: int, as_json: bool) -> None:
     """How well the detectors agree with people's labels; nothing is stored.
 
     LABELS holds one labelled transcript a line, see docs/quality.md.
     """
     from revrise.services.calls.evaluating import evaluate_file
 
-    found = evaluate_file(labels, task)
+    found = evaluate_file(labels, task, wrong)
     if as_json:
         show_json(found)
         return
@@ -30,6 +33,11 @@ def evaluate(labels: Path, task: Task, as_json: bool) -> None:
     ]
     columns = ["language", "n", "positives", "precision", "recall", "F1", "from", "to"]
     table(f"{task}, 95 % interval of F1", columns, lines, right=" ".join(columns[1:]))
+    if wrong:
+        rows = [(one["line"], one["utterance"], one["what"], one["error"], one["text"])
+                for one in found["wrong"]]  # fmt: skip
+        title = f"the first {len(rows)} of {found['mistakes']} mistakes"
+        table(title, ["line", "utterance", "what", "error", "said"], rows, right="line utterance")
 
 
 def _measures(one: dict[str, Any]) -> list[float | None]:

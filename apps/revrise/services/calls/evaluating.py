@@ -2,36 +2,83 @@
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from attrs import frozen
+
 from revrise.core.conversations import labels
-from revrise.core.conversations.evaluation import Task, evaluate
+from revrise.core.conversations.evaluation import Mistake, Task, evaluate
 from revrise.core.errors import Invalid
+from revrise.core.governance.actor import Actor
+from revrise.services.desk import Desk
 
 _LONGEST = 64 << 20  # bytes of one line: a call of 100,000 utterances with timed words
 
 
-def evaluate_file(path: Path, task: Task) -> dict[str, Any]:
+@frozen
+class Evaluations:
+    """The use case: a file of the actor's own is measured, and nothing of it is kept."""
+
+    desk: Desk
+
+    def evaluate(
+        self, labels: bytes, name: str, task: Task, by: Actor, wrong: int = 0
+    ) -> dict[str, Any]:
+        """As `evaluate_file`, for who may read trackers. Refused to others."""
+        self.desk.scope(by, "tracker")
+        return _evaluated(BytesIO(labels), name, task, wrong)
+
+
+def evaluate_file(path: Path, task: Task, wrong: int = 0) -> dict[str, Any]:
     """The figures of `evaluation.evaluate` for a file of JSON lines; blank lines are left out.
 
-    Reads line by line. Raises Invalid naming file and line for what is no labelled transcript,
-    and for a file in which nothing is labelled for this task.
+    With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line. Raises Invalid
+    naming file and line for what is no labelled transcript, and for a file in which nothing is
+    labelled for this task.
     """
     if not path.is_file():
         raise Invalid("no such file", culprit=str(path), remedy="check the path")
     with path.open("rb") as stream:
-        found = evaluate(task, _read(stream, path.name))
+        return _evaluated(stream, str(path), task, wrong)
+
+
+def _evaluated(stream: BinaryIO, name: str, task: Task, wrong: int) -> dict[str, Any]:
+    lines: list[int] = []
+    kept: list[dict[str, Any]] = []
+    count = 0
+
+    def tell(one: Mistake) -> None:
+        nonlocal count
+        count += 1
+        if len(kept) < wrong:
+            kept.append(_shown(one, lines[-1]))
+
+    found = evaluate(task, _read(stream, Path(name).name, lines), tell)
     if not found["n"]:
         raise Invalid(
             f"nothing in it is labelled for {task}",
-            culprit=str(path),
+            culprit=name,
             remedy="see docs/quality.md for labelled sets",
         )
-    return found
+    return {**found, "mistakes": count, "wrong": kept} if wrong else found
 
 
-def _read(stream: BinaryIO, name: str) -> Iterator[labels.Labelled]:
+def _shown(one: Mistake, line: int) -> dict[str, Any]:
+    """`line` is that of the file; utterances count from 0 in the order of their times."""
+    return {
+        "line": line,
+        "utterance": one.utterance,
+        "language": one.language,
+        "what": one.what,
+        "error": "missed" if one.missed else "false-alarm",
+        "text": one.text,
+    }
+
+
+def _read(stream: BinaryIO, name: str, lines: list[int]) -> Iterator[labels.Labelled]:
+    """The transcripts; `lines` ends with the number of the last one's line."""
     number = 0
     while line := stream.readline(_LONGEST + 1):
         number += 1
@@ -39,6 +86,7 @@ def _read(stream: BinaryIO, name: str) -> Iterator[labels.Labelled]:
         if len(line) > _LONGEST:
             raise _wrong(place, f"a line of more than {_LONGEST >> 20} MB")
         if line.strip():
+            lines[:] = [number]
             yield labels.parse(_document(line, place), place)
 
 

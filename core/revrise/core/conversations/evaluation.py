@@ -3,28 +3,53 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
+from attrs import frozen
+
 from revrise.core.conversations import commitments, labels, objections, questions
 from revrise.core.conversations.agreement import Tally
-from revrise.core.conversations.labels import ACTS, Labelled
+from revrise.core.conversations.labels import ACTS, Labelled, Labels
 
 Task = Literal["questions", "open-questions", "objections", "acts"]
 # One decision: what the label says, and what the detector found.
 Pair = tuple[bool, bool]
+# The decisions on one utterance, by its place in the transcript.
+Decided = tuple[int, list[Pair]]
 
 
-def evaluate(task: Task, labelled: Iterable[Labelled]) -> dict[str, Any]:
+@frozen
+class Mistake:
+    """A decision the detector got wrong: it `missed` what is labelled, or found what is not.
+
+    `transcript` and `utterance` count from 0; `what` is the task, of acts the act.
+    """
+
+    transcript: int
+    utterance: int
+    language: str
+    what: str
+    missed: bool
+    text: str
+
+
+def evaluate(
+    task: Task, labelled: Iterable[Labelled], tell: Callable[[Mistake], None] | None = None
+) -> dict[str, Any]:
     """Precision, recall and F1 with a 95 % interval, over all and by language.
 
     `n` counts labelled utterances, `positives` the positive labels among them. Transcripts are
-    taken one by one, so that any number of them needs the memory of one.
+    taken one by one, so that any number of them needs the memory of one. `tell` hears of each
+    mistake.
     """
     by_language: dict[str, list[int]] = {}
-    for one in labelled:
+    for number, one in enumerate(labelled):
         counts = by_language.setdefault(one.transcript.language, [0, 0, 0, 0, 0])
-        for pairs in _TASKS[task](one):
+        for place, pairs in _TASKS[task](one):
             counts[0] += 1
-            for wanted, found in pairs:
+            for at, (wanted, found) in enumerate(pairs):
                 counts[1 + 2 * (not wanted) + (not found)] += 1
+                if tell is not None and wanted != found:
+                    what = ACTS[at] if task == "acts" else task
+                    tell(_mistake(number, place, one, what, missed=wanted))
     everything = [sum(column) for column in zip(*by_language.values(), strict=True)] or [0] * 5
     return {
         "task": task,
@@ -33,34 +58,44 @@ def evaluate(task: Task, labelled: Iterable[Labelled]) -> dict[str, Any]:
     }
 
 
+def _mistake(number: int, place: int, one: Labelled, what: str, *, missed: bool) -> Mistake:
+    said = one.transcript.utterances[place].text
+    return Mistake(number, place, one.transcript.language, what, missed, said)
+
+
 def _figures(counts: list[int]) -> dict[str, Any]:
     n, hits, missed, false, rest = counts
     tally = Tally(hits, false, missed, rest)
     return {"n": n, "positives": hits + missed, **tally.figures()}
 
 
-def _questions(one: Labelled) -> Iterator[list[Pair]]:
-    for said, given in zip(one.transcript.utterances, one.labels, strict=True):
+def _said(one: Labelled) -> Iterator[tuple[int, str, Labels]]:
+    for at, (said, given) in enumerate(zip(one.transcript.utterances, one.labels, strict=True)):
+        yield at, said.text, given
+
+
+def _questions(one: Labelled) -> Iterator[Decided]:
+    for at, said, given in _said(one):
         if given.get("question") is not None:
-            yield [(given["question"], questions.kind(said.text) is not None)]
+            yield at, [(given["question"], questions.kind(said) is not None)]
 
 
-def _open(one: Labelled) -> Iterator[list[Pair]]:
-    for said, given in zip(one.transcript.utterances, one.labels, strict=True):
+def _open(one: Labelled) -> Iterator[Decided]:
+    for at, said, given in _said(one):
         if given.get("open") is not None:
-            yield [(given["open"], questions.kind(said.text) == "open")]
+            yield at, [(given["open"], questions.kind(said) == "open")]
 
 
-def _objections(one: Labelled) -> Iterator[list[Pair]]:
+def _objections(one: Labelled) -> Iterator[Decided]:
     if not any("objection" in given for given in one.labels):
         return
     heard = objections.heard(one.transcript)
     for index, given in enumerate(one.labels):
         if "objection" in given:
-            yield [(labels.objects(given["objection"]), index in heard)]
+            yield index, [(labels.objects(given["objection"]), index in heard)]
 
 
-def _acts(one: Labelled) -> Iterator[list[Pair]]:
+def _acts(one: Labelled) -> Iterator[Decided]:
     """Each act is a decision of its own: the figures are over all of them together."""
     if not any("act" in given for given in one.labels):
         return
@@ -71,10 +106,10 @@ def _acts(one: Labelled) -> Iterator[list[Pair]]:
             if questions.kind(one.transcript.utterances[index].text):
                 found.add((index, "question"))
             named = labels.acts(given["act"])
-            yield [(act in named, (index, act) in found) for act in ACTS]
+            yield index, [(act in named, (index, act) in found) for act in ACTS]
 
 
-_TASKS: dict[Task, Callable[[Labelled], Iterator[list[Pair]]]] = {
+_TASKS: dict[Task, Callable[[Labelled], Iterator[Decided]]] = {
     "questions": _questions,
     "open-questions": _open,
     "objections": _objections,
