@@ -34,9 +34,9 @@ class Evaluations:
 def evaluate_file(path: Path, task: Task, wrong: int = 0) -> dict[str, Any]:
     """The figures of `evaluation.evaluate` for a file of JSON lines; blank lines are left out.
 
-    With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line. Raises Invalid
-    naming file and line for what is no labelled transcript, and for a file in which nothing is
-    labelled for this task.
+    With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line.
+    Raises Invalid naming file and line for what is no labelled transcript, and for a file in
+    which nothing is labelled for this task.
     """
     if not path.is_file():
         raise Invalid("no such file", culprit=str(path), remedy="check the path")
