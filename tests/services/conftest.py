@@ -98,6 +98,7 @@ ALSO_POSTGRES = (
     "test_clip_races",
     "test_consents_service",
     "test_contact_consent",
+    "test_day_tokens",
     "test_privacy_erasure",
     "test_privacy_retention",
     "test_privacy_withdrawal",

@@ -14,9 +14,7 @@ def metrics() -> None:
 
 @metrics.command()
 @click.argument("name", required=False)
-@click.option(
-    "--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the texts."
-)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the texts.")
 @as_json
 def definitions(name: str | None, lang: str, as_json: bool) -> None:
     """Every metric, or those called NAME: unit, formula, least data, reasons for no value."""

@@ -6,7 +6,6 @@ kept only if the consents still stand by then.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from attrs import define, frozen
@@ -18,20 +17,18 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Withheld
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.redaction.redacting import redacted
-from revrise.core.governance.rule import All, Column, Compare, Const, where
-from revrise.core.governance.scope import system_scope
+from revrise.core.governance.rule import where
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.language_model import Asked, LanguageModel, Limits
-from revrise.ports.query import Measure, Query
+from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.blindness import blind_calls
+from revrise.services.calls.day_tokens import FAILED, DayTokens
 from revrise.services.calls.leaving import Leaving
 from revrise.services.calls.service import Calls
 
-FAILED = "model_answer.failed"
-_MOST = 50
+_MOST, _CHARACTERS = 50, 3  # of a token, in the mean
 _PURPOSES = ("analyse", "coach")
-_REASON = "count what language models used today"
 
 
 @frozen
@@ -112,12 +109,23 @@ class Assisting:
             )
         model, meter = self._model(), _Meter()
         ready = self._prepare(command, model.limits, by)
+        tokens, limits = self._estimate(ready, model.limits), model.limits
+        made = DayTokens(self.calls.desk).reserve(ready.call.id, ready.task, tokens, limits, by)
         try:
             said = self._said(model, ready, meter)
-            return self._keep(model, ready, self._made(ready, said, meter, by), by)
+            return self._keep(model, ready, self._made(made, ready, said, meter, by), by)
         except RevRiseError:
-            self._failed(ready, model, meter, by)
+            self._failed(made, ready, model, meter, by)
             raise
+
+    def _estimate(self, ready: _Prepared, limits: Limits) -> int:
+        """About as many tokens as all parts may cost, both ways."""
+        rules, tokens = asking.rules(ready.task), 0
+        for chunk in asking.chunks(ready.said, limits.characters, limits.parts):
+            sent = asking.data(ready.task, chunk, ready.question, ready.criteria)
+            asked = Asked(rules, sent)
+            tokens += (len(rules) + len(sent)) // _CHARACTERS + asked.most_tokens
+        return tokens
 
     def _keep(
         self, model: LanguageModel, ready: _Prepared, made: ModelAnswer, by: Actor
@@ -148,7 +156,6 @@ class Assisting:
             self._agreed(work, call, limits, by)
             scope = desk.scope(by, "call_transcript")
             found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call.id)))
-            self._within(work, limits)
         if not found or not found[0].transcript.utterances:
             raise NotFound("the call has no words to ask about", culprit=call.id)
         said = found[0].transcript
@@ -167,27 +174,6 @@ class Assisting:
                 raise Withheld(
                     decision.because, culprit=call.id, remedy="ask them for their consent"
                 )
-
-    def _within(self, work: UnitOfWork, limits: Limits) -> None:
-        """Raises Conflict where the tokens of the last day are used up."""
-        since = self.calls.desk.clock.now() - timedelta(days=1)
-        late = Compare(">", Column("at"), Const(since))
-        tenant = work.actor.tenant_id
-        scope = system_scope(tenant, "model_answer", "read", _REASON)
-        usage = Measure("usage", "sum", "usage")
-        rows = work.of(ModelAnswer).group(scope, (), (usage,), Query(late))
-        failed = self.calls.desk.store.audit_stream(
-            system_scope(tenant, "audit", "read", _REASON),
-            Query(All((late, where(action=FAILED)))),
-        )
-        used = sum(int(row["usage"] or 0) for row in rows)
-        used += sum(int(one.detail["usage"]) for one in failed)
-        if used >= limits.tokens_a_day:
-            raise Conflict(
-                "the language model's tokens of the last 24 hours are used up",
-                culprit="plugins.language-model",
-                remedy="ask tomorrow, or let an administrator raise tokens_a_day",
-            )
 
     def _criteria(
         self, command: AskModel, language: str
@@ -231,10 +217,12 @@ class Assisting:
         kept = tuple(points.values())[: answering.POINTS]
         return _Said(kept, dropped, heard, answering.plain(named))
 
-    def _made(self, ready: _Prepared, said: _Said, meter: _Meter, by: Actor) -> ModelAnswer:
+    def _made(
+        self, made: str, ready: _Prepared, said: _Said, meter: _Meter, by: Actor
+    ) -> ModelAnswer:
         call = ready.call
         return ModelAnswer(
-            self.calls.desk.ids.new("mans"),
+            made,
             call.id,
             call.owner_id,
             call.team_id,
@@ -252,10 +240,12 @@ class Assisting:
             ready.rubric,
         )
 
-    def _failed(self, ready: _Prepared, model: LanguageModel, meter: _Meter, by: Actor) -> None:
+    def _failed(
+        self, made: str, ready: _Prepared, model: LanguageModel, meter: _Meter, by: Actor
+    ) -> None:
         """Words may have left the house all the same: that is written down, and what it cost."""
         with self.calls.desk.store.begin(by) as work:
-            detail = {**self._detail(ready, model, 0), "usage": meter.usage}
+            detail = {**self._detail(ready, model, 0), "usage": meter.usage, "answer": made}
             work.record(FAILED, ready.call.id, detail)
 
     def _detail(self, ready: _Prepared, model: LanguageModel, heard: int) -> dict[str, Any]:
