@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Json, Utc
 
-revision = "0043_partial_uploads"
-down_revision = "0042_listed_figures"
+revision = "0044_partial_uploads"
+down_revision = "0043_rubrics"
 branch_labels = None
 depends_on = None
 
