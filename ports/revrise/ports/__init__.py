@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from revrise.core.bilingual import Bilingual
+from revrise.core.conversations.arrival import Party
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import (
@@ -22,6 +23,7 @@ from revrise.core.events import Event
 from revrise.core.money import Money
 from revrise.core.rewards.facts import Facts
 from revrise.core.rewards.rule import RewardDecision, RewardRuleDefinition, granted, refused
+from revrise.ports.call_sources import CallPage, CallSource, FoundCall
 from revrise.ports.config import setting
 from revrise.ports.crm import (
     CrmCapabilities,
@@ -68,6 +70,8 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "Bilingual",
     "CallFacts",
+    "CallPage",
+    "CallSource",
     "Conflict",
     "CriterionKind",
     "CrmCapabilities",
@@ -78,12 +82,14 @@ __all__ = [
     "Event",
     "Facts",
     "Fatal",
+    "FoundCall",
     "Invalid",
     "Misconfigured",
     "Model",
     "Moment",
     "Money",
     "NotFound",
+    "Party",
     "PluginManifest",
     "PreviewRow",
     "Readiness",

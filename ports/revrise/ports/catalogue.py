@@ -9,6 +9,7 @@ from revrise.core.attribution.models import Model
 from revrise.core.deals.criterion import Check
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
+from revrise.ports.call_sources import CallSource
 from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.language_model import LanguageModel
 from revrise.ports.rewards import RewardRule
@@ -116,6 +117,14 @@ class Catalogue(Protocol):
 
     def crm_connector(self, kind_id: str) -> CrmConnectorKind:
         """The kind of CRM connector of this id, e.g. `csv`."""
+        ...
+
+    def call_source(self, source_id: str) -> CallSource:
+        """The call source of this id. Raises NotFound where none of it is set up."""
+        ...
+
+    def call_sources(self) -> Sequence[CallSource]:
+        """Every call source that is set up."""
         ...
 
     def transcript_formats(self) -> Sequence[TranscriptFormat]:

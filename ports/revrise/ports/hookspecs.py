@@ -10,6 +10,7 @@ from typing import Any
 
 from revrise.core.attribution.models import Model
 from revrise.core.events import Event
+from revrise.ports.call_sources import CallSource
 from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.deals import CriterionKind
 from revrise.ports.hooks import hookspec
@@ -90,7 +91,21 @@ class CrmHooks:
 
 
 class CallHooks:
-    """How calls become transcripts."""
+    """Where calls come from and how they become transcripts."""
+
+    @hookspec
+    def register_call_sources(self, config: Any, tools: Tools) -> Iterable[CallSource]:
+        """Offers systems that keep calls, asked from time to time for what is new.
+
+        Called when: the plugin is loaded; nobody is asked yet.
+        Parameters: `config`, the plugin's configuration; `tools`, its façade of the host, by
+        whose `get` and `post` alone it calls out.
+        Returns: call sources; none where none is set up.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise.plugins.calls.gong`.
+        """
+        raise NotImplementedError
 
     @hookspec
     def register_transcript_formats(self, config: Any) -> Iterable[TranscriptFormat]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 
 @frozen
@@ -16,10 +16,11 @@ class HttpAnswer:
 
 @frozen
 class HttpReply:
-    """Status and what was answered, up to the client's limit."""
+    """Status, what was answered up to the client's limit, and headers in lower case."""
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = Factory(dict)
 
 
 class HttpClient(Protocol):

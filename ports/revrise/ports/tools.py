@@ -24,10 +24,16 @@ class Tools(Protocol):
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
         """Sends to an address from the plugin's settings; nothing is followed, all is bounded.
 
+        Where the manifest declares hosts in `network`, it calls no others.
+
         Raises Retriable when no answer came in time, Refused for an address the operator does not
         let plugins call (private ones, unless `plugin_calls.private_hosts` is set), Invalid for
         no URL.
         """
+        ...
+
+    def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
+        """Asks an address; as `post`, without a body."""
         ...
 
     def log(self, message: str, **data: Any) -> None:

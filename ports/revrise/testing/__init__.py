@@ -22,6 +22,7 @@ __all__ = [
 
 _PARTS = (
     "blobs",
+    "call_sources",
     "crm",
     "golden",
     "jobs",
@@ -42,6 +43,7 @@ if find_spec("pytest"):
     # Before the imports: afterwards an assert in a contract would not say what it compared.
     pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
     from revrise.testing.blobs import BlobsContract
+    from revrise.testing.call_sources import CallSourceContract
     from revrise.testing.crm import CrmConnectorContract
     from revrise.testing.golden import GoldenAnalysisContract, GoldenFileContract
     from revrise.testing.jobs import JobEngineContract
@@ -55,6 +57,7 @@ if find_spec("pytest"):
 
     __all__ += [
         "BlobsContract",
+        "CallSourceContract",
         "CrmConnectorContract",
         "GoldenAnalysisContract",
         "GoldenFileContract",

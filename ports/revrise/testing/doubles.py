@@ -82,6 +82,10 @@ class RecordingTools:
             raise Refused("nobody is called here", culprit=self.plugin_id)
         return self.replies(url, body, headers)
 
+    def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
+        """What `replies` answers to nothing sent. Raises Refused where nothing does."""
+        return self.post(url, b"", headers)
+
     def log(self, message: str, **data: object) -> None:
         """Remembers the line."""
         self.lines.append((message, data))

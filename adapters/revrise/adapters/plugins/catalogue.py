@@ -19,6 +19,7 @@ from revrise.core.attribution.models import Model
 from revrise.core.deals.criterion import Check
 from revrise.core.errors import NotFound, Retriable
 from revrise.core.events import Event
+from revrise.ports.call_sources import CallSource
 from revrise.ports.catalogue import PluginFailed, PluginState
 from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.language_model import LanguageModel
@@ -65,6 +66,14 @@ class PluginCatalogue:
     def crm_connector(self, kind_id: str) -> CrmConnectorKind:
         """The kind of CRM connector of this id. Raises NotFound."""
         return cast(CrmConnectorKind, self._one("crm-connector", kind_id))
+
+    def call_source(self, source_id: str) -> CallSource:
+        """The call source of this id. Raises NotFound."""
+        return cast(CallSource, self._one("call-source", source_id))
+
+    def call_sources(self) -> Sequence[CallSource]:
+        """Every call source."""
+        return self._all("call-source")
 
     def transcript_formats(self) -> Sequence[TranscriptFormat]:
         """Every transcript format."""

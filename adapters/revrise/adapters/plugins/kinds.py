@@ -13,6 +13,7 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.rewards.rule import RewardDecision
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports import speech
+from revrise.ports.call_sources import CallPage, CallSource
 from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
 from revrise.ports.deals import CriterionKind
 from revrise.ports.language_model import Answered, LanguageModel
@@ -95,6 +96,13 @@ KINDS: tuple[Kind, ...] = (
         RewardRule,
         answers={"decide": Answer(RewardDecision, many=True)},
         key="definition.id",
+    ),
+    Kind(
+        "call-source",
+        "register_call_sources",
+        CallSource,
+        answers_errors=True,
+        answers={"check": Answer(Readiness), "pull": Answer(CallPage, many=True)},
     ),
     Kind(
         "transcript-format",

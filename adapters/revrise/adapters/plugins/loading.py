@@ -145,7 +145,8 @@ def _collect(plugin: Plugin, kind: Kind, environ: Mapping[str, str], limit: floa
 def arguments(plugin: Plugin, hook: Any, environ: Mapping[str, str], **more: Any) -> dict[str, Any]:
     """What the host offers for the arguments a hook is specified with."""
     manifest = plugin.manifest
-    tools = PluginTools(plugin.id, manifest.secrets if manifest else (), environ, plugin.post)
+    secrets, network = (manifest.secrets, manifest.network) if manifest else ((), ())
+    tools = PluginTools(plugin.id, secrets, environ, plugin.send, network)
     offered = {"config": plugin.config, "tools": tools, **more}
     return {name: offered[name] for name in hook.spec.argnames}
 

@@ -9,7 +9,7 @@ from attrs import Factory, define
 
 from revrise.adapters.plugins.discovery import Found
 from revrise.adapters.plugins.failures import Failure
-from revrise.adapters.plugins.tools import Post
+from revrise.adapters.plugins.tools import Send
 from revrise.ports.catalogue import PluginState
 from revrise.ports.manifest import PluginManifest
 
@@ -36,7 +36,7 @@ class Plugin:
     implements: tuple[str, ...] = ()
     things: dict[str, list[Any]] = Factory(dict)
     failure: Failure | None = None
-    post: Post | None = None
+    send: Send | None = None
 
     @property
     def id(self) -> str:

@@ -1,15 +1,17 @@
 """The façade of the host that one plugin is handed."""
 
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from revrise.core.errors import Misconfigured, Refused
 from revrise.ports.http import HttpReply
 
-Post = Callable[[str, bytes, Mapping[str, str]], HttpReply]
+Send = Callable[[str, str, bytes | None, Mapping[str, str]], HttpReply]
 
 
 @frozen
@@ -19,7 +21,8 @@ class PluginTools:
     plugin_id: str
     declared: tuple[str, ...]
     _environ: Mapping[str, str] = field(repr=False)
-    _post: Post | None = field(default=None, repr=False)
+    _send: Send | None = field(default=None, repr=False)
+    network: tuple[str, ...] = ()
 
     def secret(self, name: str) -> str:
         """A declared secret. Raises Refused when undeclared, Misconfigured when not set."""
@@ -40,19 +43,45 @@ class PluginTools:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
         """See Tools."""
-        if self._post is None:
+        return self._called("POST", url, body, headers)
+
+    def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
+        """See Tools."""
+        return self._called("GET", url, None, headers)
+
+    def _called(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> HttpReply:
+        if self._send is None:
             raise Refused(
                 "plugins call nobody here",
                 culprit=f"plugin {self.plugin_id}",
                 remedy="load it in a running RevRise",
             )
-        return self._post(url, body, headers)
+        if self.network and not _declared(url, self.network):
+            raise Refused(
+                "this host is not declared",
+                culprit=f"plugin {self.plugin_id}",
+                remedy="add it to network in its manifest",
+            )
+        return self._send(method, url, body, headers)
 
     def log(self, message: str, **data: Any) -> None:
         """Writes a line marked with the plugin's id."""
         import structlog
 
         structlog.get_logger("revrise.plugins").info(message, plugin=self.plugin_id, **data)
+
+
+def _declared(url: str, network: tuple[str, ...]) -> bool:
+    """Whether a URL's host, with or without its port, is one of those declared."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or 443
+    except ValueError:
+        return False
+    names = (host, f"{host}:{port}")
+    return any(fnmatchcase(name, one) for name in names for one in network)
 
 
 def _read(variable: str, path: str) -> str:

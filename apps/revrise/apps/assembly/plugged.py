@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from revrise.services.plugin_settings import StoredPlugins
     from revrise.services.rubrics.in_force import Published
 
-_MOST = 1 << 20  # bytes of an answer to a plugin
+_MOST = 8 << 20  # bytes of an answer to a plugin
 
 
 def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host":
@@ -32,11 +32,11 @@ def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host
     hosts = tuple(one.strip().lower() for one in calls.hosts.split(",") if one.strip())
     http = SafeHttp(calls.private_hosts, calls.timeout_s, hosts=hosts, longest_answer=_MOST)
 
-    def post(url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
-        answer, read = http.exchange("POST", url, body, headers)
-        return HttpReply(answer.status, read)
+    def send(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpReply:
+        answer, read = http.exchange(method, url, body, headers)
+        return HttpReply(answer.status, read, answer.headers)
 
-    return Host(tables, os.environ, discover(folder), secret=secret, post=post)
+    return Host(tables, os.environ, discover(folder), secret=secret, send=send)
 
 
 @define

@@ -14,6 +14,7 @@ _CONTRACTS: Final = {
     "rubric": "RubricContract",
     "reward-rule": "RewardRuleContract",
     "crm-connector": "CrmConnectorContract",
+    "call-source": "CallSourceContract",
     "transcript-format": "TranscriptFormatContract",
     "transcriber": "TranscriberContract",
     "language-model": "LanguageModelContract",

@@ -10,12 +10,16 @@ from typing import Final
 from revrise.apps.cli.scaffold.names import Names
 from revrise.core.errors import Conflict, Fatal
 
-KINDS: Final = ("rubric", "reward-rule", "crm-connector", "transcript-format", "transcriber")
+KINDS: Final = (
+    *("rubric", "reward-rule", "crm-connector", "call-source"),
+    *("transcript-format", "transcriber"),
+)
 
 _SETTINGS: Final = {
     "rubric": "| none | a rubric is changed by a new version |",
     "reward-rule": "| `points` | points for each course |",
     "crm-connector": "| `page_size` | records asked for at once |",
+    "call-source": "| `api_key` | key of the service; empty: off |",
     "transcript-format": "| `seller` | who sells, as the files call them |",
     "transcriber": "| `language` | language of the recordings |",
 }

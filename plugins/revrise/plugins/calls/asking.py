@@ -1,0 +1,102 @@
+"""Asking a service over HTTP: its answer as JSON, or an error that says the way out."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import field, frozen
+
+from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
+from revrise.ports.http import HttpReply
+from revrise.ports.tools import Tools
+
+_OK, _REFUSED, _NOTHING, _BUSY, _BROKEN = 200, (401, 403), 404, 429, 500
+
+
+@frozen
+class Asking:
+    """`name` is the service's for people, `plugin` the id whose settings are at fault."""
+
+    name: str
+    plugin: str
+    tools: Tools = field(repr=False)
+
+    def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
+        """The reply to a question, whatever its status."""
+        try:
+            return self.tools.get(url, headers)
+        except (Refused, Invalid) as error:
+            raise self._set_wrongly(error) from None
+
+    def post(self, url: str, body: Any, headers: Mapping[str, str]) -> HttpReply:
+        """The reply to a JSON body, whatever its status."""
+        sent, kind = json.dumps(body).encode(), {"content-type": "application/json"}
+        try:
+            return self.tools.post(url, sent, {**kind, **headers})
+        except (Refused, Invalid) as error:
+            raise self._set_wrongly(error) from None
+
+    def document(self, reply: HttpReply) -> dict[str, Any]:
+        """The object that was answered. Raises as `accepted`, Fatal for none."""
+        self.accepted(reply)
+        try:
+            found = json.loads(reply.body)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise self.nonsense()
+        return found
+
+    def found(self, reply: HttpReply) -> bool:
+        """Whether there is anything: some services answer 404 to an empty list."""
+        return reply.status != _NOTHING
+
+    def accepted(self, reply: HttpReply) -> None:
+        """Raises Retriable while it is busy, Misconfigured where it refuses, Fatal else."""
+        status = reply.status
+        if status == _BUSY or status >= _BROKEN:
+            after = reply.headers.get("retry-after", "")
+            wait = f"; it asks to wait {after} s" if after.isdecimal() and len(after) < 6 else ""  # noqa: PLR2004
+            raise Retriable(f"{self.name} is busy: it answered {status}{wait}")
+        if status in _REFUSED:
+            raise Misconfigured(
+                f"{self.name} refuses: it answered {status}",
+                culprit=f"plugins.{self.plugin}",
+                remedy="look at the keys, and at what they may read",
+            )
+        if status != _OK:
+            raise Fatal(f"{self.name} answered {status}", culprit=f"plugins.{self.plugin}")
+
+    def nonsense(self) -> Fatal:
+        """For an answer that is none."""
+        return Fatal(
+            f"the answer of {self.name} is none",
+            culprit=f"plugins.{self.plugin}",
+            remedy="look at its address; if that is right, report it",
+        )
+
+    def many(self, value: Any) -> list[dict[str, Any]]:
+        """The objects of a list. Raises Fatal where it is none."""
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.nonsense()
+        return value
+
+    def time(self, value: Any) -> datetime:
+        """A moment in UTC. Raises Fatal where it is none, or names no zone."""
+        try:
+            found = datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise self.nonsense() from None
+        if found.tzinfo is None:
+            raise self.nonsense()
+        return found.astimezone(UTC)
+
+    def _set_wrongly(self, error: Refused | Invalid) -> Misconfigured:
+        culprit = f"plugins.{self.plugin}"
+        return Misconfigured(error.message, culprit=culprit, remedy=error.remedy)
+
+
+def text(value: Any) -> str:
+    """A text without what is around it; anything else is none."""
+    return value.strip() if isinstance(value, str) else ""

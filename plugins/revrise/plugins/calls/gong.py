@@ -1,0 +1,166 @@
+"""Brings calls with their transcripts from Gong.
+
+Traps: an empty list is answered by 404; pages go on by `records.cursor`; times of sentences are
+milliseconds; a speaker is a number that only the parties of the other answer explain.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from attrs import field, frozen
+from attrs.validators import and_, ge, le
+
+from revrise.plugins.calls.asking import Asking, text
+from revrise.plugins.calls.window import Window, utc_now
+from revrise.ports import (
+    CallPage,
+    CallSource,
+    FoundCall,
+    Party,
+    PluginManifest,
+    Readiness,
+    Tools,
+    hookimpl,
+    setting,
+)
+
+_ID = "gong"
+_LANGUAGES = {"eng": "en", "en": "en", "zho": "zh", "chi": "zh", "cmn": "zh", "zh": "zh"}
+# Transcripts asked for at once: an answer stays within what a plugin is given.
+_AT_ONCE = 10
+
+
+@frozen
+class Config:
+    """Settings: without both keys nobody is asked anything."""
+
+    url: str = setting("Address of your API, as Gong shows it", "https://api.gong.io")
+    access_key: str = setting("Access key; empty: off", "", secret=True)
+    access_secret: str = setting("Its secret", "", secret=True)
+    days: int = setting("Days back the first look goes", 30, validator=and_(ge(1), le(366)))
+    hours: int = setting("Hours that later looks go back", 48, validator=and_(ge(1), le(120)))
+
+
+@frozen
+class Gong:
+    """A door to `/v2/calls/extensive` and `/v2/calls/transcript`."""
+
+    config: Config
+    tools: Tools = field(repr=False, eq=False)
+    now: Callable[[], datetime] = field(default=utc_now, repr=False)
+    id: str = _ID
+    title: str = "Gong"
+
+    def check(self) -> Readiness:
+        """Whether both keys are set."""
+        if self.config.access_key and self.config.access_secret:
+            return Readiness(ready=True)
+        remedy = f"set access_key and access_secret of plugins.{_ID}"
+        return Readiness(ready=False, reason="Gong has no keys", remedy=remedy)
+
+    def pull(self, cursor: str | None) -> Iterator[CallPage]:
+        """See CallSource: a week at a time, a page of Gong's list a page."""
+        now = self.now()
+        window = Window.read(cursor, now - timedelta(days=self.config.days))
+        while True:
+            end = window.end(now)
+            for listed in self._listed(window.since, end):
+                new = [one for one in listed if self._named(one) not in window.ids]
+                for at in range(0, len(new), _AT_ONCE):
+                    found = self._with_words(new[at : at + _AT_ONCE])
+                    window = window.with_((one.origin_id, one.started_at) for one in found)
+                    yield CallPage(found, window.cursor)
+            window = window.after(end, timedelta(hours=self.config.hours))
+            yield CallPage((), window.cursor)
+            if end >= now:
+                return
+
+    def _listed(self, since: datetime, until: datetime) -> Iterator[list[dict[str, Any]]]:
+        within = {"fromDateTime": since.isoformat(), "toDateTime": until.isoformat()}
+        asked = {"filter": within, "contentSelector": {"exposedFields": {"parties": True}}}
+        return self._pages("/v2/calls/extensive", asked, "calls")
+
+    def _with_words(self, calls: list[dict[str, Any]]) -> list[FoundCall]:
+        """Those whose transcript is ready; the others are asked for again next time."""
+        asked = {"filter": {"callIds": [_id(one) for one in calls]}}
+        said: dict[str, list[Any]] = {}
+        for page in self._pages("/v2/calls/transcript", asked, "callTranscripts"):
+            for one in page:
+                words = self._asking.many(one.get("transcript") or [])
+                said.setdefault(text(one.get("callId")), []).extend(words)
+        return [self._call(one, said[_id(one)]) for one in calls if said.get(_id(one))]
+
+    def _named(self, call: dict[str, Any]) -> str:
+        if not _id(call):
+            raise self._asking.nonsense()
+        return _id(call)
+
+    def _pages(self, path: str, body: dict[str, Any], name: str) -> Iterator[list[dict[str, Any]]]:
+        cursor, before = "", set[str]()
+        while cursor not in before:
+            before.add(cursor)
+            more = {"cursor": cursor} if cursor else {}
+            url = self.config.url.rstrip("/") + path
+            reply = self._asking.post(url, {**body, **more}, self._headers)
+            if not self._asking.found(reply):
+                return
+            document = self._asking.document(reply)
+            yield self._asking.many(document.get(name))
+            records = document.get("records")
+            cursor = text(records.get("cursor")) if isinstance(records, dict) else ""
+
+    def _call(self, call: dict[str, Any], words: list[Any]) -> FoundCall:
+        meta, call_id = call.get("metaData") or {}, _id(call)
+        parties = self._asking.many(call.get("parties") or [])
+        kept = {
+            "callTranscripts": [{"callId": call_id, "transcript": words}],
+            "calls": [{"metaData": {"id": call_id}, "parties": parties}],
+        }
+        return FoundCall(
+            origin_id=call_id,
+            started_at=self._asking.time(meta.get("started")),
+            file_name=f"gong-{''.join(filter(str.isalnum, call_id))}.json",
+            content=json.dumps(kept, ensure_ascii=False, sort_keys=True).encode(),
+            title=text(meta.get("title")),
+            parties=tuple(_party(one, text(meta.get("primaryUserId"))) for one in parties),
+            language=_LANGUAGES.get(text(meta.get("language")).lower()),
+        )
+
+    @property
+    def _asking(self) -> Asking:
+        return Asking("Gong", _ID, self.tools)
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        pair = f"{self.config.access_key}:{self.config.access_secret}".encode()
+        return {"authorization": f"Basic {b64encode(pair).decode()}"}
+
+
+def _id(call: dict[str, Any]) -> str:
+    meta = call.get("metaData")
+    return text(meta.get("id")) if isinstance(meta, dict) else ""
+
+
+def _party(one: dict[str, Any], host: str) -> Party:
+    return Party(
+        text(one.get("name")),
+        text(one.get("emailAddress")),
+        text(one.get("phoneNumber")),
+        host=bool(host) and text(one.get("userId")) == host,
+    )
+
+
+@hookimpl
+def manifest() -> PluginManifest:
+    """Who this plugin is."""
+    return PluginManifest(id=_ID, name="Gong", config=Config, network=("*.gong.io",))
+
+
+@hookimpl
+def register_call_sources(config: Config, tools: Tools) -> Iterator[CallSource]:
+    """Gong, where its keys are set."""
+    if config.access_key or config.access_secret:
+        yield Gong(config, tools)
