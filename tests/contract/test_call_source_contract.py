@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.fake_gong import KEYS, FakeGong, call
 
-from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
+from revrise.core.errors import Busy, Fatal, Invalid, Misconfigured, Refused, Retriable
+from revrise.plugins.calls.asking import waits
 from revrise.plugins.calls.gong import Config, Gong
 from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.window import Window
@@ -99,8 +100,21 @@ def test_a_transcript_that_is_not_ready_comes_later_and_nothing_is_asked_for_twi
 
 def test_a_busy_service_says_how_long_it_asks_to_wait() -> None:
     server = FakeGong(talks(), status=429, headers={"retry-after": "7"})
-    with pytest.raises(Retriable, match="429; it asks to wait 7 s"):
+    with pytest.raises(Busy, match="429; it asks to wait 7 s") as caught:
         list(gong(server).pull(None))
+    assert caught.value.wait_s == 7
+
+
+@pytest.mark.parametrize(
+    ("header", "wait_s"),
+    [("0", 0), ("120", 120), ("9" * 400, 86_400), ("Tue, 30 Jun 2026 12:01:00 GMT", 60),
+     ("Tue, 30 Jun 2020 12:01:00 GMT", 0), ("", None), ("-1", None), ("soon", None),
+     ("\u0663", None), ("Tue, 30 Jun 2026 12:01:00", None)],
+)  # fmt: skip
+def test_a_wait_is_a_number_or_a_date_and_never_longer_than_a_day(
+    header: str, wait_s: float | None
+) -> None:
+    assert waits(header, NOW) == wait_s
 
 
 def test_what_came_before_it_failed_is_there_and_the_rest_comes_from_its_cursor() -> None:

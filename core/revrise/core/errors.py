@@ -52,6 +52,16 @@ class Retriable(RevRiseError):
     """The world failed for now; the same call may work later."""
 
 
+class Busy(Retriable):
+    """Somebody else's system asks to wait: `wait_s` seconds, where it said so, else None."""
+
+    def __init__(
+        self, message: str, *, wait_s: float | None = None, culprit: str = "", remedy: str = ""
+    ) -> None:
+        super().__init__(message, culprit=culprit, remedy=remedy)
+        self.wait_s = wait_s
+
+
 class Fatal(RevRiseError):
     """The world failed and will go on failing until somebody mends it."""
 

@@ -11,6 +11,7 @@ from revrise.core.conversations.arrival import Party
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import (
+    Busy,
     Conflict,
     Fatal,
     Invalid,
@@ -69,6 +70,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Bilingual",
+    "Busy",
     "CallFacts",
     "CallPage",
     "CallSource",

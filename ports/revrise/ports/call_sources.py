@@ -39,7 +39,8 @@ class CallPage:
 class CallSource(Protocol):
     """One system that keeps calls. Holds the promises of `revrise.testing.call_sources`.
 
-    Every method but `check` raises Retriable when the world fails for now, Misconfigured when a
+    Every method but `check` raises Retriable when the world fails for now, Busy when it says for
+    how long, Misconfigured when a
     setting is wrong, Fatal when the answer is none, Invalid on a cursor it did not write. No
     message shows a secret.
     """

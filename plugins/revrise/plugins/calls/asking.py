@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from attrs import field, frozen
 
-from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
+from revrise.core.errors import Busy, Fatal, Invalid, Misconfigured, Refused
 from revrise.ports.http import HttpReply
 from revrise.ports.tools import Tools
 
 _OK, _REFUSED, _NOTHING, _BUSY, _BROKEN = 200, (401, 403), 404, 429, 500
+_DAY_S = 86_400.0
 
 
 @frozen
@@ -53,12 +55,12 @@ class Asking:
         return reply.status != _NOTHING
 
     def accepted(self, reply: HttpReply) -> None:
-        """Raises Retriable while it is busy, Misconfigured where it refuses, Fatal else."""
+        """Raises Busy while it is busy, Misconfigured where it refuses, Fatal else."""
         status = reply.status
         if status == _BUSY or status >= _BROKEN:
-            after = reply.headers.get("retry-after", "")
-            wait = f"; it asks to wait {after} s" if after.isdecimal() and len(after) < 6 else ""  # noqa: PLR2004
-            raise Retriable(f"{self.name} is busy: it answered {status}{wait}")
+            wait_s = waits(reply.headers.get("retry-after", ""))
+            more = "" if wait_s is None else f"; it asks to wait {wait_s:.0f} s"
+            raise Busy(f"{self.name} is busy: it answered {status}{more}", wait_s=wait_s)
         if status in _REFUSED:
             raise Misconfigured(
                 f"{self.name} refuses: it answered {status}",
@@ -95,6 +97,17 @@ class Asking:
     def _set_wrongly(self, error: Refused | Invalid) -> Misconfigured:
         culprit = f"plugins.{self.plugin}"
         return Misconfigured(error.message, culprit=culprit, remedy=error.remedy)
+
+
+def waits(header: str, now: datetime | None = None) -> float | None:
+    """Seconds of a `Retry-After`, which is a number of them or a date; a day at most."""
+    if header.isdecimal() and header.isascii():
+        return min(float(header), _DAY_S)
+    try:
+        left = (parsedate_to_datetime(header) - (now or datetime.now(UTC))).total_seconds()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(max(left, 0.0), _DAY_S)
 
 
 def text(value: Any) -> str:
