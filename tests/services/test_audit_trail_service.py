@@ -235,7 +235,7 @@ def test_words_withheld_for_want_of_consent_are_written_down(world: World, calls
 def test_a_call_without_recording_leaves_no_entry(world: World, calls: Any) -> None:
     call = calls.add(command(), world.by("n1")).call
     with pytest.raises(NotFound):
-        Media(calls, lambda: None).recording(call.id, world.by("n1"))  # type: ignore[arg-type, return-value]
+        Media(calls, lambda: None, lambda *_: None).recording(call.id, world.by("n1"))  # type: ignore[arg-type, return-value]
     assert not [one for one in world.audited if one.startswith("recording.")]
 
 

@@ -161,6 +161,11 @@ def test_every_kind_that_keeps_words_is_in_the_table() -> None:
         "blind_review",
         # Seen by who answers for its source alone: they say whose call it is by these names.
         "call_arrival",
+        # Found in words as those without clearance read them.
+        "tracker_hit",
+        "tracker_pass",
+        # Its person's alone.
+        "partial_upload",
     }
     pointing = {
         name

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from revrise.services.calls.consents import Consents
     from revrise.services.calls.intake import Intake
     from revrise.services.calls.listing import CallLists
-    from revrise.services.calls.media import Media
     from revrise.services.calls.page import CallPages
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.receiving import Receiving
@@ -143,13 +142,6 @@ class UseCases(
         from revrise.services.calls.consents import Consents
 
         return Consents(self.desk)
-
-    @cached_property
-    def media(self) -> "Media":
-        """Recordings to play."""
-        from revrise.services.calls.media import Media
-
-        return Media(self.calls, lambda: self.blobs)
 
     @cached_property
     def shelf(self) -> "Shelf":

@@ -37,7 +37,7 @@ def cut(
         from av import FFmpegError
 
         try:
-            heard = _fill(tape, start, _blocks(container, span[0], layout))
+            heard = _fill(tape, start, blocks(container, span[0], layout))
         except (FFmpegError, ValueError) as error:
             raise unreadable(path, probe.kind) from error
     if not heard:
@@ -62,8 +62,8 @@ def _fill(
     return heard
 
 
-def _blocks(container: Any, start_ms: int, layout: str) -> Iterator[tuple[int, NDArray[np.int16]]]:
-    """Samples with their place from the beginning of the recording."""
+def blocks(container: Any, start_ms: int, layout: str) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """Samples from `start_ms` or a little before, with their place from the beginning."""
     import av
 
     origin = container.start_time or 0

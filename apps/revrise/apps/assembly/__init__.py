@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.assisting import Assisting
     from revrise.services.calls.clip_playing import ClipPlaying
     from revrise.services.calls.clips import Clips
+    from revrise.services.calls.media import Media, Silenced
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
@@ -154,6 +155,19 @@ class RevRise(Foundation, FlowCases):
         most = limits(self.settings.speech)
         draw = lambda path, count: peaks(path, count, most)  # noqa: E731
         return CallSounds(self.calls, lambda: self.blobs, draw)
+
+    @cached_property
+    def media(self) -> "Media":
+        """Recordings to play."""
+        from revrise.services.calls.media import Media
+
+        def silence(duration_ms: int, silent: Sequence[tuple[int, int]]) -> "Silenced":
+            from revrise.adapters.media.silenced import SilencedWav
+            from revrise.apps.assembly.listening import limits
+
+            return SilencedWav(duration_ms, silent, limits(self.settings.speech))
+
+        return Media(self.calls, lambda: self.blobs, silence)
 
     @cached_property
     def clips(self) -> "Clips":

@@ -16,6 +16,7 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound, Refused, Withheld
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide
+from revrise.core.governance.redaction.silences import Span, silences
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
@@ -25,11 +26,11 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.lawful import table
 from revrise.services.calls.leaving import Leaving
+from revrise.services.calls.media import offsets
 from revrise.services.cleared.store import as_shown
 from revrise.services.desk import Desk
 from revrise.services.scratch import scratch
 
-Span = tuple[int, int]
 Cut = Callable[[Path, Span, Sequence[Span]], bytes]
 _REASON = "show what is in a clip to whom it is offered"
 
@@ -162,7 +163,7 @@ class ClipPlaying:
 
     def _cut(self, found: _Found, tenant_id: str, sha256: str) -> bytes:
         start, end = _span(found.clip)
-        silent = () if found.reached else _blacked_out(found, start, end)
+        silent = _blacked_out(found, start, end)
         with scratch(self.blobs().open(tenant_id, sha256)) as path:
             return self.cut(path, (start, end), silent)
 
@@ -179,8 +180,5 @@ def _blacked_out(found: _Found, start: int, end: int) -> Sequence[Span]:
     """Where the reader's words are not the plain ones; all of it where that cannot be told."""
     if found.plain is None or found.shown is None:
         return ((start, end),)
-    pairs = zip(found.plain.utterances, found.shown.utterances, strict=True)
-    changed = [plain for plain, shown in pairs if plain.text != shown.text]
-    if any(not one.timed for one in changed):
-        return ((start, end),)
-    return [_times(one) for one in changed]
+    spans = silences(found.plain, found.shown, offsets(found.call))
+    return ((start, end),) if spans is None else spans

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from attrs import Factory, evolve, frozen
 
@@ -35,6 +35,7 @@ from revrise.services.blind_reviews import blank_cards
 from revrise.services.calls.benchmark import Benchmark, usual, value_of
 from revrise.services.calls.lawful import table
 from revrise.services.calls.listening import NOTHING, Listened, listened
+from revrise.services.calls.media import silent_parts
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 from revrise.services.reach import may
@@ -76,6 +77,7 @@ class CallPage:
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
     comment | clip | note | score | dispute | decide | consent | plan |
     correct. `blind` are scorecards the actor is to score first: criteria and weights, no levels.
+    `heard` is how much of a recording is: not the words that are hidden from the actor.
     """
 
     call: Call
@@ -96,6 +98,7 @@ class CallPage:
     blind: tuple[Assessment, ...] = ()
     listened: Listened = NOTHING
     team: Benchmark | None = None
+    heard: Literal["whole", "part", "none"] = "whole"
 
 
 @frozen
@@ -125,6 +128,7 @@ class CallPages:
             compared = self._compared(work, call, by)
             wanted = listened(work) if said else NOTHING
             team = usual(work, call, self.desk.clock.now())
+            silent = silent_parts(work, call, words)
         if words is not None or not consent.words:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
         analysis = None
@@ -150,6 +154,7 @@ class CallPages:
             tuple(blind),
             wanted,
             team,
+            "none" if silent is None else "part" if silent else "whole",
         )
 
     def assessment(self, call_id: str, rubric: str | None, by: Actor) -> Assessment:

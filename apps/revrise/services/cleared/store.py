@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define, field
 
+from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import Fatal
 from revrise.core.governance.actor import Actor
 from revrise.ports.policy import Policy
@@ -36,6 +37,14 @@ def original(work: UnitOfWork, shown: T) -> T:
     """What was read in a unit of work, with what is hidden: to measure on, never to be told."""
     found: T = getattr(work, "originals", {}).get(_key(shown), shown)
     return found
+
+
+def unmasked(work: UnitOfWork, call: Call) -> bool:
+    """Whether the actor of the unit of work has plain what is said in a call without words yet."""
+    if not isinstance(work, ClearedWork):
+        raise Fatal("this unit of work does not know what its actor may read")
+    row = {"id": None, "call_id": call.id, "owner_id": call.owner_id, "team_id": call.team_id}
+    return work.reader().is_plain(row, SPOKEN[CallTranscript])
 
 
 @define(eq=False)
@@ -73,7 +82,7 @@ class ClearedWork:
 
     def records(self, kind: type[T]) -> ClearedRecords[T]:
         """The records of a kind that holds words."""
-        return ClearedRecords(self.inner.of(kind), SPOKEN[kind], self._read, self._hidden)
+        return ClearedRecords(self.inner.of(kind), SPOKEN[kind], self.reader, self._hidden)
 
     def __enter__(self) -> "ClearedWork":
         # Who ends a unit of work is who began it, whatever it gave to work with.
@@ -87,7 +96,8 @@ class ClearedWork:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.inner, name)
 
-    def _read(self) -> Reader:
+    def reader(self) -> Reader:
+        """Who reads, and what they have plain."""
         if self._reader is None:
             self._reader = Reader(self.policy, self.inner)
         return self._reader

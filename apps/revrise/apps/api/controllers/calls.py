@@ -147,12 +147,13 @@ def show_call_words(context: Context, call_id: str) -> Any:
 def play_call(context: Context, call_id: str) -> Any:
     """Play the recording of a call.
 
-    In parts, by `Range`, so that a player can seek. Under the same consent as its words.
+    In parts, by `Range`, so that a player can seek. Under the same consent as its words, and with
+    silence where they are hidden from you: then as a WAV file.
     """
     found = context.app.media.recording(call_id, context.by)
     asked = context.request.headers.get("range")
     unless = context.request.headers.get("if-range")
-    tag = f'"{found.sha256}"'
+    tag = f'"{found.tag}"'
     part = ranges.wanted(asked if unless in (None, tag) else None, found.size)
     start, length = part or (0, found.size)
     headers = {

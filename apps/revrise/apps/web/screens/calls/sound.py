@@ -22,7 +22,7 @@ def peaks(app: App, by: By, call_id: Part) -> Response[Any]:
 
 def url(page: CallPage) -> str:
     """Where the recording can be played from, with ranges; empty where there is none to play."""
-    if page.call.media_sha256 is None or not page.consent.words:
+    if page.call.media_sha256 is None or not page.consent.words or page.heard == "none":
         return ""
     return f"/v1/calls/{page.call.id}/media"
 
