@@ -18,7 +18,7 @@ LOOKS = {
         "/access", "/consents", "/calls/new", "/deals", "/learning", "/practice", "/rewards",
         "/inbox", "/content",
     ),
-    "coach": ("/calls", "/clips", "/coaching"),
+    "coach": ("/calls", "/clips", "/coaching", "/coaching/reviews"),
     "manager": ("/pipeline", "/analytics", "/more", "/me"),
     "enablement": (
         "/content/new", "/content/review", "/content/rules", "/content/{asset_id:str}/revise",

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from tests.services.conftest import NOW, World
+from tests.services.conftest import NOW, PEOPLE, World
 from tests.services.test_coaching_service import agreed, seen
 
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.metric import Metric
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.dispute import Dispute
@@ -24,6 +25,7 @@ from revrise.services.coaching.progress import PlanPages
 from revrise.services.coaching.queue import ReviewQueues
 from revrise.services.reviews import Reviews, ScoreCall
 
+TEAM = {person.id: person.team_id for person in PEOPLE}
 DUE = NOW + timedelta(weeks=4)
 ACTIONS = (Action("course", "c1", "Asking", DUE), Action("one_on_one", "o1", "1:1", DUE))
 PLAN = Plan("plan_1", "n1", "north", "coach", "discovery", 2.0, 3.5, ACTIONS,
@@ -70,12 +72,23 @@ def test_a_cell_opens_the_words_that_show_it(world: World, gaps: Gaps) -> None:
     assert [(one.text, one.level) for one in view.quotes] == [("Trust me.", 3.0)]
 
 
-def scored(name: str, rep: str, level: int, day: int) -> list[Any]:
+def scored(name: str, rep: str, level: int, day: int, share: float = 0.5) -> list[Any]:
     at = NOW - timedelta(days=day)
     card = total("r@1", "plugin:r", [CriterionScore("c", "discovery", 1, level, "so")])
     return [
-        Call(name, name, rep, "north", at, "en", name, state="analysed", participants=("A",)),
-        Assessment(f"a-{name}", name, rep, "north", at, "r@1", card.score, card),
+        Call(
+            name,
+            name,
+            rep,
+            TEAM[rep],
+            at,
+            "en",
+            name,
+            state="analysed",
+            participants=("A",),
+            metrics={"talk_share": Metric("talk_share/B@1", "ratio", share, "words", 2)},
+        ),
+        Assessment(f"a-{name}", name, rep, TEAM[rep], at, "r@1", card.score, card),
         *agreed(name, rep, "A"),
     ]
 
@@ -84,14 +97,53 @@ def scored(name: str, rep: str, level: int, day: int) -> list[Any]:
 def queues(world: World) -> ReviewQueues:
     world.put(*scored("plain", "n2", 4, 1), *scored("low", "n2", 1, 1), *scored("plan", "n1", 4, 1),
               *scored("old", "n2", 1, 90), PLAN)  # fmt: skip
-    return ReviewQueues(world.desk, Gaps(world.desk))
+    return ReviewQueues(world.desk)
 
 
-def test_the_queue_is_ordered_by_what_a_review_changes(world: World, queues: ReviewQueues) -> None:
+def test_the_queue_is_ordered_by_what_is_learnt(world: World, queues: ReviewQueues) -> None:
+    """plan: never heard 90 + a plan 10; n2's two calls are alike: 90 the older, 45 the other."""
     found = queues.show(world.by("coach"))
-    assert [one.call_id for one in found.rows] == ["plan", "low", "plain"]
-    assert [one.kind for one in found.rows[0].why] == ["tests_plan", "waiting"]
-    assert found.rows[0].value == sum(one.points for one in found.rows[0].why)
+    assert [(one.call_id, one.value) for one in found.rows] == [
+        ("plan", 100), ("low", 90), ("plain", 45),
+    ]  # fmt: skip
+    assert [one.kind for one in found.rows[0].why] == ["tests_plan", "never_heard"]
+    assert [one.value for one in found.rows] == [
+        sum(why.points for why in one.why) for one in found.rows
+    ]
+    assert found.total == 3
+
+
+def test_who_is_heard_is_told_and_heard_reps_come_later(world: World, queues: ReviewQueues) -> None:
+    Reviews(world.desk).score(ScoreCall("a-low", {"c": 2}), world.by("coach"))
+    found = queues.show(world.by("coach"))
+    assert [one.call_id for one in found.rows] == ["plan", "plain"]
+    assert [(one.person_id, one.reviewed, one.waiting, one.unheard_days) for one in found.reps] == [
+        ("n1", 0, 1, None), ("n2", 1, 1, 0),
+    ]  # fmt: skip
+
+
+def test_a_call_unlike_the_others_of_its_rep_says_how(world: World) -> None:
+    for day in range(2, 9):
+        world.put(*scored(f"usual{day}", "n1", 4, day, share=0.5 + day / 100))
+    world.put(*scored("odd", "n1", 4, 1, share=0.95))
+    first = ReviewQueues(world.desk).show(world.by("coach")).rows[0]
+    unusual = next(one for one in first.why if one.kind == "unusual")
+    assert (first.call_id, unusual.about, unusual.figure) == ("odd", "talk_share", 0.95)
+    assert (unusual.points, unusual.n) == (20, 8)
+    assert unusual.high is not None
+    assert unusual.high < 0.6
+
+
+def test_the_reach_of_a_reader_is_the_reach_of_their_queue(
+    world: World, queues: ReviewQueues
+) -> None:
+    world.put(*scored("far", "s1", 1, 1))
+    assert {one.call_id for one in queues.show(world.by("manager")).rows} == {
+        "plan", "low", "plain",
+    }  # fmt: skip
+    assert "s1" not in {one.person_id for one in queues.show(world.by("manager")).reps}
+    own = queues.show(world.by("n1"))
+    assert (own.rows, own.reps) == ((), ())
 
 
 def test_what_was_reviewed_leaves_and_a_dispute_brings_back(
@@ -100,8 +152,8 @@ def test_what_was_reviewed_leaves_and_a_dispute_brings_back(
     Reviews(world.desk).score(ScoreCall("a-low", {"c": 2}), world.by("coach"))
     assert "low" not in {one.call_id for one in queues.show(world.by("coach")).rows}
     world.put(Dispute("d1", "a-low", "low", "n2", "north", "c", 1, "no", NOW))
-    first = queues.show(world.by("manager")).rows[0]
-    assert (first.call_id, first.why[0].kind) == ("low", "disputed")
+    back = next(one for one in queues.show(world.by("manager")).rows if one.call_id == "low")
+    assert (back.why[0].kind, back.why[0].points) == ("disputed", 40)
 
 
 def test_calls_nobody_may_coach_on_are_not_queued(world: World, queues: ReviewQueues) -> None:

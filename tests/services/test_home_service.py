@@ -44,7 +44,7 @@ def home(world, catalogue):
     board, plans = Board(desk, catalogue), PlanPages(desk, gaps)
     learning = LearningPages(desk)
     day = MyDay(desk, board, plans, learning, Rewards(desk, catalogue))
-    others = Others(desk, board, plans, learning, ReviewQueues(desk, gaps), MeetingPages(desk))
+    others = Others(desk, board, plans, learning, ReviewQueues(desk), MeetingPages(desk))
     return Home(desk, day, others, Watch(desk, catalogue, NoJobs()))
 
 

@@ -36,6 +36,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "coach gaps": [(), ("--person", "per_n1"), ("--person", "s1")],
     "coach one-on-ones": [()],
     "coach plans": [()],
+    "coach reviews": [(), ("--limit", "2")],
     "consent asked": [()],
     "consent places": [()],
     "content inbox": [()],

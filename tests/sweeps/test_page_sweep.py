@@ -80,7 +80,7 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/practice/{session_id:str}",
     ),
     COACHES: (
-        "/calls/{call_id:str}/score", "/coaching/one-on-ones/new",
+        "/calls/{call_id:str}/score", "/coaching/one-on-ones/new", "/coaching/reviews",
         "/coaching/plans/{plan_id:str}/adjust", "/coaching/rubrics/{rubric_id:str}/try",
     ),
     CLOSERS: ("/deals/new",),

@@ -202,7 +202,7 @@ class CoachingCases(ABC):
         """What to review first."""
         from revrise.services.coaching.queue import ReviewQueues
 
-        return ReviewQueues(self.desk, self.gaps)
+        return ReviewQueues(self.desk)
 
     @cached_property
     def plan_pages(self) -> "PlanPages":

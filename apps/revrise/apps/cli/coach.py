@@ -63,6 +63,48 @@ def plan(session: Session, about: str, competency: str | None, weeks: int, as_js
 
 
 @coach.command()
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@as_json
+@acting
+def reviews(session: Session, limit: int, as_json: bool) -> None:
+    """The calls to review next, most telling first, and how much of each rep is heard."""
+    from revrise.services.coaching.queue_document import queued
+
+    found = queued(session.app.review_queues.show(session.actor, limit))
+    if as_json:
+        show_json(found)
+        return
+    lines = [
+        (
+            one["value"],
+            one["call_id"],
+            one["person"],
+            one["title"],
+            "\n".join(_reason(why) for why in one["why"]),
+        )
+        for one in found["items"]
+    ]
+    heads = ["value", "call", "rep", "title", "why"]
+    table(f"{found['total']} wait ({found['formula']})", heads, lines, right="value")
+    heard = [
+        (one["person"], one["reviewed"], one["waiting"], _ago(one["unheard_days"]))
+        for one in found["reps"]
+    ]
+    heads = ["rep", "reviewed in 30 days", "waiting", "last heard"]
+    table("Who is heard", heads, heard, right="waiting")
+
+
+def _reason(why: dict[str, Any]) -> str:
+    usual = "" if why["low"] is None else f", usual {why['low']:,.2f} to {why['high']:,.2f}"
+    figure = "" if why["figure"] is None else f" {why['figure']:,.2f}{usual}"
+    return f"{why['points']} {why['kind']} {why['about']}{figure}".rstrip()
+
+
+def _ago(days: int | None) -> str:
+    return "never" if days is None else f"{days} days ago"
+
+
+@coach.command()
 @as_json
 @acting
 def plans(session: Session, as_json: bool) -> None:

@@ -164,7 +164,7 @@ def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> It
         minutes = max(3, round((review.duration_ms or 0) / 60_000))
         yield Step(
             "review", review.title, f"/calls/{review.call_id}", minutes,
-            20 + review.value // 3, review.person,
+            20 + min(review.value, 100) // 3, review.person,
             because=tuple(why.kind for why in review.why), cause=review.call_id,
         )  # fmt: skip
 

@@ -16,6 +16,7 @@ from revrise.services.coaching.gaps import GapView
 from revrise.services.coaching.heatmap import Cell
 from revrise.services.coaching.meetings import Arrange, HoldOneOnOne, Note
 from revrise.services.coaching.plans import AdjustPlan, ProposePlan
+from revrise.services.coaching.queue_document import queued
 
 TAG = "Coaching"
 PLANS = Resource(
@@ -68,22 +69,10 @@ def show_heat_map(context: Context, query: views.HeatQuery) -> Any:
 def show_review_queue(context: Context, query: views.QueueQuery) -> Any:
     """Show the calls worth a coach's time.
 
-    The most telling first, each with its reasons.
+    Of the last 60 days, reviewed by nobody: the most telling first, each with its reasons and their
+    figures; and how much of each rep is heard.
     """
-    found = context.app.review_queues.show(context.by, query.limit)
-    items = [
-        {
-            "call_id": one.call_id,
-            "title": one.title,
-            "person": one.person,
-            "at": one.at,
-            "duration_ms": one.duration_ms,
-            "value": one.value,
-            "why": [asdict(why) for why in one.why],
-        }
-        for one in found.rows
-    ]
-    return {"items": items, "total": found.total, "total_ms": found.total_ms}
+    return queued(context.app.review_queues.show(context.by, query.limit))
 
 
 @operation("POST /v1/plans", tag=TAG, needs="plan:create", answer=views.Plan, status=201)

@@ -220,13 +220,21 @@ class HeatQuery(Command):
 
 
 class Why(View):
-    """A reason and its points."""
+    """A reason, its points and its figures."""
 
     kind: Annotated[
-        str, Meta(description="disputed, tests_plan, falling, low, open_deal or waiting.")
+        str,
+        Meta(
+            description="disputed, apart, edge, unscored, unusual, rare, tests_plan, unheard or"
+            " never_heard."
+        ),
     ]
     points: int
-    about: Annotated[str, Meta(description="A criterion, a competency or a score.")]
+    about: Annotated[str, Meta(description="A criterion, rubric, metric, category or competency.")]
+    figure: Annotated[float | None, Meta(description="The value itself.")] = None
+    low: Annotated[float | None, Meta(description="Usual is from here.")] = None
+    high: Annotated[float | None, Meta(description="Usual is up to here.")] = None
+    n: Annotated[int | None, Meta(description="Of how many.")] = None
 
 
 class ToReview(View):
@@ -235,18 +243,31 @@ class ToReview(View):
     call_id: str
     title: str
     person: str
+    person_id: str
     at: datetime
     duration_ms: int | None
-    value: Annotated[int, Meta(description="The sum of its reasons' points, 100 at most.")]
+    value: Annotated[int, Meta(description="The sum of its reasons' points.")]
     why: list[Why]
 
 
-class Queue(View):
-    """The first of the queue, and how long all of it takes."""
+class RepCoverage(View):
+    """How much of a rep is heard."""
 
+    person_id: str
+    person: str
+    reviewed: Annotated[int, Meta(description="Reviewed in the last 30 days.")]
+    waiting: int
+    unheard_days: Annotated[int | None, Meta(description="Null for never heard.")]
+
+
+class Queue(View):
+    """The first of the queue, how long all of it takes, and who is heard how often."""
+
+    formula: Annotated[str, Meta(examples=["learning_value/A@1"])]
     items: list[ToReview]
     total: int
     total_ms: int
+    reps: list[RepCoverage]
 
 
 class QueueQuery(Command):

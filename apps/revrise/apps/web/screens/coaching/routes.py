@@ -11,6 +11,7 @@ from revrise.apps.web.screens.coaching import (
     conversations,
     meetings,
     plans,
+    reviews,
     rubric_try,
     rubric_versions,
     rubrics,
@@ -20,7 +21,7 @@ from revrise.apps.web.screens.coaching import (
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Refused
 from revrise.core.governance.rule import ALWAYS, where
-from revrise.services.coaching.heatmap import ORDERS, Cell, HeatMap
+from revrise.services.coaching.heatmap import ORDERS, Cell
 from revrise.services.coaching.measure import OwnMeasure
 from revrise.services.coaching.queue import Queue
 from revrise.services.reach import may
@@ -51,12 +52,13 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         plans=listed,
         all_plans=app.plan_pages.count(by),
         off_track=[one for one in listed if _off_track(one)],
-        queue=_queue(app, by, found, team) if coaches else None,
+        queue=_queue(app, by) if coaches else None,
         measure=_measure(app, by) if coaches else None,
         coaches=coaches,
         others=others,
         meetings=[] if coaches else app.meeting_pages.newest(by)[0][:4],
         views=views,
+        reviews=reviews.WORDS,
     )
 
 
@@ -81,10 +83,10 @@ def _off_track(one: Any) -> bool:
     return bool(one.row["state"] == "accepted" and one.progress.state == "off_track")
 
 
-def _queue(app: Any, by: Any, found: HeatMap, team: str) -> Queue | None:
-    """None for who sees no calls. The map's gaps serve where it holds all of them."""
+def _queue(app: Any, by: Any) -> Queue | None:
+    """None for who sees no calls."""
     try:
-        queue: Queue = app.review_queues.show(by, gaps=None if team else found.gaps)
+        queue: Queue = app.review_queues.show(by)
     except Refused:
         return None
     return queue
@@ -114,4 +116,5 @@ HANDLERS = [
     *rubric_versions.HANDLERS,
     *trackers.HANDLERS,
     *conversations.HANDLERS,
+    *reviews.HANDLERS,
 ]

@@ -14,7 +14,6 @@ from revrise.core.people.competency import Competency
 from revrise.ports.rubrics import Rubric
 from revrise.services.coaching.heatmap import Cell, HeatMap, Row
 from revrise.services.coaching.progress import ListedPlan
-from revrise.services.coaching.queue import ToReview, Why
 
 # How far from the target a level is, and the class of its cell; the widest first.
 _SHADES = ((1.0, "hc-3"), (0.5, "hc-2"), (0.2, "hc-1"))
@@ -27,14 +26,6 @@ PLAN_STATES: Mapping[str, tuple[str, str]] = {
     "proposed": (marked("proposed"), "acc"),
     "completed": (marked("completed"), "good"),
     "closed": (marked("closed"), ""),
-}
-_REASONS = {
-    "disputed": marked("Disputed level: %(about)s"),
-    "tests_plan": marked("Tests the plan on %(about)s"),
-    "falling": marked("Falling in %(about)s"),
-    "low": marked("Scored %(about)s"),
-    "open_deal": marked("About a deal"),
-    "waiting": marked("waits %(about)s days"),
 }
 
 
@@ -116,27 +107,11 @@ def names(
     """What reasons are about, by id: competencies, and criteria of rubrics."""
     criteria = [one for rubric in rubrics for one in rubric.definition.criteria]
     found = {one.id: one.title.get(locale, one.id) for one in criteria}
+    found |= {
+        rubric.definition.id: rubric.definition.title.get(locale, rubric.definition.id)
+        for rubric in rubrics
+    }
     return found | {one.id: title_of(one, locale) for one in competencies}
-
-
-def why(one: Why, named: Mapping[str, str], locale: Language) -> str:
-    """A reason of the queue in words."""
-    return Words(locale)(_REASONS[one.kind], about=named.get(one.about, one.about))
-
-
-def because(found: ToReview, named: Mapping[str, str], locale: Language) -> str:
-    """The strongest reasons of a row, without the waiting."""
-    said = [one for one in found.why if one.kind != "waiting"]
-    joint = "；" if locale == "zh" else "; "
-    if not said:
-        return Words(locale)("Not reviewed yet")
-    return joint.join(why(one, named, locale) for one in said[:2])
-
-
-def sum_of(found: ToReview, named: Mapping[str, str], locale: Language) -> str:
-    """How the value of a row comes about."""
-    parts = [f"{why(one, named, locale)} {one.points}" for one in found.why]
-    return f"{' + '.join(parts)} = {found.value}"
 
 
 def _cell(row: Row, competency: Competency, locale: Language) -> ShownCell:

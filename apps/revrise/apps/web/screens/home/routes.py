@@ -8,7 +8,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.home.views import parts, say
+from revrise.apps.web.screens.home.views import REASONS, parts, say
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import NotFound
 from revrise.core.home.step_mark import DONE, OPEN, SNOOZED, UNTIL
@@ -31,6 +31,7 @@ def home(request: Web, app: App, by: By) -> Response[str]:
         aside=aside,
         minutes=minutes,
         shown=parts(view),
+        reasons=REASONS,
     )
 
 

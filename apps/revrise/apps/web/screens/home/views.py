@@ -117,13 +117,16 @@ _WORDINGS: Mapping[str, _Wording] = {
 }
 
 
-_REASONS: Mapping[str, str] = {
+REASONS: Mapping[str, str] = {
     "disputed": marked("score disputed"),
+    "apart": marked("coaches scored otherwise"),
+    "edge": marked("score on the edge"),
+    "unscored": marked("little evidence"),
+    "unusual": marked("unusual for the rep"),
+    "rare": marked("rare objection"),
     "tests_plan": marked("tests a plan"),
-    "falling": marked("level fell"),
-    "low": marked("low score"),
-    "open_deal": marked("deal is open"),
-    "waiting": marked("waits"),
+    "unheard": marked("rep not heard for long"),
+    "never_heard": marked("rep never heard"),
 }
 
 
@@ -140,7 +143,7 @@ def say(step: Step, _: Words, now: datetime) -> Said:
         "days": days,
         "limit": limit,
         "value": formats.compact(step.value, _.locale),
-        "because": _(", ").join(_(_REASONS[why]) for why in step.because),
+        "because": _(", ").join(_(REASONS[why]) for why in step.because),
     }
     tag, urgency = _when(step, _, now)
     return Said(
