@@ -156,8 +156,8 @@ def tone(path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def recorded(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The id of a call with a recording."""
+def recorded(demo_folder: Path, demo_people: Any, tmp_path_factory: Any) -> str:
+    """The id of a rep's call with a recording."""
     app = RevRise(Settings(data_dir=str(demo_folder)))
     wav = tone(tmp_path_factory.mktemp("sound") / "call.wav")
     kept = app.blobs.put(app.settings.tenant, [wav.read_bytes()])
@@ -166,13 +166,15 @@ def recorded(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str
         (Speaker("A", "seller", "Sel"), Speaker("B", "buyer", "Bea")),
         (
             Utterance("A", "What does that cost you today?", 0, 12_000, 0),
-            Utterance("B", "About a day every week.", 12_000, 24_000, 1),
+            Utterance("B", "About a day every week.", 12_000, 21_000, 1),
+            Utterance("B", "My number is 415 555 2671.", 21_000, SECONDS * 1_000, 1),
         ),
         SECONDS * 1_000,
     )
     before = datetime.now(UTC) - timedelta(days=400)
+    rep = app.actor(demo_people["rep", "en"].login).person_id
     added = app.calls.add(
-        AddCall(words, kept.sha256, "With sound", app.actor().person_id, before,
+        AddCall(words, kept.sha256, "With sound", rep, before,
                 agreed=Agreed("EU"), media_sha256=kept.sha256),
         app.actor(),
     )  # fmt: skip
@@ -188,7 +190,7 @@ A_PART = """async () => {
 
 
 def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None:
-    page = tab("owner").open(f"/calls/{recorded}")
+    page = tab("rep").open(f"/calls/{recorded}")
     expect(page.locator("[data-wave] path")).to_have_count(2)
     page.keyboard.press("k")
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
@@ -198,6 +200,28 @@ def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
     assert page.evaluate(A_PART) == [206, 100]
     expect(page.locator(".turns > li.now")).to_contain_text("About a day")
+
+
+LOUDNESS = """async () => {
+  const bytes = await (await fetch(document.querySelector("audio").currentSrc)).arrayBuffer();
+  const sound = (await new AudioContext().decodeAudioData(bytes)).getChannelData(0);
+  const at = (second) => Math.floor(second * sound.length / 24);
+  return [[1, 20], [21.5, 23.5]].map(([from, to]) =>
+    sound.slice(at(from), at(to)).some((loud) => loud > 0.01));
+}"""
+
+
+def test_who_may_not_read_a_name_does_not_hear_it(tab: Any, recorded: str) -> None:
+    page = tab("coach").open(f"/calls/{recorded}")
+    expect(page.locator(".turns")).not_to_contain_text("2671")
+    expect(page.get_by_text("silent where words are hidden from you")).to_be_visible()
+    page.keyboard.press("k")
+    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
+    page.locator(".turns .ts").nth(1).click()
+    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
+    page.keyboard.press("k")
+    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate(LOUDNESS) == [True, False]
 
 
 SAID = """WEBVTT
