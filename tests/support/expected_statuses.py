@@ -22,7 +22,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         explainPolicy getCompetency getJob getPerson getProcess getProduct getTeam listCompetencies
         listJobs listKeys listNextSteps listNotifications listPeople listProcesses listProducts
         listOutsideLinks listRoleGrants listSessions listTeams readNotification readNotifications
-        getTrackerVersion listMetricDefinitions listTrackerVersions showTrackers
+        evaluateDetectors getTrackerVersion listMetricDefinitions listTrackerVersions showTrackers
         removeOutsideLink retryJob search setMyBoards setMyLanguage setNotificationPreferences
         setStepAside showMe showNotificationPreferences showOrganisation
     """),

@@ -71,7 +71,7 @@ SEVERAL = {
     "testWebhook": "the delivery, the attempt, how it ended",
 }
 # They only look: who asks well is answered and the trail is as it was.
-LOOKS = ("diffPolicy", "previewPolicy", "previewRubric", "testPolicy")
+LOOKS = ("diffPolicy", "evaluateDetectors", "previewPolicy", "previewRubric", "testPolicy")
 
 
 def test_every_operation_that_changes_something_writes_one_audit_entry(

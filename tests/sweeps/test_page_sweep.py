@@ -55,7 +55,7 @@ ADMINS = ("admin", "owner")
 GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     ALL: (
         "/", "/access", "/admin/jobs", "/admin/jobs/{job_id:str}", "/coaching/trackers",
-        "/coaching/trackers/history", "/docs", "/inbox",
+        "/coaching/detectors", "/coaching/trackers/history", "/docs", "/inbox",
         "/inbox/settings", "/me/privacy", "/me/security", "/more", "/search",
     ),
     WORKERS: (

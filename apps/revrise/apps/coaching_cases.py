@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
+    from revrise.services.calls.evaluating import Evaluations
     from revrise.services.calls.indexing import CallIndex
     from revrise.services.calls.searching import SearchSaid
     from revrise.services.calls.trends import Trends
@@ -77,6 +78,13 @@ class CoachingCases(ABC):
         from revrise.services.trackers.again import PastCalls
 
         return PastCalls(self.desk)
+
+    @cached_property
+    def evaluations(self) -> "Evaluations":
+        """Detectors measured on labelled lines."""
+        from revrise.services.calls.evaluating import Evaluations
+
+        return Evaluations(self.desk)
 
     @cached_property
     def tracker_hearing(self) -> "TrackerHearing":

@@ -26,7 +26,7 @@ class Evaluations:
     def evaluate(
         self, labels: bytes, name: str, task: Task, by: Actor, wrong: int = 0
     ) -> dict[str, Any]:
-        """As `evaluate_file`, for who may read trackers. Refused to others."""
+        """As `evaluate_file`, always with `mistakes`, for who may read trackers; else Refused."""
         self.desk.scope(by, "tracker")
         return _evaluated(BytesIO(labels), name, task, wrong)
 
@@ -41,7 +41,8 @@ def evaluate_file(path: Path, task: Task, wrong: int = 0) -> dict[str, Any]:
     if not path.is_file():
         raise Invalid("no such file", culprit=str(path), remedy="check the path")
     with path.open("rb") as stream:
-        return _evaluated(stream, str(path), task, wrong)
+        found = _evaluated(stream, str(path), task, wrong)
+    return found if wrong else {n: v for n, v in found.items() if n not in ("mistakes", "wrong")}
 
 
 def _evaluated(stream: BinaryIO, name: str, task: Task, wrong: int) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _evaluated(stream: BinaryIO, name: str, task: Task, wrong: int) -> dict[str,
             culprit=name,
             remedy="see docs/quality.md for labelled sets",
         )
-    return {**found, "mistakes": count, "wrong": kept} if wrong else found
+    return {**found, "mistakes": count, "wrong": kept}
 
 
 def _shown(one: Mistake, line: int) -> dict[str, Any]:

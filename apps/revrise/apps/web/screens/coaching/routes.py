@@ -9,6 +9,7 @@ from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import (
     conversations,
+    detectors,
     meetings,
     plans,
     reviews,
@@ -115,6 +116,7 @@ HANDLERS = [
     *rubric_try.HANDLERS,
     *rubric_versions.HANDLERS,
     *trackers.HANDLERS,
+    *detectors.HANDLERS,
     *conversations.HANDLERS,
     *reviews.HANDLERS,
 ]

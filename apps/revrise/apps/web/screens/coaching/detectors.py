@@ -1,0 +1,70 @@
+"""How well the detectors do on labelled lines that somebody brings; nothing of them is kept."""
+
+from typing import Any
+
+from litestar import Response, post
+from litestar.datastructures import UploadFile
+
+from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web import forms
+from revrise.apps.web.render import page
+from revrise.apps.web.routing import get
+from revrise.apps.web.sent import Sent, texts, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.conversations.evaluation import TASKS
+from revrise.core.errors import Invalid
+
+MOST_BYTES = 8 << 20
+_WRONG = 200
+
+
+@get("/coaching/detectors", sync_to_thread=True)
+def form(request: Web, app: App, by: By) -> Response[str]:
+    """The way in for a labelled file."""
+    app.desk.scope(by, "tracker")
+    return _page(request, Sent())
+
+
+@post(
+    "/coaching/detectors",
+    status_code=200,
+    request_max_body_size=MOST_BYTES + (1 << 16),
+    opt={"pace": "export"},
+)
+async def measure(request: Web, app: App, by: By) -> Response[Any]:
+    """Figures and the lines that went wrong, or the form with what is wrong with the file."""
+    sent = await request.form()
+    file = sent.get("file")
+    raw = await file.read() if isinstance(file, UploadFile) else b""
+    name = file.filename if isinstance(file, UploadFile) else ""
+    return await threaded(lambda: _measured(request, app, by, texts(sent), (name, raw)))
+
+
+def _measured(
+    request: Web, app: Any, by: Any, form: Sent, file: tuple[str, bytes]
+) -> Response[str]:
+    _, task = words(request), form.text("task")
+    app.desk.scope(by, "tracker")
+    name, raw = file
+    if not raw:
+        form.errors["file"] = _("Choose a labelled file")
+    if task not in TASKS:
+        form.errors["task"] = _("Choose what was labelled")
+    if form.errors:
+        return _page(request, form, 422)
+    try:
+        found = app.evaluations.evaluate(raw, name or "labels", task, by, _WRONG)
+    except Invalid as wrong:
+        said = forms.problems(wrong, (), visit(request).locale)[""]
+        form.errors["file"] = f"{wrong.culprit}: {said}"
+        return _page(request, form, 422)
+    return _page(request, form, found=found)
+
+
+def _page(request: Web, form: Sent, status: int = 200, found: Any = None) -> Response[str]:
+    return page(
+        request, "coaching/detectors.html", status, form=form, found=found, most=MOST_BYTES >> 20
+    )
+
+
+HANDLERS = [form, measure]

@@ -1,0 +1,88 @@
+"""Detectors measured over HTTP, on labelled lines good and bad."""
+
+import json
+from typing import Any
+
+import pytest
+from tests.support.api import Api, Said
+
+AT = "/v1/detectors:evaluate"
+COACH = "per_n1"
+
+
+def line(*said: tuple[str, bool], language: str = "en") -> str:
+    """A transcript of a buyer, each line with whether people took it for a question."""
+    utterances = [
+        {"speaker": "B", "text": text, "labels": {"question": label}} for text, label in said
+    ]
+    speakers = [{"ref": "B", "side": "buyer"}]
+    return json.dumps(
+        {
+            "schema": "revrise.transcript/1",
+            "language": language,
+            "speakers": speakers,
+            "utterances": utterances,
+        }
+    )
+
+
+def measure(api: Api, labels: str, task: str = "questions", **more: Any) -> Said:
+    return api.ask("POST", AT, COACH, json={"labels": labels, "task": task, **more})
+
+
+def test_figures_and_wrong_lines_are_those_counted_by_hand(api: Api) -> None:
+    """Of 3 English lines one question is found, one missed: precision 1, recall 1/2, F1 2/3."""
+    english = line(("what does it cost", True), ("fine", False), ("lovely weather", True))
+    chinese = line(("多少钱", True), ("好的", False), language="zh")
+    answer = measure(api, f"{english}\n\n{chinese}\n")
+    assert answer.status == 200, answer.text
+    found = answer.json()
+    assert (found["n"], found["positives"], found["precision"]) == (5, 3, 1.0)
+    low, high = found["ci95"]
+    assert 0 < low < found["f1"] < high <= 1
+    en = found["language"]["en"]
+    assert (en["precision"], en["recall"]) == (1.0, 0.5)
+    assert en["f1"] == pytest.approx(2 / 3, abs=0.001)
+    assert found["language"]["zh"]["f1"] == 1.0
+    assert found["mistakes"] == 1
+    assert found["wrong"] == [
+        {
+            "line": 1,
+            "utterance": 2,
+            "language": "en",
+            "what": "questions",
+            "error": "missed",
+            "text": "lovely weather",
+        }
+    ]
+
+
+def test_mistakes_are_counted_whether_their_lines_are_shown_or_not(api: Api) -> None:
+    labels = line(("what is it", False), ("who are you", False))
+    for shown in (0, 1, 5):
+        found = measure(api, labels, wrong=shown).json()
+        assert (found["mistakes"], len(found["wrong"])) == (2, min(shown, 2))
+
+
+@pytest.mark.parametrize(
+    ("labels", "task", "said"),
+    [
+        ("{", "questions", "labels:1: this is not JSON"),
+        (line(("fine", False)) + "\n[]", "questions", "labels:2"),
+        (line(("fine", False)), "objections", "nothing in it is labelled for objections"),
+        (line(("fine", False)), "moods", "task"),
+    ],
+)
+def test_what_cannot_be_measured_is_named(api: Api, labels: str, task: str, said: str) -> None:
+    answer = measure(api, labels, task)
+    assert answer.status == 422
+    assert said in answer.text
+
+
+def test_nothing_of_the_lines_is_kept(api: Api) -> None:
+    secret = "quagga-mulberry"
+    assert measure(api, line((f"is it {secret}", True))).status == 200
+    folder = api.app.settings.folder
+    kept = [path for path in folder.rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if secret.encode() in path.read_bytes()]
