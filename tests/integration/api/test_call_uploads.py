@@ -2,6 +2,8 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import new as hash_of
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -267,5 +269,69 @@ def test_a_large_part_is_taken_in_one_request(api: Api) -> None:
 def test_anybody_is_told_what_of_the_protocol_is_spoken(api: Api) -> None:
     told = api.ask("OPTIONS", AT)
     assert (told.status, told.headers["tus-version"]) == (204, "1.0.0")
-    assert told.headers["tus-extension"] == "creation,expiration,termination"
+    assert told.headers["tus-extension"] == "creation,expiration,termination,checksum"
+    assert told.headers["tus-checksum-algorithm"] == "sha1,sha256"
     assert int(told.headers["tus-max-size"]) == api.app.settings.server.upload_mb << 20
+
+
+def test_a_part_that_was_damaged_on_its_way_is_not_kept(api: Api) -> None:
+    whole = talk("checked")
+    place = begin(api, len(whole)).headers["location"]
+    wrong = checked(api, place, 0, whole[:9], "sha1", whole[:8])
+    assert (wrong.status, wrong.json()["code"]) == (460, "checksum")
+    assert look(api, place).headers["upload-offset"] == "0"
+    assert checked(api, place, 0, whole[:9], "sha1", whole[:9]).status == 204
+    assert checked(api, place, 9, whole[9:], "sha256", whole[8:]).status == 460
+    assert look(api, place).headers["upload-offset"] == "9"
+    assert checked(api, place, 9, whole[9:], "sha256", whole[9:]).headers["upload-call"]
+
+
+def test_more_than_is_held_at_once_has_no_checksum(api: Api) -> None:
+    whole, before = bytes(PART + 1), files(api)
+    place = begin(api, len(whole)).headers["location"]
+    assert checked(api, place, 0, whole, "sha1", whole).status == 413
+    assert look(api, place).headers["upload-offset"] == "0"
+    assert files(api) == before
+
+
+@pytest.mark.parametrize(
+    "said", ["", "md5 XUFAKrxLKna5cZ2REBfFkg==", "sha1", "sha1 !", "sha1 YQ=="]
+)
+def test_another_checksum_is_refused_before_a_byte_is_kept(api: Api, said: str) -> None:
+    place = begin(api, 100).headers["location"]
+    headers = {**TUS, "Upload-Offset": "0", "Content-Type": tus.TYPE, "Upload-Checksum": said}
+    assert api.ask("PATCH", place, REP, headers=headers, content=b"x").status == 400
+    assert look(api, place).headers["upload-offset"] == "0"
+
+
+def checked(api: Api, place: str, offset: int, part: bytes, algorithm: str, of: bytes) -> Said:
+    """Sends a part with the checksum of `of`."""
+    said = f"{algorithm} {b64encode(hash_of(algorithm, of).digest()).decode()}"
+    headers = {**TUS, "Upload-Offset": str(offset), "Content-Type": tus.TYPE}
+    return api.ask("PATCH", place, REP, headers={**headers, "Upload-Checksum": said}, content=part)
+
+
+def test_two_who_send_one_upload_make_one_call_of_it(api: Api) -> None:
+    """Each byte is kept once, whoever was faster; the slower one is told where it is."""
+    whole, before = talk("twice", 40_000), files(api)
+    place = begin(api, len(whole)).headers["location"]
+    api.key(REP)
+
+    def client(_: int) -> list[int]:
+        said = []
+        for _try in range(200):
+            asked = look(api, place)
+            if "upload-call" in asked.headers:
+                return said
+            at = int(asked.headers["upload-offset"])
+            said.append(send(api, place, at, whole[at : at + 5_000]).status)
+        raise AssertionError(said)
+
+    with ThreadPoolExecutor(2) as pool:
+        statuses = {one for said in pool.map(client, range(2)) for one in said}
+    assert statuses <= {204, 409}
+    assert files(api) - before == {sha256(whole).hexdigest()}
+    call = look(api, place).headers["upload-call"]
+    scope = system_scope(api.app.settings.tenant, "call", "read", "test")
+    with api.app.store.read(api.app.actor()) as work:
+        assert work.of(Call).load(call, scope).fingerprint == sha256(whole).hexdigest()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from anyio.to_thread import run_sync
 
-from revrise.apps.api import tus
+from revrise.apps.api import checksums, tus
+from revrise.apps.api.bodies import too_large
 from revrise.apps.api.operation import Context
 from revrise.apps.api.problems import Problem
 from revrise.apps.api.uploads import ROOM
@@ -20,7 +21,8 @@ async def received(context: Context) -> PartialUpload:
     """Keeps what the request holds of an upload, 4 MB at a time; no more of it is in memory.
 
     What came before a line broke stays. Raises Problem: 412 for another protocol, 415 for
-    another type, 409 from another byte, and what `Resuming.go_on` raises.
+    another type, 409 from another byte, 460 for another checksum, 413 for more than 4 MB under
+    one, and what `Resuming.go_on` raises.
     """
     headers = context.request.headers
     tus.speaks(headers)
@@ -29,7 +31,22 @@ async def received(context: Context) -> PartialUpload:
     if headers.get("content-type", "") != tus.TYPE:
         raise Problem("unsupported-media-type", _TYPE)
     one.takes(tus.number(headers, "Upload-Offset"), int(headers.get("content-length") or 0))
-    return await _kept(context, one)
+    checksum = checksums.told(headers)
+    return await (_checked(context, one, checksum) if checksum else _kept(context, one))
+
+
+async def _checked(
+    context: Context, one: PartialUpload, checksum: checksums.Checksum
+) -> PartialUpload:
+    """Keeps all of it or nothing: until the last byte nobody knows whether it is what it says."""
+    held = bytearray()
+    async for chunk in context.request.stream():
+        held += chunk
+        if len(held) > PART:
+            raise too_large(PART)
+    checksum.check(held)
+    go_on, part = context.app.resuming.go_on, bytes(held)
+    return await run_sync(go_on, one.id, one.offset, part, context.by, limiter=ROOM)
 
 
 async def _kept(context: Context, one: PartialUpload) -> PartialUpload:

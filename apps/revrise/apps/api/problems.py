@@ -37,6 +37,7 @@ _ALL = (
     Code("unsupported-media-type", 415, Bilingual("Not a form it takes", "不支持的内容类型")),
     Code("range", 416, Bilingual("There is no such part", "请求的范围不存在")),
     Code("invalid", 422, Bilingual("Something in it is wrong", "内容有误")),
+    Code("checksum", 460, Bilingual("It was damaged on its way", "内容在传输中损坏")),
     Code("key-reused", 422, Bilingual("The key was used before", "该幂等键已用于其他请求")),
     Code("precondition-required", 428, Bilingual("Say which version", "请说明所修改的版本")),
     Code("too-many-requests", 429, Bilingual("Too many requests", "请求过于频繁")),

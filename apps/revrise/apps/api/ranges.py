@@ -1,10 +1,11 @@
 """Answers in parts (RFC 9110, 14): what a player needs to seek, from any blob store."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from anyio.to_thread import run_sync
+from attrs import frozen
 from litestar.response.base import ASGIResponse
 
 from revrise.apps.api.problems import Problem
@@ -28,6 +29,37 @@ def wanted(header: str | None, size: int) -> tuple[int, int] | None:
     if start >= size or (fits[1] and fits[2] and int(fits[2]) < start) or end < start:
         raise Problem("range", headers={"Content-Range": f"bytes */{size}"})
     return start, end - start + 1
+
+
+@frozen
+class Part:
+    """What of a file is answered: `length` bytes from `start`, with status and headers."""
+
+    start: int
+    length: int
+    status: int
+    headers: dict[str, str]
+
+
+def part(asked: Mapping[str, str], size: int, tag: str) -> Part:
+    """Of a file of `size` bytes, whose ETag is `tag`, what these request headers ask for.
+
+    A part of another version (If-Range) is answered with the whole. Raises Problem as `wanted`.
+    """
+    quoted = f'"{tag}"'
+    same = asked.get("if-range") in (None, quoted)
+    found = wanted(asked.get("range") if same else None, size)
+    start, length = found or (0, size)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(length),
+        "ETag": quoted,
+        "Cache-Control": "private, no-store",
+    }
+    if found is None:
+        return Part(start, length, 200, headers)
+    more = {"Content-Range": f"bytes {start}-{start + length - 1}/{size}"}
+    return Part(start, length, 206, headers | more)
 
 
 class Streamed(ASGIResponse):

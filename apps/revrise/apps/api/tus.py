@@ -13,7 +13,7 @@ from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.partial_upload import PartialUpload
 
 VERSION = "1.0.0"
-EXTENSIONS = "creation,expiration,termination"
+EXTENSIONS = "creation,expiration,termination,checksum"
 TYPE = "application/offset+octet-stream"
 MOST_METADATA = 6_000
 _NUMBER = re.compile(r"[0-9]{1,15}")

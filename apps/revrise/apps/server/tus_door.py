@@ -4,7 +4,7 @@ from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from revrise.apps.api import tus
+from revrise.apps.api import checksums, tus
 
 
 async def _tell(request: Request) -> ASGIResponse:  # type: ignore[type-arg]
@@ -13,6 +13,7 @@ async def _tell(request: Request) -> ASGIResponse:  # type: ignore[type-arg]
         "Tus-Resumable": tus.VERSION,
         "Tus-Version": tus.VERSION,
         "Tus-Extension": tus.EXTENSIONS,
+        "Tus-Checksum-Algorithm": ",".join(checksums.ALGORITHMS),
         "Tus-Max-Size": str(most),
         "Allow": "OPTIONS, POST",
     }

@@ -23,8 +23,8 @@ _TELLS = ("Tus-Resumable", "Upload-Offset", "Upload-Expires")
 def begin_call_upload(context: Context) -> Answer:
     """Begin an upload in parts.
 
-    By tus 1.0.0 with creation, expiration and termination; `OPTIONS` tells the same. `Location`
-    is where its parts go. What can be checked before the file is there is checked now.
+    By tus 1.0.0 with creation, expiration, termination and checksum; `OPTIONS` tells the same.
+    `Location` is where its parts go. What can be checked before the file is there is checked now.
     """
     asked = context.request.headers
     tus.speaks(asked)
@@ -78,9 +78,9 @@ def show_call_upload(context: Context, call_upload_id: str) -> Answer:
     status=204,
     takes=(tus.TYPE,),
     receive=parts.received,
-    headers=("TusResumable", "UploadOffset"),
+    headers=("TusResumable", "UploadOffset", "UploadChecksum"),
     tells=(*_TELLS, "Upload-Call"),
-    errors=("protocol",),
+    errors=("protocol", "checksum", "too-large"),
 )
 def continue_call_upload(
     context: Context,  # noqa: ARG001 - as every operation has it
@@ -89,7 +89,8 @@ def continue_call_upload(
 ) -> Answer:
     """Send a part of an upload.
 
-    It begins at `Upload-Offset`, else conflict. What came before the line broke is kept. The last
+    It begins at `Upload-Offset`, else conflict. With `Upload-Checksum` it has 4 MB at most, and is
+    kept whole or not at all (460). What came before the line broke is kept. The last
     part answers like `uploadCall`: with `Upload-Call`, or why it is no call; then it is gone.
     """
     return Answer(b"", 204, tus.headers(received))

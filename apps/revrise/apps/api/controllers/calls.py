@@ -151,23 +151,11 @@ def play_call(context: Context, call_id: str) -> Any:
     silence where they are hidden from you: then as a WAV file.
     """
     found = context.app.media.recording(call_id, context.by)
-    asked = context.request.headers.get("range")
-    unless = context.request.headers.get("if-range")
-    tag = f'"{found.tag}"'
-    part = ranges.wanted(asked if unless in (None, tag) else None, found.size)
-    start, length = part or (0, found.size)
-    headers = {
-        "Accept-Ranges": "bytes",
-        "Content-Length": str(length),
-        "ETag": tag,
-        "Cache-Control": "private, no-store",
-    }
-    if part is not None:
-        headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{found.size}"
+    part = ranges.part(context.request.headers, found.size, found.tag)
     return ranges.Streamed(
-        context.app.media.part(found, start, length, context.by),
-        status_code=200 if part is None else 206,
-        headers=headers,
+        context.app.media.part(found, part.start, part.length, context.by),
+        status_code=part.status,
+        headers=part.headers,
         media_type=_kind(found.head),
     )
 

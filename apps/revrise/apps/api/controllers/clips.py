@@ -1,9 +1,11 @@
 """Clips of calls: a stretch worth hearing again."""
 
+from hashlib import sha256
 from typing import Any
 
-from litestar import Response
+from litestar.response.base import ASGIResponse
 
+from revrise.apps.api import ranges
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
@@ -114,15 +116,19 @@ def show_clip_words(context: Context, clip_id: str) -> Any:
     tag=TAG,
     needs="clip:read",
     gives="audio/*",
+    errors=("range",),
 )
 def play_clip(context: Context, clip_id: str) -> Any:
     """Play the sound of a clip.
 
-    A WAV file of this stretch alone, under the same consent as the call. For who may not see the
-    call, lines with names in them are silent.
+    A WAV file of this stretch alone, in parts by `Range`, under the same consent as the call. For
+    who may not see the call, lines with names in them are silent.
     """
-    return Response(
-        context.app.clip_playing.sound(clip_id, context.by),
+    sound = context.app.clip_playing.sound(clip_id, context.by)
+    part = ranges.part(context.request.headers, len(sound), sha256(sound).hexdigest())
+    return ASGIResponse(
+        body=sound[part.start : part.start + part.length],
+        status_code=part.status,
         media_type="audio/wav",
-        headers={"Cache-Control": "private, no-store"},
+        headers=part.headers,
     )

@@ -71,6 +71,12 @@ def shared() -> dict[str, Any]:
             pattern="^[0-9]{1,15}$",
             example="0",
         ),
+        "UploadChecksum": header(
+            "Upload-Checksum",
+            "What the part is: sha1 or sha256, and its digest in Base64.",
+            pattern="^sha(1|256) [0-9A-Za-z+/]{27,43}=$",
+            example="sha1 w5hA3a9nPVTyqYtAXVQL8pSgKVg=",
+        ),
         "UploadMetadata": header(
             "Upload-Metadata",
             "What the file is: the parameters of uploadCall, each as name and Base64 of its value, "

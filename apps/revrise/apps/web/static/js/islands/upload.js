@@ -115,7 +115,7 @@ class Upload extends HTMLElement {
         lost = 0;
         this.show(this.dataset.going);
         if (this.done(answer)) break;
-      } else if (answer && ![409, 429].includes(answer.status) && answer.status < 500) {
+      } else if (answer && ![409, 429, 460].includes(answer.status) && answer.status < 500) {
         this.over((await answer.json().catch(() => ({}))).detail ?? this.dataset.failed);
         break;
       } else {
