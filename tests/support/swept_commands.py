@@ -179,6 +179,7 @@ ELSEWHERE = {
     "audit keys": "public keys",
     "audit rotate-key": "writes, and says the new public key",
     "calls analyze": "files alone",
+    "calls clear": "says how many, to those who run the system",
     "calls evaluate": "a file alone",
     "calls reindex": "writes, for who may",
     "calls watch": "a folder alone; says names of files",

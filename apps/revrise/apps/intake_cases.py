@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from revrise.ports.http import Downloads
+    from revrise.services.calls.leftovers import Clearing
     from revrise.services.calls.resuming import Resuming
     from revrise.services.desk import Desk
     from revrise.services.intake.arriving import Arriving
@@ -89,6 +90,13 @@ class IntakeCases(ABC):
         from revrise.services.calls.resuming import Resuming
 
         return Resuming(self.desk, self.receiving, lambda: self.blobs)
+
+    @cached_property
+    def clearing(self) -> "Clearing":
+        """Uploads nobody goes on with, and files that nothing names."""
+        from revrise.services.calls.leftovers import Clearing
+
+        return Clearing(self.desk, self.settings.tenant, lambda: self.blobs, self.resuming)
 
     @cached_property
     def call_inbox(self) -> "CallInbox":

@@ -1,6 +1,7 @@
 """Large files: recordings, transcripts as received, rendered documents."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Protocol
 
 from attrs import frozen
@@ -32,6 +33,13 @@ class Blobs(Protocol):
 
     def size(self, tenant_id: str, sha256: str) -> int:
         """How many bytes there are. Raises NotFound."""
+        ...
+
+    def older(self, tenant_id: str, before: datetime) -> Iterator[BlobRef]:
+        """The files last put before a moment, in no order; `size` is that of what is kept.
+
+        One that was put again is as old as the last time, where that costs no copy.
+        """
         ...
 
     def link(self, tenant_id: str, sha256: str, seconds: int) -> str | None:

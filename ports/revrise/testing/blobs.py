@@ -1,6 +1,7 @@
 """What every blob store promises: inherit `BlobsContract`, give a fixture `blobs`."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -66,6 +67,16 @@ class BlobsContract:
             blobs.open(TENANT, NAME)
         with pytest.raises(NotFound):
             blobs.size(TENANT, NAME)
+
+    def test_files_are_told_by_their_age_of_one_tenant_alone(self, blobs: Blobs) -> None:
+        kept = blobs.put(TENANT, [b"old"]).sha256
+        blobs.put("other", [b"theirs"])
+        now = datetime.now(UTC)
+        found = {one.sha256: one.size for one in blobs.older(TENANT, now + timedelta(minutes=1))}
+        assert set(found) == {kept}
+        assert found[kept] >= len(b"old")
+        assert list(blobs.older(TENANT, now - timedelta(minutes=1))) == []
+        assert list(blobs.older("nobody", now + timedelta(minutes=1))) == []
 
     def test_deleting_twice_is_no_error(self, blobs: Blobs) -> None:
         blobs.put(TENANT, WORDS)

@@ -3,14 +3,15 @@
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
 from revrise.adapters.blobs.coat import BARE, Coat, Meter
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
-from revrise.core.errors import Fatal, Full, NotFound
+from revrise.core.errors import Fatal, Full, Invalid, NotFound
 from revrise.ports.blobs import BlobRef
 
 _CHUNK = 1 << 20
@@ -42,6 +43,8 @@ class LocalBlobs:
             if coat.replaces(meter.sha256):
                 with _named(home):
                     self._place(part, self._path(tenant_id, meter.sha256))
+            else:
+                self._path(tenant_id, meter.sha256).touch()
         return BlobRef(meter.sha256, meter.size)
 
     def open(
@@ -53,6 +56,15 @@ class LocalBlobs:
     def size(self, tenant_id: str, sha256: str) -> int:
         """See Blobs."""
         return self._kept(tenant_id, sha256).stat().st_size
+
+    def older(self, tenant_id: str, before: datetime) -> Iterator[BlobRef]:
+        """See Blobs."""
+        home = self._folder / checked_tenant(tenant_id)
+        for path in home.glob("[0-9a-f][0-9a-f]/*"):
+            with suppress(FileNotFoundError, Invalid):  # it goes meanwhile, or is no file of ours
+                told = path.stat()
+                if told.st_mtime < before.timestamp():
+                    yield BlobRef(checked_sha256(path.name), told.st_size)
 
     def _kept(self, tenant_id: str, sha256: str) -> Path:
         path = self._path(tenant_id, sha256)

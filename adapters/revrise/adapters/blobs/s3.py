@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from tempfile import TemporaryFile
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -92,6 +92,16 @@ class S3Blobs:
                 return int(obstore.head(self._store, path)["size"])
             except (NotFoundError, FileNotFoundError):
                 raise NotFound(f"no file {sha256}") from None
+
+    def older(self, tenant_id: str, before: datetime) -> Iterator[BlobRef]:
+        """See Blobs. One that was there already is as old as the first time."""
+        tenant = checked_tenant(tenant_id)
+        home = f"{self._prefix}/{tenant}/" if self._prefix else f"{tenant}/"
+        with self._named():
+            for some in obstore.list(self._store, prefix=home):
+                for one in some:
+                    if one["last_modified"] < before:
+                        yield BlobRef(one["path"].rsplit("/", 1)[-1], int(one["size"]))
 
     def delete(self, tenant_id: str, sha256: str) -> None:
         """See Blobs."""

@@ -1,6 +1,7 @@
 """Files in a dict."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from hashlib import sha256 as new_sha256
 
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
@@ -13,12 +14,14 @@ class MemoryBlobs:
 
     def __init__(self) -> None:
         self._files: dict[tuple[str, str], bytes] = {}
+        self._put_at: dict[tuple[str, str], datetime] = {}
 
     def put(self, tenant_id: str, chunks: Iterable[bytes]) -> BlobRef:
         """See Blobs."""
         tenant, content = checked_tenant(tenant_id), b"".join(chunks)
         name = new_sha256(content).hexdigest()
         self._files[tenant, name] = content
+        self._put_at[tenant, name] = datetime.now(UTC)
         return BlobRef(name, len(content))
 
     def open(
@@ -31,6 +34,16 @@ class MemoryBlobs:
     def size(self, tenant_id: str, sha256: str) -> int:
         """See Blobs."""
         return len(self._file(tenant_id, sha256))
+
+    def older(self, tenant_id: str, before: datetime) -> Iterator[BlobRef]:
+        """See Blobs."""
+        tenant = checked_tenant(tenant_id)
+        found = [
+            BlobRef(name, len(content))
+            for (of, name), content in self._files.items()
+            if of == tenant and self._put_at[of, name] < before
+        ]
+        return iter(found)
 
     def _file(self, tenant_id: str, sha256: str) -> bytes:
         key = checked_tenant(tenant_id), checked_sha256(sha256)

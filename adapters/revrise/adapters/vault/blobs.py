@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
 
@@ -84,6 +85,10 @@ class SealedBlobs:
             return kept
         self._key(tenant_id, key_id, sha256)
         return sealing.size(kept)
+
+    def older(self, tenant_id: str, before: datetime) -> Iterator[BlobRef]:
+        """See Blobs."""
+        return self.inner.older(tenant_id, before)
 
     def link(self, tenant_id: str, sha256: str, seconds: int) -> str | None:
         """See Blobs. None for a sealed file: whoever fetched it there could not read it."""

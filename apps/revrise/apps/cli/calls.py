@@ -7,6 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
@@ -26,10 +27,8 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-calls.add_command(evaluate)
-calls.add_command(watch)
-calls.add_command(search)
-calls.add_command(reindex)
+for one in (clear, evaluate, reindex, search, watch):
+    calls.add_command(one)
 
 
 @calls.command()

@@ -12,12 +12,14 @@ TIDY, WATCH = "intake.tidy", "intake.watch"
 
 def tasks(app: "IntakeCases") -> "Sequence[Task]":
     """Taking a call in; clearing away what nobody wanted."""
+    from attrs import asdict
+
     from revrise.ports.jobs import Task
     from revrise.services.intake.arriving import TAKE_IN
 
     def tidy(_: Any, __: Any) -> Any:
-        tenant = app.settings.tenant
-        return {"dismissed": app.call_inbox.tidy(tenant), "uploads": app.resuming.tidy(tenant)}
+        dismissed = app.call_inbox.tidy(app.settings.tenant)
+        return {"dismissed": dismissed, **asdict(app.clearing.clear())}
 
     def take(context: Any, args: Any) -> Any:
         return app.taking_in.run(context, args)
@@ -29,7 +31,7 @@ def tasks(app: "IntakeCases") -> "Sequence[Task]":
     return (
         Task(WATCH, "sync", watch, "Look into the watched folder", "查看监视文件夹"),
         Task(TAKE_IN, "sync", take, "Take a call in", "接收通话", 8, 30),
-        Task(TIDY, "analytics", tidy, "Clear the call inbox", "清理待认领通话"),
+        Task(TIDY, "analytics", tidy, "Clear inbox and leftover files", "清理待认领通话和残留文件"),
     )
 
 

@@ -90,11 +90,18 @@ class Resuming:
     def tidy(self, tenant_id: str) -> int:
         """What nobody went on with in time goes; says how many."""
         by, gone = system_actor(tenant_id), 0
-        while over := self._over(by):
+        while over := self.over(tenant_id, _AT_ONCE):
             for upload in over:
                 self._drop(upload, by, "partial_upload.expired")
             gone += len(over)
         return gone
+
+    def over(self, tenant_id: str, most: int | None = None) -> Sequence[PartialUpload]:
+        """What `tidy` takes away next: those whose time is over, `most` of them."""
+        old = Compare("<", Column("ends_at"), Const(self.desk.clock.now()))
+        with self.desk.store.read(system_actor(tenant_id)) as work:
+            scope = self._scope(tenant_id, "read")
+            return work.of(PartialUpload).load_many(scope, Query(old, limit=most))
 
     def _grow(self, before: PartialUpload, part: bytes, by: Actor) -> PartialUpload:
         blobs = self.blobs()
@@ -154,12 +161,6 @@ class Resuming:
             # load() says the one sentence there is for hidden and missing alike.
             raise NotFound(f"no partial_upload {upload_id}")
         return found
-
-    def _over(self, by: Actor) -> Sequence[PartialUpload]:
-        old = Compare("<", Column("ends_at"), Const(self.desk.clock.now()))
-        with self.desk.store.read(by) as work:
-            scope = self._scope(by.tenant_id, "read")
-            return work.of(PartialUpload).load_many(scope, Query(old, limit=_AT_ONCE))
 
     def _scope(self, tenant_id: str, action: str) -> Scope:
         return system_scope(tenant_id, "partial_upload", action, _REASON)
