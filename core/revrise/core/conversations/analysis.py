@@ -1,6 +1,7 @@
 """The whole analysis of a call: metrics, questions and moments, from its transcript alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from attrs import field, frozen
 
@@ -119,8 +120,7 @@ def _asked(speech: Speech) -> Iterator[Moment]:
             yield Moment("question", Span(one.index, 0, len(one.text)), one.question)
 
 
-def _place(moment: Moment) -> tuple[int, int]:
-    return moment.span.utterance, moment.span.start
+_place = attrgetter("span.utterance", "span.start")
 
 
 def _talk(speech: Speech) -> dict[str, int | None]:

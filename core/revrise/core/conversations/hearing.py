@@ -42,7 +42,9 @@ class Hearing:
 
     def hits(self, term: Term) -> tuple[Span, ...]:
         """Where a term was said, by its side and in its part of the call."""
-        spans = kept((*self.said.get(id(term), ()), *self._matches(term)))
+        spans = tuple(self.said.get(id(term), ()))  # those of one term never overlap
+        if term.regexes:
+            spans = kept((*spans, *self._matches(term)))
         if term.from_ms is None and term.until_ms is None:
             return spans
         return tuple(span for span in spans if self._in_part(span, term))

@@ -8,6 +8,7 @@ for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and s
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from revrise.core.conversations.folding import Folded, fold
 GAP, WILD = 4, "*"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*|[^\s]")
+_BETWEEN = re.compile(f"({_TOKEN.pattern})")  # splits into what is between tokens, and tokens
 _STOPS = frozenset(".?!;。")
 
 
@@ -37,9 +39,13 @@ class Line:
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """The original characters [start, end) of each token."""
-        found = [match.span() for match in _TOKEN.finditer(self.folded.text)]
+        text = self.folded.text
+        if len(self.tokens) == len(text) and self.folded.starts is None:
+            return tuple(zip(range(len(text)), range(1, len(text) + 1), strict=True))
+        ends = list(accumulate(map(len, _BETWEEN.split(text))))
+        found = zip(ends[::2], ends[1::2], strict=False)
         if self.folded.starts is not None:
-            found = [self.folded.origin(*span) for span in found]
+            return tuple([self.folded.origin(*span) for span in found])
         return tuple(found)
 
     def span(self, hit: "Hit") -> tuple[int, int]:

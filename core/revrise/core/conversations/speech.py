@@ -6,7 +6,8 @@ without length are dropped, and what has no times takes no part in timing.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
+from itertools import chain, starmap
+from operator import attrgetter, itemgetter, lt
 
 from attrs import field, frozen
 
@@ -18,6 +19,7 @@ from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Side, Transcript, Utterance
 from revrise.core.conversations.turns import Backchannel, Turn, Turns, split
 
+_times, _end = attrgetter("start_ms", "end_ms"), itemgetter(1)
 SIDES: tuple[Side, ...] = ("seller", "buyer", "unknown")
 
 
@@ -180,17 +182,18 @@ def _say(
     index: int, utterance: Utterance, side: Side, line: Line, question: questions.Kind | None
 ) -> Said:
     text = utterance.text
-    words = language.count(text)
+    han = language.han(text)
+    words = han if han == len(text) else language.count(text)
     intervals, by_words = _when(utterance)
     start = intervals[0][0] if intervals else None
-    end = max([stop for _, stop in intervals]) if intervals else None
+    end = max(map(_end, intervals)) if intervals else None
     return Said(
         index,
         utterance.speaker,
         side,
         text,
         words,
-        language.han(text),
+        han,
         question,
         start,
         end,
@@ -202,10 +205,12 @@ def _say(
 
 def _when(utterance: Utterance) -> tuple[tuple[Interval, ...], bool]:
     """Its intervals by start (one of no length where it has none), and whether by words."""
-    spans = sorted([(word.start_ms, word.end_ms) for word in utterance.words])
+    spans: list[Interval] = sorted(map(_times, utterance.words))
     if spans and spans[0][0] < 0:
         spans = sorted([(max(start, 0), end) for start, end in spans])
-    if spans := [span for span in spans if span[0] < span[1]]:
+    if not all(starmap(lt, spans)):
+        spans = [span for span in spans if span[0] < span[1]]
+    if spans:
         return tuple(spans), True
     if utterance.start_ms is None or utterance.end_ms is None:
         return (), False

@@ -62,7 +62,8 @@ class TrackerSet:
 
     def __init__(self, trackers: Sequence[Tracker]) -> None:
         self._trackers = tuple(trackers)
-        self._of = {str(number): term for number, term in enumerate(_terms(trackers))}
+        terms = {id(term): term for term in _terms(trackers)}.values()
+        self._of = {str(number): term for number, term in enumerate(terms)}
         self._matcher = Matcher({key: term.phrases for key, term in self._of.items()})
 
     def find(self, reading: Reading, speech: Speech | None = None) -> tuple[TrackerResult, ...]:
