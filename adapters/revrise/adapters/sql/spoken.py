@@ -176,8 +176,10 @@ class SqlSpoken:
             return found
         if int(self.connection.scalar(_HOW_MANY, given) or 0) < _NEWEST:
             return found
-        place: ColumnElement[int] = literal_column("spoken_fts.rowid")
         listed = select(calls.c.base).where(*self._open(wanted))
+        if self.connection.scalar(listed.limit(1)) is None:
+            return []  # FTS5 would go through all the lines for nobody
+        place: ColumnElement[int] = literal_column("spoken_fts.rowid")
         chosen = (
             select(place)
             .select_from(text("spoken_fts"))
