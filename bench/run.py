@@ -11,6 +11,7 @@ from functools import cache
 from bench import (
     api,
     audit,
+    call_page,
     crm_csv,
     imports,
     jobs,
@@ -72,6 +73,7 @@ def main(*, quick: bool) -> int:
         ("memory of eight times the recording ÷", lambda: speech.growth(5), "<=", 1.1),
         ("search among lines of calls, p95 in ms", lambda: searched(entries)[0], "<=", 150),
         ("the same on PostgreSQL", lambda: searches.on_postgresql(entries), "<=", 150),
+        ("page of a call of two hours, first paint in ms", call_page.main, "<=", 1_000),
         ("jobs ÷ bare DBOS", lambda: jobs.main(200 if quick else 400), "<=", 1.3),
         ("list over HTTP ÷ bare handler", lambda: api.main(rows), ">=", 0.6),
         ("revrise --help, s of CPU", startup.main, "<=", 0.25),
