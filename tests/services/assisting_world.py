@@ -3,18 +3,24 @@
 import json
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+from attrs import frozen
 from tests.services.conftest import NOW, World
 
 from revrise.core.assist.answer import ModelAnswer
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Retriable
+from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import PURPOSES, Consent
+from revrise.core.jobs.job import Job
+from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.language_model import Asked
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.assisting import AskModel, Assisting
+from revrise.services.calls.answering import Answering
+from revrise.services.calls.assisting import Assisting
+from revrise.services.calls.model_reading import AskModel, ModelReading
 from revrise.services.calls.service import Calls
 from revrise.testing import ScriptedLanguageModel
 
@@ -39,6 +45,19 @@ def point(text: str, *quotes: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"text": text, "quotes": list(quotes), **more}
 
 
+@frozen
+class Telling:
+    """The context of a job that is cancelled when so many parts are done."""
+
+    job_id: str
+    actor: Actor
+    stops: int | None = None
+
+    def progress(self, done: int, total: int = 0, note: str = "") -> None:
+        if self.stops is not None and done >= self.stops:
+            raise Cancelled(note)
+
+
 class Asking:
     """The service with a model that answers `says`."""
 
@@ -61,15 +80,29 @@ class Asking:
             ),
         )  # fmt: skip
         offered = SimpleNamespace(language_models=lambda: self.models, rubric=catalogue.rubric)
-        self.service = Assisting(Calls(world.desk, Analyst(catalogue)), offered)
+        self.service = Assisting(ModelReading(Calls(world.desk, Analyst(catalogue)), offered))
 
     def _answer(self, _: Asked) -> str:
         if self.fails:
             raise Retriable("no answer")
         return self.says
 
-    def ask(self, task: str = "summary", who: str = "n1", call: str = "c1", **more: str) -> Any:
+    def queue(self, task: str = "summary", who: str = "n1", call: str = "c1", **more: str) -> str:
         return self.service.ask(AskModel(call, task, **more), self.world.by(who))
+
+    def job(self, job_id: str) -> Job:
+        return next(one for one in self.world.all(Job) if one.id == job_id)
+
+    def work(self, job_id: str, stops: int | None = None) -> ModelAnswer:
+        """Does what a worker does, and stops when so many parts are done."""
+        job = self.job(job_id)
+        told = Telling(job_id, self.world.by(job.actor_id), stops)
+        made = Answering(self.service).run(cast(JobContext, told), job.args)["answer"]
+        return next(one for one in self.kept if one.id == made)
+
+    def ask(self, task: str = "summary", who: str = "n1", call: str = "c1", **more: str) -> Any:
+        """Asked and answered."""
+        return self.work(self.queue(task, who, call, **more))
 
     @property
     def kept(self) -> list[ModelAnswer]:

@@ -36,7 +36,7 @@ def test_names_and_numbers_are_hidden_in_what_is_sent_unless_the_tenant_says_oth
 
 @pytest.mark.parametrize("purpose", ["analyse", "coach", "share"])
 def test_without_consent_nothing_is_sent(asks: Asking, purpose: str) -> None:
-    _withdraw(asks.world, f"B-{purpose}")
+    withdraw(asks.world, f"B-{purpose}")
     with pytest.raises(Withheld):
         asks.ask()
     with pytest.raises(Withheld):
@@ -45,7 +45,7 @@ def test_without_consent_nothing_is_sent(asks: Asking, purpose: str) -> None:
 
 
 def test_a_server_of_one_s_own_needs_no_consent_to_share(asks: Asking) -> None:
-    _withdraw(asks.world, "B-share")
+    withdraw(asks.world, "B-share")
     asks.model.limits = Limits(outside=False)
     asks.says = answer(point("It costs.", TWO_THOUSAND))
     assert asks.ask().points
@@ -53,7 +53,7 @@ def test_a_server_of_one_s_own_needs_no_consent_to_share(asks: Asking) -> None:
 
 def test_who_withdraws_while_the_model_thinks_is_heard(asks: Asking) -> None:
     def thinks(_: Asked) -> str:
-        _withdraw(asks.world, "B-coach")
+        withdraw(asks.world, "B-coach")
         return answer(point("It costs.", TWO_THOUSAND))
 
     asks.model.script = thinks
@@ -75,7 +75,8 @@ def test_what_was_answered_goes_with_the_consent(asks: Asking) -> None:
     assert not asks.kept
 
 
-def _withdraw(world: World, consent_id: str) -> None:
+def withdraw(world: World, consent_id: str) -> None:
+    """Takes this consent back, as of yesterday."""
     scope = system_scope(TENANT, "consent", "update", "test")
     with world.desk.store.begin(world.by("admin")) as work:
         before = work.of(Consent).load(consent_id, system_scope(TENANT, "consent", "read", "test"))

@@ -11,6 +11,7 @@ from tests.support.model_server import ModelServer, chat, serving
 
 from revrise.apps.settings import PluginCalls
 from revrise.core.conversations.call import Call
+from revrise.core.governance.consent import Consent
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,12 @@ def test_nothing_is_asked_of_a_model_nobody_set_up_and_what_one_says_is_marked_a
 
     server.reply = hostile
     assert sent(api, ME, f"{page}/model-answers", task="summary").startswith(page)
+    waits = api.ask("GET", page, ME).text
+    assert "Waits for its turn" in waits
+    assert 'id="asked" class="stack g12" hx-get=' in waits
+    api.app.job_engine.run_all()
     shown = api.ask("GET", page, ME).text
+    assert 'id="asked" class="stack g12">' in shown
     assert "By a language model, checked by nobody" in shown
     assert "not checked" in shown
     assert "alert(66601)" in shown
@@ -49,4 +55,62 @@ def test_nothing_is_asked_of_a_model_nobody_set_up_and_what_one_says_is_marked_a
     assert '<a href="javascript' not in shown
     before = len(server.asked)
     sent(api, ME, f"{page}/model-answers", task="answer", question="")
+    assert len(server.asked) == before
+
+
+def test_a_question_is_cancelled_from_the_page_by_who_asked_it(site: Any) -> None:
+    api, server, call = site
+    page = f"/calls/{call}"
+    asked = api.ask("POST", f"/v1{page}/model-answers", ME, json={"task": "next_steps"})
+    assert asked.status == 202
+    job = asked.json()["job"]
+    cancel = f"{page}/model-answers/{job}/cancel"
+    before = len(server.asked)
+    assert sent(api, ME, cancel).startswith(page)
+    api.app.job_engine.run_all()
+    assert len(server.asked) == before
+    assert api.ask("GET", f"/v1/jobs/{job}", ME).json()["state"] == "cancelled"
+    assert f'id="{job}"' not in api.ask("GET", page, ME).text
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (chat('{"points": []}'), "nothing was kept"),
+        (chat("I will not"), "cannot be read"),
+        (b"<html>", "cannot be read"),
+    ],
+)
+def test_what_failed_is_told_in_words(site: Any, reply: bytes, told: str) -> None:
+    api, server, call = site
+    server.reply = lambda _: reply
+    job = api.ask("POST", f"/v1/calls/{call}/model-answers", ME, json={"task": "summary"}).json()
+    api.app.job_engine.run_all()
+    shown = api.ask("GET", f"/calls/{call}", ME).text
+    part = shown.split(f'id="{job["job"]}"')[1].split("</div>")[0]
+    assert told in part
+    assert api.ask("GET", job["href"], ME).json()["state"] == "dead"
+
+
+def test_a_server_that_refuses_the_key_is_told_as_set_up_wrongly(site: Any) -> None:
+    api, server, call = site
+    server.status = 401
+    asked = api.ask("POST", f"/v1/calls/{call}/model-answers", ME, json={"task": "summary"})
+    api.app.job_engine.run_all()
+    server.status = 200
+    part = api.ask("GET", f"/calls/{call}", ME).text.split(f'id="{asked.json()["job"]}"')[1]
+    assert "not set up rightly" in part.split("</div>")[0]
+
+
+def test_a_consent_taken_back_while_it_waits_is_told(site: Any) -> None:
+    api, server, call = site
+    asked = api.ask("POST", f"/v1/calls/{call}/model-answers", ME, json={"task": "summary"})
+    before = len(server.asked)
+    found = [one for one in api.company.of(Consent) if one.call_id == call]
+    for one in found:
+        if one.purpose == "coach":
+            api.app.consents.withdraw(one.id, api.app.actor("per_owner"))
+    api.app.job_engine.run_all()
+    job = api.ask("GET", asked.json()["href"], ME).json()
+    assert job["state"] == "dead"
     assert len(server.asked) == before

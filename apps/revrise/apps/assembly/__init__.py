@@ -180,8 +180,9 @@ class RevRise(Foundation, FlowCases):
     def assisting(self) -> "Assisting":
         """Language models about calls."""
         from revrise.services.calls.assisting import Assisting
+        from revrise.services.calls.model_reading import ModelReading
 
-        return Assisting(self.calls, self.catalogue)
+        return Assisting(ModelReading(self.calls, self.catalogue))
 
     @cached_property
     def clip_playing(self) -> "ClipPlaying":

@@ -5,7 +5,7 @@ from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
 from revrise.core.assist.answer import TASKS, ModelAnswer
-from revrise.services.calls.assisting import AskModel
+from revrise.services.calls.model_reading import AskModel
 
 MARK = "By a language model, not checked; only the quotes are known to be in the call."
 
@@ -25,9 +25,13 @@ def assist() -> None:
 def ask(
     session: Session, call_id: str, task: str, question: str, rubric: str, as_json: bool
 ) -> None:
-    """Ask about CALL, where everybody on it agreed."""
-    made = session.app.assisting.ask(AskModel(call_id, task, question, rubric), session.actor)
-    show_json(asdict(made)) if as_json else _show(made)
+    """Queue a question about CALL, where everybody on it agreed.
+
+    `revrise jobs show JOB` says how it goes, `jobs cancel JOB` stops it, `assist show CALL` shows
+    the answer.
+    """
+    job = session.app.assisting.ask(AskModel(call_id, task, question, rubric), session.actor)
+    show_json({"job_id": job}) if as_json else click.echo(f"{job}: see revrise jobs show {job}")
 
 
 @assist.command()
@@ -35,13 +39,17 @@ def ask(
 @as_json
 @acting
 def show(session: Session, call_id: str, as_json: bool) -> None:
-    """What was answered about CALL, newest first."""
+    """What was answered about CALL, newest first, and your questions that were not yet."""
     found = session.app.assisting.list(call_id, session.actor)
     if as_json:
         show_json([asdict(one) for one in found])
         return
     for one in found:
         _show(one)
+    for job in session.app.assisting.unanswered(call_id, session.actor):
+        click.echo(
+            f"{job.args['task']} {job.args['question']} ({job.id} is {job.state}) {job.error}"
+        )
 
 
 def _show(made: ModelAnswer) -> None:

@@ -19,6 +19,7 @@ SOURCES: tuple[str, ...] = (
     "revrise.apps.worker.consent",
     "revrise.apps.worker.intake",
     "revrise.apps.worker.rubrics",
+    "revrise.apps.worker.assist",
 )
 
 

@@ -1,11 +1,13 @@
 """Language models about calls: asked only with consent, marked as theirs."""
 
-from revrise.apps.api.lists import offer, single
+from revrise.apps.api.jobs import accepted
+from revrise.apps.api.lists import offer
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import assists as views
+from revrise.apps.api.views.common import Accepted
 from revrise.core.assist.answer import ModelAnswer
-from revrise.services.calls.assisting import AskModel
+from revrise.services.calls.model_reading import AskModel
 
 TAG = "Language models"
 ANSWERS = Resource(
@@ -20,17 +22,17 @@ offer(ANSWERS)
     "POST /v1/calls/{call_id}/model-answers",
     tag=TAG,
     needs="model_answer:create",
-    answer=views.ModelAnswer,
-    status=201,
+    answer=Accepted,
+    status=202,
 )
 def ask_model(context: Context, call_id: str, body: views.NewQuestion) -> Answer:
     """Ask a language model about a call.
 
     Off until an administrator sets one up. Asked only where everybody agreed to analyse and coach
-    and, for a model outside the company, where words of the call may leave it. Points without a
-    quote that is in the call are dropped; what is kept is marked as the model's, unchecked.
+    and, for a model outside the company, where words of the call may leave it. Answered as a job:
+    its result names the `answer`, of `/v1/model-answers`; one that failed says why, and may be
+    cancelled or run again. Points without a quote that is in the call are dropped; what is kept
+    is marked as the model's, unchecked.
     """
     command = AskModel(call_id, body.task, body.question, body.rubric)
-    made = context.app.assisting.ask(command, context.by)
-    place = {"Location": f"/v1/model-answers/{made.id}"}
-    return Answer(single(ANSWERS, context, made.id), 201, place)
+    return accepted(context.app.assisting.ask(command, context.by))

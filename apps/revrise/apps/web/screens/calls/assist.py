@@ -10,19 +10,18 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import redirect
 from revrise.apps.web.sent import Sent, sent_in, threaded
-from revrise.apps.web.visit import words
-from revrise.core.assist.answer import ANSWER, ModelAnswer, Point
+from revrise.apps.web.visit import visit, words
+from revrise.core.assist.answer import ModelAnswer, Point
 from revrise.core.errors import (
     Conflict,
-    Fatal,
     Invalid,
-    Misconfigured,
     NotFound,
-    Retriable,
     RevRiseError,
     Withheld,
 )
-from revrise.services.calls.assisting import AskModel
+from revrise.core.jobs.job import Job
+from revrise.services.calls.day_tokens import ANSWERING
+from revrise.services.calls.model_reading import AskModel
 from revrise.services.calls.page import CallPage
 from revrise.services.reach import may
 
@@ -47,15 +46,25 @@ class Said:
 
 @frozen
 class Panel:
-    """`asks` where the reader may ask and a model is set up; `outside`: words leave the company."""
+    """`asks` where the reader may ask and a model is set up; `outside`: words leave the company.
+
+    `open`: own questions that were not answered, with `why` for those that failed, by job.
+    """
 
     said: Sequence[Said]
+    open: Sequence[Job]
+    why: Mapping[str, str]
     asks: bool
     outside: bool
     rubrics: Mapping[str, str]
 
+    @property
+    def live(self) -> bool:
+        """Whether an answer may come by itself."""
+        return any(not job.ended for job in self.open)
 
-def panel(app: Any, by: Any, page: CallPage, language: str) -> Panel | None:
+
+def panel(request: Web, app: Any, by: Any, page: CallPage) -> Panel | None:
     """None where there is nothing to show and nobody to ask."""
     call, text = page.call, page.transcript
     row = {"id": call.id, "owner_id": call.owner_id, "team_id": call.team_id}
@@ -64,12 +73,15 @@ def panel(app: Any, by: Any, page: CallPage, language: str) -> Panel | None:
     model = app.assisting.model()
     asks = model is not None and may(app.desk, by, "model_answer", "create", row)
     found = [_said(one, page) for one in app.assisting.list(call.id, by)]
-    if not asks and not found:
+    unanswered = app.assisting.unanswered(call.id, by)
+    if not asks and not found and not unanswered:
         return None
+    _, language = words(request), visit(request).locale
+    why = {job.id: failed(_, job) for job in unanswered if job.error}
     # Who reviews it blind is not to ask for levels.
     known = () if page.blind else page.rubrics.values()
     rubrics = {one.id: one.title.get(language, one.id) for one in known}
-    return Panel(found, asks, bool(model and model.limits.outside), rubrics)
+    return Panel(found, unanswered, why, asks, bool(model and model.limits.outside), rubrics)
 
 
 def _said(answer: ModelAnswer, page: CallPage) -> Said:
@@ -92,7 +104,7 @@ def _cited(point: Point, page: CallPage) -> Sequence[Cited]:
 
 @post("/calls/{call_id:str}/model-answers", status_code=303)
 async def ask(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """Asks; what the call does not bear out is not kept."""
+    """Queues the question; the panel shows the answer once it is there."""
     form = await sent_in(request)
     return await threaded(lambda: _asked(request, app, by, call_id, form))
 
@@ -101,36 +113,52 @@ def _asked(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Respons
     _, back = words(request), f"/calls/{call_id}#model"
     command = AskModel(call_id, form.text("task"), form.text("question"), form.text("rubric"))
     try:
-        made = app.assisting.ask(command, by)
-    except (Invalid, Conflict, Withheld, Retriable, Misconfigured, Fatal) as error:
-        return redirect(request, back, _wrong(_, error, command.task), "bad")
+        app.assisting.ask(command, by)
+    except (Invalid, Conflict, Withheld) as error:
+        return redirect(request, back, _unasked(_, error), "bad")
     except NotFound as error:
         if not command.rubric or error.culprit != command.rubric.partition("@")[0]:
             raise
         return redirect(request, back, _("Choose a rubric"), "bad")
-    return redirect(request, f"/calls/{call_id}#{made.id}", _("Answered by the language model"))
-
-
-def _wrong(_: Words, error: RevRiseError, task: str) -> str:
-    return _unborne(_, error, task) if isinstance(error, Invalid) else _unasked(_, error)
+    return redirect(request, back, _("The language model is asked; its answer appears here"))
 
 
 def _unasked(_: Words, error: RevRiseError) -> str:
     if isinstance(error, Withheld):
         return _("Not everybody on the call agreed that its words may be given to a model")
-    if isinstance(error, Retriable):
-        return _("The language model did not answer; try again later")
-    if isinstance(error, Misconfigured | Fatal):
-        return _("The language model is not set up rightly; tell an administrator")
+    if isinstance(error, Invalid):
+        return _("Ask a question of at most 500 characters")
     return _("No language model may be asked now: none is set up, or today’s tokens are used")
 
 
-def _unborne(_: Words, error: Invalid, task: str) -> str:
-    if error.culprit == "question":
-        return _("Ask a question of at most 500 characters")
-    if task == ANSWER:
-        return _("The model found no words in the call that answer it")
-    return _("What the model said has no words in the call under it; nothing was kept")
+def failed(_: Words, job: Job) -> str:
+    """Why a question was not answered. A job keeps no more of its error than what it says."""
+    culprit, said = job.error.partition(": ")[::2]
+    if "bears nothing out" in said:
+        return _("What the model said has no words in the call under it; nothing was kept")
+    if "cannot be used" in said or "answer is none" in said:
+        return _("What the model answered cannot be read; tell an administrator")
+    if "is set up" in said or "used up" in said:
+        return _("No language model may be asked now: none is set up, or today’s tokens are used")
+    if "refuses" in said:
+        return _("The language model is not set up rightly; tell an administrator")
+    if culprit == job.key:
+        return _("Not everybody on the call agreed that its words may be given to a model")
+    return _("The language model did not answer; try again later")
 
 
-HANDLERS = [ask]
+@post("/calls/{call_id:str}/model-answers/{job_id:str}/cancel", sync_to_thread=True)
+def cancel(request: Web, app: App, by: By, call_id: Part, job_id: Part) -> Response[Any]:
+    """Nobody is to answer it any more."""
+    _, back = words(request), f"/calls/{call_id}#model"
+    job = app.jobs.get(job_id, by)
+    if (job.task, job.key) != (ANSWERING, call_id):
+        raise NotFound("no question about this call", culprit=job_id)
+    try:
+        app.jobs.cancel(job_id, by)
+    except Conflict:
+        return redirect(request, back, _("It has ended already"), "bad")
+    return redirect(request, back, _("Cancelled"))
+
+
+HANDLERS = [ask, cancel]

@@ -23,7 +23,7 @@ from revrise.apps.web.screens.calls import (
 from revrise.apps.web.screens.calls.asking import categories, filters_of, listened_for, shares
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
-from revrise.apps.web.visit import visit, words
+from revrise.apps.web.visit import words
 from revrise.core.coaching.comment import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
@@ -141,10 +141,10 @@ def shown(
         request,
         "calls/call.html",
         status,
-        part=part_of(request, "metrics", "words", "card", "progress"),
+        part=part_of(request, "metrics", "words", "card", "progress", "asked"),
         view=view,
         media=sound.url(view.page),
-        model=assist.panel(app, by, view.page, visit(request).locale),
+        model=assist.panel(request, app, by, view.page),
         working=WORKING,
         errors=dict(errors or {}),
         open_dispute=open_dispute,
