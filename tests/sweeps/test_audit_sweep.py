@@ -66,7 +66,6 @@ BODIES: dict[str, Any] = {
 }
 # Several units of work, one entry each: no network call lies inside one.
 SEVERAL = {
-    "askModel": "the tokens set aside, then the answer",
     "previewTrackers": "each call whose words are shown",
     "testWebhook": "the delivery, the attempt, how it ended",
 }
