@@ -72,8 +72,9 @@ class Assisting:
             raise Invalid("is unknown", culprit="task", remedy=f"one of {', '.join(TASKS)}")
         self.seen(command, by)
         limits = self.reading.model().limits
-        tokens = self.reading.ready(command, limits, by).tokens(limits)
-        return DayTokens(desk).reserve(asdict(command), tokens, limits, by)
+        ready = self.reading.ready(command, limits, by)
+        asked = {**asdict(command), "question": ready.question}
+        return DayTokens(desk).reserve(asked, ready.tokens(limits), limits, by)
 
     def seen(self, command: AskModel, by: Actor) -> None:
         """Raises Refused for levels of a call that is reviewed without seeing any."""
