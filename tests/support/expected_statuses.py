@@ -51,7 +51,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (SELLERS, "listCallTrackers previewTrackers showCallBenchmark showConversationTrends"),
     (("enablement", "admin", "owner"), "setTrackers"),
     # What calls are scored on: written by who makes content.
-    (WRITERS, "backscoreRubric publishRubric retireRubric saveRubric"),
+    (WRITERS, "backscoreRubric calibrateRubric publishRubric retireRubric saveRubric"),
     (WORKERS, "getRubricVersion listRubricVersions"),
     # Batches answer item by item.
     (EVERYBODY, "createCalls createDeals createEnrolments createPeople"),

@@ -189,6 +189,7 @@ ELSEWHERE = {
     "trackers diff": "what everybody reads",
     "trackers restore": "writes, for who may",
     "trackers set": "writes, for who may",
+    "rubrics calibrate": "figures over all, for who writes rubrics",
     "rubrics backscore": "queues, for who may",
     "rubrics publish": "writes, for who may",
     "rubrics retire": "writes, for who may",

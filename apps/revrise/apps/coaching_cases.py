@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from revrise.services.learning_views import LearningPages
     from revrise.services.reviews import Reviews
     from revrise.services.roleplay import Practice
+    from revrise.services.rubrics.calibrating import Calibrating
     from revrise.services.rubrics.preview import Previews
     from revrise.services.rubrics.service import Rubrics
     from revrise.services.rubrics.stored import RubricDesk
@@ -183,6 +184,13 @@ class CoachingCases(ABC):
         from revrise.services.rubrics.stored import RubricDesk
 
         return RubricDesk(self.desk, self.analyst.catalogue)
+
+    @cached_property
+    def calibrating(self) -> "Calibrating":
+        """How a version of a rubric agrees with people."""
+        from revrise.services.rubrics.calibrating import Calibrating
+
+        return Calibrating(self.desk, self.analyst.catalogue)
 
     @cached_property
     def rubric_previews(self) -> "Previews":

@@ -53,6 +53,27 @@ def publish(session: Session, version: str, as_json: bool) -> None:
 @click.argument("version")
 @as_json
 @acting
+def calibrate(session: Session, version: str, as_json: bool) -> None:
+    """How VERSION (`discovery@2`) agrees with what people gave blind; kept with it."""
+    from revrise.services.rubrics.versions_document import listed
+
+    found = listed(session.app.calibrating.calibrate(_decided(version), session.actor))
+    if as_json:
+        show_json(found)
+        return
+    agreed = found["agreement"]
+    figures = {"weighted κ": agreed["kappa"], "zh minus en": agreed["bias"]}
+    figures |= {f"κ {name}": one for name, one in agreed["by_language"].items()}
+    figures |= {f"κ {name}": one for name, one in agreed["by_criterion"].items()}
+    heads = ["value", "low", "high", "n", "calls", "reason"]
+    rows = [(name, *(_short(one[head]) for head in heads)) for name, one in figures.items()]
+    table(f"{version} on {agreed['calls']} calls", ["figure", *heads], rows, right="value low high")
+
+
+@click.command()
+@click.argument("version")
+@as_json
+@acting
 def retire(session: Session, version: str, as_json: bool) -> None:
     """Score no more calls on VERSION; scorecards on it stay."""
     made = session.app.rubric_desk.retire(_decided(version), session.actor)
@@ -91,6 +112,10 @@ def backscore(session: Session, rubric: str, days: int, as_json: bool) -> None:
 
     job = session.app.back_scoring.ask(BackScore(rubric, days), session.actor)
     show_json({"job_id": job}) if as_json else click.echo(f"{job}: see revrise jobs show {job}")
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.2f}" if isinstance(value, float) else value
 
 
 def _decided(reference: str) -> Any:

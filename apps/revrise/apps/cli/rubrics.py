@@ -9,6 +9,7 @@ from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.apps.cli.rubric_versions import (
     FILE,
     backscore,
+    calibrate,
     diff,
     publish,
     retire,
@@ -23,7 +24,7 @@ def rubrics() -> None:
     """What calls are scored on."""
 
 
-for command in (versions, save, publish, retire, diff, backscore):
+for command in (versions, save, publish, retire, diff, backscore, calibrate):
     rubrics.add_command(command)
 
 

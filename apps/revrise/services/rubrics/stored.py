@@ -74,6 +74,11 @@ class RubricDesk:
                 raise
             return found
 
+    def seen(self, command: DecideRubric, by: Actor) -> RubricText:
+        """The version as it was looked at. Raises NotFound, Stale where it was changed since."""
+        with self.desk.store.read(by) as work:
+            return self._decided(work, command, by)
+
     def diff(self, name: str, number: int, against: int | None, by: Actor) -> RubricDiff | None:
         """What a version changed since `against`, by default the one before it; None before all.
 

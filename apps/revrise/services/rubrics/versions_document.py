@@ -18,6 +18,7 @@ def listed(one: RubricText) -> dict[str, Any]:
         "made_at": one.made_at,
         "decided_by": one.decided_by,
         "decided_at": one.decided_at,
+        "agreement": asdict(one.agreement) if one.agreement else None,
         "version": one.version,
     }
 

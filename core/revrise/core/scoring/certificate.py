@@ -81,16 +81,16 @@ def certificate(rubric: str, pairs: Iterable[Pair], *, seen: bool = False) -> Ce
     by_criterion: dict[str, list[Pair]] = defaultdict(list)
     for one in blind:
         by_criterion[one.criterion].append(one)
-    kappa, bias = _kappa(blind), _bias(blind)
+    agreed, bias = kappa(blind), _bias(blind)
     return Certificate(
         rubric,
-        kappa,
+        agreed,
         _plain(icc([(one.human, one.machine) for one in blind]), blind),
         bias,
-        {name: _kappa(found) for name, found in sorted(by_criterion.items())},
+        {name: kappa(found) for name, found in sorted(by_criterion.items())},
         {name: _among(found) for name, found in sorted(by_criterion.items())},
         len(open_),
-        (*_obstacles(kappa, bias), *(("not_blind",) if seen and open_ else ())),
+        (*_obstacles(agreed, bias), *(("not_blind",) if seen and open_ else ())),
     )
 
 
@@ -132,7 +132,8 @@ def retest(pairs: Sequence[tuple[float, float]]) -> Retest:
     return Retest(weighted_kappa(pairs), same, len(pairs))
 
 
-def _kappa(pairs: Sequence[Pair]) -> Figure:
+def kappa(pairs: Sequence[Pair]) -> Figure:
+    """Weighted κ of person and machine over pairs, with its interval by draws of whole calls."""
     if lack := _lack(pairs):
         return _empty(pairs, lack)
     parts = [sums((one.human, one.machine) for one in call) for call in _calls(pairs)]

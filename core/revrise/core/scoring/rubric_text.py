@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from revrise.core.errors import Conflict
 from revrise.core.ids import derived
+from revrise.core.scoring.calibration import Calibration
 
 State = Literal["draft", "published", "retired"]
 LONGEST = 200_000
@@ -24,7 +25,8 @@ _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 class RubricText:
     """Version `number` of the rubric `name`, as TOML. One a name is published at a time.
 
-    `decided_by` published or retired it last, at `decided_at`.
+    `decided_by` published or retired it last, at `decided_at`. `agreement` is how it went with
+    people's levels when that was last worked out.
     """
 
     id: str
@@ -36,6 +38,7 @@ class RubricText:
     state: State = "draft"
     decided_by: str | None = None
     decided_at: datetime | None = None
+    agreement: Calibration | None = None
     version: int = 1
 
     @property

@@ -165,4 +165,5 @@ rubric = record(
     col("state", need=True),
     col("decided_by", "id"),
     col("decided_at", "time"),
+    col("agreement", "json"),
 )

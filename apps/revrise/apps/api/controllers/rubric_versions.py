@@ -77,6 +77,20 @@ def retire_rubric(
     return listed(context.app.rubric_desk.retire(command, context.by))
 
 
+@operation("POST /v1/rubrics/{rubric_id}/versions/{rubric_version}:calibrate", tag=TAG,
+           needs="rubric:update", answer=views.RubricVersion)  # fmt: skip
+def calibrate_rubric(
+    context: Context, rubric_id: str, rubric_version: str, body: views.DecideRubric
+) -> Any:
+    """Compare a version of a rubric with people.
+
+    On the calls coaches scored blind on this or an earlier version, where a criterion's anchors
+    are the same: figures alone, kept with the version.
+    """
+    command = DecideRubric(rubric_id, _number(rubric_version), body.version)
+    return listed(context.app.calibrating.calibrate(command, context.by))
+
+
 @operation("POST /v1/rubrics/{rubric_id}:backscore", tag=TAG, needs="rubric:update",
            answer=Accepted, status=202)  # fmt: skip
 def backscore_rubric(context: Context, rubric_id: str, body: views.BackScore) -> Answer:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from revrise.apps.api.views.common import Command, View
+from revrise.apps.api.views.common import Command, Count, View
+from revrise.apps.api.views.rubrics import Figure
 
 RUBRIC = (
     "id = 'our-own'\nversion = 1\ntitle.en = 'Ours'\nlanguages = ['en']\n\n[[criteria]]\n"
@@ -40,6 +41,23 @@ class BackScore(Command):
     days: Annotated[int, Meta(ge=1, le=3_660, description="Calls of the last so many days.")] = 90
 
 
+class Calibration(View):
+    """How a version agrees with people on the calls they scored blind, over everybody's."""
+
+    at: Annotated[datetime, Meta(description="When it was worked out.")]
+    calls: Count
+    kappa: Annotated[Figure, Meta(description="Quadratically weighted κ.")]
+    bias: Annotated[Figure, Meta(description="Levels zh − en at equal human levels.")]
+    by_language: Annotated[dict[str, Figure], Meta(description="κ of en and zh.")]
+    by_criterion: Annotated[dict[str, Figure], Meta(description="κ of each criterion.")]
+    unlike: Annotated[
+        int, Meta(ge=0, description="Levels left out: their anchors said something else.")
+    ]
+    obstacles: Annotated[
+        list[str], Meta(description="kappa_low, kappa_unknown, biased, bias_unknown.")
+    ]
+
+
 class RubricVersion(View):
     """A version, without its text."""
 
@@ -50,6 +68,9 @@ class RubricVersion(View):
     made_at: datetime
     decided_by: Annotated[str | None, Meta(description="Who published or retired it last.")]
     decided_at: datetime | None
+    agreement: Annotated[
+        Calibration | None, Meta(description="Null until somebody had it worked out.")
+    ]
     version: Annotated[int, Meta(description="Of the row, to send when deciding on it.")]
 
 

@@ -50,6 +50,7 @@ def listed(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
         days=(DAYS, MOST_DAYS),
         against=against,
         diff=diff,
+        agreed=next((one.agreement for one in versions if one.number == chosen), None),
         titles=_titles(app, by, rubric_id, chosen, visit(request).locale) if chosen else {},
         names={one["id"]: one["name"] for one in app.people.list(by)},
         language=visit(request).locale,
@@ -101,6 +102,16 @@ async def backscore(request: Web, app: App, by: By, rubric_id: Part) -> Response
     return await threaded(lambda: _past(request, app, by, rubric_id, sent))
 
 
+@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/calibrate", status_code=303)
+async def calibrate(request: Web, app: App, by: By, rubric_id: Part, number: Part) -> Response[Any]:
+    """How a version agrees with people, worked out now and kept with it."""
+    sent = await sent_in(request)
+    said = words(request)("Compared with what people gave")
+    to = f"/coaching/rubrics/{rubric_id}/versions?version={number}#ag"
+    act = app.calibrating.calibrate
+    return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said, to))
+
+
 def _past(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
     _ = words(request)
     try:
@@ -140,15 +151,22 @@ def _saved(request: Web, app: Any, by: Any, rubric_id: str, typed: Typed) -> Res
 
 
 def _decided(
-    request: Web, act: Any, by: Any, rubric_id: str, number: str, sent: Sent, said: str
+    request: Web,
+    act: Any,
+    by: Any,
+    rubric_id: str,
+    number: str,
+    sent: Sent,
+    said: str,
+    to: str = "",
 ) -> Response[Any]:
-    _, to = words(request), f"/coaching/rubrics/{rubric_id}/versions"
+    _, back = words(request), f"/coaching/rubrics/{rubric_id}/versions"
     try:
         act(DecideRubric(rubric_id, _number(number), sent.whole("version")), by)
     except (Conflict, Invalid):
         text = _("It was changed meanwhile, or is so already; look again")
-        return redirect(request, to, text, "bad")
-    return redirect(request, to, said)
+        return redirect(request, back, text, "bad")
+    return redirect(request, to or back, said)
 
 
 def _form(
@@ -196,4 +214,4 @@ def _number(text: str) -> int:
     return int(text[:9])
 
 
-HANDLERS = [listed, edit, save, publish, retire, backscore]
+HANDLERS = [listed, edit, save, publish, retire, backscore, calibrate]
