@@ -79,6 +79,38 @@ def test_a_rep_seeks_comments_disputes_and_cuts_on_their_own_call(
     expect(page.locator(".cm", has_text=NOTED[locale])).to_be_visible()
 
 
+@pytest.mark.parametrize(("locale", "theme"), [("en", "light"), ("zh", "dark")])
+def test_whom_a_comment_tells_is_chosen_by_the_keyboard(tab: Any, locale: str, theme: str) -> None:
+    one: Tab = tab("coach", locale=locale, theme=theme, axe=True, width=360)
+    page = heard(one)
+    rep = page.locator(".sub .seller").inner_text()
+    box = page.locator("#f-text")
+    options = page.locator("#comment [role=option]")
+    box.press_sequentially("@" if locale == "en" else "请听＠")
+    expect(options.first).to_have_text(rep)  # whose call it is comes first
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(box).to_have_attribute(
+        "aria-activedescendant", options.first.get_attribute("id") or "none"
+    )
+    assert page.locator("#comment [role=listbox]").is_visible()
+    assert one.axe() == []
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially(rep[:2].lower())
+    expect(options.first).to_have_text(rep)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("Enter")
+    expect(box).to_have_value(re.compile(f"[@＠]{rep} $"))
+    box.press_sequentially("ok")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    with page.expect_navigation():
+        box.press("Enter")
+    told = page.locator(".cm", has_text=f"{rep} ok").locator("p.t5")
+    expect(told).to_contain_text(rep)
+
+
 def test_a_coach_goes_by_links_alone_from_an_unheard_call_to_a_plan(tab: Any) -> None:
     one: Tab = tab("coach")
     page = one.open("/")

@@ -7,6 +7,7 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Invalid, NotFound
 from revrise.services.feedback import AddComment, Feedback
+from revrise.services.mentionable import MentionablePeople
 
 CALL = Call("c1", "Talk", "n1", "north", NOW, "en", "c1", participants=("A", "B"))
 
@@ -64,3 +65,34 @@ def test_naming_oneself_or_nobody_tells_nobody(world: World, feedback: Feedback)
     made = feedback.comment(AddComment("c1", "@Nora 1 at 3pm, or @home"), world.by("n1"))
     assert made.mentions == ()
     assert told(world) == []
+
+
+def test_the_wide_at_of_chinese_keyboards_mentions_too(world: World, feedback: Feedback) -> None:
+    made = feedback.comment(AddComment("c1", "请听＠Max"), world.by("n1"))
+    assert made.mentions == ("manager",)
+
+
+def test_only_who_may_see_call_and_comment_is_suggested(world: World, feedback: Feedback) -> None:
+    people = MentionablePeople(world.desk)
+    by_coach = people.show("c1", "", world.by("coach"))
+    assert next(iter(by_coach)) == "n1"  # whose call it is comes first
+    assert "coach" not in by_coach
+    assert not {"n2", "s1"} & set(by_coach)
+    assert "n1" not in people.show("c1", "", world.by("coach"), "coaches")
+    assert people.show("c1", "nora", world.by("n1")) == {}
+    with pytest.raises(Invalid, match="unknown"):
+        people.show("c1", "", world.by("coach"), "all")
+
+
+def test_everybody_suggested_can_be_mentioned(world: World, feedback: Feedback) -> None:
+    for shared in ("rep", "coaches"):
+        for one in MentionablePeople(world.desk).show("c1", "", world.by("coach"), shared):
+            made = feedback.comment(
+                AddComment("c1", "hear", shared=shared, mentions=(one,)), world.by("coach")
+            )
+            assert made.mentions == (one,)
+
+
+def test_of_a_hidden_call_nobody_is_suggested(world: World, feedback: Feedback) -> None:
+    with pytest.raises(NotFound):
+        MentionablePeople(world.desk).show("c1", "", world.by("n2"))

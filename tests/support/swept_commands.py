@@ -105,6 +105,7 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "comments change": (CallComment, ("{id}", "seen", "--version", "1")),
     "comments list": (Call, ("{id}",)),
     "comments remove": (CallComment, ("{id}", "--version", "1")),
+    "comments whom": (Call, ("{id}",)),
     "disputes decide": (Dispute, ("{id}", "--level", "2", "--reason", "heard")),
     "disputes raise": (Assessment, ("{id}", "open-questions", "--reason", "heard")),
     "consent counts": (Call, ("{id}", "card_nobody")),

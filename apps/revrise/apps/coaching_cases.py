@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from revrise.services.feedback import Feedback
     from revrise.services.learning import Learning
     from revrise.services.learning_views import LearningPages
+    from revrise.services.mentionable import MentionablePeople
     from revrise.services.reviews import Reviews
     from revrise.services.roleplay import Practice
     from revrise.services.rubrics.calibrating import Calibrating
@@ -156,6 +157,13 @@ class CoachingCases(ABC):
         from revrise.services.feedback import Feedback
 
         return Feedback(self.desk)
+
+    @cached_property
+    def mentionable(self) -> "MentionablePeople":
+        """Whom comments may mention."""
+        from revrise.services.mentionable import MentionablePeople
+
+        return MentionablePeople(self.desk)
 
     @cached_property
     def correcting(self) -> "Correcting":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from revrise.core.coaching.comment import CallComment
-from revrise.core.coaching.mentions import mentioned
+from revrise.core.coaching.mentions import MARKS, mentioned
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.events import Event
@@ -32,7 +32,7 @@ class Mentioning:
         Names are those the author may read. Raises NotFound for a strange id, Invalid for
         somebody who may not see the call or the comment.
         """
-        if not ids and "@" not in made.text:
+        if not ids and not set(MARKS) & set(made.text):
             return ()
         audience = Audience.read(self.desk, work, by.tenant_id)
         names = self._names(work, audience, by)

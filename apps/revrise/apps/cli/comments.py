@@ -56,6 +56,21 @@ def add(session: Session, call_id: str, text: str, as_json: bool, **given: Any) 
 
 
 @comments.command()
+@click.argument("call_id", metavar="CALL")
+@click.argument("typed", metavar="[TYPED]", default="")
+@click.option("--shared", type=click.Choice(SHARED), default="rep", show_default=True)
+@as_json
+@acting
+def whom(session: Session, call_id: str, typed: str, shared: str, as_json: bool) -> None:
+    """Whom a comment on CALL may mention: names that fit TYPED, in pinyin's first letters too."""
+    found = session.app.mentionable.show(call_id, typed, session.actor, shared)
+    if as_json:
+        show_json({"items": [{"person_id": one, "name": name} for one, name in found.items()]})
+        return
+    table("Whom to mention", ["id", "name"], list(found.items()))
+
+
+@comments.command()
 @click.argument("comment_id", metavar="COMMENT")
 @click.argument("text", metavar="TEXT")
 @click.option("--version", type=int, required=True, help="The version it replaces.")

@@ -6,10 +6,11 @@ from attrs import define, field
 
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import Cell
+from revrise.core.governance.rule import Cell, where
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
+from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.actors import Actors
 from revrise.services.desk import Desk
@@ -39,9 +40,13 @@ class Audience:
     _actors: dict[str, Actor] = field(factory=dict)
 
     @classmethod
-    def read(cls, desk: Desk, work: UnitOfWork, tenant_id: str) -> "Audience":
-        """Everybody who is active now."""
-        people = work.of(Person).load_many(system_scope(tenant_id, "person", "read", _REASON))
+    def read(
+        cls, desk: Desk, work: UnitOfWork, tenant_id: str, ids: Sequence[str] | None = None
+    ) -> "Audience":
+        """Everybody who is active now, or of these alone."""
+        query = ALL_ROWS if ids is None else Query(where=where(id=tuple(ids)))
+        everybody = system_scope(tenant_id, "person", "read", _REASON)
+        people = work.of(Person).load_many(everybody, query)
         teams = work.of(Team).load_many(system_scope(tenant_id, "team", "read", _REASON))
         active = {one.id: one for one in people if one.active}
         return cls(desk, tenant_id, active, teams, Actors.read(desk, work, teams))

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+# The wide one is what keyboards for Chinese write.
+MARKS = "@＠"
+
 
 def mentioned(text: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """For each mention the people it may mean, by id; more than one where they share a name.
@@ -33,7 +36,7 @@ def _known(names: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
 def _after_at(text: str) -> Iterator[str]:
     """What follows each `@` that does not stand inside an address."""
     for at, character in enumerate(text):
-        if character == "@" and not _letter(text[at - 1 : at]):
+        if character in MARKS and not _letter(text[at - 1 : at]):
             yield text[at + 1 :]
 
 

@@ -74,6 +74,22 @@ def create_comment(context: Context, call_id: str, body: views.NewComment) -> An
 
 
 @operation(
+    "GET /v1/calls/{call_id}/mentionable",
+    tag=TAG,
+    needs="call_comment:create",
+    answer=views.Mentionable,
+)
+def show_mentionable(context: Context, call_id: str, query: views.MentionQuery) -> Any:
+    """Show whom a comment may mention.
+
+    People who may see the call and the comment and whose name fits what was typed after the `@`:
+    by the beginning of a word, a part in Chinese, or the first letters of its pinyin.
+    """
+    found = context.app.mentionable.show(call_id, query.typed, context.by, query.shared)
+    return {"items": [{"person_id": one, "name": name} for one, name in found.items()]}
+
+
+@operation(
     "PATCH /v1/comments/{comment_id}",
     tag=TAG,
     needs="call_comment:update",

@@ -3,6 +3,7 @@ const ISLANDS = {
   'rr-palette': './islands/palette.js',
   'rr-chart': './islands/chart.js',
   'rr-call-player': './islands/call_player.js',
+  'rr-mention': './islands/mention.js',
   'rr-board': './islands/board.js',
   'rr-filter': './islands/filter.js',
   'rr-pick': './islands/pick.js',
