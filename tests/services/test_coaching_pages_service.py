@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from sqlalchemy import Engine, event
 from tests.services.conftest import NOW, PEOPLE, World
 from tests.services.test_coaching_service import agreed, seen
 
@@ -154,6 +155,30 @@ def test_what_was_reviewed_leaves_and_a_dispute_brings_back(
     world.put(Dispute("d1", "a-low", "low", "n2", "north", "c", 1, "no", NOW))
     back = next(one for one in queues.show(world.by("manager")).rows if one.call_id == "low")
     assert (back.why[0].kind, back.why[0].points) == ("disputed", 40)
+
+
+def test_ten_times_the_calls_ask_the_store_no_more(
+    world: World, queues: ReviewQueues, request: Any
+) -> None:
+    if request.node.callspec.params["world"] == "memory":
+        pytest.skip("only a database is asked by statements")
+    asked: list[str] = []
+
+    def hear(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    by = world.by("coach")
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        few = queues.show(by, 100).total, len(asked)
+        for number in range(30):
+            world.put(*scored(f"more{number}", f"n{number % 6 + 1}", 3, number % 20 + 1))
+        asked.clear()
+        many = queues.show(by, 100).total, len(asked)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    assert (few[0], many[0]) == (3, 33)
+    assert 0 < many[1] <= few[1]
 
 
 def test_calls_nobody_may_coach_on_are_not_queued(world: World, queues: ReviewQueues) -> None:
