@@ -156,7 +156,7 @@ def tone(path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def recorded(demo_folder: Path, demo_people: Any, tmp_path_factory: Any) -> str:
+def recorded(demo_folder: Path, demo_people: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The id of a rep's call with a recording."""
     app = RevRise(Settings(data_dir=str(demo_folder)))
     wav = tone(tmp_path_factory.mktemp("sound") / "call.wav")
@@ -222,6 +222,18 @@ def test_who_may_not_read_a_name_does_not_hear_it(tab: Any, recorded: str) -> No
     page.keyboard.press("k")
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
     assert page.evaluate(LOUDNESS) == [True, False]
+
+
+def test_who_scores_hears_the_recording_beside_the_criteria(tab: Any, recorded: str) -> None:
+    page = tab("coach").open(f"/calls/{recorded}/score")
+    expect(page.locator("[data-wave] path")).to_have_count(2)
+    level = page.locator("fieldset.sc-f input[type=radio]").first
+    level.check()
+    page.locator(".turns .ts").nth(1).click()
+    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
+    expect(page.locator("[data-now]")).to_have_text("0:12")
+    expect(level).to_be_checked()  # nothing leads away from the form, or to the machine's levels
+    assert page.locator(".pips").count() == 0
 
 
 SAID = """WEBVTT

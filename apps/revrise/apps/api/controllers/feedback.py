@@ -6,6 +6,7 @@ from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import calls as views
+from revrise.apps.api.views import mentions
 from revrise.core.coaching.comment import CallComment
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
@@ -77,9 +78,9 @@ def create_comment(context: Context, call_id: str, body: views.NewComment) -> An
     "GET /v1/calls/{call_id}/mentionable",
     tag=TAG,
     needs="call_comment:create",
-    answer=views.Mentionable,
+    answer=mentions.Mentionable,
 )
-def show_mentionable(context: Context, call_id: str, query: views.MentionQuery) -> Any:
+def show_mentionable(context: Context, call_id: str, query: mentions.MentionQuery) -> Any:
     """Show whom a comment may mention.
 
     People who may see the call and the comment and whose name fits what was typed after the `@`:

@@ -7,6 +7,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.cards import blind_cards, cards
 from revrise.apps.web.screens.calls.lines import lines
 from revrise.apps.web.sent import Sent, sent_in, threaded
@@ -58,7 +59,15 @@ def _shown(
     mine = next((one for one in card.coaches if one.coach_id == by.person_id), None)
     said = lines(found, "all", None, 0, words(request), 500) if found.analysis else None
     return page(
-        request, "calls/score.html", status, view=found, card=card, mine=mine, sent=sent, said=said
+        request,
+        "calls/score.html",
+        status,
+        view=found,
+        card=card,
+        mine=mine,
+        sent=sent,
+        said=said,
+        media=sound.url(found),
     )
 
 
