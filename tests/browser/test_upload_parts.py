@@ -1,9 +1,14 @@
 """A file is sent in parts: the line breaks, the page is left, and it still becomes the call."""
 
+import wave
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Route, expect
+from tests.support.broken_line import line
+from tests.support.browser import open_tab
+
+from revrise.apps.demo.loading.logins import PASSWORD
 
 CALL = "**/calls/call_*"
 
@@ -16,7 +21,7 @@ def test_a_file_goes_on_after_the_line_broke_and_the_page_was_left(
     cues = (f"00:{n:02}:00.000 --> 00:{n:02}:09.000\n<v Ann>第 {n} 句\n" for n in range(20))
     file.write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
 
-    def line(route: Route) -> None:
+    def unstable(route: Route) -> None:
         asked = route.request.headers.get("upload-offset", "0")
         if down[0] and int(asked) >= 400:
             route.abort("connectionreset")
@@ -24,7 +29,7 @@ def test_a_file_goes_on_after_the_line_broke_and_the_page_was_left(
             route.continue_()
 
     page = one.open("/calls/new")
-    page.route("**/v1/call-uploads/*", line)
+    page.route("**/v1/call-uploads/*", unstable)
     said = page.locator(".upl [role=status]")
     choose(page, file)
     page.select_option("[name=consent]", "all-party")
@@ -70,3 +75,29 @@ def choose(page: Any, file: Path) -> None:
     """The file, to be sent in parts that are small enough to lose one."""
     page.eval_on_selector("rr-upload", "(it) => { it.dataset.part = 200; }")
     page.set_input_files("[name=file]", file)
+
+
+def test_a_recording_goes_on_by_itself_after_the_cable_was_pulled(
+    browser: Any, demo_server: Any, demo_people: Any, tmp_path: Path
+) -> None:
+    """The line really breaks, in the middle of a part."""
+    file = tmp_path / "long.wav"
+    with wave.open(str(file), "wb") as made:
+        made.setparams((1, 2, 16_000, 0, "NONE", ""))
+        made.writeframes(bytes(9 << 20))
+    cookies = demo_server.log_in(demo_people["rep", "en"].login, PASSWORD)
+    with line(demo_server.url) as cable:
+        one = open_tab(browser, cable.url, cookies=cookies, axe=True)
+        page = one.open("/calls/new")
+        page.set_input_files("[name=file]", file)
+        page.select_option("[name=consent]", "all-party")
+        cable.left = 6 << 20
+        page.get_by_role("button", name="Add the call").click()
+        said = page.locator(".upl [role=status]")
+        expect(said).to_have_text("No connection: it goes on by itself once it is back")
+        assert one.axe() == []
+        assert cable.breaks
+        cable.left = None
+        page.wait_for_url(CALL, timeout=60_000)
+        assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('rr-up'))") == []
+        one.context.close()
