@@ -102,7 +102,7 @@ def intake(world: World, catalogue: Catalogue) -> Door:
     reader = Reader(catalogue, lambda _: False, _deaf)
     receiving = Receiving(desk, reader, lambda: blobs, Quotas(desk))
     taking = Taking(desk, receiving, Matching(desk), files, lambda: blobs, 1 << 20)
-    sources = IntakeSources(desk, world.people.on_behalf)
+    sources = IntakeSources(desk, world.people.on_behalf, catalogue)
     added = sources.add(AddSource("Phones", "manager", country="86"), world.by("admin"))
     source = sources.mine(added.id, world.by("manager"))
     inbox = CallInbox(desk, receiving, taking)

@@ -170,7 +170,7 @@ def _coming_in(company: Company, owner: str) -> None:
     arrival, name = f"arr_of_{owner}", word("call_arrival")
     party = Party(name, f"{name}@example.org", name)
     company.keep(
-        IntakeSource(source, word("intake_source"), owner, DAY, (secret,)),
+        IntakeSource(source, word("intake_source"), owner, DAY, (secret,), connector=source),
         Arrival(arrival, source, owner, name, DAY, DAY, name, (party,), f"{name}.vtt",
                 link=(f"https://x.example/{word('call_arrival.link')}",), state="waiting",
                 reason="no_consent"),

@@ -100,7 +100,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (SELLERS, "chooseCallArrival dismissCallArrival getCallArrival listCallArrivals"),
     (("rep", "coach", "manager", "admin", "owner"), "getIntakeSource listIntakeSources"),
     (("rep", "coach", "manager"), "createArrival"),  # of one's own source alone
-    (ADMINS, "createIntakeSource rotateIntakeSource switchIntakeSource"),
+    (ADMINS, """
+        createIntakeSource listCallConnectors rotateIntakeSource switchIntakeSource syncIntakeSource
+    """),
     # Webhooks: their secret is their keeper's alone.
     (KEEPERS, """
         changeWebhook createWebhook deleteWebhook getWebhook getWebhookDelivery

@@ -124,7 +124,11 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
 
         desk, tenant = self.desk, self.settings.tenant
         ending = Ending(self.processing.calls, self.syncs)
-        seen, due = self.catalogue, self.syncs.queue
+        seen, syncs, calls = self.catalogue, self.syncs, self.call_syncs
+
+        def due() -> int:
+            return syncs.queue() + calls.queue()
+
         sign = self.checkpoints.due
         watch = Watch(desk, tenant, self._engine, self.delivering, seen, ending, due, sign)
         site = self.settings.server.public_url

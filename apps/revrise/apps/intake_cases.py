@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from revrise.services.intake.door import IntakeDoor
     from revrise.services.intake.inbox import CallInbox
     from revrise.services.intake.sources import IntakeSources
+    from revrise.services.intake.syncing import CallSyncs
     from revrise.services.intake.taking import Taking
     from revrise.services.intake.watching import Watching
 
@@ -24,6 +25,7 @@ class IntakeCases(ABC):
     people: Any
     receiving: Any
     reader: Any
+    catalogue: Any
     blobs: Any
 
     @cached_property
@@ -41,7 +43,7 @@ class IntakeCases(ABC):
         """Where calls come from."""
         from revrise.services.intake.sources import IntakeSources
 
-        return IntakeSources(self.desk, self.people.on_behalf)
+        return IntakeSources(self.desk, self.people.on_behalf, self.catalogue)
 
     @cached_property
     def arriving(self) -> "Arriving":
@@ -83,6 +85,17 @@ class IntakeCases(ABC):
             self.arriving,
             self.taking_in,
         )
+
+    @cached_property
+    def call_syncs(self) -> "CallSyncs":
+        """Systems that are asked for their calls."""
+        from revrise.services.intake.bringing import Bringing
+        from revrise.services.intake.syncing import CallSyncs
+
+        most = self.settings.server.upload_mb << 20
+        brings = Bringing(self.desk, self.arriving, self.reader, lambda: self.blobs, most)
+        on_behalf = self.people.on_behalf
+        return CallSyncs(self.desk, self.settings.tenant, self.catalogue, on_behalf, brings)
 
     @cached_property
     def resuming(self) -> "Resuming":

@@ -1,10 +1,10 @@
 """Call sources: systems that keep calls, asked from time to time for what is new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from revrise.core.conversations.arrival import Party
 from revrise.ports.crm import Readiness
@@ -12,20 +12,24 @@ from revrise.ports.crm import Readiness
 
 @frozen
 class FoundCall:
-    """A call with its transcript, as the bytes of a file in a format the host knows.
+    """A call with its file: `content` is a transcript in a format the host knows.
 
-    `origin_id` is the source's own and never changes; `started_at` is in UTC. `seller` and
-    `language` are None where the source does not say.
+    Or `recording` gives the bytes of one, at once and in pieces, since links die: it is asked
+    only where everybody agreed to being recorded, and raises as `CallSource` does. `origin_id` is
+    the source's own and never changes; `started_at` is in UTC. `seller`, `seller_channel` (from
+    0) and `language` (`en`, `zh`) are None where the source does not say.
     """
 
     origin_id: str
     started_at: datetime
     file_name: str
-    content: bytes
+    content: bytes = b""
     title: str = ""
     parties: tuple[Party, ...] = ()
     language: str | None = None
     seller: str | None = None
+    seller_channel: int | None = None
+    recording: Callable[[], Iterable[bytes]] | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

@@ -59,7 +59,7 @@ class CallSourceContract:
         for one in found:
             assert one.origin_id.strip() == one.origin_id != ""
             assert one.started_at.tzinfo is UTC
-            assert one.content
+            assert one.content if one.recording is None else b"".join(one.recording())
             assert one.file_name
             assert "/" not in one.file_name
 

@@ -13,6 +13,7 @@ from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.said import reindex, search
 from revrise.apps.cli.speaking import speaking
+from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import CONSENTS, AddFile
@@ -27,7 +28,7 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (clear, evaluate, reindex, search, watch):
+for one in (clear, evaluate, reindex, search, sources, sync, watch):
     calls.add_command(one)
 
 

@@ -34,6 +34,7 @@ def sources(session: Session, as_json: bool) -> None:
 @click.option("--jurisdiction", default="unknown", help="Where its calls take place.")
 @click.option("--country", default="", metavar="CODE", help="Calling code, such as 86 or 1.")
 @click.option("--without-deal", is_flag=True, help="Keep a rep's call though no deal fits.")
+@click.option("--connector", default="", help="A system to ask for its calls, such as gong.")
 @as_json
 @acting
 def add_source(
@@ -44,6 +45,7 @@ def add_source(
     jurisdiction: str,
     country: str,
     without_deal: bool,
+    connector: str,
     as_json: bool,
 ) -> None:
     """Open a source of calls.
@@ -54,7 +56,7 @@ def add_source(
 
     by = session.actor
     person = session.app.people.find(owner, by) if owner else by.person_id
-    command = AddSource(name, person, consent, jurisdiction, country, without_deal)
+    command = AddSource(name, person, consent, jurisdiction, country, without_deal, connector)
     made = session.app.intake_sources.add(command, by)
     if as_json:
         show_json(made)

@@ -16,6 +16,7 @@ def tasks(app: "IntakeCases") -> "Sequence[Task]":
 
     from revrise.ports.jobs import Task
     from revrise.services.intake.arriving import TAKE_IN
+    from revrise.services.intake.syncing import SYNC
 
     def tidy(_: Any, __: Any) -> Any:
         dismissed = app.call_inbox.tidy(app.settings.tenant)
@@ -28,7 +29,11 @@ def tasks(app: "IntakeCases") -> "Sequence[Task]":
         found = app.watching.look()
         return {"done": len(found.done), "failed": len(found.failed)}
 
+    def sync(context: Any, args: Any) -> Any:
+        return app.call_syncs.run(context, args)
+
     return (
+        Task(SYNC, "sync", sync, "Ask for calls", "拉取通话"),
         Task(WATCH, "sync", watch, "Look into the watched folder", "查看监视文件夹"),
         Task(TAKE_IN, "sync", take, "Take a call in", "接收通话", 8, 30),
         Task(TIDY, "analytics", tidy, "Clear inbox and leftover files", "清理待认领通话和残留文件"),

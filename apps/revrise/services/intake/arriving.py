@@ -48,6 +48,13 @@ class Arriving:
             work.record("call_arrival.arrived", made.id)
         return Came(made, created=True)
 
+    def knows(self, origin_id: str, source: IntakeSource, by: Actor) -> bool:
+        """Whether this call of the source came before, whatever became of it."""
+        scope = system_scope(by.tenant_id, "call_arrival", "read", _REASON)
+        with self.desk.store.read(by) as work:
+            query = Query(where=where(id=_key(origin_id, source)))
+            return bool(work.of(Arrival).count(scope, query))
+
     def _again(self, work: UnitOfWork, known: Arrival, command: Comes, by: Actor) -> Came:
         if not command.message:
             return Came(known, created=False)
@@ -78,7 +85,7 @@ class Arriving:
 
     def _arrival(self, command: Comes, source: IntakeSource) -> Arrival:
         return Arrival(
-            id=derived("arr", source.id, command.origin_id),
+            id=_key(command.origin_id, source),
             source_id=source.id,
             owner_id=source.owner_id,
             origin_id=command.origin_id,
@@ -96,6 +103,11 @@ class Arriving:
             seller_channel=command.seller_channel,
             messages=(command.message,) if command.message else (),
         )
+
+
+def _key(origin_id: str, source: IntakeSource) -> str:
+    """A system that is asked has the same calls, whichever source of ours asks it."""
+    return derived("arr", source.connector or source.id, origin_id)
 
 
 def taking(arrival: Arrival, actor_id: str) -> JobRequest:

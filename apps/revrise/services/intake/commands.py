@@ -5,6 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from revrise.core.conversations.arrival import Arrival, Party
+from revrise.core.conversations.pulling import Pulling
 
 
 @frozen
@@ -17,6 +18,7 @@ class AddSource:
     jurisdiction: str = "unknown"
     country: str = ""
     without_deal: bool = False
+    connector: str = ""
 
 
 @frozen
@@ -40,7 +42,21 @@ class SourceView:
     country: str
     without_deal: bool
     active: bool
+    connector: str | None
+    due_at: datetime | None
+    pulling: Pulling | None
     version: int
+
+
+@frozen
+class Connector:
+    """A system that can be asked for its calls, as a plugin offers it; `remedy` if not ready."""
+
+    id: str
+    title: str
+    ready: bool
+    reason: str
+    remedy: str
 
 
 @frozen

@@ -8,21 +8,25 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.core.conversations.pulling import Pulling
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
 from revrise.core.webhooks.endpoint import WebhookSecret
 from revrise.core.webhooks.signature import SECRET_BYTES, secret
+from revrise.ports.call_sources import CallSource
+from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import ALL_ROWS, Query
+from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.commands import CONSENTS
 from revrise.services.desk import Desk
-from revrise.services.intake.commands import AddSource, SourceAdded, SourceView
+from revrise.services.intake.commands import AddSource, Connector, SourceAdded, SourceView
 
 _SHOWN = (
     *("id", "name", "owner_id", "created_at", "consent", "jurisdiction", "country"),
-    *("without_deal", "active", "version"),
+    *("without_deal", "active", "connector", "due_at", "pulling", "version"),
 )
 _COUNTRY = re.compile(r"|[1-9][0-9]{0,2}")
 _LONGEST = 100
@@ -34,17 +38,21 @@ class IntakeSources:
 
     desk: Desk
     on_behalf: Callable[[str], Actor]
+    catalogue: Catalogue
     random: Callable[[int], bytes] = os.urandom
 
     def add(self, command: AddSource, by: Actor) -> SourceAdded:
         """Adds a source and says its secret.
 
-        Raises Invalid for a name, consent or calling code that is none; NotFound for an owner
-        who is hidden or gone; Refused for one who may add no calls.
+        Raises Invalid for a name, consent, calling code or connector that is none; NotFound for
+        an owner who is hidden or gone; Refused for one who may add no calls; Conflict for a
+        connector that another source asks already: its calls would be two people's.
         """
         scope, now = self.desk.scope(by, "intake_source", "create"), self.desk.clock.now()
         _checked(command)
         self._may(command.owner_id, by)
+        if command.connector:
+            self._offered(command.connector)
         value = secret(self.random(SECRET_BYTES))
         made = IntakeSource(
             id=self.desk.ids.new("src"),
@@ -56,8 +64,11 @@ class IntakeSources:
             jurisdiction=command.jurisdiction,
             country=command.country,
             without_deal=command.without_deal,
+            connector=command.connector or None,
+            due_at=now if command.connector else None,
         )
         with self.desk.store.begin(by) as work:
+            self._alone(work, made, by)
             work.of(IntakeSource).add(made, scope)
             work.record("intake_source.added", made.id, {"consent": made.consent})
         return SourceAdded(made.id, value)
@@ -68,7 +79,7 @@ class IntakeSources:
         wanted = Query(query.where, (("created_at", True),), query.limit, columns=_SHOWN)
         with self.desk.store.read(by) as work:
             rows = work.of(IntakeSource).rows(scope, wanted)
-        return [SourceView(**{name: row[name] for name in _SHOWN}) for row in rows]
+        return [_view(row) for row in rows]
 
     def show(self, source_id: str, by: Actor) -> SourceView:
         """One of them. Raises NotFound when hidden."""
@@ -117,8 +128,37 @@ class IntakeSources:
         with self.desk.store.begin(by) as work:
             before = work.of(IntakeSource).load(source_id, scope)
             after = change(before)
+            self._alone(work, after, by)
             work.of(IntakeSource).save(after, scope, expected=before.version)
             work.record(f"intake_source.{done}", source_id, {"active": after.active})
+
+    def connectors(self) -> Sequence[Connector]:
+        """The systems that can be asked, whether or not a source asks them, by name."""
+        asked = surviving(self.catalogue.call_sources(), _connector)
+        found = [connector for _, connector in asked]
+        return sorted(found, key=lambda one: one.title)
+
+    def _offered(self, connector: str) -> None:
+        known = [one.id for one in self.connectors()]
+        if connector not in known:
+            raise Invalid(
+                f"no plugin offers the call source {connector!r}",
+                culprit="connector",
+                remedy=f"one of {', '.join(known)}" if known else "set up the keys of its plugin",
+            )
+
+    def _alone(self, work: UnitOfWork, made: IntakeSource, by: Actor) -> None:
+        if made.connector is None or not made.active:
+            return
+        scope = system_scope(by.tenant_id, "intake_source", "read", "ask a system once")
+        rule = where(connector=made.connector, active=True)
+        for one in work.of(IntakeSource).load_many(scope, Query(where=rule)):
+            if one.id != made.id:
+                raise Conflict(
+                    f"{one.name} asks {made.connector} already",
+                    culprit="connector",
+                    remedy="switch that source off first",
+                )
 
     def _may(self, owner_id: str, by: Actor) -> None:
         """Whoever answers for calls may add them, and is somebody the administrator sees."""
@@ -127,6 +167,17 @@ class IntakeSources:
         owner = self.on_behalf(owner_id)
         self.desk.scope(owner, "call", "create")
         self.desk.scope(owner, "call_arrival", "create")
+
+
+def _connector(one: CallSource) -> Connector:
+    ready = one.check()
+    return Connector(one.id, one.title, ready.ready, ready.reason, ready.remedy)
+
+
+def _view(row: View) -> SourceView:
+    shown = {name: row[name] for name in _SHOWN}
+    pulling = row["pulling"]
+    return SourceView(**{**shown, "pulling": Pulling.of(pulling) if pulling else None})
 
 
 def _checked(command: AddSource) -> None:

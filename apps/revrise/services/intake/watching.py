@@ -4,11 +4,10 @@ Killed at any moment, the next look goes on: the same file is the same call, and
 once it is kept.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import frozen
 
@@ -26,11 +25,11 @@ from revrise.services.desk import Desk
 from revrise.services.intake.arriving import Arriving
 from revrise.services.intake.commands import Comes
 from revrise.services.intake.folder import DONE, FAILED, DropFolder, Dropped, opened
+from revrise.services.intake.lawful import lawful
 from revrise.services.intake.taking import Taking
 
 _REASON = "watch a folder for calls"
 _AT_ONCE = 100
-_HEAD = 1 << 20
 
 
 @frozen
@@ -104,25 +103,12 @@ class Watching:
             raise Invalid(f"more than {self.watched.most >> 20} MB", culprit=one.name)
         raw = folder.sidecar(one)
         said = Sidecar() if raw is None else read(raw, f"{one.name}.json")
-        self._lawful(folder, one, said.consent or source.consent)
+        lawful(self.reader, one.name, folder.chunks(one), said.consent or source.consent)
         kept = self.blobs().put(by.tenant_id, folder.chunks(one))
         came = self.arriving.take_down(_told(one, said, kept.sha256), source, by)
         state = self.taking.take(came.arrival.id, by).state
         folder.move(one.name, DONE)
         return state
-
-    def _lawful(self, folder: DropFolder, one: Dropped, consent: str) -> None:
-        """A recording that not everybody agreed to is not taken in at all."""
-        with TemporaryDirectory() as room:
-            path = Path(room) / file_name(one.name)
-            with path.open("wb") as file:
-                for chunk in _head(folder.chunks(one)):
-                    file.write(chunk)
-            if self.reader.is_recording(path):
-                if consent != "all-party":
-                    raise Refused("a recording is not kept unless everybody on it agreed")
-            elif not self.reader.knows(path):
-                raise Invalid("this is neither a recording nor a transcript of a known format")
 
     def _source(self) -> IntakeSource:
         scope = system_scope(self.tenant_id, "intake_source", "read", _REASON)
@@ -136,16 +122,6 @@ class Watching:
                 remedy="set the id of one: revrise intake sources",
             )
         return found[0]
-
-
-def _head(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Enough of a file to say what it is."""
-    size = 0
-    for chunk in chunks:
-        yield chunk
-        size += len(chunk)
-        if size >= _HEAD:
-            return
 
 
 def _told(one: Dropped, said: Sidecar, sha256: str) -> Comes:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.pulling import Pulling
 from revrise.core.webhooks.endpoint import OVERLAP, WebhookSecret
 
 
@@ -14,6 +15,9 @@ class IntakeSource:
 
     `consent` and `jurisdiction` hold for every call that says nothing else. `country` is the
     calling code of numbers that name none. `without_deal`: a call is kept though no deal fits.
+    `connector` is the call source that is asked for its calls from `due_at` on, None where the
+    system sends them by itself; `cursor` is behind the last that is kept, `pulling` what asking
+    came to.
     """
 
     id: str
@@ -26,6 +30,10 @@ class IntakeSource:
     country: str = ""
     without_deal: bool = False
     active: bool = True
+    connector: str | None = None
+    cursor: str | None = None
+    due_at: datetime | None = None
+    pulling: Pulling | None = None
     version: int = 1
 
     def verifying(self, at: datetime) -> tuple[str, ...]:
@@ -40,6 +48,10 @@ class IntakeSource:
             if one.signs(at)
         )
         return self._next(secrets=(*kept, WebhookSecret(value, at)))
+
+    def pulled(self, after: Pulling, due_at: datetime, cursor: str | None = None) -> "IntakeSource":
+        """With what asking its system came to, to be asked again at a moment."""
+        return self._next(pulling=after, due_at=due_at, cursor=cursor or self.cursor)
 
     def change(self, **changes: Any) -> "IntakeSource":
         """As an administrator wants it."""

@@ -25,6 +25,10 @@ intake_source = record(
     col("country", need=True),
     col("without_deal", "bool", need=True),
     col("active", "bool", need=True),
+    col("connector"),
+    col("cursor", sensitivity="confidential"),
+    col("due_at", "time"),
+    col("pulling", "json", sensitivity="confidential"),
     refs={"owner_id": "person"},
 )
 call_arrival = record(

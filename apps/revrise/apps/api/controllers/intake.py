@@ -5,10 +5,12 @@ from typing import Any
 from attrs import asdict
 
 from revrise.apps.api.arrivals import told
+from revrise.apps.api.jobs import accepted
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import intake as views
+from revrise.apps.api.views.common import Accepted
 from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.intake_source import IntakeSource
 from revrise.services.intake.commands import AddSource, Choose
@@ -79,6 +81,34 @@ def switch_intake_source(
     """
     found = context.app.intake_sources.switch(intake_source_id, context.by, active=body.active)
     return asdict(found)
+
+
+@operation(
+    "GET /v1/call-connectors", tag=TAG, needs="intake_source:create", answer=views.Connectors
+)
+def list_call_connectors(context: Context) -> Any:
+    """List the systems that can be asked for their calls.
+
+    Plugins offer them, once their keys are set.
+    """
+    context.app.desk.scope(context.by, "intake_source", "create")
+    return {"items": [asdict(one) for one in context.app.intake_sources.connectors()]}
+
+
+@operation(
+    "POST /v1/intake-sources/{intake_source_id}:sync",
+    tag=TAG,
+    needs="intake_source:update",
+    answer=Accepted,
+    status=202,
+)
+def sync_intake_source(context: Context, intake_source_id: str) -> Answer:
+    """Ask a source's system for its calls now.
+
+    A job asks it. Conflict for a source that sends its calls by itself, is off, or whose system
+    asked to wait.
+    """
+    return accepted(context.app.call_syncs.ask(intake_source_id, context.by))
 
 
 @operation(

@@ -19,6 +19,42 @@ Consent = Annotated[str, _CONSENT]
 Place = Annotated[str, _PLACE]
 
 
+class Pulling(View):
+    """What the sync that goes on, or went last, came to."""
+
+    state: Annotated[
+        str,
+        Meta(
+            description="running, done, waits (its system said until when), late (no answer for "
+            "now: it is asked again) or broken (somebody must mend it)."
+        ),
+    ]
+    job: str = ""
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    brought: Annotated[int, Meta(description="New calls.")] = 0
+    left_out: Annotated[int, Meta(description="Calls that were not taken.")] = 0
+    because: Annotated[str, Meta(description="Why the last of them was not.")] = ""
+    error: str = ""
+    remedy: str = ""
+
+
+class Connector(View):
+    """A system that can be asked for its calls, as a plugin offers it."""
+
+    id: Annotated[str, Meta(examples=["gong"])]
+    title: str
+    ready: bool
+    reason: str
+    remedy: str
+
+
+class Connectors(View):
+    """Those that are set up."""
+
+    items: list[Connector]
+
+
 class IntakeSource(View):
     """Where calls come from by machine; never its secrets."""
 
@@ -34,6 +70,11 @@ class IntakeSource(View):
         bool | None, Meta(description="A call of one rep is kept though no deal fits.")
     ] = None
     active: bool | None = None
+    connector: Annotated[
+        str | None, Meta(description="The system that is asked for its calls; null: it sends them.")
+    ] = None
+    due_at: Annotated[datetime | None, Meta(description="When it is asked next.")] = None
+    pulling: Pulling | None = None
 
 
 class NewIntakeSource(Command):
@@ -45,6 +86,10 @@ class NewIntakeSource(Command):
     jurisdiction: Place = "unknown"
     country: Annotated[str, _CODE] = ""
     without_deal: bool = False
+    connector: Annotated[
+        str,
+        Meta(max_length=80, description="The system to ask; empty: it sends.", examples=["gong"]),
+    ] = ""
 
 
 class IntakeSecret(View):

@@ -10,7 +10,7 @@ from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import words
-from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError
 from revrise.services.intake.commands import AddSource, SourceAdded
 
 _HOME = "/admin/intake"
@@ -34,10 +34,11 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
         forms.text(data, "place") or "unknown",
         forms.text(data, "country").strip(),
         without_deal=forms.text(data, "without_deal") == "1",
+        connector=forms.text(data, "connector"),
     )
     try:
         made = app.intake_sources.add(command, by)
-    except (Invalid, NotFound, Refused) as error:
+    except (Invalid, NotFound, Refused, Conflict) as error:
         return _page(request, app, by, errors=_said(request, error), typed=data)
     return _page(request, app, by, made=made)
 
@@ -54,6 +55,17 @@ def switch(request: Web, app: App, by: By, source_id: Part, data: Form) -> Respo
     _ = words(request)
     app.intake_sources.switch(source_id, by, active=forms.text(data, "active") == "1")
     return redirect(request, _HOME, _("Saved"))
+
+
+@post("/admin/intake/{source_id:str}/sync", sync_to_thread=True)
+def sync(request: Web, app: App, by: By, source_id: Part) -> Response[Any]:
+    """Asks its system for new calls, in a job."""
+    _ = words(request)
+    try:
+        app.call_syncs.ask(source_id, by)
+    except Conflict:
+        return redirect(request, _HOME, _("It cannot be asked now"))
+    return redirect(request, _HOME, _("It is asked for its calls now"))
 
 
 def _page(
@@ -74,6 +86,7 @@ def _page(
         people=people,
         names=dict(people),
         made=made,
+        titles={one.id: one.title for one in app.intake_sources.connectors()},
         address=f"{app.settings.server.public_url or ''}/v1/intake/",
         errors=errors or {},
         typed=typed or {},
@@ -84,9 +97,11 @@ def _said(request: Web, error: RevRiseError) -> dict[str, str]:
     _ = words(request)
     if error.culprit == "name":
         return {"name": _("Give it a name")}
+    if error.culprit == "connector":
+        return {"connector": _("Another source asks it already, or its keys are not set")}
     if error.culprit == "country":
         return {"country": _("Digits such as 86, 1 or 49")}
     return {"owner": _("Choose somebody who may add calls")}
 
 
-HANDLERS = [listing, add, rotate, switch]
+HANDLERS = [listing, add, rotate, switch, sync]
