@@ -157,3 +157,20 @@ def test_a_config_class_is_a_json_schema():
     assert schema["properties"]["mode"]["enum"] == ["all", "first"]
     assert schema["properties"]["cap"]["anyOf"] == [{"type": "integer"}, {"type": "null"}]
     assert schema["properties"]["limits"]["default"] == {"daily": 3, "share": 0.5}
+
+
+@frozen
+class Keyed:
+    api_key: str = setting("Its key")
+    url: str = setting("Where", "")
+
+
+def test_a_secret_in_the_file_or_kept_is_found_where_it_says() -> None:
+    def secret(reference: str) -> str:
+        return f"found at {reference}"
+
+    for where in ({"table": {"api_key": "env:KEY", "url": "env:URL"}},
+                  {"table": {"url": "env:URL"}, "stored": {"api_key": "env:KEY"}}):  # fmt: skip
+        table, stored = where["table"], where.get("stored", {})
+        made = structure("keyed", Keyed, table, {}, stored=stored, secret=secret)
+        assert (made.api_key, made.url) == ("found at env:KEY", "env:URL")

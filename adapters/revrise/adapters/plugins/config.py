@@ -61,7 +61,7 @@ def structure(
 
     Variables `REVRISE_PLUGINS_<ID>_<KEY>` win over `stored`, which wins over the TOML table; a
     variable's text is read as a TOML value where that fits the field's type. `others` are the
-    ids of the other plugins; `secret` finds what a stored reference means.
+    ids of the other plugins; `secret` finds what a reference stands for, stored or in the table.
     """
     if not isinstance(table, Mapping):
         raise _failure([f"plugins.{plugin_id}: expected a table, got {table!r}"])
@@ -103,7 +103,8 @@ def _structured(
     secret: Callable[[str], str],
 ) -> Any:
     hints, hidden = get_type_hints(cls) if cls else {}, secrets(cls)
-    for key, value in stored.items():
+    kept = {key: value for key, value in source.values.items() if key in hidden}
+    for key, value in (kept | dict(stored)).items():
         source.values[key] = _opened(key, value, hints, hidden, secret)
     for key, variable in source.variables.items():
         source.values[key] = _read(environ[variable], hints.get(key, str))
@@ -122,7 +123,7 @@ def _opened(
     hidden: Iterable[str],
     secret: Callable[[str], str],
 ) -> Any:
-    """A stored value: a secret is found where it is kept; JSON has no dates, so texts become one.
+    """A value as kept: a secret is found where it says; JSON has no dates, so texts become one.
 
     The text stays where it is none: then the type is complained of.
     """
