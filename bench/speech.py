@@ -51,6 +51,9 @@ def ours(folder: Path) -> Callable[[Path], Any]:
 
 def theirs(folder: Path) -> Callable[[Path], Any]:
     """faster-whisper with its own decoding and speech detection."""
+    from revrise.adapters.media import arithmetic
+
+    arithmetic.choose()
     from faster_whisper import WhisperModel
 
     engine = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)

@@ -16,6 +16,7 @@ from tests.support.figures import Figures, lines
 from tests.support.postgres import NoPostgres, behind_the_wall, server
 from tests.support.scratch import scratch
 
+from revrise.adapters.media import arithmetic
 from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.migrate import upgrade
 
@@ -23,6 +24,9 @@ ROOT = Path(__file__).parents[1]
 
 # Before pytest asks for its own folder.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(scratch()))
+
+# Before anybody imports faster-whisper to see whether it is there.
+arithmetic.choose()
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from attrs import frozen
-from ctranslate2.specs.whisper_spec import WhisperSpec
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
+
+from revrise.adapters.media import arithmetic
 
 HEADS, BANDS, FRAMES, POSITIONS, LOUD = 2, 80, 1500, 448, 8.0
 
@@ -73,6 +74,9 @@ def write(folder: Path, script: Script) -> Path:
     """Writes model.bin, config.json, tokenizer.json and vocabulary.json; under 1 MB."""
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(script)
+    arithmetic.choose()
+    from ctranslate2.specs.whisper_spec import WhisperSpec
+
     spec = WhisperSpec(1, HEADS, 1, HEADS)
     _encoder(spec.encoder, script.width)
     _decoder(spec.decoder, script, vocabulary)

@@ -15,6 +15,7 @@ from tests.support.flow_site import NOW, TENANT, Context, Crash, FlowSite
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import single
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Retriable
@@ -28,6 +29,7 @@ from revrise.services.flow.relay import Handler, Relay
 from revrise.services.webhooks.commands import AddWebhook
 
 TALK = Transcript("en", (Speaker("A", "seller"),), (Utterance("A", "The price?", 0, 9),))
+LISTENED = "[[trackers]]\nid = 'cost'\ntitle.en = 'Cost'\nwhen = {phrases = ['the price']}\n"
 HEAD = """
 from revrise.ports import PluginManifest, hookimpl
 from revrise.core.errors import Retriable
@@ -173,8 +175,10 @@ def test_every_handler_done_again_writes_nothing_at_all(
     site = FlowSite(url, tmp_path, bundled).populate()
     site.webhooks.add(AddWebhook("https://a.example/"), site.actor("manager"))
     site.put(
-        Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64, participants=("A",)),
+        Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64, participants=("A",),
+             state="analysed"),
         CallTranscript("w_1", "call_1", "n1", "north", TALK),
+        TrackerText("trk_1", 1, LISTENED, "manager", NOW),
         Consent("con_1", "call_1", "A", "coach", "consent", "EU", NOW, "n1", "north"),
         *(level(f"call_{n}", n) for n in range(1, 6)),
         Deal(
@@ -196,7 +200,9 @@ def test_every_handler_done_again_writes_nothing_at_all(
             handler.handle(events)
             assert state(url) == after, handler.name
         names.append(handler.name)
-    assert names == ["plugins", "rewards", "coaching", "notifications", "webhooks", "search"]
+    assert names == [
+        "plugins", "rewards", "coaching", "notifications", "webhooks", "search", "trackers",
+    ]  # fmt: skip
     site.close()
 
 

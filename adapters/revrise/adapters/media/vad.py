@@ -4,6 +4,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from revrise.adapters.media import arithmetic
 from revrise.adapters.media.sound import RATE
 
 LONGEST_S = 30
@@ -59,6 +60,7 @@ def speech(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:
 
 
 def _detected(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:
+    arithmetic.choose()
     from faster_whisper.vad import VadOptions, get_speech_timestamps
 
     options = VadOptions(max_speech_duration_s=LONGEST_S)

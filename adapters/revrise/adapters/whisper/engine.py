@@ -9,6 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from revrise.adapters.media import arithmetic
 from revrise.adapters.media.sound import RATE
 from revrise.adapters.media.vad import LONGEST_S
 from revrise.adapters.whisper.config import WhisperConfig
@@ -80,6 +81,7 @@ class Engine:
 
 def load(folder: Path | None, config: WhisperConfig) -> Engine:
     """Loads from a complete folder, or downloads a named model. Raises Misconfigured."""
+    arithmetic.choose()
     from faster_whisper import WhisperModel
 
     try:

@@ -4,6 +4,7 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
+from revrise.adapters.media import arithmetic
 from revrise.adapters.whisper.config import WhisperConfig
 from revrise.core.errors import Misconfigured
 
@@ -54,6 +55,7 @@ def _is_path(model: str) -> bool:
 
 
 def _cached(config: WhisperConfig) -> Path | None:
+    arithmetic.choose()
     from faster_whisper.utils import download_model
     from huggingface_hub.constants import HF_HUB_OFFLINE
 

@@ -18,7 +18,8 @@ def versions(session: Session, rubric: str | None, as_json: bool) -> None:
     """The versions of RUBRIC, or of every rubric, that your organisation wrote."""
     from revrise.services.rubrics.versions_document import listed
 
-    found = [listed(one) for one in session.app.rubric_desk.list(session.actor, rubric)]
+    desk, by = session.app.rubric_desk, session.actor
+    found = [listed(one) for one in (desk.versions(rubric, by) if rubric else desk.list(by))]
     if as_json:
         show_json(found)
         return

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Refused
+from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import All, Column, Compare, Const, IsNull, Rule, where
@@ -71,6 +71,13 @@ class CallLists:
             listed = tuple(self._listed(work, shown, by))
         more = shown[-1]["id"] if len(rows) > PAGE else None
         return CallList(listed, total, more, self.desk.clock.now())
+
+    def heard(self, wanted: CallFilter, by: Actor, after: str | None = None) -> CallList:
+        """A page of those in which its tracker was met. Raises NotFound for one not in force."""
+        with self.desk.store.read(by) as work:
+            if not Tracked(self.desk, work, by).in_force(wanted):
+                raise NotFound("no such tracker is in force", culprit=str(wanted.tracker))
+        return self.page(wanted, by, after)
 
     def met(self, wanted: CallFilter, by: Actor, limit: int) -> Sequence[View]:
         """The newest calls in which its tracker was met. Raises Refused for who may see none."""

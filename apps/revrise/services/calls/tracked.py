@@ -52,7 +52,7 @@ class Tracked:
 
     def bites(self, wanted: Wanted) -> Iterator[tuple[str, ...]]:
         """Ids of calls, so many at once."""
-        if not self._in_force(wanted):
+        if not self.in_force(wanted):
             return
         scope, after = self.desk.scope(self.by, "tracker_hit"), None
         while True:
@@ -65,12 +65,13 @@ class Tracked:
 
     def count(self, wanted: Wanted) -> int:
         """In how many."""
-        if not self._in_force(wanted):
+        if not self.in_force(wanted):
             return 0
         scope = self.desk.scope(self.by, "tracker_hit")
         return self.work.of(TrackerHit).count(scope, Query(where=_rule(wanted)))
 
-    def _in_force(self, wanted: Wanted) -> bool:
+    def in_force(self, wanted: Wanted) -> bool:
+        """Whether its tracker is listened for."""
         return wanted.tracker in listened(self.work).by_id
 
 

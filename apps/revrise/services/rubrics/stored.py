@@ -59,6 +59,13 @@ class RubricDesk:
         with self.desk.store.read(by) as work:
             return work.of(RubricText).load_many(self.desk.scope(by, _KIND), query)
 
+    def versions(self, name: str, by: Actor) -> Sequence[RubricText]:
+        """Those of a rubric that are kept. Raises NotFound where there is no such rubric at all."""
+        found = self.list(by, name)
+        if not found and self._exactly(name) is None:
+            raise NotFound("there is no such rubric", culprit=name)
+        return found
+
     def one(self, name: str, number: int, by: Actor) -> RubricText:
         """One version. Raises NotFound where there is none, or none to be seen."""
         with self.desk.store.read(by) as work:

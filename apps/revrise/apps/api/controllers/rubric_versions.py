@@ -33,7 +33,7 @@ def list_rubric_versions(context: Context, rubric_id: str) -> Any:
 
     Those the organisation wrote, the newest first; drafts are shown to who writes them.
     """
-    found = context.app.rubric_desk.list(context.by, rubric_id)
+    found = context.app.rubric_desk.versions(rubric_id, context.by)
     return {"items": [listed(one) for one in found]}
 
 

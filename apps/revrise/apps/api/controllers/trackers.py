@@ -74,8 +74,8 @@ def get_tracker_version(context: Context, tracker_version: str, query: views.Tra
 def list_tracker_calls(context: Context, tracker_id: str, query: views.TrackedCallsQuery) -> Any:
     """List the calls in which a tracker was heard.
 
-    Those you may see, the newest first, 25 at a time; from what is kept of each call. None for a
-    tracker that is not in force.
+    Those you may see, the newest first, 25 at a time; from what is kept of each call. Not found
+    for a tracker that is not in force.
     """
     wanted = CallFilter(
         rep_id=query.rep_id,
@@ -84,7 +84,7 @@ def list_tracker_calls(context: Context, tracker_id: str, query: views.TrackedCa
         until=query.until,
         tracker=tracker_id,
     )
-    found = context.app.call_lists.page(wanted, context.by, query.after)
+    found = context.app.call_lists.heard(wanted, context.by, query.after)
     items = [
         {name: getattr(one, name) for name in ("id", "title", "rep", "started_at", "language")}
         for one in found.rows
