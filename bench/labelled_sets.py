@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _ABANDONED = "D"
 _OPEN = {"qo", "qw"}
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _CLOSED = {"qy", "qr", "qrr"}
+Turns = list[tuple[str, str]]
 
 
 def meeting_lines(folder: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -78,45 +80,98 @@ def service_questions(folder: Path) -> Iterator[Labelled]:
 
 
 def objection_labels() -> list[dict[str, Any]]:
-    """Which turns object, by corpus, dialogue and event; `again` is a second look."""
-    text = Path(__file__).with_name("objection_labels.jsonl").read_text(encoding="utf-8")
+    """Which turns object, by corpus, dialogue and event; `again` and `second` are second looks."""
+    return _lines("objection_labels.jsonl") + [
+        {
+            "corpus": one["corpus"],
+            "dialogue": one["dialogue"],
+            "event": event,
+            "objection": str(event) in one["objections"],
+            "category": one["objections"].get(str(event)),
+            "part": one["part"],
+        }
+        for one in _lines("objection_dialogues.jsonl")
+        for event in one["turns"]
+    ]
+
+
+def _lines(name: str) -> list[dict[str, Any]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 
 def held_out(corpus: str, dialogue: object) -> bool:
-    """Two thirds of the dialogues; the detector's lists were widened by the others alone."""
+    """Two thirds of the first labels' dialogues; lists were widened by the others alone."""
     digest = hashlib.sha256(f"split:{corpus}:{dialogue}".encode()).hexdigest()
     return int(digest[:8], 16) % 3 != 0
 
 
 def labelled_objections(
-    folder: Path, language: str, *, held: bool, corpora: Collection[str] = ()
+    folder: Path, language: str, part: str, corpora: Collection[str] = ()
 ) -> Iterator[Labelled]:
-    """Turns of buyers (in CaSiNo both sides bargain), each by itself."""
-    said: dict[tuple[str, str], list[str]] = {}
+    """Turns of buyers (in CaSiNo both sides bargain), each after the turn before it.
+
+    Parts: `development` and `held` of the first labels, `train` and `fresh` of the later ones,
+    `last` of those made once the detector was finished.
+    """
+    said = _turns(folder)
     for one in objection_labels():
         corpus, dialogue = one["corpus"], str(one["dialogue"])
         spoken = "zh" if corpus == "crosswoz_val" else "en"
-        if spoken != language or (corpora and corpus not in corpora):
-            continue
-        if held_out(corpus, dialogue) == held:
-            said = said or _turns(folder)
-            text = said[corpus, dialogue][one["event"]]
-            yield _line(language, text, {"objection": "objection" if one["objection"] else None})
+        if spoken == language and (not corpora or corpus in corpora) and _part(one) == part:
+            label = one.get("category", "objection") if one["objection"] else None
+            yield _answer(language, said[corpus, dialogue], one["event"], label)
 
 
-def _turns(folder: Path) -> dict[tuple[str, str], list[str]]:
-    """The turns of every dialogue that labels may point at."""
-    found = {}
+def census_of_objections(folder: Path, *, held: bool) -> Iterator[Labelled]:
+    """Every turn of CrossWOZ's users, all of which were read."""
+    labels = [one for one in objection_labels() if one.get("part") == "census"]
+    object_at = {(one["dialogue"], one["event"]): one["category"] for one in labels}
+    for (corpus, dialogue), turns in _turns(folder).items():
+        if corpus == "crosswoz_val" and held_out(corpus, dialogue) == held:
+            for event, (speaker, _) in enumerate(turns):
+                if speaker == "usr":
+                    yield _answer("zh", turns, event, object_at.get((dialogue, event)))
+
+
+def _part(one: dict[str, Any]) -> str:
+    held = held_out(one["corpus"], str(one["dialogue"]))
+    return str(one.get("part") or ("held" if held else "development"))
+
+
+def _answer(language: str, turns: Turns, event: int, label: str | None) -> Labelled:
+    """A turn as the buyer's, after what was said last before it."""
+    who, text = turns[event]
+    before = next(((by, said) for by, said in reversed(turns[:event]) if said), None)
+    speakers = (Speaker("A", "seller"), Speaker("B", "buyer"))
+    said = [Utterance("B", text)]
+    if before:
+        said.insert(0, Utterance("B" if before[0] == who else "A", before[1]))
+    marks = ({},) * (len(said) - 1) + ({"objection": label},)
+    return Labelled(Transcript(language, speakers, tuple(said)), marks)
+
+
+@cache
+def _turns(folder: Path) -> dict[tuple[str, str], Turns]:
+    """Speaker and words of every turn of the dialogues that labels may point at; what was done
+    without words (an offer typed in) has none."""
+    found: dict[tuple[str, str], Turns] = {}
     for one in json.loads((folder / "craigslist_dev/cb_dev.json").read_text(encoding="utf-8")):
-        found["craigslist_dev", one["uuid"]] = [str(turn["data"]) for turn in one["events"]]
-    for name in ("casino_test.json", "casino_valid.json"):
+        found["craigslist_dev", one["uuid"]] = [
+            (str(turn["agent"]), turn["data"] if turn["action"] == "message" else "")
+            for turn in one["events"]
+        ]
+    for name in ("casino_test.json", "casino_train.json", "casino_valid.json"):
         for one in json.loads((folder / "casino" / name).read_text(encoding="utf-8")):
-            turns = [turn["text"] for turn in one["chat_logs"]]
-            found["casino", str(one["dialogue_id"])] = turns
+            found["casino", str(one["dialogue_id"])] = [
+                (turn["id"], "" if "-Deal" in turn["text"] else turn["text"])
+                for turn in one["chat_logs"]
+            ]
     with zipfile.ZipFile(folder / "crosswoz_val/val.json.zip") as archive:
         for name, one in json.loads(archive.read(archive.namelist()[0])).items():
-            found["crosswoz_val", name] = [turn["content"] for turn in one["messages"]]
+            found["crosswoz_val", name] = [
+                (turn["role"], turn["content"]) for turn in one["messages"]
+            ]
     return found
 
 

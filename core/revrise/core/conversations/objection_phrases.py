@@ -5,6 +5,9 @@ with the usual additions: competitor, trust, product and contract.
 """
 
 from revrise.core.conversations import objection_phrases_en as en
+from revrise.core.conversations import objection_phrases_faults as faults
+from revrise.core.conversations import objection_phrases_limits as limits
+from revrise.core.conversations import objection_phrases_refusing as refusing
 from revrise.core.conversations import objection_phrases_zh as zh
 from revrise.core.conversations.objection_phrases_haggling import HAGGLING
 from revrise.core.conversations.phrases import phrases
@@ -19,8 +22,8 @@ _SET: dict[str, tuple[str, ...]] = {
         not in * budget / no budget / don't have * budget / don't have the money / can't afford /
         cannot afford / couldn't afford / afford that / tight budget / budget is tight /
         budget is * limited / budget constraints / way * overpriced / overpriced / steep /
-        much cheaper / a cheaper / for cheaper / something cheaper /
-        cheaper elsewhere / better price / lower price / lower the price /
+        much cheaper / something cheaper /
+        cheaper elsewhere / better price /
         more than * wanted to spend / more than * want to pay / more than * pay now /
         price is * high / price is * problem /
         price is * concern / price is an issue /
@@ -87,7 +90,7 @@ _SET: dict[str, tuple[str, ...]] = {
         current supplier / existing vendor / existing provider / another vendor / other vendors /
         other vendor / other providers / other options / your competitor / your competitors /
         the competition / competitor offers / looking at * alternatives / comparing * with /
-        we're with / under contract with / quote from / better offer / better deal elsewhere /
+        we're with / under contract with / quote from / better deal elsewhere /
         someone else offers / other company offers / switching cost / 已经在用 / 已经用了 /
         在用别的 / 在用其他 / 用的是别家 / 别家 / 其他家 / 另一家 / 别的供应商 / 其他供应商 /
         现有供应商 / 现在的供应商 / 已有供应商 / 已经有供应商 / 已经有合作 / 有合作的 / 竞争对手 /
@@ -130,7 +133,7 @@ _SET: dict[str, tuple[str, ...]] = {
         """
         long term contract / locked in / lock in / locked into / contract is too long /
         annual contract / annual commitment / multi year / cancel anytime / cancel any time /
-        cancellation / termination clause / minimum commitment / payment terms / legal * review /
+        termination clause / minimum commitment / payment terms / legal * review /
         our legal team / terms and conditions / liability / indemnity / auto renew /
         auto renewal / automatic renewal / don't want to commit / not ready to commit /
         not ready to sign / can't commit / setup fee / hidden fees / 合同期太长 / 合同太长 /
@@ -142,14 +145,14 @@ _SET: dict[str, tuple[str, ...]] = {
 }
 
 _PATTERNS: dict[str, tuple[str, ...]] = {
-    "price": en.PRICE + zh.PRICE,
+    "price": en.PRICE + limits.PRICE + zh.PRICE,
     "timing": en.TIMING + zh.TIMING,
     "authority": en.AUTHORITY + zh.AUTHORITY,
-    "need": en.NEED + zh.NEED,
-    "competitor": en.COMPETITOR + zh.COMPETITOR,
-    "trust": en.TRUST + zh.TRUST,
+    "need": en.NEED + faults.MISFITS + zh.NEED,
+    "competitor": en.COMPETITOR + limits.RIVALS + zh.COMPETITOR,
+    "trust": en.TRUST + faults.CONCERNS + zh.TRUST,
     "product": en.PRODUCT + zh.PRODUCT,
-    "contract": en.CONTRACT + zh.CONTRACT,
+    "contract": en.CONTRACT + refusing.REFUSING + zh.CONTRACT,
 }
 OBJECTIONS = {
     category: _SET[category] + _PATTERNS[category] + HAGGLING.get(category, ()) for category in _SET
@@ -172,6 +175,13 @@ REFUSALS = {
     ),
     "need": phrases("we're fine / we are fine / we're good / we are good / no thanks / 不用了"),
 }
+
+# Where a number follows ("can't do 1500"); in a statement, no question; in answer to somebody;
+# as the first word of an answer to a proposal.
+LIMITS = {"price": limits.LIMITS}
+FAULTS = {"product": faults.FAULTS}
+CLAIMS = {"contract": refusing.CLAIMS}
+BARE = {"contract": refusing.BARE}
 
 # Complaints, about the offer or about what the buyer has: `objection_scope` tells which.
 COMPLAINTS = {

@@ -27,10 +27,10 @@ PRICE = patterns(
     (through|approved) / {offer} * (too high|too much|too steep|out of|hard to swallow|surprised|
     steep) / {offer} * (higher than|more than|above what) / hard to (swallow|justify) / (cost|
     costs|charge) * (so much|that much|that amount|a fortune|twice|double) / (that's|it's|that is|
-    way|it is) too much / too much for (us|me|our) / discount / do (any|a bit|a little|) better
+    way|it is) too much / too much for (us|me|our) / do (any|a bit|a little|) better
     (on|with|than) / do any better / half (that|the price|of that) / (quoted|offered) * (less|
-    lower|cheaper) / lower (number|rate|figure) / come down on / better (number|rate|figure|deal|
-    price) / knock * off / (spend|pay) that (much|kind|amount)
+    lower|cheaper) / lower (number|rate|figure) / better (number|rate|figure|price) / knock * off /
+    (spend|pay) that (much|kind|amount)
     """,
     _CLASSES,
 )
@@ -50,7 +50,9 @@ TIMING = patterns(
     bandwidth|resources|manpower|staff) / swamped / snowed under / (i'm|we're|i am|we are|just|far|
     way|very|really) (too|so|very|really|) busy / too busy (now|right|at) / {cant} take on / take
     on (more|another|anything) / (enough|too much|plenty|a lot) on our plate / not on * (list|
-    roadmap|agenda|radar|plan) / (not|isn't|no|low) (a|our|my|the|) (top|) priority / (need|want|
+    roadmap|agenda|radar|plan) / (not|isn't|no|low) (a|our|my|the|) (top|) priority /
+    (need|want|take) (a few|some|a couple of|a) (minutes|days|hours|weeks|moment|moments) to /
+    (need|want|
     take) (some|more|a bit of|a little|) time to / think (it|this|that) (over|through) / think
     about (it|this|that) / sleep on (it|this|that) / let me think / mull / premature / too (soon|
     early) (for|to|in) / (no|not in a|not in any) (hurry|rush) / urgent for us / give (us|me) (a

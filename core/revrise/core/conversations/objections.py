@@ -3,25 +3,39 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from revrise.core.conversations import objection_phrases as said
 from revrise.core.conversations.handling import Handling
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
-from revrise.core.conversations.objection_phrases import COMPLAINTS, OBJECTIONS, PLAIN, REFUSALS
-from revrise.core.conversations.objection_scope import Seen, objects
+from revrise.core.conversations.objection_scope import Seen, objects, plain
+from revrise.core.conversations.phrase_patterns import typed
 from revrise.core.conversations.phrases import Hit, Matcher
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Transcript
 
 DEFINITION = "objection_handling/A@1"
-CATEGORIES = tuple(OBJECTIONS)
-_MARKS = (("", OBJECTIONS), ("+", PLAIN), ("?", REFUSALS), ("!", COMPLAINTS))
+CATEGORIES = tuple(said.OBJECTIONS)
+_MARKS = {
+    "": said.OBJECTIONS,
+    "+": said.PLAIN,
+    "?": said.REFUSALS,
+    "!": said.COMPLAINTS,
+    "#": said.LIMITS,
+    "~": said.FAULTS,
+    "<": said.CLAIMS,
+    "^": said.BARE,
+}
 
 
 @cache
 def _matcher() -> Matcher:
     """Every phrase; the mark after a category says what else must hold."""
     return Matcher(
-        {f"{category}{mark}": said for mark, kept in _MARKS for category, said in kept.items()}
+        {
+            f"{category}{mark}": tuple(one for phrase in of for one in typed(phrase))
+            for mark, kept in _MARKS.items()
+            for category, of in kept.items()
+        }
     )
 
 
@@ -33,8 +47,8 @@ def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment
     """
     reading = reading or read(transcript)
     found = _objections(reading)
-    said = {utterance: tuple(hits) for utterance, hits in found.items()}
-    handled = Handling(reading, said)
+    named = {utterance: tuple(hits) for utterance, hits in found.items()}
+    handled = Handling(reading, named)
     return tuple(
         Moment(
             "objection",
@@ -44,7 +58,7 @@ def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment
         )
         for utterance, hits in found.items()
         for category, hit in hits.items()
-        if not _continued(reading, utterance, category, said)
+        if not _continued(reading, utterance, category, named)
     )
 
 
@@ -72,7 +86,7 @@ def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     seen: Seen = {}
     for utterance, hit in reading.hits(_matcher(), "buyer"):
         if objects(reading, utterance, hit, seen):
-            category = hit.key.rstrip("+?!")
+            category = plain(hit)
             found.setdefault(utterance, {}).setdefault(category, hit)
     return found
 

@@ -12,6 +12,7 @@ from revrise.core.conversations.phrases import phrases
 
 _GROUP = re.compile(r"\(([^)]*)\)")
 _CLASS = re.compile(r"\{(\w+)\}")
+_APOSTROPHE = re.compile(r"\b(\w+n|that|it|there|what|i)'(t|s|m|ve)\b")
 
 
 def patterns(text: str, classes: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -26,3 +27,12 @@ def _spell(pattern: str) -> list[str]:
     parts = _GROUP.split(pattern)  # plain text and the inside of groups in turn
     choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
     return [" ".join("".join(chosen).split()) for chosen in product(*choices)]
+
+
+def typed(phrase: str) -> tuple[str, ...]:
+    """A phrase and, where it differs, as hasty writers type it, without apostrophes: "thats".
+
+    Forms that would become another word ("we're", "I'll") keep theirs.
+    """
+    hasty = _APOSTROPHE.sub(r"\1\2", phrase)
+    return (phrase,) if hasty == phrase else (phrase, hasty)
