@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from tests.services.assisting_world import INJECTED, SAID, TWO_THOUSAND, Asking, answer, point
-from tests.services.conftest import NOW, World
+from tests.services.conftest import NOW, TENANT, World
 
 from revrise.core.assist import asking
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
+from revrise.core.governance.scope import system_scope
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.scorecard import total
@@ -99,7 +100,11 @@ def test_a_model_that_fails_leaves_no_answer_but_a_trace(asks: Asking) -> None:
     with pytest.raises(Retriable):
         asks.ask()
     assert not asks.kept
-    assert asks.world.audited[-1] == "model_answer.failed"
+    scope = system_scope(TENANT, "audit", "read", "test")
+    asked, failed = list(asks.world.desk.store.audit(scope))[-2:]
+    assert (asked.action, failed.action) == ("model_answer.asked", "model_answer.failed")
+    assert {"outside", "redacted", "reserved"} <= asked.detail.keys()
+    assert failed.detail["lines"] > 0  # they were sent, whatever came back
 
 
 def test_levels_of_a_rubric_are_suggested_only_for_its_criteria_on_its_levels(

@@ -7,7 +7,7 @@ the model thinks. A question whose worker died is asked again; one that was answ
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import define, frozen
+from attrs import asdict, define, frozen
 
 from revrise.core.assist import answering, asking
 from revrise.core.assist.answer import ModelAnswer, Point
@@ -35,9 +35,10 @@ class _Said:
 
 @define
 class _Meter:
-    """Tokens used so far by one question."""
+    """What one question has cost so far: tokens, and lines of the call that were sent."""
 
     usage: int = 0
+    lines: int = 0
 
 
 @frozen
@@ -96,6 +97,7 @@ class Answering:
             context.progress(number, len(chunks))
             self.assisting.reading.still_agreed(ready.call.id, limits, context.actor)
             sent = asking.data(ready.task, chunk, ready.question, ready.criteria)
+            meter.lines += len(chunk.lines)
             answer = model.answer(Asked(asking.rules(ready.task), sent))
             meter.usage += answer.tokens
             found = answering.read(answer.text, chunk.lines, wanted)
@@ -144,7 +146,7 @@ class Answering:
 
     def _failed(self, command: AskModel, made: str, meter: _Meter, by: Actor) -> None:
         """Gives back what was set aside, but for what it cost; words may have left all the same."""
-        detail = {"call": command.call_id, "task": command.task, "usage": meter.usage}
+        detail = {"call": command.call_id, "task": command.task, **asdict(meter)}
         with self.assisting.reading.calls.desk.store.begin(by) as work:
             work.record(FAILED, command.call_id, {**detail, "answer": made})
 

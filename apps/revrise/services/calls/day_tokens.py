@@ -77,7 +77,8 @@ class DayTokens:
                 remedy="ask tomorrow, or let an administrator raise tokens_a_day",
             )
         told = {"call": args["call_id"], "task": args["task"], "job": args["job"]}
-        work.record(ASKED, str(args["answer"]), {**told, "reserved": tokens})
+        goes = {"outside": limits.outside, "redacted": limits.redact}
+        work.record(ASKED, str(args["answer"]), {**told, **goes, "reserved": tokens})
 
     def _day(self, work: UnitOfWork, by: Actor) -> _Day:
         work.of(Organisation).hold(by.tenant_id, self._scope(work, "organisation", "update"))
