@@ -2,7 +2,7 @@
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import BUNDLED, installed
-from revrise.plugins.calls import gong, language_model, transcripts
+from revrise.plugins.calls import gong, language_model, transcripts, twilio
 from revrise.plugins.crm import csv_folder
 from revrise.plugins.rewards import course_completed, deal_won, practised_then_won
 from revrise.plugins.rubrics import discovery, objection_handling, standards
@@ -25,6 +25,11 @@ class TestLanguageModel(PluginContract):
 class TestGong(PluginContract):
     plugin = gong
     settings = {"access_key": "one", "access_secret": "two"}  # noqa: RUF012
+
+
+class TestTwilio(PluginContract):
+    plugin = twilio
+    settings = {"account": "AC1", "key": "SK1", "key_secret": "two"}  # noqa: RUF012
 
 
 class TestDiscovery(PluginContract):

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from attrs import Factory, frozen
 
+NOTHING: Mapping[str, str] = {}
+
 
 @frozen
 class HttpAnswer:
@@ -46,7 +48,7 @@ class Downloads(Protocol):
         """As `HttpClient.check`."""
         ...
 
-    def fetch(self, url: str, most: int) -> Iterator[bytes]:
+    def fetch(self, url: str, most: int, headers: Mapping[str, str] = NOTHING) -> Iterator[bytes]:
         """The file in pieces, `most` bytes in all.
 
         Raises Retriable while the world fails, Fatal when the link leads elsewhere, is over or

@@ -1,6 +1,6 @@
 """All a plugin gets of the host: never a database, a request or the secret store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from revrise.ports.http import HttpReply
@@ -34,6 +34,14 @@ class Tools(Protocol):
 
     def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
         """Asks an address; as `post`, without a body."""
+        ...
+
+    def fetch(self, url: str, headers: Mapping[str, str], most: int) -> Iterator[bytes]:
+        """A file in pieces, `most` bytes in all, for what no answer holds; hosts as `post`.
+
+        Raises Retriable while the world fails, Fatal when the address gives no file, leads
+        elsewhere or gives more; Refused and Invalid as `post`.
+        """
         ...
 
     def log(self, message: str, **data: Any) -> None:

@@ -1,12 +1,13 @@
 """Small real implementations of ports, for tests that must be repeatable."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from itertools import count
 
 from attrs import Factory, define, field
 
-from revrise.core.errors import Refused
+from revrise.core.errors import Fatal, Refused
 from revrise.core.events import Event
 from revrise.core.ids import prefixed
 from revrise.core.period import utc
@@ -85,6 +86,15 @@ class RecordingTools:
     def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
         """What `replies` answers to nothing sent. Raises Refused where nothing does."""
         return self.post(url, b"", headers)
+
+    def fetch(self, url: str, headers: Mapping[str, str], most: int) -> Iterator[bytes]:
+        """The body of what `replies` answers, in two pieces. Raises Fatal where it is no file."""
+        reply = self.get(url, headers)
+        if reply.status != HTTPStatus.OK or len(reply.body) > most:
+            raise Fatal(f"the link gives no file: {reply.status}", culprit="link")
+        half = len(reply.body) // 2
+        yield reply.body[:half]
+        yield reply.body[half:]
 
     def log(self, message: str, **data: object) -> None:
         """Remembers the line."""

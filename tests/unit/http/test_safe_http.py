@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from revrise.adapters.http.addresses import is_public, resolve
 from revrise.adapters.http.client import SafeHttp
+from revrise.adapters.plugins.tools import PluginTools
 from revrise.core.errors import Fatal, Invalid, Refused, Retriable
 
 # Each is a way to be led to a host or network of one's own.
@@ -254,6 +255,25 @@ def fetched(said: bytes, most: int = 100) -> bytes:
 def test_a_file_is_fetched_whole() -> None:
     assert fetched(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nRIFF") == b"RIFF"
     assert fetched(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nRIFF") == b"RIFF"
+
+
+def test_a_plugin_fetches_a_file_with_its_key_from_hosts_it_declared_alone() -> None:
+    asked: list[bytes] = []
+
+    def serve(connection: socket.socket) -> None:
+        asked.append(connection.recv(1 << 16))
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nRIFF")
+
+    with receiver(serve) as port:
+        fetch = SafeHttp(private=True).fetch
+        tools = PluginTools("mine", (), {}, network=(f"127.0.0.1:{port}",), fetch=fetch)
+        url = f"http://127.0.0.1:{port}/x"
+        assert b"".join(tools.fetch(url, {"authorization": "Basic abc"}, 100)) == b"RIFF"
+    assert b"\r\nauthorization: Basic abc\r\n" in asked[0]
+    with pytest.raises(Refused, match="not declared"):
+        tools.fetch("http://127.0.0.2/x", {}, 100)
+    with pytest.raises(Refused, match="nobody"):
+        PluginTools("mine", (), {}).fetch(url, {}, 100)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from revrise.adapters.http.addresses import Resolve, allowed, resolve
 from revrise.core.errors import Fatal, Invalid, Retriable
-from revrise.ports.http import HttpAnswer
+from revrise.ports.http import NOTHING, HttpAnswer
 
 _READ = 1 << 16
 # How long nothing of a file may come at all.
@@ -56,9 +56,9 @@ class SafeHttp:
             connection.in_time()
             return _answer(answer), read
 
-    def fetch(self, url: str, most: int) -> Iterator[bytes]:
+    def fetch(self, url: str, most: int, headers: Mapping[str, str] = NOTHING) -> Iterator[bytes]:
         """See Downloads."""
-        asked = self._asked("GET", url, None, {"accept": "*/*"}, _IDLE_S)
+        asked = self._asked("GET", url, None, {"accept": "*/*", **headers}, _IDLE_S)
         with asked as (connection, answer):
             _whole(answer, most)
             size = 0

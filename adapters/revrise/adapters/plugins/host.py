@@ -15,7 +15,7 @@ from revrise.adapters.plugins.failures import Failure
 from revrise.adapters.plugins.kinds import KINDS
 from revrise.adapters.plugins.loading import TIME_LIMIT_S, configure, introduce, register
 from revrise.adapters.plugins.plugin import Plugin
-from revrise.adapters.plugins.tools import Send
+from revrise.adapters.plugins.tools import Fetch, Send
 from revrise.core.plugins.setting import PluginSetting
 from revrise.ports.catalogue import PluginState
 
@@ -53,6 +53,7 @@ class Host:
     limit: float = TIME_LIMIT_S
     secret: Callable[[str], str] = str
     send: Send | None = None
+    fetch: Fetch | None = None
 
     def load(self, stored: Mapping[str, PluginSetting]) -> PluginCatalogue:
         """Every plugin, for the first time."""
@@ -86,7 +87,7 @@ class Host:
         for plugin in fresh:
             kept = stored.get(plugin.found.name)
             plugin.enabled = kept is None or kept.enabled
-            plugin.send = self.send
+            plugin.send, plugin.fetch = self.send, self.fetch
             if plugin.manifest is None:
                 introduce(plugin, self.limit)
         _refuse_doubles(plugins)

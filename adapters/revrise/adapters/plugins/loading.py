@@ -146,7 +146,7 @@ def arguments(plugin: Plugin, hook: Any, environ: Mapping[str, str], **more: Any
     """What the host offers for the arguments a hook is specified with."""
     manifest = plugin.manifest
     secrets, network = (manifest.secrets, manifest.network) if manifest else ((), ())
-    tools = PluginTools(plugin.id, secrets, environ, plugin.send, network)
+    tools = PluginTools(plugin.id, secrets, environ, plugin.send, network, plugin.fetch)
     offered = {"config": plugin.config, "tools": tools, **more}
     return {name: offered[name] for name in hook.spec.argnames}
 

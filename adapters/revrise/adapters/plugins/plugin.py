@@ -9,7 +9,7 @@ from attrs import Factory, define
 
 from revrise.adapters.plugins.discovery import Found
 from revrise.adapters.plugins.failures import Failure
-from revrise.adapters.plugins.tools import Send
+from revrise.adapters.plugins.tools import Fetch, Send
 from revrise.ports.catalogue import PluginState
 from revrise.ports.manifest import PluginManifest
 
@@ -37,6 +37,7 @@ class Plugin:
     things: dict[str, list[Any]] = Factory(dict)
     failure: Failure | None = None
     send: Send | None = None
+    fetch: Fetch | None = None
 
     @property
     def id(self) -> str:

@@ -1,6 +1,6 @@
 """The façade of the host that one plugin is handed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from revrise.ports.http import HttpReply
 
 Send = Callable[[str, str, bytes | None, Mapping[str, str]], HttpReply]
 
+Fetch = Callable[[str, int, Mapping[str, str]], Iterator[bytes]]
+
 
 @frozen
 class PluginTools:
@@ -23,6 +25,7 @@ class PluginTools:
     _environ: Mapping[str, str] = field(repr=False)
     _send: Send | None = field(default=None, repr=False)
     network: tuple[str, ...] = ()
+    _fetch: Fetch | None = field(default=None, repr=False)
 
     def secret(self, name: str) -> str:
         """A declared secret. Raises Refused when undeclared, Misconfigured when not set."""
@@ -49,22 +52,35 @@ class PluginTools:
         """See Tools."""
         return self._called("GET", url, None, headers)
 
+    def fetch(self, url: str, headers: Mapping[str, str], most: int) -> Iterator[bytes]:
+        """See Tools."""
+        if self._fetch is None:
+            raise self._alone()
+        self._let(url)
+        return self._fetch(url, most, headers)
+
     def _called(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
     ) -> HttpReply:
         if self._send is None:
-            raise Refused(
-                "plugins call nobody here",
-                culprit=f"plugin {self.plugin_id}",
-                remedy="load it in a running RevRise",
-            )
+            raise self._alone()
+        self._let(url)
+        return self._send(method, url, body, headers)
+
+    def _alone(self) -> Refused:
+        return Refused(
+            "plugins call nobody here",
+            culprit=f"plugin {self.plugin_id}",
+            remedy="load it in a running RevRise",
+        )
+
+    def _let(self, url: str) -> None:
         if self.network and not _declared(url, self.network):
             raise Refused(
                 "this host is not declared",
                 culprit=f"plugin {self.plugin_id}",
                 remedy="add it to network in its manifest",
             )
-        return self._send(method, url, body, headers)
 
     def log(self, message: str, **data: Any) -> None:
         """Writes a line marked with the plugin's id."""

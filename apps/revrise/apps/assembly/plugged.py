@@ -36,7 +36,9 @@ def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host
         answer, read = http.exchange(method, url, body, headers)
         return HttpReply(answer.status, read, answer.headers)
 
-    return Host(tables, os.environ, discover(folder), secret=secret, send=send)
+    files = SafeHttp(calls.private_hosts, settings.intake.fetch_s, hosts=hosts)
+    found = discover(folder)
+    return Host(tables, os.environ, found, secret=secret, send=send, fetch=files.fetch)
 
 
 @define

@@ -82,7 +82,7 @@ def import_time(subject: Subject) -> RuleCheck:
     """Importing it costs less than 150 ms."""
     if subject.plugin.failure:
         return _result("import-time", "silver", "not measured", "", "make it load first")
-    took = subject.import_ms()
+    took = subject.import_ms(IMPORT_MS)
     found = f"{took:.0f} ms of at most {IMPORT_MS:.0f}"
     remedy = "import heavy packages inside functions"
     return _result("import-time", "silver", "" if took < IMPORT_MS else found, found, remedy)

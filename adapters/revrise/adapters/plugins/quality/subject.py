@@ -5,12 +5,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 from attrs import define
 
 from revrise.adapters.plugins.plugin import Plugin
 from revrise.adapters.plugins.quality.project import source_roots
+
+_TRIES = 5
 
 
 @define(slots=False)
@@ -56,8 +59,11 @@ class Subject:
         paths = sorted(self.root.glob("README*")) if self.root else []
         return paths[0].read_text("utf-8") if paths else ""
 
-    def import_ms(self) -> float:
-        """CPU time of importing it in a fresh interpreter that has revrise.ports, best of two."""
+    def import_ms(self, enough: float) -> float:
+        """CPU time of importing it in a fresh interpreter that has revrise.ports.
+
+        The best of five, as far as none was below `enough`: a busy machine makes it look slow.
+        """
         roots = source_roots(self.root) if self.root else []
         name = self.plugin.module.__name__ if self.plugin.module else ""
         if name.startswith("revrise_plugin_") and self.file:
@@ -66,10 +72,12 @@ class Subject:
             f"import sys; sys.path[:0] = {roots!r}; import revrise.ports, time; "
             f"start = time.process_time(); import {name}; print(time.process_time() - start)"
         )
-        runs = [
-            subprocess.run(  # noqa: S603 - our own interpreter
+        best = inf
+        for _ in range(_TRIES):
+            run = subprocess.run(  # noqa: S603 - our own interpreter
                 [sys.executable, "-c", code], capture_output=True, text=True, check=True
             )
-            for _ in range(2)
-        ]
-        return min(float(run.stdout.split()[-1]) for run in runs) * 1000
+            best = min(best, float(run.stdout.split()[-1]) * 1000)
+            if best < enough:
+                break
+        return best
