@@ -14,7 +14,9 @@ from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.document import as_document
 from revrise.core.conversations.transcript import Transcript
 from revrise.plugins.calls.canonical_json import CanonicalJson
+from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.srt import SubRip
+from revrise.plugins.calls.tencent_json import TencentMeetingJson
 from revrise.plugins.calls.text import PlainText
 from revrise.plugins.calls.two_channel_json import TwoChannelJson
 from revrise.plugins.calls.vtt import WebVtt
@@ -97,6 +99,28 @@ class TestTwoChannelJson(GoldenFileContract):
     @pytest.fixture
     def write(self) -> Write:
         return files.two_channel
+
+
+class TestGongJson(GoldenFileContract):
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return GongJson()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.gong
+
+
+class TestTencentMeetingJson(GoldenFileContract):
+    words = True
+
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return TencentMeetingJson()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.tencent
 
 
 class TestPlainText(GoldenFileContract):

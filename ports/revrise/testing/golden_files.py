@@ -58,6 +58,55 @@ def two_channel(call: Transcript) -> bytes:
     return _json({"segments": list(_segments(call))})
 
 
+def gong(call: Transcript) -> bytes:
+    """Gong's transcript beside the parties of its call: sentences in ms, speakers by number."""
+    numbers = {one.ref: f"78{at}" for at, one in enumerate(call.speakers)}
+    words = [
+        {
+            "speakerId": numbers[one.speaker],
+            "sentences": [{"start": one.start_ms, "end": one.end_ms, "text": one.text}],
+        }
+        for one in call.utterances
+    ]
+    parties = [
+        {
+            "speakerId": numbers[one.ref],
+            "name": one.name,
+            "affiliation": "Internal" if one.side == "seller" else "External",
+        }
+        for one in call.speakers
+    ]
+    return _json(
+        {
+            "callTranscripts": [{"callId": "7", "transcript": words}],
+            "calls": [{"metaData": {"id": "7"}, "parties": parties}],
+        }
+    )
+
+
+def tencent(call: Transcript) -> bytes:
+    """Tencent Meeting's details: a paragraph an utterance, of one word where none has a time."""
+    return _json(
+        {"minutes": {"paragraphs": [_paragraph(call, at) for at in range(len(call.utterances))]}}
+    )
+
+
+def _paragraph(call: Transcript, at: int) -> dict[str, Any]:
+    one = call.utterances[at]
+    whole = (Word(one.text, one.start_ms or 0, one.end_ms or 0),)
+    words = [
+        {"text": word.text, "start_time": word.start_ms, "end_time": word.end_ms}
+        for word in one.words or whole
+    ]
+    times = {"start_time": one.start_ms, "end_time": one.end_ms}
+    return {
+        "pid": str(at),
+        **times,
+        "speaker_info": {"username": _name(call, one)},
+        "sentences": [{"sid": f"{at}.0", **times, "words": words}],
+    }
+
+
 def plain_text(call: Transcript) -> bytes:
     """One `Name: text` a line."""
     return "".join(f"{_name(call, one)}: {one.text}\n" for one in call.utterances).encode()
