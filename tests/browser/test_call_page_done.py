@@ -200,6 +200,7 @@ def test_levels_given_blind_stand_beside_the_machine_s_with_the_difference(
     file = {"name": "blind.vtt", "mimeType": "text/vtt", "buffer": SAID.encode()}
     rep.set_input_files("#f-file", file)
     rep.select_option("#f-consent", "all-party")
+    rep.fill("#f-at", "2025-06-02T10:00")  # other tests take the newest
     rep.locator("details.more summary").click()
     rep.fill("#f-seller", "Nell")
     rep.locator("form[action='/calls'] button.btn-p").click()

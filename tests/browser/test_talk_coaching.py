@@ -158,5 +158,6 @@ def test_a_wrong_form_says_so_at_its_field(tab: Any) -> None:
         "#f-file", {"name": "x.bin", "mimeType": "x/y", "buffer": b"\x00\x01 nothing"}
     )
     page.locator("form[action='/calls'] button.btn-p").click()
-    expect(page.locator("#f-file-e")).to_contain_text("neither a recording")
+    expect(page.locator(".upl [role=status]")).to_contain_text("neither a recording")
+    expect(page.locator("#f-file-e")).to_have_count(0)
     one.expected("422")

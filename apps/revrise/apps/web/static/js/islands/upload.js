@@ -78,6 +78,9 @@ class Upload extends HTMLElement {
   }
 
   begin(file, place, offset) {
+    // What was wrong with the form is right now.
+    for (const one of this.form.querySelectorAll('.err')) one.remove();
+    for (const one of this.form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid');
     Object.assign(this, {file, place, offset, paused: false});
     try { localStorage.setItem(key(file), place); } catch { /* it goes on while the page is open */ }
     this.show(this.dataset.going);
@@ -136,7 +139,8 @@ class Upload extends HTMLElement {
 
   ask(method) {
     this.asked = new AbortController();
-    const headers = {...HEAD, 'X-CSRF-Token': this.form.elements._csrf.value};
+    const spoken = {'Accept-Language': document.documentElement.lang};
+    const headers = {...HEAD, ...spoken, 'X-CSRF-Token': this.form.elements._csrf.value};
     const asked = {method, headers, signal: this.asked.signal};
     if (method === 'PATCH') {
       headers['Content-Type'] = 'application/offset+octet-stream';
