@@ -1,9 +1,10 @@
 """Several processes and threads at the same work: each thing once, no chain forks."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Timer
 
 import pytest
 from sqlalchemy import Engine
@@ -11,6 +12,7 @@ from tests.support import call_files, crm_folder
 from tests.support.commands import Command, Commands, Ran
 from tests.support.database_state import state
 
+from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.store import SqlStore
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.audit import verify
@@ -42,6 +44,17 @@ def test_processes_that_find_an_empty_database_set_it_up_once(empty_url: str, ra
     assert [ran.code for ran in ended] == [0] * 4, [ran.err for ran in ended]
     found = assert_whole(empty_url)
     assert found["entries"] == {"organisation.set_up {}": 1}
+
+
+def test_who_opens_a_file_that_another_begins_to_write_waits_for_it(tmp_path: Path) -> None:
+    """SQLite refuses a change of journal at once while a file of the old kind is written."""
+    file = tmp_path / "young.sqlite"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    Timer(0.2, other.rollback).start()
+    with open_engine(f"sqlite:///{file}").connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    other.close()
 
 
 def test_two_syncs_of_the_same_folder_store_each_thing_once(

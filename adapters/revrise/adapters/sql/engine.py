@@ -2,8 +2,10 @@
 
 import json
 import logging
+import sqlite3
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -12,9 +14,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from revrise.core.errors import Misconfigured
 
 WRITES = "revrise_writes"
-# The timeout first: taking up the journal mode may have to wait for another process.
+_PATIENCE = 15.0  # seconds
+_PAUSE = 0.01
 _PRAGMAS = (
-    "busy_timeout=15000",
+    f"busy_timeout={_PATIENCE * 1000:.0f}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -81,12 +84,24 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
+        _set(cursor, pragma)
+    cursor.close()
+
+
+def _set(cursor: Any, pragma: str) -> None:
+    """Set it, waiting for others: a change of journal is refused at once, whatever the timeout."""
+    ends = monotonic() + _PATIENCE
+    while True:
         try:
             cursor.execute(f"PRAGMA {pragma}")
-        except Exception as error:  # a read-only file cannot change its journal; reading may go on
-            if "readonly" not in str(error):
+        except sqlite3.OperationalError as error:
+            if "readonly" in str(error):  # it cannot change its journal; reading may go on
+                return
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > ends:
                 raise
-    cursor.close()
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
