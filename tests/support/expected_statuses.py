@@ -84,7 +84,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (COACHES, """
         adjustPlan askBlindReviews closePlan createCoachScore createOneOnOne createPlan
         decideDispute dropBlindReview getSnapshot holdOneOnOne listBlindReviews listSnapshots
-        noteOneOnOne previewRubric
+        listSkippedReviews noteOneOnOne previewRubric skipReview takeSkipBack
     """),
     (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
     # Content and courses, written.

@@ -37,6 +37,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "coach one-on-ones": [()],
     "coach plans": [()],
     "coach reviews": [(), ("--limit", "2")],
+    "coach skip": [(), ("call_none", "--reason", "known"), ("call_none", "--back")],
     "consent asked": [()],
     "consent places": [()],
     "content inbox": [()],

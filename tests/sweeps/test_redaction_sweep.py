@@ -159,6 +159,7 @@ def test_every_kind_that_keeps_words_is_in_the_table() -> None:
         "call_notice",
         "consent_request",
         "blind_review",
+        "blind_assignment",
         # Seen by who answers for its source alone: they say whose call it is by these names.
         "call_arrival",
         # Found in words as those without clearance read them.

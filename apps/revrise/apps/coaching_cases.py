@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from revrise.services.coaching.plans import Plans
     from revrise.services.coaching.progress import PlanPages
     from revrise.services.coaching.queue import ReviewQueues
+    from revrise.services.coaching.skipping import Skipping
     from revrise.services.course_desk import CourseDesks
     from revrise.services.course_review import CourseReview
     from revrise.services.desk import Desk
@@ -227,6 +228,13 @@ class CoachingCases(ABC):
         from revrise.services.coaching.queue import ReviewQueues
 
         return ReviewQueues(self.desk)
+
+    @cached_property
+    def skipping(self) -> "Skipping":
+        """Passing over calls of the review queue."""
+        from revrise.services.coaching.skipping import Skipping
+
+        return Skipping(self.desk)
 
     @cached_property
     def plan_pages(self) -> "PlanPages":

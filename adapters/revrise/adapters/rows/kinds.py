@@ -9,6 +9,7 @@ from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
+from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.arrival import Arrival
@@ -55,6 +56,7 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication, BlindAssignment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
@@ -114,6 +116,9 @@ KINDS: dict[type[Any], str] = {
     ModelAnswer: "model_answer",
     CoachScore: "coach_score",
     BlindReview: "blind_review",
+    BlindAssignment: "blind_assignment",
+    Adjudication: "adjudication",
+    ReviewSkip: "review_skip",
     Dispute: "dispute",
     StepMark: "step_mark",
     Upload: "upload",

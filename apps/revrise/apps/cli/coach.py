@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.core.coaching.review_skip import REASONS
 from revrise.services.coaching.gaps import GapView
 from revrise.services.coaching.meetings import HoldOneOnOne
 from revrise.services.coaching.plans import ProposePlan
@@ -92,6 +93,42 @@ def reviews(session: Session, limit: int, as_json: bool) -> None:
     ]
     heads = ["rep", "reviewed in 30 days", "waiting", "last heard"]
     table("Who is heard", heads, heard, right="waiting")
+
+
+@coach.command("skip")
+@click.argument("call_id", metavar="CALL", required=False)
+@click.option("--reason", type=click.Choice(REASONS), help="Why you pass over it.")
+@click.option("--note", default="", help="In your words; `other` needs it.")
+@click.option("--back", is_flag=True, help="Take it back: it may come to your queue again.")
+@as_json
+@acting
+def skip(session: Session, call_id: str | None, as_json: bool, **asked: Any) -> None:
+    """Pass over CALL in your review queue, with a reason; without CALL: why calls were."""
+    from revrise.services.coaching.queue_document import all_skipped, skipped
+    from revrise.services.coaching.skipping import SkipCall
+
+    skipping, by = session.app.skipping, session.actor
+    if call_id is None:
+        found = all_skipped(skipping.show(by))
+        show_json(found) if as_json else _tell_skipped(found)
+    elif asked["back"]:
+        skipping.take_back(call_id, by)
+        show_json({"call_id": call_id, "skipped": False}) if as_json else click.echo(call_id)
+    elif not asked["reason"]:
+        raise click.UsageError(f"give --reason: one of {', '.join(REASONS)}")
+    else:
+        made = skipped(skipping.skip(SkipCall(call_id, asked["reason"], asked["note"]), by))
+        show_json(made) if as_json else click.echo(f"{call_id} is skipped: {made['reason']}")
+
+
+def _tell_skipped(found: dict[str, Any]) -> None:
+    counts = ", ".join(f"{name} {n}" for name, n in found["counts"].items()) or "none"
+    lines = [
+        (one["call_id"], one["title"], one["person"], one["coach"], one["reason"], one["note"])
+        for one in found["items"]
+    ]
+    heads = ["call", "title", "rep", "coach", "reason", "note"]
+    table(f"Skipped in 30 days: {counts}", heads, lines)
 
 
 def _reason(why: dict[str, Any]) -> str:

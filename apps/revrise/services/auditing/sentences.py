@@ -234,6 +234,8 @@ OWN: Mapping[str, tuple[str, str]] = {
     "call.comment_removed": ("removed a comment on a call", "删除了通话评论"),
     "call.correction_undone": ("took a correction of who speaks back", "撤销了对说话人的更正"),
     "call.line_corrected": ("corrected who said a line of a call", "更正了通话中一句话的说话人"),
+    "call.review_skipped": ("passed over a call in the review queue", "在复核队列中跳过了通话"),
+    "call.review_taken_back": ("put a call back into the review queue", "将通话放回了复核队列"),
     "call.speaker_corrected": ("corrected a speaker of a call", "更正了通话的说话人"),
     "consent.answered": ("recorded a contact's answer on consent", "记录了联系人对同意的答复"),
     "consent.asked": ("made a link that asks for consent", "生成了征求同意的链接"),

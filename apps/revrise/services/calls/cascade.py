@@ -14,6 +14,7 @@ from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
+from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import WAITS, Call, CallPart, CallTranscript
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.governance.actor import SYSTEM
@@ -28,6 +29,7 @@ from revrise.core.rewards.entry import reverse
 from revrise.core.rewards.ledger import WITHDRAWN
 from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication, BlindAssignment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
@@ -56,6 +58,8 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
         (TrackerHit, "tracker_hit", "call_id"),
         (TrackerPass, "tracker_pass", "call_id"),
         (Dispute, "dispute", "subject_id"),
+        (Adjudication, "adjudication", "subject_id"),
+        (BlindAssignment, "blind_assignment", "subject_id"),
         (CoachScore, "coach_score", "subject_id"),
         (BlindReview, "blind_review", "subject_id"),
         (Observation, "observation", "subject_id"),
@@ -65,6 +69,7 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
         (TrackerHit, "tracker_hit", "call_id"),
         (TrackerPass, "tracker_pass", "call_id"),
         (CallComment, "call_comment", "call_id"),
+        (ReviewSkip, "review_skip", "call_id"),
         (Clip, "clip", "call_id"),
         (ModelAnswer, "model_answer", "call_id"),
         (Notification, "notification", "subject"),

@@ -11,12 +11,14 @@ from attrs import frozen
 from revrise.core.assist.answer import ModelAnswer
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
+from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import Call
 from revrise.core.governance.consent import Consent, ConsentDecision, may_leave
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.ports.query import Query
@@ -34,6 +36,8 @@ TELLS: Mapping[type[Any], tuple[str, str, frozenset[str]]] = {
     Assessment: ("assessment", "subject_id", frozenset({"score", "scorecard"})),
     Observation: ("observation", "subject_id", frozenset({"level"})),
     CoachScore: ("coach_score", "subject_id", frozenset({"score", "levels", "because"})),
+    Adjudication: ("adjudication", "subject_id", frozenset({"level", "reason"})),
+    ReviewSkip: ("review_skip", "call_id", frozenset({"note"})),
     Dispute: ("dispute", "subject_id", frozenset({"level", "reason", "decided_level", "decision"})),
 }
 _REASON = "decide whether what tells of a call may leave the company"

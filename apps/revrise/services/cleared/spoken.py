@@ -10,11 +10,13 @@ from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
+from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.governance.consent import Consent
 from revrise.core.governance.contact_consent import ContactConsent
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 
@@ -59,6 +61,8 @@ SPOKEN: Mapping[type[Any], Spoken] = {
     Assessment: Spoken("subject_id", "person_id", {"scorecard": ("because", "reason")}),
     Observation: Spoken("subject_id", "person_id", _texts("because")),
     CoachScore: Spoken("subject_id", "person_id", _texts("because"), "coach_id"),
+    Adjudication: Spoken("subject_id", "person_id", {"reason": _ALL}, "settled_by"),
+    ReviewSkip: Spoken("call_id", "owner_id", {"note": _ALL}, "coach_id"),
     Dispute: Spoken("subject_id", "person_id", _texts("reason", "decision")),
     Plan: Spoken("", "person_id", {"actions": ("title",), "closed_reason": _ALL}),
     OneOnOne: Spoken(

@@ -11,6 +11,7 @@ from attrs import Factory, define, frozen
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.learning_value import Candidate, Card, Known
 from revrise.core.coaching.plan import Plan
+from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import LISTED, Call
 from revrise.core.conversations.spread import MiddleHalf, middle_half
 from revrise.core.errors import Refused
@@ -64,6 +65,8 @@ class QueueFacts:
             {call["owner_id"]: self._days(heard.get(call["owner_id"])) for call in calls},
         )
         done = {one["subject_id"] for one in scores} | self._commented()
+        skipped = self._skipped()
+        calls = [one for one in calls if one["id"] not in skipped]
         return list(self._waiting(calls, done)), known
 
     def _calls(self) -> Sequence[View]:
@@ -151,6 +154,12 @@ class QueueFacts:
         order = (("created_at", True), ("id", True))
         rows = self._rows(Plan, "plan", columns, state="accepted", order=order)
         return {row["person_id"]: (row["created_at"], row["competency_id"]) for row in rows}
+
+    def _skipped(self) -> set[str]:
+        """What the reader passed over does not come back to them, disputed or not."""
+        columns = ("id", "call_id")
+        rows = self._rows(ReviewSkip, "review_skip", columns, coach_id=self.by.person_id)
+        return {row["call_id"] for row in rows}
 
     def _commented(self) -> set[str]:
         columns = ("id", "call_id")

@@ -1,7 +1,7 @@
 """Gaps, plans, actions, 1:1s."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -268,6 +268,46 @@ class Queue(View):
     total: int
     total_ms: int
     reps: list[RepCoverage]
+
+
+class SkipReview(Command):
+    """Why a call is passed over."""
+
+    reason: Annotated[
+        Literal["bad_recording", "no_conversation", "known", "language", "too_long", "other"],
+        Meta(description="other needs a note."),
+    ]
+    note: Annotated[str, Meta(max_length=500)] = ""
+
+
+class ReviewSkip(View):
+    """A call you passed over in your review queue."""
+
+    call_id: str
+    coach_id: str
+    at: datetime
+    reason: Annotated[str, Meta(examples=["bad_recording"])]
+    note: str
+
+
+class SkippedReview(View):
+    """A call that was passed over."""
+
+    call_id: str
+    title: str
+    person: Annotated[str, Meta(description="The rep.")]
+    coach: str
+    at: datetime
+    reason: str
+    note: str
+    mine: Annotated[bool, Meta(description="Yours: it may be taken back.")]
+
+
+class SkippedReviews(View):
+    """Why calls were passed over in the last 30 days: yours, or of everybody you answer for."""
+
+    counts: Annotated[dict[str, int], Meta(description="By reason.", examples=[{"too_long": 3}])]
+    items: Annotated[list[SkippedReview], Meta(description="The newest 50.")]
 
 
 class QueueQuery(Command):

@@ -4,22 +4,34 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
-from litestar import Response
+from litestar import Response, post
 
-from revrise.apps.api.deps import App, By, Web
+from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import formats
 from revrise.apps.web.i18n import Words, marked
-from revrise.apps.web.render import page
+from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.screens.calls.metrics import SHOWN
 from revrise.apps.web.screens.coaching import views
-from revrise.apps.web.visit import visit
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.conversations.definitions import DEFINITIONS
+from revrise.core.errors import Invalid
 from revrise.services.coaching.queue import ToReview, Why
+from revrise.services.coaching.skipping import SkipCall
+from revrise.services.reach import may
 
 _SHOWN = 50
+WHY = {
+    "bad_recording": marked("the recording is bad"),
+    "no_conversation": marked("nothing of substance is said"),
+    "known": marked("I was on it, or know it well"),
+    "language": marked("I do not speak its language"),
+    "too_long": marked("too long for what it teaches"),
+    "other": marked("another reason"),
+}
 _REASONS = {
     "disputed": marked("The level of %(about)s is disputed"),
     "apart": marked("Coaches and machine %(figure)s levels apart on %(about)s (%(n)s scores)"),
@@ -37,10 +49,43 @@ _REASONS = {
 def reviews(request: Web, app: App, by: By) -> Response[str]:
     """The queue, and how much of each rep is heard."""
     app.desk.scope(by, "coach_score", "create")
+    return _shown(request, app, by, {}, 200)
+
+
+@post("/coaching/reviews/{call_id:str}/skip", status_code=303)
+async def skip(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+    """Passes over a call with a reason."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _skipped(request, app, by, call_id, sent))
+
+
+@post("/coaching/reviews/{call_id:str}/back", status_code=303)
+async def take_back(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+    """Lets one come back."""
+    await threaded(lambda: app.skipping.take_back(call_id, by))
+    _ = words(request)
+    return redirect(request, "/coaching/reviews", _("The call may come back to your queue"))
+
+
+def _skipped(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
+    _ = words(request)
+    try:
+        app.skipping.skip(SkipCall(call_id, sent.text("reason"), sent.text("note")), by)
+    except Invalid:
+        wrong = {"": _("Choose a reason; for another one say which, in at most 500 characters")}
+        return _shown(request, app, by, wrong, 422)
+    return redirect(request, "/coaching/reviews", _("Skipped: it does not come back to you"))
+
+
+def _shown(request: Web, app: Any, by: Any, errors: dict[str, str], status: int) -> Response[str]:
     locale, found = visit(request).locale, app.review_queues.show(by, _SHOWN)
     return page(
         request,
         "coaching/reviews.html",
+        status,
+        errors=errors,
+        skips=app.skipping.show(by) if may(app.desk, by, "review_skip", "read") else None,
+        why=WHY,
         queue=found,
         named=views.names(
             list(app.heat_maps.competencies(by).values()), app.catalogue.rubrics(), locale
@@ -104,4 +149,4 @@ _METRICS: Mapping[Language, Mapping[str, str]] = {
     "en": {one.key: one.title_en for one in DEFINITIONS},
     "zh": {one.key: one.title_zh for one in DEFINITIONS},
 }
-HANDLERS: list[Any] = [reviews]
+HANDLERS: list[Any] = [reviews, skip, take_back]
