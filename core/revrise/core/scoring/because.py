@@ -1,13 +1,16 @@
 """The sentence that says why a level is what it is, in the call's language."""
 
+from collections.abc import Callable
+
+from revrise.core.conversations.definitions import DEFINITIONS
 from revrise.core.conversations.language import primary
 from revrise.core.scoring.bands import Bands
-from revrise.core.scoring.measure import MetricBand, Sequence
+from revrise.core.scoring.measure import Measure, MetricBand, Sequence
 from revrise.core.scoring.rubric import Criterion
 
 _SCORED = {
     "en": "{what}: {value}; level {level} is {band}.",
-    "zh": "{what}：{value}；{level} 级对应 {band}。",
+    "zh": "{what}：{value}；{level} 级：{band}。",
 }
 _NOT_SCORED = {
     "en": "Not scored: {why}.",
@@ -37,6 +40,8 @@ _BAND = {
     "en": ("{0} or more", "{0} or less", "{0} to {1}", "below every band"),
     "zh": ("不低于 {0}", "不高于 {0}", "{0} 至 {1}", "未达到任何档位"),
 }
+_UNITS = {one.key: one.unit for one in DEFINITIONS}
+_LONG_MS = 10_000  # from here on a length is minutes and seconds
 _COUNT = {"en": "found {0}", "zh": "共 {0} 次"}
 _SHARE = {"en": "{0} of the steps", "zh": "完成步骤的 {0}"}
 
@@ -47,16 +52,17 @@ def spoken(language: str) -> str:
 
 
 def scored(criterion: Criterion, value: float, level: int, language: str) -> str:
-    """Why a value is worth this level."""
+    """Why a value is worth this level, in the unit of what is measured."""
     tongue = spoken(language)
     title = criterion.title.get(tongue) or next(iter(criterion.title.values()))
-    share = isinstance(criterion.measure, Sequence)
-    shown = f"{value:.0%}" if share else _figure(value)
-    if share:
+    measure = criterion.measure
+    figure = _figures(measure)
+    shown = figure(value)
+    if isinstance(measure, Sequence):
         shown = _SHARE[tongue].format(shown)
-    elif not isinstance(criterion.measure, MetricBand):
+    elif not isinstance(measure, MetricBand):
         shown = _COUNT[tongue].format(shown)
-    band = _band(criterion.measure.bands, level, tongue, percent=share)
+    band = _band(measure.bands, level, tongue, figure)
     return _SCORED[tongue].format(what=title, value=shown, level=level, band=band)
 
 
@@ -66,14 +72,36 @@ def not_scored(reason: str, language: str) -> str:
     return _NOT_SCORED[tongue].format(why=_WHY[tongue].get(reason, reason))
 
 
-def _band(bands: Bands, level: int, tongue: str, *, percent: bool) -> str:
+def _band(bands: Bands, level: int, tongue: str, figure: Callable[[float], str]) -> str:
     low, high = bands.by_level.get(level, (None, None))
     floor, ceiling, between, other = _BAND[tongue]
-    ends = [f"{end:.0%}" if percent else _figure(end) for end in (low, high) if end is not None]
+    ends = [figure(end) for end in (low, high) if end is not None]
     if low is None and high is None:
         return other
     form = between if low is not None and high is not None else ceiling if low is None else floor
     return form.format(*ends)
+
+
+def _figures(measure: Measure) -> Callable[[float], str]:
+    """How the values of a measure are written: one way for the value and for its bands."""
+    unit = _UNITS.get(measure.metric, "") if isinstance(measure, MetricBand) else ""
+    if unit == "ms":
+        ends = [end for band in measure.bands.by_level.values() for end in band if end is not None]
+        return _clock if max(ends, default=0) >= _LONG_MS else _pause
+    return _share if unit == "ratio" or isinstance(measure, Sequence) else _figure
+
+
+def _clock(milliseconds: float) -> str:
+    minutes, seconds = divmod(int(milliseconds) // 1_000, 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def _pause(milliseconds: float) -> str:
+    return f"{milliseconds:.0f} ms"
+
+
+def _share(value: float) -> str:
+    return f"{_figure(round(value * 100, 1))}%"
 
 
 def _figure(value: float) -> str:
