@@ -135,6 +135,32 @@ def test_a_clip_is_cut_from_the_transcript_and_found_again(
     expect(page.locator("input[name=team]")).to_be_checked()
 
 
+def test_the_list_of_calls_fits_a_telephone_and_folds_rare_filters(tab: Any) -> None:
+    one = tab("coach")
+    page = one.open("/calls?state=analysed")
+    rare = page.locator("#f-objections")
+    expect(rare).to_be_hidden()
+    page.locator(".fil-m > summary").click()
+    rare.select_option("any")  # sends itself
+    page.wait_for_url("**objections=any**")
+    expect(rare).to_be_visible()  # what is filtered by is seen
+    page.set_viewport_size({"width": 360, "height": 740})
+    row = page.locator(".calls-t tbody tr").first
+    for cell in row.locator(":scope > *").all():
+        box = cell.bounding_box()
+        assert box is None or box["x"] + box["width"] <= 360
+    expect(row.locator("[data-l='Scores'] a").first).to_be_visible()
+    assert one.axe() == []
+
+
+def test_a_speaker_without_a_name_is_called_by_their_side(tab: Any) -> None:
+    page = a_call(tab("coach"))
+    expect(page.locator(".ln-n .buyer")).to_have_text("Buyer")
+    expect(page.locator(".turns .who.buyer").first).to_have_text("Buyer")
+    page.get_by_role("link", name="Correct who speaks").click()
+    expect(page.locator("b.buyer")).to_have_text("Buyer")
+
+
 def test_the_words_of_a_blocked_call_are_nowhere(tab: Any) -> None:
     page = tab("owner").open("/calls?state=blocked")
     page.locator(".calls-t th a").first.click()

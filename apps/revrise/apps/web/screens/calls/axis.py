@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from revrise.apps.web.i18n import Words, marked
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.intervals import union
 from revrise.core.conversations.topic_phrases import TITLES
@@ -14,6 +15,7 @@ from revrise.services.calls.page import CallPage, length
 _JOINED_MS = 400
 _STEPS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600)
 _MOST_TICKS = 8
+_SIDES = {"seller": marked("Seller"), "buyer": marked("Buyer")}
 
 
 @frozen
@@ -68,7 +70,7 @@ class Axis:
         return sum(mark.kind == kind for mark in self.marks)
 
 
-def axis(page: CallPage, *, recorded: bool = False) -> Axis | None:
+def axis(page: CallPage, _: Words, *, recorded: bool = False) -> Axis | None:
     """The axis of a call whose words may be shown and carry times; else None.
 
     A recording without words yet has an axis all the same, of unknown length (0) if need be.
@@ -83,21 +85,21 @@ def axis(page: CallPage, *, recorded: bool = False) -> Axis | None:
     )
     return Axis(
         whole,
-        tuple(_lanes(analysis, whole)),
+        tuple(_lanes(analysis, whole, _)),
         tuple(sorted(_marks(page, analysis, whole), key=lambda one: one.at_ms)),
         topics,
         tuple((at, _share(at, whole)) for at in _ticks(whole)),
     )
 
 
-def _lanes(analysis: CallAnalysis, whole: int) -> Iterator[Lane]:
+def _lanes(analysis: CallAnalysis, whole: int, _: Words) -> Iterator[Lane]:
     transcript = analysis.transcript
     spoken = sum(ms or 0 for ms in analysis.talk_ms.values())
     for ref, talk in analysis.talk_ms.items():
         found = union(_intervals(transcript, ref), _JOINED_MS)
         share = talk / spoken if talk is not None and spoken else None
         bars = tuple(_bar(start, end, whole) for start, end in found)
-        yield Lane(named(transcript, ref), transcript.side(ref), share, bars)
+        yield Lane(named(transcript, ref, _), transcript.side(ref), share, bars)
 
 
 def _intervals(transcript: Transcript, ref: str) -> Iterator[tuple[int, int]]:
@@ -118,9 +120,14 @@ def _marks(page: CallPage, analysis: CallAnalysis, whole: int) -> Iterator[Mark]
             yield Mark("comment", comment.at_ms, _share(comment.at_ms, whole))
 
 
-def named(transcript: Transcript, ref: str) -> str:
-    """A speaker's name, or the ref the transcript has for them."""
-    return next((one.name for one in transcript.speakers if one.ref == ref and one.name), ref)
+def named(transcript: Transcript, ref: str, _: Words) -> str:
+    """A speaker's name, else their side where they are alone on it, else the transcript's ref."""
+    name = next((one.name for one in transcript.speakers if one.ref == ref and one.name), None)
+    if name:
+        return name
+    sides = [one.side for one in transcript.speakers]
+    side = transcript.side(ref)
+    return _(_SIDES[side]) if side in _SIDES and sides.count(side) == 1 else ref
 
 
 def side_of(transcript: Transcript, utterance: int) -> str:

@@ -134,7 +134,7 @@ def _line(
         tags.append(("ut-k", _("objection resolved")))
     return Line(
         index,
-        _short(named(transcript, said.speaker)),
+        _short(named(transcript, said.speaker, _)),
         side,
         said.start_ms,
         said.end_ms,

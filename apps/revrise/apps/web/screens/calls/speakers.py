@@ -92,13 +92,14 @@ def _shown(request: Web, app: Any, by: Any, call_id: str, status: int, error: st
     said = kept.transcript
     spoken = [one.speaker for one in said.utterances]
     first = max((whole(request.query_params.get("line")) or 0) - _SHOWN // 2, 0)
+    _ = words(request)
     return page(
         request,
         "calls/speakers.html",
         status,
         view=found,
         kept=kept,
-        called=lambda ref: named(said, ref),
+        called=lambda ref: named(said, ref, _),
         counts={one.ref: spoken.count(one.ref) for one in said.speakers},
         lines=list(enumerate(said.utterances))[first : first + _SHOWN],
         chosen=whole(request.query_params.get("line")),

@@ -64,7 +64,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
     sides = {ref: words.side(ref) for ref in speakers} if words else {}
     return CallView(
         page,
-        axes.axis(page, recorded=bool(sound.url(page))),
+        axes.axis(page, _, recorded=bool(sound.url(page))),
         at or 0,
         lines(page, show if show in SHOWS else "all", at, whole(asked.get("from")), _)
         if page.analysis
@@ -77,8 +77,8 @@ def call_view(request: Web, page: CallPage) -> CallView:
         blind_cards(page, locale),
         handled(page.analysis, _) if page.analysis else (),
         [one for one in threads(page.comments) if _general(one)],
-        [named(words, ref) for ref in speakers if words and sides[ref] == "seller"],
-        [named(words, ref) for ref in speakers if words and sides[ref] == "buyer"],
+        [named(words, ref, _) for ref in speakers if words and sides[ref] == "seller"],
+        [named(words, ref, _) for ref in speakers if words and sides[ref] == "buyer"],
         [_missing(ref, _) for ref in page.consent.missing],
         [_missing(ref, _) for ref in page.consent.unanalysed],
         met(page, locale),

@@ -9,7 +9,7 @@ from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import formats
-from revrise.apps.web.i18n import Words
+from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls.asking import listened_for
@@ -24,6 +24,15 @@ from revrise.services.calls.trends import TeamTrends, Trend
 
 USUAL, WEEKS = "talk_share/B@1", (8, 12, 26, 52)
 _LONG_MS = 10_000
+# A metric's unit → what stands behind its figure; a unit that is not here stands as it is.
+_UNITS = {
+    **dict.fromkeys(("count", "score", "points"), ""),
+    "1/h": "/ h",
+    "1/min": "/ min",
+    "words/min": marked("words / min"),
+    "字/min": marked("字 / min"),
+    "1/1000 words": marked("per 1,000 words"),
+}
 
 
 @frozen
@@ -79,6 +88,7 @@ def conversations(request: Web, app: App, by: By) -> Response[str]:
 
 def writer(definition: Definition, locale: Language) -> Callable[[float | None], str]:
     """How values of a metric are written, by its unit."""
+    _ = Words(locale)
 
     def write(value: float | None) -> str:
         if value is None:
@@ -88,8 +98,8 @@ def writer(definition: Definition, locale: Language) -> Callable[[float | None],
         if definition.unit == "ms" and abs(value) >= _LONG_MS:
             return ("−" if value < 0 else "") + formats.duration(abs(int(value)))
         digits = 2 if definition.unit == "score" else 0 if abs(value) >= 100 else 1  # noqa: PLR2004
-        unit = "" if definition.unit in {"count", "score", "points"} else f" {definition.unit}"
-        return f"{formats.number(value, locale, digits)}{unit}"
+        unit = _(_UNITS.get(definition.unit, definition.unit))
+        return f"{formats.number(value, locale, digits)} {unit}".rstrip()
 
     return write
 
@@ -115,13 +125,18 @@ def _change(
     """What changed with its interval, and whether that is more than chance."""
     if moved is None:
         return "", _("too few calls")
-    sign = "+" if moved.value > 0 else ""
-    text = f"{sign}{write(moved.value)}"
+    text = _signed(moved.value, write)
     if moved.low is None or moved.high is None:
         return text, _("too few to be sure")
-    interval = _("%(low)s to %(high)s", low=write(moved.low), high=write(moved.high))
+    interval = _(
+        "%(low)s to %(high)s", low=_signed(moved.low, write), high=_signed(moved.high, write)
+    )
     told = _("surely") if moved.sure else _("may be chance")
     return f"{text} ({interval})", told
+
+
+def _signed(value: float, write: Callable[[float | None], str]) -> str:
+    return f"{'+' if value > 0 else ''}{write(value)}"
 
 
 def _spoken(found: TeamTrends) -> list[tuple[int, datetime]]:
