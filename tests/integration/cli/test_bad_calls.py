@@ -19,12 +19,12 @@ def cue(start: str = "00:00:01.000", end: str = "00:00:04.000") -> bytes:
     return CUE.format(start=start, end=end).encode()
 
 
-def canonical(**utterance: Any) -> bytes:
+def canonical(refs: str = "A", language: str = "en", **utterance: Any) -> bytes:
     said = {"speaker": "A", "text": "hello", "start_ms": 0, "end_ms": 10} | utterance
     document = {
         "schema": "revrise.transcript/1",
-        "language": "en",
-        "speakers": [{"ref": "A"}],
+        "language": language,
+        "speakers": [{"ref": ref} for ref in refs],
         "utterances": [said],
     }
     return json.dumps(document).encode()
@@ -52,6 +52,8 @@ BAD: dict[str, tuple[bytes, list[str]]] = {
     "nan.json": (canonical().replace(b"10", b"NaN"), ["NaN"]),
     "half.json": (canonical(text="x\ud800"), ["utterances[0].text", "surrogate"]),
     "zero.json": (canonical(text="x\0"), ["utterances[0].text", "NUL"]),
+    "twins.json": (canonical("ABA"), ["speakers[2].ref", "'A'", "twice"]),
+    "tongue.json": (canonical(language="<b>en</b>"), ["language", "tag"]),
     "stranger.json": (canonical(speaker="B"), ["utterances[0].speaker", "'B'"]),
     "whisper.json": (
         b'{"segments": [{"start": "a", "end": 2, "text": "x"}]}',
@@ -73,6 +75,44 @@ def test_a_bad_file_is_named_with_its_line_or_field(fails: Fails, home: Path, na
     (home / name).write_bytes(content)
     for command in (["analyze"], ["add", "--consent", "all-party"]):
         fails(FAILURE, [name, *words, "("], "calls", *command, home / name)
+
+
+# What takes hundreds of bytes of memory for each of its own.
+MUCH: dict[str, tuple[bytes, str]] = {
+    "lines.txt": (b"Ann: hello\n" + b"a\n" * 2_000_000, "2,000,000 lines"),
+    "lines.srt": (b"\n" * 2_000_001, "2,000,000 lines"),
+    "said.txt": (b"Ann: a\nBob: b\n" * 125_001, "250,000 utterances"),
+    "long.txt": (b"Ann: " + b"a" * 10_000_001, "10,000,000"),
+    "zh.json": (canonical(text="好" * 10_000_001), "10,000,000"),
+    "parts.json": (b'{"schema":[' + b"{}," * 3_000_000 + b"{}]}", "3,000,000 parts"),
+}
+
+
+@pytest.mark.parametrize("name", MUCH)
+def test_a_file_that_says_more_than_any_call_is_refused_in_bounded_memory(
+    commands: Commands, home: Path, name: str
+) -> None:
+    content, words = MUCH[name]
+    (home / name).write_bytes(content)
+    env = {one: os.environ[one] for one in ("HOME", "XDG_CONFIG_HOME", "REVRISE_DATA_DIR")}
+    ran = commands.run(Command(["calls", "analyze", str(home / name)], env))
+    assert (ran.code, ran.out) == (FAILURE, "")
+    assert [name in ran.err, words in ran.err, len(ran.err.splitlines())] == [True, True, 1]
+    assert ran.rss_mb < 400
+
+
+def test_a_language_that_a_file_claims_is_not_believed_unless_it_is_a_tag(
+    say: Callable[..., Any], home: Path
+) -> None:
+    """Half a surrogate pair in a vendor's field is no text a database takes."""
+    segment = {"start": 0, "end": 2, "text": "how are you"}
+    for number, claimed in enumerate(("\ud800", "<script>", "x" * 5_000, "en\0")):
+        path = home / f"claims{number}.json"
+        path.write_text(json.dumps({"language": claimed, "segments": [segment]}))
+        said = say("calls", "add", path, "--consent", "all-party", "--json")
+        assert said.code == 0, said.err
+        shown = say("calls", "show", json.loads(said.out)["calls"][0]["id"], "--json")
+        assert json.loads(shown.out)["language"] == "en"
 
 
 def test_a_file_that_is_not_there_and_a_folder_without_files(fails: Fails, home: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from revrise.core.conversations import sides
+from revrise.core.conversations.language import is_tag
+from revrise.core.conversations.sizes import bounded
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.ports.catalogue import Catalogue
@@ -55,7 +57,10 @@ class Reader:
     def read(self, command: ReadCall, hearing: Hearing = Hearing()) -> Transcript:
         """The transcript with sides. Raises Invalid naming the file, line and way out."""
         self._exists(command.path)
+        if command.language and not is_tag(command.language):
+            raise Invalid("this is no language tag", culprit="language", remedy="as en or zh")
         transcript = self._transcript(command, hearing)
+        bounded((one.text for one in transcript.utterances), command.path.name)
         if command.language:
             transcript = evolve(transcript, language=command.language)
         return sides.assign(

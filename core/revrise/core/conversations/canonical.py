@@ -5,6 +5,8 @@ from typing import Any, cast, get_args
 
 from attrs import frozen
 
+from revrise.core.conversations.language import is_tag
+from revrise.core.conversations.sizes import bounded
 from revrise.core.conversations.transcript import (
     SCHEMA,
     Side,
@@ -38,16 +40,18 @@ def parse(document: object, name: str) -> Transcript:
     """The transcript of a document; keys it does not know (labels, for instance) are left alone.
 
     Raises Invalid naming `name` and the field for another schema, a missing or wrong field, a
-    negative time or one above 24 h, an end before its start, or a speaker nobody lists.
+    negative time or one above 24 h, an end before its start, a speaker nobody lists or two are,
+    a language that is no tag, and for more than a call says.
     """
     top = _Field(name, document)
     if top.get("schema").value != SCHEMA:
         raise top.get("schema").wrong(f'must be "{SCHEMA}"')
     speakers = tuple(_speaker(item) for item in top.get("speakers").items())
-    refs = {speaker.ref for speaker in speakers}
+    refs = _refs(speakers, top.get("speakers"))
     utterances = _ordered([_utterance(item, refs) for item in top.get("utterances").items()])
+    bounded((one.text for one in utterances), name)
     return Transcript(
-        language=top.get("language").text(),
+        language=_language(top.get("language")),
         speakers=speakers,
         utterances=utterances,
         duration_ms=_duration(top.get("duration_ms"), utterances),
@@ -105,6 +109,22 @@ def _speaker(item: _Field) -> Speaker:
     name = item.get("name").text() if item.has("name") else None
     person = item.get("person_id").text() if item.has("person_id") else None
     return Speaker(item.get("ref").text(), cast(Side, side), name, person)
+
+
+def _refs(speakers: Sequence[Speaker], field: _Field) -> set[str]:
+    """A ref that two have would be two sides at once."""
+    refs: set[str] = set()
+    for at, speaker in enumerate(speakers):
+        if speaker.ref in refs:
+            raise field.items()[at].get("ref").wrong(f"{speaker.ref[:40]!r} is listed twice")
+        refs.add(speaker.ref)
+    return refs
+
+
+def _language(field: _Field) -> str:
+    if (found := field.text()) and not is_tag(found):
+        raise field.wrong("must be a language tag such as en or zh")
+    return found
 
 
 def _utterance(item: _Field, refs: set[str]) -> Utterance:

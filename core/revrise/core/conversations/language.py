@@ -13,6 +13,7 @@ _TOKEN = re.compile(f"[{HAN}]|{_WORD}")
 _NOTE = re.compile(r"\[[^\]]{0,40}\]|<[^>]{0,40}>")
 _CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "nan"})
 _MOSTLY = 0.8
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
 
 def tokens(text: str) -> list[str]:
@@ -43,6 +44,11 @@ def han(text: str) -> int:
 def has_han(text: str) -> bool:
     """Whether there is any Han character."""
     return not text.isascii() and _HAN.search(text) is not None
+
+
+def is_tag(text: str) -> bool:
+    """Whether it is formed like a language tag: `en`, `zh-Hant-TW`, `und`."""
+    return _TAG.fullmatch(text) is not None
 
 
 def primary(tag: str) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from revrise.core.conversations.sizes import MOST_UTTERANCES
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.cue_times import ARROW, interval
 
+_MOST_LINES = 8 * MOST_UTTERANCES
 _WAY_OUT = "a cue is a timing line, its text, and an empty line"
 
 
@@ -19,9 +21,16 @@ class Cue:
     lines: tuple[str, ...]
 
 
-def lines_of(text: str) -> list[str]:
-    """Lines ended by LF, CR LF or CR, and by nothing else."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def lines_of(text: str, name: str) -> list[str]:
+    """Lines ended by LF, CR LF or CR, and by nothing else. Raises Invalid for millions of them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") >= _MOST_LINES:
+        raise Invalid(
+            f"has more than {_MOST_LINES:,} lines",
+            culprit=name,
+            remedy="give the transcript of one call",
+        )
+    return text.split("\n")
 
 
 def cues(lines: Sequence[str], name: str, skip: int = 0, asides: tuple[str, ...] = ()) -> list[Cue]:

@@ -40,7 +40,7 @@ class GongJson:
         call_id = calls[0].text("callId")
         parties = _parties(top, call_id)
         said = [one for part in calls[0].many("transcript") for one in _said(part)]
-        made = transcript(said, self.id)
+        made = transcript(said, self.id, name)
         return evolve(made, speakers=tuple(_named(one, parties) for one in made.speakers))
 
 

@@ -6,13 +6,20 @@ from typing import Any, BinaryIO, NoReturn
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
 
+_MOST_PARTS = 3_000_000
+"""Objects and lists: a day of words has 700,000. An empty one takes 64 bytes of memory."""
+
 
 def json_of(stream: BinaryIO, name: str, limit: int) -> Any:
     """The value in a JSON file; of keys that occur twice the last one counts.
 
-    Raises Invalid naming file and line for broken JSON, NaN or Infinity, or nesting too deep.
+    Raises Invalid naming file and line for broken JSON, NaN or Infinity, nesting too deep, or
+    millions of parts.
     """
     text = encoding.text_of(stream, name, limit)
+    if text.count("{") + text.count("[") > _MOST_PARTS:
+        remedy = "give the transcript of one call"
+        raise Invalid(f"has more than {_MOST_PARTS:,} parts", culprit=name, remedy=remedy)
 
     def constant(value: str) -> NoReturn:
         raise Invalid(f"{value} is no number", culprit=name, remedy="leave the value out")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.language import count, han, resolve
+from revrise.core.conversations.language import count, han, is_tag, resolve
+from revrise.core.conversations.sizes import bounded
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.plugins.calls import names
 
@@ -41,9 +42,13 @@ def named(stretches: Sequence[Said]) -> list[Said]:
     return result
 
 
-def transcript(stretches: Iterable[Said], source: str, language: str = "") -> Transcript:
-    """In order of start, empty texts left out; the language told by the script unless known."""
+def transcript(stretches: Iterable[Said], source: str, name: str, language: str = "") -> Transcript:
+    """In order of start, empty texts left out; the language told by the script unless known.
+
+    A declared language that is no tag is not believed. Raises Invalid for more than a call says.
+    """
     kept = [one for one in stretches if one.text]
+    bounded((one.text for one in kept), name)
     kept.sort(key=lambda one: one.start_ms or 0)
     refs = dict.fromkeys(one.speaker or UNKNOWN for one in kept)
     ends = [one.end_ms for one in kept if one.end_ms is not None]
@@ -61,4 +66,4 @@ def transcript(stretches: Iterable[Said], source: str, language: str = "") -> Tr
 
 def _language(stretches: Iterable[Said], declared: str) -> str:
     text = "\n".join(one.text for one in stretches)
-    return resolve(declared, han(text), count(text))
+    return resolve(declared if is_tag(declared) else "", han(text), count(text))

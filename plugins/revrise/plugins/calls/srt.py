@@ -28,6 +28,6 @@ class SubRip:
 
     def read(self, stream: BinaryIO, name: str) -> Transcript:
         """One utterance per cue. Raises Invalid naming file and line."""
-        lines = lines_of(encoding.text_of(stream, name, self.limit))
+        lines = lines_of(encoding.text_of(stream, name, self.limit), name)
         said = [one for cue in cues(lines, name) for one in stretches(cue)]
-        return transcript(named(said), self.id)
+        return transcript(named(said), self.id, name)

@@ -42,7 +42,7 @@ class TencentMeetingJson:
         if "minutes" in top.item:
             minutes = Fields.of(top.item["minutes"], name, "minutes")
         said = [one for part in minutes.many("paragraphs") for one in _said(part)]
-        return transcript(said, self.id)
+        return transcript(said, self.id, name)
 
 
 def _said(part: Fields) -> list[Said]:

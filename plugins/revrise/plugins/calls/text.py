@@ -1,5 +1,6 @@
 """Plain text: one `Name: text` a line, without times."""
 
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from attrs import frozen
@@ -24,14 +25,16 @@ class PlainText:
         if name.lower().endswith(self.extensions):
             return True
         text = encoding.peek(head)
-        return not text.lstrip().startswith(("{", "[")) and bool(names.roster(_filled(text)))
+        begun = text.lstrip().startswith(("{", "["))
+        return not begun and bool(names.roster(_filled(lines_of(text, name))))
 
     def read(self, stream: BinaryIO, name: str) -> Transcript:
         """One utterance per named line. Raises Invalid naming file and line without a speaker."""
         text = encoding.text_of(stream, name, self.limit)
-        known = names.roster(_filled(text))
+        lines = lines_of(text, name)
+        known = names.roster(_filled(lines))
         said: list[list[str]] = []
-        for number, line in enumerate(lines_of(text), start=1):
+        for number, line in enumerate(lines, start=1):
             found = names.split(line.strip())
             if found and found[0] in known:
                 said.append(list(found))
@@ -44,8 +47,8 @@ class PlainText:
                     )
                 said[-1].append(line.strip())
         stretches = [Said(" ".join(texts).strip(), speaker) for speaker, *texts in said]
-        return transcript(stretches, self.id)
+        return transcript(stretches, self.id, name)
 
 
-def _filled(text: str) -> list[str]:
-    return [line.strip() for line in lines_of(text) if line.strip()]
+def _filled(lines: Iterable[str]) -> list[str]:
+    return [line.strip() for line in lines if line.strip()]

@@ -47,7 +47,7 @@ class TwoChannelJson:
             raise _wrong(name, "segments", "must be a list")
         parts = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
         channels = {part.speaker: channel for part, channel in parts}
-        made = transcript([part for part, _ in parts], self.id)
+        made = transcript([part for part, _ in parts], self.id, name)
         return evolve(
             made,
             speakers=tuple(_sided(speaker) for speaker in made.speakers),

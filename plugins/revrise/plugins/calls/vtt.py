@@ -32,14 +32,14 @@ class WebVtt:
 
         Raises Invalid naming file and line.
         """
-        lines = lines_of(encoding.text_of(stream, name, self.limit))
+        lines = lines_of(encoding.text_of(stream, name, self.limit), name)
         if lines[0][:6] != _MAGIC or lines[0][6:7] not in {"", " ", "\t"}:
             remedy = f"the first line of a WebVTT file is {_MAGIC}"
             raise Invalid(f"does not begin with {_MAGIC}", culprit=f"{name}:1", remedy=remedy)
         header = _header(lines)
         found = cues(lines, name, header, asides=("NOTE", "STYLE", "REGION"))
         said = [one for cue in found for one in stretches(cue)]
-        return transcript(named(said), self.id, _language(lines[:header]))
+        return transcript(named(said), self.id, name, _language(lines[:header]))
 
 
 def stretches(cue: Cue) -> Iterator[Said]:

@@ -43,7 +43,7 @@ class WhisperJson:
         said = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
         language = whole.get("language")
         tag = language.strip().lower() if isinstance(language, str) else ""
-        return transcript(said, self.id, _LANGUAGES.get(tag, tag))
+        return transcript(said, self.id, name, _LANGUAGES.get(tag, tag))
 
 
 def _said(item: Any, path: str, name: str) -> Said:
