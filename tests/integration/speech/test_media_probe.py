@@ -131,6 +131,13 @@ def test_a_stream_without_a_length_ends_at_the_limit(tmp_path):
     assert "longer than 1 min" in refused(file, Limits(max_minutes=1))
 
 
+def test_what_an_encoder_adds_to_its_last_frame_is_not_too_long(tmp_path):
+    """Ten hours as MP3 or Opus are some hundredths of a second more."""
+    file = write_wav(tmp_path / "call.wav", bytes(2 * 16_000 * 60 + 2 * 16_000 * 4 // 10))
+    assert probe(file, Limits(max_minutes=1)).duration_ms == 60_400
+    assert decode(file, Limits(max_minutes=1)).duration_ms == 60_400
+
+
 def test_telephone_quality_is_taken(tmp_path):
     """Eight kilohertz, as exchanges record."""
     file = encode(tmp_path / "call.wav", "wav", "pcm_mulaw", layout="mono", rate=8_000)

@@ -120,7 +120,7 @@ def _described(path: Path, kind: str, container: Any, limits: Limits) -> Probe:
             remedy="export one channel per side, or mono",
         )
     length = None if container.duration is None else round(container.duration / 1000)
-    if length is not None and length > limits.max_minutes * 60_000:
+    if length is not None and length > limits.most_ms:
         raise too_long(path, limits)
     return Probe(kind, context.name, context.sample_rate, context.channels, length)
 

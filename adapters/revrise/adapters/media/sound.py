@@ -51,7 +51,7 @@ def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - froz
     over while nothing larger is missing.
     """
     with opened(path, limits) as (probe, container):
-        tape = _Tapes(probe.channels, limits.max_minutes * 60 * RATE, path, limits)
+        tape = _Tapes(probe.channels, limits.most_ms * RATE // 1_000, path, limits)
         from av import FFmpegError
 
         try:
