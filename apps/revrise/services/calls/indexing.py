@@ -78,19 +78,19 @@ class Indexing:
         """Those that everybody agreed to be coached on, as the consents are when it is written."""
         with self.desk.store.read(self._actor) as work:
             names = Naming(work).of_calls({one.call_id for one in said})
-        heard = {one.call_id: analyse(one.transcript) for one in said}
-        made = {
-            one.call_id: (one.id, _lines(one, heard[one.call_id], names.get(one.call_id)))
-            for one in said
-        }
+        made: dict[str, tuple[str, tuple[SpokenLine, ...], str]] = {}
+        for one in said:  # an analysis takes far more room than what is kept of it
+            heard = analyse(one.transcript)
+            lines = _lines(one, heard, names.get(one.call_id))
+            made[one.call_id] = one.id, lines, heard.objections
         if not made:
             return 0
         with self.desk.store.begin(self._actor) as work:
             calls = list(self._calls(work, tuple(made)))
             for call in calls:
-                transcript, lines = made[call.id]
+                transcript, lines, objections = made[call.id]
                 work.spoken.put(SpokenCall(call.id, transcript, call.started_at, lines))
-                self._objected(work, call, heard[call.id].objections)
+                self._objected(work, call, objections)
             if calls:
                 work.record("call.indexed", calls[0].id, {"calls": len(calls)})
         return len(calls)
