@@ -5,6 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.spread import ENOUGH, middle_half
 from revrise.core.conversations.topic_phrases import TITLES, TOPICS
 from revrise.core.conversations.topic_strip import strip
@@ -29,9 +30,9 @@ def test_quartiles_are_in_order_and_hold_the_middle(values: list[float]) -> None
     assert half.side(half.low - 1) == "below"
 
 
-def talk(*lines: tuple[int, str]) -> Transcript:
+def talk(*lines: tuple[int, str]) -> Reading:
     said = tuple(Utterance("A", text, at, at + 900) for at, text in lines)
-    return Transcript("en", (Speaker("A", "seller"),), said)
+    return read(Transcript("en", (Speaker("A", "seller"),), said))
 
 
 def test_stretches_follow_what_is_spoken_of() -> None:
@@ -50,7 +51,7 @@ def test_chinese_is_heard_too() -> None:
 
 def test_what_has_no_times_has_no_stretches() -> None:
     untimed = Transcript("en", (), (Utterance("A", "The price."),))
-    assert strip(untimed, 1_000) == ()
+    assert strip(read(untimed), 1_000) == ()
     assert strip(talk((0, "The price.")), 0) == ()
     assert set(TITLES) == set(TOPICS)
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, frozen
 
 from revrise.core.coaching.comment import CallComment
-from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.spread import MiddleHalf, middle_half
-from revrise.core.conversations.topic_strip import Stretch, strip
+from revrise.core.conversations.topic_strip import Stretch
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
@@ -35,6 +35,7 @@ from revrise.services.blind_reviews import blank_cards
 from revrise.services.calls.benchmark import Benchmark, usual, value_of
 from revrise.services.calls.lawful import table
 from revrise.services.calls.listening import NOTHING, Listened, listened
+from revrise.services.calls.measured import Measured
 from revrise.services.calls.media import silent_parts
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
@@ -107,6 +108,7 @@ class CallPages:
 
     desk: Desk
     catalogue: Catalogue
+    measured: Measured = Factory(Measured)
 
     def show(self, call_id: str, by: Actor) -> CallPage:
         """Everything of a call the actor may see. Raises NotFound when hidden."""
@@ -131,16 +133,13 @@ class CallPages:
             silent = silent_parts(work, call, words)
         if words is not None or not consent.words:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
-        analysis = None
-        if said and words:  # measured on what was said, quoted from what may be read
-            analysis = analyse(said, trackers=wanted.set, shown=words.transcript)
-            analysis = evolve(analysis, transcript=words.transcript)
+        heard = self.measured.of(call, said, words, wanted) if said and words else None
         return CallPage(
             call,
             consent,
             words,
-            analysis,
-            strip(said, length(call, analysis)) if said else (),
+            heard.analysis if heard else None,
+            heard.topics if heard else (),
             tuple(cards),
             self._rubrics((*cards, *blind)),
             compared,
@@ -275,12 +274,6 @@ class CallPages:
             "plan": may(self.desk, by, "plan", "create", row) and by.person_id != call.owner_id,
         }
         return frozenset(name for name, allowed in wanted.items() if allowed)
-
-
-def length(call: Call, analysis: CallAnalysis | None) -> int:
-    """How long a call is in ms: as recorded, else as far as it is spoken; 0 when untimed."""
-    spoken = analysis.duration_ms if analysis else None
-    return max(call.duration_ms or 0, spoken or 0)
 
 
 def _people(

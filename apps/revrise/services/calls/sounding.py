@@ -1,9 +1,7 @@
 """The sound of a call as a picture: under the same consent as its words."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock
 
 from attrs import Factory, frozen
 
@@ -12,6 +10,7 @@ from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import Blobs
 from revrise.services.calls.service import Calls
+from revrise.services.newest import Newest
 from revrise.services.scratch import scratch
 
 Peaks = Sequence[Sequence[float]]
@@ -26,8 +25,7 @@ class CallSounds:
     calls: Calls
     blobs: Callable[[], Blobs]
     draw: Callable[[Path, int], Peaks]
-    _kept: "OrderedDict[str, Peaks]" = Factory(OrderedDict)
-    _lock: Lock = Factory(Lock)
+    _kept: Newest[Peaks] = Factory(lambda: Newest(_KEPT))
 
     def peaks(self, call_id: str, by: Actor) -> Peaks:
         """The loudness of each channel along the call, POINTS values from 0 to 1.
@@ -44,13 +42,8 @@ class CallSounds:
         if not consent.allowed:
             raise Refused(consent.because, culprit=call_id, remedy="ask them for their consent")
         key = f"{by.tenant_id}/{call.media_sha256}"
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = self._drawn(by.tenant_id, call.media_sha256)
-            self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key]
+        sha256 = call.media_sha256
+        return self._kept.of(key, lambda: self._drawn(by.tenant_id, sha256))
 
     def _drawn(self, tenant_id: str, sha256: str) -> Peaks:
         with scratch(self.blobs().open(tenant_id, sha256)) as path:

@@ -7,9 +7,8 @@ from functools import cache
 from attrs import evolve, frozen
 
 from revrise.core.conversations.phrases import Matcher
-from revrise.core.conversations.reading import read
+from revrise.core.conversations.reading import Reading
 from revrise.core.conversations.topic_phrases import TOPICS
-from revrise.core.conversations.transcript import Transcript
 
 # Shorter stretches flicker, longer ones hide a topic.
 STRETCHES = 12
@@ -29,22 +28,22 @@ def _matcher() -> Matcher:
     return Matcher(TOPICS)
 
 
-def strip(transcript: Transcript, duration_ms: int) -> tuple[Stretch, ...]:
+def strip(reading: Reading, duration_ms: int) -> tuple[Stretch, ...]:
     """Neighbouring stretches of one topic are one; empty for an untimed or empty call.
 
     A stretch without any topic's words goes on with the topic before it.
     """
-    if duration_ms <= 0 or not any(one.timed for one in transcript.utterances):
+    if duration_ms <= 0 or not any(one.timed for one in reading.transcript.utterances):
         return ()
     counts: list[Counter[str]] = [Counter() for _ in range(STRETCHES)]
-    for at, topic in _spoken(transcript):
+    for at, topic in _spoken(reading):
         counts[min(at * STRETCHES // duration_ms, STRETCHES - 1)][topic] += 1
     return tuple(_joined(counts, duration_ms))
 
 
-def _spoken(transcript: Transcript) -> Iterator[tuple[int, str]]:
-    for utterance, hit in read(transcript).hits(_matcher()):
-        start = transcript.utterances[utterance].start_ms
+def _spoken(reading: Reading) -> Iterator[tuple[int, str]]:
+    for utterance, hit in reading.hits(_matcher()):
+        start = reading.transcript.utterances[utterance].start_ms
         if start is not None and start >= 0:
             yield start, hit.key
 

@@ -1,21 +1,27 @@
 """The time axis of a call page: what happens when, as positions in per cent."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from revrise.apps.web.i18n import Words, marked
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.intervals import union
 from revrise.core.conversations.topic_phrases import TITLES
 from revrise.core.conversations.transcript import Transcript
-from revrise.services.calls.page import CallPage, length
+from revrise.services.calls.measured import length
+from revrise.services.calls.page import CallPage
 
 # Pauses shorter than this do not part what somebody says: fewer marks, the same picture.
 _JOINED_MS = 400
 _STEPS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600)
 _MOST_TICKS = 8
 _SIDES = {"seller": marked("Seller"), "buyer": marked("Buyer")}
+# A lane is drawn on as many units, whatever its length; a bar is no narrower than a hair.
+UNITS, _HAIR = 10_000, 5
+# Per cent: marks of a kind that are closer lie on each other even on a wide screen.
+_APART = 0.3
 
 
 @frozen
@@ -28,12 +34,12 @@ class Bar:
 
 @frozen
 class Lane:
-    """One speaker: when they speak, and their share of all speech."""
+    """One speaker: their share of all speech, and when they speak: an SVG path, `UNITS` by 1."""
 
     name: str
     side: str
     share: float | None
-    bars: tuple[Bar, ...]
+    path: str
 
 
 @frozen
@@ -57,17 +63,22 @@ class Topic:
 
 @frozen
 class Axis:
-    """Everything on the time axis; `ticks` are (ms, x)."""
+    """Everything on the time axis; `ticks` are (ms, x).
+
+    `counts` are of all moments by kind, `marks` only those that can be told apart.
+    """
 
     length_ms: int
-    lanes: tuple[Lane, ...]
-    marks: tuple[Mark, ...]
-    topics: tuple[Topic, ...]
-    ticks: tuple[tuple[int, float], ...]
+    lanes: tuple[Lane, ...] = ()
+    counts: Mapping[str, int] = Factory(Counter)
+    marks: tuple[Mark, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    ticks: tuple[tuple[int, float], ...] = ()
+    units: int = UNITS
 
     def count(self, kind: str) -> int:
         """How many moments of a kind."""
-        return sum(mark.kind == kind for mark in self.marks)
+        return self.counts.get(kind, 0)
 
 
 def axis(page: CallPage, _: Words, *, recorded: bool = False) -> Axis | None:
@@ -77,16 +88,18 @@ def axis(page: CallPage, _: Words, *, recorded: bool = False) -> Axis | None:
     """
     analysis, whole = page.analysis, length(page.call, page.analysis)
     if analysis is None or whole <= 0:
-        return Axis(whole, (), (), (), ()) if recorded else None
+        return Axis(whole) if recorded else None
     topics = tuple(
         Topic(TITLES[one.topic], one.start_ms, one.end_ms, _bar(one.start_ms, one.end_ms, whole))
         for one in page.topics
         if one.topic is not None
     )
+    marks = sorted(_marks(page, analysis, whole), key=lambda one: one.at_ms)
     return Axis(
         whole,
         tuple(_lanes(analysis, whole, _)),
-        tuple(sorted(_marks(page, analysis, whole), key=lambda one: one.at_ms)),
+        Counter(one.kind for one in marks),
+        tuple(_apart(marks)),
         topics,
         tuple((at, _share(at, whole)) for at in _ticks(whole)),
     )
@@ -98,8 +111,15 @@ def _lanes(analysis: CallAnalysis, whole: int, _: Words) -> Iterator[Lane]:
     for ref, talk in analysis.talk_ms.items():
         found = union(_intervals(transcript, ref), _JOINED_MS)
         share = talk / spoken if talk is not None and spoken else None
-        bars = tuple(_bar(start, end, whole) for start, end in found)
-        yield Lane(named(transcript, ref, _), transcript.side(ref), share, bars)
+        path = "".join(_stretch(start, end, whole) for start, end in found)
+        yield Lane(named(transcript, ref, _), transcript.side(ref), share, path)
+
+
+def _stretch(start: int, end: int, whole: int) -> str:
+    """A bar as a part of a path: thousands of them are one element of the page."""
+    x = round(_share(start, whole) * UNITS / 100)
+    wide = max(round(_share(end, whole) * UNITS / 100) - x, _HAIR)
+    return f"M{x} 0h{wide}v1h-{wide}z"
 
 
 def _intervals(transcript: Transcript, ref: str) -> Iterator[tuple[int, int]]:
@@ -118,6 +138,15 @@ def _marks(page: CallPage, analysis: CallAnalysis, whole: int) -> Iterator[Mark]
     for comment in page.comments:
         if comment.at_ms is not None and comment.parent_id is None:
             yield Mark("comment", comment.at_ms, _share(comment.at_ms, whole))
+
+
+def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Marks in order, without those that would hide behind one of their kind."""
+    last: dict[str, float] = {}
+    for mark in marks:
+        if mark.x - last.get(mark.kind, -_APART) >= _APART:
+            last[mark.kind] = mark.x
+            yield mark
 
 
 def named(transcript: Transcript, ref: str, _: Words) -> str:

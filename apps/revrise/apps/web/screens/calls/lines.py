@@ -1,6 +1,6 @@
 """The transcript of a call page: lines with their highlights, tags and comments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -10,7 +10,7 @@ from revrise.apps.web.screens.calls.axis import named
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.moment import Moment
-from revrise.core.conversations.transcript import Transcript, Utterance
+from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.page import CallPage
 
 WINDOW = 36
@@ -56,7 +56,6 @@ class Line:
     pieces: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
     threads: tuple[Thread, ...]
-    kinds: frozenset[str]
 
 
 @frozen
@@ -82,44 +81,58 @@ def lines(
 ) -> Lines:
     """The lines of one kind, or `most` of all: from `first`, else around the moment `at_ms`."""
     assert page.analysis is not None
-    every = _every(page, page.analysis, _)
-    kept = [one for one in every if show == "all" or show in one.kinds]
-    current = _at(every, at_ms)
+    said = page.analysis.transcript.utterances
+    moments, under = _moments(page.analysis), _threads(page.comments, page.analysis.transcript)
+    kinds = _kinds(moments, under)
+    kept = range(len(said)) if show == "all" else sorted(kinds.get(show, ()))
+    current = None if at_ms is None else _last_begun([one.start_ms for one in said], at_ms)
     begin = 0
     if show == "all":
         middle = max((current or 0) - WINDOW // 3, 0)
         begin = min(max(middle if first is None else first, 0), max(len(kept) - 1, 0))
-    rows = kept[begin : begin + most] if show == "all" else kept
-    counts = {kind: sum(kind in one.kinds for one in every) for kind in SHOWS[1:]}
-    return Lines(tuple(rows), begin, len(kept) - begin - len(rows), begin, counts, show, current)
+        kept = kept[begin : begin + most]
+    rows = tuple(_rows(page, page.analysis, kept, moments, under, _))
+    after = len(said) - begin - len(rows) if show == "all" else 0
+    counts = {kind: len(kinds.get(kind, ())) for kind in SHOWS[1:]}
+    return Lines(rows, begin, after, begin, counts, show, current)
 
 
-def _every(page: CallPage, analysis: CallAnalysis, _: Words) -> list[Line]:
-    transcript = analysis.transcript
-    moments: dict[int, list[Moment]] = {}
+def _moments(analysis: CallAnalysis) -> dict[int, list[Moment]]:
+    found: dict[int, list[Moment]] = {}
     for moment in analysis.moments:
-        moments.setdefault(moment.span.utterance, []).append(moment)
+        found.setdefault(moment.span.utterance, []).append(moment)
+    return found
+
+
+def _kinds(
+    moments: Mapping[int, Sequence[Moment]], under: Mapping[int, Sequence[Thread]]
+) -> dict[str, set[int]]:
+    """The lines of each kind that can be shown alone."""
+    found = {"comments": set(under)}
+    for index, here in moments.items():
+        for moment in here:
+            if moment.kind in _SHOWN:
+                found.setdefault(_SHOWN[moment.kind], set()).add(index)
+    return found
+
+
+def _rows(
+    page: CallPage,
+    analysis: CallAnalysis,
+    kept: Iterable[int],
+    moments: Mapping[int, Sequence[Moment]],
+    under: Mapping[int, Sequence[Thread]],
+    _: Words,
+) -> Iterator[Line]:
     resolved = _resolved(analysis)
-    threads = _threads(page.comments, transcript)
     names = {key: page.listened.title(key, _.locale) for key in page.listened.by_id}
-    return [
-        _line(
-            index,
-            said,
-            transcript,
-            moments.get(index, ()),
-            threads.get(index, ()),
-            resolved,
-            names,
-            _,
-        )
-        for index, said in enumerate(transcript.utterances)
-    ]
+    for index in kept:
+        here, below = moments.get(index, ()), under.get(index, ())
+        yield _line(index, analysis.transcript, here, below, resolved, names, _)
 
 
 def _line(
     index: int,
-    said: Utterance,
     transcript: Transcript,
     moments: Sequence[Moment],
     threads: Sequence[Thread],
@@ -127,8 +140,8 @@ def _line(
     names: Mapping[str, str],
     _: Words,
 ) -> Line:
+    said = transcript.utterances[index]
     side = transcript.side(said.speaker)
-    kinds = {_SHOWN[one.kind] for one in moments if one.kind in _SHOWN}
     tags = [tag for one in moments if (tag := _tag(one, side, names, _))]
     if index in resolved:
         tags.append(("ut-k", _("objection resolved")))
@@ -141,7 +154,6 @@ def _line(
         tuple(pieces(said.text, moments)),
         tuple(dict.fromkeys(tags)),
         tuple(threads),
-        frozenset(kinds | ({"comments"} if threads else set())),
     )
 
 
@@ -217,10 +229,6 @@ def place_of(comment: CallComment, transcript: Transcript) -> int | None:
     if comment.at_ms is None:
         return None
     return _last_begun([one.start_ms for one in transcript.utterances], comment.at_ms)
-
-
-def _at(every: Sequence[Line], at_ms: int | None) -> int | None:
-    return None if at_ms is None else _last_begun([one.start_ms for one in every], at_ms)
 
 
 def _last_begun(starts: Sequence[int | None], at_ms: int) -> int | None:

@@ -1,6 +1,7 @@
 """How each objection was handled: four steps, how it ended, how long that took."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from attrs import frozen
@@ -54,11 +55,12 @@ class Handled:
 
 
 def handled(analysis: CallAnalysis, _: Words) -> list[Handled]:
-    """Every objection of a call, in order."""
-    return [_handled(one, analysis.transcript, _) for one in analysis.moments if one.kind == _KIND]
+    """The first objections of a call, in order; the filter of the transcript has them all."""
+    found = (one for one in analysis.moments if one.kind == _KIND)
+    return [_handled(one, analysis.transcript, _) for one in islice(found, _MOST)]
 
 
-_KIND = "objection"
+_KIND, _MOST = "objection", 3
 
 
 def _handled(moment: Moment, transcript: Transcript, _: Words) -> Handled:
