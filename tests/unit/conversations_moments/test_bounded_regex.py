@@ -30,6 +30,25 @@ def test_it_finds_what_python_finds_in_short_texts(pattern: str, text: str) -> N
     assert [m.span() for m in ours.finditer(text)] == [m.span() for m in theirs.finditer(text)]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("[[]", "["),
+        ("[a[:b]", "a[:b"),
+        ("[&&|||~~]", "&|~"),
+        ("[+--]", "+,-"),
+        (r"[\[\]]", "[]"),
+        ("[^[a]", "&+,-|~b:]\\"),
+    ],
+)
+def test_brackets_and_doubled_signs_in_a_class_stand_for_themselves(
+    pattern: str, found: str
+) -> None:
+    """Python warns of them, since they may mean sets within sets one day."""
+    signs = "[]ab:&|~+,-\\"
+    assert set(bounded(pattern).findall(signs)) == set(found)
+
+
 @given(pattern=st.text("ab(|)[]*+?{},1\\.^$w:", max_size=30) | st.text(max_size=12))
 def test_any_text_is_a_pattern_or_refused_by_name(pattern: str) -> None:
     error = None

@@ -17,6 +17,8 @@ _MOST, _DEEPEST = 200, 20
 _OPEN = {"*": (0, REACH), "+": (1, REACH), "?": (0, 1)}
 _REPEAT = re.compile(r"\{(\d{1,4})(,?)(\d{0,4})\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+# What Python may read as sets within sets one day, and warns of: `[` and doubled operators.
+_RESERVED = re.compile(r"(\\.)|(?<=.)\[|(?<=([-&~|]))\2", re.DOTALL)
 _KNOWN = frozenset("wWdDsSbB")
 
 
@@ -38,6 +40,11 @@ def bounded(pattern: str) -> re.Pattern[str]:
         return re.compile("".join(reader.written), re.IGNORECASE)
     except (re.error, OverflowError) as error:
         raise _refused(pattern, str(error)) from None
+
+
+def _literal(characters: str) -> str:
+    """A class whose characters stand for themselves, today and in every Python to come."""
+    return _RESERVED.sub(lambda found: found[1] or f"\\{found[0]}", characters)
 
 
 def _refused(pattern: str, why: str, remedy: str = "") -> Invalid:
@@ -82,7 +89,8 @@ class _Reader:
             found = _CLASS.match(self.text, self.at)
             if not found:
                 raise _refused(self.text, "a class [ that is not closed")
-            self._take(found[0])
+            self.written.append(_literal(found[0]))
+            self.at = found.end()
             return 1
         if self._peek() in "*+?":
             raise _refused(self.text, "nothing to repeat")

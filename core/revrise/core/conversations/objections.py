@@ -32,7 +32,7 @@ def _matcher() -> Matcher:
     """Every phrase; the mark after a category says what else must hold."""
     return Matcher(
         {
-            f"{category}{mark}": tuple(one for phrase in of for one in typed(phrase))
+            f"{category}{mark}": typed(of)
             for mark, kept in _MARKS.items()
             for category, of in kept.items()
         }

@@ -5,7 +5,7 @@ of words. Alternatives do not nest.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 from revrise.core.conversations.phrases import phrases
@@ -29,10 +29,11 @@ def _spell(pattern: str) -> list[str]:
     return [" ".join("".join(chosen).split()) for chosen in product(*choices)]
 
 
-def typed(phrase: str) -> tuple[str, ...]:
-    """A phrase and, where it differs, as hasty writers type it, without apostrophes: "thats".
+def typed(phrases: Iterable[str]) -> list[str]:
+    """Phrases, and those that hasty writers type otherwise, without apostrophes: "thats".
 
     Forms that would become another word ("we're", "I'll") keep theirs.
     """
-    hasty = _APOSTROPHE.sub(r"\1\2", phrase)
-    return (phrase,) if hasty == phrase else (phrase, hasty)
+    known = list(phrases)
+    hasty = _APOSTROPHE.sub(r"\1\2", "\n".join(known)).split("\n")
+    return known + [short for short, full in zip(hasty, known, strict=True) if short != full]

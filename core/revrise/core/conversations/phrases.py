@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
-from attrs import Factory, define, frozen
+from attrs import define, frozen
 
 from revrise.core.conversations.folding import Folded, fold
 
@@ -61,11 +61,38 @@ class Hit(NamedTuple):
     last: int
 
 
-@define
+@define(init=False)
 class _Node:
-    next: dict[str, "_Node"] = Factory(dict)
-    gaps: dict[int, "_Node"] = Factory(dict)  # what follows a gap of up to so many tokens
-    keys: list[str] = Factory(list)
+    """There are a hundred thousand: what most of them lack, they share."""
+
+    next: dict[str, "_Node"]
+    gaps: dict[int, "_Node"]  # what follows a gap of up to so many tokens
+    keys: tuple[str, ...]
+
+    def __init__(self) -> None:
+        self.next, self.gaps, self.keys = _NO_WORDS, _NO_GAPS, ()
+
+    def after(self, token: str) -> "_Node":
+        """What follows a token, made where it was not."""
+        node = self.next.get(token)
+        if node is None:
+            if self.next is _NO_WORDS:
+                self.next = {}
+            node = self.next[token] = _Node()
+        return node
+
+    def beyond(self, gap: int) -> "_Node":
+        """What follows a gap, made where it was not."""
+        node = self.gaps.get(gap)
+        if node is None:
+            if self.gaps is _NO_GAPS:
+                self.gaps = {}
+            node = self.gaps[gap] = _Node()
+        return node
+
+
+_NO_WORDS: dict[str, _Node] = {}
+_NO_GAPS: dict[int, _Node] = {}
 
 
 def tokenize(text: str) -> Line:
@@ -85,8 +112,10 @@ class Matcher:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._root = _Node()
         for key, texts in phrases.items():
-            for text in texts:
-                self._add(key, tokenize(text).tokens)
+            # Folded as one text: tens of thousands of phrases are read at every start.
+            together = "\n".join(text.replace("\n", " ") for text in texts)
+            for text in fold(together).text.split("\n"):
+                self._add(key, _TOKEN.findall(text))
         beginnings = self._root.next.items()
         # A phrase of one token, or with a gap behind the first, begins with any pair.
         self._alone = frozenset(token for token, node in beginnings if node.keys or node.gaps)
@@ -99,10 +128,10 @@ class Matcher:
                 wide += GAP
                 continue
             if wide:
-                node, wide = node.gaps.setdefault(wide, _Node()), 0
-            node = node.next.setdefault(token, _Node())
+                node, wide = node.beyond(wide), 0
+            node = node.after(token)
         if node is not self._root and key not in node.keys:
-            node.keys.append(key)
+            node.keys += (key,)
 
     def find(self, line: Line) -> list[Hit]:
         """For each key the leftmost longest hits, not overlapping, in order of position."""
