@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.services.conftest import NOW, PEOPLE, World
 
 from revrise.core.coaching.plan import Plan
@@ -136,6 +137,14 @@ def test_a_plan_has_a_course_a_call_to_hear_and_a_meeting(world: World, gaps: Ga
 
 def test_a_course_already_taken_is_not_asked_for_again(world: World, gaps: Gaps) -> None:
     world.put(COURSE, TAKEN)
+    plan = Plans(world.desk, gaps).propose(ProposePlan("n1"), world.by("coach"))
+    assert [one.kind for one in plan.actions] == ["listening", "one_on_one"]
+
+
+def test_a_course_in_another_language_than_the_person_s_is_not_asked_for(
+    world: World, gaps: Gaps
+) -> None:
+    world.put(evolve(COURSE, language="zh"))
     plan = Plans(world.desk, gaps).propose(ProposePlan("n1"), world.by("coach"))
     assert [one.kind for one in plan.actions] == ["listening", "one_on_one"]
 

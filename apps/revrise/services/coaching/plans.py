@@ -234,5 +234,6 @@ def _event(name: str, plan: Plan, at: datetime, by: Actor) -> Event:
 
 
 def _in(things: Sequence[Course] | Sequence[Scenario], language: str) -> Course | Scenario | None:
-    same = [one for one in things if one.language == language]
-    return next(iter([*same, *things]), None)
+    """The first in the person's language: what they cannot read helps nobody. Any, if unknown."""
+    same = [one for one in things if language in ("", one.language)]
+    return next(iter(same), None)

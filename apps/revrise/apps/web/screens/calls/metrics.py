@@ -36,8 +36,8 @@ SHOWN: Mapping[str, Kind] = {
     "talk_share": Kind(formats.percent, marked("seller ÷ all speech")),
     "longest_monologue": Kind(_clock, marked("one seller turn")),
     "longest_customer_story": Kind(_clock, marked("one buyer turn")),
-    "patience": Kind(formats.number, marked("median gap before a reply"), "ms"),
-    "questions_per_hour": Kind(formats.number, marked("by the seller"), "/ h"),
+    "patience": Kind(formats.number, marked("median gap before a reply"), marked("ms")),
+    "questions_per_hour": Kind(formats.number, marked("by the seller"), marked("/ h")),
     "questions_open_share": Kind(formats.percent, marked("of the seller’s questions")),
     "overtalk": Kind(
         lambda value, locale: formats.percent(value, locale, 1), marked("seller over buyer")
@@ -85,13 +85,13 @@ def _shown(key: str, kind: Kind, metric: Metric, page: CallPage, locale: Languag
     title = definition.title_zh if locale == "zh" else definition.title_en
     text = None if value is None else kind.write(value, locale)
     band = f"{kind.write(half.low, locale)}–{kind.write(half.high, locale)}" if half else ""
-    said = f"{title} {text or formats.DASH} {kind.unit}".rstrip()
+    said = f"{title} {text or formats.DASH} {kind.unit and _(kind.unit)}".rstrip()
     low, high = _ends(half, value)
     return Shown(
         key=key,
         definition=definition,
         text=text,
-        unit=kind.unit,
+        unit=kind.unit and _(kind.unit),
         note=_(kind.note),
         why_empty=_why(metric, locale),
         half=half,
@@ -117,7 +117,7 @@ def _usual(usual: Usual | None, kind: Kind, locale: Language) -> str:
         median=kind.write(usual.median, locale),
         low=kind.write(usual.low, locale),
         high=kind.write(usual.high, locale),
-        unit=kind.unit,
+        unit=kind.unit and _(kind.unit),
         calls=usual.calls,
         people=usual.people,
     ).replace("  ", " ")

@@ -17,6 +17,7 @@ from revrise.apps.web.screens.calls.objections import Handled, handled
 from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
 from revrise.core.coaching.comment import CallComment
+from revrise.core.governance.redaction.found import HIDDEN
 from revrise.services.calls.page import CallPage
 from revrise.services.calls.parties import EVERYBODY, OTHERS, SELLERS
 
@@ -46,6 +47,12 @@ class CallView:
     missing: Sequence[str]
     unanalysed: Sequence[str]
     heard: Sequence[Met]
+
+    @property
+    def masked(self) -> bool:
+        """Whether words are hidden from who reads: a dot stands for each of their characters."""
+        words = self.page.transcript.transcript.utterances if self.page.transcript else ()
+        return any(HIDDEN * 2 in one.text for one in words)
 
     def told(self, comment: CallComment) -> str:
         """The names of whom it mentions."""

@@ -27,8 +27,8 @@ _LONG_MS = 10_000
 # A metric's unit → what stands behind its figure; a unit that is not here stands as it is.
 _UNITS = {
     **dict.fromkeys(("count", "score", "points"), ""),
-    "1/h": "/ h",
-    "1/min": "/ min",
+    "1/h": marked("/ h"),
+    "1/min": marked("/ min"),
     "words/min": marked("words / min"),
     "字/min": marked("字 / min"),
     "1/1000 words": marked("per 1,000 words"),

@@ -35,7 +35,9 @@ def steps(page: PlanPage, _: Words) -> list[Step]:
     last = {"completed": _("Completed"), "closed": _("Closed")}.get(plan.state, _("Ends"))
     return [
         Step(_("Drafted from gap"), day(plan.created_at, locale), "done"),
-        Step(_("Accepted"), "" if accepted else _("by the rep"), "done" if accepted else "now"),
+        Step(_("Accepted"), "", "done")
+        if accepted
+        else Step(_("Waits for a yes"), _("of the rep"), "now"),
         Step(
             _("In progress"),
             _("week %(week)s of %(weeks)s", week=week, weeks=weeks),

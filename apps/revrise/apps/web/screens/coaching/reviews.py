@@ -141,7 +141,8 @@ def _about(one: Why, named: Mapping[str, str], locale: Language) -> str:
 def _figure(one: Why, value: float, locale: Language) -> str:
     if one.kind == "unusual":
         kind = SHOWN[one.about]
-        return f"{kind.write(value, locale)} {kind.unit}".rstrip()
+        unit = kind.unit and Words(locale)(kind.unit)
+        return f"{kind.write(value, locale)} {unit}".rstrip()
     return formats.number(value, locale, 0 if one.kind == "unheard" else 2)
 
 

@@ -13,7 +13,7 @@ from revrise.services.home.views import HomeView, Step
 
 @frozen
 class Said:
-    """A step in words. `urgency` is bad | warn | ''."""
+    """A step in words. `urgency` is bad | warn | ''; the button leads to `does`."""
 
     title: str
     why: str
@@ -25,6 +25,7 @@ class Said:
     icon: str
     href: str
     id: str
+    does: str
 
 
 @frozen
@@ -157,6 +158,8 @@ def say(step: Step, _: Words, now: datetime) -> Said:
         wording.icon,
         step.href,
         step.id,
+        # Heard before the machine's levels are seen.
+        step.href + ("/score" if step.kind == "review" else ""),
     )
 
 
