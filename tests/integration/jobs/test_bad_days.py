@@ -2,10 +2,17 @@
 
 import resource
 from collections import Counter
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from tests.support.job_world import TENANT
+
+from revrise.adapters.jobs.lease import Watch
+from revrise.adapters.jobs.supervisor import Supervisor
+from revrise.adapters.sql.jobs import SqlJobLog
+from revrise.adapters.sql.workers import Beating, SqlWorkers
 
 pytestmark = pytest.mark.crash
 
@@ -87,3 +94,18 @@ def test_a_job_whose_run_was_lost_is_queued_again(floor):
     assert (job.state, job.run) == ("succeeded", 2)
     assert floor.site.world.effects() == {"job_1 0": 1}
     assert "job lost its run" in floor.log("worker")
+
+
+def test_a_worker_whose_beats_are_held_up_buries_others_and_never_itself(sqlite_floor):
+    """A long write on SQLite lets no beat in: whoever looks lives all the same."""
+    site = sqlite_floor.site
+    workers = SqlWorkers(site.engine, TENANT)
+    mine, other = (Beating(name, f"boot-{name}", 0, "", site.clock.now()) for name in "ab")
+    workers.join(mine)
+    workers.join(other)
+    queue: Any = SimpleNamespace(pending=list)  # nobody has a run
+    log = SqlJobLog(site.engine)
+    one = Supervisor(mine, TENANT, workers, queue, log, site.clock, Watch(lease_s=0.0))
+    for _ in range(6):
+        one.look()
+    assert [worker.id for worker in workers.all()] == ["a"]

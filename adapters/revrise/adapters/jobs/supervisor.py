@@ -62,6 +62,8 @@ class Supervisor:
         workers = self.workers.all()
         for lapsed in self.watch.lapsed(workers):
             silent = next(one for one in workers if one.id == lapsed)
+            if silent.boot == self.me.boot:  # whoever looks lives: a locked database let no beat in
+                continue
             if self.workers.bury(silent):
                 _log.warning("worker is dead", worker=lapsed, beats=silent.beats)
         alive = {worker.id for worker in self.workers.all()} | {self.me.id}

@@ -134,7 +134,7 @@ class Correcting:
         after = evolve(change(words), version=words.version + 1)
         analysed = self.analyst.again(after.transcript, [one.rubric for one in cards])
         with self.desk.store.begin(by) as work:
-            if self._words(work, call_id, by).version != words.version:
+            if self._version(work, call_id, by) != words.version:
                 raise _meanwhile(call_id)
             work.of(CallTranscript).save(
                 after, _scope(by, _WORDS, "update"), expected=words.version
@@ -143,22 +143,28 @@ class Correcting:
             now = self.desk.clock.now()
             work.emit(Event("call.corrected", call_id, now, by.person_id, {"call": call_id}))
             work.record(action, call_id, {"corrections": len(after.corrections)})
-            scope = self.desk.scope(by, _WORDS)
-            return work.of(CallTranscript).load(after.id, scope)
+        with self.desk.store.read(by) as work:
+            return work.of(CallTranscript).load(after.id, self.desk.scope(by, _WORDS))
 
     def _words(self, work: UnitOfWork, call_id: str, by: Actor) -> CallTranscript:
         """As they were said, for who may change them under consent."""
+        self._version(work, call_id, by)
+        query = Query(where=where(call_id=call_id))
+        (found,) = work.of(CallTranscript).load_many(_scope(by, _WORDS), query)
+        return found
+
+    def _version(self, work: UnitOfWork, call_id: str, by: Actor) -> int:
+        """Of the words, for who may change them now; reads none, so others need not wait long."""
         call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
         scope = self.desk.scope(by, _WORDS, "update")
         query = Query(where=where(call_id=call_id))
         if not work.of(CallTranscript).count(self.desk.scope(by, _WORDS), query):
             raise NotFound("the call has no words", culprit=call_id)
         self._lawful(work, call, by)
-        mine = work.of(CallTranscript).rows(scope, evolve(query, columns=("id",)))
+        mine = work.of(CallTranscript).rows(scope, evolve(query, columns=("id", "version")))
         if not mine:
             raise Refused("you may not change who speaks here", culprit=call_id)
-        (found,) = work.of(CallTranscript).load_many(_scope(by, _WORDS), query)
-        return found
+        return int(mine[0]["version"])
 
     def _lawful(self, work: UnitOfWork, call: Call, by: Actor) -> None:
         query = Query(where=where(call_id=call.id))
