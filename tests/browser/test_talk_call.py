@@ -86,7 +86,7 @@ def test_a_filter_is_a_page_of_its_own_and_a_line_leads_to_its_moment(tab: Any) 
     expect(page.locator("#words .seg a[aria-current]")).to_contain_text("Promises")
     page.locator("#words .seg a", has_text="All").click()
     expect(page.locator("#words .seg a[aria-current]")).to_contain_text("All")
-    line = page.locator(".turns > li").nth(4)
+    line = page.locator(".turns > li[data-start]").nth(4)
     stamp = line.locator(".ts").inner_text()
     line.locator(".ts").click()
     expect(now(page)).to_have_text(stamp)
@@ -105,8 +105,7 @@ def test_a_comment_stands_at_its_moment_even_without_scripts(tab: Any) -> None:
     page.goto(page.url.split("?")[0] + "?at=9000")
     page.locator("#f-text").fill("Ask before you answer.")
     page.locator("#comment button").click()
-    comment = page.locator(".cm").first
-    expect(comment).to_contain_text("Ask before you answer.")
+    comment = page.locator(".cm", has_text="Ask before you answer.")
     expect(comment).to_contain_text("0:09")
 
 
@@ -116,7 +115,7 @@ def test_a_clip_is_cut_from_the_transcript_and_found_again(
 ) -> None:
     one = tab("coach", locale=locale, theme=theme, axe=True)
     page = a_call(one)
-    page.locator(".turns > li").nth(1).locator(".ts").click()
+    page.locator(".turns > li[data-start]").nth(1).locator(".ts").click()
     page.locator("#clip > summary").click()
     lines = page.locator("#f-from option").evaluate_all("all => all.map(one => one.value)")
     page.locator("#f-from").select_option(lines[0])
