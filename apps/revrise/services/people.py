@@ -144,4 +144,8 @@ def _only(ids: Sequence[str], reference: str) -> str:
 
 
 def _nobody(reference: str) -> NotFound:
-    return NotFound(f"nobody is called {reference!r}", remedy="see `revrise people list`")
+    return NotFound(
+        f"nobody is called {reference!r}",
+        remedy="see `revrise people list`; people come from the customer system, the directory "
+        "or the page /admin/people/new",
+    )

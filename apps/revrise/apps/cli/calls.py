@@ -9,6 +9,7 @@ import rich_click as click
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.evaluating import evaluate
+from revrise.apps.cli.figures import figure
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.said import reindex, search
@@ -265,7 +266,7 @@ def _tell_added(added: list[dict[str, Any]]) -> None:
 
 def _tell(title: str, found: dict[str, Any]) -> None:
     metrics = [
-        (name, _figure(metric), metric["definition"], metric["basis"], metric["n"])
+        (name, figure(metric), metric["definition"], metric["basis"], metric["n"])
         for name, metric in found["metrics"].items()
     ]
     table(title, ["metric", "value", "definition", "basis", "n"], metrics, right="value n")
@@ -279,17 +280,6 @@ def _tell(title: str, found: dict[str, Any]) -> None:
         ]
         score = "–" if card["score"] is None else f"{card['score']:.2f}"
         table(f"{card['rubric']}: {score}", ["criterion", "level", "because", "words"], criteria)
-
-
-def _figure(metric: dict[str, Any]) -> str:
-    if metric["value"] is None:
-        return f"– ({metric['reason']})"
-    value = metric["value"]
-    return (
-        f"{value:,.3f} {metric['unit']}"
-        if isinstance(value, float)
-        else f"{value:,} {metric['unit']}"
-    )
 
 
 def _quote(found: dict[str, Any], criterion: dict[str, Any]) -> str:

@@ -1,6 +1,10 @@
 """`revrise demo`: a simulated company goes through the whole loop."""
 
 import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -80,6 +84,16 @@ def _language() -> "Language":
     return "zh" if spoken.startswith("zh_CN") else "en"
 
 
+def _revrise() -> str:
+    """How to call this program from here: by its name only where a shell finds it by that."""
+    program = Path(sys.argv[0]).resolve()
+    named = shutil.which("revrise")
+    if named and Path(named).resolve() == program:
+        return "revrise"
+    beside = Path(sys.executable).with_name("revrise")
+    return shlex.quote(str(beside)) if beside.exists() else f"{sys.executable} -m revrise"
+
+
 def _way_on(
     app: "RevRise", company: "Company", language: "Language", *, changed: bool
 ) -> list[str]:
@@ -89,7 +103,8 @@ def _way_on(
         "" if os.environ.get("REVRISE_DATABASE_URL") else f"REVRISE_DATA_DIR={app.settings.folder} "
     )
     lines = [
-        f"  {place}revrise {command} --as {names[role].email}" for role, command in _ROLES.items()
+        f"  {place}{_revrise()} {command} --as {names[role].email}"
+        for role, command in _ROLES.items()
     ]
     if language == "zh":
         head = "数据已存入" if changed else "数据早已在此，本次没有任何改动："

@@ -91,7 +91,8 @@ def new(
     names = Names.of(name, plugin_id)
     folder = output or Path(names.distribution)
     files = create(kind, names, folder)
-    steps = [f"cd {folder}", "python -m pytest", "pip install -e .", "revrise plugins list"]
+    install = "pip install -e . 'revrise[testing]'"
+    steps = [f"cd {folder}", install, "python -m pytest", "revrise plugins list"]
     if as_json:
         _print({"id": names.id, "kind": kind, "files": [str(path) for path in files]})
         return

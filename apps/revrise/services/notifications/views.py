@@ -34,8 +34,8 @@ _NAMED: Mapping[str, tuple[type[Any], str]] = {
     "webhook_endpoint": (WebhookEndpoint, "url"),
 }
 _HIDDEN = {
-    "call": Bilingual("a call", "一通通话"),
-    "call_arrival": Bilingual("a call", "一通通话"),
+    "call": Bilingual("a call", "一通电话"),
+    "call_arrival": Bilingual("a call", "一通电话"),
     "deal": Bilingual("a deal", "一个商机"),
     "plan": Bilingual("a plan", "一份计划"),
     "course": Bilingual("a course", "一门课程"),
