@@ -18,6 +18,7 @@ from revrise.core.governance.consent import Consent, ConsentDecision, decide
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
+from revrise.core.jobs.job import Job
 from revrise.core.people.competency import Observation
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
@@ -30,14 +31,16 @@ from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
 from revrise.services.calls.heeding import NOTHING, Found, Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.calls.parties import spoken_by
-from revrise.services.calls.receiving import PROCESS, processing
+from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
 from revrise.services.desk import Desk
 from revrise.services.held import held
 
 __all__ = ["FORGET", "CallKeeping"]
 _REASON = "process a received call"
+_CANCELLED, _ONCE_MORE = "somebody stopped its job", "process the call again"
 _STOPPED = "the call is not processed any more"
 _OPEN = ("received", "transcribing", "analysing")
+_AGAIN = "failed"  # somebody runs its job again, which ended before
 
 
 @frozen
@@ -51,7 +54,7 @@ class CallKeeping:
         """The call in its new state; None when there is nothing to do, or not any more."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             found = self._call(work, call_id)
-            if found is None or found.state not in _OPEN[: _OPEN.index(state) + 1]:
+            if found is None or found.state not in (*_OPEN[: _OPEN.index(state) + 1], _AGAIN):
                 return None
             decision = self._decide(work, found, purpose)
             if not decision.allowed:
@@ -59,9 +62,10 @@ class CallKeeping:
                 return None
             if found.state == state:
                 return found
-            self._save(work, evolve(found, state=state))
+            begun = evolve(found, state=state, blocked_reason=None, remedy=None)
+            self._save(work, begun)
             work.record(f"call.{state}", call_id)
-            return evolve(found, state=state, version=found.version + 1)
+            return evolve(begun, version=found.version + 1)
 
     def words(self, call_id: str) -> Transcript | None:
         """What was said, once it is kept."""
@@ -209,13 +213,24 @@ class CallKeeping:
     def fail(self, call_id: str, because: str, remedy: str) -> None:
         """The call shows why it was not processed and what to do; an ended one stays as it is."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            found = self._call(work, call_id)
-            if found is None or found.state not in _OPEN:
-                return
-            after = evolve(found, state="failed", blocked_reason=because, remedy=remedy)
-            self._save(work, after)
-            work.emit(self._event("call.failed", after))
-            work.record("call.failed", call_id)
+            self._fail(work, call_id, because, remedy)
+
+    def abandon(self, call_id: str, job: Job) -> None:
+        """The same where its job gave up or was stopped, unless another job is at it by now."""
+        because, remedy = job.error or _CANCELLED, job.remedy or _ONCE_MORE
+        with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            going = where(key=call_id, task=(TRANSCRIBE, PROCESS), state=("queued", "running"))
+            if not work.of(Job).count(self.scope("job"), Query(where=going)):
+                self._fail(work, call_id, because, remedy)
+
+    def _fail(self, work: UnitOfWork, call_id: str, because: str, remedy: str) -> None:
+        found = self._call(work, call_id)
+        if found is None or found.state not in _OPEN:
+            return
+        after = evolve(found, state="failed", blocked_reason=because, remedy=remedy)
+        self._save(work, after)
+        work.emit(self._event("call.failed", after))
+        work.record("call.failed", call_id)
 
     def state(self, call_id: str) -> Mapping[str, Any]:
         """Where the call stands, for the result of a job."""

@@ -181,7 +181,7 @@ class Flow:
 
 @frozen
 class Ending:
-    """What a dead job leaves behind is shown as failed."""
+    """What a job that gave up, or was stopped, leaves behind is shown as failed."""
 
     calls: CallKeeping
     syncs: ScheduledSyncs
@@ -189,6 +189,6 @@ class Ending:
     def __call__(self, job: Job) -> None:
         """For jobs that take something on from state to state."""
         if job.task in (TRANSCRIBE, PROCESS):
-            self.calls.fail(str(job.args.get("call")), job.error, job.remedy)
+            self.calls.abandon(str(job.args.get("call")), job)
         if job.task == SYNC:
             self.syncs.died(job)

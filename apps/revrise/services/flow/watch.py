@@ -36,7 +36,7 @@ class Watch:
     engine: Callable[[], JobEngine]
     delivering: Delivering
     catalogue: Catalogue
-    on_dead: Callable[[Job], None] = lambda _: None
+    on_end: Callable[[Job], None] = lambda _: None
     syncs: Callable[[], object] = bool
     checkpoints: Callable[[], object] = bool
     _turns: int = 0
@@ -51,7 +51,7 @@ class Watch:
             self._relay(waiting[0][0])
         self._webhooks()
         if self._turns % _SELDOM == 0:
-            self._dead_jobs()
+            self._ended_jobs()
             self._plugins()
             with suppress(Conflict):  # another worker looked at the same moment
                 self.syncs()
@@ -69,19 +69,22 @@ class Watch:
             request = deliver_job(endpoint_id, at.isoformat(), str(int(time() // 60)))
             self.engine().enqueue(request, self.tenant_id)
 
-    def _dead_jobs(self) -> None:
+    def _ended_jobs(self) -> None:
+        """Those that ended without their work: given up, or stopped by somebody."""
         since = self._dead_since or self.desk.clock.now() - _BACK
         late = Compare(">=", Column("ended_at"), Const(since))
-        query = Query(where=All((where(state="dead"), late)), order=(("ended_at", False),))
+        ended = where(state=("dead", "cancelled"))
+        query = Query(where=All((ended, late)), order=(("ended_at", False),))
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
             scope = system_scope(self.tenant_id, "job", "read", _REASON)
-            dead = work.of(Job).load_many(scope, query)
-        for job in dead:
+            found = work.of(Job).load_many(scope, query)
+        for job in found:
             if (job.id, job.run) in self._dead:
                 continue
-            self.on_dead(job)
-            data = {"task": job.task, "owner": job.actor_id}
-            self._tell("job.dead", job.id, f"{LASTING}dead/{job.id}/{job.run}", data)
+            self.on_end(job)
+            if job.state == "dead":
+                data = {"task": job.task, "owner": job.actor_id}
+                self._tell("job.dead", job.id, f"{LASTING}dead/{job.id}/{job.run}", data)
             self._dead.add((job.id, job.run))
             self._dead_since = job.ended_at
 

@@ -1,0 +1,114 @@
+"""A call whose job ended without it says so and can be processed again; nobody waits for ever."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from tests.support.talking import Speech, Talking, receive, record, state
+
+from revrise.core.conversations.call import Call
+from revrise.core.errors import Retriable
+
+
+@pytest.fixture
+def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
+    made = Talking(flow_url, tmp_path, bundled)
+    made.speech = Speech()
+    yield made
+    made.close()
+
+
+def look(site: Talking) -> None:
+    """As often as it takes until dead jobs are looked for."""
+    for _ in range(12):
+        site.flow.tick()
+
+
+def started_anew(site: Talking) -> None:
+    """As a worker that begins and knows nothing of what others looked at."""
+    fresh = evolve(site.flow.watch, dead=set(), dead_since=None)
+    site.flow = evolve(site.flow, watch=fresh)
+
+
+def raising(error: Exception) -> Callable[[], None]:
+    def fail() -> None:
+        raise error
+
+    return fail
+
+
+def job(site: Talking) -> Any:
+    return next(one for one in site.jobs() if one.task == "call.transcribe")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "No space left"),
+        (ValueError("an answer nobody understands"), "an answer nobody understands"),
+    ],
+)
+def test_a_transcriber_that_breaks_leaves_a_call_that_failed(
+    site: Talking, error: Any, said: str
+) -> None:
+    call = record(site)
+    site.speech.meanwhile = raising(error)
+    site.work_off()
+    look(site)
+    (after,) = site.all(Call)
+    assert (after.state, said in str(after.blocked_reason)) == ("failed", True)
+    assert after.remedy
+    site.speech.meanwhile = lambda: None
+    site.calls.retry(call.id, site.actor("n1"))
+    started_anew(site)
+    look(site)
+    assert state(site) == "received", "the old job says nothing of the new beginning"
+    site.work_off()
+    look(site)
+    assert state(site) == "analysed"
+
+
+def test_what_did_not_pass_in_all_its_tries_fails_too(site: Talking) -> None:
+    record(site)
+    site.speech.meanwhile = raising(Retriable("the endpoint sleeps", remedy="wake it"))
+    for _ in range(6):
+        site.work_off()
+        assert state(site) in {"transcribing", "failed"}
+        site.wait(hours=1)
+    look(site)
+    (after,) = site.all(Call)
+    assert (after.state, after.remedy) == ("failed", "wake it")
+    assert "the endpoint sleeps" in str(after.blocked_reason)
+
+
+def test_a_job_that_somebody_stopped_leaves_a_call_to_begin_again(site: Talking) -> None:
+    call = record(site)
+    site.job_engine.cancel(job(site).id, site.actor("n1"))
+    look(site)
+    assert state(site) == "failed"
+    site.calls.retry(call.id, site.actor("n1"))
+    site.work_off()
+    look(site)
+    assert state(site) == "analysed"
+
+
+def test_the_dead_job_run_again_takes_the_call_on(site: Talking) -> None:
+    record(site)
+    site.speech.meanwhile = raising(ValueError("odd"))
+    site.work_off()
+    look(site)
+    assert state(site) == "failed"
+    site.speech.meanwhile = lambda: None
+    site.job_engine.retry(job(site).id, site.actor("n1"))
+    site.work_off()
+    (after,) = site.all(Call)
+    assert (after.state, after.blocked_reason, after.remedy) == ("analysed", None, None)
+
+
+def test_a_call_that_is_done_stays_done_whatever_becomes_of_old_jobs(site: Talking) -> None:
+    receive(site)
+    site.work_off()
+    look(site)
+    assert state(site) == "analysed"
