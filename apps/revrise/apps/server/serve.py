@@ -7,12 +7,16 @@ import socket
 import sys
 import time
 from tempfile import mkdtemp
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from revrise.apps import settings as settings_module
 from revrise.apps.server.kinship import end_with_parent
 from revrise.apps.settings import Settings
 from revrise.core.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from revrise.apps.assembly import RevRise
 
 _HEADERS_MS = 10_000  # Whoever has not sent the head of a request by then is sent away.
 _DRAIN_S = 30
@@ -138,7 +142,22 @@ def _ready(settings: Settings) -> None:
     gc.enable()
 
 
-def _warm(revrise: object) -> None:
-    """The first request should not pay for what all of them need."""
+def _warm(revrise: "RevRise") -> None:
+    """The first request should not pay for what all of them need, nor wait for what few do."""
     for name in ("people", "credentials", "sign_in", "catalogue"):
         getattr(revrise, name)
+    Thread(target=_listen, args=(revrise,), daemon=True).start()
+
+
+def _listen(revrise: "RevRise") -> None:
+    """What reads calls, put together once: its tens of thousands of phrases are never garbage."""
+    from revrise.core.conversations.analysis import analyse
+    from revrise.core.conversations.topic_strip import strip
+    from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+
+    talk = Transcript("en", (Speaker("A", "buyer"),), (Utterance("A", "hello", 0, 1),))
+    reading = analyse(talk).reading
+    assert reading is not None
+    strip(reading, 1)
+    revrise.catalogue.rubrics()
+    gc.freeze()
