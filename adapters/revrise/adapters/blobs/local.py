@@ -100,12 +100,13 @@ def _part(home: Path) -> Iterator[tuple[Any, Path]]:
     with _named(home):
         home.mkdir(parents=True, exist_ok=True)
         made = NamedTemporaryFile(dir=home, prefix=".part-", delete=False)  # noqa: SIM115
-    with made as stream:
-        part = Path(stream.name)
-        try:
-            yield stream, part
-        finally:
-            part.unlink(missing_ok=True)
+    part = Path(made.name)
+    try:
+        yield made, part
+    finally:
+        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what is kept was synced; of a full disk it was told before
+            made.close()
 
 
 def _read(path: Path, start: int, length: int | None) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Decoded sound in a file without a name, so that memory does not grow with the recording."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import Any
 from weakref import finalize
@@ -25,7 +25,7 @@ class Tape:
         with _room():
             self._file: Any = TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 - it outlives this
         self._length = 0
-        finalize(self, self._file.close)
+        finalize(self, _close, self._file)
 
     def __len__(self) -> int:
         return self._length
@@ -52,6 +52,11 @@ class Tape:
         start, stop, _step = place.indices(self._length)
         self._file.seek(_WIDTH * start)
         return np.frombuffer(self._file.read(_WIDTH * max(0, stop - start)), np.int16)
+
+
+def _close(file: Any) -> None:
+    with suppress(OSError):  # what a full disk did not take is not wanted any more
+        file.close()
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
 from revrise.services.calls.vocabulary import Vocabulary
 from revrise.services.held import is_held
-from revrise.services.scratch import scratch
+from revrise.services.scratch import scratch, write
 
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
 
@@ -125,8 +125,7 @@ class Processing:
             return
         with TemporaryDirectory() as folder:
             path = Path(folder) / file_name(call.source)
-            with path.open("wb") as file:
-                file.writelines(chunks)
+            write(path, chunks)
             yield path
 
     @contextmanager
