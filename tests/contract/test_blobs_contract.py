@@ -1,5 +1,7 @@
 """Memory and a local folder keep the same promises about files."""
 
+import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,6 +37,19 @@ class TestLocalBlobs(BlobsContract):
         blobs.put(TENANT, WORDS)
         blobs.put(TENANT, WORDS)
         assert [path.name for path in files(tmp_path)] == [NAME]
+
+    def test_what_a_killed_process_had_begun_goes_after_a_day(
+        self, blobs: Blobs, tmp_path: Path
+    ) -> None:
+        """`calls clear` looks for whole files; a half one belongs to nobody but who writes it."""
+        home = tmp_path / "blobs" / TENANT
+        home.mkdir(parents=True)
+        for name, hours in ((".part-killed", 25), (".part-written", 23)):
+            (home / name).write_bytes(WHOLE)
+            at = time.time() - hours * 3_600
+            os.utime(home / name, (at, at))
+        blobs.put(TENANT, WORDS)
+        assert sorted(path.name for path in files(tmp_path)) == [".part-written", NAME]
 
     def test_writers_of_the_same_bytes_do_not_disturb_each_other(
         self, blobs: Blobs, tmp_path: Path

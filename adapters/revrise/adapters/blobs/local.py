@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from time import time
 from typing import Any
 
 from revrise.adapters.blobs.coat import BARE, Coat, Meter
@@ -15,12 +16,14 @@ from revrise.core.errors import Fatal, Full, Invalid, NotFound
 from revrise.ports.blobs import BlobRef
 
 _CHUNK = 1 << 20
+_PART, _ABANDONED_S = ".part-", 86_400
 
 
 class LocalBlobs:
     """Implements `ports.blobs.Blobs` under one folder, a sub-folder a tenant.
 
-    What a killed process had begun stays behind as `.part-*` and is never served.
+    What a killed process had begun stays behind as `.part-*`, is never served, and goes when
+    something is put after a day.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -99,7 +102,8 @@ def _part(home: Path) -> Iterator[tuple[Any, Path]]:
     """A file to write to, gone afterwards unless it was renamed."""
     with _named(home):
         home.mkdir(parents=True, exist_ok=True)
-        made = NamedTemporaryFile(dir=home, prefix=".part-", delete=False)  # noqa: SIM115
+        _sweep(home)
+        made = NamedTemporaryFile(dir=home, prefix=_PART, delete=False)  # noqa: SIM115
     part = Path(made.name)
     try:
         yield made, part
@@ -107,6 +111,14 @@ def _part(home: Path) -> Iterator[tuple[Any, Path]]:
         part.unlink(missing_ok=True)
         with suppress(OSError):  # what is kept was synced; of a full disk it was told before
             made.close()
+
+
+def _sweep(home: Path) -> None:
+    """Who still writes to a part has written to it within a day."""
+    for part in home.glob(f"{_PART}*"):
+        with suppress(FileNotFoundError):  # another process sweeps too
+            if time() - part.stat().st_mtime > _ABANDONED_S:
+                part.unlink()
 
 
 def _read(path: Path, start: int, length: int | None) -> Iterator[bytes]:
