@@ -6,17 +6,20 @@ from attrs import evolve, frozen
 
 from revrise.core.coaching.comment import SHARED, CallComment, checked
 from revrise.core.conversations.call import Call
-from revrise.core.errors import Conflict, Invalid, NotFound
+from revrise.core.errors import Conflict, Invalid, NotFound, Withheld
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import Consent
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.cascade import Cascade
 from revrise.services.desk import Desk
 from revrise.services.mentioning import Mentioning, telling
 
+_TAKEN_BACK = "ask whether what was agreed to still holds"
 _ANSWERED = "keep what somebody answered, whether or not the answer is seen"
 
 
@@ -48,15 +51,18 @@ class Feedback:
         """Adds a comment; the same token gives the comment it made before.
 
         Raises NotFound for a hidden call, comment answered or person, Invalid for an empty text
-        and for a mention of somebody who may not see it.
+        and for a mention of somebody who may not see it, Withheld once somebody took back that the
+        call is coached on.
         """
         text, scope = checked(command.text), self.desk.scope(by, "call_comment", "create")
         if command.shared not in SHARED:
             raise Invalid("is unknown", culprit="shared", remedy=f"one of {', '.join(SHARED)}")
         with self.desk.store.begin(by) as work:
-            call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
+            # Held as for a clip: said before a consent is taken back it goes along, after it never.
+            call = work.of(Call).hold(command.call_id, self.desk.scope(by, "call"))
             if (known := self._known(work, command, by)) is not None:
                 return known
+            self._wanted(work, call, by)
             made = self._made(work, command, call, text, by)
             told = Mentioning(self.desk).of(work, made, call, command.mentions, by)
             made = evolve(made, mentions=told)
@@ -110,6 +116,17 @@ class Feedback:
             work.of(Call).load(call_id, self.desk.scope(by, "call"))
             query = Query(where=where(call_id=call_id), order=(("at", False),))
             return work.of(CallComment).load_many(self.desk.scope(by, "call_comment"), query)
+
+    def _wanted(self, work: UnitOfWork, call: Call, by: Actor) -> None:
+        """What people say of a call quotes it, and went when consent did."""
+        scope = system_scope(by.tenant_id, "consent", "read", _TAKEN_BACK)
+        consents = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))
+        if "coach" in Cascade(self.desk, by.tenant_id).lost(work, consents, call):
+            raise Withheld(
+                "somebody took back that the call is coached on",
+                culprit=call.id,
+                remedy="ask them for their consent",
+            )
 
     def _known(self, work: UnitOfWork, command: AddComment, by: Actor) -> CallComment | None:
         if not command.token:
