@@ -13,9 +13,11 @@ from revrise.apps.settings import PluginCalls
 from revrise.core.conversations.call import Call
 from revrise.core.governance.consent import Consent
 
+SETTINGS = "/v1/plugins/language-model/settings"
+
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, ModelServer, str]]:
+def unset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, ModelServer, str]]:
     calls = PluginCalls(private_hosts=True)
     api = opened(tmp_path_factory.mktemp("model") / "data", plugin_calls=calls)
     (call, *_) = [one.id for one in api.company.of(Call) if one.owner_id == ME]
@@ -24,15 +26,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, ModelS
     close(api)
 
 
-def test_nothing_is_asked_of_a_model_nobody_set_up_and_what_one_says_is_marked_and_inert(
-    site: Any,
-) -> None:
+@pytest.fixture(scope="module")
+def site(unset: Any) -> Any:
+    """With the model set up."""
+    api, server, _ = unset
+    settings = {"url": server.url, "model": "tiny", "inside": True}
+    assert api.ask("PATCH", SETTINGS, "per_owner", json={"settings": settings}).status == 200
+    return unset
+
+
+def test_nothing_is_asked_of_a_model_nobody_set_up(unset: Any) -> None:
+    api, _, call = unset
+    assert 'id="model"' not in api.ask("GET", f"/calls/{call}", ME).text
+
+
+def test_what_a_model_says_is_marked_and_inert(site: Any) -> None:
     api, server, call = site
     page = f"/calls/{call}"
-    assert 'id="model"' not in api.ask("GET", page, ME).text
-    settings = {"url": server.url, "model": "tiny", "inside": True}
-    path = "/v1/plugins/language-model/settings"
-    assert api.ask("PATCH", path, "per_owner", json={"settings": settings}).status == 200
 
     def hostile(asked: dict[str, Any]) -> bytes:
         line = json.loads(asked["messages"][1]["content"])["lines"][0]

@@ -86,8 +86,8 @@ def call_view(request: Web, page: CallPage) -> CallView:
         [one for one in threads(page.comments) if _general(one)],
         [named(words, ref, _) for ref in speakers if words and sides[ref] == "seller"],
         [named(words, ref, _) for ref in speakers if words and sides[ref] == "buyer"],
-        [_missing(ref, _) for ref in page.consent.missing],
-        [_missing(ref, _) for ref in page.consent.unanalysed],
+        _missing(page.consent.missing, page, _),
+        _missing(page.consent.unanalysed, page, _),
         met(page, locale),
     )
 
@@ -98,14 +98,13 @@ def part_of(request: Web, *parts: str) -> str:
     return target if target in parts else ""
 
 
-def _missing(ref: str, _: Words) -> str:
-    """Who did not agree, as long as nobody knows who speaks."""
-    unknown = {
-        EVERYBODY: _("everybody on the call"),
-        SELLERS: _("our side"),
-        OTHERS: _("the other side"),
-    }
-    return unknown.get(ref, ref)
+def _missing(refs: Sequence[str], page: CallPage, _: Words) -> list[str]:
+    """Who did not agree; a ref says nothing where it is all of them, or nobody knows who speaks."""
+    everybody = _("everybody on the call")
+    unknown = {EVERYBODY: everybody, SELLERS: _("our side"), OTHERS: _("the other side")}
+    if refs and set(refs) >= set(page.call.participants):
+        return [everybody]
+    return [unknown.get(ref, ref) for ref in refs]
 
 
 def level(text: str | None) -> float | None:
