@@ -254,6 +254,14 @@ def test_who_may_not_read_a_name_does_not_hear_it(tab: Any, recorded: str) -> No
 def test_who_scores_hears_the_recording_beside_the_criteria(tab: Any, recorded: str) -> None:
     page = tab("coach").open(f"/calls/{recorded}/score")
     expect(page.locator("[data-wave] path")).to_have_count(2)
+    for width in (1280, 360):  # the playhead stands at the wave's beginning
+        page.set_viewport_size({"width": width, "height": 800})
+        wave, head = (page.locator(one).bounding_box() for one in ("[data-wave]", "[data-head]"))
+        assert wave is not None
+        assert head is not None
+        assert abs(wave["x"] - head["x"]) < 2
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("[data-wave] path")).to_have_count(2)
     level = page.locator("fieldset.sc-f input[type=radio]").first
     level.check()
     page.locator(".turns .ts").nth(1).click()
