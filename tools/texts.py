@@ -18,6 +18,7 @@ from jinja2.ext import extract_from_ast
 from revrise.apps.web.i18n import HERE, read
 
 _MARKS = {"_", "marked", "gettext", "ngettext"}
+_SPEAKERS = {"words", "Words"}
 _SPOKEN = {"aria-label", "title", "placeholder", "alt"}
 _WORD = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 # Names and keys, the same in both languages.
@@ -138,7 +139,7 @@ def _all() -> Iterator[Text]:
         tree = environment.parse(path.read_text(encoding="utf-8"))
         yield from _texts((message for _, _, message in extract_from_ast(tree)), path)
     for path in sorted(HERE.rglob("*.py")):
-        yield from _texts(_in_python(ast.parse(path.read_text(encoding="utf-8"))), path)
+        yield from _texts(in_python(ast.parse(path.read_text(encoding="utf-8"))), path)
 
 
 def _texts(messages: Iterable[object], path: Path) -> Iterator[Text]:
@@ -149,17 +150,25 @@ def _texts(messages: Iterable[object], path: Path) -> Iterator[Text]:
             yield Text(texts[0], texts[1] if len(texts) > 1 else None, _catalogue(path))
 
 
-def _in_python(tree: ast.AST) -> Iterator[tuple[str, ...]]:
+def in_python(tree: ast.AST) -> Iterator[tuple[str, ...]]:
+    """The texts that handlers say: each alone, or with its plural."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         function = node.func
         plural = isinstance(function, ast.Attribute) and function.attr == "n"
         named = function.value if plural and isinstance(function, ast.Attribute) else function
-        if isinstance(named, ast.Name) and named.id in _MARKS:
+        if _speaks(named):
             texts = tuple(a.value for a in node.args[: 1 + plural] if isinstance(a, ast.Constant))
             if texts:
                 yield texts
+
+
+def _speaks(named: ast.expr) -> bool:
+    """Whether what is called says texts: `_`, or `words(request)` at the very place."""
+    if isinstance(named, ast.Call):
+        return isinstance(named.func, ast.Name) and named.func.id in _SPEAKERS
+    return isinstance(named, ast.Name) and named.id in _MARKS
 
 
 def _templates() -> list[Path]:

@@ -1,5 +1,7 @@
 """Every text of the web app is there in both languages."""
 
+import ast
+
 import pytest
 from tools import texts
 
@@ -28,6 +30,21 @@ def test_no_word_of_a_template_bypasses_translation():
 )
 def test_an_untranslated_word_is_found(template: str, words: list[str]):
     assert texts.literal_words(template) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('_("Saved")', [("Saved",)]),
+        ('_.n("%(num)s day", "%(num)s days", 2)', [("%(num)s day", "%(num)s days")]),
+        ('words(request)("Saved", name=one)', [("Saved",)]),
+        ('Words("zh").n("a", "b", 2)', [("a", "b")]),
+        ('print("Saved")', []),
+        ('words("Saved")', []),
+    ],
+)
+def test_a_text_of_a_handler_is_found(source: str, said: list[tuple[str, ...]]):
+    assert list(texts.in_python(ast.parse(source))) == said
 
 
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parent.name)

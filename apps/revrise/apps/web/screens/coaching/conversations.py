@@ -132,7 +132,7 @@ def _change(
         "%(low)s to %(high)s", low=_signed(moved.low, write), high=_signed(moved.high, write)
     )
     told = _("surely") if moved.sure else _("may be chance")
-    return f"{text} ({interval})", told
+    return _("%(change)s (%(interval)s)", change=text, interval=interval), told
 
 
 def _signed(value: float, write: Callable[[float | None], str]) -> str:
