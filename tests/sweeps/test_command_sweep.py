@@ -43,7 +43,6 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.dispute import Dispute
 
 WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
-CHOSEN = ("per_n1", "per_lead", "per_coach", "per_enable", "per_admin")
 # One of each role; the others differ from them in whose rows they have.
 FEW = [
     who for who in PRINCIPALS if who.id.split("_")[1] in ("n1", "lead", "coach", "enable", "admin")

@@ -4,7 +4,7 @@ A text's key is the English sentence itself. Chinese ones stand in `ui/zh.po` an
 every screen, and are read as they are: nothing has to be compiled.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -126,6 +126,3 @@ def _filled(text: str, values: Mapping[str, Any]) -> str:
 
 def _first(text: Any) -> str:
     return str(text[0] if isinstance(text, (tuple, list)) else text)
-
-
-Translate = Callable[[str], str]

@@ -8,7 +8,6 @@ from attrs import frozen
 
 from revrise.core.errors import Conflict, Retriable
 from revrise.core.events import Event
-from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobContext, Schedule, Task
@@ -172,11 +171,6 @@ class Flow:
             return 0.0
         waited = self.desk.clock.now() - waiting[0][1].at
         return max(waited, timedelta()).total_seconds()
-
-    def relay_lag(self, by: Actor) -> float:
-        """The same for who runs the system. Raises Refused for others."""
-        self.desk.scope(by, "plugin", "manage")
-        return self.lag_s()
 
 
 @frozen

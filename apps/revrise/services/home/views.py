@@ -6,7 +6,6 @@ from datetime import datetime
 from attrs import frozen
 
 from revrise.core.deals.warnings import DealWarning
-from revrise.core.learning.course import Course
 from revrise.core.money import Money
 from revrise.ports.storage import View
 from revrise.services.coaching.progress import ListedPlan
@@ -131,16 +130,6 @@ class ToApprove:
     author: str
     since: datetime
     own: bool
-
-
-@frozen
-class Programme:
-    """How many finished a course."""
-
-    course: Course
-    enrolled: int
-    done: int
-    late: int
 
 
 @frozen

@@ -14,8 +14,6 @@ from revrise.core.errors import Invalid, Misconfigured
 from revrise.core.governance.consent import PURPOSES
 from revrise.core.governance.jurisdiction import REGIMES
 
-# How a notice came to be on record: somebody says so, or it stands at the start of the words.
-HOW = ("stated", "detected")
 _BEGINS_WITHIN_MS = 120_000
 _FIRST = 12
 _ALIKE = 0.6

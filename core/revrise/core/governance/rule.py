@@ -123,7 +123,6 @@ _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-OPERATORS = frozenset({*_ORDER, "in"})
 HAS = "has"
 
 
