@@ -38,7 +38,8 @@ def number(value: Any, locale: Language, digits: int = 0) -> str:
 def signed(value: Any, locale: Language, digits: int = 0) -> str:
     """With its sign: `+60`, `−3`, `0`."""
     text = number(value, locale, digits)
-    return f"+{text}" if value is not None and value > 0 else text
+    counts = any(one in "123456789" for one in text)
+    return f"+{text}" if counts and value is not None and value > 0 else text
 
 
 def percent(value: Any, locale: Language, digits: int = 0) -> str:
@@ -168,4 +169,5 @@ def _short(text: str) -> str:
 
 
 def _minus(text: str) -> str:
-    return text.replace("-", _MINUS)
+    """With the sign −, and none where nothing but noughts is left of a small number."""
+    return text.replace("-", _MINUS if any(one in "123456789" for one in text) else "")

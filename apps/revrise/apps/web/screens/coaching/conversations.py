@@ -136,7 +136,8 @@ def _change(
 
 
 def _signed(value: float, write: Callable[[float | None], str]) -> str:
-    return f"{'+' if value > 0 else ''}{write(value)}"
+    text = write(value)
+    return f"+{text}" if value > 0 and any(one in "123456789" for one in text) else text
 
 
 def _spoken(found: TeamTrends) -> list[tuple[int, datetime]]:
