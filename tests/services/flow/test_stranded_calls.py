@@ -1,13 +1,15 @@
 """A call whose job ended without it says so and can be processed again; nobody waits for ever."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from tests.support.talking import Speech, Talking, receive, record, state
+from tests.support.talking import VTT, Speech, Talking, receive, record, state
 
+from revrise.apps.api.sentences import in_chinese
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Retriable
 
@@ -112,3 +114,24 @@ def test_a_call_that_is_done_stays_done_whatever_becomes_of_old_jobs(site: Talki
     site.work_off()
     look(site)
     assert state(site) == "analysed"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said", "in_zh"),
+    [
+        ("cue.vtt", VTT.replace(b"-->", b"--> -", 1), "cue.vtt:3: negative time", "时间为负"),
+        ("talk.txt", b"nobody in particular", "talk.txt:1: does not say", "没有写明是谁在说话"),
+        ("half.json", b'{"schema": ', "half.json:1: broken JSON", "JSON 在第"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_with_its_place_in_both_languages(
+    site: Talking, name: str, content: bytes, said: str, in_zh: str
+) -> None:
+    receive(site, content, name)
+    site.work_off()
+    (after,) = site.all(Call)
+    because = str(after.blocked_reason)
+    assert (after.state, because.startswith(said)) == ("failed", True), because
+    place = said.partition(": ")[0]
+    assert in_chinese(because).startswith(f"{place}：{in_zh}")
+    assert re.search("[\u4e00-\u9fff]", in_chinese(str(after.remedy)))

@@ -5,7 +5,7 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
-from revrise.apps.api import sentences_sound, sentences_toml
+from revrise.apps.api import sentences_sound, sentences_toml, sentences_transcripts
 from revrise.apps.api.sentences_governance import FORMS
 
 _THINGS = {
@@ -85,13 +85,25 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         *FORMS,
         *sentences_sound.FORMS,
         *sentences_toml.FORMS,
+        *sentences_transcripts.FORMS,
     )
 )  # fmt: skip
 
 
 def in_chinese(sentence: str) -> str:
-    """The sentence in Chinese where its form is known, else as it is."""
+    """The sentence in Chinese where its form is known, else as it is.
+
+    A place may stand before it: `call.vtt:3: ends before it starts`.
+    """
+    if said := _fitting(sentence):
+        return said
+    place, _, rest = sentence.partition(": ")
+    said = _fitting(rest)
+    return f"{place}：{said}" if said else sentence
+
+
+def _fitting(sentence: str) -> str:
     for form, said in _FORMS:
         if fits := form.fullmatch(sentence):
             return said.format(*(_THINGS.get(part, part) for part in fits.groups("")))
-    return sentence
+    return ""

@@ -50,7 +50,7 @@ class Processing:
         if call is None:
             return self.calls.state(args["call"])
         context.progress(1, 3, "transcribing")
-        with self._failing(call.id):
+        with self._failing(call):
             transcript = self.calls.words(call.id) or self._read(
                 call, context.actor, self._hearing(context, call)
             )
@@ -64,7 +64,7 @@ class Processing:
         if call is None:
             return self.calls.state(args["call"])
         context.progress(1, 3, "analysing")
-        with self._failing(call.id):
+        with self._failing(call):
             transcript = self.calls.words(call.id)
             if transcript is None:
                 transcript = self._read(call, context.actor)
@@ -129,7 +129,7 @@ class Processing:
             yield path
 
     @contextmanager
-    def _failing(self, call_id: str) -> Iterator[None]:
+    def _failing(self, call: Call) -> Iterator[None]:
         """What goes wrong for good is shown on the call; what may yet go well is tried again."""
         try:
             yield
@@ -138,7 +138,15 @@ class Processing:
         except Conflict as error:
             raise Retriable(error.message, remedy=error.remedy) from None
         except RevRiseError as error:
-            self.calls.fail(call_id, error.message, error.remedy)
+            self.calls.fail(call.id, _said(error, call), error.remedy)
+
+
+def _said(error: RevRiseError, call: Call) -> str:
+    """With line or field of the file, whose copy has another name."""
+    place = error.culprit or ""
+    if not place or place.startswith("/"):
+        return error.message
+    return f"{place.replace(file_name(call.source), call.source, 1)}: {error.message}"
 
 
 def _command(path: Path, call: Call, vocabulary: tuple[str, ...]) -> ReadCall:
