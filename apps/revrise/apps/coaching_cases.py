@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from revrise.services.assignments.giving import Giving
+    from revrise.services.assignments.showing import Assignments
     from revrise.services.authoring import Authoring
     from revrise.services.blind_reviews import BlindReviews
     from revrise.services.calls.analysing import Analyst
@@ -214,6 +216,20 @@ class CoachingCases(ABC):
         from revrise.services.blind_reviews import BlindReviews
 
         return BlindReviews(self.desk, self.analyst.catalogue)
+
+    @cached_property
+    def giving(self) -> "Giving":
+        """The same call to several reviewers."""
+        from revrise.services.assignments.giving import Giving
+
+        return Giving(self.desk, self.analyst.catalogue)
+
+    @cached_property
+    def assignments(self) -> "Assignments":
+        """How far reviewers are, and how they agree."""
+        from revrise.services.assignments.showing import Assignments
+
+        return Assignments(self.desk)
 
     @cached_property
     def heat_maps(self) -> "HeatMaps":

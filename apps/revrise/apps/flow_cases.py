@@ -114,6 +114,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
     @cached_property
     def flow(self) -> "Flow":
         """Tasks and schedules of all of these, and a worker's look around."""
+        from revrise.services.assignments.ending import Overdue
         from revrise.services.calls.indexing import Indexing
         from revrise.services.flow.reminders import Reminders
         from revrise.services.flow.service import Ending, Flow
@@ -141,6 +142,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             delivering=self.delivering,
             taking=self.taking,
             reminders=Reminders(desk, tenant),
+            overdue=Overdue(desk, tenant),
             tidying=Tidying(desk, tenant, KeepDays(**asdict(self.settings.keep))),
             syncs=self.syncs,
             watch=watch,

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from revrise.core.coaching.review_skip import told
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
-from revrise.core.scoring.blind_review import MOST, BlindReview
+from revrise.core.scoring.blind_review import MOST, TO_SCORE, BlindReview
 from revrise.core.scoring.scorecard import total
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.actors import Actors
+from revrise.services.assignments.ending import finish
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -33,6 +35,15 @@ class AskBlind:
 
     rubric_id: str
     calls: int = 1
+
+
+@frozen
+class SkipReview:
+    """Which review that was given, why it is passed on (a reason of `review_skip`), in words."""
+
+    review_id: str
+    reason: str
+    note: str = ""
 
 
 @frozen
@@ -69,7 +80,7 @@ class BlindReviews:
         return made
 
     def mine(self, by: Actor) -> Sequence[BlindReview]:
-        """The actor's that have not ended, oldest first. Raises Refused for who may not score."""
+        """The actor's that have not ended, given ones too. Raises Refused for who may not score."""
         with self.desk.store.read(by) as work:
             return self._going(work, by)
 
@@ -86,14 +97,32 @@ class BlindReviews:
             work.record("blind_review.dropped", review_id)
         return after
 
+    def skip(self, command: SkipReview, by: Actor) -> BlindReview:
+        """Passes on one that was given, with a reason; the others of its assignment go on.
+
+        Levels stay withheld until the assignment is over. Raises NotFound for a hidden one,
+        Conflict for one that ended or was not given, Invalid for a strange reason.
+        """
+        scope = self.desk.scope(by, "blind_review", "update")
+        note = told(command.reason, command.note)
+        with self.desk.store.begin(by) as work:
+            before = work.of(BlindReview).load(command.review_id, scope)
+            after = before.skip(command.reason, note, self.desk.clock.now())
+            work.of(BlindReview).save(after, scope, expected=before.version)
+            over = finish(self.desk, work, after)
+            detail = {"assignment": after.assignment_id, "reason": after.reason, "over": over}
+            work.record("blind_review.skipped", after.id, detail)
+            # Its assignment being over may have changed it once more.
+            return work.of(BlindReview).load(after.id, scope)
+
     def _going(self, work: UnitOfWork, by: Actor) -> Sequence[BlindReview]:
-        rule = where(coach_id=by.person_id, state=("waiting", "open"))
+        rule = where(coach_id=by.person_id, state=("waiting", *TO_SCORE))
         query = Query(rule, (("asked_at", False),))
         return work.of(BlindReview).load_many(self.desk.scope(by, "blind_review"), query)
 
 
 def open_review(desk: Desk, work: UnitOfWork, assessment_id: str, by: Actor) -> BlindReview | None:
-    """The actor's review of this scorecard that is open."""
+    """The actor's review of this scorecard that is theirs to score."""
     return next(iter(_open(desk, work, by, assessment_id=assessment_id)), None)
 
 
@@ -126,7 +155,7 @@ def _open(desk: Desk, work: UnitOfWork, by: Actor, **of: str) -> Sequence[BlindR
         scope = desk.scope(by, "blind_review")
     except Refused:
         return ()
-    query = Query(where=where(coach_id=by.person_id, state="open", **of))
+    query = Query(where=where(coach_id=by.person_id, state=TO_SCORE, **of))
     return work.of(BlindReview).load_many(scope, query)
 
 

@@ -1,6 +1,7 @@
 """Reviews: coaches' own scores beside the machine's, disputes and how they are decided."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import Factory, evolve, frozen
 
@@ -18,6 +19,7 @@ from revrise.core.scoring.coach_score import CoachScore, coach_score
 from revrise.core.scoring.dispute import Dispute, dispute_id, said
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.assignments.ending import done_before, finish, unseen
 from revrise.services.blind_reviews import open_review
 from revrise.services.desk import Desk
 
@@ -63,7 +65,7 @@ class Reviews:
         """Keeps a coach's own score; scoring again replaces it. It ends their blind review of it.
 
         Raises NotFound for a hidden assessment or strange criterion, Refused for one's own call,
-        Conflict for one given blind: it was, before the machine's levels were shown.
+        Conflict for one given blind, or in an assignment: it was, before levels were shown.
         """
         scope = self.desk.scope(by, "coach_score", "create")
         with self.desk.store.begin(by) as work:
@@ -76,19 +78,27 @@ class Reviews:
                 raise Refused("nobody scores themselves", remedy="ask another coach")
             now = self.desk.clock.now()
             made = coach_score(assessment, by.person_id, now, command.levels, command.because)
-            made = evolve(made, blind=review is not None)
-            if review is not None:
-                ended = review.end("scored", now)
-                change = self.desk.scope(by, "blind_review", "update")
-                work.of(BlindReview).save(ended, change, expected=review.version)
+            made = evolve(made, blind=review is not None and unseen(work, review))
+            given = {} if review is None else self._ended(work, review, by)
+            if review is None:
+                done_before(work, assessment.id, by)
             kept = self._keep(work, made, by) or made
             if kept is made:
                 work.of(CoachScore).add(made, scope)
                 self._tick(work, made, by)
             work.emit(_event("call.reviewed", kept.subject_id, kept, by))
-            detail = {"assessment": assessment.id, "blind": bool(kept.blind)}
+            detail = {"assessment": assessment.id, "blind": bool(kept.blind), **given}
             work.record("call.reviewed", kept.subject_id, detail)
         return kept
+
+    def _ended(self, work: UnitOfWork, review: BlindReview, by: Actor) -> Mapping[str, Any]:
+        """Says the review is scored, and what the audit trail tells of its assignment."""
+        ended = review.end("scored", self.desk.clock.now())
+        change = self.desk.scope(by, "blind_review", "update")
+        work.of(BlindReview).save(ended, change, expected=review.version)
+        if ended.assignment_id is None:
+            return {}
+        return {"assignment": ended.assignment_id, "over": finish(self.desk, work, ended)}
 
     def dispute(self, command: Disputing, by: Actor) -> Dispute:
         """The person scored disputes a level; it stands until somebody decides.

@@ -10,7 +10,8 @@ from revrise.apps.api.sentences_governance import FORMS
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
-    "blind_review": "盲评",
+    "blind_review": "盲评", "blind_assignment": "双盲评审", "adjudication": "评审裁定",
+    "review_skip": "跳过记录",
     "call_arrival": "接入的通话", "intake_source": "通话来源",
     "call": "通话", "call_comment": "评论", "card": "联系人", "clip": "通话片段",
     "model_answer": "模型回答",

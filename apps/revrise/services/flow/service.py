@@ -11,6 +11,7 @@ from revrise.core.events import Event
 from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobContext, Schedule, Task
+from revrise.services.assignments.ending import OVERDUE, Overdue
 from revrise.services.calls.heeding import HEARD
 from revrise.services.calls.indexing import INDEX, Indexing
 from revrise.services.calls.keeping import FORGET, CallKeeping
@@ -115,6 +116,7 @@ class Flow:
     delivering: Delivering
     taking: Taking
     reminders: Reminders
+    overdue: Overdue
     tidying: Tidying
     syncs: ScheduledSyncs
     watch: Watch
@@ -138,6 +140,7 @@ class Flow:
             Task(TAKE, "analytics", self.taking.run, "Take the figures", "生成快照"),
             Task(REMIND, "analytics", self.reminders.remind, "Remind of due days", "发送到期提醒"),
             Task(EXPIRE, "analytics", self.reminders.expire, "Expire content", "下架过期内容"),
+            Task(OVERDUE, "analytics", self.overdue.run, "End blind assignments", "结束到期盲评"),
             Task(SETTLE, "analytics", self.settle, "Run the reward rules", "运行奖励规则"),
             Task(TIDY, "analytics", self.tidying.run, "Housekeeping", "清理过期记录"),
             Task(SYNC, "sync", syncs.sync, "Sync with a CRM", "同步 CRM", 8, 30),
@@ -157,6 +160,7 @@ class Flow:
             Schedule("housekeeping", "40 3 * * *", TIDY),
             Schedule("index of what was said", "20 4 * * *", INDEX),
             Schedule("trackers in past calls", "50 4 * * *", LISTEN),
+            Schedule("blind assignments", "5 * * * *", OVERDUE),
             Schedule("expiry of content", "10 * * * *", EXPIRE),
         )
 

@@ -17,11 +17,11 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, Retriable
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.consent import Consent, decide
-from revrise.core.governance.rule import All, Column, Compare, Const, where
+from revrise.core.governance.rule import All, Column, Compare, Const, any_of, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment, assessment_id
-from revrise.core.scoring.blind_review import BlindReview
+from revrise.core.scoring.blind_review import TO_SCORE, BlindReview
 from revrise.core.scoring.facts import CallFacts
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobContext
@@ -161,7 +161,8 @@ class BackScoring:
 
     def _blind(self, work: UnitOfWork, rubric: Rubric, ids: Sequence[str]) -> set[str]:
         """Those somebody is about to score unseen: another version's levels would tell them."""
-        rule = where(state="open", rubric=rubric.definition.id, subject_id=tuple(ids))
+        theirs = where(rubric=rubric.definition.id, subject_id=tuple(ids))
+        rule = All((theirs, any_of((where(state=TO_SCORE), where(sealed=True)))))
         found = work.of(BlindReview).load_many(self._scope("blind_review"), Query(rule))
         return {one.subject_id for one in found if one.subject_id}
 

@@ -28,6 +28,7 @@ from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.blindness import sealed_scores
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 from revrise.services.rubrics.in_force import definition_of
@@ -77,7 +78,10 @@ class Calibrating:
         }
         query = Query(where(assessment_id=tuple(sorted(cards)), blind=True), (("at", True),))
         found: dict[str, tuple[Assessment, list[CoachScore]]] = {}
+        sealed = sealed_scores(work)
         for given in work.of(CoachScore).load_many(_scope(by, "coach_score"), query):
+            if given.id in sealed:
+                continue
             if given.assessment_id in found or len(found) < MOST:
                 one = cards[given.assessment_id]
                 found.setdefault(one.id, (one, []))[1].append(given)

@@ -14,7 +14,6 @@ from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
-from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.comparison import Moved, Movement, movements
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.rubric import RubricDefinition
@@ -22,6 +21,7 @@ from revrise.core.scoring.score import score
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.blindness import blind_calls
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.lawful import table
 from revrise.services.cleared.store import original
@@ -136,9 +136,7 @@ class Previews:
         columns = ("id", "title", "started_at", "participants")
         query = Query(rule, (("started_at", True),), most, columns=columns)
         rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
-        mine = Query(where=where(coach_id=by.person_id, state="open"))
-        blind = work.of(BlindReview).load_many(self.desk.scope(by, "blind_review"), mine)
-        hidden = {one.subject_id for one in blind}
+        hidden = blind_calls(self.desk.store, by)
         return [one for one in rows if one["id"] not in hidden]
 
     def _words(

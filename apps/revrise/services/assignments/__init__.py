@@ -1,0 +1,1 @@
+"""The same call given to several reviewers, who do not see one another's levels."""

@@ -1,0 +1,145 @@
+"""Giving a call to several reviewers, ending that, settling their differences."""
+
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from revrise.core.conversations.call import Call
+from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.core.governance.actor import Actor
+from revrise.core.governance.rule import where
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.person import Person
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication, BlindAssignment, checked, settle
+from revrise.core.scoring.blind_review import BlindReview
+from revrise.ports.catalogue import Catalogue
+from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
+from revrise.services.assignments.card import given_card
+from revrise.services.assignments.ending import over, reviews_of
+from revrise.services.assignments.who import everybody, who_may_not
+from revrise.services.desk import Desk
+
+
+@frozen
+class GiveCall:
+    """A call, on the rubric of this id, to these people (ids), until `due`."""
+
+    call_id: str
+    rubric_id: str
+    reviewers: tuple[str, ...]
+    due: datetime
+
+
+@frozen
+class Settle:
+    """The level (1–5) that a difference on a criterion is settled at, and why."""
+
+    assignment_id: str
+    criterion: str
+    level: int
+    reason: str
+
+
+@frozen
+class Giving:
+    """The use cases."""
+
+    desk: Desk
+    catalogue: Catalogue
+
+    def give(self, command: GiveCall, by: Actor) -> BlindAssignment:
+        """The assignment; from the same commit on levels are withheld from its reviewers.
+
+        Raises NotFound for a hidden call or strange rubric, Refused for who may not give it, or
+        where not everybody on it agreed, Invalid naming each reviewer who may not, and why.
+        """
+        scope, now = self.desk.scope(by, "blind_assignment", "create"), self.desk.clock.now()
+        rubric = self.catalogue.rubric(command.rubric_id.partition("@")[0])
+        reviewers = checked(command.reviewers, now, command.due)
+        with self.desk.store.begin(by) as work:
+            call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
+            people = self._people(work, reviewers, by)
+            card, fresh = given_card(self.desk, work, call, rubric)
+            if wrong := who_may_not(self.desk, work, card, call, people):
+                told = "; ".join(f"{one.name}: {why}" for one, why in wrong)
+                raise Invalid(told, culprit="reviewers", remedy="give it to somebody else")
+            made = BlindAssignment(
+                self.desk.ids.new("blind"), card.rubric, card.id, call.id, call.owner_id,
+                call.team_id, by.person_id, now, command.due, fresh,
+            )  # fmt: skip
+            work.of(BlindAssignment).add(made, scope)
+            self._reviews(work, made, reviewers)
+            detail = {"call": call.id, "reviewers": len(reviewers), "fresh": fresh}
+            work.record("blind_assignment.given", made.id, detail)
+        return made
+
+    def end(self, assignment_id: str, by: Actor) -> BlindAssignment:
+        """Ends it before all are done. Raises NotFound, Refused, Conflict where it is over."""
+        scope = self.desk.scope(by, "blind_assignment", "update")
+        with self.desk.store.begin(by) as work:
+            before = work.of(BlindAssignment).hold(assignment_id, scope)
+            after = over(self.desk, work, before)
+            work.record("blind_assignment.ended", assignment_id)
+        return after
+
+    def settle(self, command: Settle, by: Actor) -> Adjudication:
+        """Keeps a level for a criterion; a second word replaces the first.
+
+        Raises NotFound for a hidden assignment or strange criterion, Conflict while it runs,
+        Invalid outside 1–5 or without a reason, Refused for who gave one of the levels.
+        """
+        scope = self.desk.scope(by, "adjudication", "create")
+        with self.desk.store.begin(by) as work:
+            mine = self.desk.scope(by, "blind_assignment")
+            assignment = work.of(BlindAssignment).load(command.assignment_id, mine)
+            made = settle(
+                assignment, command.criterion, command.level, command.reason, by.person_id,
+                self.desk.clock.now(),
+            )  # fmt: skip
+            cards = self.desk.scope(by, "assessment")
+            work.of(Assessment).load(assignment.assessment_id, cards).scorecard.of(made.criterion)
+            self._not_their_own(work, assignment, by)
+            kept = self._kept(work, made, by)
+            if kept is made:
+                work.of(Adjudication).add(made, scope)
+            detail = {"assignment": assignment.id, "criterion": made.criterion}
+            work.record("adjudication.settled", made.id, detail)
+        return kept
+
+    def _people(self, work: UnitOfWork, ids: tuple[str, ...], by: Actor) -> list[Person]:
+        query = Query(where=where(id=ids), columns=("id",))
+        known = {row["id"] for row in work.of(Person).rows(self.desk.scope(by, "person"), query)}
+        if missing := [one for one in ids if one not in known]:
+            raise NotFound("no such person", culprit=", ".join(missing))
+        return everybody(work, ids)
+
+    def _reviews(self, work: UnitOfWork, made: BlindAssignment, reviewers: tuple[str, ...]) -> None:
+        rubric = made.rubric.partition("@")[0]
+        reviews = [
+            BlindReview(
+                self.desk.ids.new("blind"), one, rubric, made.at, "given", made.assessment_id,
+                made.subject_id, made.at, None, made.id, made.assigned_by, made.due, sealed=True,
+            )
+            for one in reviewers
+        ]  # fmt: skip
+        scope = system_scope(work.actor.tenant_id, "blind_review", "create", _REASON)
+        work.of(BlindReview).add_many(reviews, scope)
+
+    def _not_their_own(self, work: UnitOfWork, assignment: BlindAssignment, by: Actor) -> None:
+        """Who gave one of the levels is no judge of which is right."""
+        if any(one.coach_id == by.person_id for one in reviews_of(work, assignment.id)):
+            raise Refused("you reviewed this call", remedy="have somebody else settle it")
+
+    def _kept(self, work: UnitOfWork, made: Adjudication, by: Actor) -> Adjudication:
+        scope = self.desk.scope(by, "adjudication", "update")
+        found = work.of(Adjudication).load_many(scope, Query(where=where(id=made.id)))
+        if not found:
+            return made
+        after = evolve(made, version=found[0].version + 1)
+        work.of(Adjudication).save(after, scope, expected=found[0].version)
+        return after
+
+
+_REASON = "give a call to reviewers"
