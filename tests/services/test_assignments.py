@@ -20,8 +20,9 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.ports.jobs import JobContext
 from revrise.services.assignments.ending import Overdue
 from revrise.services.assignments.giving import GiveCall, Giving, Settle
+from revrise.services.assignments.passing import Passing, SkipReview
 from revrise.services.assignments.showing import Assignments
-from revrise.services.blind_reviews import BlindReviews, SkipReview
+from revrise.services.blind_reviews import BlindReviews
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.page import CallPages
 from revrise.services.reviews import Reviews, ScoreCall
@@ -187,20 +188,21 @@ def test_who_is_done_waits_and_what_was_given_stands(
     giving: Giving,
 ) -> None:
     one = given_to(world, analyst, giving, "coach", "coach2", "coach3")
+    passing = Passing(world.desk)
     blind = BlindReviews(world.desk, analyst.catalogue)
     with pytest.raises(Conflict):
         blind.drop(review_of(world, one, "coach").id, world.by("coach"))
     score(world, one, "coach")
     skip = SkipReview(review_of(world, one, "coach2").id, "language")
     with pytest.raises(NotFound):
-        blind.skip(skip, world.by("coach"))
-    assert blind.skip(skip, world.by("coach2")).state == "skipped"
+        passing.skip(skip, world.by("coach"))
+    assert passing.skip(skip, world.by("coach2")).state == "skipped"
     for who in ("coach", "coach2"):
         with pytest.raises(Conflict):
             score(world, one, who, 1)
     assert scores_seen(world, "coach2") == set()
     last = SkipReview(review_of(world, one, "coach3").id, "other", "No time.")
-    done = blind.skip(last, world.by("coach3"))
+    done = passing.skip(last, world.by("coach3"))
     assert (done.state, done.sealed) == ("skipped", False)
     assert scores_seen(world, "coach2") == {"coach"}
     with pytest.raises(Conflict):
@@ -318,7 +320,7 @@ def _do(
         assert score(world, one, who, 2).blind
         return
     command = SkipReview(review_of(world, one, who).id, "known")
-    BlindReviews(world.desk, analyst.catalogue).skip(command, world.by(who))
+    Passing(world.desk).skip(command, world.by(who))
 
 
 def _looked(

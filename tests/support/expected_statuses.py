@@ -84,7 +84,10 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (COACHES, """
         adjustPlan askBlindReviews closePlan createCoachScore createOneOnOne createPlan
         decideDispute dropBlindReview getSnapshot holdOneOnOne listBlindReviews listSnapshots
-        listSkippedReviews noteOneOnOne previewRubric skipReview takeSkipBack
+        listSkippedReviews skipBlindReview noteOneOnOne previewRubric skipReview takeSkipBack
+    """),
+    (("manager", "owner"), """
+        endBlindAssignment getBlindAssignment giveBlind listBlindAssignments settleDifference
     """),
     (("rep", "coach", "manager"), "changeComment deleteComment"),  # its author alone
     # Content and courses, written.

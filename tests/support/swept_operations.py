@@ -75,6 +75,7 @@ KINDS: Mapping[str, tuple[type[Any], str, str]] = {
 }
 # Parts that are no ids of rows somebody owns: one value that is there.
 FIXED = {
+    "blind_assignment_id": "blind_nobody",
     "blind_review_id": "blind_nobody",
     "erasure_id": "erase_nobody",
     "export_id": "sexp_nobody",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from revrise.services.assignments.giving import Giving
+    from revrise.services.assignments.passing import Passing
     from revrise.services.assignments.showing import Assignments
     from revrise.services.authoring import Authoring
     from revrise.services.blind_reviews import BlindReviews
@@ -223,6 +224,13 @@ class CoachingCases(ABC):
         from revrise.services.assignments.giving import Giving
 
         return Giving(self.desk, self.analyst.catalogue)
+
+    @cached_property
+    def passing(self) -> "Passing":
+        """Passing on a review that was given."""
+        from revrise.services.assignments.passing import Passing
+
+        return Passing(self.desk)
 
     @cached_property
     def assignments(self) -> "Assignments":

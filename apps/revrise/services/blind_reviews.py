@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.coaching.review_skip import told
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import where
+from revrise.core.governance.rule import All, any_of, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
@@ -21,7 +20,6 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.actors import Actors
-from revrise.services.assignments.ending import finish
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
@@ -35,15 +33,6 @@ class AskBlind:
 
     rubric_id: str
     calls: int = 1
-
-
-@frozen
-class SkipReview:
-    """Which review that was given, why it is passed on (a reason of `review_skip`), in words."""
-
-    review_id: str
-    reason: str
-    note: str = ""
 
 
 @frozen
@@ -97,24 +86,6 @@ class BlindReviews:
             work.record("blind_review.dropped", review_id)
         return after
 
-    def skip(self, command: SkipReview, by: Actor) -> BlindReview:
-        """Passes on one that was given, with a reason; the others of its assignment go on.
-
-        Levels stay withheld until the assignment is over. Raises NotFound for a hidden one,
-        Conflict for one that ended or was not given, Invalid for a strange reason.
-        """
-        scope = self.desk.scope(by, "blind_review", "update")
-        note = told(command.reason, command.note)
-        with self.desk.store.begin(by) as work:
-            before = work.of(BlindReview).load(command.review_id, scope)
-            after = before.skip(command.reason, note, self.desk.clock.now())
-            work.of(BlindReview).save(after, scope, expected=before.version)
-            over = finish(self.desk, work, after)
-            detail = {"assignment": after.assignment_id, "reason": after.reason, "over": over}
-            work.record("blind_review.skipped", after.id, detail)
-            # Its assignment being over may have changed it once more.
-            return work.of(BlindReview).load(after.id, scope)
-
     def _going(self, work: UnitOfWork, by: Actor) -> Sequence[BlindReview]:
         rule = where(coach_id=by.person_id, state=("waiting", *TO_SCORE))
         query = Query(rule, (("asked_at", False),))
@@ -127,27 +98,42 @@ def open_review(desk: Desk, work: UnitOfWork, assessment_id: str, by: Actor) -> 
 
 
 def blank_cards(desk: Desk, work: UnitOfWork, subject_id: str, by: Actor) -> list[Assessment]:
-    """The scorecards of a call that the actor reviews blind: criteria and weights alone."""
-    found = _open(desk, work, by, subject_id=subject_id)
-    ids = tuple(str(one.assessment_id) for one in found)
+    """The scorecards of a call that the actor reviews blind: criteria and weights alone.
+
+    No criteria where they are done, and others of the assignment are not.
+    """
+    found = _withheld(desk, work, by, subject_id)
+    to_score = {one.assessment_id: not one.ended for one in found}
+    ids = tuple(sorted(str(one) for one in to_score))
     if not ids:
         return []
     scope = desk.policy.scope(by, "assessment", "read")
     cards = work.of(Assessment).load_many(scope, Query(where=where(id=ids)))
-    return [_blank(one) for one in cards]
+    return [_blank(one, criteria=to_score[one.id]) for one in cards]
 
 
-def _blank(one: Assessment) -> Assessment:
+def _blank(one: Assessment, *, criteria: bool) -> Assessment:
     """Made anew of what may be shown, so that nothing comes along."""
     card = one.scorecard
-    criteria = [
+    blank = [
         evolve(
             each, level=None, because="", evidence=(), reason=None, value=None, machine_level=None,
             review="machine",
         )
-        for each in card.criteria
+        for each in (card.criteria if criteria else ())
     ]  # fmt: skip
-    return evolve(one, score=None, scorecard=total(card.rubric, card.scorer, criteria))
+    return evolve(one, score=None, scorecard=total(card.rubric, card.scorer, blank))
+
+
+def _withheld(desk: Desk, work: UnitOfWork, by: Actor, subject_id: str) -> Sequence[BlindReview]:
+    """The actor's reviews of a call that are to be scored, or wait for others."""
+    try:
+        scope = desk.scope(by, "blind_review")
+    except Refused:
+        return ()
+    mine = where(coach_id=by.person_id, subject_id=subject_id)
+    rule = All((mine, any_of((where(state=TO_SCORE), where(sealed=True)))))
+    return work.of(BlindReview).load_many(scope, Query(rule))
 
 
 def _open(desk: Desk, work: UnitOfWork, by: Actor, **of: str) -> Sequence[BlindReview]:

@@ -70,6 +70,8 @@ class Reviews:
         scope = self.desk.scope(by, "coach_score", "create")
         with self.desk.store.begin(by) as work:
             review = open_review(self.desk, work, command.assessment_id, by)
+            if review is None:
+                done_before(work, command.assessment_id, by)
             # What is withheld is scored all the same, where the policy alone lets them see it.
             assessment = work.of(Assessment).load(
                 command.assessment_id, self.desk.policy.scope(by, "assessment", "read")
@@ -80,8 +82,6 @@ class Reviews:
             made = coach_score(assessment, by.person_id, now, command.levels, command.because)
             made = evolve(made, blind=review is not None and unseen(work, review))
             given = {} if review is None else self._ended(work, review, by)
-            if review is None:
-                done_before(work, assessment.id, by)
             kept = self._keep(work, made, by) or made
             if kept is made:
                 work.of(CoachScore).add(made, scope)

@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.assignments import assign, assignments, pass_on, settle
 from revrise.apps.cli.rubric_versions import (
     FILE,
     backscore,
@@ -25,6 +26,8 @@ def rubrics() -> None:
 
 
 for command in (versions, save, publish, retire, diff, backscore, calibrate):
+    rubrics.add_command(command)
+for command in (assign, assignments, settle, pass_on):
     rubrics.add_command(command)
 
 

@@ -13,7 +13,7 @@ from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import Observation
-from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assessment import Assessment, assessment_id
 from revrise.core.scoring.facts import CallFacts
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
@@ -42,6 +42,14 @@ def given_card(desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric) -> tupl
         exact = [one for one in known if one.rubric == rubric.definition.ref]
         return (exact or list(known))[-1], False
     return _made(work, call, rubric), _never_told(desk, work, call)
+
+
+def card_id(work: UnitOfWork, call: Call, rubric: Rubric) -> str:
+    """The id of the scorecard it would be, made or not."""
+    known = _known(work, call, rubric.definition.id)
+    refs = {one.rubric: one.id for one in known}
+    newest = known[-1].id if known else assessment_id(call.id, rubric.definition.ref)
+    return refs.get(rubric.definition.ref, newest)
 
 
 def _agreed(desk: Desk, work: UnitOfWork, call: Call) -> None:

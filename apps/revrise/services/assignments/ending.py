@@ -26,6 +26,13 @@ def reviews_of(work: UnitOfWork, *ids: str) -> Sequence[BlindReview]:
     return work.of(BlindReview).load_many(_scope(work, "blind_review"), query)
 
 
+def rubrics_of(work: UnitOfWork, *ids: str) -> dict[str, str]:
+    """The rubric with its version of each of these assignments."""
+    query = Query(where(id=ids), columns=("id", "rubric"))
+    rows = work.of(BlindAssignment).rows(_scope(work, "blind_assignment"), query)
+    return {row["id"]: row["rubric"] for row in rows}
+
+
 def finish(desk: Desk, work: UnitOfWork, review: BlindReview) -> bool:
     """Ends the assignment of a review that was just saved, where all are done; says whether."""
     if review.assignment_id is None:

@@ -1,5 +1,6 @@
 """Giving a call to several reviewers, ending that, settling their differences."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -16,9 +17,9 @@ from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.assignments.card import given_card
+from revrise.services.assignments.card import card_id, given_card
 from revrise.services.assignments.ending import over, reviews_of
-from revrise.services.assignments.who import everybody, who_may_not
+from revrise.services.assignments.who import WHY, everybody, who_may_not
 from revrise.services.desk import Desk
 
 
@@ -43,6 +44,15 @@ class Settle:
 
 
 @frozen
+class Candidate:
+    """Somebody who might review a call; `against` is why they may not, a key of WHY."""
+
+    person_id: str
+    name: str
+    against: str | None
+
+
+@frozen
 class Giving:
     """The use cases."""
 
@@ -62,8 +72,8 @@ class Giving:
             call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
             people = self._people(work, reviewers, by)
             card, fresh = given_card(self.desk, work, call, rubric)
-            if wrong := who_may_not(self.desk, work, card, call, people):
-                told = "; ".join(f"{one.name}: {why}" for one, why in wrong)
+            if wrong := who_may_not(self.desk, work, card.id, call, people):
+                told = "; ".join(f"{one.name}: {WHY[why]}" for one, why in wrong)
                 raise Invalid(told, culprit="reviewers", remedy="give it to somebody else")
             made = BlindAssignment(
                 self.desk.ids.new("blind"), card.rubric, card.id, call.id, call.owner_id,
@@ -74,6 +84,27 @@ class Giving:
             detail = {"call": call.id, "reviewers": len(reviewers), "fresh": fresh}
             work.record("blind_assignment.given", made.id, detail)
         return made
+
+    def candidates(
+        self, call_id: str, rubric_id: str, by: Actor
+    ) -> tuple[Call, Sequence[Candidate]]:
+        """The call, and whom the actor might give it to: who is more than a rep, 200 at most.
+
+        Raises NotFound for a hidden call or strange rubric, Refused for who may not give it.
+        """
+        self.desk.scope(by, "blind_assignment", "create")
+        rubric = self.catalogue.rubric(rubric_id)
+        with self.desk.store.read(by) as work:
+            call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
+            query = Query(order=(("name", False),), columns=("id", "name"))
+            rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
+            everyone = everybody(work, [row["id"] for row in rows])
+            people = [one for one in everyone if {*one.roles} - {"rep"}][:_OFFERED]
+            card = card_id(work, call, rubric)
+            wrong = who_may_not(self.desk, work, card, call, people)
+        against = {one.id: why for one, why in wrong}
+        found = [Candidate(one.id, one.name, against.get(one.id)) for one in people]
+        return call, sorted(found, key=lambda one: one.against is not None)
 
     def end(self, assignment_id: str, by: Actor) -> BlindAssignment:
         """Ends it before all are done. Raises NotFound, Refused, Conflict where it is over."""
@@ -142,4 +173,4 @@ class Giving:
         return after
 
 
-_REASON = "give a call to reviewers"
+_REASON, _OFFERED = "give a call to reviewers", 200

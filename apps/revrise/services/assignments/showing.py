@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 
 from attrs import frozen
 
@@ -17,7 +16,8 @@ from revrise.core.scoring.blind_review import TO_SCORE, BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.assignments.ending import reviews_of
+from revrise.services.assignments.ending import reviews_of, rubrics_of
+from revrise.services.blindness import blind_calls
 from revrise.services.desk import Desk
 from revrise.services.naming import names
 
@@ -67,13 +67,13 @@ class AssignmentView:
 
 @frozen
 class ToScore:
-    """A review that was given to the reader: the call, by whom, until when."""
+    """A review that was given to the reader: of which call, by whom, on `ref` (`id@version`)."""
 
     review: BlindReview
     title: str
     rep: str
     giver: str
-    state: Literal["given"] = "given"
+    ref: str
 
 
 @frozen
@@ -110,13 +110,21 @@ class Assignments:
             found = work.of(BlindReview).load_many(scope, query)
             titles = self._titles(work, [one.subject_id for one in found if one.subject_id], by)
             called = names(self.desk, work, by, Person, "person") if found else {}
+            refs = rubrics_of(work, *(str(one.assignment_id) for one in found)) if found else {}
         return [
             ToScore(
-                one, *_named(titles, one.subject_id, called), called.get(str(one.assigned_by), "")
+                one,
+                *_named(titles, one.subject_id, called),
+                called.get(str(one.assigned_by), ""),
+                refs.get(str(one.assignment_id), one.rubric),
             )
             for one in found
             if one.subject_id in titles
         ]
+
+    def waits(self, call_id: str, by: Actor) -> bool:
+        """Whether the actor is done with the call, and others it was given to are not."""
+        return call_id in blind_calls(self.desk.store, by)
 
     def _views(
         self, work: UnitOfWork, found: Sequence[BlindAssignment], by: Actor

@@ -7,7 +7,6 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
-from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.blind_review import MOST, TO_SCORE, BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.ports.query import Measure, Query
@@ -16,6 +15,14 @@ from revrise.services.actors import Actors
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
+WHY = {
+    "left": "has left",
+    "on_call": "is on the call",
+    "may_not": "may not hear and score this call",
+    "scored": "has scored it",
+    "busy": "reviews it already",
+    "full": f"has {MOST} blind reviews to do",
+}
 _REASON = "find out whether somebody may review the call they are given"
 
 
@@ -27,12 +34,12 @@ def everybody(work: UnitOfWork, ids: Sequence[str]) -> list[Person]:
 
 
 def who_may_not(
-    desk: Desk, work: UnitOfWork, card: Assessment, call: Call, people: Sequence[Person]
+    desk: Desk, work: UnitOfWork, card: str, call: Call, people: Sequence[Person]
 ) -> list[tuple[Person, str]]:
-    """Those who may not, with the reason; what they may comes from the policy of this moment."""
+    """Those who may not score the card of this id, with the reason (of WHY), as of this moment."""
     ids, actors = tuple(one.id for one in people), Actors.read(desk, work)
-    scored = _ids(work, CoachScore, "coach_score", assessment_id=card.id, coach_id=ids)
-    under = where(assessment_id=card.id, coach_id=ids)
+    scored = _ids(work, CoachScore, "coach_score", assessment_id=card, coach_id=ids)
+    under = where(assessment_id=card, coach_id=ids)
     known = work.of(BlindReview).load_many(_scope(work, "blind_review"), Query(under))
     busy = {one.coach_id for one in known if one.sealed or not one.ended}
     full = _full(work, ids)
@@ -49,12 +56,12 @@ def _why(
     """The first reason against somebody, or none."""
     scored, busy, full = sets
     reasons = (
-        (not person.active, "has left"),
-        (person.id == call.owner_id, "is on the call"),
-        (not _hears(desk, actor, call), "may not hear and score this call"),
-        (person.id in scored, "has scored it"),
-        (person.id in busy, "reviews it already"),
-        (person.id in full, f"has {MOST} blind reviews to do"),
+        (not person.active, "left"),
+        (person.id == call.owner_id, "on_call"),
+        (not _hears(desk, actor, call), "may_not"),
+        (person.id in scored, "scored"),
+        (person.id in busy, "busy"),
+        (person.id in full, "full"),
     )
     yield from [why for wrong, why in reasons if wrong][:1]
 

@@ -21,6 +21,7 @@ MINUTES = {
     "course": 10,
     "feedback": 5,
     "review": 10,
+    "blind": 15,
     "meeting": 30,
     "stuck": 15,
     "approve": 10,
@@ -160,6 +161,10 @@ def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> It
                    cause=stuck)  # fmt: skip
     if coaching is None:
         return
+    for one in coaching.given:
+        href = f"/calls/{one.review.subject_id}/score?card={one.ref}"
+        due = one.review.due or now
+        yield _step("blind", one.title, href, 56, now, due, detail=one.rep)
     for review in coaching.queue.rows[: 1 if team else MOST]:
         minutes = max(3, round((review.duration_ms or 0) / 60_000))
         yield Step(

@@ -12,6 +12,7 @@ from revrise.core.governance.rule import Column, IsNull
 from revrise.core.people.person import Person
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import View
+from revrise.services.assignments.showing import Assignments
 from revrise.services.coaching.meeting_page import MeetingPages
 from revrise.services.coaching.progress import ListedPlan, PlanPages
 from revrise.services.coaching.queue import ReviewQueues
@@ -64,7 +65,8 @@ class Others:
         plans = [one for one in self.plans.all(by) if one.row["person_id"] != by.person_id]
         running = [one for one in plans if one.row["state"] == "accepted"]
         off = tuple(one for one in running if one.progress.state == "off_track")
-        return Coaching(self.queues.show(by, limit=_SHOWN), off, len(running))
+        given = tuple(Assignments(self.desk).mine(by))
+        return Coaching(self.queues.show(by, limit=_SHOWN), off, len(running), given)
 
     def enabling(self, by: Actor) -> Enabling | None:
         """What waits for approval, and how programmes go."""

@@ -8,6 +8,7 @@ from attrs import frozen
 from revrise.core.deals.warnings import DealWarning
 from revrise.core.money import Money
 from revrise.ports.storage import View
+from revrise.services.assignments.showing import ToScore
 from revrise.services.coaching.progress import ListedPlan
 from revrise.services.coaching.queue import Queue
 from revrise.services.learning_views import Group, Taken
@@ -19,7 +20,7 @@ class Step:
     """Something to do now.
 
     `kind` is deal_step | deal_stalled | plan_accept | plan_action | course | feedback | review |
-    meeting | stuck | approve. `about` names the thing, `detail` what else the sentence needs.
+    meeting | stuck | approve | blind. `about` names the thing, `detail` what more is said.
     `minutes` is how long such a thing takes as a rule. `late_days` is negative before it is due.
     `because` are the reasons of a review. `about_zh` is the name in Chinese, where it has one.
     `cause` is what makes it a step: done once, it comes back when that is another.
@@ -113,11 +114,12 @@ class Team:
 
 @frozen
 class Coaching:
-    """What a coach's hour changes most, and whose plan is off its course."""
+    """What a coach's hour changes most, whose plan is off its course, what was given to them."""
 
     queue: Queue
     off_plan: tuple[ListedPlan, ...]
     running: int
+    given: tuple[ToScore, ...] = ()
 
 
 @frozen

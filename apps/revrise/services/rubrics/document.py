@@ -84,4 +84,7 @@ def reviewed(review: BlindReview) -> dict[str, Any]:
         "assessment_id": review.assessment_id,
         "subject_id": review.subject_id,
         "opened_at": review.opened_at,
+        "assignment_id": review.assignment_id,
+        "assigned_by": review.assigned_by,
+        "due": review.due,
     }

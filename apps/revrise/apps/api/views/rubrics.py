@@ -98,11 +98,19 @@ class BlindReview(View):
 
     id: str
     rubric: Annotated[str, Meta(examples=["discovery"])]
-    state: Annotated[str, Meta(description="waiting for a call, open, scored or dropped.")]
+    state: Annotated[
+        str,
+        Meta(
+            description="waiting for a call, open or given, then scored, dropped, skipped or over."
+        ),
+    ]
     asked_at: datetime
     assessment_id: Annotated[str | None, Meta(description="What to score, once it is open.")]
     subject_id: Annotated[str | None, Meta(description="The call, once it is open.")]
     opened_at: datetime | None
+    assignment_id: Annotated[str | None, Meta(description="Null where you asked for it yourself.")]
+    assigned_by: str | None
+    due: Annotated[datetime | None, Meta(description="Until when it was given to you.")]
 
 
 class BlindReviews(View):

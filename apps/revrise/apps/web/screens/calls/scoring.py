@@ -41,7 +41,10 @@ def _scored(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Respon
         sent.errors[""] = _("Give at least one criterion a level from 1 to 5")
         return _shown(request, app, by, call_id, rubric, sent, 422)
     back = f"/calls/{call_id}?card={assessment.rubric}#card"
-    return redirect(request, back, _("Your score is kept beside the machine’s"))
+    kept = _("Your score is kept beside the machine’s")
+    if app.assignments.waits(call_id, by):
+        kept = _("Your score is kept; levels are shown once the other reviewers are done")
+    return redirect(request, back, kept)
 
 
 def _shown(
@@ -52,7 +55,8 @@ def _shown(
     if "score" not in found.allowed:
         raise Refused("you may not score this call", remedy="ask another coach of the team")
     locale = visit(request).locale
-    every = [*blind_cards(found, locale), *cards(found, locale)]
+    blind = [one for one in blind_cards(found, locale) if one.criteria]
+    every = [*blind, *cards(found, locale)]
     card = next((one for one in every if rubric in (None, one.assessment.rubric)), None)
     if card is None:
         raise NotFound("the call has no such scorecard", culprit=rubric or call_id)

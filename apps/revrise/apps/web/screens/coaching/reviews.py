@@ -1,6 +1,7 @@
 """The review queue: every reason in words with its figures."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from attrs import frozen
@@ -23,7 +24,7 @@ from revrise.services.coaching.queue import ToReview, Why
 from revrise.services.coaching.skipping import SkipCall
 from revrise.services.reach import may
 
-_SHOWN = 50
+_SHOWN, _SOON = 50, timedelta(days=2)
 WHY = {
     "bad_recording": marked("the recording is bad"),
     "no_conversation": marked("nothing of substance is said"),
@@ -84,6 +85,8 @@ def _shown(request: Web, app: Any, by: Any, errors: dict[str, str], status: int)
         "coaching/reviews.html",
         status,
         errors=errors,
+        given=app.assignments.mine(by),
+        soon=visit(request).now + _SOON,
         skips=app.skipping.show(by) if may(app.desk, by, "review_skip", "read") else None,
         why=WHY,
         queue=found,

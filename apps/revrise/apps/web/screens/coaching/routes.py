@@ -8,6 +8,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import (
+    assignments,
     conversations,
     detectors,
     meetings,
@@ -119,4 +120,5 @@ HANDLERS = [
     *detectors.HANDLERS,
     *conversations.HANDLERS,
     *reviews.HANDLERS,
+    *assignments.HANDLERS,
 ]

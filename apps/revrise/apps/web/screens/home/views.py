@@ -94,6 +94,13 @@ _WORDINGS: Mapping[str, _Wording] = {
         marked("Review"),
         "headphones",
     ),
+    "blind": _Wording(
+        marked("Score %(about)s blind"),
+        marked("A call of %(detail)s was given to you and others; levels are shown once all gave."),
+        marked("given to you"),
+        marked("Score it"),
+        "eye-off",
+    ),
     "meeting": _Wording(
         marked("1:1 with %(about)s"),
         marked("The agenda is made from their calls, plan and promises."),

@@ -1,0 +1,185 @@
+"""The same call given to several reviewers: giving, progress, agreement, settling."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from litestar import Response, post
+
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.i18n import marked
+from revrise.apps.web.render import page, redirect
+from revrise.apps.web.routing import get
+from revrise.apps.web.screens.coaching.reviews import WHY
+from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.visit import visit, words
+from revrise.core.errors import Conflict, Invalid
+from revrise.services.assignments.giving import GiveCall, Settle
+from revrise.services.assignments.passing import SkipReview
+from revrise.services.assignments.showing import AssignmentView
+from revrise.services.reach import may
+
+STATES = {
+    "given": marked("has not scored yet"),
+    "scored": marked("has scored"),
+    "skipped": marked("skipped"),
+    "over": marked("did not score in time"),
+}
+AGAINST = {
+    "left": marked("has left"),
+    "on_call": marked("is on the call"),
+    "may_not": marked("may not hear and score this call"),
+    "scored": marked("has scored it"),
+    "busy": marked("reviews it already"),
+    "full": marked("has 20 blind reviews to do"),
+}
+_AHEAD = 7
+
+
+@get("/coaching/assignments", sync_to_thread=True)
+def listed(request: Web, app: App, by: By) -> Response[str]:
+    """What the reader answers for, with who has scored."""
+    found = app.assignments.list(by)
+    return page(request, "coaching/assignments.html", found=found, states=STATES)
+
+
+@get("/calls/{call_id:str}/assign", sync_to_thread=True)
+def new(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
+    """The form: on which rubric, to whom, until when."""
+    app.desk.scope(by, "blind_assignment", "create")
+    return _form(request, app, by, call_id, Sent({}), 200)
+
+
+@post("/calls/{call_id:str}/assign", status_code=303)
+async def give(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+    """Gives it."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _given(request, app, by, call_id, sent))
+
+
+@get("/coaching/assignments/{assignment_id:str}", sync_to_thread=True)
+def one(request: Web, app: App, by: By, assignment_id: Part) -> Response[str]:
+    """How far reviewers are; once it is over how they agree."""
+    return _shown(request, app, by, assignment_id, Sent({}), 200)
+
+
+@post("/coaching/assignments/{assignment_id:str}/end", status_code=303)
+async def end(request: Web, app: App, by: By, assignment_id: Part) -> Response[Any]:
+    """Ends it before all have scored."""
+    await threaded(lambda: app.giving.end(assignment_id, by))
+    _ = words(request)
+    return redirect(request, f"/coaching/assignments/{assignment_id}", _("Levels are shown now"))
+
+
+@post("/coaching/assignments/{assignment_id:str}/settle", status_code=303)
+async def settle(request: Web, app: App, by: By, assignment_id: Part) -> Response[Any]:
+    """Settles a difference."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _settled(request, app, by, assignment_id, sent))
+
+
+@post("/coaching/blind-reviews/{review_id:str}/skip", status_code=303)
+async def skip(request: Web, app: App, by: By, review_id: Part) -> Response[Any]:
+    """A reviewer passes on what was given to them."""
+    sent = await sent_in(request)
+    return await threaded(lambda: _skipped(request, app, by, review_id, sent))
+
+
+def _form(request: Web, app: Any, by: Any, call_id: str, sent: Sent, status: int) -> Response[str]:
+    asked = sent.text("rubric") or request.query_params.get("rubric", "")
+    locale, rubrics = visit(request).locale, app.rubrics.all(by)
+    known = {one.id: one.title.get(locale, one.id) for one in rubrics}
+    rubric = asked if asked in known else next(iter(known))
+    call, people = app.giving.candidates(call_id, rubric, by)
+    today = visit(request).now.astimezone(visit(request).zone).date()
+    return page(
+        request,
+        "coaching/assign.html",
+        status,
+        call=call,
+        rubrics=list(known.items()),
+        rubric=rubric,
+        people=people,
+        sent=sent,
+        against=AGAINST,
+        due=sent.text("due") or f"{date.fromordinal(today.toordinal() + _AHEAD)}",
+    )
+
+
+def _given(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
+    _, due = words(request), _end_of(request, sent.text("due"))
+    if due is None:
+        sent.errors["due"] = _("Give a day within the next 90 days")
+        return _form(request, app, by, call_id, sent, 422)
+    command = GiveCall(call_id, sent.text("rubric"), sent.many("reviewers"), due)
+    try:
+        made = app.giving.give(command, by)
+    except Invalid as error:
+        wrong: Mapping[str, str] = {
+            "due": _("Give a day within the next 90 days"),
+            "reviewers": _("Choose two to ten people who may hear the call and have not scored it"),
+        }
+        unknown = _("This rubric does not know the language of the call")
+        sent.errors[error.culprit] = wrong.get(error.culprit, unknown)
+        return _form(request, app, by, call_id, sent, 422)
+    to = f"/coaching/assignments/{made.id}"
+    return redirect(request, to, _("The call is given; levels are withheld from its reviewers"))
+
+
+def _end_of(request: Web, day: str) -> datetime | None:
+    """The last moment of a day where the reader is."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return datetime.combine(found, time(23, 59, 59), visit(request).zone)
+
+
+def _settled(request: Web, app: Any, by: Any, assignment_id: str, sent: Sent) -> Response[Any]:
+    _, criterion = words(request), sent.text("criterion")
+    level = sent.whole("level") or 0
+    try:
+        app.giving.settle(Settle(assignment_id, criterion, level, sent.text("reason")), by)
+    except Invalid:
+        sent.errors[""] = _("Give a level from 1 to 5, and say why")
+        return _shown(request, app, by, assignment_id, sent, 422)
+    to = f"/coaching/assignments/{assignment_id}#c-{criterion}"
+    return redirect(request, to, _("Settled; what reviewers and machine gave stays"))
+
+
+def _skipped(request: Web, app: Any, by: Any, review_id: str, sent: Sent) -> Response[Any]:
+    _ = words(request)
+    command = SkipReview(review_id, sent.text("reason"), sent.text("note"))
+    try:
+        app.passing.skip(command, by)
+    except Invalid as error:
+        said = _("Choose a reason; for another one say which, in at most 500 characters")
+        raise Conflict(said, culprit=review_id) from error
+    return redirect(request, "/coaching/reviews", _("Skipped; the others go on"))
+
+
+def _shown(
+    request: Web, app: Any, by: Any, assignment_id: str, sent: Sent, status: int
+) -> Response[str]:
+    view: AssignmentView = app.assignments.show(assignment_id, by)
+    locale = visit(request).locale
+    return page(
+        request,
+        "coaching/assignment.html",
+        status,
+        view=view,
+        sent=sent,
+        states=STATES,
+        why=WHY,
+        titles=_titles(app, view.assignment.rubric, by, locale),
+        settles=may(app.desk, by, "adjudication", "create")
+        and by.person_id not in {each.person_id for each in view.reviewers},
+    )
+
+
+def _titles(app: Any, ref: str, by: Any, locale: str) -> dict[str, str]:
+    rubric = app.rubrics.one(ref, by)
+    return {each.id: each.title.get(locale, each.id) for each in rubric.criteria}
+
+
+HANDLERS: list[Any] = [listed, new, give, one, end, settle, skip]
