@@ -19,7 +19,10 @@ LOOKS = {
         "/inbox", "/content",
     ),
     "coach": ("/calls", "/clips", "/coaching", "/coaching/reviews"),
-    "manager": ("/pipeline", "/analytics", "/more", "/me"),
+    "manager": (
+        "/pipeline", "/analytics", "/more", "/me", "/coaching/assignments",
+        "/calls/{call_id:str}/assign",
+    ),
     "enablement": (
         "/content/new", "/content/review", "/content/rules", "/content/{asset_id:str}/revise",
         "/learning/new",
@@ -41,6 +44,7 @@ UNLINKED = {
 HALF_WAY = {
     *("/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback", "/me/factor"),
     "/calls/inbox/{arrival_id:str}",  # nothing came in: `test_call_inbox_screen.py` lets it
+    "/coaching/assignments/{assignment_id:str}",  # nothing given: `test_assignments.py` does
     "/clips/{clip_id:str}",  # nobody cut one: `test_talk_call.py` does
 }
 SIDEWAYS = """() => {

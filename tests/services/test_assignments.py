@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.services.conftest import NOW, TENANT, World
@@ -14,7 +15,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
-from revrise.core.scoring.assignment import Adjudication, BlindAssignment
+from revrise.core.scoring.assignment import MOST_RUNNING, Adjudication, BlindAssignment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.ports.jobs import JobContext
@@ -211,6 +212,20 @@ def test_who_is_done_waits_and_what_was_given_stands(
     told = Assignments(world.desk).show(one.id, world.by("manager")).told
     assert told is not None
     assert {tuple(each.levels) for each in told.agreed.criteria} == {("coach",)}
+
+
+def test_so_many_run_at_once_and_no_more(
+    world: World,
+    analyst: Analyst,  # noqa: F811
+    giving: Giving,
+) -> None:
+    one = given_to(world, analyst, giving, "coach", "coach2")
+    world.put(*(evolve(one, id=f"blind_more{n}") for n in range(MOST_RUNNING - 1)))
+    command = GiveCall(one.subject_id, "discovery", ("coach", "coach2"), DUE)
+    with pytest.raises(Conflict, match="given to reviewers already"):
+        giving.give(command, world.by("manager"))
+    giving.end(one.id, world.by("manager"))
+    assert giving.give(command, world.by("manager")).state == "running"
 
 
 def test_it_is_over_on_its_day(

@@ -1,16 +1,21 @@
 """What the sweep of the audit trail needs to be there before an operation can change something."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyotp
 from tests.support.api import Api
+from tests.support.canary_company import Company
 from tests.support.swept_operations import TRACKERS
 
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.server.cookies import SessionCookie
 from revrise.apps.settings import Notify, Server
+from revrise.core.conversations.call import Call
+from revrise.core.governance.consent import Consent
+from revrise.services.assignments.giving import GiveCall
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.opening import LoggedIn
 from revrise.services.identity.sign_in import LogIn
@@ -31,9 +36,26 @@ def prepare(api: Api) -> None:
         app.erasures.request(RequestErasure(subject, _WHY), admin)
 
 
-def fitting(api: Api, operation: str, person: str) -> Any:
+def give(api: Api, company: Company) -> None:
+    """A call given to reviewers: once to others than the owner, once to the owner too."""
+    app, owner = api.app, api.app.actor("per_owner")
+    due = app.desk.clock.now() + timedelta(days=7)
+    for rubric, first in (("next-steps", "per_boss"), ("active-listening", "per_owner")):
+        command = GiveCall(_agreed(company), rubric, (first, "per_coach"), due)
+        app.giving.give(command, owner)
+
+
+def _agreed(company: Company) -> str:
+    """A call of the south that everybody agreed to have coached."""
+    agreed = {one.call_id for one in company.of(Consent) if one.purpose == "coach"}
+    return next(one.id for one in company.of(Call) if one.id in agreed and one.owner_id == "per_s1")
+
+
+def fitting(api: Api, operation: str, person: str, company: Company) -> Any:
     """A body that depends on how things stand; None where any will do."""
     made: Mapping[str, Callable[[], Any]] = {
+        "giveBlind": lambda: _given(api, company),
+        "settleDifference": lambda: {"criterion": "agreed", "level": 3, "reason": "Heard."},
         "applyPolicy": lambda: {"text": _NEW, "version": _version(api)},
         "restorePolicy": lambda: {"version": _version(api)},
         "setTrackers": lambda: {"text": TRACKERS, "number": _trackers(api)},
@@ -55,6 +77,11 @@ def named(api: Api, operation: str) -> dict[str, str]:
         return {"erasure_id": next(asked)}
     if operation == "releaseHold":
         return {"hold_id": next(one.id for one in app.holds.list(owner) if not one.released_at)}
+    if operation in ("endBlindAssignment", "settleDifference"):
+        return {"blind_assignment_id": app.assignments.list(owner)[-1].assignment.id}
+    if operation == "skipBlindReview":
+        given = [one.review.id for one in app.assignments.mine(owner)]
+        return {"blind_review_id": next(iter(given), "blind_nobody")}
     if operation == "restorePolicy":
         return {"policy_version": str(app.policy_desk.history(owner)[-1].version)}
     return {}
@@ -83,6 +110,12 @@ def mailing(folder: Path) -> dict[str, Any]:
         "notify": Notify(channels=f"email=file:{url}"),
         "server": Server(public_url="http://testserver"),
     }
+
+
+def _given(api: Api, company: Company) -> Any:
+    due = api.app.desk.clock.now() + timedelta(days=7)
+    reviewers = ["per_boss", "per_coach"]
+    return {"call_id": _agreed(company), "reviewers": reviewers, "due": due.isoformat()}
 
 
 def _consents(api: Api) -> str:

@@ -249,6 +249,8 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "createCoachScore": {"levels": {"open-questions": 4}},
     "createDispute": {"criterion": "open-questions"},
     "decideDispute": {"level": 3},
+    "skipBlindReview": {"reason": "known"},
+    "skipReview": {"reason": "known"},
     "makeRecoveryCodes": {"proof": PROOFS["per_lead"]},
     "removeSecondFactor": {"proof": PROOFS["per_coach"]},
     "replayWebhook": {"since": "2026-01-01T00:00:00Z"},

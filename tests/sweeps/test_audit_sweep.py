@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.support.api import Api, close, opened
-from tests.support.audited import PASSWORD, fitting, logged_in, mailing, named, prepare
+from tests.support.audited import PASSWORD, fitting, give, logged_in, mailing, named, prepare
 from tests.support.canary_company import Company
 from tests.support.canary_more import file_of
 from tests.support.figures import Figures
@@ -93,6 +93,7 @@ def test_every_operation_that_changes_something_writes_one_audit_entry(
         _model(api, model)
         who = next(one for one in PRINCIPALS if one.id == person)
         prepared(api, who)
+        give(api, company)
         left = [one for one in left if not written(api, one, company, who, looked)]
         close(api)
     looks = {one.id for one in left}
@@ -162,7 +163,7 @@ def written(api: Api, one: Operation, company: Company, who: Principal, looked: 
     """Whether somebody could do it, and it left one entry; `looked` is who was told something."""
     ids = {**next(iter(ways(one, company, who))), **own(api, one, who), **named(api, one.id)}
     session = logged_in(api, one.id, who.id)
-    sending = fitting(api, one.id, who.id) or BODIES.get(one.id)
+    sending = fitting(api, one.id, who.id, company) or BODIES.get(one.id)
     before = newest(api)
     headers = {"X-Request-Id": f"number-of-{one.id}"[:64], **(session or {})}
     said = call(api, one, company, None if session else who, ids, headers, sending)
@@ -200,7 +201,7 @@ def own(api: Api, one: Operation, who: Principal) -> dict[str, str]:
         "step_id": "/v1/home/steps",
     }
     wanted = [part for part in one.parts[:1] if part in lists]
-    found = api.ask("GET", lists[wanted[0]], who.id).json()["items"] if wanted else []
+    found = api.ask("GET", lists[wanted[0]], who.id).json().get("items", []) if wanted else []
     spare = [row["id"] for row in found if row.get("name", "spare") == "spare"]
     return {wanted[0]: spare[0]} if spare else {}
 

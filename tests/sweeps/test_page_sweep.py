@@ -32,6 +32,7 @@ NAMES = {
     "competency_id": "competency_id",
 }
 FILLED = FIXED | {
+    "assignment_id": "blind_nobody",
     "stage": "Proposal",
     "file": "ledger.csv",
     "token": "none",
@@ -100,12 +101,14 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
         "/admin/provisioning",
         "/admin/vault",
     ),
+    ("manager", "owner"): ("/coaching/assignments", "/calls/{call_id:str}/assign"),
     ("enablement", "admin", "owner"): ("/coaching/trackers/edit", "/content/rules"),
     ("manager", "enablement", "admin", "owner"): (
         "/admin/webhooks", "/admin/webhooks/{hook_id:str}",
     ),
     # For who is not logged in, or about what this company has not: a recording, a sure finding.
     (): (
+        "/coaching/assignments/{assignment_id:str}",
         "/_ui", "/analytics/behaviour", "/calls/{call_id:str}/peaks", "/docs/{name:str}",
         "/consent/{token:str}",
         "/login", "/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback",

@@ -9,7 +9,7 @@ from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
-from revrise.core.scoring.assignment import BlindAssignment, done
+from revrise.core.scoring.assignment import MOST_RUNNING, BlindAssignment, done
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
@@ -24,6 +24,17 @@ def reviews_of(work: UnitOfWork, *ids: str) -> Sequence[BlindReview]:
     """The reviews of assignments, whoever's they are; callers show no more than their state."""
     query = Query(where(assignment_id=ids), (("asked_at", False),))
     return work.of(BlindReview).load_many(_scope(work, "blind_review"), query)
+
+
+def room_for_one(work: UnitOfWork) -> None:
+    """Raises Conflict where as many run as may."""
+    running = Query(where=where(state="running"))
+    if work.of(BlindAssignment).count(_scope(work, "blind_assignment"), running) >= MOST_RUNNING:
+        raise Conflict(
+            f"{MOST_RUNNING} calls are given to reviewers already",
+            culprit="assignments",
+            remedy="wait for some of them, or end them",
+        )
 
 
 def rubrics_of(work: UnitOfWork, *ids: str) -> dict[str, str]:

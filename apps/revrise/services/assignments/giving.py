@@ -18,7 +18,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.assignments.card import card_id, given_card
-from revrise.services.assignments.ending import over, reviews_of
+from revrise.services.assignments.ending import over, reviews_of, room_for_one
 from revrise.services.assignments.who import WHY, everybody, who_may_not
 from revrise.services.desk import Desk
 
@@ -63,7 +63,8 @@ class Giving:
         """The assignment; from the same commit on levels are withheld from its reviewers.
 
         Raises NotFound for a hidden call or strange rubric, Refused for who may not give it, or
-        where not everybody on it agreed, Invalid naming each reviewer who may not, and why.
+        where not everybody on it agreed, Invalid naming each reviewer who may not, and why,
+        Conflict where MOST_RUNNING run.
         """
         scope, now = self.desk.scope(by, "blind_assignment", "create"), self.desk.clock.now()
         rubric = self.catalogue.rubric(command.rubric_id.partition("@")[0])
@@ -71,6 +72,7 @@ class Giving:
         with self.desk.store.begin(by) as work:
             call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
             people = self._people(work, reviewers, by)
+            room_for_one(work)
             card, fresh = given_card(self.desk, work, call, rubric)
             if wrong := who_may_not(self.desk, work, card.id, call, people):
                 told = "; ".join(f"{one.name}: {WHY[why]}" for one, why in wrong)

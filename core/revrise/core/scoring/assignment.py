@@ -15,6 +15,8 @@ from revrise.core.scoring.dispute import said
 
 LEAST: Final = 2
 MOST_REVIEWERS: Final = 10
+# So many may run at once in an organisation: all of them are named in what is withheld.
+MOST_RUNNING: Final = 200
 LATEST: Final = timedelta(days=90)
 
 
