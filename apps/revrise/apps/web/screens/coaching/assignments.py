@@ -10,10 +10,10 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import marked
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.screens.coaching.reviews import WHY
+from revrise.apps.web.screens.coaching.reviews import WHY, shown
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
-from revrise.core.errors import Conflict, Invalid
+from revrise.core.errors import Invalid
 from revrise.services.assignments.giving import GiveCall, Settle
 from revrise.services.assignments.passing import SkipReview
 from revrise.services.assignments.showing import AssignmentView
@@ -152,9 +152,9 @@ def _skipped(request: Web, app: Any, by: Any, review_id: str, sent: Sent) -> Res
     command = SkipReview(review_id, sent.text("reason"), sent.text("note"))
     try:
         app.passing.skip(command, by)
-    except Invalid as error:
+    except Invalid:
         said = _("Choose a reason; for another one say which, in at most 500 characters")
-        raise Conflict(said, culprit=review_id) from error
+        return shown(request, app, by, {"": said}, 422)
     return redirect(request, "/coaching/reviews", _("Skipped; the others go on"))
 
 

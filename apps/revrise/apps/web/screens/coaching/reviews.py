@@ -50,7 +50,7 @@ _REASONS = {
 def reviews(request: Web, app: App, by: By) -> Response[str]:
     """The queue, and how much of each rep is heard."""
     app.desk.scope(by, "coach_score", "create")
-    return _shown(request, app, by, {}, 200)
+    return shown(request, app, by, {}, 200)
 
 
 @post("/coaching/reviews/{call_id:str}/skip", status_code=303)
@@ -74,11 +74,12 @@ def _skipped(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Respo
         app.skipping.skip(SkipCall(call_id, sent.text("reason"), sent.text("note")), by)
     except Invalid:
         wrong = {"": _("Choose a reason; for another one say which, in at most 500 characters")}
-        return _shown(request, app, by, wrong, 422)
+        return shown(request, app, by, wrong, 422)
     return redirect(request, "/coaching/reviews", _("Skipped: it does not come back to you"))
 
 
-def _shown(request: Web, app: Any, by: Any, errors: dict[str, str], status: int) -> Response[str]:
+def shown(request: Web, app: Any, by: Any, errors: dict[str, str], status: int) -> Response[str]:
+    """The queue, with what was wrong in a form of it."""
     locale, found = visit(request).locale, app.review_queues.show(by, _SHOWN)
     return page(
         request,
