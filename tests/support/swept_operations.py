@@ -249,6 +249,10 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
     "createCoachScore": {"levels": {"open-questions": 4}},
     "createDispute": {"criterion": "open-questions"},
     "decideDispute": {"level": 3},
+    "giveBlind": {
+        "reviewers": ["per_boss", "per_coach"],
+        "due": f"{datetime.now(UTC) + timedelta(days=7):%FT%TZ}",
+    },
     "skipBlindReview": {"reason": "known"},
     "skipReview": {"reason": "known"},
     "makeRecoveryCodes": {"proof": PROOFS["per_lead"]},

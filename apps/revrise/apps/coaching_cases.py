@@ -4,12 +4,10 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from revrise.apps.review_cases import ReviewCases
+
 if TYPE_CHECKING:
-    from revrise.services.assignments.giving import Giving
-    from revrise.services.assignments.passing import Passing
-    from revrise.services.assignments.showing import Assignments
     from revrise.services.authoring import Authoring
-    from revrise.services.blind_reviews import BlindReviews
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from revrise.services.coaching.meetings import Meetings
     from revrise.services.coaching.plans import Plans
     from revrise.services.coaching.progress import PlanPages
-    from revrise.services.coaching.queue import ReviewQueues
-    from revrise.services.coaching.skipping import Skipping
     from revrise.services.course_desk import CourseDesks
     from revrise.services.course_review import CourseReview
     from revrise.services.desk import Desk
@@ -44,7 +40,7 @@ if TYPE_CHECKING:
     from revrise.services.trackers.service import Trackers
 
 
-class CoachingCases(ABC):
+class CoachingCases(ReviewCases, ABC):
     """Feedback, coaching, courses and practice."""
 
     @cached_property
@@ -212,53 +208,11 @@ class CoachingCases(ABC):
         return Previews(self.desk, self.analyst)
 
     @cached_property
-    def blind_reviews(self) -> "BlindReviews":
-        """Scoring before the machine's levels are seen."""
-        from revrise.services.blind_reviews import BlindReviews
-
-        return BlindReviews(self.desk, self.analyst.catalogue)
-
-    @cached_property
-    def giving(self) -> "Giving":
-        """The same call to several reviewers."""
-        from revrise.services.assignments.giving import Giving
-
-        return Giving(self.desk, self.analyst.catalogue)
-
-    @cached_property
-    def passing(self) -> "Passing":
-        """Passing on a review that was given."""
-        from revrise.services.assignments.passing import Passing
-
-        return Passing(self.desk)
-
-    @cached_property
-    def assignments(self) -> "Assignments":
-        """How far reviewers are, and how they agree."""
-        from revrise.services.assignments.showing import Assignments
-
-        return Assignments(self.desk)
-
-    @cached_property
     def heat_maps(self) -> "HeatMaps":
         """People and competencies."""
         from revrise.services.coaching.heatmap import HeatMaps
 
         return HeatMaps(self.desk, self.gaps)
-
-    @cached_property
-    def review_queues(self) -> "ReviewQueues":
-        """What to review first."""
-        from revrise.services.coaching.queue import ReviewQueues
-
-        return ReviewQueues(self.desk)
-
-    @cached_property
-    def skipping(self) -> "Skipping":
-        """Passing over calls of the review queue."""
-        from revrise.services.coaching.skipping import Skipping
-
-        return Skipping(self.desk)
 
     @cached_property
     def plan_pages(self) -> "PlanPages":

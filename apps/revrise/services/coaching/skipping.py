@@ -7,7 +7,7 @@ from attrs import frozen
 
 from revrise.core.coaching.review_skip import REASONS, ReviewSkip, skip_id, told
 from revrise.core.conversations.call import Call
-from revrise.core.errors import Conflict, Refused
+from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import Column, Compare, Const, where
 from revrise.core.people.person import Person
@@ -85,7 +85,10 @@ class Skipping:
         """The call may come back to the actor's queue. Raises NotFound where they skipped none."""
         scope = self.desk.scope(by, "review_skip", "delete")
         with self.desk.store.begin(by) as work:
-            work.of(ReviewSkip).remove(skip_id(call_id, by.person_id), scope)
+            try:
+                work.of(ReviewSkip).remove(skip_id(call_id, by.person_id), scope)
+            except NotFound:  # names what was asked for, not what it would be called
+                raise NotFound(f"no review_skip {call_id}") from None
             work.record("call.review_taken_back", call_id)
 
     def show(self, by: Actor) -> Skips:
