@@ -114,7 +114,7 @@ def labelled_objections(
     Parts: `development` and `held` of the first labels, `train` and `fresh` of the later ones,
     `last` of those made once the detector was finished.
     """
-    said = _turns(folder)
+    said = turns_of(folder)
     for one in objection_labels():
         corpus, dialogue = one["corpus"], str(one["dialogue"])
         spoken = "zh" if corpus == "crosswoz_val" else "en"
@@ -127,7 +127,7 @@ def census_of_objections(folder: Path, *, held: bool) -> Iterator[Labelled]:
     """Every turn of CrossWOZ's users, all of which were read."""
     labels = [one for one in objection_labels() if one.get("part") == "census"]
     object_at = {(one["dialogue"], one["event"]): one["category"] for one in labels}
-    for (corpus, dialogue), turns in _turns(folder).items():
+    for (corpus, dialogue), turns in turns_of(folder).items():
         if corpus == "crosswoz_val" and held_out(corpus, dialogue) == held:
             for event, (speaker, _) in enumerate(turns):
                 if speaker == "usr":
@@ -152,7 +152,7 @@ def _answer(language: str, turns: Turns, event: int, label: str | None) -> Label
 
 
 @cache
-def _turns(folder: Path) -> dict[tuple[str, str], Turns]:
+def turns_of(folder: Path) -> dict[tuple[str, str], Turns]:
     """Speaker and words of every turn of the dialogues that labels may point at; what was done
     without words (an offer typed in) has none."""
     found: dict[tuple[str, str], Turns] = {}
