@@ -114,6 +114,10 @@ def test_whom_a_comment_tells_is_chosen_by_the_keyboard(tab: Any, locale: str, t
 def test_a_coach_goes_by_links_alone_from_an_unheard_call_to_a_plan(tab: Any) -> None:
     one: Tab = tab("coach")
     page = one.open("/")
+    # Home leads to scoring too, before the machine's levels are seen.
+    expect(
+        page.locator(".todo-a a[href$='/score'], .rq a.btn[href$='/score']").first
+    ).to_be_visible()
     page.locator("nav a[href='/coaching']").first.click()
     queued = page.locator("#queue .rq > li").first
     call = queued.locator("a.w5").get_attribute("href") or ""
