@@ -10,7 +10,6 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -19,6 +18,7 @@ from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.integration.policy.policy_oracle import World
+from tests.support.drawn_policies import ACTORS, PEOPLE, ROLES, TEAMS, drawn_denials, drawn_policies
 from tests.support.figures import Figures
 
 from revrise.adapters.casbin.policy import CasbinPolicy
@@ -46,7 +46,6 @@ from revrise.services.exporting.service import Exports
 from revrise.services.search import Search
 from revrise.testing.doubles import FixedClock, SequentialIds
 
-ROLES, PEOPLE, TEAMS = ("rep", "coach", "manager"), ["p1", "p2", "p3"], ["t1", "t2", "t3"]
 ROWS = 500
 # So many policies a part; the parts of a database are one test each, so that workers share them.
 PARTS = [*(("sqlite", n, 84) for n in range(4)), ("postgres", 0, 34)]
@@ -161,33 +160,8 @@ allows = st.builds(
     conditions | st.just(""),
     some_columns,
 )
-denies = st.builds(
-    PolicyRule,
-    st.sampled_from(ROLES),
-    st.just("deal"),
-    st.just("read"),
-    conditions,
-    st.just("*"),
-    st.just("deny"),
-)
-policies = st.tuples(st.lists(allows, min_size=1, max_size=5), st.lists(denies, max_size=2)).map(
-    lambda both: [*both[0], *(rule for rule in both[1] if rule.role in {a.role for a in both[0]})]
-)
-reaches = st.builds(
-    Reach,
-    st.frozensets(st.sampled_from(TEAMS), max_size=2),
-    st.frozensets(st.sampled_from(PEOPLE), max_size=1),
-    st.sampled_from([False, False, False, True]),
-)
-actors = st.builds(
-    Actor,
-    st.just("a"),
-    st.sampled_from(PEOPLE),
-    st.sampled_from([frozenset(some) for n in (3, 2, 1, 0) for some in combinations(ROLES, n)]),
-    st.sampled_from([None, *TEAMS]),
-    st.frozensets(st.sampled_from(TEAMS), max_size=2),
-    reaches,
-)
+denies = drawn_denials(conditions)
+policies = drawn_policies(allows, denies)
 Rows = dict[str, dict[str, Any]]
 
 
@@ -292,7 +266,7 @@ def test_every_way_to_a_row_says_what_the_oracle_says(
     stale = CasbinPolicy(before, policy_catalogue())
 
     @settings(max_examples=policies_of_it, derandomize=False)
-    @given(policies, actors)
+    @given(policies, ACTORS)
     def decide(rules: list[PolicyRule], actor: Actor) -> None:
         nonlocal compared
         before.replace("a", rules)

@@ -6,7 +6,6 @@ Lists, cells, counts, sums and groups are compared; policies and actors are draw
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 from random import Random
 from typing import Any
 from uuid import uuid4
@@ -34,6 +33,7 @@ from sqlalchemy import (
     text,
 )
 from tests.integration.policy.policy_oracle import World
+from tests.support.drawn_policies import ACTORS, PEOPLE, ROLES, TEAMS, drawn_denials, drawn_policies
 
 from revrise.adapters.casbin.policy import CasbinPolicy
 from revrise.adapters.casbin.sources import MemorySource
@@ -59,7 +59,6 @@ deal = Table(
 )
 COLUMNS = tuple(deal.c.keys())
 CATALOGUE = {"deal": COLUMNS}
-ROLES = ("rep", "coach", "manager")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -86,7 +85,6 @@ def new_database(server: str) -> URL:
 
 # --- The world: one table of rows with NULLs everywhere; policies and actors are drawn.
 
-PEOPLE, TEAMS = ["p1", "p2", "p3"], ["t1", "t2", "t3"]
 CELLS: dict[str, list[Any]] = {
     "tenant_id": ["a", "a", "a", "b"],
     "owner_id": [None, *PEOPLE],
@@ -156,32 +154,8 @@ allows = st.builds(
     conditions | st.just(""),
     some_columns,
 ).map(lambda rule: evolve(rule, action="read") if ":" in rule.columns else rule)
-denies = st.builds(
-    PolicyRule,
-    st.sampled_from(ROLES),
-    st.just("deal"),
-    st.just("read"),
-    conditions,
-    st.just("*"),
-    st.just("deny"),
-)
-policies = st.tuples(st.lists(allows, min_size=1, max_size=5), st.lists(denies, max_size=2)).map(
-    lambda both: [*both[0], *(rule for rule in both[1] if rule.role in {a.role for a in both[0]})]
-)
-actors = st.builds(
-    Actor,
-    st.just("a"),
-    st.sampled_from(PEOPLE),
-    st.sampled_from([frozenset(some) for n in (3, 2, 1, 0) for some in combinations(ROLES, n)]),
-    st.sampled_from([None, *TEAMS]),
-    st.frozensets(st.sampled_from(TEAMS), max_size=2),
-    st.builds(
-        Reach,
-        st.frozensets(st.sampled_from(TEAMS), max_size=2),
-        st.frozensets(st.sampled_from(PEOPLE), max_size=1),
-        st.sampled_from([False, False, False, True]),
-    ),
-)
+denies = drawn_denials(conditions)
+policies = drawn_policies(allows, denies)
 inheritances = st.sampled_from(
     [{}, {"manager": ["coach"]}, {"manager": ["coach"], "coach": ["rep"]}]
 )
@@ -243,7 +217,7 @@ def by_oracle(world: World, actor: Actor) -> Answer:
     return by_rows(rows, columns)
 
 
-@given(policies, inheritances, actors)
+@given(policies, inheritances, ACTORS)
 @settings(max_examples=100)
 def test_every_channel_says_what_the_oracle_says(
     engine: Engine, rules: list[PolicyRule], inherits: dict[str, list[str]], actor: Actor
@@ -267,7 +241,7 @@ def test_every_channel_says_what_the_oracle_says(
     event(f"rows shown: {'some' if 0 < len(kept) < 110 else 'all or none'}")
 
 
-@given(policies, inheritances, actors, st.lists(st.sampled_from(TABLE), max_size=8))
+@given(policies, inheritances, ACTORS, st.lists(st.sampled_from(TABLE), max_size=8))
 @settings(max_examples=60)
 def test_casbin_says_of_one_row_what_the_scope_says_of_all(
     rules: list[PolicyRule],
@@ -282,7 +256,7 @@ def test_casbin_says_of_one_row_what_the_scope_says_of_all(
         assert policy.permits(actor, "deal", "read", row) == admitted
 
 
-@given(policies, denies, actors)
+@given(policies, denies, ACTORS)
 def test_another_denial_never_adds_a_row_or_cell(
     rules: list[PolicyRule], denial: PolicyRule, actor: Actor
 ) -> None:
@@ -290,7 +264,7 @@ def test_another_denial_never_adds_a_row_or_cell(
     assert cells_of([*rules, denial], actor) <= cells_of(rules, actor)
 
 
-@given(st.lists(allows, min_size=1, max_size=5), actors)
+@given(st.lists(allows, min_size=1, max_size=5), ACTORS)
 def test_a_role_less_never_adds_a_cell(rules: list[PolicyRule], actor: Actor) -> None:
     """Of the roles that allow; leaving a role also leaves its denials behind."""
     cells = cells_of(rules, actor)
@@ -298,7 +272,7 @@ def test_a_role_less_never_adds_a_cell(rules: list[PolicyRule], actor: Actor) ->
         assert cells_of(rules, evolve(actor, roles=actor.roles - {role})) <= cells
 
 
-@given(policies, actors)
+@given(policies, ACTORS)
 def test_two_tenants_never_share_a_row(
     engine: Engine, rules: list[PolicyRule], actor: Actor
 ) -> None:
