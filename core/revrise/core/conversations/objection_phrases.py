@@ -4,11 +4,15 @@ The categories follow the qualification questions of BANT (budget, authority, ne
 with the usual additions: competitor, trust, product and contract.
 """
 
+from revrise.core.conversations import objection_phrases_defects as defects
 from revrise.core.conversations import objection_phrases_en as en
 from revrise.core.conversations import objection_phrases_faults as faults
 from revrise.core.conversations import objection_phrases_limits as limits
+from revrise.core.conversations import objection_phrases_obstacles as obstacles
 from revrise.core.conversations import objection_phrases_refusing as refusing
+from revrise.core.conversations import objection_phrases_worth as worth
 from revrise.core.conversations import objection_phrases_zh as zh
+from revrise.core.conversations import objection_phrases_zh_wider as wider
 from revrise.core.conversations.objection_phrases_haggling import HAGGLING
 from revrise.core.conversations.phrases import phrases
 
@@ -145,14 +149,18 @@ _SET: dict[str, tuple[str, ...]] = {
 }
 
 _PATTERNS: dict[str, tuple[str, ...]] = {
-    "price": en.PRICE + limits.PRICE + zh.PRICE,
-    "timing": en.TIMING + zh.TIMING,
-    "authority": en.AUTHORITY + zh.AUTHORITY,
-    "need": en.NEED + faults.MISFITS + zh.NEED,
-    "competitor": en.COMPETITOR + limits.RIVALS + zh.COMPETITOR,
-    "trust": en.TRUST + faults.CONCERNS + zh.TRUST,
+    "price": en.PRICE + limits.PRICE + worth.PRICE + zh.PRICE + wider.PRICE,
+    "timing": en.TIMING + obstacles.TIMING + zh.TIMING + wider.TIMING,
+    "authority": en.AUTHORITY + obstacles.AUTHORITY + zh.AUTHORITY + wider.AUTHORITY,
+    "need": en.NEED + faults.MISFITS + obstacles.NEED + zh.NEED + wider.NEED,
+    "competitor": (
+        en.COMPETITOR + limits.RIVALS + worth.COMPETITOR + zh.COMPETITOR + wider.COMPETITOR
+    ),
+    "trust": en.TRUST + faults.CONCERNS + obstacles.TRUST + zh.TRUST + wider.TRUST,
     "product": en.PRODUCT + zh.PRODUCT,
-    "contract": en.CONTRACT + refusing.REFUSING + zh.CONTRACT,
+    "contract": (
+        en.CONTRACT + refusing.REFUSING + obstacles.CONTRACT + zh.CONTRACT + wider.CONTRACT
+    ),
 }
 OBJECTIONS = {
     category: _SET[category] + _PATTERNS[category] + HAGGLING.get(category, ()) for category in _SET
@@ -179,9 +187,10 @@ REFUSALS = {
 # Where a number follows ("can't do 1500"); in a statement, no question; in answer to somebody;
 # as the first word of an answer to a proposal.
 LIMITS = {"price": limits.LIMITS}
-FAULTS = {"product": faults.FAULTS}
-CLAIMS = {"contract": refusing.CLAIMS}
-BARE = {"contract": refusing.BARE}
+FAULTS = {"product": faults.FAULTS + defects.DEFECTS + wider.PRODUCT}
+CLAIMS = {"contract": refusing.CLAIMS + wider.CLAIMS}
+NEEDS = {"contract": refusing.NEEDS}
+BARE = {"contract": refusing.BARE + wider.BARE}
 
 # Complaints, about the offer or about what the buyer has: `objection_scope` tells which.
 COMPLAINTS = {

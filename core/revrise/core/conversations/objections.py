@@ -23,6 +23,7 @@ _MARKS = {
     "#": said.LIMITS,
     "~": said.FAULTS,
     "<": said.CLAIMS,
+    "=": said.NEEDS,
     "^": said.BARE,
 }
 
