@@ -8,7 +8,6 @@ for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and s
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 from operator import add
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ from revrise.core.conversations.folding import Folded, fold
 GAP, WILD = 4, "*"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*|[^\s]")
-_BETWEEN = re.compile(f"({_TOKEN.pattern})")  # splits into what is between tokens, and tokens
 _STOPS = frozenset(".?!;。")
 
 
@@ -42,8 +40,11 @@ class Line:
         text = self.folded.text
         if len(self.tokens) == len(text) and self.folded.starts is None:
             return tuple(zip(range(len(text)), range(1, len(text) + 1), strict=True))
-        ends = list(accumulate(map(len, _BETWEEN.split(text))))
-        found = zip(ends[::2], ends[1::2], strict=False)
+        found, end = [], 0
+        for token in self.tokens:  # nothing but spaces is between them
+            start = text.find(token, end)
+            end = start + len(token)
+            found.append((start, end))
         if self.folded.starts is not None:
             return tuple([self.folded.origin(*span) for span in found])
         return tuple(found)
