@@ -138,14 +138,6 @@ class Reviews:
             work.record("dispute.decided", after.subject_id, {"state": after.state})
         return after
 
-    def of_subject(self, subject_id: str, by: Actor) -> tuple[Sequence[CoachScore], list[Dispute]]:
-        """The coaches' scores and the disputes of a call or role-play the actor may see."""
-        query = Query(where=where(subject_id=subject_id))
-        with self.desk.store.read(by) as work:
-            scores = work.of(CoachScore).load_many(self.desk.scope(by, "coach_score"), query)
-            found = work.of(Dispute).load_many(self.desk.scope(by, "dispute"), query)
-        return scores, list(found)
-
     def disputes(self, by: Actor, subject_id: str | None = None) -> Sequence[Dispute]:
         """The newest disputes the actor may see, of one call or role-play where it is named."""
         rule = where(subject_id=subject_id) if subject_id is not None else ALWAYS

@@ -1,13 +1,15 @@
 """Phrases are found wherever a person would see them, at exact characters."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.conversations.folding import fold
-from revrise.core.conversations.phrases import Matcher, phrases, tokenize
+from revrise.core.conversations.phrases import Hit, Matcher, phrases, tokenize
 
 
 def found(words, text):
@@ -76,3 +78,18 @@ def test_a_hit_reads_as_the_phrase(text, phrase):
 def test_a_text_on_its_own_is_found_between_spaces(before, phrase):
     if list(tokenize(phrase).tokens) and "*" not in phrase:
         assert found([phrase], f"{before} {phrase} {before}")
+
+
+def test_threads_that_meet_a_phrase_first_at_once_all_find_it() -> None:
+    words = [f"call me on day {number}" for number in range(2_000)]
+    line = tokenize("please call me on day 1999 or call me on day 7")
+    for _ in range(20):
+        matcher, together = Matcher({"x": words}), Barrier(4)
+
+        def find(matcher: Matcher = matcher, together: Barrier = together) -> list[Hit]:
+            together.wait()
+            return matcher.find(line)
+
+        with ThreadPoolExecutor(4) as threads:
+            found = [one.result() for one in [threads.submit(find) for _ in range(4)]]
+        assert found == [[Hit("x", 1, 6), Hit("x", 7, 12)]] * 4

@@ -6,6 +6,7 @@ for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and s
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import add
@@ -18,6 +19,7 @@ from revrise.core.conversations.folding import Folded, fold
 GAP, WILD = 4, "*"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*|[^\s]")
+_BEGINNING = re.compile(rf"\s*({_TOKEN.pattern})\s*({_TOKEN.pattern})?")
 _STOPS = frozenset(".?!;。")
 
 
@@ -108,39 +110,46 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 class Matcher:
-    """Phrases by key, compiled once; use it for any number of lines."""
+    """Phrases by key, for any number of lines.
+
+    Of tens of thousands most texts meet a few: those that begin with a token are compiled when it
+    is first met where one of them may begin.
+    """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._root = _Node()
-        for key, texts in phrases.items():
-            # Folded as one text: tens of thousands of phrases are read at every start.
-            together = "\n".join(text.replace("\n", " ") for text in texts)
-            for text in fold(together).text.split("\n"):
-                self._add(key, _TOKEN.findall(text))
-        beginnings = self._root.next.items()
+        self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._compiled: dict[str, _Node] = {}
         # A phrase of one token, or with a gap behind the first, begins with any pair.
-        self._alone = frozenset(token for token, node in beginnings if node.keys or node.gaps)
-        self._pairs = frozenset(token + other for token, node in beginnings for other in node.next)
+        alone, pairs = set(), set()
+        for key, texts in phrases.items():
+            together = "\n".join(text.replace("\n", " ") for text in texts)
+            for text in fold(together).text.split("\n"):  # folded at once
+                if found := _BEGINNING.match(text):
+                    first, second = found.groups()
+                    self._waiting[first].append((key, text))
+                    if second is None or second == WILD:
+                        alone.add(first)
+                    else:
+                        pairs.add(first + second)
+        self._alone, self._pairs = frozenset(alone), frozenset(pairs)
 
-    def _add(self, key: str, tokens: Sequence[str]) -> None:
-        node, wide = self._root, 0
-        for index, token in enumerate(tokens):
-            if token == WILD and 0 < index < len(tokens) - 1:
-                wide += GAP
-                continue
-            if wide:
-                node, wide = node.beyond(wide), 0
-            node = node.after(token)
-        if node is not self._root and key not in node.keys:
-            node.keys += (key,)
+    def _behind(self, first: str) -> _Node | None:
+        """What follows a first token; two threads may compile it, and come to the same."""
+        if waiting := self._waiting.get(first):
+            node = _Node()
+            for key, text in waiting:
+                _add(node, key, _TOKEN.findall(text))
+            self._compiled[first] = node
+            self._waiting.pop(first, None)
+        return self._compiled.get(first)
 
     def find(self, line: Line) -> list[Hit]:
         """For each key the leftmost longest hits, not overlapping, in order of position."""
         hits: list[Hit] = []
         free: dict[str, int] = {}
-        first_words, tokens = self._root.next, line.tokens
+        compiled, tokens = self._compiled, line.tokens
         for first in self._beginnings(line):
-            node = first_words.get(tokens[first])
+            node = compiled.get(tokens[first]) or self._behind(tokens[first])
             if node is None:
                 continue  # another pair of tokens that reads the same
             longest: dict[str, int] = {}
@@ -161,6 +170,20 @@ class Matcher:
             begun += [at for at, token in enumerate(line.tokens) if token in alone]
             begun = sorted(set(begun))
         return begun
+
+
+def _add(node: _Node, key: str, tokens: Sequence[str]) -> None:
+    """Adds a phrase behind the node of its first token."""
+    wide = 0
+    for index, token in enumerate(tokens[1:], 1):
+        if token == WILD and index < len(tokens) - 1:
+            wide += GAP
+            continue
+        if wide:
+            node, wide = node.beyond(wide), 0
+        node = node.after(token)
+    if key not in node.keys:
+        node.keys += (key,)
 
 
 def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) -> None:
