@@ -41,11 +41,11 @@ def give(api: Api, company: Company) -> None:
     app, owner = api.app, api.app.actor("per_owner")
     due = app.desk.clock.now() + timedelta(days=7)
     for rubric, first in (("next-steps", "per_boss"), ("active-listening", "per_owner")):
-        command = GiveCall(_agreed(company), rubric, (first, "per_coach"), due)
+        command = GiveCall(agreed_call(company), rubric, (first, "per_coach"), due)
         app.giving.give(command, owner)
 
 
-def _agreed(company: Company) -> str:
+def agreed_call(company: Company) -> str:
     """A call of the south that everybody agreed to have coached."""
     agreed = {one.call_id for one in company.of(Consent) if one.purpose == "coach"}
     return next(one.id for one in company.of(Call) if one.id in agreed and one.owner_id == "per_s1")
@@ -115,7 +115,7 @@ def mailing(folder: Path) -> dict[str, Any]:
 def _given(api: Api, company: Company) -> Any:
     due = api.app.desk.clock.now() + timedelta(days=7)
     reviewers = ["per_boss", "per_coach"]
-    return {"call_id": _agreed(company), "reviewers": reviewers, "due": due.isoformat()}
+    return {"call_id": agreed_call(company), "reviewers": reviewers, "due": due.isoformat()}
 
 
 def _consents(api: Api) -> str:

@@ -1,6 +1,7 @@
 """The API is what its description says: fuzzed by Schemathesis, and reached with real things."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
 from tests.integration.api.test_uploads import record
 from tests.support.api import Api
+from tests.support.audited import agreed_call
 from tests.support.canary_more import file_of
 from tests.support.swept_operations import FIXED, STATES, body, visible
 from tests.support.visibility import PRINCIPALS, Principal
 
 from revrise.apps.api.handlers import operations
 from revrise.apps.api.operation import Operation
+from revrise.services.assignments.giving import GiveCall
 from revrise.services.calls.receiving import ReceiveCall
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.keyring import MakeKey
@@ -166,7 +169,10 @@ def fitting(described: Any, one: Operation, api: Api, who: Principal) -> Any:
     if "TusResumable" in one.headers:
         made["headers"] |= {"Tus-Resumable": "1.0.0", "Upload-Length": "99", "Upload-Offset": "0"}
     if one.body is not None:
-        made |= {"body": body(one, api.company, who), "media_type": "application/json"}
+        sent = body(one, api.company, who)
+        if one.id == "giveBlind":
+            sent["call_id"] = agreed_call(api.company)
+        made |= {"body": sent, "media_type": "application/json"}
     made["query"] = QUERIES.get(one.id, {})
     if one.takes:
         media = one.takes[0] if one.headers else "application/octet-stream"
@@ -195,11 +201,25 @@ def _made(api: Api, part: str) -> str | None:
         return api.app.keyring.make_key(MakeKey("to end"), actor).id
     if part == "hold_id":
         return api.app.holds.place(PlaceHold("person", "per_n2", "A court asks"), actor).id
+    if part in ("blind_assignment_id", "blind_review_id"):
+        assignment, review = _given(api)
+        return assignment if part == "blind_assignment_id" else review
     if part == "session_id":
         login = api.app.accounts.set_password(SetPassword(OWNER.id, WORDS), actor)
         api.app.sign_in.log_in(LogIn(login, WORDS))
         return str(api.app.keyring.sessions(actor)[0]["id"])
     return None
+
+
+def _given(api: Api) -> tuple[str, str]:
+    """A call given to two reviewers, and the review of the owner, who is one of them."""
+    app, actor = api.app, api.app.actor(OWNER.id)
+    if not app.assignments.mine(actor):
+        due = app.clock.now() + timedelta(days=7)
+        call = agreed_call(api.company)
+        app.giving.give(GiveCall(call, "active-listening", (OWNER.id, "per_coach"), due), actor)
+    (given,) = app.assignments.mine(actor)
+    return given.review.assignment_id, given.review.id
 
 
 WORDS = "correct horse battery staple"

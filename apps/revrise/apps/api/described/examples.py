@@ -55,6 +55,8 @@ def _has_example(kind: Any) -> bool:
 
 
 def _text(kind: Any, name: str) -> str:
+    if isinstance(kind, inspect.LiteralType):
+        return str(kind.values[0])
     if name.endswith("_id"):
         return f"{name.removesuffix('_id')}_0195…"
     pattern = getattr(kind, "pattern", None)

@@ -16,7 +16,13 @@ class GiveBlind(Command):
 
     call_id: Id
     reviewers: Annotated[
-        list[Id], Meta(min_length=2, max_length=10, description="People, by their ids.")
+        list[Id],
+        Meta(
+            min_length=2,
+            max_length=10,
+            description="People, by their ids.",
+            examples=[["per_0195…", "per_0196…"]],
+        ),
     ]
     due: Annotated[Time, Meta(description="Within 90 days; then levels are shown in any case.")]
 
