@@ -8,13 +8,11 @@ from typing import Any
 import pyotp
 from tests.support.api import Api
 from tests.support.canary_company import Company
-from tests.support.swept_operations import TRACKERS
+from tests.support.swept_operations import TRACKERS, agreed_call
 
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.server.cookies import SessionCookie
 from revrise.apps.settings import Notify, Server
-from revrise.core.conversations.call import Call
-from revrise.core.governance.consent import Consent
 from revrise.services.assignments.giving import GiveCall
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.opening import LoggedIn
@@ -41,14 +39,8 @@ def give(api: Api, company: Company) -> None:
     app, owner = api.app, api.app.actor("per_owner")
     due = app.desk.clock.now() + timedelta(days=7)
     for rubric, first in (("next-steps", "per_boss"), ("active-listening", "per_owner")):
-        command = GiveCall(agreed_call(company), rubric, (first, "per_coach"), due)
+        command = GiveCall(agreed_call(company).id, rubric, (first, "per_coach"), due)
         app.giving.give(command, owner)
-
-
-def agreed_call(company: Company) -> str:
-    """A call of the south that everybody agreed to have coached."""
-    agreed = {one.call_id for one in company.of(Consent) if one.purpose == "coach"}
-    return next(one.id for one in company.of(Call) if one.id in agreed and one.owner_id == "per_s1")
 
 
 def fitting(api: Api, operation: str, person: str, company: Company) -> Any:
@@ -115,7 +107,7 @@ def mailing(folder: Path) -> dict[str, Any]:
 def _given(api: Api, company: Company) -> Any:
     due = api.app.desk.clock.now() + timedelta(days=7)
     reviewers = ["per_boss", "per_coach"]
-    return {"call_id": agreed_call(company), "reviewers": reviewers, "due": due.isoformat()}
+    return {"call_id": agreed_call(company).id, "reviewers": reviewers, "due": due.isoformat()}
 
 
 def _consents(api: Api) -> str:

@@ -13,9 +13,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
 from tests.integration.api.test_uploads import record
 from tests.support.api import Api
-from tests.support.audited import agreed_call
 from tests.support.canary_more import file_of
-from tests.support.swept_operations import FIXED, STATES, body, visible
+from tests.support.swept_operations import FIXED, STATES, agreed_call, body, visible
 from tests.support.visibility import PRINCIPALS, Principal
 
 from revrise.apps.api.handlers import operations
@@ -169,10 +168,7 @@ def fitting(described: Any, one: Operation, api: Api, who: Principal) -> Any:
     if "TusResumable" in one.headers:
         made["headers"] |= {"Tus-Resumable": "1.0.0", "Upload-Length": "99", "Upload-Offset": "0"}
     if one.body is not None:
-        sent = body(one, api.company, who)
-        if one.id == "giveBlind":
-            sent["call_id"] = agreed_call(api.company)
-        made |= {"body": sent, "media_type": "application/json"}
+        made |= {"body": body(one, api.company, who), "media_type": "application/json"}
     made["query"] = QUERIES.get(one.id, {})
     if one.takes:
         media = one.takes[0] if one.headers else "application/octet-stream"
@@ -216,7 +212,7 @@ def _given(api: Api) -> tuple[str, str]:
     app, actor = api.app, api.app.actor(OWNER.id)
     if not app.assignments.mine(actor):
         due = app.clock.now() + timedelta(days=7)
-        call = agreed_call(api.company)
+        call = agreed_call(api.company).id
         app.giving.give(GiveCall(call, "active-listening", (OWNER.id, "per_coach"), due), actor)
     (given,) = app.assignments.mine(actor)
     return given.review.assignment_id, given.review.id
