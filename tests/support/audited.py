@@ -8,7 +8,8 @@ from typing import Any
 import pyotp
 from tests.support.api import Api
 from tests.support.canary_company import Company
-from tests.support.swept_operations import TRACKERS, agreed_call
+from tests.support.canary_more import agreed_call
+from tests.support.swept_operations import TRACKERS
 
 from revrise.adapters.casbin.sources import DEFAULT
 from revrise.apps.server.cookies import SessionCookie

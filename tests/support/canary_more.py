@@ -22,6 +22,7 @@ from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Card, Product
+from revrise.core.governance.consent import Consent
 from revrise.core.governance.contact_consent import ConsentRequest, ContactConsent
 from revrise.core.governance.role_grant import RoleGrant
 from revrise.core.identity.outside import OutsideLink
@@ -247,3 +248,9 @@ def _in_review(company: Company) -> None:
             AssetVersion(f"e_asset_{state}", f"asset_{state}", "1.0.0", "Text", "per_owner", DAY,
                          state=state if state == "approved" else "in_review"),
         )  # fmt: skip
+
+
+def agreed_call(company: Company) -> Call:
+    """A call of the south that everybody agreed to have coached."""
+    agreed = {one.call_id for one in company.of(Consent) if one.purpose == "coach"}
+    return next(one for one in company.of(Call) if one.id in agreed and one.owner_id == "per_s1")

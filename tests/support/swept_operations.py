@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.support.canary_company import REPS, Company
-from tests.support.canary_more import PROOFS
+from tests.support.canary_more import PROOFS, agreed_call
 from tests.support.visibility import Principal
 
 from revrise.adapters.casbin.sources import DEFAULT
@@ -187,12 +187,6 @@ def body(one: Operation, company: Company, who: Principal) -> Any:
     if one.id == "breakGlass" and who.role != "owner":
         made = {"reason": "none"}  # else all that follows is open
     return _filled(made, about)
-
-
-def agreed_call(company: Company) -> Call:
-    """A call of the south that everybody agreed to have coached."""
-    agreed = {one.call_id for one in company.of(Consent) if one.purpose == "coach"}
-    return next(one for one in company.of(Call) if one.id in agreed and one.owner_id == "per_s1")
 
 
 def _rows(company: Company, part: str) -> list[Any]:

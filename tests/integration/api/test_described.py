@@ -13,8 +13,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth
 from tests.integration.api.test_uploads import record
 from tests.support.api import Api
-from tests.support.canary_more import file_of
-from tests.support.swept_operations import FIXED, STATES, agreed_call, body, visible
+from tests.support.canary_more import agreed_call, file_of
+from tests.support.swept_operations import FIXED, STATES, body, visible
 from tests.support.visibility import PRINCIPALS, Principal
 
 from revrise.apps.api.handlers import operations

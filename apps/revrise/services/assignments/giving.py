@@ -70,7 +70,8 @@ class Giving:
         rubric = self.catalogue.rubric(command.rubric_id.partition("@")[0])
         reviewers = checked(command.reviewers, now, command.due)
         with self.desk.store.begin(by) as work:
-            call = work.of(Call).load(command.call_id, self.desk.scope(by, "call"))
+            # Held: of two who give it at once one sees the other's reviewers; so does a withdrawal.
+            call = work.of(Call).hold(command.call_id, self.desk.scope(by, "call"))
             people = self._people(work, reviewers, by)
             room_for_one(work)
             card, fresh = given_card(self.desk, work, call, rubric)

@@ -13,7 +13,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.reviews import WHY, shown
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
-from revrise.core.errors import Invalid
+from revrise.core.errors import Invalid, NotFound
 from revrise.services.assignments.giving import GiveCall, Settle
 from revrise.services.assignments.passing import SkipReview
 from revrise.services.assignments.showing import AssignmentView
@@ -89,6 +89,8 @@ def _form(request: Web, app: Any, by: Any, call_id: str, sent: Sent, status: int
     asked = sent.text("rubric") or request.query_params.get("rubric", "")
     locale, rubrics = visit(request).locale, app.rubrics.all(by)
     known = {one.id: one.title.get(locale, one.id) for one in rubrics}
+    if not known:
+        raise NotFound("there is no rubric to score on", remedy="switch a plugin with one on")
     rubric = asked if asked in known else next(iter(known))
     call, people = app.giving.candidates(call_id, rubric, by)
     today = visit(request).now.astimezone(visit(request).zone).date()
