@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import new as hash_of
 from hashlib import sha256
 from pathlib import Path
@@ -309,29 +308,3 @@ def checked(api: Api, place: str, offset: int, part: bytes, algorithm: str, of: 
     said = f"{algorithm} {b64encode(hash_of(algorithm, of).digest()).decode()}"
     headers = {**TUS, "Upload-Offset": str(offset), "Content-Type": tus.TYPE}
     return api.ask("PATCH", place, REP, headers={**headers, "Upload-Checksum": said}, content=part)
-
-
-def test_two_who_send_one_upload_make_one_call_of_it(api: Api) -> None:
-    """Each byte is kept once, whoever was faster; the slower one is told where it is."""
-    whole, before = talk("twice", 40_000), files(api)
-    place = begin(api, len(whole)).headers["location"]
-    api.key(REP)
-
-    def client(_: int) -> list[int]:
-        said = []
-        for _try in range(200):
-            asked = look(api, place)
-            if "upload-call" in asked.headers:
-                return said
-            at = int(asked.headers["upload-offset"])
-            said.append(send(api, place, at, whole[at : at + 5_000]).status)
-        raise AssertionError(said)
-
-    with ThreadPoolExecutor(2) as pool:
-        statuses = {one for said in pool.map(client, range(2)) for one in said}
-    assert statuses <= {204, 409}
-    assert files(api) - before == {sha256(whole).hexdigest()}
-    call = look(api, place).headers["upload-call"]
-    scope = system_scope(api.app.settings.tenant, "call", "read", "test")
-    with api.app.store.read(api.app.actor()) as work:
-        assert work.of(Call).load(call, scope).fingerprint == sha256(whole).hexdigest()

@@ -17,7 +17,7 @@ from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import Column, Compare, Const
 from revrise.core.governance.scope import Scope, system_scope
-from revrise.ports.blobs import Blobs
+from revrise.ports.blobs import BlobRef, Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.commands import Added
@@ -123,12 +123,20 @@ class Resuming:
 
     def _received(self, upload: PartialUpload, last: bytes, by: Actor) -> Added:
         """By the same way as a file that came at once. What is never taken goes now."""
-        whole = self.blobs().put(by.tenant_id, self._whole(upload, last, by.tenant_id))
+        whole = self._put(upload, last, by)
         try:
             return self.receiving.receive(_told(upload, whole.sha256), by)
         except (Invalid, Refused, NotFound) as error:
             if error.culprit != "quota":
                 self._drop(upload, by, "partial_upload.ended")
+            raise
+
+    def _put(self, upload: PartialUpload, last: bytes, by: Actor) -> BlobRef:
+        try:
+            return self.blobs().put(by.tenant_id, self._whole(upload, last, by.tenant_id))
+        except NotFound:
+            # Somebody who sent the same was faster: its parts went when it became a call.
+            self.show(upload.id, by).takes(upload.offset, len(last))
             raise
 
     def _whole(self, upload: PartialUpload, last: bytes, tenant_id: str) -> Iterator[bytes]:
