@@ -15,7 +15,7 @@ from tests.support.model_server import ModelServer, chat, serving
 from revrise.apps.assembly import RevRise
 from revrise.apps.demo.loading.logins import DemoLogin
 from revrise.apps.settings import Settings
-from revrise.services.plugin_settings import ConfigurePlugin
+from revrise.services.plugins.settings import ConfigurePlugin
 
 ANSWERED = {"en": "They plan by hand <b>today</b>.", "zh": "他们目前<b>手工</b>安排。"}
 THINKS_S = 2.0

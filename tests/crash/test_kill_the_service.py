@@ -32,8 +32,8 @@ from revrise.adapters.sql.tables.rewards import ledger_entry
 from revrise.core.errors import Conflict
 from revrise.ports.query import Query
 from revrise.services.crm.sources import AddCrmSource
-from revrise.services.errands import Ask
 from revrise.services.identity.keyring import MakeKey
+from revrise.services.jobs.errands import Ask
 from revrise.services.webhooks.commands import AddWebhook
 
 pytestmark = pytest.mark.crash

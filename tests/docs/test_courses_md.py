@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from revrise.services.course_file import read
+from revrise.services.learning.course_file import read
 
 
 def test_the_file_that_is_shown_is_a_course(root: Path) -> None:

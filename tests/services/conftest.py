@@ -23,7 +23,7 @@ from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.catalogue import Catalogue
 from revrise.services.desk import Desk
-from revrise.services.people import People, SetUp
+from revrise.services.people.service import People, SetUp
 from revrise.testing.doubles import FixedClock, SequentialIds
 
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from tests.services.conftest import NOW, World
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.role_grant import RoleGrant
 from revrise.core.people.person import Person
-from revrise.services.data_ranges import DataRanges, SetRange
-from revrise.services.role_grants import GiveRole, RoleGrants
+from revrise.services.people.data_ranges import DataRanges, SetRange
+from revrise.services.policy.role_grants import GiveRole, RoleGrants
 
 WEEK = NOW + timedelta(days=7)
 REASON = "stands in during a leave"

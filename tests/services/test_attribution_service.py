@@ -18,9 +18,9 @@ from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.money import Money
 from revrise.ports.catalogue import Catalogue, PluginFailed
-from revrise.services.attribution import Attribution
-from revrise.services.deal_history import DealHistory
-from revrise.services.deal_panel import DealRow, RunningMeans, journeys, panel
+from revrise.services.attribution.deal_history import DealHistory
+from revrise.services.attribution.deal_panel import DealRow, RunningMeans, journeys, panel
+from revrise.services.attribution.service import Attribution
 
 DAY = timedelta(days=1)
 TEAM = {person.id: person.team_id for person in PEOPLE}

@@ -9,11 +9,11 @@ from revrise.core.content.asset import Asset
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from revrise.core.learning.course import Course, Lesson, Question
 from revrise.core.roleplay.scenario import Scenario
-from revrise.services.authoring import Authoring, CourseText
-from revrise.services.course_desk import CourseDesks
-from revrise.services.course_review import CourseReview
-from revrise.services.learning import Learning
-from revrise.services.learning_views import LearningPages
+from revrise.services.learning.authoring import Authoring, CourseText
+from revrise.services.learning.course_desk import CourseDesks
+from revrise.services.learning.course_review import CourseReview
+from revrise.services.learning.page import LearningPages
+from revrise.services.learning.service import Learning
 
 LESSONS = (
     Lesson("l1", "Why ask", body="Because.", module="Start"),

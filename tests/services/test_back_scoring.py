@@ -17,7 +17,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import Cancelled, JobContext, JobEngine, Task
-from revrise.services.errands import Errands
+from revrise.services.jobs.errands import Errands
 from revrise.services.rubrics.backscoring import BACK, AskBackScore, BackScore, BackScoring
 from revrise.services.rubrics.in_force import InForce, Published
 from revrise.services.rubrics.stored import DecideRubric, RubricDesk, SaveRubric

@@ -19,7 +19,7 @@ from revrise.core.scoring.scorecard import CriterionScore, total
 from revrise.services.calls.listing import PAGE, CallFilter, CallLists
 from revrise.services.calls.narrowing import MEASURED, measured
 from revrise.services.calls.page import CallPages
-from revrise.services.reviews import Reviews, ScoreCall
+from revrise.services.reviews.service import Reviews, ScoreCall
 
 TEAM = {person.id: person.team_id for person in PEOPLE}
 WORDS = Transcript(

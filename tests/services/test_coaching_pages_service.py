@@ -24,7 +24,7 @@ from revrise.services.coaching.meetings import Arrange, HoldOneOnOne, Meetings, 
 from revrise.services.coaching.plans import AdjustPlan, Plans
 from revrise.services.coaching.progress import PlanPages
 from revrise.services.coaching.queue import ReviewQueues
-from revrise.services.reviews import Reviews, ScoreCall
+from revrise.services.reviews.service import Reviews, ScoreCall
 
 TEAM = {person.id: person.team_id for person in PEOPLE}
 DUE = NOW + timedelta(weeks=4)

@@ -12,7 +12,7 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.errors import Withheld
 from revrise.core.governance.consent import Consent
 from revrise.services.calls.consents import Consents
-from revrise.services.feedback import AddComment, Feedback
+from revrise.services.coaching.feedback import AddComment, Feedback
 from revrise.services.privacy.purging import Purging
 
 __all__ = ["desks"]

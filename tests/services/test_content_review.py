@@ -9,8 +9,8 @@ from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.people.person import Person
-from revrise.services.content import AddAsset, Content
-from revrise.services.content_review import ContentReview
+from revrise.services.content.review import ContentReview
+from revrise.services.content.service import AddAsset, Content
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from revrise.core.people.person import Person
-from revrise.services.directory import Directory, PersonDetails
+from revrise.services.people.directory import Directory, PersonDetails
 
 NIA = PersonDetails("Nia New", "nia@acme.example", "north", ("rep", "coach"), "zh")
 

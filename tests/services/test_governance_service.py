@@ -7,9 +7,9 @@ from revrise.core.errors import Refused
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.policy_text import document
 from revrise.core.learning.course import Course, Lesson
-from revrise.services.governance import Governance
-from revrise.services.learning import Learning
-from revrise.services.policy_defaults import PolicyDefaults
+from revrise.services.learning.service import Learning
+from revrise.services.policy.defaults import PolicyDefaults
+from revrise.services.policy.service import Governance
 
 
 @pytest.fixture

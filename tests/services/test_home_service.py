@@ -23,9 +23,9 @@ from revrise.services.home.mine import MyDay
 from revrise.services.home.service import Home
 from revrise.services.home.system import Watch
 from revrise.services.home.team import Others
-from revrise.services.learning_views import LearningPages
+from revrise.services.learning.page import LearningPages
 from revrise.services.pipeline.board import Board
-from revrise.services.rewards import Rewards
+from revrise.services.rewards.service import Rewards
 
 NOW_DAYS = timedelta(days=1)
 

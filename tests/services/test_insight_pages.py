@@ -10,9 +10,9 @@ from tests.services.conftest import NOW, World
 from revrise.core.content.asset import Asset, AssetUse
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
-from revrise.services.attribution import Attribution
-from revrise.services.insight_page import InsightPages
-from revrise.services.rewards import Rewards
+from revrise.services.attribution.service import Attribution
+from revrise.services.rewards.service import Rewards
+from revrise.services.snapshots.insight_page import InsightPages
 from revrise.services.snapshots.service import Snapshots
 from revrise.testing.doubles import FixedClock
 

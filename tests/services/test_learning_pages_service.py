@@ -12,9 +12,9 @@ from revrise.core.learning.course import Course, Lesson, Question
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.roleplay.session import RolePlay
 from revrise.services.calls.analysing import Analyst
-from revrise.services.learning import Learning
-from revrise.services.learning_views import LearningPages
-from revrise.services.roleplay import Practice
+from revrise.services.learning.page import LearningPages
+from revrise.services.learning.service import Learning
+from revrise.services.roleplay.service import Practice
 
 QUIZ = (Question("q1", "Which?", ("a", "b"), 1), Question("q2", "Who?", ("a", "b", "c"), 0))
 ASKING = Course("c1", "Asking", ("discovery",), (Lesson("l1", "One"),), due_days=7, quiz=QUIZ)

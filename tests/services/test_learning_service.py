@@ -8,7 +8,7 @@ from tests.services.conftest import NOW, World
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
-from revrise.services.learning import Learning
+from revrise.services.learning.service import Learning
 
 COURSE = Course(
     "c1", "Discovery", ("discovery",), (Lesson("l1", "One"), Lesson("l2", "Two")), due_days=14

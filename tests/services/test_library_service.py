@@ -9,9 +9,9 @@ from revrise.core.content.asset import Asset
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.people.person import Person
-from revrise.services.content import AddAsset, Content
-from revrise.services.content_review import ContentReview
-from revrise.services.library import Library
+from revrise.services.content.library import Library
+from revrise.services.content.review import ContentReview
+from revrise.services.content.service import AddAsset, Content
 
 
 @pytest.fixture

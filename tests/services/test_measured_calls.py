@@ -11,7 +11,7 @@ from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.services.calls.listening import NOTHING, compiled
 from revrise.services.calls.measured import Heard, Measured
-from revrise.services.newest import Newest
+from revrise.services.calls.newest import Newest
 
 PRICE = '[[trackers]]\nid = "price"\ntitle.en = "Price"\nwhen = {phrases = ["price"]}\n'
 

@@ -6,8 +6,8 @@ from tests.services.conftest import NOW, World
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Invalid, NotFound
-from revrise.services.feedback import AddComment, Feedback
-from revrise.services.mentionable import MentionablePeople
+from revrise.services.coaching.feedback import AddComment, Feedback
+from revrise.services.coaching.mentionable import MentionablePeople
 
 CALL = Call("c1", "Talk", "n1", "north", NOW, "en", "c1", participants=("A", "B"))
 

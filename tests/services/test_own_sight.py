@@ -19,13 +19,13 @@ from revrise.core.governance.policy_text import write
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
-from revrise.services.data_ranges import DataRanges, SetRange
-from revrise.services.directory import Directory, PersonDetails
-from revrise.services.policy_defaults import PolicyDefaults
-from revrise.services.policy_desk import PolicyDesk
-from revrise.services.policy_views import ApplyPolicy
-from revrise.services.role_grants import GiveRole, RoleGrants
-from revrise.services.teams import Teams
+from revrise.services.people.data_ranges import DataRanges, SetRange
+from revrise.services.people.directory import Directory, PersonDetails
+from revrise.services.people.teams import Teams
+from revrise.services.policy.defaults import PolicyDefaults
+from revrise.services.policy.desk import PolicyDesk
+from revrise.services.policy.role_grants import GiveRole, RoleGrants
+from revrise.services.policy.views import ApplyPolicy
 from revrise.testing.doubles import FixedClock, SequentialIds
 
 BOSS = "boss"  # administers, and leads a team

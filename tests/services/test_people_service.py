@@ -9,7 +9,7 @@ from revrise.core.errors import Invalid, NotFound
 from revrise.core.people.competency import Competency
 from revrise.core.people.organisation import Organisation
 from revrise.core.people.person import Person
-from revrise.services.people import SetUp
+from revrise.services.people.service import SetUp
 
 NINA = Person("new", "Nina", "nina@example.org", "north", source="crm", external_id="E-7")
 

@@ -4,9 +4,9 @@ import pytest
 from tests.services.conftest import TENANT, World
 
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
-from revrise.services.policy_desk import PolicyDesk
-from revrise.services.policy_test import PolicyTest
-from revrise.services.policy_views import ApplyPolicy
+from revrise.services.policy.desk import PolicyDesk
+from revrise.services.policy.expectations import PolicyTest
+from revrise.services.policy.views import ApplyPolicy
 
 LEADS = """
 [[role]]

@@ -14,8 +14,8 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.core.scoring.scorecard import CriterionScore, total
-from revrise.services.feedback import AddComment, Feedback
-from revrise.services.reviews import Deciding, Disputing, Reviews, ScoreCall
+from revrise.services.coaching.feedback import AddComment, Feedback
+from revrise.services.reviews.service import Deciding, Disputing, Reviews, ScoreCall
 
 CALL = Call("c1", "Talk", "n1", "north", NOW, "en", "c1", participants=("A", "B"))
 CARD = total(

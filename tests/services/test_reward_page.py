@@ -11,8 +11,8 @@ from revrise.core.errors import Refused
 from revrise.core.governance.actor import system_actor
 from revrise.core.money import Money
 from revrise.core.people.person import Person
-from revrise.services.reward_page import RewardPages
-from revrise.services.rewards import Rewards
+from revrise.services.rewards.page import RewardPages
+from revrise.services.rewards.service import Rewards
 
 
 def win(rep: str, days: int, number: int = 0, team: str = "north") -> Deal:

@@ -16,8 +16,8 @@ from revrise.core.learning.enrolment import Enrolment
 from revrise.core.rewards.facts import PlanCompleted
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.ports.catalogue import Catalogue
-from revrise.services.reward_facts import gather
-from revrise.services.rewards import Rewards
+from revrise.services.rewards.facts import gather
+from revrise.services.rewards.service import Rewards
 
 TEAM = {person.id: person.team_id for person in PEOPLE}
 

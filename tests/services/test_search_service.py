@@ -21,7 +21,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
-from revrise.services.search import KINDS
+from revrise.services.search.service import KINDS
 from revrise.testing.doubles import FixedClock, SequentialIds
 
 

@@ -12,7 +12,7 @@ from revrise.core.conversations.tracker_hit import TrackerHit
 from revrise.core.rewards.facts import Facts
 from revrise.core.rewards.rule import RewardRuleDefinition, granted
 from revrise.services.calls.cascade import Cascade
-from revrise.services.rewards import Rewards
+from revrise.services.rewards.service import Rewards
 from revrise.services.trackers.again import Listening
 
 __all__ = ["past"]

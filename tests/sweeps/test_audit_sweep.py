@@ -31,7 +31,7 @@ from revrise.core.governance.rule import Column, Compare, Const
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.learning.course import Course
 from revrise.ports.query import Query
-from revrise.services.blind_reviews import AskBlind
+from revrise.services.blind.service import AskBlind
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.keyring import MakeKey
 from revrise.services.identity.sign_in import LogIn

@@ -43,7 +43,7 @@ from revrise.ports.query import COUNT, Measure, Query
 from revrise.services.desk import Desk
 from revrise.services.exporting.lists import LISTS
 from revrise.services.exporting.service import Exports
-from revrise.services.search import Search
+from revrise.services.search.service import Search
 from revrise.testing.doubles import FixedClock, SequentialIds
 
 ROWS = 500

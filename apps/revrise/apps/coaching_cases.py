@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from revrise.apps.review_cases import ReviewCases
 
 if TYPE_CHECKING:
-    from revrise.services.authoring import Authoring
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
@@ -15,22 +14,23 @@ if TYPE_CHECKING:
     from revrise.services.calls.indexing import CallIndex
     from revrise.services.calls.searching import SearchSaid
     from revrise.services.calls.trends import Trends
+    from revrise.services.coaching.feedback import Feedback
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
     from revrise.services.coaching.measure import OwnMeasures
     from revrise.services.coaching.meeting_page import MeetingPages
     from revrise.services.coaching.meetings import Meetings
+    from revrise.services.coaching.mentionable import MentionablePeople
     from revrise.services.coaching.plans import Plans
     from revrise.services.coaching.progress import PlanPages
-    from revrise.services.course_desk import CourseDesks
-    from revrise.services.course_review import CourseReview
     from revrise.services.desk import Desk
-    from revrise.services.feedback import Feedback
-    from revrise.services.learning import Learning
-    from revrise.services.learning_views import LearningPages
-    from revrise.services.mentionable import MentionablePeople
-    from revrise.services.reviews import Reviews
-    from revrise.services.roleplay import Practice
+    from revrise.services.learning.authoring import Authoring
+    from revrise.services.learning.course_desk import CourseDesks
+    from revrise.services.learning.course_review import CourseReview
+    from revrise.services.learning.page import LearningPages
+    from revrise.services.learning.service import Learning
+    from revrise.services.reviews.service import Reviews
+    from revrise.services.roleplay.service import Practice
     from revrise.services.rubrics.calibrating import Calibrating
     from revrise.services.rubrics.preview import Previews
     from revrise.services.rubrics.service import Rubrics
@@ -119,49 +119,49 @@ class CoachingCases(ReviewCases, ABC):
     @cached_property
     def learning(self) -> "Learning":
         """Courses."""
-        from revrise.services.learning import Learning
+        from revrise.services.learning.service import Learning
 
         return Learning(self.desk)
 
     @cached_property
     def authoring(self) -> "Authoring":
         """Making courses."""
-        from revrise.services.authoring import Authoring
+        from revrise.services.learning.authoring import Authoring
 
         return Authoring(self.desk)
 
     @cached_property
     def course_review(self) -> "CourseReview":
         """Approval of courses."""
-        from revrise.services.course_review import CourseReview
+        from revrise.services.learning.course_review import CourseReview
 
         return CourseReview(self.desk)
 
     @cached_property
     def course_desks(self) -> "CourseDesks":
         """Courses as their authors have them before them."""
-        from revrise.services.course_desk import CourseDesks
+        from revrise.services.learning.course_desk import CourseDesks
 
         return CourseDesks(self.desk, self.authoring)
 
     @cached_property
     def practice(self) -> "Practice":
         """Role-play."""
-        from revrise.services.roleplay import Practice
+        from revrise.services.roleplay.service import Practice
 
         return Practice(self.desk, self.analyst)
 
     @cached_property
     def feedback(self) -> "Feedback":
         """Comments on calls."""
-        from revrise.services.feedback import Feedback
+        from revrise.services.coaching.feedback import Feedback
 
         return Feedback(self.desk)
 
     @cached_property
     def mentionable(self) -> "MentionablePeople":
         """Whom comments may mention."""
-        from revrise.services.mentionable import MentionablePeople
+        from revrise.services.coaching.mentionable import MentionablePeople
 
         return MentionablePeople(self.desk)
 
@@ -175,7 +175,7 @@ class CoachingCases(ReviewCases, ABC):
     @cached_property
     def reviews(self) -> "Reviews":
         """Coaches' scores and disputes."""
-        from revrise.services.reviews import Reviews
+        from revrise.services.reviews.service import Reviews
 
         return Reviews(self.desk)
 
@@ -238,7 +238,7 @@ class CoachingCases(ReviewCases, ABC):
     @cached_property
     def learning_pages(self) -> "LearningPages":
         """Courses with who is in them."""
-        from revrise.services.learning_views import LearningPages
+        from revrise.services.learning.page import LearningPages
 
         return LearningPages(self.desk)
 

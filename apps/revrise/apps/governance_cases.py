@@ -5,14 +5,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from revrise.services.content import Content
-    from revrise.services.content_review import ContentReview
-    from revrise.services.data_ranges import DataRanges
+    from revrise.services.content.review import ContentReview
+    from revrise.services.content.service import Content
     from revrise.services.desk import Desk
-    from revrise.services.directory import Directory
-    from revrise.services.governance import Governance
-    from revrise.services.policy_desk import PolicyDesk
-    from revrise.services.role_grants import RoleGrants
+    from revrise.services.people.data_ranges import DataRanges
+    from revrise.services.people.directory import Directory
+    from revrise.services.policy.desk import PolicyDesk
+    from revrise.services.policy.role_grants import RoleGrants
+    from revrise.services.policy.service import Governance
 
 
 class GovernanceCases(ABC):
@@ -31,41 +31,41 @@ class GovernanceCases(ABC):
     @cached_property
     def content_review(self) -> "ContentReview":
         """Approval of content."""
-        from revrise.services.content_review import ContentReview
+        from revrise.services.content.review import ContentReview
 
         return ContentReview(self.desk, self.content)
 
     @cached_property
     def governance(self) -> "Governance":
         """Policy and audit."""
-        from revrise.services.governance import Governance
+        from revrise.services.policy.service import Governance
 
         return Governance(self.desk)
 
     @cached_property
     def policy_desk(self) -> "PolicyDesk":
         """The policy as a text."""
-        from revrise.services.policy_desk import PolicyDesk
+        from revrise.services.policy.desk import PolicyDesk
 
         return PolicyDesk(self.desk)
 
     @cached_property
     def data_ranges(self) -> "DataRanges":
         """How far people and teams see."""
-        from revrise.services.data_ranges import DataRanges
+        from revrise.services.people.data_ranges import DataRanges
 
         return DataRanges(self.desk)
 
     @cached_property
     def role_grants(self) -> "RoleGrants":
         """Roles in time."""
-        from revrise.services.role_grants import RoleGrants
+        from revrise.services.policy.role_grants import RoleGrants
 
         return RoleGrants(self.desk)
 
     @cached_property
     def directory(self) -> "Directory":
         """People's teams and roles."""
-        from revrise.services.directory import Directory
+        from revrise.services.people.directory import Directory
 
         return Directory(self.desk)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from revrise.ports.one_time_codes import OneTimeCodes
     from revrise.ports.passwords import Guessing, Passwords, Tokens
     from revrise.services.desk import Desk
-    from revrise.services.health import Health
     from revrise.services.identity.accounts import Accounts
     from revrise.services.identity.credentials import Credentials
     from revrise.services.identity.factor_book import FactorBook
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from revrise.services.identity.second_factors import SecondFactors
     from revrise.services.identity.second_step import SecondStep
     from revrise.services.identity.sign_in import SignIn
+    from revrise.services.jobs.health import Health
     from revrise.services.provisioning.groups import ScimGroups
     from revrise.services.provisioning.tokens import ProvisioningTokens
     from revrise.services.provisioning.users import ScimUsers
@@ -159,7 +159,7 @@ class IdentityCases(ABC):
     @cached_property
     def health(self) -> "Health":
         """What waits."""
-        from revrise.services.health import Health
+        from revrise.services.jobs.health import Health
 
         return Health(self.desk, self.settings.tenant)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from revrise.services.privacy.retention import Retention
     from revrise.services.privacy.subjects import Subjects
     from revrise.services.privacy.tasks import PrivacyTasks
-    from revrise.services.vault import Rewrapping
+    from revrise.services.vault.service import Rewrapping
 
 
 class PrivacyCases(ABC):
@@ -92,6 +92,6 @@ class PrivacyCases(ABC):
     @cached_property
     def rewrapping(self) -> "Rewrapping":
         """What a worker does after a key was rotated."""
-        from revrise.services.vault import Rewrapping
+        from revrise.services.vault.service import Rewrapping
 
         return Rewrapping(self.desk, self.settings.tenant)

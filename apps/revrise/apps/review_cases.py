@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from revrise.services.assignments.giving import Giving
     from revrise.services.assignments.passing import Passing
     from revrise.services.assignments.showing import Assignments
-    from revrise.services.blind_reviews import BlindReviews
+    from revrise.services.blind.service import BlindReviews
     from revrise.services.calls.analysing import Analyst
     from revrise.services.coaching.queue import ReviewQueues
     from revrise.services.coaching.skipping import Skipping
@@ -31,7 +31,7 @@ class ReviewCases(ABC):
     @cached_property
     def blind_reviews(self) -> "BlindReviews":
         """Scoring before the machine's levels are seen."""
-        from revrise.services.blind_reviews import BlindReviews
+        from revrise.services.blind.service import BlindReviews
 
         return BlindReviews(self.desk, self.analyst.catalogue)
 

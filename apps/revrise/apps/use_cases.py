@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from revrise.ports.blobs import Blobs
     from revrise.ports.catalogue import Catalogue, PluginHost
     from revrise.ports.jobs import JobEngine
-    from revrise.services.attribution import Attribution
+    from revrise.services.attribution.service import Attribution
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.consents import Consents
     from revrise.services.calls.intake import Intake
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
     from revrise.services.calls.receiving import Receiving
     from revrise.services.calls.service import Calls
     from revrise.services.calls.vocabulary import Vocabulary
-    from revrise.services.content import Content
+    from revrise.services.content.library import Library
+    from revrise.services.content.service import Content
     from revrise.services.crm.sync import Crm
     from revrise.services.desk import Desk
-    from revrise.services.errands import Errands
     from revrise.services.home.service import Home
-    from revrise.services.insight_page import InsightPages
-    from revrise.services.jobs import Jobs
-    from revrise.services.library import Library
+    from revrise.services.jobs.errands import Errands
+    from revrise.services.jobs.service import Jobs
+    from revrise.services.people.teams import Teams
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
-    from revrise.services.plugin_settings import PluginDesk
-    from revrise.services.plugins import Plugins
-    from revrise.services.reward_page import RewardPages
-    from revrise.services.rewards import Rewards
+    from revrise.services.plugins.service import Plugins
+    from revrise.services.plugins.settings import PluginDesk
+    from revrise.services.rewards.page import RewardPages
+    from revrise.services.rewards.service import Rewards
     from revrise.services.rubrics.backscoring import AskBackScore
-    from revrise.services.search import Search
+    from revrise.services.search.service import Search
     from revrise.services.shelf import Shelf
-    from revrise.services.teams import Teams
+    from revrise.services.snapshots.insight_page import InsightPages
 
 
 class UseCases(
@@ -90,42 +90,42 @@ class UseCases(
     @cached_property
     def jobs(self) -> "Jobs":
         """Jobs for people."""
-        from revrise.services.jobs import Jobs
+        from revrise.services.jobs.service import Jobs
 
         return Jobs(self.desk, self.job_engine)
 
     @cached_property
     def search(self) -> "Search":
         """Names and titles of what an actor may see."""
-        from revrise.services.search import Search
+        from revrise.services.search.service import Search
 
         return Search(self.desk)
 
     @cached_property
     def teams(self) -> "Teams":
         """The tree of teams."""
-        from revrise.services.teams import Teams
+        from revrise.services.people.teams import Teams
 
         return Teams(self.desk)
 
     @cached_property
     def plugins(self) -> "Plugins":
         """Plugins and how they do."""
-        from revrise.services.plugins import Plugins
+        from revrise.services.plugins.service import Plugins
 
         return Plugins(self.desk, self.catalogue)
 
     @cached_property
     def plugin_settings(self) -> "PluginDesk":
         """Plugins as the tenant wants them."""
-        from revrise.services.plugin_settings import PluginDesk
+        from revrise.services.plugins.settings import PluginDesk
 
         return PluginDesk(self.desk, self.plugin_host)
 
     @cached_property
     def errands(self) -> "Errands":
         """Long work that somebody asks for."""
-        from revrise.services.errands import Errands
+        from revrise.services.jobs.errands import Errands
 
         return Errands(self.desk, self.job_engine)
 
@@ -188,14 +188,14 @@ class UseCases(
     @cached_property
     def content(self) -> "Content":
         """The library."""
-        from revrise.services.content import Content
+        from revrise.services.content.service import Content
 
         return Content(self.desk)
 
     @cached_property
     def library(self) -> "Library":
         """The library as people browse it."""
-        from revrise.services.library import Library
+        from revrise.services.content.library import Library
 
         return Library(self.desk)
 
@@ -223,21 +223,21 @@ class UseCases(
     @cached_property
     def rewards(self) -> "Rewards":
         """Points."""
-        from revrise.services.rewards import Rewards
+        from revrise.services.rewards.service import Rewards
 
         return Rewards(self.desk, self.catalogue)
 
     @cached_property
     def reward_pages(self) -> "RewardPages":
         """Points as people read them."""
-        from revrise.services.reward_page import RewardPages
+        from revrise.services.rewards.page import RewardPages
 
         return RewardPages(self.desk, self.catalogue, self.rewards)
 
     @cached_property
     def attribution(self) -> "Attribution":
         """What moved revenue."""
-        from revrise.services.attribution import Attribution
+        from revrise.services.attribution.service import Attribution
 
         return Attribution(self.desk, self.catalogue)
 
@@ -265,7 +265,7 @@ class UseCases(
     @cached_property
     def insight_pages(self) -> "InsightPages":
         """What moved revenue, as a page shows it."""
-        from revrise.services.insight_page import InsightPages
+        from revrise.services.snapshots.insight_page import InsightPages
         from revrise.services.snapshots.service import Snapshots
 
         kept = Snapshots(self.desk, self.rewards, self.attribution)

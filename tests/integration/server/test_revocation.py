@@ -13,10 +13,10 @@ from revrise.apps.settings import Settings
 from revrise.core.governance.policy_text import read, write
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
-from revrise.services.directory import PersonDetails
 from revrise.services.identity.accounts import SetPassword
 from revrise.services.identity.keyring import MakeKey
 from revrise.services.identity.sign_in import LogIn
+from revrise.services.people.directory import PersonDetails
 
 WITHIN_S = 2.0
 PASSWORD = "four unrelated words of theirs"

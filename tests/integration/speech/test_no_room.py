@@ -16,7 +16,7 @@ import pytest
 from revrise.adapters.blobs.local import LocalBlobs
 from revrise.adapters.media.tape import Tape
 from revrise.core.errors import Fatal, Retriable
-from revrise.services.scratch import scratch, write
+from revrise.services.calls.scratch import scratch, write
 
 ROOM, MUCH = 100_000, 3_000_000
 

@@ -18,7 +18,7 @@ from revrise.core.governance.actor import system_actor
 from revrise.core.governance.hold import LegalHold
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
-from revrise.services.vault import REWRAP, Rewrapping, Shred
+from revrise.services.vault.service import REWRAP, Rewrapping, Shred
 
 CALLS = 7
 

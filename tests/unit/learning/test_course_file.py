@@ -6,7 +6,7 @@ import pytest
 from attrs import asdict
 
 from revrise.core.errors import Invalid
-from revrise.services.course_file import read
+from revrise.services.learning.course_file import read
 
 TOML = """
 title = "Asking"

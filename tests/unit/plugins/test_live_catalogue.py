@@ -9,7 +9,7 @@ from revrise.apps.assembly import RevRise
 from revrise.apps.settings import Settings
 from revrise.core.errors import NotFound, Refused, Stale
 from revrise.core.people.person import Person
-from revrise.services.plugin_settings import ConfigurePlugin, WrongSettings
+from revrise.services.plugins.settings import ConfigurePlugin, WrongSettings
 
 FUSSY = '''
 """Breaks on a bad day."""

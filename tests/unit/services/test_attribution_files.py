@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.errors import Invalid, NotFound, RevRiseError
-from revrise.services.attribution_files import behaviours, touches
+from revrise.services.attribution.files import behaviours, touches
 
 TOUCHES = """journey,channel,at,converted,value
 d1,课程,2026-01-01,1,100.10

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from revrise.services.scratch import scratch
+from revrise.services.calls.scratch import scratch
 
 
 def test_it_holds_the_bytes_and_may_be_opened_many_times() -> None:

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
-    from revrise.services.people import People
-    from revrise.services.policy_defaults import PolicyDefaults
-    from revrise.services.policy_preview import PolicyPreview
-    from revrise.services.policy_test import PolicyTest
-    from revrise.services.vault import Vault
+    from revrise.services.people.service import People
+    from revrise.services.policy.defaults import PolicyDefaults
+    from revrise.services.policy.expectations import PolicyTest
+    from revrise.services.policy.preview import PolicyPreview
+    from revrise.services.vault.service import Vault
 
 
 class RevRise(Foundation, FlowCases):
@@ -91,7 +91,7 @@ class RevRise(Foundation, FlowCases):
     def people(self) -> "People":
         """Persons and actors; sets the organisation up when it is not there yet."""
         from revrise.adapters.casbin.sources import default_policy
-        from revrise.services.people import People, SetUp
+        from revrise.services.people.service import People, SetUp
 
         people = People(self.desk, self.settings.tenant, default_policy())
         wanted = self.settings
@@ -101,7 +101,7 @@ class RevRise(Foundation, FlowCases):
     @cached_property
     def policy_defaults(self) -> "PolicyDefaults":
         """Default rules a stored policy does not know."""
-        from revrise.services.policy_defaults import PolicyDefaults
+        from revrise.services.policy.defaults import PolicyDefaults
 
         return PolicyDefaults(self.desk, self.people.first_policy)
 
@@ -109,14 +109,14 @@ class RevRise(Foundation, FlowCases):
     def policy_preview(self) -> "PolicyPreview":
         """What somebody would see, in figures."""
         from revrise.adapters.rows.kinds import KINDS
-        from revrise.services.policy_preview import PolicyPreview
+        from revrise.services.policy.preview import PolicyPreview
 
         return PolicyPreview(self.desk, {name: kind for kind, name in KINDS.items()})
 
     @cached_property
     def policy_test(self) -> "PolicyTest":
         """Tables of expectations."""
-        from revrise.services.policy_test import PolicyTest
+        from revrise.services.policy.expectations import PolicyTest
 
         return PolicyTest(self.desk, self.people)
 
@@ -199,7 +199,7 @@ class RevRise(Foundation, FlowCases):
     @cached_property
     def vault(self) -> "Vault":
         """Keys of what is kept encrypted."""
-        from revrise.services.vault import Vault
+        from revrise.services.vault.service import Vault
 
         return Vault(self.desk, self.blobs.encrypt)
 

@@ -14,7 +14,7 @@ from revrise.ports.http import HttpReply
 if TYPE_CHECKING:
     from revrise.adapters.plugins.host import Host
     from revrise.apps.assembly import RevRise
-    from revrise.services.plugin_settings import StoredPlugins
+    from revrise.services.plugins.settings import StoredPlugins
     from revrise.services.rubrics.in_force import Published
 
 _MOST = 8 << 20  # bytes of an answer to a plugin
@@ -63,7 +63,7 @@ class Kept:
         return Published(self.app.desk.store, self.app.settings.tenant) if self._ready() else None
 
     def _ready(self) -> "StoredPlugins | None":
-        from revrise.services.plugin_settings import StoredPlugins
+        from revrise.services.plugins.settings import StoredPlugins
 
         if self._stored is None and self._up_to_date():
             self._stored = StoredPlugins(self.app.desk, self.app.settings.tenant)

@@ -40,7 +40,7 @@ def range_(
     """Sets how far a person or a team sees; `roles` leaves it to their roles again."""
     from attrs import asdict
 
-    from revrise.services.data_ranges import SetRange
+    from revrise.services.people.data_ranges import SetRange
 
     app, by = session.app, session.actor
     subject_id = app.people.find(who, by) if subject == "person" else who
@@ -140,7 +140,7 @@ def give(
     """Lends PERSON a ROLE of one's own for a while, and with it how far one sees."""
     from attrs import asdict
 
-    from revrise.services.role_grants import GiveRole
+    from revrise.services.policy.role_grants import GiveRole
 
     app, by = session.app, session.actor
     until = app.clock.now() + timedelta(days=days)

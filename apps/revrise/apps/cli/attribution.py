@@ -25,7 +25,7 @@ def attribution() -> None:
 def touches(file: Path, models: str, columns: tuple[str, ...], lang: Any, as_json: bool) -> None:
     """Multi-touch credit from FILE, a CSV with a row a touch; nothing is stored."""
     from revrise.apps.assembly import plugins
-    from revrise.services.attribution_files import touches as credit
+    from revrise.services.attribution.files import touches as credit
 
     names = [name.strip() for name in models.split(",") if name.strip()]
     more = plugins().attribution_models()
@@ -62,7 +62,7 @@ def touches(file: Path, models: str, columns: tuple[str, ...], lang: Any, as_jso
 @as_json
 def behaviours(file: Path, outcome: str, lang: Any, as_json: bool, **options: Any) -> None:
     """Association of each numeric column of FILE with an outcome; nothing is stored."""
-    from revrise.services.attribution_files import behaviours as associations
+    from revrise.services.attribution.files import behaviours as associations
 
     found = associations(file, outcome, **options).as_document(lang)
     if as_json:
@@ -82,7 +82,7 @@ def insight(
     session: Session, smallest: float, lang: Any, as_json: bool, file: Wanted | None
 ) -> None:
     """Which behaviours go with winning, over the closed deals you may see."""
-    from revrise.services.attribution_views import association
+    from revrise.services.attribution.views import association
 
     found = session.app.attribution.insight(session.actor, smallest=smallest)
     lines = [association(each) for each in found.associations]

@@ -20,7 +20,7 @@ def clear(session: Session, dry_run: bool, as_json: bool) -> None:
         text = "would go: {uploads:,} uploads, {files:,} files of {bytes:,} bytes".format_map(found)
     else:
         from revrise.apps.worker.intake import TIDY
-        from revrise.services.errands import Ask
+        from revrise.services.jobs.errands import Ask
 
         found = {"job": session.app.errands.ask(Ask(TIDY, "plugin", "manage", {}), session.actor)}
         text = f"queued as {found['job']}: see `revrise jobs show`"

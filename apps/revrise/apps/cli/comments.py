@@ -41,7 +41,7 @@ def list_(session: Session, call_id: str, as_json: bool) -> None:
 @acting
 def add(session: Session, call_id: str, text: str, as_json: bool, **given: Any) -> None:
     """Comment on CALL; `@` and a name in TEXT tells that person, if they may see it."""
-    from revrise.services.feedback import AddComment
+    from revrise.services.coaching.feedback import AddComment
 
     moment = None if given["at"] is None else round(given["at"] * 1_000)
     command = AddComment(

@@ -9,7 +9,7 @@ import rich_click as click
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
-from revrise.services.content import AddAsset
+from revrise.services.content.service import AddAsset
 
 
 @click.group()

@@ -38,7 +38,7 @@ def list_(session: Session, call: str | None, as_json: bool) -> None:
 @acting
 def raise_(session: Session, assessment_id: str, as_json: bool, **given: Any) -> None:
     """Dispute a level of your own on CRITERION; it stands until somebody decides."""
-    from revrise.services.reviews import Disputing
+    from revrise.services.reviews.service import Disputing
 
     command = Disputing(assessment_id, given["criterion"], given["reason"])
     _say(session.app.reviews.dispute(command, session.actor), as_json=as_json)
@@ -52,7 +52,7 @@ def raise_(session: Session, assessment_id: str, as_json: bool, **given: Any) ->
 @acting
 def decide(session: Session, dispute_id: str, level: int, reason: str, as_json: bool) -> None:
     """Decide a dispute; who scored or disputes it cannot."""
-    from revrise.services.reviews import Deciding
+    from revrise.services.reviews.service import Deciding
 
     command = Deciding(dispute_id, level, reason)
     _say(session.app.reviews.decide(command, session.actor), as_json=as_json)

@@ -83,8 +83,8 @@ def cancel(session: Session, job: str, as_json: bool) -> None:
 @acting
 def prune(session: Session, as_json: bool) -> None:
     """Queue the housekeeping now: what is over goes after its time (`keep.*`)."""
-    from revrise.services.errands import Ask
     from revrise.services.flow.tidying import TIDY
+    from revrise.services.jobs.errands import Ask
 
     asked = Ask(TIDY, "plugin", "manage", {})
     _tell(

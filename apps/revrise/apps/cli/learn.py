@@ -97,7 +97,7 @@ def complete(session: Session, enrolment_id: str, score: float, as_json: bool) -
 @acting
 def draft(session: Session, file: Path, as_json: bool) -> None:
     """Draft a course from FILE: TOML or JSON, as `learn show` prints it."""
-    from revrise.services.course_file import read
+    from revrise.services.learning.course_file import read
 
     text = read(file.name, file.read_text(encoding="utf-8"))
     _say(session.app.authoring.draft(text, session.actor), as_json=as_json)
@@ -110,7 +110,7 @@ def draft(session: Session, file: Path, as_json: bool) -> None:
 @acting
 def edit(session: Session, course_id: str, file: Path, as_json: bool) -> None:
     """Write the draft COURSE anew from FILE."""
-    from revrise.services.course_file import read
+    from revrise.services.learning.course_file import read
 
     text = read(file.name, file.read_text(encoding="utf-8"))
     _say(session.app.authoring.edit(course_id, text, session.actor), as_json=as_json)
@@ -122,7 +122,7 @@ def edit(session: Session, course_id: str, file: Path, as_json: bool) -> None:
 @acting
 def show(session: Session, course_id: str, as_json: bool) -> None:  # noqa: ARG001  # always JSON
     """What COURSE says, with the answers of its quiz, as JSON; for those who make courses."""
-    from revrise.services.authoring import CourseText
+    from revrise.services.learning.authoring import CourseText
 
     course = session.app.authoring.text(course_id, session.actor)
     show_json(asdict(CourseText.of(course)))

@@ -16,7 +16,7 @@ from revrise.apps.cli.scaffold.project import KINDS, create
 from revrise.core.errors import Invalid, NotFound
 from revrise.ports.catalogue import Catalogue, PluginState
 from revrise.ports.plugin_report import PluginReport
-from revrise.services.plugin_settings import ConfigurePlugin, PluginSettings
+from revrise.services.plugins.settings import ConfigurePlugin, PluginSettings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

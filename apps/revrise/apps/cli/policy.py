@@ -140,7 +140,7 @@ def diff(session: Session, file: Path, as_json: bool) -> None:
 @acting
 def apply(session: Session, file: Path, note: str, as_json: bool) -> None:
     """Puts FILE in force; other processes follow within two seconds."""
-    from revrise.services.policy_views import ApplyPolicy
+    from revrise.services.policy.views import ApplyPolicy
 
     desk, by = session.app.policy_desk, session.actor
     version = desk.apply(ApplyPolicy(_text(file), desk.show(by).version, note), by)

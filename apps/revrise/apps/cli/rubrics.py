@@ -171,7 +171,7 @@ def blind(
     Without RUBRIC: those of yours that have not ended. A call is scored on its page, or with
     POST /v1/assessments/ID/coach-scores.
     """
-    from revrise.services.blind_reviews import AskBlind
+    from revrise.services.blind.service import AskBlind
     from revrise.services.rubrics.document import reviewed
 
     reviews, by = session.app.blind_reviews, session.actor

@@ -85,7 +85,7 @@ def shred(
     session: Session, kind: str, subject_id: str, reason: str, yes: bool, as_json: bool
 ) -> None:
     """Destroy the key of a call's words, or of a file (its SHA-256), for good."""
-    from revrise.services.vault import Shred
+    from revrise.services.vault.service import Shred
 
     if not yes:
         raise click.UsageError("what this key protects can never be read again: add --yes")

@@ -11,8 +11,8 @@ from revrise.core.scoring.blind_review import MOST, TO_SCORE, BlindReview
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.actors import Actors
 from revrise.services.desk import Desk
+from revrise.services.people.actors import Actors
 from revrise.services.reach import may
 
 WHY = {

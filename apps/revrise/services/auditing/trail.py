@@ -14,7 +14,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import NEWEST
 from revrise.services.auditing.details import ids
 from revrise.services.desk import Desk
-from revrise.services.search import KINDS, Hit
+from revrise.services.search.service import KINDS, Hit
 
 SHOWN = 50
 _MOST_PEOPLE = 200

@@ -27,9 +27,9 @@ from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.lawful import table
 from revrise.services.calls.leaving import Leaving
 from revrise.services.calls.media import offsets
+from revrise.services.calls.scratch import scratch
 from revrise.services.cleared.store import as_shown
 from revrise.services.desk import Desk
-from revrise.services.scratch import scratch
 
 Cut = Callable[[Path, Span, Sequence[Span]], bytes]
 _REASON = "show what is in a clip to whom it is offered"

@@ -24,7 +24,7 @@ from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.blind_reviews import fill
+from revrise.services.blind.service import fill
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade

@@ -10,7 +10,7 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.listening import Listened
-from revrise.services.newest import Newest
+from revrise.services.calls.newest import Newest
 
 _KEPT = 32
 _NO_WORDS = Transcript("", (), ())

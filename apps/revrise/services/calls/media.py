@@ -20,9 +20,9 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
+from revrise.services.calls.scratch import scratch
 from revrise.services.calls.service import Calls
 from revrise.services.cleared.store import original, unmasked
-from revrise.services.scratch import scratch
 
 _HEAD = 64
 

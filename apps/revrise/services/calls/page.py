@@ -31,7 +31,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.blind_reviews import blank_cards
+from revrise.services.blind.service import blank_cards
 from revrise.services.calls.benchmark import Benchmark, usual, value_of
 from revrise.services.calls.lawful import table
 from revrise.services.calls.listening import NOTHING, Listened, listened

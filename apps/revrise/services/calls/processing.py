@@ -27,9 +27,9 @@ from revrise.services.calls.keeping import CallKeeping
 from revrise.services.calls.parts import CallParts
 from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
+from revrise.services.calls.scratch import scratch, write
 from revrise.services.calls.vocabulary import Vocabulary
 from revrise.services.held import is_held
-from revrise.services.scratch import scratch, write
 
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
 

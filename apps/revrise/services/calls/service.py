@@ -21,7 +21,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.blind_reviews import fill
+from revrise.services.blind.service import fill
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint

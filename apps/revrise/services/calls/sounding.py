@@ -9,9 +9,9 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import Blobs
+from revrise.services.calls.newest import Newest
+from revrise.services.calls.scratch import scratch
 from revrise.services.calls.service import Calls
-from revrise.services.newest import Newest
-from revrise.services.scratch import scratch
 
 Peaks = Sequence[Sequence[float]]
 POINTS = 480

@@ -10,7 +10,7 @@ from revrise.core.governance.rule import where
 from revrise.ports.query import Query
 from revrise.services.desk import Desk
 from revrise.services.privacy.subjects import KINDS as PEOPLE
-from revrise.services.search import Search, Searched
+from revrise.services.search.service import Search, Searched
 
 KINDS: Mapping[str, Searched] = {kind: PEOPLE[kind] for kind in ("card", "call")}
 

@@ -20,9 +20,9 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.consent.words import Words
-from revrise.services.csv_cell import missing, moment, truth
-from revrise.services.csv_table import CsvTable, Rejection, Rejections, open_table
 from revrise.services.desk import Desk
+from revrise.services.tables.cell import missing, moment, truth
+from revrise.services.tables.table import CsvTable, Rejection, Rejections, open_table
 
 _REASON = "find the contacts that an import of consent names"
 _MOST = 10_000

@@ -27,8 +27,8 @@ from revrise.services.flow.tidying import TIDY, Tidying
 from revrise.services.flow.watch import Watch
 from revrise.services.notifications.sending import Sending
 from revrise.services.notifications.telling import SEND, Telling
-from revrise.services.reward_facts import trackers
-from revrise.services.rewards import SETTLE, Rewards
+from revrise.services.rewards.facts import trackers
+from revrise.services.rewards.service import SETTLE, Rewards
 from revrise.services.snapshots.taking import TAKE, Taking
 from revrise.services.trackers.again import LISTEN, Listening
 from revrise.services.webhooks.delivering import DELIVER, Delivering

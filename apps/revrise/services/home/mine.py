@@ -18,11 +18,11 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.coaching.progress import ListedPlan, PlanPages
 from revrise.services.desk import Desk
 from revrise.services.home.views import Heard, Level, Mine, RiskyDeal
-from revrise.services.learning_views import LearningPages, Taken
+from revrise.services.learning.page import LearningPages, Taken
 from revrise.services.pipeline.board import Board
 from revrise.services.pipeline.views import Card, Filters
 from revrise.services.reach import may
-from revrise.services.rewards import Rewards
+from revrise.services.rewards.service import Rewards
 
 NEWEST_CALLS = 10
 SOON = timedelta(days=3)

@@ -14,7 +14,7 @@ from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 from revrise.services.home.views import Source, System
-from revrise.services.jobs import Jobs
+from revrise.services.jobs.service import Jobs
 from revrise.services.reach import may
 
 _BROKEN = ("quarantined", "blocked")

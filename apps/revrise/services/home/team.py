@@ -16,13 +16,13 @@ from revrise.services.assignments.showing import Assignments
 from revrise.services.coaching.meeting_page import MeetingPages
 from revrise.services.coaching.progress import ListedPlan, PlanPages
 from revrise.services.coaching.queue import ReviewQueues
-from revrise.services.content import Content
-from revrise.services.content_review import ContentReview
-from revrise.services.course_review import CourseReview
+from revrise.services.content.review import ContentReview
+from revrise.services.content.service import Content
 from revrise.services.desk import Desk
 from revrise.services.home.mine import level
 from revrise.services.home.views import Coaching, Enabling, Level, Member, Team, ToApprove
-from revrise.services.learning_views import LearningPages
+from revrise.services.learning.course_review import CourseReview
+from revrise.services.learning.page import LearningPages
 from revrise.services.naming import names
 from revrise.services.pipeline.board import Board
 from revrise.services.pipeline.sums import sums

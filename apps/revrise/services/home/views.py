@@ -11,7 +11,7 @@ from revrise.ports.storage import View
 from revrise.services.assignments.showing import ToScore
 from revrise.services.coaching.progress import ListedPlan
 from revrise.services.coaching.queue import Queue
-from revrise.services.learning_views import Group, Taken
+from revrise.services.learning.page import Group, Taken
 from revrise.services.pipeline.views import BoardView, Card
 
 

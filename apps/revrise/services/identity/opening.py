@@ -13,9 +13,9 @@ from revrise.core.identity.session import Session
 from revrise.core.people.person import Person
 from revrise.ports.passwords import Tokens
 from revrise.ports.storage import UnitOfWork
-from revrise.services.actors import Actors
 from revrise.services.desk import Desk
 from revrise.services.identity.books import again, all_of, found
+from revrise.services.people.actors import Actors
 
 _AGENT = 200
 Also = Callable[[UnitOfWork], None]

@@ -12,8 +12,8 @@ from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.actors import Actors
 from revrise.services.desk import Desk
+from revrise.services.people.actors import Actors
 
 _REASON = "find out whom an event concerns"
 

@@ -16,8 +16,8 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.privacy.looking import LOOKED, Looking, Wanted
 from revrise.services.privacy.looking import wanted as looked_for
-from revrise.services.search import KINDS as SEARCHED
-from revrise.services.search import Search, Searched
+from revrise.services.search.service import KINDS as SEARCHED
+from revrise.services.search.service import Search, Searched
 
 KINDS: Mapping[str, Searched] = {
     "person": SEARCHED["person"],

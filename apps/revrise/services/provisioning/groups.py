@@ -14,7 +14,7 @@ from revrise.core.people.organisation import Team
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
-from revrise.services.own_sight import OwnSight
+from revrise.services.people.own_sight import OwnSight
 from revrise.services.provisioning.books import IN_CHARGE, everybody, groups, of_all, settle
 
 

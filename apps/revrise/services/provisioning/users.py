@@ -20,7 +20,7 @@ from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
-from revrise.services.directory import Directory
+from revrise.services.people.directory import Directory
 from revrise.services.provisioning.books import (
     Provisioned,
     check_in_charge,

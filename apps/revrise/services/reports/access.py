@@ -13,8 +13,8 @@ from revrise.core.identity.session import Session
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.actors import Actors
 from revrise.services.desk import Desk
+from revrise.services.people.actors import Actors
 from revrise.services.reports.report import Outside, headings, outside
 
 COLUMNS = headings(

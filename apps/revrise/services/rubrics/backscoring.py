@@ -31,7 +31,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
-from revrise.services.errands import Ask, Errands
+from revrise.services.jobs.errands import Ask, Errands
 
 BACK: Final = "rubric.backscore"
 DAYS, MOST_DAYS = 90, 3_660

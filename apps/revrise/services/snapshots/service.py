@@ -14,10 +14,10 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.core.snapshots.snapshot import MetricSnapshot, StoredBoard, StoredInsight
 from revrise.ports.query import Query
-from revrise.services.attribution import Attribution
+from revrise.services.attribution.service import Attribution
 from revrise.services.desk import Desk
-from revrise.services.entering import board_unit
-from revrise.services.rewards import Rewards, Standing
+from revrise.services.rewards.entering import board_unit
+from revrise.services.rewards.service import Rewards, Standing
 
 T = TypeVar("T")
 KINDS = ("kpis", "leaderboard", "insight")

@@ -22,11 +22,11 @@ from revrise.core.snapshots.snapshot import Figure, MetricSnapshot, StoredBoard,
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.attribution import Attribution
+from revrise.services.attribution.service import Attribution
 from revrise.services.desk import Desk
-from revrise.services.entering import board_unit
 from revrise.services.notifications.audience import Audience
-from revrise.services.rewards import Rewards
+from revrise.services.rewards.entering import board_unit
+from revrise.services.rewards.service import Rewards
 from revrise.services.snapshots.service import unit
 
 TAKE = "snapshot.take"

@@ -8,8 +8,8 @@ from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import access as views
 from revrise.core.errors import NotFound
 from revrise.core.people.data_range import SUBJECTS
-from revrise.services.data_ranges import SetRange
-from revrise.services.role_grants import GiveRole
+from revrise.services.people.data_ranges import SetRange
+from revrise.services.policy.role_grants import GiveRole
 
 TAG = "Access"
 

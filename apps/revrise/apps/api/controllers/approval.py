@@ -10,7 +10,7 @@ from revrise.apps.api.views import learning
 from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import NotFound
-from revrise.services.content_review import Waiting
+from revrise.services.content.review import Waiting
 
 
 @operation("GET /v1/assets-in-review", tag=TAG, needs="asset:approve", answer=views.Inbox)

@@ -11,8 +11,8 @@ from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import approval
 from revrise.apps.api.views import learning as views
 from revrise.core.learning.course import Lesson, Question
-from revrise.services.authoring import CourseText
-from revrise.services.course_review import WaitingCourse
+from revrise.services.learning.authoring import CourseText
+from revrise.services.learning.course_review import WaitingCourse
 
 
 @operation(

@@ -12,8 +12,8 @@ from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
-from revrise.services.feedback import AddComment
-from revrise.services.reviews import Deciding, Disputing, ScoreCall
+from revrise.services.coaching.feedback import AddComment
+from revrise.services.reviews.service import Deciding, Disputing, ScoreCall
 
 TAG = "Feedback"
 COMMENTS = Resource(

@@ -8,7 +8,7 @@ from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import approval
 from revrise.apps.api.views import learning as views
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
-from revrise.services.content import AddAsset
+from revrise.services.content.service import AddAsset
 
 TAG = "Content"
 ASSETS = Resource(

@@ -13,8 +13,8 @@ from revrise.apps.api.views.common import Batch
 from revrise.core.people.competency import Competency
 from revrise.core.people.organisation import Organisation, Team
 from revrise.core.people.person import Person
-from revrise.services.directory import PersonDetails
 from revrise.services.identity.accounts import SetPassword
+from revrise.services.people.directory import PersonDetails
 
 TAG = "People"
 PEOPLE = Resource(

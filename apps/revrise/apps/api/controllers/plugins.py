@@ -7,7 +7,7 @@ from attrs import asdict
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import plugins as views
 from revrise.ports.catalogue import PluginState
-from revrise.services.plugin_settings import ConfigurePlugin
+from revrise.services.plugins.settings import ConfigurePlugin
 
 TAG = "System"
 

@@ -6,7 +6,7 @@ from attrs import asdict
 
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import policy as views
-from revrise.services.policy_views import ApplyPolicy
+from revrise.services.policy.views import ApplyPolicy
 
 TAG = "Policy"
 

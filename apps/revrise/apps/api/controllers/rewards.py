@@ -12,9 +12,9 @@ from revrise.apps.api.views.common import Accepted
 from revrise.core.governance.rule import where
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.snapshots.snapshot import MetricSnapshot
-from revrise.services.attribution_views import association
-from revrise.services.errands import Ask
-from revrise.services.rewards import SETTLE
+from revrise.services.attribution.views import association
+from revrise.services.jobs.errands import Ask
+from revrise.services.rewards.service import SETTLE
 from revrise.services.snapshots.taking import TAKE
 
 REWARDS, ATTRIBUTION = "Rewards", "Attribution"

@@ -6,7 +6,7 @@ from attrs import asdict
 
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import rubrics as views
-from revrise.services.blind_reviews import AskBlind
+from revrise.services.blind.service import AskBlind
 from revrise.services.rubrics.document import brief, certified, previewed, reviewed, whole
 from revrise.services.rubrics.preview import PreviewRubric
 from revrise.services.rubrics.service import Fault

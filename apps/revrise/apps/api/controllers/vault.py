@@ -6,7 +6,7 @@ from attrs import asdict
 
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import vault as views
-from revrise.services.vault import Shred
+from revrise.services.vault.service import Shred
 
 TAG = "Vault"
 

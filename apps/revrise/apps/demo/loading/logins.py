@@ -8,7 +8,7 @@ from revrise.apps.assembly import RevRise
 from revrise.apps.demo.company import Company
 from revrise.core.bilingual import Language
 from revrise.services.identity.accounts import SetPassword
-from revrise.services.people import OWNER_ID
+from revrise.services.people.service import OWNER_ID
 
 # No secret: it opens made-up data on the machine of whoever runs the demo.
 PASSWORD = "look-around-the-demo"  # noqa: S105

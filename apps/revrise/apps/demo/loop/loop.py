@@ -16,9 +16,9 @@ from revrise.apps.demo.loop.rollouts import RolloutEffect, effects
 from revrise.apps.demo.loop.talk import talk
 from revrise.apps.demo.people import SELLING
 from revrise.ports.storage import View
-from revrise.services.attribution import Insight
+from revrise.services.attribution.service import Insight
 from revrise.services.coaching.gaps import GapView
-from revrise.services.rewards import RewardRun, Standing
+from revrise.services.rewards.service import RewardRun, Standing
 
 _GAPS, _CANDIDATES, _PLANS = 5, 30, 3
 

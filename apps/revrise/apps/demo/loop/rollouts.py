@@ -15,7 +15,7 @@ from revrise.core.attribution.panel import Panel
 from revrise.core.attribution.question import Association, Question
 from revrise.core.governance.actor import Actor
 from revrise.ports.storage import View
-from revrise.services.deal_history import DealHistory
+from revrise.services.attribution.deal_history import DealHistory
 from revrise.services.desk import Desk
 
 _TO_FINISH = timedelta(days=21)

@@ -13,9 +13,9 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.ports.query import Query
 from revrise.services.calls.page import CallPage
+from revrise.services.coaching.feedback import AddComment
 from revrise.services.coaching.meetings import Arrange
-from revrise.services.feedback import AddComment
-from revrise.services.reviews import Disputing, ScoreCall
+from revrise.services.reviews.service import Disputing, ScoreCall
 
 # Said again, it is the same.
 _ONCE = "demo"

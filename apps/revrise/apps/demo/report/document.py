@@ -12,7 +12,7 @@ from revrise.apps.demo.report import credit, pipeline
 from revrise.apps.demo.report.finding import Finding, findings
 from revrise.apps.demo.report.rules import by_rule
 from revrise.apps.demo.report.truth import checks
-from revrise.services.attribution_views import association
+from revrise.services.attribution.views import association
 from revrise.services.coaching.gaps import GapView
 
 SCHEMA = "revrise.demo/1"

@@ -14,7 +14,7 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.role_grant import RESPONDER
-from revrise.services.data_ranges import SetRange
+from revrise.services.people.data_ranges import SetRange
 
 
 @get("/admin/access", sync_to_thread=True)

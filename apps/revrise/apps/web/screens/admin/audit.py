@@ -26,7 +26,7 @@ from revrise.services.auditing.files import FORMS
 from revrise.services.auditing.sentences import families, sentence
 from revrise.services.auditing.trail import Sought
 from revrise.services.reach import may
-from revrise.services.search import Hit
+from revrise.services.search.service import Hit
 
 ASKED = ("person", "action", "subject", "since", "until", "only")
 SORTS = (

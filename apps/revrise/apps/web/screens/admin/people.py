@@ -19,8 +19,8 @@ from revrise.core.governance.rule import HAS, All, Column, Compare, Const, Rule,
 from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import View
-from revrise.services.directory import PersonDetails
 from revrise.services.identity.accounts import SetPassword
+from revrise.services.people.directory import PersonDetails
 
 _PAGE = 50
 _FIELDS = ("name", "email", "team_id", "roles", "locale")

@@ -16,7 +16,7 @@ from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.ports.catalogue import PluginState
-from revrise.services.plugin_settings import ConfigurePlugin, PluginSettings, WrongSettings
+from revrise.services.plugins.settings import ConfigurePlugin, PluginSettings, WrongSettings
 from revrise.services.reach import may
 
 # The steps of loading; the code of a failure says at which one it stopped.

@@ -13,7 +13,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError
-from revrise.services.policy_views import ApplyPolicy
+from revrise.services.policy.views import ApplyPolicy
 
 _ROWS = 200
 

@@ -16,7 +16,7 @@ from revrise.core.governance.rule import where
 from revrise.core.jobs.job import Job
 from revrise.ports.query import Query
 from revrise.ports.vault import REASONS
-from revrise.services.vault import REWRAP, Shred
+from revrise.services.vault.service import REWRAP, Shred
 
 _HERE = "/admin/vault"
 

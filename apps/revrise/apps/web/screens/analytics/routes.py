@@ -13,7 +13,7 @@ from revrise.apps.web.screens.analytics import plots, views
 from revrise.apps.web.screens.analytics.naming import titles
 from revrise.apps.web.visit import words
 from revrise.core.attribution.models import MODELS
-from revrise.services.errands import Ask
+from revrise.services.jobs.errands import Ask
 from revrise.services.snapshots.taking import TAKE
 
 

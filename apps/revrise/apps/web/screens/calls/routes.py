@@ -28,8 +28,8 @@ from revrise.core.coaching.comment import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.narrowing import MEASURED
-from revrise.services.feedback import AddComment
-from revrise.services.reviews import Deciding, Disputing
+from revrise.services.coaching.feedback import AddComment
+from revrise.services.reviews.service import Deciding, Disputing
 
 FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "until", "below",
            "tracker",            *MEASURED)  # fmt: skip

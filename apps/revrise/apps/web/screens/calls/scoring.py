@@ -13,7 +13,7 @@ from revrise.apps.web.screens.calls.lines import lines
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused
-from revrise.services.reviews import ScoreCall
+from revrise.services.reviews.service import ScoreCall
 
 
 @get("/calls/{call_id:str}/score", sync_to_thread=True)

@@ -13,7 +13,7 @@ from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused
 from revrise.core.scoring.certificate import Certificate, Figure
-from revrise.services.blind_reviews import AskBlind
+from revrise.services.blind.service import AskBlind
 from revrise.services.reach import may
 
 

@@ -19,8 +19,8 @@ from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
-from revrise.services.content_review import Waiting
-from revrise.services.course_review import WaitingCourse
+from revrise.services.content.review import Waiting
+from revrise.services.learning.course_review import WaitingCourse
 from revrise.services.reach import may
 
 

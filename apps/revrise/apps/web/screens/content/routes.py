@@ -18,8 +18,8 @@ from revrise.apps.web.visit import words
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
-from revrise.services.content import AddAsset
-from revrise.services.library import FACETS
+from revrise.services.content.library import FACETS
+from revrise.services.content.service import AddAsset
 
 _USES = ("viewed", "shared", "used")
 _TAGS = ("stage", "product", "persona", "industry", "competitor")

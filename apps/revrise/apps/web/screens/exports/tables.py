@@ -15,7 +15,7 @@ from revrise.core.governance.rule import All, Column, Compare, Const, Rule, wher
 from revrise.core.people.person import Person
 from revrise.services.calls.narrowing import MEASURED, CallFilter, measured
 from revrise.services.exporting.lists import LISTS, Listed
-from revrise.services.reward_page import WEEKS
+from revrise.services.rewards.page import WEEKS
 
 if TYPE_CHECKING:
     from revrise.apps.assembly import RevRise

@@ -20,7 +20,7 @@ from revrise.apps.web.screens.learning.writing import (
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, Stale
-from revrise.services.authoring import CourseText
+from revrise.services.learning.authoring import CourseText
 
 
 @get("/learning/new", sync_to_thread=True)

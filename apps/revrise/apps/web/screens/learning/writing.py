@@ -8,7 +8,7 @@ from attrs import evolve
 from revrise.apps.web.sent import Sent
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.learning.course import Lesson, Question
-from revrise.services.authoring import CourseText
+from revrise.services.learning.authoring import CourseText
 
 T = TypeVar("T")
 _WHOLE = 100

@@ -15,8 +15,8 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.role_grant import RESPONDER
+from revrise.services.policy.role_grants import GiveRole
 from revrise.services.reach import may
-from revrise.services.role_grants import GiveRole
 
 _FIELDS = ("person_id", "role", "reason", "ends_at")
 

@@ -10,9 +10,9 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.rewards import views
 from revrise.apps.web.visit import words
-from revrise.services.errands import Ask
-from revrise.services.reward_page import NEWEST, WEEKS
-from revrise.services.rewards import SETTLE
+from revrise.services.jobs.errands import Ask
+from revrise.services.rewards.page import NEWEST, WEEKS
+from revrise.services.rewards.service import SETTLE
 
 _CHOICES = (4, 13, 26)
 

@@ -8,8 +8,8 @@ from attrs import frozen
 from revrise.apps.web.i18n import Words
 from revrise.core.rewards.leaderboard import Place
 from revrise.core.rewards.rule import RewardDecision, RewardRuleDefinition
-from revrise.services.reward_page import RewardView
-from revrise.services.rewards import RewardRun
+from revrise.services.rewards.page import RewardView
+from revrise.services.rewards.service import RewardRun
 
 _TEENS = range(10, 20)
 

@@ -11,7 +11,7 @@ from revrise.apps.web.visit import Visit
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 from revrise.services.reach import may
-from revrise.services.search import KINDS, Hit
+from revrise.services.search.service import KINDS, Hit
 
 if TYPE_CHECKING:
     from revrise.apps.assembly import RevRise

@@ -1,0 +1,1 @@
+"""Attribution: what went with winning, on what is stored and on files."""

@@ -1,0 +1,1 @@
+"""Blind reviews: asked for before there is anything to be swayed by."""

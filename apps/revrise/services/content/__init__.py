@@ -1,0 +1,1 @@
+"""Content: assets from draft to published, their review, the library people browse."""

@@ -1,0 +1,1 @@
+"""Learning: courses from draft to finished, who takes them, and their pages."""

@@ -1,0 +1,1 @@
+"""People: who belongs, in which team and range, and how the policy sees them."""

@@ -1,0 +1,1 @@
+"""Plugins: which there are, and what a tenant decides about them."""

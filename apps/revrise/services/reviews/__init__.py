@@ -1,0 +1,1 @@
+"""Reviews: what coaches give beside the machine, and how disputes end."""

@@ -1,0 +1,1 @@
+"""Role-play: practising a scenario in turns, scored like a call."""

@@ -1,0 +1,1 @@
+"""Tables that people hand in as CSV, read row by row and cell by cell."""

@@ -1,0 +1,1 @@
+"""The vault: keys of what is kept encrypted."""
