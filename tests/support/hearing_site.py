@@ -25,6 +25,7 @@ def work(url: str, folder: str, model: str, name: str) -> None:
     """A worker; its temporary files are below the folder."""
     tempfile.tempdir = f"{folder}/scratch"
     Path(tempfile.tempdir).mkdir(exist_ok=True)
+    os.environ["TMPDIR"] = tempfile.tempdir  # of the process that hears, too
     set_up("warning")
     app = ServiceSite(hearing(url, folder, model))
     process.work(app.worker(process.limits(app.settings, QUEUES), name))

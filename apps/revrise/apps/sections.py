@@ -39,6 +39,9 @@ class Speech:
     chunk_s: int = field(
         default=600, metadata={"help": "seconds of a channel heard, then kept; 60 or more"}
     )
+    silence_s: float = field(
+        default=600.0, metadata={"help": "a transcriber that says nothing so long is ended"}
+    )
     max_mb: int = field(default=2_048, metadata={"help": "larger recordings are refused, in MB"})
     max_minutes: int = field(default=600, metadata={"help": "longer recordings are refused"})
     vocabulary: int = field(

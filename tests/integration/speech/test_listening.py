@@ -30,7 +30,7 @@ def test_an_endpoint_is_used_where_it_is_wanted(tmp_path, monkeypatch):
         tmp_path, engine="endpoint", endpoint="https://host/v1", endpoint_key="env:SPEECH_KEY"
     )
     assert site.id == "endpoint:whisper-1"
-    assert site.config.key == "sesame"
+    assert site.make().config.key == "sesame"
     assert site.check().ready
 
 
@@ -45,7 +45,9 @@ def test_a_plugin_may_hear(tmp_path):
     assert error.value.remedy == "one of whisper, endpoint, acme"
 
 
-@pytest.mark.parametrize("wrong", [{"chunk_s": 5}, {"beam_size": 0}, {"threads": -1}])
+@pytest.mark.parametrize(
+    "wrong", [{"chunk_s": 5}, {"beam_size": 0}, {"threads": -1}, {"silence_s": 0}]
+)
 def test_a_setting_out_of_range_is_named(tmp_path, wrong):
     with pytest.raises(Misconfigured, match=next(iter(wrong))):
         heard_by(tmp_path, model="small", **wrong)

@@ -118,17 +118,16 @@ class _Ear:
         while at < len(self.sound):
             name = f"{language}/{channel}/{at // _MS}"
             start = at
-            part = keep(name, lambda: self._part(channel, language, start))  # noqa: B023
+            part = keep(name, lambda: self._part(channel, language, start, tell))  # noqa: B023
             at = min(len(self.sound), max(at + 1, (part.duration_ms or 0) * _MS))
             tell.more(at - start)
             yield part.utterances
 
-    def _part(self, channel: int, language: str, start: int) -> Transcript:
+    def _part(self, channel: int, language: str, start: int, tell: "_Meter") -> Transcript:
         found = self._piece(channel, start)
         until = self.sound.duration_ms if found.end == len(self.sound) else found.end // _MS
-        new = utterances(
-            self._segments(channel, language, start, found), REFS[channel], channel, until
-        )
+        segments = tell.through(self._segments(channel, language, start, found))
+        new = utterances(segments, REFS[channel], channel, until)
         # Rounded up, so that the last piece reaches the end.
         return Transcript(language, _listed(new), new, -(-found.end // _MS))
 
@@ -169,6 +168,12 @@ class _Meter:
 
     def __init__(self, total: int, progress: Progress) -> None:
         self._total, self._heard, self._progress = total, 0, progress
+
+    def through(self, segments: Iterator[Segment]) -> Iterator[Segment]:
+        """The segments; each is a sign of life, though the share is still the same."""
+        for segment in segments:
+            yield segment
+            self.more(0)
 
     def more(self, samples: int) -> None:
         self._heard += samples

@@ -1,6 +1,11 @@
-"""Who turns recordings into words, by the settings of the section `speech`."""
+"""Who turns recordings into words, by the settings of the section `speech`.
+
+What RevRise brings runs in a process of its own: decoders and models are native code, and the
+recordings come from strangers.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from revrise.core.errors import Misconfigured
@@ -46,21 +51,20 @@ def _whisper(speech: "Speech") -> "Transcriber":
     from revrise.adapters.whisper.config import WhisperConfig
     from revrise.adapters.whisper.transcriber import transcriber
 
-    return transcriber(
-        WhisperConfig(
-            model=speech.model,
-            device=speech.device,
-            compute_type=speech.compute_type,
-            offline=speech.offline,
-            threads=speech.threads,
-            beam_size=speech.beam_size,
-            batch_size=speech.batch_size,
-            vad=speech.vad,
-            word_times=speech.word_times,
-            chunk_s=speech.chunk_s,
-            limits=limits(speech),
-        )
+    config = WhisperConfig(
+        model=speech.model,
+        device=speech.device,
+        compute_type=speech.compute_type,
+        offline=speech.offline,
+        threads=speech.threads,
+        beam_size=speech.beam_size,
+        batch_size=speech.batch_size,
+        vad=speech.vad,
+        word_times=speech.word_times,
+        chunk_s=speech.chunk_s,
+        limits=limits(speech),
     )
+    return _apart(partial(transcriber, config), speech.silence_s)
 
 
 def _endpoint(speech: "Speech", secret: Callable[[str], str]) -> "Transcriber":
@@ -79,7 +83,14 @@ def _endpoint(speech: "Speech", secret: Callable[[str], str]) -> "Transcriber":
         wanted_chunk_s=speech.chunk_s,
         limits=limits(speech),
     )
-    return transcriber(config, private=speech.endpoint_private)
+    made = partial(transcriber, config, private=speech.endpoint_private)
+    return _apart(made, speech.silence_s + speech.endpoint_timeout_s)
+
+
+def _apart(make: "Callable[[], Transcriber]", silence_s: float) -> "Transcriber":
+    from revrise.adapters.apart.transcriber import ApartTranscriber
+
+    return ApartTranscriber(make, silence_s)
 
 
 def limits(speech: "Speech") -> "Limits":

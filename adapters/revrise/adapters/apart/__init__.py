@@ -1,0 +1,1 @@
+"""Transcribers in a process of their own, which may hang or die without taking others along."""
