@@ -14,6 +14,7 @@ from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.assignments.news import news
 from revrise.services.desk import Desk
 
 OVERDUE = "assignments.end"
@@ -58,14 +59,18 @@ def finish(desk: Desk, work: UnitOfWork, review: BlindReview) -> bool:
 
 
 def over(desk: Desk, work: UnitOfWork, assignment: BlindAssignment) -> BlindAssignment:
-    """Ends it and unseals its reviews. Raises Conflict where it is over."""
+    """Ends it, unseals its reviews, tells who gave it. Raises Conflict where it is over."""
     now = desk.clock.now()
     after = assignment.end(now)
     change = _scope(work, "blind_review", "update")
-    for one in reviews_of(work, assignment.id):
+    reviews = reviews_of(work, assignment.id)
+    for one in reviews:
         work.of(BlindReview).save(one.unseal(now), change, expected=one.version)
     change = _scope(work, "blind_assignment", "update")
     work.of(BlindAssignment).save(after, change, expected=assignment.version)
+    scored = sum(one.state == "scored" for one in reviews)
+    by, given = work.actor.person_id, len(reviews)
+    work.emit(news("review.done", after, now, by, scored=scored, given=given))
     return after
 
 

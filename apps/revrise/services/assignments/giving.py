@@ -19,6 +19,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.assignments.card import card_id, given_card
 from revrise.services.assignments.ending import over, reviews_of, room_for_one
+from revrise.services.assignments.news import news
 from revrise.services.assignments.who import WHY, everybody, who_may_not
 from revrise.services.desk import Desk
 
@@ -84,6 +85,7 @@ class Giving:
             )  # fmt: skip
             work.of(BlindAssignment).add(made, scope)
             self._reviews(work, made, reviewers)
+            work.emit(news("review.given", made, now, by.person_id))
             detail = {"call": call.id, "reviewers": len(reviewers), "fresh": fresh}
             work.record("blind_assignment.given", made.id, detail)
         return made

@@ -14,9 +14,11 @@ from revrise.core.governance.rule import All, Column, Compare, Const, Rule, wher
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.learning.course import Course
 from revrise.core.learning.enrolment import Enrolment
+from revrise.core.scoring.assignment import BlindAssignment
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.storage import LASTING, UnitOfWork
+from revrise.services.assignments.news import news
 from revrise.services.desk import Desk
 
 REMIND, EXPIRE = "reminders.send", "content.expire"
@@ -32,9 +34,10 @@ class Reminders:
     tenant_id: str
 
     def remind(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Emits `plan.due`, `course.due` and `asset.expiring` once for each day that is near."""
+        """Emits `plan.due`, `course.due`, `asset.expiring`, `review.due` once for each day near."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            due = [*self._plans(work), *self._courses(work), *self._content(work)]
+            due = [*self._plans(work), *self._courses(work), *self._content(work),
+                   *self._reviews(work)]  # fmt: skip
             new = [one for one in due if work.recall(_key(one), one.subject) is None]
             for one in new:
                 work.remember(_key(one), one.subject, {})
@@ -87,6 +90,15 @@ class Reminders:
         shown = All((where(state="published"), self._soon("expires_at", _EXPIRY_AHEAD)))
         for one in work.of(Asset).load_many(self._scope("asset"), Query(shown)):
             yield self._due("asset.expiring", one.id, str(one.expires_at), {"person": one.owner_id})
+
+    def _reviews(self, work: UnitOfWork) -> Iterator[Event]:
+        """Those due by the end of tomorrow: this runs once a day, and a day is not 24 hours off."""
+        now = self.desk.clock.now()
+        ahead = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2) - now
+        query = Query(where=All((where(state="running"), self._soon("due", ahead))))
+        for one in work.of(BlindAssignment).load_many(self._scope("blind_assignment"), query):
+            told = news("review.due", one, now, SYSTEM)
+            yield evolve(told, id=f"review.due/{one.id}/{one.due.isoformat()}")
 
     def _soon(self, column: str = "due_at", ahead: timedelta = _AHEAD) -> Rule:
         now = self.desk.clock.now()

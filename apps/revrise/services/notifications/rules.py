@@ -15,6 +15,7 @@ from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.learning.course import Course
 from revrise.core.notifications.notification import Notification, notification_id
+from revrise.core.scoring.blind_review import TO_SCORE, BlindReview
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.notifications.audience import Audience
@@ -23,7 +24,7 @@ _REASON = "tell people of events that concern them"
 _NEEDED = {"call": ("owner_id", "team_id", "started_at"), "deal": ("owner_id", "team_id"),
            "course": ("authors",)}  # fmt: skip
 _NUMBERS = ("scorecards", "points", "entries", "level", "target", "open", "person", "task", "team",
-            "given", "refused")  # fmt: skip
+            "given", "refused", "assignment", "rubric", "scored")  # fmt: skip
 
 
 @frozen
@@ -118,6 +119,17 @@ def _mentioned(rules: Rules, event: Event) -> Iterable[str]:
     )
 
 
+def _reviewers(rules: Rules, event: Event) -> Iterable[str]:
+    """Who is to score the call still, as far as they may still see it."""
+    call = rules.row(Call, "call", event.subject)
+    scope = system_scope(rules.audience.tenant_id, "blind_review", "read", _REASON)
+    rule = where(assignment_id=str(event.data.get("assignment")), state=TO_SCORE)
+    query = Query(rule, (("coach_id", False),), columns=("id", "coach_id"))
+    found = [row["coach_id"] for row in rules.work.of(BlindReview).rows(scope, query)]
+    may = rules.audience.may
+    return (one for one in _others(event, *found) if call and may(one, "call", "read", call))
+
+
 def _disputed(rules: Rules, event: Event) -> Iterable[str]:
     row = _of_person(rules, event)
     deciding = rules.audience.answering(row["team_id"], "dispute", "update", row)
@@ -189,6 +201,9 @@ RULES: Mapping[str, Rule] = {
     "gap.found": _gap,
     "call.commented": _commented,
     "call.mentioned": _mentioned,
+    "review.given": _reviewers,
+    "review.due": _reviewers,
+    "review.done": _person,
     "dispute.raised": _disputed,
     "dispute.decided": _person,
     "one_on_one.planned": _person,

@@ -30,6 +30,7 @@ _ICONS: Mapping[str, str] = {
     "job": "server",
     "plugin": "plug",
     "webhook": "webhook",
+    "review": "scale",
     "score": "scale",
     "dispute": "scale",
 }
