@@ -78,7 +78,7 @@ WORDINGS: Mapping[str, Wording] = {
     "review.given": Wording(
         Bilingual("A call for me to review", "分配给我的通话评审"),
         Bilingual("{actor} gave you “{subject}” to score", "{actor}请你为“{subject}”评分"),
-        Bilingual("Nobody sees another's levels before all reviewers are done.",
+        Bilingual("Nobody sees another’s levels before all reviewers are done.",
                   "在所有评审人完成之前，谁也看不到别人的评分。"),
         "call",
         "/calls/{id}/score?card={rubric}",
