@@ -96,6 +96,7 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "assist ask": (Call, ("{id}",)),
     "assist show": (Call, ("{id}",)),
     "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
+    "calls bring": (Call, ("{id}", "talk.vtt")),
     "calls consent": (Call, ("{id}", "all-party", "--evidence", "said so")),
     "calls show": (Call, ("{id}",)),
     "metrics benchmark": (Call, ("{id}",)),

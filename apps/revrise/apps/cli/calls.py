@@ -7,6 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.bringing import bring
 from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.figures import figure
@@ -29,7 +30,7 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (clear, evaluate, reindex, search, sources, sync, watch):
+for one in (bring, clear, evaluate, reindex, search, sources, sync, watch):
     calls.add_command(one)
 
 

@@ -18,6 +18,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import value_of
+from revrise.services.calls.bringing import Bringing
 from revrise.services.calls.lawful import table
 from revrise.services.calls.narrowing import CallFilter
 from revrise.services.calls.tracked import Tracked
@@ -118,6 +119,13 @@ class CallLists:
             for row in found
             if may(self.desk, by, "call", "create", _of(row))
         ]
+
+    def wordless(self, call_id: str, by: Actor) -> tuple[Call, str]:
+        """A call that a file is brought in for, and whose it is. Raises as `Bringing.open`."""
+        with self.desk.store.read(by) as work:
+            call = Bringing(self.desk).open(work, call_id, by)
+            names = self._names(work, Person, "person", {call.owner_id}, by)
+        return call, names.get(call.owner_id, call.owner_id)
 
     def deals(self, by: Actor) -> Sequence[tuple[str, str]]:
         """(id, name) of the newest open deals in reach, for a call to be about."""

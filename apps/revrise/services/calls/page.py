@@ -33,6 +33,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind.service import blank_cards
 from revrise.services.calls.benchmark import Benchmark, usual, value_of
+from revrise.services.calls.bringing import WORDLESS
 from revrise.services.calls.lawful import table
 from revrise.services.calls.listening import NOTHING, Listened, listened
 from revrise.services.calls.measured import Measured
@@ -77,7 +78,8 @@ class CallPage:
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
     comment | clip | note | score | dispute | decide | consent | plan |
-    correct. `blind` are scorecards the actor is to score first: criteria and weights, no levels.
+    correct | bring. `blind` are scorecards the actor is to score first: criteria and weights, no
+    levels.
     `heard` is how much of a recording is: not the words that are hidden from the actor.
     """
 
@@ -261,6 +263,7 @@ class CallPages:
         }
         wanted = {
             "consent": may(self.desk, by, "consent", "update", row),
+            "bring": call.state in WORDLESS and may(self.desk, by, "call", "create", row),
             "comment": may(self.desk, by, "call_comment", "create", row),
             "clip": may(self.desk, by, "clip", "create", row),
             "note": may(self.desk, by, "call_comment", "create", row | {"shared": "coaches"}),

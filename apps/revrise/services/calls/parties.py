@@ -1,13 +1,14 @@
 """Who agreed, as long as nobody knows who speaks: everybody, or one side and the other."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from attrs import evolve
 
 from revrise.core.conversations.call import Call
 from revrise.core.governance.consent import NOT_ASKED, Consent
 from revrise.core.ids import derived
-from revrise.services.calls.commands import ALL
+from revrise.services.calls.commands import ALL, USUAL
 
 EVERYBODY, SELLERS, OTHERS = ALL, "*seller", "*others"
 
@@ -39,4 +40,27 @@ def spoken_by(words: Sequence[Consent], sides: Mapping[str, str], call: Call) ->
         if one.participant in fits and one.participant in call.participants
         for ref, side in sides.items()
         if fits[one.participant](side)
+    ]
+
+
+def agreements(
+    call: Call, consent: str, jurisdiction: str, at: datetime, *, separate: bool
+) -> list[Consent]:
+    """What was agreed, for each purpose, with the number of the beginning it is for."""
+    return [
+        Consent(
+            derived("con", call.id, who, purpose, str(call.version)),
+            call.id,
+            who,
+            purpose,
+            basis,
+            jurisdiction,
+            at,
+            call.owner_id,
+            call.team_id,
+            "said by who uploaded the call",
+            separate=separate,
+        )
+        for who, basis in words(consent)
+        for purpose in USUAL
     ]

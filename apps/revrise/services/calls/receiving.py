@@ -23,8 +23,9 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.commands import CONSENTS, USUAL, Added
-from revrise.services.calls.parties import participants, words
+from revrise.services.calls.bringing import WORDLESS, Bringing, filled
+from revrise.services.calls.commands import CONSENTS, Added
+from revrise.services.calls.parties import agreements, participants
 from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
 from revrise.services.desk import Desk
@@ -41,7 +42,8 @@ class ReceiveCall:
     """An uploaded file to keep as a call of a rep: `sha256` and name are those of the upload.
 
     `consent` is one of CONSENTS; `at` None is now, `title` None the file's name. `separately`:
-    they agreed to each purpose by itself.
+    they agreed to each purpose by itself. `call_id` is a call that is on record without its words:
+    it takes the file then, and rep, deal, title and time stay as they are.
     """
 
     sha256: str
@@ -57,6 +59,7 @@ class ReceiveCall:
     language: str | None = None
     separately: bool = False
     channel_delay_ms: int | None = None
+    call_id: str | None = None
 
 
 @frozen
@@ -74,11 +77,11 @@ class Receiving:
         A call that is blocked or failed begins again. Raises NotFound for a hidden rep or deal,
         Refused for a recording that not everybody agreed to and where no more fits in a day,
         Invalid for a file that is neither recording nor transcript: then the upload is not kept
-        either.
+        either. So is a Conflict, where the call a file is for has its words.
         """
         try:
             return self.take(command, by)
-        except (Refused, Invalid, NotFound):
+        except (Refused, Invalid, NotFound, Conflict):
             self.forget(command.sha256, by)
             raise
 
@@ -89,6 +92,8 @@ class Receiving:
     def check(self, work: UnitOfWork, command: ReceiveCall, by: Actor) -> None:
         """What can be said before the file is there; raises as `receive`."""
         _known_consent(command)
+        if command.call_id:
+            command = _owned(command, self._bringing.open(work, command.call_id, by))
         made = self._call(work, command, command.sha256, recorded=False, by=by)
         row = Blank(id=made.id, owner_id=made.owner_id, team_id=made.team_id)
         if not self.desk.scope(by, "call", "create").admits(row):
@@ -107,6 +112,10 @@ class Receiving:
             after = self._again(work, before, before, by)
             work.record("call.retried", call_id)
         return after
+
+    @property
+    def _bringing(self) -> Bringing:
+        return Bringing(self.desk)
 
     def _recorded(self, command: ReceiveCall, by: Actor) -> bool:
         _known_consent(command)
@@ -135,6 +144,8 @@ class Receiving:
                 file.write(chunk)
 
     def _keep(self, command: ReceiveCall, recorded: bool, by: Actor) -> Added:  # noqa: FBT001
+        if command.call_id:
+            return self._into(command, command.call_id, recorded=recorded, by=by)
         call_id = derived("call", by.tenant_id, command.rep_id, command.sha256)
         with self.desk.store.begin(by) as work:
             made = self._call(work, command, call_id, recorded=recorded, by=by)
@@ -153,6 +164,16 @@ class Receiving:
             work.record("call.received", call_id, {"recorded": recorded})
         return Added(made, created=True)
 
+    def _into(self, command: ReceiveCall, call_id: str, *, recorded: bool, by: Actor) -> Added:
+        with self.desk.store.begin(by) as work:
+            known = self._bringing.take(work, call_id, command.sha256, by)
+            if known.state not in WORDLESS:
+                return Added(known, created=False)
+            mine = _owned(command, known)
+            made = filled(known, self._call(work, mine, call_id, recorded=recorded, by=by))
+            self.quotas.count(work, by, self.blobs().size(by.tenant_id, command.sha256))
+            return Added(self._begun_again(work, known, made, mine, by), created=False)
+
     def _begun_again(
         self, work: UnitOfWork, known: Call, made: Call, command: ReceiveCall, by: Actor
     ) -> Call:
@@ -169,6 +190,8 @@ class Receiving:
             blocked_reason=None,
             remedy=None,
             sealed_until=None,
+            fingerprint=wanted.fingerprint,
+            source=wanted.source,
             hints=wanted.hints,
             participants=wanted.participants,
             media_sha256=wanted.media_sha256,
@@ -219,24 +242,10 @@ class Receiving:
 
     def _agree(self, work: UnitOfWork, call: Call, command: ReceiveCall, by: Actor) -> None:
         """What was agreed, with the number of the beginning it is for."""
-        now = self.desk.clock.now()
-        consents = [
-            Consent(
-                derived("con", call.id, who, purpose, str(call.version)),
-                call.id,
-                who,
-                purpose,
-                basis,
-                command.jurisdiction,
-                now,
-                call.owner_id,
-                call.team_id,
-                "said by who uploaded the call",
-                separate=command.separately,
-            )
-            for who, basis in words(command.consent)
-            for purpose in USUAL
-        ]
+        consents = agreements(
+            call, command.consent, command.jurisdiction, self.desk.clock.now(),
+            separate=command.separately,
+        )  # fmt: skip
         work.of(Consent).add_many(consents, self.desk.scope(by, "consent", "create"))
 
     def _queue(self, work: UnitOfWork, call: Call, by: Actor) -> None:
@@ -270,6 +279,11 @@ def file_name(given: str) -> str:
     """The last part of a name, fit for a file; formats look at its ending."""
     kept = "".join(one for one in Path(given).name if one.isprintable() and one not in '/\\:"')
     return kept[-100:] or "upload"
+
+
+def _owned(command: ReceiveCall, call: Call) -> ReceiveCall:
+    """Whose call it is stays as it was; so does its deal."""
+    return evolve(command, rep_id=call.owner_id, deal_id=None)
 
 
 def _known_consent(command: ReceiveCall) -> None:

@@ -47,6 +47,7 @@ def begin_call_upload(context: Context) -> Answer:
         language=told.language,
         separately=told.separately,
         channel_delay_ms=told.channel_delay_ms,
+        call_id=told.call_id,
     )
     made = context.app.resuming.begin(size, command, context.by, said)
     return Answer(b"", 201, tus.headers(made, Location=f"/v1/call-uploads/{made.id}"))

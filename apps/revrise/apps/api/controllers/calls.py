@@ -96,6 +96,7 @@ def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Ans
         query.language,
         query.separately,
         query.channel_delay_ms,
+        query.call_id,
     )
     found = context.app.calls.receive(command, context.by)
     return _received(context, found.call, created=found.created)

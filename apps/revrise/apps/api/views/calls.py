@@ -154,6 +154,9 @@ class Upload(Command):
         Annotated[int, Meta(ge=-DELAY_MS, le=DELAY_MS)] | None,
         Meta(description="How much later the second channel began, in ms; negative: the first."),
     ] = None
+    call_id: Annotated[
+        Id | None, Meta(description="A call on record without its words, which takes the file.")
+    ] = None
 
 
 class Received(View):

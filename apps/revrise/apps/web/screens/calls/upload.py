@@ -14,7 +14,7 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
-from revrise.core.errors import Invalid, NotFound, Refused
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.intake import CONSENTS
 from revrise.services.calls.reading import DELAY_MS
 from revrise.services.calls.receiving import ReceiveCall
@@ -27,7 +27,7 @@ _CHUNK = 1 << 20
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form."""
     app.desk.scope(by, "call", "create")
-    given = {"deal": (request.query_params.get("deal", ""),)}
+    given = {name: (request.query_params.get(name, ""),) for name in ("deal", "call")}
     return shown(request, app, by, Sent(given), 200)
 
 
@@ -69,6 +69,8 @@ def refusals(request: Web, form: Sent) -> Iterator[None]:
         form.errors["file" if wrong.culprit != "consent" else "consent"] = _wrong(request, wrong)
     except Refused as refused:
         form.errors["consent"] = _unkept(request, refused)
+    except Conflict as taken:
+        form.errors["file"] = _taken(request, taken)
     except NotFound:
         form.errors["rep"] = words(request)("Choose somebody whose calls you may add")
 
@@ -102,6 +104,7 @@ def command(form: Sent, name: str, sha256: str, at: datetime | None) -> ReceiveC
         language=form.maybe("language"),
         separately=form.text("separately") == "yes",
         channel_delay_ms=_delay(form) or None,
+        call_id=form.maybe("call"),
     )
 
 
@@ -123,6 +126,16 @@ def _wrong(request: Web, wrong: Invalid) -> str:
         )
     parts = [part for part in (wrong.message, wrong.remedy) if part]
     return "。".join(map(in_chinese, parts)) if visit(request).locale == "zh" else ". ".join(parts)
+
+
+def _taken(request: Web, taken: Conflict) -> str:
+    """Why a call does not take the file. Raises it again where something else is the matter."""
+    _ = words(request)
+    if taken.message == "this file is another call already":
+        return _("This file is another call already: choose the file of this call")
+    if taken.message.startswith("the call is "):
+        return _("This call has its words already, or they are on their way")
+    raise taken
 
 
 def _unkept(request: Web, refused: Refused) -> str:
@@ -153,6 +166,8 @@ def _chunks(file: UploadFile) -> Iterator[bytes]:
 
 def shown(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[str]:
     """The form, with what is wrong with it."""
+    call = form.text("call")
+    into, rep = app.call_lists.wordless(call, by) if call else (None, "")
     people = app.call_lists.owners(by)
     chosen = form.text("rep") or by.person_id
     return page(
@@ -160,6 +175,8 @@ def shown(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[
         "calls/new.html",
         status,
         form=form,
+        into=into,
+        rep=rep,
         people=people,
         chosen=chosen,
         deals=app.call_lists.deals(by),
