@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from revrise.core.conversations.arrival import Party
-from revrise.services.intake.commands import Comes
+from revrise.core.errors import Refused
+from revrise.services.intake.commands import AddSource, Comes
 
 WORDS = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Rana>What is the budget?\n"
 
@@ -69,3 +70,22 @@ def test_sources_are_switched_and_get_new_secrets_by_an_admin_alone(
     for wrong in ({"name": " "}, {"country": "+86"}, {"owner": "enablement"}, {"owner": "x"}):
         sent = {"name": "More", "owner": "manager", "consent": "none", "country": ""} | wrong
         assert ask("admin", "/admin/intake", sent).status_code == 422
+
+
+def test_a_source_is_offered_to_those_alone_who_may_answer_for_it(ask: Any, app: Any) -> None:
+    by = app.people.actor("admin")
+    form = ask("admin", "/admin/intake").text
+    chosen = str(re.search(r'<select[^>]*name="owner".*?</select>', form, re.DOTALL)[0])  # type: ignore[index]
+    offered = {*re.findall(r'value="(\w+)"', chosen)}
+    assert {"rep", "coach", "manager"} <= offered
+    refused = set()
+    for row in app.people.list(by):
+        try:
+            app.intake_sources.add(AddSource(f"Of {row['id']}", row["id"]), by)
+        except Refused:
+            refused.add(row["id"])
+    assert {"enablement", "admin"} <= refused
+    assert offered == {row["id"] for row in app.people.list(by)} - refused
+    for made in app.intake_sources.list(by):
+        if made.name.startswith("Of "):
+            app.intake_sources.switch(made.id, by, active=False)

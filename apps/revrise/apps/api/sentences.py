@@ -94,13 +94,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def in_chinese(sentence: str) -> str:
     """The sentence in Chinese where its form is known, else as it is.
 
-    A place may stand before it: `call.vtt:3: ends before it starts`.
+    A place may stand before it: `call.vtt:3: ends before it starts`; so may more than one, as the
+    key of a file and the expression that is wrong there.
     """
-    if said := _fitting(sentence):
-        return said
-    place, _, rest = sentence.partition(": ")
-    said = _fitting(rest)
-    return f"{place}：{said}" if said else sentence
+    parts = sentence.split(": ")
+    for number in range(len(parts)):
+        if said := _fitting(": ".join(parts[number:])):
+            return "：".join((*parts[:number], said))
+    return sentence
 
 
 def _fitting(sentence: str) -> str:

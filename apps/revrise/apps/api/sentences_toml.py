@@ -50,6 +50,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"look at what they changed, then make your change again", "请先看对方改了什么，再改一次"),
     (r"look again, then decide", "请再看一次，然后决定"),
     (r"there is no such version", "没有这个版本"),
+    # Trackers.
+    (r"needs at least one tracker", "至少要有一个追踪词"),
+    (r"two with the id (.+)", "有两个的 id 都是 {0}"),
+    (r"holds more than (\S+) trackers", "追踪词超过 {0} 个"),
+    (r"this is what is listened for already", "与正在监听的内容相同"),
     # A condition.
     (r"no regular expression: longer than (\d+) characters", "正则表达式超过 {0} 个字符"),
     (r"no regular expression: it can match in too many ways", "正则表达式的匹配方式过多"),

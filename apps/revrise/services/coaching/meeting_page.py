@@ -11,7 +11,7 @@ from revrise.core.coaching.one_on_one import OneOnOne, Promise
 from revrise.core.coaching.plan import Plan
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.rule import Rule, where
+from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
@@ -21,7 +21,7 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 from revrise.services.reach import may
 
-_NEWEST = 12
+_NEWEST, _PAGE = 12, 50
 
 
 @frozen
@@ -47,6 +47,15 @@ class MeetingPage:
     names: Mapping[str, str]
     mine: bool
     as_of: datetime
+
+
+@frozen
+class MeetingList:
+    """A page of 1:1s, who is in them, and the `cursor` of the next page; None on the last."""
+
+    rows: Sequence[View]
+    names: Mapping[str, str]
+    cursor: str | None = None
 
 
 @frozen
@@ -86,13 +95,25 @@ class MeetingPages:
             topics = self._topics(work, by, person_id)
         return names[person_id], (*promised, *topics)
 
-    def newest(self, by: Actor) -> tuple[Sequence[View], Mapping[str, str]]:
-        """The newest 1:1s the actor may see, and who is in them."""
+    def newest(self, by: Actor, after: str | None = None, limit: int = _PAGE) -> MeetingList:
+        """The newest 1:1s the actor may see, from behind one with the id `after` on."""
         with self.desk.store.read(by) as work:
-            query = Query(order=(("at", True),), limit=60)
+            query = Query(order=(("at", True),), limit=limit + 1, after=after)
+            found = work.of(OneOnOne).rows(self.desk.scope(by, "one_on_one"), query)
+            rows = found[:limit]
+            people = {row[name] for row in rows for name in ("person_id", "coach_id")}
+            names = self._names(work, by, people)
+        return MeetingList(rows, names, rows[-1]["id"] if len(found) > limit else None)
+
+    def planned(self, by: Actor, since: datetime, until: datetime) -> MeetingList:
+        """Those that are planned between two moments, the earliest first; 50 at most."""
+        at = Column("at")
+        near = (Compare(">=", at, Const(since)), Compare("<=", at, Const(until)))
+        query = Query(All((where(state="planned"), *near)), (("at", False),), _PAGE)
+        with self.desk.store.read(by) as work:
             rows = work.of(OneOnOne).rows(self.desk.scope(by, "one_on_one"), query)
             people = {row[name] for row in rows for name in ("person_id", "coach_id")}
-            return rows, self._names(work, by, people)
+            return MeetingList(rows, self._names(work, by, people))
 
     def _topics(self, work: UnitOfWork, by: Actor, person_id: str) -> tuple[Topic, ...]:
         return (

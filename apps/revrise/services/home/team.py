@@ -49,14 +49,9 @@ class Others:
         if not self._for_others(by, "deal", "advance", "owner_id"):
             return None
         board = self.board.view(by, cards=0)
-        rows, called = self.meetings.newest(by)
         now = self.desk.clock.now()
-        week = [
-            row
-            for row in rows
-            if row["state"] == "planned" and now - _WEEK / 7 <= row["at"] <= now + _WEEK
-        ]
-        return Team(board, self._members(by), sorted(week, key=lambda row: row["at"]), called)
+        week = self.meetings.planned(by, now - _WEEK / 7, now + _WEEK)
+        return Team(board, self._members(by), week.rows, week.names)
 
     def coaching(self, by: Actor) -> Coaching | None:
         """What to review first, and which plans lag."""

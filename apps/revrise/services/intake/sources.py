@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -20,9 +20,12 @@ from revrise.ports.call_sources import CallSource
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.actors import Actors
 from revrise.services.calls.commands import CONSENTS
 from revrise.services.desk import Desk
 from revrise.services.intake.commands import AddSource, Connector, SourceAdded, SourceView
+from revrise.services.naming import names
+from revrise.services.reach import may
 
 _SHOWN = (
     *("id", "name", "owner_id", "created_at", "consent", "jurisdiction", "country"),
@@ -30,6 +33,8 @@ _SHOWN = (
 )
 _COUNTRY = re.compile(r"|[1-9][0-9]{0,2}")
 _LONGEST = 100
+# What the owner of a source creates with each call.
+_ADDED = ("call", "call_arrival")
 
 
 @frozen
@@ -89,12 +94,21 @@ class IntakeSources:
         return found[0]
 
     def people(self, by: Actor) -> Sequence[tuple[str, str]]:
-        """(id, name) of who may be chosen to answer for a source, by name."""
+        """(id, name) of those who may answer for a source, as `add` decides, by name."""
         query = Query(order=(("name", False),), columns=("id", "name"))
-        return [
-            (row["id"], row["name"] or row["id"])
-            for row in self.desk.rows(by, Person, "person", query)
-        ]
+        with self.desk.store.read(by) as work:
+            rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
+            everybody = system_scope(by.tenant_id, "person", "read", "offer who may own a source")
+            ids = Query(where=where(id=tuple(row["id"] for row in rows)))
+            people = work.of(Person).load_many(everybody, ids)
+            actors = Actors.read(self.desk, work)
+        able = {one.id for one in people if one.active and self._answers(actors.of(one))}
+        return [(row["id"], row["name"] or row["id"]) for row in rows if row["id"] in able]
+
+    def names(self, by: Actor) -> Mapping[str, str]:
+        """What those are called who answer for sources, as far as the reader may know."""
+        with self.desk.store.read(by) as work:
+            return names(self.desk, work, by, Person, "person")
 
     def mine(self, source_id: str, by: Actor) -> IntakeSource:
         """One's own source, to hand calls in by.
@@ -165,8 +179,11 @@ class IntakeSources:
         if not self.desk.rows(by, Person, "person", Query(where=where(id=owner_id))):
             raise NotFound(f"no person {owner_id}")
         owner = self.on_behalf(owner_id)
-        self.desk.scope(owner, "call", "create")
-        self.desk.scope(owner, "call_arrival", "create")
+        for resource in _ADDED:
+            self.desk.scope(owner, resource, "create")
+
+    def _answers(self, owner: Actor) -> bool:
+        return all(may(self.desk, owner, resource, "create") for resource in _ADDED)
 
 
 def _connector(one: CallSource) -> Connector:

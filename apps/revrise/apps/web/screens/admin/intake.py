@@ -77,14 +77,13 @@ def _page(
     errors: dict[str, str] | None = None,
     typed: dict[str, Any] | None = None,
 ) -> Response[str]:
-    people = app.intake_sources.people(by)
     return page(
         request,
         "admin/intake.html",
         422 if errors else 200,
         sources=app.intake_sources.list(by),
-        people=people,
-        names=dict(people),
+        people=app.intake_sources.people(by),
+        names=app.intake_sources.names(by),
         made=made,
         titles={one.id: one.title for one in app.intake_sources.connectors()},
         address=f"{app.settings.server.public_url or ''}/v1/intake/",

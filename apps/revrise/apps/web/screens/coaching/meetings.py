@@ -41,9 +41,9 @@ _PATHS = {
 
 @get("/coaching/one-on-ones", sync_to_thread=True)
 def listed(request: Web, app: App, by: By) -> Response[str]:
-    """The newest 1:1s the reader may see."""
-    rows, names = app.meeting_pages.newest(by)
-    return page(request, "coaching/one_on_ones.html", rows=rows, names=names)
+    """The newest 1:1s the reader may see, page by page."""
+    found = app.meeting_pages.newest(by, request.query_params.get("cursor") or None)
+    return page(request, "coaching/one_on_ones.html", found=found)
 
 
 @get("/coaching/one-on-ones/new", sync_to_thread=True)

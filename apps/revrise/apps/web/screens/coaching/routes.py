@@ -58,7 +58,7 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
         measure=_measure(app, by) if coaches else None,
         coaches=coaches,
         others=others,
-        meetings=[] if coaches else app.meeting_pages.newest(by)[0][:4],
+        meetings=[] if coaches else app.meeting_pages.newest(by, limit=4).rows,
         views=views,
         reviews=reviews.WORDS,
     )
