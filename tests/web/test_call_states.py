@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from attrs import evolve
 
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Transcript
@@ -41,3 +42,24 @@ def test_why_it_could_not_be_heard_is_said_in_the_language_of_who_reads(ask, fai
 
 def test_a_recording_in_which_nobody_speaks_is_no_missing_transcript(ask, quiet):
     assert "其中没有人说话" in ask("zh", f"/calls/{quiet}").text
+
+
+def test_a_seller_is_told_whom_to_ask_and_an_administrator_what_to_do(ask, app):
+    call = Call("call_no_model", "No model", "both", "west", AT, "", "d" * 64, state="failed",
+                blocked_reason="speech.model: no speech model is set",
+                remedy="for an administrator: check speech.model, speech.device")  # fmt: skip
+    mine = evolve(call, id="call_mine", owner_id="rep", fingerprint="c" * 64)
+    chinese = evolve(call, id="call_zh", owner_id="zh", fingerprint="b" * 64)
+    with app.desk.store.begin(system_actor("acme")) as work:
+        scope = system_scope("acme", "call", "create", "test")
+        work.of(Call).add_many([call, mine, chinese], scope)
+        work.record("test.put", "acme")
+    seller = ask("rep", "/calls/call_mine").text
+    assert "ask Ada Ames, Bo Both" in seller
+    assert "What they have to do" in seller
+    assert "请联系Ada Ames、Bo Both" in ask("zh", "/calls/call_zh").text
+    assert "请检查 speech.model, speech.device" in ask("zh", "/calls/call_zh").text
+    administrator = ask("both", "/calls/call_no_model").text
+    assert "What to do, as an administrator:" in administrator
+    assert "check speech.model, speech.device" in administrator
+    assert "Only an administrator" not in administrator

@@ -81,7 +81,8 @@ def test_what_did_not_pass_in_all_its_tries_fails_too(site: Talking) -> None:
         site.wait(hours=1)
     look(site)
     (after,) = site.all(Call)
-    assert (after.state, after.remedy) == ("failed", "wake it")
+    assert (after.state, after.remedy) == ("failed", "for an administrator: wake it")
+    assert after.administered == "wake it"
     assert "the endpoint sleeps" in str(after.blocked_reason)
 
 

@@ -9,7 +9,14 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.call import SEALED, WAITS, Call, CallPart, CallTranscript
+from revrise.core.conversations.call import (
+    FOR_ADMINS,
+    SEALED,
+    WAITS,
+    Call,
+    CallPart,
+    CallTranscript,
+)
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound, Withheld
 from revrise.core.events import Event
@@ -217,7 +224,8 @@ class CallKeeping:
 
     def abandon(self, call_id: str, job: Job) -> None:
         """The same where its job gave up or was stopped, unless another job is at it by now."""
-        because, remedy = job.error or _CANCELLED, job.remedy or _ONCE_MORE
+        because = job.error or _CANCELLED
+        remedy = f"{FOR_ADMINS}{job.remedy}" if job.remedy else _ONCE_MORE
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             going = where(key=call_id, task=(TRANSCRIBE, PROCESS), state=("queued", "running"))
             if not work.of(Job).count(self.scope("job"), Query(where=going)):

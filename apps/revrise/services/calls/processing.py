@@ -14,9 +14,9 @@ from attrs import frozen
 
 from revrise.core.conversations import sides
 from revrise.core.conversations.arrival import OPEN, Arrival
-from revrise.core.conversations.call import Call
+from revrise.core.conversations.call import FOR_ADMINS, Call
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Conflict, Retriable, RevRiseError
+from revrise.core.errors import Conflict, Fatal, Retriable, RevRiseError
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import AnyOf, where
 from revrise.ports.blobs import Blobs
@@ -31,6 +31,7 @@ from revrise.services.calls.scratch import scratch, write
 from revrise.services.calls.vocabulary import Vocabulary
 from revrise.services.held import is_held
 
+_LOOK = "look at the job and the log of the worker"
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
 
 
@@ -137,6 +138,8 @@ class Processing:
             raise
         except Conflict as error:
             raise Retriable(error.message, remedy=error.remedy) from None
+        except Fatal as error:  # settings, a disk, an endpoint: nothing the uploader can mend
+            self.calls.fail(call.id, _said(error, call), f"{FOR_ADMINS}{error.remedy or _LOOK}")
         except RevRiseError as error:
             self.calls.fail(call.id, _said(error, call), error.remedy)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from attrs import frozen
 
 from revrise.core.coaching.plan import Action, Plan
-from revrise.core.coaching.wording import HALF_WAY
+from revrise.core.coaching.wording import HALF_WAY, heard
 from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -224,8 +224,7 @@ class Plans:
 
 def _heard(quote: Quote) -> str:
     """What to listen to: the call by its title, or by its day where part of that is hidden."""
-    day = f"{quote.at:%Y-%m-%d}"
-    return day if HIDDEN in quote.call else f"{quote.call}, {day}"
+    return heard("" if HIDDEN in quote.call else quote.call, quote.at)
 
 
 def _event(name: str, plan: Plan, at: datetime, by: Actor) -> Event:

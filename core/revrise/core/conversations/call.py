@@ -12,6 +12,8 @@ from revrise.core.conversations.transcript import Transcript
 # How long the file of a blocked call is kept where nobody reads it.
 SEALED = timedelta(days=30)
 WAITS = "it goes on by itself once everybody on it agreed"
+# What stands before a remedy that is not for those on the call: settings, disks, endpoints.
+FOR_ADMINS = "for an administrator: "
 # The metrics that lists filter and compare by: each has a column of its own.
 LISTED = ("talk_share", "longest_monologue", "questions_per_hour")
 
@@ -67,6 +69,12 @@ class Call:
     def waits(self) -> bool:
         """Whether it is blocked, and goes on once everybody on it agreed."""
         return self.state == "blocked" and self.remedy == WAITS
+
+    @property
+    def administered(self) -> str | None:
+        """What an administrator has to do before it can go on; None where others can."""
+        told = self.remedy or ""
+        return told.removeprefix(FOR_ADMINS) if told.startswith(FOR_ADMINS) else None
 
 
 def _all(found: Sequence[Correction] | None) -> tuple[Correction, ...]:

@@ -146,6 +146,7 @@ def shown(
         media=sound.url(view.page),
         model=assist.panel(request, app, by, view.page),
         working=WORKING,
+        admins=app.directory.administrators(by) if view.page.call.administered else (),
         errors=dict(errors or {}),
         open_dispute=open_dispute,
         typed=typed,
