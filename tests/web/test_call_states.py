@@ -57,7 +57,7 @@ def test_a_seller_is_told_whom_to_ask_and_an_administrator_what_to_do(ask, app):
     seller = ask("rep", "/calls/call_mine").text
     assert "ask Ada Ames, Bo Both" in seller
     assert "What they have to do" in seller
-    assert "请联系Ada Ames、Bo Both" in ask("zh", "/calls/call_zh").text
+    assert "请联系 Ada Ames，Bo Both" in ask("zh", "/calls/call_zh").text
     assert "请检查 speech.model, speech.device" in ask("zh", "/calls/call_zh").text
     administrator = ask("both", "/calls/call_no_model").text
     assert "What to do, as an administrator:" in administrator
