@@ -18,6 +18,7 @@ DONE, FAILED = "done", "failed"
 # Endings that programs give to what they have not finished.
 _PARTIAL = (".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart")
 _CHUNK = 1 << 20
+_LONGEST, _ENDING = 230, 30  # bytes of a name; file systems take 255
 _SIDECAR_MOST = 64 << 10
 _MARK = ".json"
 _AT = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -31,6 +32,11 @@ class Dropped:
     size: int
     written: float
 
+    @property
+    def title(self) -> str:
+        """Its name as text: names of files are bytes, not always UTF-8."""
+        return shown(self.name)
+
 
 @frozen
 class DropFolder:
@@ -41,12 +47,23 @@ class DropFolder:
     def files(self, settled: float) -> Iterator[Dropped]:
         """Whole files, by name: written to before `settled`, unfinished names and links left out.
 
+        Their sidecars as well: half a sidecar would say nothing, or something else.
+
         The sidecar of a file that lies there too is no file of its own.
         """
         for name in self._names():
-            found = os.stat(name, dir_fd=self.at, follow_symlinks=False)
-            if _alone(found) and found.st_mtime <= settled and not name.endswith(_PARTIAL):
+            found, beside = self._stat(name), self._stat(name + _MARK)
+            if found is None or not _alone(found) or name.endswith(_PARTIAL):
+                continue
+            if all(one is None or one.st_mtime <= settled for one in (found, beside)):
                 yield Dropped(name, found.st_size, found.st_mtime)
+
+    def _stat(self, name: str) -> os.stat_result | None:
+        """Of what lies there; None where nothing does, or no more."""
+        try:
+            return os.stat(name, dir_fd=self.at, follow_symlinks=False)
+        except OSError:
+            return None
 
     def _names(self) -> list[str]:
         """What lies there, without sidecars and what is hidden."""
@@ -58,8 +75,8 @@ class DropFolder:
     def strange(self) -> Iterator[str]:
         """Names of what is neither a plain file nor a folder: links, pipes, files linked twice."""
         for name in self._names():
-            found = os.stat(name, dir_fd=self.at, follow_symlinks=False)
-            if not stat.S_ISDIR(found.st_mode) and not _alone(found):
+            found = self._stat(name)
+            if found and not stat.S_ISDIR(found.st_mode) and not _alone(found):
                 yield name
 
     def chunks(self, one: Dropped) -> Iterator[bytes]:
@@ -90,14 +107,28 @@ class DropFolder:
         return raw
 
     def move(self, name: str, where: str, reason: str = "") -> None:
-        """Out of the way, with its sidecar, under a name that is free; gone already is no error."""
+        """Out of the way, with its sidecar, under a name that is free; gone already is no error.
+
+        Raises Misconfigured where nothing can be moved there.
+        """
         with _inside(self.at, where) as to:
             free = _free(name, to)
-            for mark in ("", _MARK):
-                with suppress(FileNotFoundError):
+            try:
+                self._rename(name, free, to)
+                if reason:
+                    _note(f"{free}.reason.txt", reason, to)
+            except OSError as error:
+                raise Misconfigured(
+                    f"its files cannot be moved to {where}: {error.strerror}",
+                    culprit="intake.folder",
+                    remedy="let the worker write there",
+                ) from None
+
+    def _rename(self, name: str, free: str, to: int) -> None:
+        for mark in ("", _MARK):
+            with suppress(FileNotFoundError):
+                if not mark or self._stat(name + mark):
                     os.rename(name + mark, free + mark, src_dir_fd=self.at, dst_dir_fd=to)
-            if reason:
-                _note(f"{free}.reason.txt", reason, to)
 
     def clear(self, where: str, before: float) -> int:
         """Deletes what was moved there before that time; says how many files."""
@@ -111,6 +142,11 @@ class DropFolder:
                     os.unlink(name, dir_fd=to)
                     gone += 1
         return gone
+
+
+def shown(name: str) -> str:
+    """The name of a file as text that everything keeps."""
+    return name.encode("utf-8", "replace").decode()
 
 
 @contextmanager
@@ -147,15 +183,21 @@ def _inside(at: int, name: str) -> Iterator[int]:
 
 
 def _free(name: str, at: int) -> str:
-    taken = set(os.listdir(at))
+    """Not taken, and with room for what is put before and behind it."""
+    taken, raw = set(os.listdir(at)), os.fsencode(name)
+    if len(raw) > _LONGEST:
+        name = os.fsdecode(raw[: _LONGEST - _ENDING] + raw[-_ENDING:])
     tries = (name, *(f"{number}-{name}" for number in range(2, 100_000)))
     return next(one for one in tries if not {one, one + _MARK} & taken)
 
 
 def _note(name: str, text: str, at: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    with suppress(FileExistsError), os.fdopen(os.open(name, flags, 0o600, dir_fd=at), "w") as file:
-        file.write(f"{text}\n")
+    with (
+        suppress(FileExistsError),
+        os.fdopen(os.open(name, flags, 0o600, dir_fd=at), "wb") as file,
+    ):
+        file.write(f"{text}\n".encode("utf-8", "replace"))
 
 
 def _alone(found: os.stat_result) -> bool:

@@ -13,7 +13,14 @@ from attrs import frozen
 
 from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.conversations.sidecar import Sidecar, read
-from revrise.core.errors import Invalid, Misconfigured, NotFound, Refused, Retriable
+from revrise.core.errors import (
+    Conflict,
+    Fatal,
+    Invalid,
+    Misconfigured,
+    Retriable,
+    RevRiseError,
+)
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
@@ -24,7 +31,7 @@ from revrise.services.calls.receiving import file_name
 from revrise.services.desk import Desk
 from revrise.services.intake.arriving import Arriving
 from revrise.services.intake.commands import Comes
-from revrise.services.intake.folder import DONE, FAILED, DropFolder, Dropped, opened
+from revrise.services.intake.folder import DONE, FAILED, DropFolder, Dropped, opened, shown
 from revrise.services.intake.lawful import lawful
 from revrise.services.intake.taking import Taking
 
@@ -75,7 +82,9 @@ class Watching:
     def look(self) -> Looked:
         """Takes in what lies there now, in the name of who answers for the source.
 
-        Raises Misconfigured for a folder or source that is not there or switched off.
+        A file that is no call, or that anything stumbles over, moves to `failed` with the reason.
+        Raises Misconfigured for a folder or source that is not there or switched off, and Fatal
+        where nothing can be kept or moved: then the files stay.
         """
         source = self._source()
         by = self.on_behalf(source.owner_id)
@@ -84,26 +93,28 @@ class Watching:
         with opened(Path(self.watched.folder)) as folder:
             for name in folder.strange():
                 folder.move(name, FAILED, "a link or no plain file")
-                failed.append((name, "a link or no plain file"))
+                failed.append((shown(name), "a link or no plain file"))
             whole = folder.files(now.timestamp() - self.watched.settled_s)
             for one in islice(whole, _AT_ONCE):
                 try:
-                    done.append((one.name, self._take(folder, one, source, by)))
-                except Retriable:  # it is still written to: the next look takes it
+                    done.append((one.title, self._take(folder, one, source, by)))
+                except (Retriable, Conflict):  # still written to, or taken by somebody else
                     continue
-                except (Invalid, Refused, NotFound) as error:
-                    folder.move(one.name, FAILED, str(error))
-                    failed.append((one.name, str(error)))
+                except Fatal:  # no room, no right to move: no fault of the file
+                    raise
+                except Exception as error:  # noqa: BLE001  # no file may stop the others
+                    folder.move(one.name, FAILED, _why(error))
+                    failed.append((one.title, _why(error)))
             old = now - timedelta(days=self.watched.keep_days)
             folder.clear(DONE, old.timestamp())
         return Looked(tuple(done), tuple(failed))
 
     def _take(self, folder: DropFolder, one: Dropped, source: IntakeSource, by: Actor) -> str:
         if one.size > self.watched.most:
-            raise Invalid(f"more than {self.watched.most >> 20} MB", culprit=one.name)
+            raise Invalid(f"more than {self.watched.most >> 20} MB", culprit=one.title)
         raw = folder.sidecar(one)
-        said = Sidecar() if raw is None else read(raw, f"{one.name}.json")
-        lawful(self.reader, one.name, folder.chunks(one), said.consent or source.consent)
+        said = Sidecar() if raw is None else read(raw, f"{one.title}.json")
+        lawful(self.reader, one.title, folder.chunks(one), said.consent or source.consent)
         kept = self.blobs().put(by.tenant_id, folder.chunks(one))
         came = self.arriving.take_down(_told(one, said, kept.sha256), source, by)
         state = self.taking.take(came.arrival.id, by).state
@@ -124,13 +135,19 @@ class Watching:
         return found[0]
 
 
+def _why(error: Exception) -> str:
+    if isinstance(error, RevRiseError):
+        return shown(str(error))
+    return f"this file cannot be taken: {type(error).__name__}: {shown(str(error))}"
+
+
 def _told(one: Dropped, said: Sidecar, sha256: str) -> Comes:
     return Comes(
         origin_id=said.id or sha256,
         started_at=said.started_at or datetime.fromtimestamp(one.written, UTC),
-        title=said.title or Path(one.name).stem,
+        title=said.title or Path(one.title).stem,
         parties=said.parties,
-        file_name=file_name(one.name),
+        file_name=file_name(one.title),
         sha256=sha256,
         consent=said.consent,
         jurisdiction=said.jurisdiction,
