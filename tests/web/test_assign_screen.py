@@ -9,7 +9,7 @@ import pytest
 from revrise.core.conversations.call import Call
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
-from revrise.services.plugin_settings import ConfigurePlugin
+from revrise.services.plugins.settings import ConfigurePlugin
 
 CALL = Call("call_asg", "Intro", "rep", "west", datetime(2026, 6, 1, tzinfo=UTC), "en", "a" * 64)
 

@@ -17,7 +17,7 @@ from revrise.core.scoring.assignment import BlindAssignment
 from revrise.services.assignments.giving import GiveCall
 from revrise.services.assignments.passing import SkipReview
 from revrise.services.notifications.commands import SetPreferences
-from revrise.services.reviews import ScoreCall
+from revrise.services.reviews.service import ScoreCall
 
 CARL = Person("carl", "Carl", "carl@example.org", team_id="west", roles=("coach",), locale="zh")
 

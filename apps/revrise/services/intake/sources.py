@@ -20,11 +20,11 @@ from revrise.ports.call_sources import CallSource
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.actors import Actors
 from revrise.services.calls.commands import CONSENTS
 from revrise.services.desk import Desk
 from revrise.services.intake.commands import AddSource, Connector, SourceAdded, SourceView
 from revrise.services.naming import names
+from revrise.services.people.actors import Actors
 from revrise.services.reach import may
 
 _SHOWN = (
