@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from revrise.core.conversations import question_patterns_zh as wording
 from revrise.core.conversations.questions import kind
 
 OPEN = [
@@ -149,6 +152,25 @@ def test_questions_are_found_in_real_english_dialogue_without_punctuation(shared
         if event["action"] == "message" and event["data"]
     ]
     assert f1((text, "?" in text) for text in texts) >= 0.80
+
+
+WORDINGS = {name: one for name, one in vars(wording).items() if isinstance(one, tuple)}
+# Characters that any of the patterns names.
+NAMED = sorted(set(re.findall("[\u4e00-\u9fff]", "".join(p.pattern for p, _ in WORDINGS.values()))))
+
+
+@pytest.mark.parametrize("name", sorted(set(WORDINGS) - {"TRAILING"}))
+@given(st.data())
+def test_chinese_wording_has_one_of_its_signs(name: str, data: st.DataObject) -> None:
+    pattern, signs = WORDINGS[name]
+    others = [one for one in NAMED if one not in signs]
+    assert not pattern.search(data.draw(st.text(st.sampled_from([*others, "a", "1"]), max_size=9)))
+
+
+@given(st.text(st.sampled_from(NAMED), min_size=1, max_size=6))
+def test_what_trails_a_question_ends_with_one_of_its_signs(clause: str) -> None:
+    pattern, signs = wording.TRAILING
+    assert clause[-1] in signs or not pattern.search(clause)
 
 
 def f1(labelled) -> float:

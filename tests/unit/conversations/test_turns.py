@@ -1,11 +1,13 @@
 """Who has the floor: turns, backchannels, interruptions, overtalk, fillers."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from revrise.core.conversations import fillers
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.intervals import gaps, overlaps, union
-from revrise.core.conversations.language import count, resolve
+from revrise.core.conversations.language import count, resolve, tokens
 from revrise.core.conversations.speech import prepare
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.conversations.turns import listening
@@ -162,3 +164,9 @@ def test_intervals_join_overlap_and_leave_gaps() -> None:
     assert union(ours, gap=1) == ((0, 9),)
     assert overlaps(ours, ((3, 6), (8, 20))) == [(3, 4), (5, 6), (8, 9)]
     assert gaps(ours, 12) == [1, 3]
+
+
+@given(st.text("字価ー〇𠀀é a1.,:'’-_[]<>", max_size=16), st.text("a1.,:'-_[]<> ", max_size=16))
+def test_as_many_words_are_counted_as_there_are(text: str, ascii_text: str) -> None:
+    assert count(text) == len(tokens(text))
+    assert count(ascii_text) == len(tokens(ascii_text))

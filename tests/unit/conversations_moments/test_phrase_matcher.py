@@ -80,6 +80,24 @@ def test_a_text_on_its_own_is_found_between_spaces(before, phrase):
         assert found([phrase], f"{before} {phrase} {before}")
 
 
+@given(st.text(st.characters(codec="ascii"), max_size=20))
+def test_ascii_is_read_as_it_is_beside_other_scripts(text: str) -> None:
+    assert tokenize(f"{text} 价").tokens == [*tokenize(text).tokens, "价"]
+
+
+@given(st.text("价格很高吗，。_①é\u0301ㄅカ𠀀😀 a1'", max_size=12))
+def test_what_has_no_long_words_is_read_as_it_is_beside_them(text: str) -> None:
+    assert tokenize(f"{text} crm").tokens == [*tokenize(text).tokens, "crm"]
+
+
+@given(st.text("价格，_ﬁ½é\u0301ß a'1", min_size=1, max_size=12))
+def test_each_token_is_found_where_it_stands(text: str) -> None:
+    line = tokenize(text)
+    for at, token in enumerate(line.tokens):
+        start, end = line.between(at, at + 1)
+        assert token in fold(text[start:end]).text
+
+
 def test_threads_that_meet_a_phrase_first_at_once_all_find_it() -> None:
     words = [f"call me on day {number}" for number in range(2_000)]
     line = tokenize("please call me on day 1999 or call me on day 7")

@@ -3,6 +3,7 @@
 Comparable is NFKC, case folded, quotes straight, traditional characters simplified.
 """
 
+import re
 import unicodedata
 
 from attrs import frozen
@@ -10,9 +11,10 @@ from attrs import frozen
 from revrise.core.conversations.hanzi import SIMPLIFIED
 
 # Full-width ASCII and the ideographic space, one character for one: the common Chinese case.
-_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_WIDE |= {0x2018: 0x27, 0x2019: 0x27, 0x201C: 0x22, 0x201D: 0x22}
-_ALIKE = SIMPLIFIED | _WIDE
+_WIDE = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
+_WIDE |= dict.fromkeys("\u2018\u2019", "'") | dict.fromkeys("\u201c\u201d", '"')
+_ALIKE = {chr(one): chr(other) for one, other in SIMPLIFIED.items()} | _WIDE
+_UNLIKE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 
 @frozen
@@ -34,7 +36,7 @@ def fold(text: str) -> Folded:
     """The comparable form. Linear in the length."""
     if text.isascii():
         return Folded(text.lower())
-    plain = text.translate(_ALIKE)
+    plain = _UNLIKE.sub(lambda found: _ALIKE[found[0]], text)
     if unicodedata.is_normalized("NFKC", plain):
         folded = plain.casefold()
         if len(folded) == len(text):  # case folding never shortens, so this is one to one

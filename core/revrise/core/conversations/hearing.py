@@ -96,7 +96,7 @@ class Hearing:
     def _starts(self) -> list[list[int]]:
         """Where each word or 字 of each utterance starts."""
         return [
-            [span[0] for span, token in zip(line.spans, line.tokens, strict=True) if _spoken(token)]
+            [line.between(at, at + 1)[0] for at, token in enumerate(line.tokens) if _spoken(token)]
             for line in self.reading.lines
         ]
 

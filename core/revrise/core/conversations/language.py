@@ -7,9 +7,11 @@ So one count serves both languages: in Chinese it is 字 = Han characters + embe
 import re
 
 HAN = "\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _WORD = rf"\d+(?:[.,:]\d+)+|[^\W_{HAN}]+(?:['’-][^\W_{HAN}]+)*"
 _TOKEN = re.compile(f"[{HAN}]|{_WORD}")
+_OTHER = re.compile(_WORD)  # words of any other script
+_ASCII = re.compile(r"\d+(?:[.,:]\d+)+|[A-Za-z0-9]+(?:['-][A-Za-z0-9]+)*", re.ASCII)  # likewise
 _NOTE = re.compile(r"\[[^\]]{0,40}\]|<[^>]{0,40}>")
 _CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "nan"})
 _MOSTLY = 0.8
@@ -33,12 +35,15 @@ def first(text: str) -> str | None:
 
 def count(text: str) -> int:
     """How many tokens: words in English, 字 in Chinese."""
-    return len(tokens(text))
+    text = _without_notes(text)
+    if text.isascii():
+        return len(_ASCII.findall(text))
+    return han(text) + len(_OTHER.findall(text))
 
 
 def han(text: str) -> int:
     """How many Han characters."""
-    return 0 if text.isascii() else len(_HAN.findall(text))
+    return 0 if text.isascii() else len("".join(_HAN.findall(text)))
 
 
 def has_han(text: str) -> bool:

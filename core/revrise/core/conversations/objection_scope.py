@@ -145,7 +145,7 @@ def _stated(reading: Reading, utterance: int, hit: Hit) -> bool:
         begins -= 1
     if "?" in line.tokens[hit.last : hit.last + _REACH]:
         return False
-    return kind(line.text[line.spans[begins][0] : line.spans[hit.last - 1][1]]) is None
+    return kind(line.text[slice(*line.between(begins, hit.last))]) is None
 
 
 _HOLDS: dict[str, Callable[[Reading, int, Hit], bool]] = {

@@ -19,6 +19,8 @@ from revrise.core.conversations.folding import Folded, fold
 GAP, WILD = 4, "*"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _TOKEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*|[^\s]")
+_ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|[^\s]")  # the same, of folded ASCII
+_LONG = re.compile(rf"[^\W_{HAN}]|\s")  # without one every character is a token
 _BEGINNING = re.compile(rf"\s*({_TOKEN.pattern})\s*({_TOKEN.pattern})?")
 _STOPS = frozenset(".?!;。")
 
@@ -37,23 +39,26 @@ class Line:
         return list(map(add, self.tokens, self.tokens[1:]))
 
     @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """The original characters [start, end) of each token."""
+    def _starts(self) -> Sequence[int]:
+        """Where each token starts in the folded text."""
         text = self.folded.text
-        if len(self.tokens) == len(text) and self.folded.starts is None:
-            return tuple(zip(range(len(text)), range(1, len(text) + 1), strict=True))
+        if len(self.tokens) == len(text):
+            return range(len(text))
         found, end = [], 0
         for token in self.tokens:  # nothing but spaces is between them
             start = text.find(token, end)
             end = start + len(token)
-            found.append((start, end))
-        if self.folded.starts is not None:
-            return tuple([self.folded.origin(*span) for span in found])
-        return tuple(found)
+            found.append(start)
+        return found
+
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """The original characters [start, end) of tokens [first, last), of which there are some."""
+        starts, end = self._starts, last - 1
+        return self.folded.origin(starts[first], starts[end] + len(self.tokens[end]))
 
     def span(self, hit: "Hit") -> tuple[int, int]:
         """The original characters [start, end) of a hit."""
-        return self.spans[hit.first][0], self.spans[hit.last - 1][1]
+        return self.between(hit.first, hit.last)
 
 
 class Hit(NamedTuple):
@@ -101,7 +106,13 @@ _NO_GAPS: dict[int, _Node] = {}
 def tokenize(text: str) -> Line:
     """Reads a text as comparable tokens."""
     folded = fold(text)
-    return Line(text, _TOKEN.findall(folded.text), folded)
+    return Line(text, _tokens(folded.text), folded)
+
+
+def _tokens(folded: str) -> list[str]:
+    if folded.isascii():
+        return _ASCII.findall(folded)
+    return _TOKEN.findall(folded) if _LONG.search(folded) else list(folded)
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -138,17 +149,20 @@ class Matcher:
         if waiting := self._waiting.get(first):
             node = _Node()
             for key, text in waiting:
-                _add(node, key, _TOKEN.findall(text))
+                _add(node, key, _tokens(text))
             self._compiled[first] = node
             self._waiting.pop(first, None)
         return self._compiled.get(first)
 
     def find(self, line: Line) -> list[Hit]:
         """For each key the leftmost longest hits, not overlapping, in order of position."""
+        begun = self._beginnings(line)
+        if not begun:
+            return []
         hits: list[Hit] = []
         free: dict[str, int] = {}
         compiled, tokens = self._compiled, line.tokens
-        for first in self._beginnings(line):
+        for first in begun:
             node = compiled.get(tokens[first]) or self._behind(tokens[first])
             if node is None:
                 continue  # another pair of tokens that reads the same

@@ -12,11 +12,10 @@ from revrise.core.conversations.question_words_en import FILLERS
 
 Kind = Literal["open", "closed"]
 
-_CLAUSE = re.compile(r"[.,;:!?…—\n]+|\s-+\s")
-_MARK = re.compile(r"[-.,;:!?…—\n]")  # without one there is but one clause
+_CLAUSE = re.compile(r"[.,;:!?…—\n]|\s-+\s")
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+){0,3}")
 # "do you do you", "is is": a false start counts once.
-_AGAIN = re.compile(r"\b(\S+(?: \S+){0,2})(?: \1\b)+")
+_AGAIN = re.compile(r"\b(\S++(?: \S++){0,2})(?: \1\b)+")
 _REACH = 8  # words an inversion in the middle, or a tag, is looked for in
 
 
@@ -25,28 +24,31 @@ def question(text: str) -> Kind | None:
     marked = "?" in text
     # A writer who closes with a full stop has told us most of it is no question.
     stated = not marked and text.rstrip().endswith((".", "!"))
-    asked = [clause for clause in _clauses(text) if _asks(clause, stated=stated)]
+    asked = [" ".join(words) for words in _clauses(text) if _asks(words, stated=stated)]
     if not asked and not marked:
         return None
     return "open" if any(map(_is_open, asked)) else "closed"
 
 
-def _clauses(text: str) -> list[str]:
-    clauses = _CLAUSE.split(text) if _MARK.search(text) else (text,)
-    return [_once(_words(clause)) for clause in clauses if clause]
+def _clauses(text: str) -> list[list[str]]:
+    """The words of each clause, as they would be said at once and without a false start."""
+    clauses = filter(None, _CLAUSE.split(text))
+    return [_once(words) for clause in clauses if (words := _words(clause))]
 
 
-def _once(words: Sequence[str]) -> str:
-    clause = " ".join(words)
-    return clause if len(set(words)) == len(words) else _AGAIN.sub(r"\1", clause)
+def _once(words: list[str]) -> list[str]:
+    if len(set(words)) == len(words):
+        return words
+    return _AGAIN.sub(r"\1", " ".join(words)).split()
 
 
 def _words(clause: str) -> list[str]:
-    return [word for word in _WORD.findall(clause) if word not in FILLERS]
+    words = _WORD.findall(clause)
+    return words if FILLERS.isdisjoint(words) else [one for one in words if one not in FILLERS]
 
 
-def _asks(clause: str, *, stated: bool) -> bool:
-    words = clause.split()
+def _asks(words: Sequence[str], *, stated: bool) -> bool:
+    clause = " ".join(words)
     if _heads(clause) or _requests(clause, words) or _asks_again(clause, words):
         return True
     return not stated and (_tagged(words) or _inside(words) or _on_condition(clause, words))

@@ -19,14 +19,25 @@ def question(text: str) -> Kind | None:
 
 
 def _asks(clause: str) -> bool:
-    bare = wording.TRAILING.sub("", clause)
-    if wording.PARTICLE.search(bare) or wording.TOPIC.search(bare) or _offers_both(bare):
+    said = frozenset(clause)
+    bare = _without(wording.TRAILING, clause, frozenset(clause[-1]))
+    if _has(wording.PARTICLE, bare, said) or _has(wording.TOPIC, bare, said):
         return True
-    rest = wording.IDLE.sub("", bare)
-    if wording.WH.search(rest) or wording.CHOICE.search(rest):
+    if _has(wording.A_NOT_A, bare, said) and not wording.IDLE_A_NOT_A.search(bare):
         return True
-    return bool(wording.ASKED.search(rest)) and not wording.OFFERED.search(rest)
+    rest = _without(wording.IDLE, bare, said)
+    if _has(wording.WH, rest, said) or _has(wording.CHOICE, rest, said):
+        return True
+    return _has(wording.ASKED, rest, said) and not wording.OFFERED.search(rest)
 
 
-def _offers_both(clause: str) -> bool:
-    return bool(wording.A_NOT_A.search(clause)) and not wording.IDLE_A_NOT_A.search(clause)
+def _has(wanted: wording.Wording, clause: str, said: frozenset[str]) -> bool:
+    """Whether a clause of no other characters than `said` is worded so."""
+    pattern, signs = wanted
+    return not signs.isdisjoint(said) and pattern.search(clause) is not None
+
+
+def _without(wanted: wording.Wording, clause: str, said: frozenset[str]) -> str:
+    """The clause but for what is worded so."""
+    pattern, signs = wanted
+    return clause if signs.isdisjoint(said) else pattern.sub("", clause)

@@ -16,7 +16,7 @@ from revrise.core.conversations.intervals import Interval, total, union
 from revrise.core.conversations.metric import Basis
 from revrise.core.conversations.phrases import Line
 from revrise.core.conversations.reading import Reading, read
-from revrise.core.conversations.transcript import Side, Transcript, Utterance
+from revrise.core.conversations.transcript import Side, Transcript, Utterance, Word
 from revrise.core.conversations.turns import Backchannel, Turn, Turns, split
 
 _times, _end = attrgetter("start_ms", "end_ms"), itemgetter(1)
@@ -205,17 +205,22 @@ def _say(
 
 def _when(utterance: Utterance) -> tuple[tuple[Interval, ...], bool]:
     """Its intervals by start (one of no length where it has none), and whether by words."""
-    spans: list[Interval] = sorted(map(_times, utterance.words))
-    if spans and spans[0][0] < 0:
-        spans = sorted([(max(start, 0), end) for start, end in spans])
-    if not all(starmap(lt, spans)):
-        spans = [span for span in spans if span[0] < span[1]]
-    if spans:
+    if utterance.words and (spans := _spans(utterance.words)):
         return tuple(spans), True
     if utterance.start_ms is None or utterance.end_ms is None:
         return (), False
     start = max(utterance.start_ms, 0)
     return ((start, max(utterance.end_ms, start)),), False
+
+
+def _spans(words: Iterable[Word]) -> list[Interval]:
+    """The intervals of words that have a length, by start."""
+    spans: list[Interval] = sorted(map(_times, words))
+    if spans[0][0] < 0:
+        spans = sorted([(max(start, 0), end) for start, end in spans])
+    if not all(starmap(lt, spans)):
+        spans = [span for span in spans if span[0] < span[1]]
+    return spans
 
 
 def _spoken(said: Iterable[Said]) -> Iterable[Interval]:
