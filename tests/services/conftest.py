@@ -98,6 +98,8 @@ ALSO_POSTGRES = (
     "test_authoring_service",
     "test_clip_races",
     "test_consents_service",
+    "test_consent_import",
+    "test_consent_places",
     "test_contact_consent",
     "test_day_tokens",
     "test_privacy_erasure",
@@ -105,6 +107,8 @@ ALSO_POSTGRES = (
     "test_privacy_withdrawal",
     "test_provisioning_guards",
     "test_set_aside_service",
+    "test_stated_notices",
+    "test_tracker_figures",
     "test_tracker_hits",
     "test_trackers_service",
 )

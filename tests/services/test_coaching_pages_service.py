@@ -1,36 +1,23 @@
-"""Heat map, review queue, a plan's progress and 1:1s as pages show them."""
+"""The heat map, a plan's progress and 1:1s as pages show them."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from attrs import evolve
-from sqlalchemy import Engine, event
-from tests.services.conftest import NOW, PEOPLE, World
+from tests.services.coaching_world import ACTIONS, DUE, PLAN, scored
+from tests.services.conftest import NOW, World
 from tests.services.test_coaching_service import agreed, seen
 
 from revrise.core.coaching.one_on_one import OneOnOne
-from revrise.core.coaching.plan import Action, Plan
-from revrise.core.conversations.call import Call
-from revrise.core.conversations.metric import Metric
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
-from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.dispute import Dispute
-from revrise.core.scoring.scorecard import CriterionScore, total
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.coaching.heatmap import HeatMaps
 from revrise.services.coaching.meeting_page import MeetingPages
 from revrise.services.coaching.meetings import Arrange, HoldOneOnOne, Meetings, Note
 from revrise.services.coaching.plans import AdjustPlan, Plans
 from revrise.services.coaching.progress import PlanPages
-from revrise.services.coaching.queue import ReviewQueues
-from revrise.services.reviews.service import Reviews, ScoreCall
-
-TEAM = {person.id: person.team_id for person in PEOPLE}
-DUE = NOW + timedelta(weeks=4)
-ACTIONS = (Action("course", "c1", "Asking", DUE), Action("one_on_one", "o1", "1:1", DUE))
-PLAN = Plan("plan_1", "n1", "north", "coach", "discovery", 2.0, 3.5, ACTIONS,
-            NOW - timedelta(days=5), DUE, "accepted")  # fmt: skip
 
 
 @pytest.fixture
@@ -71,123 +58,6 @@ def test_a_cell_opens_the_words_that_show_it(world: World, gaps: Gaps) -> None:
     world.put(*agreed("n2-discovery-0", "n2", "A", "B"))
     view, _ = HeatMaps(world.desk, gaps).cell("n2", "discovery", world.by("coach"))
     assert [(one.text, one.level) for one in view.quotes] == [("Trust me.", 3.0)]
-
-
-def scored(name: str, rep: str, level: int, day: int, share: float = 0.5) -> list[Any]:
-    at = NOW - timedelta(days=day)
-    card = total("r@1", "plugin:r", [CriterionScore("c", "discovery", 1, level, "so")])
-    return [
-        Call(
-            name,
-            name,
-            rep,
-            TEAM[rep],
-            at,
-            "en",
-            name,
-            state="analysed",
-            participants=("A",),
-            metrics={"talk_share": Metric("talk_share/B@1", "ratio", share, "words", 2)},
-        ),
-        Assessment(f"a-{name}", name, rep, TEAM[rep], at, "r@1", card.score, card),
-        *agreed(name, rep, "A"),
-    ]
-
-
-@pytest.fixture
-def queues(world: World) -> ReviewQueues:
-    world.put(*scored("plain", "n2", 4, 1), *scored("low", "n2", 1, 1), *scored("plan", "n1", 4, 1),
-              *scored("old", "n2", 1, 90), PLAN)  # fmt: skip
-    return ReviewQueues(world.desk)
-
-
-def test_the_queue_is_ordered_by_what_is_learnt(world: World, queues: ReviewQueues) -> None:
-    """plan: never heard 90 + a plan 10; n2's two calls are alike: 90 the older, 45 the other."""
-    found = queues.show(world.by("coach"))
-    assert [(one.call_id, one.value) for one in found.rows] == [
-        ("plan", 100), ("low", 90), ("plain", 45),
-    ]  # fmt: skip
-    assert [one.kind for one in found.rows[0].why] == ["tests_plan", "never_heard"]
-    assert [one.value for one in found.rows] == [
-        sum(why.points for why in one.why) for one in found.rows
-    ]
-    assert found.total == 3
-
-
-def test_who_is_heard_is_told_and_heard_reps_come_later(world: World, queues: ReviewQueues) -> None:
-    Reviews(world.desk).score(ScoreCall("a-low", {"c": 2}), world.by("coach"))
-    found = queues.show(world.by("coach"))
-    assert [one.call_id for one in found.rows] == ["plan", "plain"]
-    assert [(one.person_id, one.reviewed, one.waiting, one.unheard_days) for one in found.reps] == [
-        ("n1", 0, 1, None), ("n2", 1, 1, 0),
-    ]  # fmt: skip
-
-
-def test_a_call_unlike_the_others_of_its_rep_says_how(world: World) -> None:
-    for day in range(2, 9):
-        world.put(*scored(f"usual{day}", "n1", 4, day, share=0.5 + day / 100))
-    world.put(*scored("odd", "n1", 4, 1, share=0.95))
-    first = ReviewQueues(world.desk).show(world.by("coach")).rows[0]
-    unusual = next(one for one in first.why if one.kind == "unusual")
-    assert (first.call_id, unusual.about, unusual.figure) == ("odd", "talk_share", 0.95)
-    assert (unusual.points, unusual.n) == (20, 8)
-    assert unusual.high is not None
-    assert unusual.high < 0.6
-
-
-def test_the_reach_of_a_reader_is_the_reach_of_their_queue(
-    world: World, queues: ReviewQueues
-) -> None:
-    world.put(*scored("far", "s1", 1, 1))
-    assert {one.call_id for one in queues.show(world.by("manager")).rows} == {
-        "plan", "low", "plain",
-    }  # fmt: skip
-    assert "s1" not in {one.person_id for one in queues.show(world.by("manager")).reps}
-    own = queues.show(world.by("n1"))
-    assert (own.rows, own.reps) == ((), ())
-
-
-def test_what_was_reviewed_leaves_and_a_dispute_brings_back(
-    world: World, queues: ReviewQueues
-) -> None:
-    Reviews(world.desk).score(ScoreCall("a-low", {"c": 2}), world.by("coach"))
-    assert "low" not in {one.call_id for one in queues.show(world.by("coach")).rows}
-    world.put(Dispute("d1", "a-low", "low", "n2", "north", "c", 1, "no", NOW))
-    back = next(one for one in queues.show(world.by("manager")).rows if one.call_id == "low")
-    assert (back.why[0].kind, back.why[0].points) == ("disputed", 40)
-
-
-def test_ten_times_the_calls_ask_the_store_no_more(
-    world: World, queues: ReviewQueues, request: Any
-) -> None:
-    if request.node.callspec.params["world"] == "memory":
-        pytest.skip("only a database is asked by statements")
-    asked: list[str] = []
-
-    def hear(_: object, __: object, statement: str, *___: object) -> None:
-        asked.append(statement)
-
-    by = world.by("coach")
-    event.listen(Engine, "before_cursor_execute", hear)
-    try:
-        few = queues.show(by, 100).total, len(asked)
-        for number in range(30):
-            world.put(*scored(f"more{number}", f"n{number % 6 + 1}", 3, number % 20 + 1))
-        asked.clear()
-        many = queues.show(by, 100).total, len(asked)
-    finally:
-        event.remove(Engine, "before_cursor_execute", hear)
-    assert (few[0], many[0]) == (3, 33)
-    assert 0 < many[1] <= few[1]
-
-
-def test_calls_nobody_may_coach_on_are_not_queued(world: World, queues: ReviewQueues) -> None:
-    at = NOW - timedelta(days=1)
-    world.put(Call("mute", "mute", "n2", "north", at, "en", "mute", state="analysed",
-                   participants=("A",)))  # fmt: skip
-    assert "mute" not in {one.call_id for one in queues.show(world.by("coach")).rows}
-    with pytest.raises(Refused):
-        queues.show(world.by("enb"))
 
 
 @pytest.fixture

@@ -7,51 +7,29 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.services.conftest import NOW, TENANT, World, in_a_store
+from tests.services.conftest import NOW, TENANT, World
 from tests.services.privacy_world import privacy
 from tests.services.test_call_pages_service import agreed, call
 from tests.services.test_calls_service import calls, command
 from tests.services.test_trackers_service import PRICE, SILENT
+from tests.services.tracker_world import COST, in_memory, past, sets
 
-from revrise.adapters.memory.store import MemoryStore
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.transcript import Utterance
-from revrise.core.errors import Invalid
 from revrise.core.events import Event
 from revrise.core.jobs.job import Job
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.heeding import HEARD
-from revrise.services.calls.listing import CallFilter, CallLists
 from revrise.services.calls.service import Calls
-from revrise.services.calls.tracker_share import NOT_YET, Share
-from revrise.services.calls.trends import Trends
 from revrise.services.trackers.again import LISTEN, Listening, PastCalls
-from revrise.services.trackers.service import SetTrackers, Trackers
-from revrise.testing.doubles import FixedClock, SequentialIds
+
+__all__ = ["past"]
+
 
 __all__ = ["calls"]
-COST = PRICE.replace('["expensive", "cost"]', '["cost"]')
 NAMED = PRICE + '\n[[trackers]]\nid = "who"\ntitle.en = "Who"\nwhen = {phrases = ["vanderbeek"]}\n'
-
-
-@pytest.fixture
-def past(world: World) -> Listening:
-    """Two calls of n1, the second without everybody's consent, and one of s1."""
-    _fill(world)
-    return Listening(world.desk, TENANT)
-
-
-def _fill(world: World) -> None:
-    world.put(*call(1), *call(2), *call(1, "s1"))
-    world.put(*agreed("call-n1-01", "n1", "A", "B"), *agreed("call-n1-02", "n1", "A"))
-    world.put(*agreed("call-s1-01", "s1", "A", "B"))
-
-
-def sets(world: World, text: str) -> int:
-    trackers, eve = Trackers(world.desk), world.by("enb")
-    return trackers.set(SetTrackers(text, trackers.show(eve).number), eve)
 
 
 def hits(world: World) -> dict[tuple[str, str], tuple[int, int, Any]]:
@@ -228,7 +206,7 @@ TEXTS = (PRICE, COST, PRICE + SILENT, COST + SILENT, SILENT, "")
 def test_however_often_it_is_gone_through_it_says_what_the_newest_set_says(
     steps: list[tuple[str, int]],
 ) -> None:
-    often, once = _memory(), _memory()
+    often, once = in_memory(), in_memory()
     last = ""
     for text, times in steps:
         if text == last:
@@ -250,83 +228,3 @@ def _said(world: World, text: TrackerText) -> set[Any]:
     in_force = set(text.since or ())
     return {(one.call_id, one.tracker, one.times) for one in world.all(TrackerHit)
             if one.tracker in in_force}  # fmt: skip
-
-
-def _memory() -> World:
-    clock, ids = FixedClock(NOW), SequentialIds()
-    world = in_a_store(MemoryStore(clock, ids), clock, ids)
-    _fill(world)
-    return world
-
-
-def test_calls_are_listed_by_what_was_heard_and_counted(world: World, past: Listening) -> None:
-    """Two of three calls may be coached on; `no-step` is retired in the end."""
-    sets(world, PRICE + SILENT)
-    past.everything()
-    lists, coach = CallLists(world.desk), world.by("coach")
-    found = lists.page(CallFilter(tracker="price"), coach)
-    assert [one.id for one in found.rows] == ["call-n1-01", "call-s1-01"]
-    assert found.total == 2
-    assert [one.id for one in lists.page(CallFilter(tracker="price"), world.by("s1")).rows] == [
-        "call-s1-01"
-    ]
-    low = lists.page(CallFilter(tracker="price", below=2, language="en"), coach)
-    assert (low.rows, low.total) == ((), None)
-    after = NOW - timedelta(hours=1)
-    assert lists.page(CallFilter(tracker="price", since=after), coach).total == 0
-    assert [one["id"] for one in lists.met(CallFilter(tracker="price"), coach, 1)] == ["call-n1-01"]
-    counted = PastCalls(world.desk).lately(coach)
-    assert counted is not None
-    assert (counted.calls, dict(counted.met)) == (2, {"price": 2, "no-step": 2})
-    assert PastCalls(world.desk).lately(world.by("enb")) is None
-    sets(world, PRICE)
-    assert lists.page(CallFilter(tracker="no-step"), coach).rows == ()
-
-
-def test_pages_of_a_tracker_go_on_where_they_ended() -> None:
-    world = _memory()
-    world.put(*(one for n in range(3, 33) for one in call(n)))
-    world.put(*(one for n in range(3, 33) for one in agreed(f"call-n1-{n:02}", "n1", "A", "B")))
-    sets(world, PRICE)
-    Listening(world.desk, TENANT).everything()
-    lists, by = CallLists(world.desk), world.by("n1")
-    first = lists.page(CallFilter(tracker="price"), by)
-    rest = lists.page(CallFilter(tracker="price"), by, first.after)
-    assert (len(first.rows), len(rest.rows), rest.after) == (25, 6, None)
-    assert {one.id for one in first.rows}.isdisjoint(one.id for one in rest.rows)
-
-
-def test_the_share_of_calls_is_a_trend_with_honest_intervals() -> None:
-    """n1: six calls, heard in three (Wilson 19 to 81 %); s1: one call, heard; one not consented.
-
-    The team's share is the mean over its two people, too few for an interval.
-    """
-    world = _memory()
-    for n in range(3, 8):
-        call_, words, card = call(n)
-        if n > 4:
-            said = (Utterance("A", "Nothing of it.", 0, 9),)
-            words = evolve(words, transcript=evolve(words.transcript, utterances=said))
-        world.put(call_, words, card, *agreed(call_.id, "n1", "A", "B"))
-    sets(world, PRICE)
-    Listening(world.desk, TENANT).everything()
-    found = Trends(world.desk).show("tracker:price", world.by("coach"), weeks=4)
-    people = {one.person_id: one for one in found.people}
-    assert found.definition.id == "tracker:price/heard@1"
-    assert (people["n1"].calls, people["n1"].unknown) == (6, 1)
-    assert people["n1"].share == Share(0.5, pytest.approx(0.188, abs=1e-3),
-                                       pytest.approx(0.812, abs=1e-3))  # fmt: skip
-    assert people["s1"].share.value == 1
-    # Of the newer three all, of the older none: Newcombe's interval is 21 to 100 points.
-    moved = people["n1"].change
-    assert (moved.value, moved.low, moved.high) == (1, pytest.approx(0.206, abs=1e-3), 1)
-    assert people["s1"].change is None
-    assert found.team.share == Share(0.75, None, None)
-    assert found.team.reasons == {NOT_YET: 1}
-    assert {one.person_id for one in
-            Trends(world.desk).show("tracker:price", world.by("n1")).people} == {"n1"}  # fmt: skip
-    with pytest.raises(Invalid):
-        Trends(world.desk).show("tracker:no-step", world.by("coach"))
-    sets(world, COST)  # asks something else: nothing is known before the job
-    again = Trends(world.desk).show("tracker:price", world.by("coach"), weeks=4)
-    assert (again.team.calls, again.team.unknown) == (0, 8)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from tests.services.conftest import TENANT, World
-from tests.services.test_tracker_hits import PRICE, SILENT, past, sets
+from tests.services.test_trackers_service import PRICE, SILENT
+from tests.services.tracker_world import past, sets
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.tracker_hit import TrackerHit

@@ -1,56 +1,21 @@
 """A file in parts, by tus 1.0.0: a broken line, a killed server and a stranger cost it nothing."""
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import new as hash_of
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.integration.api.test_uploads import VTT
-from tests.support.api import Api, Said, close, opened
+from tests.integration.api.tus_client import AT, REP, TUS, begin, files, look, meta, send, talk
+from tests.support.api import Api, close, opened
 
 from revrise.apps.api import tus
-from revrise.apps.api.problems import Problem
 from revrise.apps.settings import Server
 from revrise.core.conversations.call import Call
 from revrise.core.governance.scope import system_scope
 from revrise.services.calls.resuming import PART
 
-REP, OTHER = "per_n1", "per_n2"
-AT = "/v1/call-uploads"
-TUS = {"Tus-Resumable": "1.0.0"}
-
-
-def meta(**said: str) -> str:
-    given = {"filename": "talk.vtt", "consent": "all-party", **said}
-    return ",".join(f"{name} {b64encode(text.encode()).decode()}" for name, text in given.items())
-
-
-def begin(api: Api, size: int, who: str = REP, **said: str) -> Said:
-    headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": meta(**said)}
-    return api.ask("POST", AT, who, headers=headers)
-
-
-def send(api: Api, place: str, offset: int, part: Any, who: str = REP) -> Said:
-    headers = {**TUS, "Upload-Offset": str(offset), "Content-Type": tus.TYPE}
-    return api.ask("PATCH", place, who, headers=headers, content=part)
-
-
-def look(api: Api, place: str, who: str = REP) -> Said:
-    return api.ask("HEAD", place, who, headers=TUS)
-
-
-def files(api: Api) -> set[str]:
-    folder = Path(api.app.settings.folder) / "blobs"
-    return {path.name for path in folder.rglob("*") if path.is_file()}
-
-
-def talk(word: str, size: int = 0) -> bytes:
-    return VTT + f"\n00:02.000 --> 00:04.000\n<v Ben>{word}".encode().ljust(size, b".") + b"\n"
+OTHER = "per_n2"
 
 
 def broken(api: Api, place: str, parts: Iterator[bytes]) -> None:
@@ -206,26 +171,6 @@ def test_headers_are_read_strictly(api: Api, change: dict[str, str], status: int
     assert answer.status == status, answer.text
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), st.text(max_size=30)))
-def test_metadata_is_read_as_it_was_written(said: dict[str, str]) -> None:
-    text = ",".join(f"{n} {b64encode(v.encode()).decode()}" for n, v in said.items())
-    assert tus.metadata(text) == said
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.text(max_size=60))
-def test_metadata_of_any_other_form_is_refused_and_never_breaks(text: str) -> None:
-    try:
-        found = tus.metadata(text)
-    except Problem as error:
-        found, status = {}, error.code.status
-    else:
-        status = 422
-    assert status == 422
-    assert all(name and "," not in name for name in found)
-
-
 def test_what_nobody_goes_on_with_is_cleared_away(api: Api) -> None:
     before = files(api)
     place = begin(api, 1_000).headers["location"]
@@ -271,40 +216,3 @@ def test_anybody_is_told_what_of_the_protocol_is_spoken(api: Api) -> None:
     assert told.headers["tus-extension"] == "creation,expiration,termination,checksum"
     assert told.headers["tus-checksum-algorithm"] == "sha1,sha256"
     assert int(told.headers["tus-max-size"]) == api.app.settings.server.upload_mb << 20
-
-
-def test_a_part_that_was_damaged_on_its_way_is_not_kept(api: Api) -> None:
-    whole = talk("checked")
-    place = begin(api, len(whole)).headers["location"]
-    wrong = checked(api, place, 0, whole[:9], "sha1", whole[:8])
-    assert (wrong.status, wrong.json()["code"]) == (460, "checksum")
-    assert look(api, place).headers["upload-offset"] == "0"
-    assert checked(api, place, 0, whole[:9], "sha1", whole[:9]).status == 204
-    assert checked(api, place, 9, whole[9:], "sha256", whole[8:]).status == 460
-    assert look(api, place).headers["upload-offset"] == "9"
-    assert checked(api, place, 9, whole[9:], "sha256", whole[9:]).headers["upload-call"]
-
-
-def test_more_than_is_held_at_once_has_no_checksum(api: Api) -> None:
-    whole, before = bytes(PART + 1), files(api)
-    place = begin(api, len(whole)).headers["location"]
-    assert checked(api, place, 0, whole, "sha1", whole).status == 413
-    assert look(api, place).headers["upload-offset"] == "0"
-    assert files(api) == before
-
-
-@pytest.mark.parametrize(
-    "said", ["", "md5 XUFAKrxLKna5cZ2REBfFkg==", "sha1", "sha1 !", "sha1 YQ=="]
-)
-def test_another_checksum_is_refused_before_a_byte_is_kept(api: Api, said: str) -> None:
-    place = begin(api, 100).headers["location"]
-    headers = {**TUS, "Upload-Offset": "0", "Content-Type": tus.TYPE, "Upload-Checksum": said}
-    assert api.ask("PATCH", place, REP, headers=headers, content=b"x").status == 400
-    assert look(api, place).headers["upload-offset"] == "0"
-
-
-def checked(api: Api, place: str, offset: int, part: bytes, algorithm: str, of: bytes) -> Said:
-    """Sends a part with the checksum of `of`."""
-    said = f"{algorithm} {b64encode(hash_of(algorithm, of).digest()).decode()}"
-    headers = {**TUS, "Upload-Offset": str(offset), "Content-Type": tus.TYPE}
-    return api.ask("PATCH", place, REP, headers={**headers, "Upload-Checksum": said}, content=part)

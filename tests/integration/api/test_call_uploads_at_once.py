@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from tests.integration.api.test_call_uploads import REP, begin, files, look, send, talk
+from tests.integration.api.tus_client import REP, begin, files, look, send, talk
 from tests.support.api import Api
 
 from revrise.adapters.blobs.local import LocalBlobs

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 import pytest
 from attrs import evolve
-from tests.integration.api.test_call_uploads import _age, begin, files, look, send
+from tests.integration.api.test_call_uploads import _age
+from tests.integration.api.tus_client import begin, files, look, send
 from tests.support.api import Api
 
 from revrise.adapters.rows.kinds import KINDS

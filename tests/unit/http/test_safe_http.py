@@ -1,20 +1,17 @@
 """Whatever address somebody types in, nothing private is called and nobody is waited for long."""
 
 import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.http.receiving import answer, receiver
 
-from revrise.adapters.http.addresses import is_public, resolve
+from revrise.adapters.http.addresses import is_public
 from revrise.adapters.http.client import SafeHttp
-from revrise.adapters.plugins.tools import PluginTools
-from revrise.core.errors import Fatal, Invalid, Refused, Retriable
+from revrise.core.errors import Invalid, Refused, Retriable
 
 # Each is a way to be led to a host or network of one's own.
 HOSTS = tuple(
@@ -132,171 +129,6 @@ def test_any_text_is_a_url_or_invalid(text: str):
     for url in (text, f"https://{text}/"):
         with suppress(Invalid):
             SafeHttp().check(url)
-
-
-@contextmanager
-def receiver(serve: Callable[[socket.socket], None]) -> Iterator[int]:
-    """A server of one connection on a port of its own."""
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def run() -> None:
-        try:
-            connection, _ = listening.accept()
-        except OSError:
-            return
-        with connection:
-            try:
-                serve(connection)
-            except OSError:
-                return
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    try:
-        yield listening.getsockname()[1]
-    finally:
-        listening.close()
-        thread.join(5)
-
-
-def answer(connection: socket.socket, status: bytes, more: bytes = b"") -> None:
-    request = b""
-    while b"\r\n\r\n" not in request:
-        request += connection.recv(65536)
-    connection.sendall(b"HTTP/1.1 " + status + b"\r\n" + more + b"content-length: 0\r\n\r\n")
-
-
-def post(port: int, timeout_s: float = 1.0) -> Any:
-    return SafeHttp(private=True, timeout_s=timeout_s).post(
-        f"http://127.0.0.1:{port}/hook?x=1", b'{"a":1}', {"webhook-id": "whd_1"}
-    )
-
-
-def test_the_answer_comes_back_with_its_headers():
-    with receiver(lambda conn: answer(conn, b"503 Busy", b"Retry-After: 7\r\n")) as port:
-        found = post(port)
-    assert (found.status, found.headers["retry-after"]) == (503, "7")
-
-
-def test_redirects_are_not_followed():
-    to = b"Location: http://127.0.0.1:1/\r\n"
-    with receiver(lambda conn: answer(conn, b"302 Found", to)) as port:
-        assert post(port).status == 302
-
-
-def test_a_receiver_that_says_nothing_is_given_up():
-    with receiver(lambda conn: time.sleep(3)) as port:
-        began = time.monotonic()
-        with pytest.raises(Retriable, match="no answer"):
-            post(port, 0.3)
-    assert time.monotonic() - began < 3.5
-
-
-def test_a_receiver_that_drips_is_given_up():
-    def drip(connection: socket.socket) -> None:
-        connection.recv(65536)
-        connection.sendall(b"HTTP/1.1 200 OK\r\n")
-        for _ in range(40):
-            connection.sendall(b"x-y: z\r\n")
-            time.sleep(0.1)
-
-    with receiver(drip) as port:
-        began = time.monotonic()
-        with pytest.raises(Retriable):
-            post(port, 0.4)
-        assert time.monotonic() - began < 1.5
-
-
-def test_a_receiver_that_sends_without_end_costs_a_little():
-    def flood(connection: socket.socket) -> None:
-        connection.recv(65536)
-        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n")
-        sent = 0
-        while sent < 100_000_000:
-            sent += connection.send(b"x" * 65536)
-
-    with receiver(flood) as port:
-        assert post(port).status == 200
-
-
-@pytest.mark.parametrize("said", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc\r\n\r\n"])
-def test_nonsense_is_no_answer(said: bytes):
-    def talk(connection: socket.socket) -> None:
-        connection.recv(65536)
-        connection.sendall(said)
-
-    with receiver(talk) as port, pytest.raises(Retriable):
-        post(port)
-
-
-def test_nobody_there_is_no_answer():
-    with receiver(lambda conn: None) as port:
-        pass
-    with pytest.raises(Retriable):
-        post(port)
-
-
-def test_a_name_without_address_is_tried_again_later():
-    with pytest.raises(Retriable, match="cannot be resolved"):
-        resolve("no-such-name.invalid", 443)
-
-
-def fetched(said: bytes, most: int = 100) -> bytes:
-    """What a link gives whose server answers with these bytes."""
-
-    def serve(connection: socket.socket) -> None:
-        connection.recv(1 << 16)
-        connection.sendall(said)
-
-    with receiver(serve) as port:
-        return b"".join(SafeHttp(private=True).fetch(f"http://127.0.0.1:{port}/x", most))
-
-
-def test_a_file_is_fetched_whole() -> None:
-    assert fetched(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nRIFF") == b"RIFF"
-    assert fetched(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nRIFF") == b"RIFF"
-
-
-def test_a_plugin_fetches_a_file_with_its_key_from_hosts_it_declared_alone() -> None:
-    asked: list[bytes] = []
-
-    def serve(connection: socket.socket) -> None:
-        asked.append(connection.recv(1 << 16))
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nRIFF")
-
-    with receiver(serve) as port:
-        fetch = SafeHttp(private=True).fetch
-        tools = PluginTools("mine", (), {}, network=(f"127.0.0.1:{port}",), fetch=fetch)
-        url = f"http://127.0.0.1:{port}/x"
-        assert b"".join(tools.fetch(url, {"authorization": "Basic abc"}, 100)) == b"RIFF"
-    assert b"\r\nauthorization: Basic abc\r\n" in asked[0]
-    with pytest.raises(Refused, match="not declared"):
-        tools.fetch("http://127.0.0.2/x", {}, 100)
-    with pytest.raises(Refused, match="nobody"):
-        PluginTools("mine", (), {}).fetch(url, {}, 100)
-
-
-@pytest.mark.parametrize(
-    ("said", "error"),
-    [
-        (b"302 Found\r\nLocation: http://127.0.0.1/y", Fatal),
-        (b"403 Forbidden", Fatal),
-        (b"410 Gone", Fatal),
-        (b"206 Partial Content", Fatal),
-        (b"429 Too Many Requests", Retriable),
-        (b"503 Service Unavailable", Retriable),
-        (b"200 OK\r\nContent-Length: 101", Fatal),
-        (b"200 OK\r\nContent-Length: 9", Retriable),  # and then nothing comes
-    ],
-)
-def test_what_is_no_whole_file_is_refused(said: bytes, error: type[Exception]) -> None:
-    with pytest.raises(error):
-        fetched(b"HTTP/1.1 " + said + b"\r\nConnection: close\r\n\r\n")
-
-
-def test_a_file_that_does_not_end_is_cut_off() -> None:
-    with pytest.raises(Fatal, match="more than"):
-        fetched(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b"x" * 101)
 
 
 def test_a_link_to_a_host_of_ones_own_is_not_fetched(connects: list[Any]) -> None:
