@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,13 @@ def objection_labels() -> list[dict[str, Any]]:
     ]
 
 
+def passes() -> Iterator[tuple[dict[str, Any], list[set[int]]]]:
+    """Dialogues with more than one labeller, and the turns each of them says object."""
+    for one in _lines("objection_dialogues.jsonl"):
+        if "passes" in one:
+            yield one, [set(found) for found in one["passes"]]
+
+
 def _lines(name: str) -> list[dict[str, Any]]:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
@@ -109,18 +117,21 @@ def held_out(corpus: str, dialogue: object) -> bool:
 def labelled_objections(
     folder: Path, language: str, part: str, corpora: Collection[str] = ()
 ) -> Iterator[Labelled]:
-    """Turns of buyers (in CaSiNo both sides bargain), each after the turn before it.
+    """Dialogues with labels at turns of buyers (in CaSiNo both sides bargain: one for each).
 
-    Parts: `development` and `held` of the first labels, `train` and `fresh` of the later ones,
-    `last` of those made once the detector was finished.
+    Parts: `development` and `held` of the first labels; of whole dialogues `train`, `fresh`,
+    `sharing` and `bargaining`, which were learnt from, and `last`, which was not.
     """
     said = turns_of(folder)
+    asked: dict[tuple[str, str, str], dict[int, str | None]] = defaultdict(dict)
     for one in objection_labels():
-        corpus, dialogue = one["corpus"], str(one["dialogue"])
+        corpus, dialogue, event = one["corpus"], str(one["dialogue"]), one["event"]
         spoken = "zh" if corpus == "crosswoz_val" else "en"
         if spoken == language and (not corpora or corpus in corpora) and _part(one) == part:
             label = one.get("category", "objection") if one["objection"] else None
-            yield _answer(language, said[corpus, dialogue], one["event"], label)
+            asked[corpus, dialogue, said[corpus, dialogue][event][0]][event] = label
+    for (corpus, dialogue, who), labels in asked.items():
+        yield _dialogue(language, said[corpus, dialogue], who, labels)
 
 
 def census_of_objections(folder: Path, *, held: bool) -> Iterator[Labelled]:
@@ -129,9 +140,9 @@ def census_of_objections(folder: Path, *, held: bool) -> Iterator[Labelled]:
     object_at = {(one["dialogue"], one["event"]): one["category"] for one in labels}
     for (corpus, dialogue), turns in turns_of(folder).items():
         if corpus == "crosswoz_val" and held_out(corpus, dialogue) == held:
-            for event, (speaker, _) in enumerate(turns):
-                if speaker == "usr":
-                    yield _answer("zh", turns, event, object_at.get((dialogue, event)))
+            users = [event for event, (speaker, _) in enumerate(turns) if speaker == "usr"]
+            marks = {event: object_at.get((dialogue, event)) for event in users}
+            yield _dialogue("zh", turns, "usr", marks)
 
 
 def _part(one: dict[str, Any]) -> str:
@@ -139,16 +150,15 @@ def _part(one: dict[str, Any]) -> str:
     return str(one.get("part") or ("held" if held else "development"))
 
 
-def _answer(language: str, turns: Turns, event: int, label: str | None) -> Labelled:
-    """A turn as the buyer's, after what was said last before it."""
-    who, text = turns[event]
-    before = next(((by, said) for by, said in reversed(turns[:event]) if said), None)
+def _dialogue(
+    language: str, turns: Turns, buyer: str, labels: Mapping[int, str | None]
+) -> Labelled:
+    """All that was said, `buyer` being the one; labels by the number of the turn."""
     speakers = (Speaker("A", "seller"), Speaker("B", "buyer"))
-    said = [Utterance("B", text)]
-    if before:
-        said.insert(0, Utterance("B" if before[0] == who else "A", before[1]))
-    marks = ({},) * (len(said) - 1) + ({"objection": label},)
-    return Labelled(Transcript(language, speakers, tuple(said)), marks)
+    spoken = [(event, who, text) for event, (who, text) in enumerate(turns) if text]
+    said = tuple(Utterance("B" if who == buyer else "A", text) for _, who, text in spoken)
+    marks = tuple({"objection": labels[at]} if at in labels else {} for at, *_ in spoken)
+    return Labelled(Transcript(language, speakers, said), marks)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 import pytest
-from bench.labelled_sets import held_out, objection_labels
+from bench.labelled_sets import held_out, objection_labels, passes
 
 from revrise.core.conversations.objections import find
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
@@ -71,7 +71,7 @@ def test_a_dialogue_is_held_out_whole_or_not_at_all() -> None:
     assert 0.6 < held / len(first) < 0.75
     parts = defaultdict(set)
     for one in objection_labels():
-        if one.get("part") in {"train", "fresh"}:
+        if one.get("part") in {"train", "fresh", "sharing", "bargaining", "last"}:
             parts[one["corpus"], one["dialogue"]].add(one["part"])
     assert all(len(named) == 1 for named in parts.values())
 
@@ -85,3 +85,13 @@ def test_two_passes_over_the_labels_agree() -> None:
     chance = first * second + (1 - first) * (1 - second)
     assert len(pairs) >= 150
     assert (alike - chance) / (1 - chance) > 0.75
+
+
+def test_what_is_held_out_is_what_two_of_three_labellers_say() -> None:
+    of_three = list(passes())
+    assert {one["part"] for one, _ in of_three} == {"last"}
+    for one, found in of_three:
+        votes = Counter(turn for labeller in found for turn in labeller)
+        assert votes.keys() <= set(one["turns"])
+        said = {turn for turn, count in votes.items() if count > len(found) / 2}
+        assert said == set(map(int, one["objections"]))

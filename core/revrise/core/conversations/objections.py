@@ -7,6 +7,7 @@ from revrise.core.conversations import objection_phrases as said
 from revrise.core.conversations.handling import Handling
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
+from revrise.core.conversations.objection_bargaining import against, signs
 from revrise.core.conversations.objection_scope import Seen, objects, plain
 from revrise.core.conversations.phrase_patterns import typed
 from revrise.core.conversations.phrases import Hit, Matcher
@@ -26,6 +27,8 @@ _MARKS = {
     "=": said.NEEDS,
     "^": said.BARE,
 }
+# Needs and claims: by themselves no objection, but a sign of one (see `objection_bargaining`).
+_TOLD = frozenset(f"{category}{mark}" for mark in "<=" for category in _MARKS[mark])
 
 
 @cache
@@ -68,6 +71,15 @@ def heard(transcript: Transcript) -> frozenset[int]:
     return frozenset(_objections(read(transcript)))
 
 
+def weighed(transcript: Transcript) -> tuple[frozenset[int], Mapping[int, frozenset[str]]]:
+    """The utterances that phrases alone tell, and the signs that are weighed in the others."""
+    reading = read(transcript)
+    found, needs = _phrased(reading)
+    rest = (at for at, side in enumerate(reading.sides) if side == "buyer" and at not in found)
+    shown = {at: signs(reading, at, told=at in needs) for at in rest}
+    return frozenset(found), {at: of for at, of in shown.items() if of}
+
+
 def handling(moments: Iterable[Moment]) -> Metric:
     """Objections handled with success ÷ objections the buyer came back on.
 
@@ -82,14 +94,27 @@ def handling(moments: Iterable[Moment]) -> Metric:
 
 
 def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
-    """The first hit of each category by utterance."""
+    """The first hit of each category by utterance, in order."""
+    found, needs = _phrased(reading)
+    for utterance, side in enumerate(reading.sides):
+        if side == "buyer" and utterance not in found:
+            word = against(reading, utterance, told=utterance in needs)
+            if word is not None:
+                found[utterance] = {word.key: word}
+    return dict(sorted(found.items()))
+
+
+def _phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], frozenset[int]]:
+    """What phrases say by themselves, and where a phrase of need stands that says nothing."""
     found: dict[int, dict[str, Hit]] = {}
     seen: Seen = {}
+    needs = set()
     for utterance, hit in reading.hits(_matcher(), "buyer"):
         if objects(reading, utterance, hit, seen):
-            category = plain(hit)
-            found.setdefault(utterance, {}).setdefault(category, hit)
-    return found
+            found.setdefault(utterance, {}).setdefault(plain(hit), hit)
+        elif hit.key in _TOLD:
+            needs.add(utterance)
+    return found, frozenset(needs)
 
 
 def _continued(
