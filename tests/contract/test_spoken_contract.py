@@ -155,6 +155,62 @@ def test_a_call_is_indexed_anew_as_a_whole_and_never_without_its_words(store):
     assert found(store, "nothing") == []
 
 
+LONG = tuple(f"price {number}" for number in range(7))
+
+
+def added(store, most: int, said=LONG) -> int:
+    with store.begin(ACTOR) as work:
+        left = work.spoken.add(indexed("c_new", BEGAN, said), most)
+        work.record("test.added", "c_new")
+    return left
+
+
+def due(store) -> list[str]:
+    with store.read(ACTOR) as work:
+        return [*work.spoken.due(9)]
+
+
+def dropped(store) -> None:
+    with store.begin(ACTOR) as work:
+        work.spoken.drop("c_new")
+        work.record("test.dropped", "c_new")
+
+
+def test_a_long_call_comes_in_by_pieces_and_is_due_until_it_is_whole(store):
+    dropped(store)
+    for left, lines in ((4, 3), (1, 6), (0, 7), (0, 7)):
+        assert added(store, 3) == left
+        assert due(store) == (["w_c_new"] if left else [])
+        assert found(store, "price", query=Query(where=where(id="c_new"))) == [
+            ("c_new", line) for line in range(lines)
+        ]
+
+
+def test_a_call_whose_words_changed_between_pieces_begins_again(store):
+    dropped(store)
+    assert added(store, 3) == 4
+    with store.begin(ACTOR) as work:
+        kept = work.of(CallTranscript).load("w_c_new", every("call_transcript"))
+        changed = evolve(kept, transcript=spoken(("nothing",)), version=2)
+        work.of(CallTranscript).save(changed, every("call_transcript", "update"), expected=1)
+        work.record("test.changed", "words")
+    assert found(store, "price", query=Query(where=where(id="c_new"))) == []
+    assert added(store, 3, ("budget one", "budget two")) == 0
+    assert found(store, "budget") == [("c_new", 0), ("c_new", 1)]
+
+
+def test_hidden_calls_are_hidden_while_they_come_in(store):
+    dropped(store)
+    assert added(store, 3) == 4
+    theirs = Scope("acme", "per_b", "call", "read", (Grant(where(owner_id="per_b")),))
+    assert found(store, "price", calls=theirs) == [("c_other", 0)]
+    with store.begin(ACTOR) as work:
+        work.of(CallTranscript).remove("w_c_new", every("call_transcript", "delete"))
+        work.record("test.removed", "words")
+    assert added(store, 3) == 0
+    assert ("c_new", 0) not in found(store, "price")
+
+
 def test_renewed_it_holds_nothing_and_everything_is_due(store):
     with store.begin(ACTOR) as work:
         assert work.spoken.renew() == 3

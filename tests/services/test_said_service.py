@@ -14,6 +14,7 @@ from revrise.core.errors import Invalid, Refused
 from revrise.core.governance.consent import Consent
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
+from revrise.ports.spoken import SpokenCall, SpokenLine
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.consents import Consents, SetConsent
@@ -129,6 +130,68 @@ def test_who_takes_consent_back_is_not_found_and_is_not_in_the_index(
     with world.desk.store.begin(world.by(None)) as work:
         assert work.spoken.drop(call_id) == 0
     assert Indexing(world.desk, world.by(None).tenant_id).everything() == 0
+
+
+LONG = Transcript(
+    "en",
+    (Speaker("A", "seller"),),
+    tuple(
+        Utterance("A", f"about the budget {n}", n * 1_000, n * 1_000 + 900) for n in range(2_500)
+    ),
+)
+
+
+def long_call(world: World, catalogue: Any) -> Call:
+    add = AddCall(LONG, "9" * 64, "Long", "n1", NOW, agreed=Agreed("EU"))
+    return Calls(world.desk, Analyst(catalogue)).add(add, world.by(None)).call
+
+
+def pieces_of(world: World) -> int:
+    return sum(1 for one in world.audited if one == "call.indexed")
+
+
+def begun(world: World, call: Call, most: int) -> None:
+    """As a worker leaves it that is killed after so many lines."""
+    said = tuple(SpokenLine(n, ("about", "the", "budget", str(n))) for n in range(2_500))
+    with world.desk.store.begin(world.by(None)) as work:
+        (made,) = work.spoken.due(9)
+        assert work.spoken.add(SpokenCall(call.id, made, NOW, said), most)
+        work.record("call.indexed", call.id, {"calls": 0})
+
+
+def test_a_long_call_is_indexed_in_pieces(world: World, said: SearchSaid, catalogue: Any) -> None:
+    long_call(world, catalogue)
+    before = pieces_of(world)
+    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 1
+    assert pieces_of(world) - before == 3  # others write in between
+    for number in (0, 999, 1_000, 2_499):
+        (one,) = lines(said, world, None, f'"budget {number}"')
+        assert one.endswith(f" {number}")
+
+
+def test_a_worker_goes_on_where_another_was_killed(
+    world: World, said: SearchSaid, catalogue: Any
+) -> None:
+    begun(world, long_call(world, catalogue), 1_800)
+    before = pieces_of(world)
+    assert len(lines(said, world, None, '"budget 1799"')) == 1
+    assert lines(said, world, "n2", '"budget 1799"') == []  # part of a hidden call is hidden
+    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 1
+    assert pieces_of(world) - before == 1
+    for number in (0, 1_799, 1_800, 2_499):
+        assert len(lines(said, world, None, f'"budget {number}"')) == 1
+
+
+def test_a_consent_taken_back_between_pieces_ends_it(
+    world: World, said: SearchSaid, catalogue: Any
+) -> None:
+    call = long_call(world, catalogue)
+    begun(world, call, 1_000)
+    Consents(world.desk).change(SetConsent(call.id, "withdrawn", "EU", "so"), world.by(None))
+    assert lines(said, world, None, '"budget 7"') == []
+    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 0
+    with world.desk.store.begin(world.by(None)) as work:
+        assert work.spoken.drop(call.id) == 0
 
 
 def test_consent_that_ended_hides_lines_that_are_still_in_the_index(

@@ -75,6 +75,14 @@ class Spoken(Protocol):
         """Indexes a call anew. Nothing happens where its transcript is not there."""
         ...
 
+    def add(self, call: SpokenCall, most: int) -> int:
+        """Indexes up to `most` of its lines that are not in it yet; says how many are left.
+
+        Until none is, the call is due, and found by those that are in it: whoever is stopped
+        goes on where it was. Lines made of other words go first.
+        """
+        ...
+
     def drop(self, call_id: str) -> int:
         """Forgets a call; says how many lines it had."""
         ...

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.adapters.memory.scoping import masker
 from revrise.adapters.rows import gate
@@ -27,11 +27,24 @@ class MemorySpoken:
     def put(self, call: SpokenCall) -> None:
         """See Spoken."""
         self.drop(call.call_id)
+        self.add(call, len(call.lines))
+
+    def add(self, call: SpokenCall, most: int) -> int:
+        """See Spoken."""
         made_of = self._transcripts().get(call.transcript_id)
+        known = self._kept().get(call.call_id)
+        if known is not None and known["of"] != made_of:
+            self.drop(call.call_id)
+            known = None
         if made_of is None:
-            return
-        self._kept()[call.call_id] = {"call": call, "of": made_of, "base": _base(call)}
+            return 0
+        after = (len(known["call"].lines) if known else 0) + most
+        left = max(0, len(call.lines) - after)
+        begun = evolve(call, lines=call.lines[:after])
+        row = {"call": begun, "of": made_of, "base": _base(call), "left": left}
+        self._kept()[call.call_id] = row
         self.note("spoken_call", [{"id": call.call_id, "version": 1}])
+        return left
 
     def drop(self, call_id: str) -> int:
         """See Spoken."""
@@ -49,7 +62,7 @@ class MemorySpoken:
 
     def due(self, limit: int, behind: str = "", among: Sequence[str] = ()) -> Sequence[str]:
         """See Spoken."""
-        known = {one["call"].transcript_id for one in self._there()}
+        known = {one["call"].transcript_id for one in self._there() if not one["left"]}
         return sorted(
             one
             for one in self._transcripts()

@@ -4,9 +4,7 @@ On SQLite an FTS5 table without content of its own finds lines by their words. I
 first call is indexed, and triggers keep it in step with `spoken_line`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from hashlib import blake2b
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -24,6 +22,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -34,17 +33,16 @@ from revrise.adapters.sql.predicate import predicate
 from revrise.adapters.sql.question import rows_of
 from revrise.adapters.sql.remembered import remembered
 from revrise.adapters.sql.scoping import admitted
+from revrise.adapters.sql.spoken_places import bases
 from revrise.adapters.sql.spoken_words import fts_query, ts_query, vector, written
 from revrise.adapters.sql.tables.spoken import spoken_call as calls
 from revrise.adapters.sql.tables.spoken import spoken_line as lines
 from revrise.core.errors import Fatal
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import Query
-from revrise.ports.spoken import LAST_LINE, LINE_BITS, Place, SpokenCall, Wanted
+from revrise.ports.spoken import LAST_LINE, LINE_BITS, Place, SpokenCall, SpokenLine, Wanted
 
 PURPOSE = ("token", "search")
-_BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
-_MINUTES, _CALL_BITS, _TRIES = (1 << 26) - 1, 20, 16
 _TABLE = """CREATE VIRTUAL TABLE spoken_fts USING fts5(
     words, content='spoken_line', content_rowid='place', tokenize='ascii', columnsize=0)"""
 _IN = """CREATE TRIGGER spoken_in AFTER INSERT ON spoken_line BEGIN
@@ -77,10 +75,39 @@ class SqlSpoken:
     def put(self, call: SpokenCall) -> None:
         """See Spoken."""
         self.drop(call.call_id)
+        self.add(call, len(call.lines))
+
+    def add(self, call: SpokenCall, most: int) -> int:
+        """See Spoken."""
         if not self._has(call.transcript_id):
-            return
+            self.drop(call.call_id)
+            return 0
         key_id, key = self._key_to_write()
-        base = self._base(call, key_id)
+        base, have = self._begun(call, key_id)
+        after = have + most
+        self._insert(call, base, call.lines[have:after], key)
+        left = max(0, len(call.lines) - after)
+        if not left:
+            mine = calls.c.tenant_id == self.tenant_id, calls.c.call_id == call.call_id
+            self.connection.execute(update(calls).where(*mine).values(key_id=key_id))
+        self.note("spoken_call", [{"id": call.call_id, "version": 1}])
+        return left
+
+    def _begun(self, call: SpokenCall, key_id: str) -> tuple[int, int]:
+        """Where its lines are and how many of them, of these words under this key."""
+        row = and_(calls.c.tenant_id == self.tenant_id, calls.c.call_id == call.call_id)
+        known = self.connection.execute(select(calls).where(row).with_for_update()).first()
+        same = (call.transcript_id, _partly(key_id)), (call.transcript_id, key_id)
+        if known is None or (known.transcript_id, known.key_id) not in same:
+            self.drop(call.call_id)
+            return self._base(call, _partly(key_id)), 0
+        mine = and_(lines.c.tenant_id == self.tenant_id, lines.c.call_id == call.call_id)
+        have = int(self.connection.scalar(select(func.count()).select_from(lines).where(mine)) or 0)
+        return int(known.base), len(call.lines) if have > LAST_LINE else have
+
+    def _insert(
+        self, call: SpokenCall, base: int, chosen: Sequence[SpokenLine], key: bytes
+    ) -> None:
         rows = [
             {
                 "place": base << LINE_BITS | LAST_LINE - one.index,
@@ -88,7 +115,7 @@ class SqlSpoken:
                 "call_id": call.call_id,
                 "words": (written if self._sqlite else vector)(one, key),
             }
-            for one in call.lines
+            for one in chosen
             if one.index <= LAST_LINE
         ]
         if self._sqlite and self.connection.scalar(_THERE) is None:
@@ -96,7 +123,6 @@ class SqlSpoken:
                 self.connection.exec_driver_sql(statement)
         if rows:
             self.connection.execute(insert(lines), rows)
-        self.note("spoken_call", [{"id": call.call_id, "version": 1}])
 
     def drop(self, call_id: str) -> int:
         """See Spoken."""
@@ -223,14 +249,13 @@ class SqlSpoken:
     def _base(self, call: SpokenCall, key_id: str) -> int:
         """A place of its own, by when the call began; another where there is one there."""
         kind = sqlite.insert if self._sqlite else postgresql.insert
-        minutes = int((call.at - _BEGIN).total_seconds() // 60)
         row = {
             "tenant_id": self.tenant_id,
             "call_id": call.call_id,
             "transcript_id": call.transcript_id,
             "key_id": key_id,
         }
-        for base in _bases(min(max(minutes, 0), _MINUTES), f"{self.tenant_id}/{call.call_id}"):
+        for base in bases(call.at, f"{self.tenant_id}/{call.call_id}"):
             statement = kind(calls).values(**row, base=base)
             taken = self.connection.execute(
                 statement.on_conflict_do_nothing(index_elements=["base"])
@@ -255,10 +280,9 @@ class SqlSpoken:
         return self.keys.of(kind, [subject])[subject]
 
 
-def _bases(minutes: int, name: str) -> Iterator[int]:
-    for salt in range(_TRIES):
-        found = blake2b(f"{salt}/{name}".encode(), digest_size=4).digest()
-        yield minutes << _CALL_BITS | int.from_bytes(found) & ((1 << _CALL_BITS) - 1)
+def _partly(key_id: str) -> str:
+    """The key of a call whose lines are not all in it: nobody's, so it is due."""
+    return f"partly {key_id}"
 
 
 @remembered

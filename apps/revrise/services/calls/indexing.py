@@ -6,6 +6,7 @@ long as everybody agreed that it is coached on.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from time import sleep
 from typing import Any
 
 from attrs import evolve, frozen
@@ -31,6 +32,11 @@ INDEX = "call.index"
 CHANGED = frozenset({"call.added", "call.corrected", "call.scored"})
 _REASON = "index what was said, without what is personal in it"
 _AT_ONCE = 20
+# Of all calls together in one unit of work: SQLite has one writer at a time. Those who wait for
+# it look ten times a second; without a breath between, hardly anyone finds it free.
+_LINES, _BREATH_S = 1_000, 0.15
+# A transcript's id, its lines, what was objected
+_Made = tuple[str, tuple[SpokenLine, ...], str]
 
 
 @frozen
@@ -78,22 +84,42 @@ class Indexing:
         """Those that everybody agreed to be coached on, as the consents are when it is written."""
         with self.desk.store.read(self._actor) as work:
             names = Naming(work).of_calls({one.call_id for one in said})
-        made: dict[str, tuple[str, tuple[SpokenLine, ...], str]] = {}
+        made: dict[str, _Made] = {}
         for one in said:  # an analysis takes far more room than what is kept of it
             heard = analyse(one.transcript)
             lines = _lines(one, heard, names.get(one.call_id))
             made[one.call_id] = one.id, lines, heard.objections
-        if not made:
-            return 0
+        done = 0
+        while made:
+            done += self._some(made)
+            if made:
+                sleep(_BREATH_S)
+        return done
+
+    def _some(self, made: dict[str, _Made]) -> int:
+        """So many of these lines that others who write wait little; says how many calls are whole.
+
+        What is whole, and what may not be in it, is taken out of `made`.
+        """
+        done, room = 0, _LINES
         with self.desk.store.begin(self._actor) as work:
-            calls = list(self._calls(work, tuple(made)))
-            for call in calls:
-                transcript, lines, objections = made[call.id]
-                work.spoken.put(SpokenCall(call.id, transcript, call.started_at, lines))
-                self._objected(work, call, objections)
+            calls = {one.id: one for one in self._calls(work, tuple(made))}
+            for gone in made.keys() - calls.keys():
+                del made[gone]
+            for call_id, call in calls.items():
+                if room <= 0:
+                    break
+                transcript, lines, objections = made[call_id]
+                spoken = SpokenCall(call_id, transcript, call.started_at, lines)
+                left = work.spoken.add(spoken, room)
+                room -= len(lines)
+                if not left:
+                    self._objected(work, call, objections)
+                    del made[call_id]
+                    done += 1
             if calls:
-                work.record("call.indexed", calls[0].id, {"calls": len(calls)})
-        return len(calls)
+                work.record("call.indexed", next(iter(calls)), {"calls": done})
+        return done
 
     def _objected(self, work: UnitOfWork, call: Call, objections: str) -> None:
         """Of calls of before it was kept, what was objected is kept once they are indexed."""
