@@ -1,5 +1,6 @@
 """The door for signed calls, over HTTP: what is taken, what is refused, and how."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,6 +45,19 @@ def send(
         **more.get("headers", {}),
     }
     answer = api.ask("POST", f"/v1/intake/{source.id}", content=body, headers=headers)
+    return answer.status, msgspec.json.decode(answer.text)
+
+
+def send_text(api: Api, source: SourceAdded, body: str, name: str) -> tuple[int, Any]:
+    """What is no JSON that our own writer writes, signed all the same."""
+    at = datetime.now(UTC)
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(source.secret).sign(name, at, body),
+    }
+    answer = api.ask("POST", f"/v1/intake/{source.id}", content=body.encode(), headers=headers)
     return answer.status, msgspec.json.decode(answer.text)
 
 
@@ -100,3 +114,41 @@ def test_what_is_not_signed_is_refused_in_the_same_words_whatever_is_wrong(
     assert {status for status, _ in said} == {401}
     assert len({one["detail"] for _, one in said}) == 1
     assert send(api, source, CALL, headers={"content-type": "text/plain"})[0] == 415
+
+
+def cue(text: str, start: Any = 0, end: Any = 900, speaker: Any = "A") -> dict[str, Any]:
+    return {"speaker": speaker, "start_ms": start, "end_ms": end, "text": text}
+
+
+BAD: dict[str, tuple[Any, int]] = {
+    "times that overlap": ([cue("one", 0, 9_000), cue("two", 10, 20)], 202),
+    "times out of order": ([cue("two", 900, 950), cue("one", 0, 90)], 202),
+    "times before the call": ([cue("one", -900, -50)], 422),
+    "no times": ([{"speaker": "A", "text": "one"}], 202),
+    "an end before its start": ([cue("one", 900, 100)], 422),
+    "times that are no number": ([cue("one", "soon", "later")], 422),
+    "times past all clocks": ([cue("one", 0, 1 << 70)], 422),
+    "a speaker nobody introduced": ([cue("one", speaker="Z")], 422),
+    "both languages and pictures": ([cue("我们 talk 💥👩‍👩‍👧 价格")], 202),
+    "markup": ([cue("<script>alert(1)</script><img src=x onerror=alert(1)>")], 202),
+    "half a character": ([cue("\ud83d")], 400),
+    "a letter no database keeps": ([cue("a\0b")], 422),
+    "nothing said": ([], 202),
+}
+
+
+@pytest.mark.parametrize("what", [*BAD])
+def test_words_that_are_wrong_are_refused_at_the_door_or_kept_whole(
+    api: Api, source: SourceAdded, what: str
+) -> None:
+    lines, wanted = BAD[what]
+    transcript = CALL["transcript"] | {"utterances": lines}
+    body = json.dumps(CALL | {"id": what, "transcript": transcript})
+    before = len(kept(api))
+    status, answer = send_text(api, source, body, f"bad {what}".replace(" ", "-"))
+    assert status == wanted, answer
+    assert len(kept(api)) - before == (wanted == 202)
+    if wanted != 202:
+        assert answer["detail"]
+    api.app.job_engine.run_all()
+    assert not [one for one in kept(api) if one.state == "arrived"]
