@@ -38,6 +38,7 @@ def test_who_answers_for_the_source_says_whose_call_it_is(ask: Any, arrival: str
     listed = ask("manager", "/calls/inbox").text
     assert f"/calls/inbox/{arrival}" in listed
     assert "No colleague of yours is known" in listed
+    assert "With Li" in listed
     shown = ask("manager", f"/calls/inbox/{arrival}").text
     assert "Talk &lt;b&gt;" in shown
     assert "+86 138" in shown
