@@ -45,8 +45,8 @@ def test_the_page_says_how_a_sync_went_and_what_to_do(ask: Any, source: Any) -> 
     source(None)
     shown = ask("admin", "/admin/intake").text
     for words in (
-        "Somebody must mend it. Gong refuses: 401 (look at the keys)",
-        "The system did not answer; it is asked again. no answer",
+        "Somebody must mend it. <code>Gong refuses: 401: look at the keys</code>",
+        "The system did not answer; it is asked again. <code>no answer</code>",
         "A sync goes on.",
         "not asked yet",
     ):
