@@ -1,6 +1,8 @@
 """A transcriber in a process of its own: the port's promises, and what the process may do."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +25,8 @@ from revrise.ports.jobs import Cancelled
 from revrise.ports.speech import Transcriber
 from revrise.testing.scripted_transcriber import ScriptedTranscriber
 from revrise.testing.speech import RATE, TranscriberContract, write_wav
+
+ROOT = Path(__file__).parents[2]
 
 
 def said(ref: str, start: int, channel: int = 0) -> Utterance:
@@ -163,6 +167,31 @@ def test_processes_end_with_their_transcriber(tmp_path: Path, log: Path) -> None
     del ears
     (pid,) = processes(log)
     late = time.monotonic() + 20
+    while living(pid):
+        assert time.monotonic() < late
+        time.sleep(0.02)
+
+
+def test_a_killed_worker_leaves_no_process_behind(tmp_path: Path, log: Path) -> None:
+    """Not even one that hangs."""
+    file = wav(tmp_path / "h.wav", HANGS_MS)
+    code = (
+        "from pathlib import Path; from tests.support.moody_transcriber import moody; "
+        "ears = type(moody(Path('x')))(moody(Path(sys.argv[1])).make, 600); "
+        "ears.transcribe(Path(sys.argv[2]))"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-c", f"import sys; {code}", str(log), str(file)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    late = time.monotonic() + 60
+    while not log.exists() or not log.read_text().endswith("\n"):
+        assert time.monotonic() < late
+        time.sleep(0.05)
+    worker.kill()
+    worker.wait()
+    (pid,) = processes(log)
     while living(pid):
         assert time.monotonic() < late
         time.sleep(0.02)
