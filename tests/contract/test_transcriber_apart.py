@@ -18,7 +18,7 @@ from tests.support.moody_transcriber import (
 )
 
 from revrise.adapters.apart.transcriber import ApartTranscriber
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import Refused, Retriable
 from revrise.ports.jobs import Cancelled

@@ -9,7 +9,7 @@ import pytest
 from tests.integration.api.tus_client import AT, REP, TUS, begin, files, look, meta, send, talk
 from tests.support.api import Api, close, opened
 
-from revrise.apps.api import tus
+from revrise.apps.api.uploads import tus
 from revrise.apps.settings import Server
 from revrise.core.conversations.call import Call
 from revrise.core.governance.scope import system_scope

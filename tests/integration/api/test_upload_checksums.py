@@ -7,7 +7,7 @@ import pytest
 from tests.integration.api.tus_client import REP, TUS, begin, files, look, talk
 from tests.support.api import Api, Said
 
-from revrise.apps.api import tus
+from revrise.apps.api.uploads import tus
 from revrise.services.calls.resuming import PART
 
 

@@ -5,8 +5,8 @@ from base64 import b64encode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revrise.apps.api import tus
 from revrise.apps.api.problems import Problem
+from revrise.apps.api.uploads import tus
 
 
 @settings(max_examples=60, deadline=None)

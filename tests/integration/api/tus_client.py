@@ -7,7 +7,7 @@ from typing import Any
 from tests.integration.api.test_uploads import VTT
 from tests.support.api import Api, Said
 
-from revrise.apps.api import tus
+from revrise.apps.api.uploads import tus
 
 REP = "per_n1"
 AT = "/v1/call-uploads"

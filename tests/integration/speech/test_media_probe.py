@@ -13,7 +13,7 @@ import pytest
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import probe
 from revrise.adapters.media.sound import decode
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.errors import Invalid, Misconfigured, NotFound
 from revrise.testing.speech import write_wav
 

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 from tests.support.talking import VTT, Speech, Talking, receive, record, state
 
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Retriable
 

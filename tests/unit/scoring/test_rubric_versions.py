@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.errors import Conflict, Invalid
 from revrise.core.scoring.rubric_diff import Change, difference
 from revrise.core.scoring.rubric_text import RubricText, numbered

@@ -5,7 +5,7 @@ import logging
 from litestar.exceptions import HTTPException
 
 from revrise.apps.api.problems import CODES, Problem, of_status
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.bilingual import Bilingual
 from revrise.core.errors import (
     Conflict,

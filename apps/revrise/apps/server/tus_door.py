@@ -4,7 +4,7 @@ from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from revrise.apps.api import checksums, tus
+from revrise.apps.api.uploads import checksums, tus
 
 
 async def _tell(request: Request) -> ASGIResponse:  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.bilingual import Language
 from revrise.core.errors import RevRiseError
 

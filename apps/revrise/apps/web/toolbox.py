@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.apps.web import assets, formats
 from revrise.apps.web.browsers import browser
 from revrise.apps.web.i18n import LANGUAGES, TAGS, translations

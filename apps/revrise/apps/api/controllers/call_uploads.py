@@ -1,9 +1,9 @@
 """Uploads of calls in parts, by the open protocol tus 1.0.0."""
 
-from revrise.apps.api import parts, tus
 from revrise.apps.api.bodies import too_large
 from revrise.apps.api.controllers.calls import TAG
 from revrise.apps.api.operation import Answer, Context, operation
+from revrise.apps.api.uploads import parts, tus
 from revrise.core.conversations.partial_upload import PartialUpload
 from revrise.services.calls.receiving import ReceiveCall
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
-from revrise.apps.api import ranges, uploads
+from revrise.apps.api import ranges
 from revrise.apps.api.batches import batch
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
+from revrise.apps.api.uploads import streaming
 from revrise.apps.api.views import calls as views
 from revrise.apps.api.views.common import Batch
 from revrise.core.conversations.call import Call
@@ -72,8 +73,8 @@ def create_calls(context: Context, body: views.NewCalls) -> Any:
     needs="call:create",
     answer=views.Received,
     status=202,
-    takes=uploads.TYPES,
-    receive=uploads.received,
+    takes=streaming.TYPES,
+    receive=streaming.received,
     pace="upload",
 )
 def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Answer:

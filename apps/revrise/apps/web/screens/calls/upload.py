@@ -9,7 +9,7 @@ from litestar import Response, post
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.api.sentences import in_chinese
+from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Sent, texts, threaded

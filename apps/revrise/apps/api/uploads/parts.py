@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from anyio.to_thread import run_sync
 
-from revrise.apps.api import checksums, tus
 from revrise.apps.api.bodies import too_large
 from revrise.apps.api.operation import Context
 from revrise.apps.api.problems import Problem
-from revrise.apps.api.uploads import ROOM
+from revrise.apps.api.uploads import checksums, tus
+from revrise.apps.api.uploads.streaming import ROOM
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.partial_upload import PartialUpload
 from revrise.core.errors import RevRiseError

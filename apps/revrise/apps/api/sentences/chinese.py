@@ -5,8 +5,7 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
-from revrise.apps.api import sentences_sound, sentences_toml, sentences_transcripts
-from revrise.apps.api.sentences_governance import FORMS
+from revrise.apps.api.sentences import governance, sound, toml, transcripts
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
@@ -83,10 +82,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "贵组织今天的上传量已达上限：{0} MB"),
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
-        *FORMS,
-        *sentences_sound.FORMS,
-        *sentences_toml.FORMS,
-        *sentences_transcripts.FORMS,
+        *governance.FORMS,
+        *sound.FORMS,
+        *toml.FORMS,
+        *transcripts.FORMS,
     )
 )  # fmt: skip
 

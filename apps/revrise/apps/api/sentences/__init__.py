@@ -1,0 +1,1 @@
+"""Sentences that services refuse with, said in Chinese by their form."""
