@@ -4,18 +4,16 @@
 that is in none of the tables of `swept_commands.py` fails the first test.
 """
 
-import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rich_click as click
-from tests.support import canary_company
-from tests.support.canary_company import REPS, Company
-from tests.support.in_process import Answer, place, revrise
+from tests.support.canary_company import Company
+from tests.support.command_company import WORD, answers, company, unseen
+from tests.support.in_process import place, revrise
 from tests.support.swept_commands import (
     ABOUT,
     ELSEWHERE,
@@ -27,8 +25,6 @@ from tests.support.swept_commands import (
 )
 from tests.support.visibility import PRINCIPALS, Principal
 
-from revrise.apps import settings
-from revrise.apps.assembly import RevRise
 from revrise.apps.cli.main import cli
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
@@ -42,31 +38,12 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.dispute import Dispute
 
-WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
+__all__ = ["company"]
+
 # One of each role; the others differ from them in whose rows they have.
 FEW = [
     who for who in PRINCIPALS if who.id.split("_")[1] in ("n1", "lead", "coach", "enable", "admin")
 ]
-VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    """The company, stored once; nothing here changes it."""
-    made = canary_company.make()
-    with place(tmp_path_factory.mktemp("canaries")) as folder:
-        (folder / "talk.vtt").write_text(VTT, encoding="utf-8")
-        app = RevRise(settings.load())
-        canary_company.store(made, app.store, app.settings.tenant, app.actor())
-        app.engine.dispose()
-        yield made
-    answers.cache_clear()
-
-
-@cache
-def answers(*command: str) -> Answer:
-    """What a command answers that changes nothing: the same every time."""
-    return revrise(*command)
 
 
 def paths(group: click.Group, above: str = "") -> Iterator[str]:
@@ -136,78 +113,6 @@ def test_lists_hold_all_that_is_theirs_and_nothing_else(company: Company, who: P
         if kind is LedgerPosting:
             points = sum(row["points"] for row in answer.json())
             assert points == sum(row.points for row in rows)
-
-
-@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
-def test_the_pipeline_report_adds_up_their_deals_alone(company: Company, who: Principal) -> None:
-    answer = answers("--as", who.id, "pipeline", "report", "--json")
-    mine = [one for one in company.of(Deal) if who.reaches("deal", one.owner_id, one.team_id)]
-    if answer.code:
-        assert (answer.code, mine) == (4, []), answer
-        return
-    found = answer.json()
-    assert figures(found) == summed(mine)
-    for cut, of in (("product", "product"), ("stage", "stage")):
-        groups = {getattr(one, of) for one in mine}
-        assert {line[cut] for line in found["by"][cut]} == groups
-        for line in found["by"][cut]:
-            assert figures(line) == summed(one for one in mine if getattr(one, of) == line[cut])
-
-
-@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
-def test_attribution_counts_their_deals_alone(company: Company, who: Principal) -> None:
-    # Enablement sees figures over everybody's deals and none of the deals.
-    closed = [
-        one for one in company.of(Deal)
-        if one.outcome
-        and (who.role == "enablement" or who.reaches("deal", one.owner_id, one.team_id))
-    ]  # fmt: skip
-    answer = answers("--as", who.id, "attribution", "insight", "--json")
-    if answer.code:
-        assert (answer.code, closed) == (4, []), answer
-        return
-    insight = answer.json()
-    won = sum(one.outcome == "won" for one in closed)
-    reps = len({one.owner_id for one in closed})
-    assert (insight["deals"], insight["won"], insight["reps"]) == (len(closed), won, reps)
-    credit = answers("--as", who.id, "attribution", "credit", "--json").json()
-    assert (credit["journeys"], credit["conversions"]) == (len(closed), won)
-
-
-@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
-def test_gaps_are_of_those_whose_levels_they_may_see(company: Company, who: Principal) -> None:
-    answer = answers("--as", who.id, "coach", "gaps", "--json")
-    people = {rep for rep, team in REPS.items() if who.reaches("observation", rep, team)}
-    if answer.code:
-        assert (answer.code, people) == (4, set()), answer
-        return
-    found = answer.json()
-    assert {one["person_id"] for one in found} == people
-    quoted = {one["person_id"] for one in found if one["quotes"]}
-    assert quoted == {rep for rep, team in REPS.items() if who.reaches("call", rep, team)}
-
-
-@pytest.mark.parametrize("who", PRINCIPALS, ids=lambda who: who.id)
-def test_a_leaderboard_places_only_those_whose_points_they_may_see(who: Principal) -> None:
-    for way in READS["rewards leaderboard"]:
-        answer = answers("--as", who.id, "rewards", "leaderboard", *way, "--json")
-        if answer.code:
-            assert answer.code == 4
-            continue
-        placed = {one["person_id"] for one in answer.json()["places"]}
-        reps = {**REPS, "per_guest": None}
-        visible = {rep for rep, team in reps.items() if who.reaches("ledger_entry", rep, team)}
-        assert placed <= visible
-        if who.role == "rep":
-            assert placed <= {who.id}
-
-
-def test_a_rep_sees_the_own_place_in_a_team_of_five_and_none_in_a_team_of_two() -> None:
-    def places(person: str) -> list[dict[str, Any]]:
-        return revrise("rewards", "leaderboard", "--json", "--as", person).json()["places"]
-
-    assert [one["person_id"] for one in places("per_n2")] == ["per_n2"]
-    assert places("per_s1") == []
 
 
 @pytest.mark.parametrize("who", FEW[:-1], ids=lambda who: who.id)
@@ -282,29 +187,6 @@ def test_a_plan_is_for_the_person_named_and_by_the_person_acting(
     assert named == {"per_n2", "per_boss"}
 
 
-def unseen(
-    company: Company,
-    who: Principal,
-    answer: Answer,
-    given: str = "",
-    cells: Collection[str] = (),
-) -> None:
-    """No canary in the answer that is not for them, but what they gave themselves and `cells`."""
-    text = answer.text.replace(given, "") if given else answer.text
-    words = {word: company.aviary.words.get(word) for word in WORD.findall(text)}
-    known = [canary for canary in words.values() if canary and canary.cell not in cells]
-    seen = [canary for canary in known if not who.sees(canary)]
-    assert not seen, (answer.args, seen[:3])
-    figures_ = {int(one.replace(",", "")) for one in NUMBER.findall(text)}
-    amounts = company.aviary.amounts
-    counted = [
-        canary for number in figures_
-        for amount in (number, number / 100)
-        if (canary := amounts.get(amount)) and not who.sees(canary)
-    ]  # fmt: skip
-    assert not counted, (answer.args, counted[:3])
-
-
 def alike(
     company: Company,
     who: Principal,
@@ -354,34 +236,3 @@ def strangers(company: Company, who: Principal, kind: type[Any]) -> list[str]:
                            getattr(one, "coach_id", None) or getattr(one, "author_id", None))
     ]  # fmt: skip
     return [*hidden[:1], *hidden[1:][-1:]]
-
-
-def figures(line: dict[str, Any]) -> dict[str, Any]:
-    """The figures of a line of the report."""
-    names = ("deals", "open", "won", "lost", "win_rate", "won_value", "open_value")
-    other = line.get("other_currencies", {}).get("CNY", {})
-    return {**{name: line[name] for name in names}, "CNY": {k: v for k, v in other.items() if v}}
-
-
-def summed(deals: Iterable[Deal]) -> dict[str, Any]:
-    """The same figures, counted one by one."""
-    mine = list(deals)
-    by: Callable[[str | None], list[Deal]] = lambda state: [d for d in mine if d.outcome == state]  # noqa: E731
-    won, lost = len(by("won")), len(by("lost"))
-
-    def value(state: str | None, currency: str) -> float:
-        return (
-            sum(d.value.minor for d in by(state) if d.value and d.value.currency == currency) / 100
-        )
-
-    cny = {"won_value": value("won", "CNY"), "open_value": value(None, "CNY")}
-    return {
-        "deals": len(mine),
-        "open": len(by(None)),
-        "won": won,
-        "lost": lost,
-        "win_rate": won / (won + lost) if won + lost else None,
-        "won_value": value("won", "USD"),
-        "open_value": value(None, "USD"),
-        "CNY": {name: amount for name, amount in cny.items() if amount},
-    }
