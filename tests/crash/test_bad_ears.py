@@ -91,7 +91,8 @@ def test_what_hangs_or_crashes_is_tried_and_given_up_while_others_go_on(
     wait(seen, log)
     assert not warm.ended(worker)
     assert {one.crashes for one in jobs(app)} == {0}  # no worker was lost
-    assert {one.state for one in jobs(app) if one.key != fine} == {"queued"}
+    # A second try of the first ones may be under way.
+    assert {one.state for one in jobs(app) if one.key != fine} <= {"queued", "running"}
     assert "half of it" not in str(rows(app, CallTranscript, "call_transcript"))
     warm.kill(worker, signal.SIGTERM)  # what it is at is handed back
     later = datetime.now(UTC) + timedelta(days=1)
