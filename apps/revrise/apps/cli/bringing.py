@@ -7,8 +7,8 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.agreeing import agreeing
 from revrise.apps.cli.speaking import speaking
-from revrise.services.calls.commands import CONSENTS
 
 _CHUNK = 1 << 20
 
@@ -17,15 +17,7 @@ _CHUNK = 1 << 20
 @click.argument("call_id", metavar="CALL")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @speaking
-@click.option(
-    "--consent",
-    type=click.Choice(CONSENTS),
-    default="none",
-    show_default=True,
-    help="Who agreed to recording and analysis; without it nothing is analysed.",
-)
-@click.option("--jurisdiction", default="unknown", help="Where the strictest participant was.")
-@click.option("--separately", is_flag=True, help="They agreed to each purpose by itself.")
+@agreeing
 @as_json
 @acting
 def bring(session: Session, call_id: str, file: Path, as_json: bool, **options: Any) -> None:

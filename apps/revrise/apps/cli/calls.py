@@ -7,6 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.agreeing import agreeing
 from revrise.apps.cli.bringing import bring
 from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.evaluating import evaluate
@@ -18,7 +19,7 @@ from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
-from revrise.services.calls.intake import CONSENTS, AddFile
+from revrise.services.calls.intake import AddFile
 from revrise.services.calls.reading import ReadCall
 from revrise.services.calls.service import Added
 
@@ -87,15 +88,7 @@ def analyze(
 @speaking
 @click.option("--title", help="What to call it; the file's name by default.")
 @click.option("--at", type=click.DateTime(), help="When it began, UTC; the file's time by default.")
-@click.option(
-    "--consent",
-    type=click.Choice(CONSENTS),
-    default="none",
-    show_default=True,
-    help="Who agreed to recording and analysis; without it nothing is analysed.",
-)
-@click.option("--jurisdiction", default="unknown", help="Where the strictest participant was.")
-@click.option("--separately", is_flag=True, help="They agreed to each purpose by itself.")
+@agreeing
 @as_json
 @acting
 def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any) -> int:
