@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.arrival import Party
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import (
@@ -37,6 +38,7 @@ from revrise.ports.crm import (
     RowError,
 )
 from revrise.ports.deals import CriterionKind
+from revrise.ports.detectors import Detector
 from revrise.ports.hooks import hookimpl
 from revrise.ports.manifest import PluginManifest
 from revrise.ports.rewards import RewardRule
@@ -81,6 +83,8 @@ __all__ = [
     "CrmConnectorKind",
     "CrmPage",
     "CrmRecord",
+    "Detector",
+    "DetectorDefinition",
     "Event",
     "Facts",
     "Fatal",

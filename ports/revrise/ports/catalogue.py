@@ -11,6 +11,7 @@ from revrise.core.errors import Fatal
 from revrise.core.events import Event
 from revrise.ports.call_sources import CallSource
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.detectors import Detector
 from revrise.ports.language_model import LanguageModel
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
@@ -109,6 +110,10 @@ class Catalogue(Protocol):
 
     def rubrics(self) -> Sequence[Rubric]:
         """Every rubric."""
+        ...
+
+    def detectors(self) -> Sequence[Detector]:
+        """Every detector of a plugin; the built-in ones are the core's."""
         ...
 
     def reward_rules(self) -> Sequence[RewardRule]:

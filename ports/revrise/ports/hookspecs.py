@@ -13,6 +13,7 @@ from revrise.core.events import Event
 from revrise.ports.call_sources import CallSource
 from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.deals import CriterionKind
+from revrise.ports.detectors import Detector
 from revrise.ports.hooks import hookspec
 from revrise.ports.language_model import LanguageModel
 from revrise.ports.manifest import PluginManifest
@@ -52,6 +53,19 @@ class ScoringHooks:
         Result: those of all plugins; an id taken by another plugin is refused.
         May raise: Misconfigured.
         Example: `revrise.plugins.rubrics.discovery`.
+        """
+        raise NotImplementedError
+
+    @hookspec
+    def register_detectors(self, config: Any) -> Iterable[Detector]:
+        """Offers detectors, which find objections, questions or moments of their own kind.
+
+        Called when: the plugin is loaded.
+        Parameters: `config`, the plugin's configuration.
+        Returns: detectors; none is allowed.
+        Result: those of all plugins; an id taken by another plugin is refused.
+        May raise: Misconfigured.
+        Example: `revrise plugins new detector` writes one.
         """
         raise NotImplementedError
 

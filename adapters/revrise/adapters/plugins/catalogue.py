@@ -22,6 +22,7 @@ from revrise.core.events import Event
 from revrise.ports.call_sources import CallSource
 from revrise.ports.catalogue import PluginFailed, PluginState
 from revrise.ports.crm import CrmConnectorKind
+from revrise.ports.detectors import Detector
 from revrise.ports.language_model import LanguageModel
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
@@ -58,6 +59,10 @@ class PluginCatalogue:
     def rubrics(self) -> Sequence[Rubric]:
         """Every rubric."""
         return self._all("rubric")
+
+    def detectors(self) -> Sequence[Detector]:
+        """Every detector of a plugin."""
+        return self._all("detector")
 
     def reward_rules(self) -> Sequence[RewardRule]:
         """Every reward rule."""

@@ -9,6 +9,7 @@ from attrs import Factory, frozen
 
 from revrise.core.attribution.credit import Credit
 from revrise.core.attribution.models import Model
+from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.rewards.rule import RewardDecision
 from revrise.core.scoring.scorecard import Scorecard
@@ -16,6 +17,7 @@ from revrise.ports import speech
 from revrise.ports.call_sources import CallPage, CallSource
 from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
 from revrise.ports.deals import CriterionKind
+from revrise.ports.detectors import Detector
 from revrise.ports.language_model import Answered, LanguageModel
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
@@ -88,6 +90,13 @@ KINDS: tuple[Kind, ...] = (
         "register_rubrics",
         Rubric,
         answers={"score": Answer(Scorecard)},
+        key="definition.id",
+    ),
+    Kind(
+        "detector",
+        "register_detectors",
+        Detector,
+        answers={"find": Answer(Moment, many=True)},
         key="definition.id",
     ),
     Kind(
