@@ -10,7 +10,8 @@ once, in one run.
 import random
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -123,28 +124,32 @@ def on_postgresql(count: int) -> float | None:
 def _measured(url: str, folder: str, count: int) -> tuple[float, float]:
     app = RevRise(evolve(Settings(), database_url=url, data_dir=folder))
     fill(app, count)
-    bare = _bare(app)
-    base = p95(bare)
+    with _bare(app) as bare:
+        base = p95(bare)
     found = [_as(app, who, base) for who in ("", "per_7", "nobody")]
     app.engine.dispose()
     return max(found), max(found) / base
 
 
-def _bare(app: RevRise) -> Callable[[str], object]:
-    """Asks the index for the words alone, as the store writes them."""
+@contextmanager
+def _bare(app: RevRise) -> Iterator[Callable[[str], object]]:
+    """Asks the index for the words alone, as the store writes them.
+
+    A connection left open outlives the pool, and complains of the server once that is stopped.
+    """
     owner = app.actor()
     none = Scope(owner.tenant_id, "", "call", "read")
     with app.store.read(owner) as work:
         assert isinstance(work.spoken, SqlSpoken)
         _, key = work.spoken._key() or ("", b"")
     small = app.engine.dialect.name == "sqlite"
-    connection = app.engine.connect()
 
     def ask(text: str) -> object:
         written = (fts_query if small else ts_query)(Wanted(asked(text), (), none, none), key)
         return connection.execute(sql(_FTS if small else _GIN), {"sought": written}).fetchall()
 
-    return ask
+    with app.engine.connect() as connection:
+        yield ask
 
 
 def _as(app: RevRise, who: str, base: float) -> float:

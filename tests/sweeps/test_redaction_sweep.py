@@ -152,6 +152,7 @@ def test_every_kind_that_keeps_words_is_in_the_table() -> None:
     without = {
         "call_transcript",
         "call_part",
+        "call_measure",
         "upload",
         "deal",
         "role_play",

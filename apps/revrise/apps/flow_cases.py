@@ -116,6 +116,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         """Tasks and schedules of all of these, and a worker's look around."""
         from revrise.services.assignments.ending import Overdue
         from revrise.services.calls.indexing import Indexing
+        from revrise.services.calls.measuring import Measuring
         from revrise.services.flow.reminders import Reminders
         from revrise.services.flow.service import Ending, Flow
         from revrise.services.flow.tidying import KeepDays, Tidying
@@ -148,6 +149,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             watch=watch,
             indexing=Indexing(desk, tenant),
             listening=Listening(desk, tenant),
+            measuring=Measuring(desk, tenant),
         )
 
     def _relay(self) -> "Relay":

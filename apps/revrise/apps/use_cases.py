@@ -258,9 +258,12 @@ class UseCases(
     @cached_property
     def call_pages(self) -> "CallPages":
         """A call with everything about it."""
+        from revrise.services.calls.measured import Measured
+        from revrise.services.calls.measuring import Measuring
         from revrise.services.calls.page import CallPages
 
-        return CallPages(self.desk, self.catalogue)
+        kept = Measuring(self.desk, self.settings.tenant)
+        return CallPages(self.desk, self.catalogue, Measured(known=kept.known))
 
     @cached_property
     def insight_pages(self) -> "InsightPages":

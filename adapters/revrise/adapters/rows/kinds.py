@@ -14,6 +14,7 @@ from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
 from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.conversations.intake_source import IntakeSource
 from revrise.core.conversations.partial_upload import PartialUpload
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
@@ -84,6 +85,7 @@ KINDS: dict[type[Any], str] = {
     Call: "call",
     CallTranscript: "call_transcript",
     CallPart: "call_part",
+    CallMeasure: "call_measure",
     Plan: "plan",
     OneOnOne: "one_on_one",
     Account: "account",

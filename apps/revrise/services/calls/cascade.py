@@ -16,6 +16,7 @@ from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import WAITS, Call, CallPart, CallTranscript
+from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.governance.actor import SYSTEM
 from revrise.core.governance.consent import Consent, decide
@@ -57,6 +58,7 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
     "analyse": (
         (TrackerHit, "tracker_hit", "call_id"),
         (TrackerPass, "tracker_pass", "call_id"),
+        (CallMeasure, "call_measure", "call_id"),
         (Dispute, "dispute", "subject_id"),
         (Adjudication, "adjudication", "subject_id"),
         (BlindAssignment, "blind_assignment", "subject_id"),
@@ -68,6 +70,7 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
     "coach": (
         (TrackerHit, "tracker_hit", "call_id"),
         (TrackerPass, "tracker_pass", "call_id"),
+        (CallMeasure, "call_measure", "call_id"),
         (CallComment, "call_comment", "call_id"),
         (ReviewSkip, "review_skip", "call_id"),
         (Clip, "clip", "call_id"),

@@ -22,6 +22,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analysed, Analyst
 from revrise.services.calls.lawful import table
+from revrise.services.calls.measuring import ask
 from revrise.services.desk import Desk
 
 _REASON = "measure a call again after it was put right who speaks"
@@ -141,6 +142,7 @@ class Correcting:
             )
             self._measured(work, call_id, analysed, by)
             now = self.desk.clock.now()
+            ask(work, self.desk.ids.new("job"), (call_id,))
             work.emit(Event("call.corrected", call_id, now, by.person_id, {"call": call_id}))
             work.record(action, call_id, {"corrections": len(after.corrections)})
         with self.desk.store.read(by) as work:

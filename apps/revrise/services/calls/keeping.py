@@ -17,6 +17,7 @@ from revrise.core.conversations.call import (
     CallPart,
     CallTranscript,
 )
+from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound, Withheld
 from revrise.core.events import Event
@@ -37,6 +38,7 @@ from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
 from revrise.services.calls.heeding import NOTHING, Found, Heeding
 from revrise.services.calls.lawful import table
+from revrise.services.calls.measuring import Measuring
 from revrise.services.calls.parties import spoken_by
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
 from revrise.services.desk import Desk
@@ -156,14 +158,22 @@ class CallKeeping:
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
             return Heeding(self.desk, work).find((call_id,))
 
+    def measured(self, call_id: str, analysed: Analysed) -> Sequence[CallMeasure]:
+        """What whoever opens it will ask for."""
+        return Measuring(self.desk, self.tenant_id).made(call_id, analysed.analysis)
+
     def keep_analysis(
         self,
         call_id: str,
         transcript: Transcript,
         analysed: Analysed,
         heard: Mapping[str, Found] = NOTHING,
+        measured: Sequence[CallMeasure] = (),
     ) -> None:
-        """Keeps metrics, scorecards, levels and what trackers found if that is allowed now."""
+        """Keeps metrics, scorecards, levels and what trackers found if that is allowed now.
+
+        So is what is `measured` for who opens the call.
+        """
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             call = self._call(work, call_id)
             if call is None or call.state not in _OPEN:
@@ -187,6 +197,7 @@ class CallKeeping:
             self._save(work, after)
             work.emit(self._event("call.scored", after, scorecards=len(made)))
             Heeding(self.desk, work).keep(after, heard, tell=True)
+            Measuring(self.desk, self.tenant_id).keep(work, after, measured)
             work.record("call.scored", call_id, {"scorecards": len(made)})
 
     def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:

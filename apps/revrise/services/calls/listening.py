@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from hashlib import blake2b
 
 from attrs import Factory, frozen
 
@@ -20,10 +21,11 @@ _KEPT = 16
 
 @frozen(eq=False)
 class Listened:
-    """Trackers by id in their order, ready to be found."""
+    """Trackers by id in their order, ready to be found; `mark` is a digest of their text."""
 
     by_id: Mapping[str, Tracker] = Factory(dict)
     set: TrackerSet = Factory(lambda: TrackerSet(()))
+    mark: str = ""
 
     def title(self, tracker_id: str, language: str) -> str:
         """What a tracker is called in a language, else in any, else its id."""
@@ -44,7 +46,8 @@ def compiled(text: str) -> Listened:
     if not text.strip():
         return NOTHING
     trackers = load(text, NAME)
-    return Listened({one.id: one for one in trackers}, TrackerSet(trackers))
+    mark = blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Listened({one.id: one for one in trackers}, TrackerSet(trackers), mark)
 
 
 def newest(work: UnitOfWork) -> TrackerText | None:

@@ -1,19 +1,22 @@
 """What a call measures, kept for the next look at it: a page of a call is opened many times."""
 
-from collections.abc import Iterable
-from hashlib import blake2b
+from collections.abc import Callable
 
 from attrs import Factory, evolve, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis, analyse
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.call_measure import Numbers
 from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.listening import Listened
+from revrise.services.calls.marking import marked
 from revrise.services.calls.newest import Newest
 
 _KEPT = 32
 _NO_WORDS = Transcript("", (), ())
+# The numbers of a call, by its id and the mark they stand under; None where they are not known.
+Known = Callable[[str, str], Numbers | None]
 
 
 @frozen
@@ -24,41 +27,47 @@ class Heard:
     topics: tuple[Stretch, ...]
 
 
+def nothing(_call_id: str, _mark: str) -> Numbers | None:
+    """No worker measured anything."""
+    return None
+
+
 @frozen(eq=False)
 class Measured:
-    """Measures what was said and quotes from what may be read; keeps numbers, never words."""
+    """Measures what was said and quotes from what may be read; keeps numbers, never words.
+
+    What is `known`, since a worker measured it, is not measured again.
+    """
 
     _newest: Newest[Heard] = Factory(lambda: Newest(_KEPT))
+    known: Known = nothing
 
     def of(self, call: Call, said: Transcript, words: CallTranscript, wanted: Listened) -> Heard:
         """A call's transcript as it was `said`, shown as `words`, with the trackers `wanted`."""
-        shown = words.transcript
-        key = (words.id, words.version, call.duration_ms, _mark(said), _mark(shown), wanted)
-        kept = self._newest.of(key, lambda: _heard(call, said, shown, wanted))
+        shown, mark = words.transcript, marked(call, said, words, wanted)
+
+        def found() -> Heard:
+            known = self.known(call.id, mark)
+            if known is None:
+                return _heard(call, said, shown, wanted)
+            return Heard(evolve(known.analysis(said), transcript=_NO_WORDS), known.topics)
+
+        kept = self._newest.of(mark, found)
         return evolve(kept, analysis=evolve(kept.analysis, transcript=shown))
 
 
 def _heard(call: Call, said: Transcript, shown: Transcript, wanted: Listened) -> Heard:
     found = analyse(said, trackers=wanted.set, shown=shown)
-    assert found.reading is not None
-    topics = strip(found.reading, length(call, found))
-    return Heard(evolve(found, transcript=_NO_WORDS, reading=None), topics)
+    return Heard(evolve(found, transcript=_NO_WORDS, reading=None), topics(call, found))
+
+
+def topics(call: Call, analysis: CallAnalysis) -> tuple[Stretch, ...]:
+    """Along the time of a call, of an analysis that still has what was read."""
+    assert analysis.reading is not None
+    return strip(analysis.reading, length(call, analysis))
 
 
 def length(call: Call, analysis: CallAnalysis | None) -> int:
     """How long a call is in ms: as recorded, else as far as it is spoken; 0 when untimed."""
     spoken = analysis.duration_ms if analysis else None
     return max(call.duration_ms or 0, spoken or 0)
-
-
-def _mark(transcript: Transcript) -> bytes:
-    """A digest of who says what and when."""
-    return blake2b("\x1e".join(_told(transcript)).encode("utf-8", "surrogatepass")).digest()
-
-
-def _told(transcript: Transcript) -> Iterable[str]:
-    yield f"{transcript.language} {transcript.duration_ms}"
-    for one in transcript.speakers:
-        yield f"{one.ref} {one.side}"
-    for said in transcript.utterances:
-        yield f"{said.speaker} {said.start_ms} {said.end_ms} {said.text}"

@@ -73,7 +73,8 @@ class Processing:
                     return self.calls.state(call.id)
             context.progress(2, 3, "scoring")
             analysed, heard = self.analyst.analyse(transcript), self.calls.heard(call.id)
-            self.calls.keep_analysis(call.id, transcript, analysed, heard)
+            measured = self.calls.measured(call.id, analysed)
+            self.calls.keep_analysis(call.id, transcript, analysed, heard, measured)
         return self.calls.state(call.id)
 
     def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -27,6 +27,7 @@ from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
 from revrise.services.calls.heeding import NOTHING, Heeding
 from revrise.services.calls.lawful import table
+from revrise.services.calls.measuring import ask
 from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
 
@@ -152,6 +153,9 @@ class Calls:
             for one in made:
                 if one.call.state == "analysed":
                     heeding.keep(one.call, NOTHING, tell=True)
+            analysed = [one.call.id for one in made if one.call.state == "analysed"]
+            if analysed:
+                ask(work, self.desk.ids.new("job"), analysed)
         return {one.call.id: one.call for one in made}
 
     def _teams(self, work: UnitOfWork, reps: set[str], by: Actor) -> dict[str, str | None]:

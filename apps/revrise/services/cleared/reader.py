@@ -80,11 +80,7 @@ class Reader:
         if names is None:
             return one
         if isinstance(one, CallTranscript):
-            former = (each.before for each in one.corrections)
-            known = (*one.transcript.speakers, *former)
-            voices = {name for each in known if (name := each.name)}
-            said = redacted(one.transcript, names | voices)
-            return evolve(one, transcript=said, corrections=tuple(map(_unnamed, one.corrections)))
+            return without(one, names)
         if "transcript" in spoken.words:  # as cells it is not given at all
             return {**one, **{name: None for name in _WHOLE if name in one}}
         return told(one, spoken.words, lambda text: redacted_text(text, names))
@@ -101,6 +97,14 @@ class Reader:
             columns = ("id", "call_id", "owner_id", "team_id")
             self._clear[key] = _admits(self._unmask, dict(zip(columns, key, strict=True)))
         return self._clear[key]
+
+
+def without(one: CallTranscript, names: Names) -> CallTranscript:
+    """Words as those read them who may not have what is personal in them."""
+    former = (each.before for each in one.corrections)
+    voices = {name for each in (*one.transcript.speakers, *former) if (name := each.name)}
+    said = redacted(one.transcript, names | voices)
+    return evolve(one, transcript=said, corrections=tuple(map(_unnamed, one.corrections)))
 
 
 def _unnamed(one: Correction) -> Correction:

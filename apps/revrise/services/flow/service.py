@@ -15,6 +15,7 @@ from revrise.services.assignments.ending import OVERDUE, Overdue
 from revrise.services.calls.heeding import HEARD
 from revrise.services.calls.indexing import INDEX, Indexing
 from revrise.services.calls.keeping import FORGET, CallKeeping
+from revrise.services.calls.measuring import MEASURE, Measuring
 from revrise.services.calls.processing import Processing
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
 from revrise.services.crm.scheduled import ScheduledSyncs
@@ -122,6 +123,7 @@ class Flow:
     watch: Watch
     indexing: Indexing
     listening: Listening
+    measuring: Measuring
 
     @property
     def tasks(self) -> Sequence[Task]:
@@ -132,6 +134,7 @@ class Flow:
             Task(AGAIN, "relay", self.relay.again, "Relay events again", "重新转发事件", 8, 5),
             Task(TRANSCRIBE, "speech", calls.transcribe, "Transcribe a call", "转写通话", 5, 10),
             Task(PROCESS, "scoring", calls.process, "Analyse a call", "分析通话"),
+            Task(MEASURE, "scoring", self.measuring.run, "Measure calls", "度量通话"),
             Task(INDEX, "scoring", self.indexing.run, "Index what was said", "建立通话搜索索引"),
             Task(LISTEN, "scoring", self.listening.run, "Listen for trackers", "监听追踪词"),
             Task(FORGET, "scoring", calls.forget_file, "Delete a file", "删除文件"),

@@ -1,6 +1,6 @@
 """The whole analysis of a call: metrics, questions and moments, from its transcript alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from attrs import field, frozen
@@ -103,10 +103,15 @@ def analyse(
         _words(speech),
         {key(metric.definition): metric for metric in measured},
         asked,
-        tuple(sorted(found, key=_place)),
+        in_order(found),
         tracked,
         reading,
     )
+
+
+def in_order(found: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Moments as they come in the call; those of one place as they were."""
+    return tuple(sorted(found, key=_place))
 
 
 def _measured(speech: Speech) -> Iterator[Metric]:

@@ -58,8 +58,7 @@ class Speech:
     @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Refs of the listed speakers, then of those who speak without being listed."""
-        spoken = (one.speaker for one in self.said)
-        return tuple(dict.fromkeys((*self.sides, *spoken)))
+        return self.transcript.refs
 
     @cached_property
     def timed(self) -> tuple[Said, ...]:

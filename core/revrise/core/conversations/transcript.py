@@ -58,6 +58,12 @@ class Transcript:
     duration_ms: int | None = None
     source: str = ""
 
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Of the listed speakers, then of those who speak without being listed."""
+        spoken = (one.speaker for one in self.utterances)
+        return tuple(dict.fromkeys((*(one.ref for one in self.speakers), *spoken)))
+
     def side(self, ref: str) -> Side:
         """The side of a speaker; `unknown` for a ref the transcript does not list."""
         return next((speaker.side for speaker in self.speakers if speaker.ref == ref), "unknown")

@@ -52,6 +52,15 @@ call_part = record(
     col("transcript", "json", need=True, sealed=("call", "call_id"), **_REC),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
 )
+call_measure = record(
+    "call_measure",
+    col("call_id", "id", need=True),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("mark", need=True),
+    col("numbers", "json", need=True, sealed=("call", "call_id"), **_REC),
+    refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
+)
 assessment = record(
     "assessment",
     col("subject_id", "id", need=True),

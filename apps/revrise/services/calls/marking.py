@@ -1,0 +1,43 @@
+"""What the numbers of a call depend on, as one digest: with anything else they are stale."""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+
+from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.transcript import Transcript
+from revrise.services.calls.listening import Listened
+
+_MEASURING = "revrise.core.conversations"
+
+
+def marked(call: Call, said: Transcript, words: CallTranscript, wanted: Listened) -> str:
+    """Of a call's transcript as it was `said`, shown as `words`, with the trackers `wanted`."""
+    parts = [_measuring(), _mark(said), f"{words.id} {words.version} {call.duration_ms}".encode()]
+    if wanted.by_id:  # all else is measured on what was said, whoever reads it
+        parts += [_mark(words.transcript), wanted.mark.encode()]
+    return blake2b(b"\x1e".join(parts), digest_size=20).hexdigest()
+
+
+def _mark(transcript: Transcript) -> bytes:
+    """A digest of who says what and when."""
+    return blake2b("\x1e".join(_told(transcript)).encode("utf-8", "surrogatepass")).digest()
+
+
+def _told(transcript: Transcript) -> Iterable[str]:
+    yield f"{transcript.language} {transcript.duration_ms}"
+    for one in transcript.speakers:
+        yield f"{one.ref} {one.side}"
+    for said in transcript.utterances:
+        yield f"{said.speaker} {said.start_ms} {said.end_ms} {said.text}"
+
+
+@cache
+def _measuring() -> bytes:
+    """The version of what measures is its text: another one may find something else."""
+    made = blake2b()
+    for one in sorted(files(_MEASURING).iterdir(), key=lambda one: one.name):
+        if one.name.endswith(".py"):
+            made.update(one.read_bytes())
+    return made.digest()
