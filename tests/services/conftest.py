@@ -101,6 +101,7 @@ ALSO_POSTGRES = (
     "test_consent_import",
     "test_consent_places",
     "test_contact_consent",
+    "test_crm_sync_races",
     "test_day_tokens",
     "test_privacy_erasure",
     "test_privacy_retention",

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 
-from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.ports.jobs import Job, JobContext, JobEngine, JobRequest, Task
@@ -46,6 +46,7 @@ def contract_tasks() -> Sequence[Task]:
         "echo": _echo,
         "steps": _steps,
         "never": _never,
+        "raced": _raced,
         "broken": _broken,
         "wrong": _wrong,
         "odd": _odd,
@@ -96,6 +97,10 @@ class JobEngineContract:
         assert "the line is busy" in job.error
         assert job.remedy == "call later"
         assert EFFECTS[job.id] == 3
+
+    def test_who_meets_another_at_the_same_thing_loads_it_again(self, engine: JobEngine) -> None:
+        job = self.done(engine, request("raced"))
+        assert (job.state, job.attempts, job.error) == ("succeeded", 2, "")
 
     def test_any_other_error_kills_at_once_and_says_why(self, engine: JobEngine) -> None:
         wrong = self.done(engine, request("wrong"))
@@ -215,6 +220,12 @@ def _elsewhere(call: Callable[[], object]) -> None:
 def _never(job: JobContext, _: Args) -> None:
     EFFECTS[job.job_id] += 1
     raise Retriable("the line is busy", remedy="call later")
+
+
+def _raced(job: JobContext, _: Args) -> None:
+    EFFECTS[job.job_id] += 1
+    if EFFECTS[job.job_id] == 1:
+        raise Stale("somebody else changed it first")
 
 
 def _broken(_: JobContext, args: Args) -> Args:

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from revrise.core.crm.source import CrmRun, CrmSource
-from revrise.core.errors import Misconfigured, Retriable, RevRiseError
+from revrise.core.errors import Misconfigured, Retriable, RevRiseError, Stale
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
@@ -73,7 +73,7 @@ class ScheduledSyncs:
             command = SyncCrm(self._connect(source), source.name)
             by = system_actor(self.tenant_id)
             report = self.crm.run(command, by, cursor=source.cursor, reached=reached)
-        except (Retriable, Cancelled):
+        except (Retriable, Stale, Cancelled):  # it is tried again, or another has it
             raise
         except RevRiseError as error:
             self._end(run.id, report, str(error.message), error.remedy)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import define, frozen
 
-from revrise.core.errors import Conflict
+from revrise.core.errors import Conflict, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.people.person import ROLES
 from revrise.ports.crm import CrmConnector, CrmPage, CrmRecord
+from revrise.ports.jobs import Cancelled
 from revrise.services.crm.batch import Batch
 from revrise.services.crm.builders import PROTECTED
 from revrise.services.crm.references import References
@@ -41,7 +42,7 @@ class Crm:
     desk: Desk
 
     def sync(self, command: SyncCrm, by: Actor, progress: Progress = lambda _: None) -> SyncReport:
-        """Stores what the CRM has. Raises Refused, and what the connector raises.
+        """Stores what the CRM has. Raises Refused, Stale, and what the connector raises.
 
         Pages stored before a failure stay; running again goes on where it ended.
         """
@@ -118,8 +119,10 @@ class _Run:
                 )
                 batch.store(records)
                 batch.close()
+        except Cancelled:
+            raise
         except Conflict as error:
-            raise Conflict(
+            raise Stale(
                 f"somebody else wrote the same records at the same time: {error.message}",
                 culprit=f"{self.kind} of {self.command.source}",
                 remedy="run it again; what is stored stays",
