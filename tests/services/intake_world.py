@@ -106,7 +106,7 @@ def intake(world: World, catalogue: Catalogue) -> Door:
     added = sources.add(AddSource("Phones", "manager", country="86"), world.by("admin"))
     source = sources.mine(added.id, world.by("manager"))
     inbox = CallInbox(desk, receiving, taking)
-    arriving = Arriving(desk, files)
+    arriving = Arriving(desk, files, receiving.files)
     return Door(world, files, blobs, sources, arriving, taking, inbox, source, added.secret)
 
 

@@ -50,7 +50,7 @@ class IntakeCases(ABC):
         """Taking calls down."""
         from revrise.services.intake.arriving import Arriving
 
-        return Arriving(self.desk, self.downloads)
+        return Arriving(self.desk, self.downloads, self.receiving.files)
 
     @cached_property
     def intake_door(self) -> "IntakeDoor":

@@ -22,6 +22,7 @@ from revrise.core.governance.subject_export import SubjectExport
 from revrise.ports.blobs import BlobRef, Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.files import Files
 from revrise.services.calls.resuming import Resuming
 from revrise.services.desk import Desk
 
@@ -68,9 +69,12 @@ class Clearing:
         """Takes it away; may run as often as it likes."""
         uploads = self.resuming.tidy(self.tenant_id)
         gone: list[BlobRef] = []
+        files, by = Files(self.desk, self.blobs), system_actor(self.tenant_id)
         for one in self._nameless():
-            self.blobs().delete(self.tenant_id, one.sha256)
-            gone.append(one)
+            with files.taking_away(by) as work:
+                if not self._held_in(work, [one.sha256]):  # nobody named it since
+                    self.blobs().delete(self.tenant_id, one.sha256)
+                    gone.append(one)
         if gone:
             self._record(len(gone))
         return _sum(uploads, gone)
@@ -85,7 +89,10 @@ class Clearing:
     def _named(self, names: Sequence[str]) -> set[str]:
         """Those of these names that a row holds."""
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
-            return {name for kind in NAMES for name in self._held(work, kind, names)}
+            return self._held_in(work, names)
+
+    def _held_in(self, work: UnitOfWork, names: Sequence[str]) -> set[str]:
+        return {name for kind in NAMES for name in self._held(work, kind, names)}
 
     def _held(self, work: UnitOfWork, kind: type[Any], names: Sequence[str]) -> Iterator[str]:
         resource, columns = NAMES[kind]

@@ -23,6 +23,7 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.query import Query
 from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.files import Files
 from revrise.services.calls.keeping import CallKeeping
 from revrise.services.calls.parts import CallParts
 from revrise.services.calls.reading import Hearing, ReadCall, Reader
@@ -83,18 +84,19 @@ class Processing:
         What arrived and waits for somebody keeps its file too.
         """
         sha256 = args["sha256"]
-        with self.calls.desk.store.read(system_actor(self.calls.tenant_id)) as work:
+        files = Files(self.calls.desk, self.blobs)
+        with files.taking_away(system_actor(self.calls.tenant_id)) as work:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
             calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
             waits = Query(where=where(sha256=sha256, state=OPEN))
             stays = any(is_held(work, _named(one)) for one in calls) or work.of(Arrival).count(
                 self.calls.scope("call_arrival"), waits
             )
-        alone = not stays and all(
-            one.state == "blocked" and one.sealed_until is None for one in calls
-        )
-        if alone:
-            self.blobs().delete(self.calls.tenant_id, sha256)
+            alone = not stays and all(
+                one.state == "blocked" and one.sealed_until is None for one in calls
+            )
+            if alone:
+                self.blobs().delete(self.calls.tenant_id, sha256)
         return {"deleted": alone}
 
     def _hearing(self, context: JobContext, call: Call) -> Hearing:

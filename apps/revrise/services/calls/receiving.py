@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from revrise.core.conversations.began import began
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent
@@ -25,6 +25,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.bringing import WORDLESS, Bringing, filled
 from revrise.services.calls.commands import CONSENTS, Added
+from revrise.services.calls.files import Files
 from revrise.services.calls.parties import agreements, participants
 from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
@@ -77,7 +78,8 @@ class Receiving:
         A call that is blocked or failed begins again. Raises NotFound for a hidden rep or deal,
         Refused for a recording that not everybody agreed to and where no more fits in a day,
         Invalid for a file that is neither recording nor transcript: then the upload is not kept
-        either. So is a Conflict, where the call a file is for has its words.
+        either. So is a Conflict, where the call a file is for has its words. Raises Retriable
+        where the same file is taken away at this moment, for somebody else who may not keep it.
         """
         try:
             return self.take(command, by)
@@ -108,10 +110,15 @@ class Receiving:
             before = work.of(Call).load(call_id, self.desk.scope(by, "call"))
             if before.state not in RESTARTED:
                 raise Conflict(f"the call is {before.state}", culprit=call_id)
-            self._has_file(before, by)
+            self._has_file(work, before)
             after = self._again(work, before, before, by)
             work.record("call.retried", call_id)
         return after
+
+    @property
+    def files(self) -> Files:
+        """Those that are received."""
+        return Files(self.desk, self.blobs)
 
     @property
     def _bringing(self) -> Bringing:
@@ -154,9 +161,10 @@ class Receiving:
             if known and known[0].state not in RESTARTED:
                 return Added(known[0], created=False)
             if known:
+                self.files.named(work, command.sha256)
                 return Added(self._begun_again(work, known[0], made, command, by), created=False)
             work.of(Call).add(made, self.desk.scope(by, "call", "create"))
-            self.quotas.count(work, by, self.blobs().size(by.tenant_id, command.sha256))
+            self.quotas.count(work, by, self.files.named(work, command.sha256))
             self._agree(work, made, command, by)
             self._queue(work, made, by)
             data = {"person": made.owner_id}
@@ -171,7 +179,7 @@ class Receiving:
                 return Added(known, created=False)
             mine = _owned(command, known)
             made = filled(known, self._call(work, mine, call_id, recorded=recorded, by=by))
-            self.quotas.count(work, by, self.blobs().size(by.tenant_id, command.sha256))
+            self.quotas.count(work, by, self.files.named(work, command.sha256))
             return Added(self._begun_again(work, known, made, mine, by), created=False)
 
     def _begun_again(
@@ -252,21 +260,17 @@ class Receiving:
         task = TRANSCRIBE if call.media_sha256 else PROCESS
         work.enqueue(processing(task, call, by.person_id))
 
-    def _has_file(self, call: Call, by: Actor) -> None:
+    def _has_file(self, work: UnitOfWork, call: Call) -> None:
         try:
-            self.blobs().size(by.tenant_id, call.fingerprint)
-        except NotFound:
+            self.files.named(work, call.fingerprint)
+        except Retriable:
             raise Conflict(
                 "its file is not kept any more", culprit=call.id, remedy="add the call again"
             ) from None
 
     def forget(self, sha256: str, by: Actor) -> None:
-        """A refused upload is not kept, unless a call has the same file."""
-        with self.desk.store.read(by) as work:
-            scope = system_scope(by.tenant_id, "call", "read", _REASON)
-            if work.of(Call).count(scope, Query(where=where(fingerprint=sha256))):
-                return
-        self.blobs().delete(by.tenant_id, sha256)
+        """A refused upload is not kept, unless something else has the same file."""
+        self.files.drop(sha256, by)
 
 
 def processing(task: str, call: Call, actor_id: str) -> JobRequest:

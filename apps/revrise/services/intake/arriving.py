@@ -15,6 +15,7 @@ from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.commands import CONSENTS
+from revrise.services.calls.files import Files
 from revrise.services.desk import Desk
 from revrise.services.intake.commands import Came, Comes
 
@@ -28,12 +29,14 @@ class Arriving:
 
     desk: Desk
     downloads: Downloads
+    files: Files
 
     def take_down(self, command: Comes, source: IntakeSource, by: Actor) -> Came:
         """Keeps it until a job knows whose it is; the same call of the same source is known.
 
         `by` answers for the source. Raises Conflict for a source that is off and for a message
-        that came before, Invalid for a link that is never called and for too many parties.
+        that came before, Invalid for a link that is never called and for too many parties,
+        Retriable where its file is taken away at this moment, for who may not keep it.
         """
         if not source.active:
             raise Conflict("this source is switched off", culprit=source.id)
@@ -43,6 +46,8 @@ class Arriving:
             known = self._known(work, made, by)
             if known is not None:
                 return self._again(work, known, command, by)
+            if made.sha256 is not None:
+                self.files.named(work, made.sha256)
             work.of(Arrival).add(made, self.desk.scope(by, "call_arrival", "create"))
             work.enqueue(taking(made, by.person_id))
             work.record("call_arrival.arrived", made.id)

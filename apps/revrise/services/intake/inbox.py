@@ -119,13 +119,8 @@ class CallInbox:
 
     def _forget(self, gone: Arrival, by: Actor) -> None:
         """Its file goes, unless a call or another arrival has the same."""
-        if gone.sha256 is None:
-            return
-        query = Query(where(sha256=gone.sha256, state=OPEN))
-        with self.desk.store.read(by) as work:
-            if work.of(Arrival).count(self._scope(by, "read"), query):
-                return
-        self.receiving.forget(gone.sha256, by)
+        if gone.sha256 is not None:
+            self.receiving.forget(gone.sha256, by)
 
     def _scope(self, by: Actor, action: str) -> Scope:
         return system_scope(by.tenant_id, "call_arrival", action, _REASON)

@@ -75,7 +75,7 @@ class Taking:
                 self._save(arrival, arrival.wait("not_fetched"), by, "waits")
             raise
         after = arrival.fetched(kept.sha256)
-        self._save(arrival, after, by, "fetched")
+        self._save(arrival, after, by, "fetched", kept.sha256)
         return after
 
     def _kept(self, arrival: Arrival, found: Fit, by: Actor) -> Arrival:
@@ -92,8 +92,13 @@ class Taking:
         self._save(arrival, after, by, "waits")
         return after
 
-    def _save(self, before: Arrival, after: Arrival, by: Actor, done: str) -> None:
+    def _save(
+        self, before: Arrival, after: Arrival, by: Actor, done: str, sha256: str | None = None
+    ) -> None:
+        """With the file that it names from now on, if any."""
         with self.desk.store.begin(by) as work:
+            if sha256 is not None:
+                self.receiving.files.named(work, sha256)
             if after.state == "waiting" and not self._waiting(work, after, by):
                 work.emit(self._event(after, by))
             work.of(Arrival).save(after, self._scope(by, "update"), expected=before.version)
