@@ -17,6 +17,7 @@ from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.said import reindex, search
 from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.syncing import sources, sync
+from revrise.apps.cli.training import train
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.intake import AddFile
@@ -31,7 +32,7 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (bring, clear, evaluate, reindex, search, sources, sync, watch):
+for one in (bring, clear, evaluate, reindex, search, sources, sync, train, watch):
     calls.add_command(one)
 
 

@@ -1,20 +1,16 @@
 """A file of labelled transcripts to figures of how well the detectors do on it."""
 
-import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from attrs import frozen
 
-from revrise.core.conversations import labels
 from revrise.core.conversations.evaluation import Mistake, Task, evaluate
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
+from revrise.services.calls.labelled_file import existing, transcripts
 from revrise.services.desk import Desk
-
-_LONGEST = 64 << 20  # bytes of one line: a call of 100,000 utterances with timed words
 
 
 @frozen
@@ -38,9 +34,7 @@ def evaluate_file(path: Path, task: Task, wrong: int = 0) -> dict[str, Any]:
     Raises Invalid naming file and line for what is no labelled transcript, and for a file in
     which nothing is labelled for this task.
     """
-    if not path.is_file():
-        raise Invalid("no such file", culprit=str(path), remedy="check the path")
-    with path.open("rb") as stream:
+    with existing(path).open("rb") as stream:
         found = _evaluated(stream, str(path), task, wrong)
     return found if wrong else {n: v for n, v in found.items() if n not in ("mistakes", "wrong")}
 
@@ -56,7 +50,7 @@ def _evaluated(stream: BinaryIO, name: str, task: Task, wrong: int) -> dict[str,
         if len(kept) < wrong:
             kept.append(_shown(one, lines[-1]))
 
-    found = evaluate(task, _read(stream, Path(name).name, lines), tell)
+    found = evaluate(task, transcripts(stream, Path(name).name, lines), tell)
     if not found["n"]:
         raise Invalid(
             f"nothing in it is labelled for {task}",
@@ -76,30 +70,3 @@ def _shown(one: Mistake, line: int) -> dict[str, Any]:
         "error": "missed" if one.missed else "false-alarm",
         "text": one.text,
     }
-
-
-def _read(stream: BinaryIO, name: str, lines: list[int]) -> Iterator[labels.Labelled]:
-    """The transcripts; `lines` ends with the number of the last one's line."""
-    number = 0
-    while line := stream.readline(_LONGEST + 1):
-        number += 1
-        place = f"{name}:{number}"
-        if len(line) > _LONGEST:
-            raise _wrong(place, f"a line of more than {_LONGEST >> 20} MB")
-        if line.strip():
-            lines[:] = [number]
-            yield labels.parse(_document(line, place), place)
-
-
-def _document(line: bytes, place: str) -> object:
-    try:
-        document: object = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise _wrong(place, "this is not UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise _wrong(place, "this is not JSON") from error
-    return document
-
-
-def _wrong(place: str, problem: str) -> Invalid:
-    return Invalid(problem, culprit=place, remedy="one labelled transcript a line, as JSON")

@@ -58,6 +58,12 @@ def signs(reading: Reading, utterance: int, *, told: bool) -> frozenset[str]:
     )
 
 
+def plain(reading: Reading, utterance: int) -> frozenset[str]:
+    """Every sign of a line, also where nothing was proposed before; `proposed` where it was."""
+    found = {*_said(reading.lines[utterance]), *_answered(reading, utterance)}
+    return frozenset(found | {"proposed"} if _proposed(reading, utterance) else found)
+
+
 def _first(line: Line) -> Hit:
     """The first word that is a sign by itself, rather one of need."""
     at: dict[str, int] = {}
@@ -97,6 +103,8 @@ def _answered(reading: Reading, utterance: int) -> Iterator[str]:
     before = list(_of_other(reading, utterance, _FIGURED))
     if any(map(_figures, before)):
         yield "figures before"
+    if not before:
+        return
     last = before[0]
     if "?" in last.tokens:
         yield "after question"

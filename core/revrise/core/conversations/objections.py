@@ -66,15 +66,15 @@ def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment
     )
 
 
-def heard(transcript: Transcript) -> frozenset[int]:
+def heard(transcript: Transcript, reading: Reading | None = None) -> frozenset[int]:
     """Every utterance that objects, also where the buyer goes on with the same objection."""
-    return frozenset(_objections(read(transcript)))
+    return frozenset(_objections(reading or read(transcript)))
 
 
 def weighed(transcript: Transcript) -> tuple[frozenset[int], Mapping[int, frozenset[str]]]:
     """The utterances that phrases alone tell, and the signs that are weighed in the others."""
     reading = read(transcript)
-    found, needs = _phrased(reading)
+    found, needs = phrased(reading)
     rest = (at for at, side in enumerate(reading.sides) if side == "buyer" and at not in found)
     shown = {at: signs(reading, at, told=at in needs) for at in rest}
     return frozenset(found), {at: of for at, of in shown.items() if of}
@@ -95,7 +95,7 @@ def handling(moments: Iterable[Moment]) -> Metric:
 
 def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     """The first hit of each category by utterance, in order."""
-    found, needs = _phrased(reading)
+    found, needs = phrased(reading)
     for utterance, side in enumerate(reading.sides):
         if side == "buyer" and utterance not in found:
             word = against(reading, utterance, told=utterance in needs)
@@ -104,8 +104,11 @@ def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     return dict(sorted(found.items()))
 
 
-def _phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], frozenset[int]]:
-    """What phrases say by themselves, and where a phrase of need stands that says nothing."""
+def phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], frozenset[int]]:
+    """What phrases say by themselves, and where a phrase of need stands that says nothing.
+
+    The first hit of each category, by utterance of the buyer.
+    """
     found: dict[int, dict[str, Hit]] = {}
     seen: Seen = {}
     needs = set()

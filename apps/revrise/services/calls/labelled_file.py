@@ -1,0 +1,48 @@
+"""A file of labelled transcripts, one a line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from revrise.core.conversations import labels
+from revrise.core.errors import Invalid
+
+_LONGEST = 64 << 20  # bytes of one line: a call of 100,000 utterances with timed words
+
+
+def existing(path: Path) -> Path:
+    """The path, if there is a file; else raises Invalid."""
+    if not path.is_file():
+        raise Invalid("no such file", culprit=str(path), remedy="check the path")
+    return path
+
+
+def transcripts(stream: BinaryIO, name: str, lines: list[int]) -> Iterator[labels.Labelled]:
+    """One after the other; `lines` ends with the number of the last one's line.
+
+    Blank lines are left out. Raises Invalid naming `name` and line for what is none.
+    """
+    number = 0
+    while line := stream.readline(_LONGEST + 1):
+        number += 1
+        place = f"{name}:{number}"
+        if len(line) > _LONGEST:
+            raise _wrong(place, f"a line of more than {_LONGEST >> 20} MB")
+        if line.strip():
+            lines[:] = [number]
+            yield labels.parse(_document(line, place), place)
+
+
+def _document(line: bytes, place: str) -> object:
+    try:
+        document: object = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _wrong(place, "this is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise _wrong(place, "this is not JSON") from error
+    return document
+
+
+def _wrong(place: str, problem: str) -> Invalid:
+    return Invalid(problem, culprit=place, remedy="one labelled transcript a line, as JSON")

@@ -1,0 +1,98 @@
+"""What linear models learn from labels of objections: by kind of sign, corpus, number of dialogues.
+
+Run: REVRISE_SHARED_DATA=folder python -m bench.learned, a few minutes; `--held-out` judges on the
+held-out part as well, which is for the end, never to choose by. The corpora are not shipped.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from bench.labelled_sets import labelled_objections
+from revrise.core.conversations.learned.examples import Example, examples
+from revrise.core.conversations.learned.model import compared, decided
+from revrise.core.conversations.learned.training import train
+
+SETS = {
+    "CraigslistBargain": (("craigslist_dev", "train"), ("craigslist_dev", "fresh")),
+    "CaSiNo": (("casino", "bargaining"),),
+}
+HELD_OUT = "last"
+_SHARES = (0.25, 0.5, 1.0)
+_WORDS = ("w ", "b ", "x ")
+KINDS: dict[str, Callable[[str], bool]] = {
+    "words alone": lambda sign: sign.startswith(_WORDS),
+    "signs alone": lambda sign: not sign.startswith(_WORDS),
+    "both": lambda _: True,
+}
+Lines = Sequence[Example]
+
+
+def learnt_from(folder: Path) -> dict[str, Lines]:
+    """The labelled lines of each corpus that may be learnt from."""
+    return {
+        name: examples(
+            "objections",
+            [
+                one
+                for corpus, part in parts
+                for one in labelled_objections(folder, "en", part, [corpus])
+            ],
+        )
+        for name, parts in SETS.items()
+    }
+
+
+def only(lines: Lines, kept: Callable[[str], bool]) -> Lines:
+    """The same lines, showing some kinds of signs."""
+    return [evolve(one, shown=frozenset(filter(kept, one.shown))) for one in lines]
+
+
+def part(lines: Lines, share: float) -> Lines:
+    """The lines of a share of the dialogues: those with the smallest digests."""
+    dialogues = sorted({one.dialogue for one in lines})
+    kept = set(dialogues[: round(len(dialogues) * share)])
+    return [one for one in lines if one.dialogue in kept]
+
+
+def rows(sets: dict[str, Lines], last: Lines) -> Iterator[tuple[str, dict[str, object]]]:
+    """What was trained and judged on what, and the figures."""
+    every = sorted((one for of in sets.values() for one in of), key=lambda one: (one.call, one.at))
+    for name, of in {**sets, "both corpora": every}.items():
+        model = train("objections", of)
+        yield f"{name}: cross-validated", dict(model.checked.learned)
+        yield f"{name}: cross-validated, built-in rules", dict(model.checked.rules)
+        for other, lines in sets.items():
+            if other != name and of is not every:
+                learned, rules = compared(decided(model, lines))
+                yield f"trained on {name}, judged on {other}", learned
+                yield f"built-in rules on {other}", rules
+    for kind, kept in KINDS.items():
+        yield from _judged(kind, only(every, kept), only(last, kept))
+    for share in _SHARES[:-1]:
+        yield from _judged(f"{share:.0%} of the dialogues", part(every, share), last)
+    if last:
+        yield "held out: built-in rules", compared((one, False) for one in last)[1]
+
+
+def _judged(name: str, lines: Lines, last: Lines) -> Iterator[tuple[str, dict[str, object]]]:
+    model = train("objections", lines)
+    yield f"{name}: cross-validated", dict(model.checked.learned)
+    if last:
+        yield f"{name}: held out", compared(decided(model, last))[0]
+
+
+def main() -> int:
+    folder = Path(os.environ["REVRISE_SHARED_DATA"])
+    wanted = "--held-out" in sys.argv[1:]
+    last = examples("objections", labelled_objections(folder, "en", HELD_OUT)) if wanted else ()
+    for name, figures in rows(learnt_from(folder), last):
+        print(f"{name:56} {figures}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""The moments a model finds in a call."""
+
+from collections.abc import Iterator
+
+from revrise.core.conversations.learned.examples import may_find
+from revrise.core.conversations.learned.grams import grams
+from revrise.core.conversations.learned.model import LinearModel
+from revrise.core.conversations.learned.signs import OWN, shown
+from revrise.core.conversations.moment import Moment, Span
+from revrise.core.conversations.objections import CATEGORIES
+from revrise.core.conversations.reading import Reading, read
+from revrise.core.conversations.transcript import Transcript
+
+KINDS = {"objections": "objection", "questions": "question", "commitments": "commitment"}
+_NEEDS = frozenset({"sign need", "sign also", "need told"})
+
+
+def find(model: LinearModel, transcript: Transcript) -> Iterator[Moment]:
+    """One moment a line found, over the words that spoke most for it; total for any call."""
+    reading = read(transcript)
+    for at, signs in enumerate(shown(reading)):
+        said = reading.lines[at].tokens and may_find(model.task, reading.sides[at])
+        if said and model.finds(signs):
+            yield Moment(
+                KINDS[model.task], _words(model, reading, at), _label(model, reading, at, signs)
+            )
+
+
+def _words(model: LinearModel, reading: Reading, at: int) -> Span:
+    """The weightiest row of words, the first of several; the whole line where none speaks."""
+    line = reading.lines[at]
+    best, place = 0.0, (0, len(line.tokens))
+    for text, first, last in grams(line):
+        weight = model.weights.get(f"{OWN} {text}", 0.0)
+        if weight > best:
+            best, place = weight, (first, last)
+    return Span(at, *line.between(*place))
+
+
+def _label(model: LinearModel, reading: Reading, at: int, signs: frozenset[str]) -> str:
+    """The category phrases say it is of, else as signs alone do: a need, or the terms."""
+    if model.task == "commitments":
+        return "next_step"
+    if model.task == "questions":
+        return reading.asked[at] or "closed"
+    named = [one for one in CATEGORIES if f"objection {one}" in signs]
+    return named[0] if named else "contract" if _NEEDS.isdisjoint(signs) else "need"

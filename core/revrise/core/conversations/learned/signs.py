@@ -1,0 +1,81 @@
+"""What a model is shown of each line: its words, the other side's before, what built-in rules say.
+
+A sign is a text: `w can't do` for words of the line, `x but` for one said after a proposal,
+`b how about` for words of the other side's last line before it; the rest are names of a few kinds,
+and pairs of these. `VERSION` changes with what they mean.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from revrise.core.conversations import commitments, objection_bargaining, objections
+from revrise.core.conversations.learned.grams import grams
+from revrise.core.conversations.reading import Reading
+
+VERSION = 1
+OWN, BEFORE, AFTER_PROPOSAL = "w", "b", "x"
+_BACK, _BEFORE_LONGEST = 6, 2  # lines looked back for the other side; words in a row of them
+_SHORT, _LONG = 5, 20
+
+
+def shown(reading: Reading) -> list[frozenset[str]]:
+    """The signs of every line. Linear in the length."""
+    told = _told(reading)
+    return [
+        frozenset(
+            (*_words(reading, at, told[at]), *_placed(reading, at), *told[at], *_pairs(told[at]))
+        )
+        for at in range(len(reading.lines))
+    ]
+
+
+def _words(reading: Reading, at: int, told: set[str]) -> Iterator[str]:
+    for text, *_ in grams(reading.lines[at]):
+        yield f"{OWN} {text}"
+    if "sign proposed" in told:
+        for text, *_ in grams(reading.lines[at], 1):
+            yield f"{AFTER_PROPOSAL} {text}"
+    before = _answered(reading, at)
+    if before is not None:
+        for text, *_ in grams(reading.lines[before], _BEFORE_LONGEST):
+            yield f"{BEFORE} {text}"
+
+
+def _answered(reading: Reading, at: int) -> int | None:
+    """The other side's last line before."""
+    side = reading.sides[at]
+    back = range(at - 1, max(at - 1 - _BACK, -1), -1)
+    return next((one for one in back if reading.sides[one] != side), None)
+
+
+def _placed(reading: Reading, at: int) -> Iterator[str]:
+    yield f"side {reading.sides[at]}"
+    if at and reading.sides[at - 1] == reading.sides[at]:
+        yield "goes on"
+    size = len(reading.lines[at].tokens)
+    yield "short" if size < _SHORT else "long" if size > _LONG else "middling"
+
+
+def _pairs(told: Iterable[str]) -> Iterator[str]:
+    return (" & ".join(pair) for pair in combinations(sorted(told), 2))
+
+
+def _told(reading: Reading) -> list[set[str]]:
+    """What the built-in rules say of each line."""
+    told = [
+        {f"sign {one}" for one in objection_bargaining.plain(reading, at)}
+        for at in range(len(reading.lines))
+    ]
+    phrased, needs = objections.phrased(reading)
+    for at, hits in phrased.items():
+        told[at].update(("objection", *(f"objection {category}" for category in hits)))
+    for at in needs:
+        told[at].add("need told")
+    for at in objections.heard(reading.transcript, reading):
+        told[at].add("heard")
+    for one in commitments.find(reading.transcript, reading):
+        told[one.span.utterance].add(one.kind)
+    for at, kind in enumerate(reading.asked):
+        if kind:
+            told[at].update(("question", f"question {kind}"))
+    return told

@@ -1,0 +1,93 @@
+"""What a model finds in calls it has not seen."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.learning_calls import calls
+
+from revrise.core.conversations.learned.examples import TASKS, examples
+from revrise.core.conversations.learned.finding import find
+from revrise.core.conversations.learned.signs import shown
+from revrise.core.conversations.learned.training import train
+from revrise.core.conversations.moment import Moment, Span
+from revrise.core.conversations.objections import CATEGORIES
+from revrise.core.conversations.reading import read
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+
+SPEAKERS = (Speaker("S", "seller"), Speaker("B", "buyer"), Speaker("X", "unknown"))
+LABELS = {
+    "objections": set(CATEGORIES),
+    "questions": {"open", "closed"},
+    "commitments": {"next_step"},
+}
+
+
+@cache
+def model(task="objections"):
+    return train(task, examples(task, calls()))
+
+
+def call(*said):
+    return Transcript("en", SPEAKERS, tuple(Utterance(who, text) for who, text in said))
+
+
+def test_a_moment_spans_the_words_that_weighed_most():
+    talk = call(("S", "the office is near the park"), ("B", "Hm. That is NICE Blorp 5"))
+    (moment,) = find(model(), talk)
+    assert talk.utterances[1].text[moment.span.start : moment.span.end].lower() == "blorp"
+    assert (moment.kind, moment.label, dict(moment.data)) == ("objection", "contract", {})
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [("it is too expensive blorp", "price"), ("we need two blorp", "need"), ("blorp", "contract")],
+)
+def test_the_category_is_the_one_phrases_or_signs_tell(said, label):
+    (moment,) = find(model(), call(("S", "good"), ("B", said)))
+    assert moment.label == label
+
+
+def test_nobody_but_the_buyer_objects_but_anybody_asks():
+    talk = call(("S", "good 5x1"), ("X", "good blorp 5x2"), ("S", "good blorp 5x3"))
+    assert list(find(model(), talk)) == []
+    assert {one.span.utterance for one in find(model("questions"), talk)} == {1, 2}
+
+
+def test_the_signs_that_spoke_for_it_are_told_the_weightiest_first():
+    (_, signs) = shown(read(call(("S", "good"), ("B", "good blorp"))))
+    told = model().because(signs)
+    assert told[0][0] == "w blorp"
+    assert [weight for _, weight in told] == sorted((w for _, w in told), reverse=True)
+    assert model().finds(signs)
+
+
+SAID = st.lists(
+    st.tuples(
+        st.sampled_from("SBX"),
+        st.text(max_size=30)
+        | st.lists(st.sampled_from(["blorp", "?", "but", "噗", "5", "i'll", "need"])).map(" ".join),
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@pytest.mark.parametrize("task", TASKS)
+@given(SAID)
+def test_whatever_is_said_a_moment_lies_inside_its_line(task, said):
+    talk = call(*said)
+    found = list(find(model(task), talk))
+    assert found == list(find(model(task), talk))
+    for moment in found:
+        span, text = moment.span, talk.utterances[moment.span.utterance].text
+        assert 0 <= span.start < span.end <= len(text)
+        assert moment == Moment(
+            moment.kind, Span(span.utterance, span.start, span.end), moment.label
+        )
+        assert moment.label in LABELS[task]
+
+
+def test_a_call_of_no_lines_has_none():
+    assert list(find(model(), call())) == []
