@@ -29,5 +29,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 @pytest.mark.parametrize("kind", WORDINGS)
 def test_the_link_of_a_notification_is_a_page(pages: set[str], kind: str):
-    path, _, _ = WORDINGS[kind].link.partition("?")  # what a page is asked is no part of its path
+    link = WORDINGS[kind].link
+    path = re.split("[?#]", link)[
+        0
+    ]  # what a page is asked, and a place on it, is no part of its path
     assert _NAMES.sub("{}", path) in pages

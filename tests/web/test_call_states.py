@@ -63,3 +63,7 @@ def test_a_seller_is_told_whom_to_ask_and_an_administrator_what_to_do(ask, app):
     assert "What to do, as an administrator:" in administrator
     assert "check speech.model, speech.device" in administrator
     assert "Only an administrator" not in administrator
+    jobs = ask("both", "/admin/jobs").text
+    assert 'id="stopped"' in jobs
+    assert "check speech.model, speech.device" in jobs
+    assert 'id="stopped"' not in ask("manager", "/admin/jobs").text

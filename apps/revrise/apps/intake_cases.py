@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from revrise.ports.http import Downloads
     from revrise.services.calls.leftovers import Clearing
     from revrise.services.calls.resuming import Resuming
+    from revrise.services.calls.stopped import Stopped
     from revrise.services.desk import Desk
     from revrise.services.intake.arriving import Arriving
     from revrise.services.intake.door import IntakeDoor
@@ -103,6 +104,13 @@ class IntakeCases(ABC):
         from revrise.services.calls.resuming import Resuming
 
         return Resuming(self.desk, self.receiving, lambda: self.blobs)
+
+    @cached_property
+    def stopped_calls(self) -> "Stopped":
+        """What calls wait for that who runs the system has to mend."""
+        from revrise.services.calls.stopped import Stopped
+
+        return Stopped(self.desk)
 
     @cached_property
     def clearing(self) -> "Clearing":

@@ -252,6 +252,7 @@ OWN: Mapping[str, tuple[str, str]] = {
     "export.made": ("took a list away as a file", "将列表导出为文件"),
     "glass.broken": ("broke the glass for wider access", "启用了紧急访问"),
     "jurisdiction.unset": ("took the shipped rule on consent again", "恢复了自带的同意规则"),
+    "calls.stopped": ("saw calls stop for something to mend", "发现通话因故障停止处理"),
     "job.dead": ("saw a job fail for good", "任务最终失败"),
     "person.boards_joined": ("joined the leaderboards", "加入了排行榜"),
     "person.boards_left": ("left the leaderboards", "退出了排行榜"),

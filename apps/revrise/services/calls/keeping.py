@@ -33,6 +33,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.blind.service import fill
+from revrise.services.calls import stopped
 from revrise.services.calls.analysing import Analysed
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
@@ -231,10 +232,15 @@ class CallKeeping:
     def fail(self, call_id: str, because: str, remedy: str) -> None:
         """The call shows why it was not processed and what to do; an ended one stays as it is."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            self._fail(work, call_id, because, remedy)
+            failed = self._fail(work, call_id, because, remedy)
+        if failed and remedy.startswith(FOR_ADMINS):
+            stopped.tell(self.desk, self.tenant_id, remedy)
 
     def abandon(self, call_id: str, job: Job) -> None:
-        """The same where its job gave up or was stopped, unless another job is at it by now."""
+        """The same where its job gave up or was stopped, unless another job is at it by now.
+
+        Who runs the system is told of the job.
+        """
         because = job.error or _CANCELLED
         remedy = f"{FOR_ADMINS}{job.remedy}" if job.remedy else _ONCE_MORE
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
@@ -242,14 +248,15 @@ class CallKeeping:
             if not work.of(Job).count(self.scope("job"), Query(where=going)):
                 self._fail(work, call_id, because, remedy)
 
-    def _fail(self, work: UnitOfWork, call_id: str, because: str, remedy: str) -> None:
+    def _fail(self, work: UnitOfWork, call_id: str, because: str, remedy: str) -> bool:
         found = self._call(work, call_id)
         if found is None or found.state not in _OPEN:
-            return
+            return False
         after = evolve(found, state="failed", blocked_reason=because, remedy=remedy)
         self._save(work, after)
         work.emit(self._event("call.failed", after))
         work.record("call.failed", call_id)
+        return True
 
     def state(self, call_id: str) -> Mapping[str, Any]:
         """Where the call stands, for the result of a job."""

@@ -8,7 +8,6 @@ from time import time
 from attrs import define, field
 
 from revrise.core.errors import Conflict
-from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import system_scope
@@ -17,14 +16,16 @@ from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobEngine, JobRequest
 from revrise.ports.query import Query
-from revrise.ports.storage import LASTING
+from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
 from revrise.services.desk import Desk
 from revrise.services.flow.relay import RELAY
+from revrise.services.once import tell_once, today
 from revrise.services.webhooks.delivering import Delivering, deliver_job
 
 _REASON = "watch the jobs of a tenant"
 _BACK = timedelta(days=1)
 _SELDOM = 10
+BY_CAUSE = (TRANSCRIBE, PROCESS)
 
 
 @define
@@ -84,7 +85,7 @@ class Watch:
             self.on_end(job)
             if job.state == "dead":
                 data = {"task": job.task, "owner": job.actor_id}
-                self._tell("job.dead", job.id, f"{LASTING}dead/{job.id}/{job.run}", data)
+                self._tell("job.dead", job.id, self._death(job), data)
             self._dead.add((job.id, job.run))
             self._dead_since = job.ended_at
 
@@ -92,18 +93,14 @@ class Watch:
         for one in self.catalogue.states():
             if one.state == "quarantined" and one.id not in self._quarantined:
                 self._quarantined.add(one.id)
-                day = f"{self.desk.clock.now():%Y-%m-%d}"
-                self._tell(
-                    "plugin.quarantined",
-                    one.id,
-                    f"{LASTING}quarantined/{one.id}/{one.code}/{day}",
-                    {},
-                )
+                key = f"quarantined/{one.id}/{one.code}/{today(self.desk)}"
+                self._tell("plugin.quarantined", one.id, key, {})
+
+    def _death(self, job: Job) -> str:
+        """Calls die by hundreds of what stops them all: one of them is told of, once a day."""
+        if job.task in BY_CAUSE:
+            return f"dead/{derived('cause', job.task, job.error)}/{today(self.desk)}"
+        return f"dead/{job.id}/{job.run}"
 
     def _tell(self, name: str, subject: str, key: str, data: dict[str, str]) -> None:
-        """Emits the event unless somebody did, even at the same moment."""
-        with suppress(Conflict), self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            if work.recall(key, subject) is None:
-                work.remember(key, subject, {})
-                work.emit(Event(name, subject, self.desk.clock.now(), SYSTEM, data))
-                work.record(name, subject)
+        tell_once(self.desk, self.tenant_id, name, subject, key, data)

@@ -221,6 +221,7 @@ RULES: Mapping[str, Rule] = {
     "deal.won": _won,
     "points.granted": _owner,
     "webhook.disabled": _endpoint,
+    "calls.stopped": _running("plugin", "manage"),
     "job.dead": _running("plugin", "manage"),
     "plugin.quarantined": _running("plugin", "manage"),
     "glass.broken": _running("audit", "read"),

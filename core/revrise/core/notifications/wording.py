@@ -223,6 +223,16 @@ WORDINGS: Mapping[str, Wording] = {
         "webhook_endpoint",
         "/admin/webhooks/{id}",
     ),
+    "calls.stopped": Wording(
+        Bilingual("Calls wait for somebody to mend something", "有通话需管理员处理故障后才能继续"),
+        Bilingual("Calls cannot be processed until something is mended",
+                  "有通话无法处理，需先排除故障"),
+        Bilingual("The jobs page says what to do and how many calls wait for it. You are told of "
+                  "each cause once a day, however many calls it stops.",
+                  "任务页面说明了处理办法和等待的通话数量。无论有多少通话，每种原因每天只提醒一次。"),
+        "job",
+        "/admin/jobs#stopped",
+    ),
     "job.dead": Wording(
         Bilingual("A job failed for good", "后台任务失败"),
         Bilingual("Job {subject} failed for good", "后台任务 {subject} 失败"),

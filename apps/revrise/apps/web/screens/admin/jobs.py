@@ -16,6 +16,7 @@ from revrise.core.governance.rule import All, Rule, where
 from revrise.core.jobs.job import Job
 from revrise.ports.jobs import Working
 from revrise.ports.query import Query
+from revrise.services.calls.stopped import Cause
 
 _PAGE = 50
 STATES = ("queued", "running", "succeeded", "dead", "cancelled")
@@ -55,6 +56,7 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
         states=STATES,
         queues=_queues(app),
         workers=_workers(app, by),
+        stopped=_stopped(app, by),
     )
 
 
@@ -64,6 +66,15 @@ def _workers(app: Any, by: Actor) -> Sequence[Working] | None:
         found: Sequence[Working] = app.jobs.workers(by)
     except Refused:
         return None
+    return found
+
+
+def _stopped(app: Any, by: Actor) -> Sequence[Cause]:
+    """What calls wait for; nothing for who does not run the system."""
+    try:
+        found: Sequence[Cause] = app.stopped_calls.causes(by)
+    except Refused:
+        return ()
     return found
 
 
