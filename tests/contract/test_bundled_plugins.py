@@ -1,8 +1,10 @@
 """Every bundled plugin keeps the contract of plugins, as a stranger's would."""
 
+from tests.support.learning_calls import MODEL
+
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import BUNDLED, installed
-from revrise.plugins.calls import gong, language_model, transcripts, twilio
+from revrise.plugins.calls import gong, language_model, learned, transcripts, twilio
 from revrise.plugins.crm import csv_folder
 from revrise.plugins.rewards import course_completed, deal_won, practised_then_won
 from revrise.plugins.rubrics import discovery, objection_handling, standards
@@ -20,6 +22,11 @@ class TestTranscripts(PluginContract):
 class TestLanguageModel(PluginContract):
     plugin = language_model
     settings = {"url": "https://llm.example.org/v1", "model": "one"}  # noqa: RUF012
+
+
+class TestLearned(PluginContract):
+    plugin = learned
+    settings = {"objections": str(MODEL)}  # noqa: RUF012
 
 
 class TestGong(PluginContract):

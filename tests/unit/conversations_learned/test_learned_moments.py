@@ -9,9 +9,8 @@ from tests.support.learning_calls import calls
 
 from revrise.core.conversations.learned.examples import TASKS, examples
 from revrise.core.conversations.learned.finding import find
-from revrise.core.conversations.learned.signs import shown
+from revrise.core.conversations.learned.signs import Signs
 from revrise.core.conversations.learned.training import train
-from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objections import CATEGORIES
 from revrise.core.conversations.reading import read
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
@@ -56,7 +55,7 @@ def test_nobody_but_the_buyer_objects_but_anybody_asks():
 
 
 def test_the_signs_that_spoke_for_it_are_told_the_weightiest_first():
-    (_, signs) = shown(read(call(("S", "good"), ("B", "good blorp"))))
+    signs = Signs.of(read(call(("S", "good"), ("B", "good blorp")))).shown(1)
     told = model().because(signs)
     assert told[0][0] == "w blorp"
     assert [weight for _, weight in told] == sorted((w for _, w in told), reverse=True)
@@ -83,10 +82,14 @@ def test_whatever_is_said_a_moment_lies_inside_its_line(task, said):
     for moment in found:
         span, text = moment.span, talk.utterances[moment.span.utterance].text
         assert 0 <= span.start < span.end <= len(text)
-        assert moment == Moment(
-            moment.kind, Span(span.utterance, span.start, span.end), moment.label
-        )
+        assert set(moment.data) <= ({"owner"} if task == "commitments" else set())
         assert moment.label in LABELS[task]
+
+
+def test_the_owner_of_a_commitment_is_told_where_the_rules_know_it():
+    talk = call(("S", "I'll send you the offer blorp 5x1"), ("B", "good blorp 5x2"))
+    first, second = find(model("commitments"), talk)
+    assert (dict(first.data), dict(second.data)) == ({"owner": "seller"}, {})
 
 
 def test_a_call_of_no_lines_has_none():

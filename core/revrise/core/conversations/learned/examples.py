@@ -10,7 +10,7 @@ from attrs import frozen
 from revrise.core.conversations import canonical, labels
 from revrise.core.conversations.labels import Labelled, Labels
 from revrise.core.conversations.language import primary
-from revrise.core.conversations.learned import signs
+from revrise.core.conversations.learned.signs import Signs
 from revrise.core.conversations.reading import read
 from revrise.core.errors import Invalid
 
@@ -80,9 +80,11 @@ def _of(task: LearnedTask, one: Labelled) -> Iterator[Example]:
     if not any(_known(given, kind) for given in one.labels):
         return
     reading = read(one.transcript)
+    signs = Signs.of(reading)
     dialogue, call = _digests(one)
-    for at, (given, shown) in enumerate(zip(one.labels, signs.shown(reading), strict=True)):
+    for at, given in enumerate(one.labels):
         if _known(given, kind) and may_find(task, reading.sides[at]):
+            shown = signs.shown(at)
             yield Example(
                 dialogue,
                 call,

@@ -1,11 +1,13 @@
 """The moments a model finds in a call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from revrise.core.conversations import commitments
 from revrise.core.conversations.learned.examples import may_find
 from revrise.core.conversations.learned.grams import grams
 from revrise.core.conversations.learned.model import LinearModel
-from revrise.core.conversations.learned.signs import OWN, shown
+from revrise.core.conversations.learned.signs import OWN, Signs
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objections import CATEGORIES
 from revrise.core.conversations.reading import Reading, read
@@ -18,12 +20,27 @@ _NEEDS = frozenset({"sign need", "sign also", "need told"})
 def find(model: LinearModel, transcript: Transcript) -> Iterator[Moment]:
     """One moment a line found, over the words that spoke most for it; total for any call."""
     reading = read(transcript)
-    for at, signs in enumerate(shown(reading)):
-        said = reading.lines[at].tokens and may_find(model.task, reading.sides[at])
-        if said and model.finds(signs):
-            yield Moment(
-                KINDS[model.task], _words(model, reading, at), _label(model, reading, at, signs)
-            )
+    signs = Signs.of(reading)
+    known = _known(model, reading)
+    for at, line in enumerate(reading.lines):
+        if line.tokens and may_find(model.task, reading.sides[at]):
+            shown = signs.shown(at)
+            if model.finds(shown):
+                label = _label(model, reading, at, shown)
+                span, data = _words(model, reading, at), known.get(at, {})
+                yield Moment(KINDS[model.task], span, label, data)
+
+
+def _known(model: LinearModel, reading: Reading) -> Mapping[int, Mapping[str, Any]]:
+    """Who owns the commitments that the built-in rules find too; of others nobody knows."""
+    if model.task != "commitments":
+        return {}
+    steps = commitments.find(reading.transcript, reading)
+    return {
+        one.span.utterance: {"owner": one.data["owner"]}
+        for one in steps
+        if one.kind == "commitment"
+    }
 
 
 def _words(model: LinearModel, reading: Reading, at: int) -> Span:

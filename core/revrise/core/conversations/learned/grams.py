@@ -15,16 +15,18 @@ def grams(line: Line, longest: int = LONGEST) -> Iterator[Gram]:
 
     Marks are no words but the question mark; every number is the same one.
     """
-    words = [(_plain(token), at) for at, token in enumerate(line.tokens[:_MOST]) if _word(token)]
-    for first in range(len(words)):
-        for last in range(first, min(first + longest, len(words))):
-            row = words[first : last + 1]
-            yield " ".join(word for word, _ in row), row[0][1], row[-1][1] + 1
-
-
-def _word(said: str) -> bool:
-    return said[0].isalnum() or said == "?"
+    words = [(word, at) for at, one in enumerate(line.tokens[:_MOST]) if (word := _plain(one))]
+    for first, (text, start) in enumerate(words):
+        yield text, start, start + 1
+        for word, at in words[first + 1 : first + longest]:
+            text = f"{text} {word}"  # noqa: PLW2901 (one longer each time)
+            yield text, start, at + 1
 
 
 def _plain(said: str) -> str:
-    return _NUMBER if any(one.isdigit() for one in said) else said
+    """A token as a word; empty for what is none."""
+    if said.isalpha() or said == "?":
+        return said
+    if any(one.isdigit() for one in said):
+        return _NUMBER
+    return said if said[0].isalnum() else ""

@@ -5,8 +5,11 @@ A sign is a text: `w can't do` for words of the line, `x but` for one said after
 and pairs of these. `VERSION` changes with what they mean.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+
+from attrs import frozen
 
 from revrise.core.conversations import commitments, objection_bargaining, objections
 from revrise.core.conversations.learned.grams import grams
@@ -18,15 +21,24 @@ _BACK, _BEFORE_LONGEST = 6, 2  # lines looked back for the other side; words in 
 _SHORT, _LONG = 5, 20
 
 
-def shown(reading: Reading) -> list[frozenset[str]]:
-    """The signs of every line. Linear in the length."""
-    told = _told(reading)
-    return [
-        frozenset(
-            (*_words(reading, at, told[at]), *_placed(reading, at), *told[at], *_pairs(told[at]))
-        )
-        for at in range(len(reading.lines))
-    ]
+@frozen
+class Signs:
+    """The signs of every line of a reading, made line by line as they are asked for."""
+
+    reading: Reading
+    _told: Mapping[int, set[str]]
+
+    @staticmethod
+    def of(reading: Reading) -> "Signs":
+        """Reads what the built-in rules say of the whole. Linear in the length."""
+        return Signs(reading, _told(reading))
+
+    def shown(self, at: int) -> frozenset[str]:
+        """Those of a line."""
+        reading = self.reading
+        bargaining = objection_bargaining.plain(reading, at)
+        told = self._told.get(at, set()) | {f"sign {one}" for one in bargaining}
+        return frozenset((*_words(reading, at, told), *_placed(reading, at), *told, *_pairs(told)))
 
 
 def _words(reading: Reading, at: int, told: set[str]) -> Iterator[str]:
@@ -60,12 +72,9 @@ def _pairs(told: Iterable[str]) -> Iterator[str]:
     return (" & ".join(pair) for pair in combinations(sorted(told), 2))
 
 
-def _told(reading: Reading) -> list[set[str]]:
-    """What the built-in rules say of each line."""
-    told = [
-        {f"sign {one}" for one in objection_bargaining.plain(reading, at)}
-        for at in range(len(reading.lines))
-    ]
+def _told(reading: Reading) -> dict[int, set[str]]:
+    """What the built-in rules say of each line of which they say anything."""
+    told: dict[int, set[str]] = defaultdict(set)
     phrased, needs = objections.phrased(reading)
     for at, hits in phrased.items():
         told[at].update(("objection", *(f"objection {category}" for category in hits)))
@@ -78,4 +87,4 @@ def _told(reading: Reading) -> list[set[str]]:
     for at, kind in enumerate(reading.asked):
         if kind:
             told[at].update(("question", f"question {kind}"))
-    return told
+    return dict(told)
