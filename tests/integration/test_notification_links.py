@@ -30,7 +30,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 @pytest.mark.parametrize("kind", WORDINGS)
 def test_the_link_of_a_notification_is_a_page(pages: set[str], kind: str):
     link = WORDINGS[kind].link
-    path = re.split("[?#]", link)[
-        0
-    ]  # what a page is asked, and a place on it, is no part of its path
+    # What a page is asked, and a place on it, are no part of its path.
+    path = re.split("[?#]", link)[0]
     assert _NAMES.sub("{}", path) in pages

@@ -99,7 +99,14 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         from revrise.services.calls.processing import Processing
 
         kept = CallKeeping(self.desk, self.settings.tenant)
-        return Processing(kept, self.analyst, self.reader, lambda: self.blobs, self.expected)
+        return Processing(
+            kept,
+            self.analyst,
+            self.reader,
+            lambda: self.blobs,
+            self.expected,
+            lambda sha256: self.watching.forget(sha256),  # noqa: PLW0108 - made when it is needed
+        )
 
     @cached_property
     def syncs(self) -> "ScheduledSyncs":

@@ -204,8 +204,8 @@ class CallKeeping:
     def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:
         """Words, levels and scorecards go at once; the file waits sealed for consent.
 
-        Where somebody took back that it is recorded the file goes too, by a job. What is on legal
-        hold stays, where nobody reads it.
+        Where somebody took back that it is recorded the file goes too, and copies beside it do in
+        any case, by a job. What is on legal hold stays, where nobody reads it.
         """
         cascade = Cascade(self.desk, self.tenant_id)
         if cascade.touched(work, call, held(work)):
@@ -215,9 +215,8 @@ class CallKeeping:
             refused = "record" in cascade.lost(work, self._consents(work, call.id), call)
             cascade.take(work, call, EVERYTHING)
             after = cascade.bare(call, EVERYTHING, decision.because)
-            if refused:
-                cascade.forget_file(work, call)
-            else:
+            cascade.forget_file(work, call)
+            if not refused:
                 after = evolve(
                     after,
                     remedy=WAITS,

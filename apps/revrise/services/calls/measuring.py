@@ -117,8 +117,15 @@ class Measuring:
             said = work.of(CallTranscript).load_many(self._scope("call_transcript"), query)
             if not said or not self._agreed(work, call):
                 return None
-            names = Naming(work).of_calls((call_id,))[call_id]
-            return Words(call, said[0], without(said[0], names or NOBODY), listened(work))
+            return self._with_trackers(work, call, said[0])
+
+    def _with_trackers(self, work: UnitOfWork, call: Call, said: CallTranscript) -> Words:
+        """Hiding costs more than measuring, and only what trackers hear depends on it."""
+        wanted = listened(work)
+        if not wanted.by_id:
+            return Words(call, said, said, wanted)
+        names = Naming(work).of_calls((call.id,))[call.id]
+        return Words(call, said, without(said, names or NOBODY), wanted)
 
     def _row(self, work: UnitOfWork, call_id: str) -> int | None:
         """The version of its words."""
@@ -143,6 +150,8 @@ def ask(work: UnitOfWork, job_id: str, call_ids: Sequence[str]) -> None:
 
 
 def _tracked(known: CallAnalysis, shown: Transcript, wanted: Listened) -> CallAnalysis:
+    if not wanted.by_id:
+        return known
     said = known.transcript
     reading = known.reading or read(said)
     shown_as = reading if shown == said else read(shown)

@@ -36,15 +36,24 @@ _LOOK = "look at the job and the log of the worker"
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
 
 
+def _none(_sha256: str) -> int:
+    """No copies are kept anywhere."""
+    return 0
+
+
 @frozen
 class Processing:
-    """The tasks of the call pipeline."""
+    """The tasks of the call pipeline.
+
+    `copies` takes away what lies beside the store of files; it says how many there were.
+    """
 
     calls: CallKeeping
     analyst: Analyst
     reader: Reader
     blobs: Callable[[], Blobs]
     expected: Vocabulary
+    copies: Callable[[str], int] = _none
 
     def transcribe(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """A recording to words; what follows is a job of its own."""
@@ -81,7 +90,8 @@ class Processing:
     def forget_file(self, _: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Takes the file of a blocked call away, unless another has the same or a hold keeps it.
 
-        What arrived and waits for somebody keeps its file too.
+        What arrived and waits for somebody keeps its file too. Where the file waits sealed, plain
+        copies of it go.
         """
         sha256 = args["sha256"]
         files = Files(self.calls.desk, self.blobs)
@@ -97,7 +107,8 @@ class Processing:
             )
             if alone:
                 self.blobs().delete(self.calls.tenant_id, sha256)
-        return {"deleted": alone}
+        withheld = not stays and all(one.state == "blocked" for one in calls)
+        return {"deleted": alone, "copies": self.copies(sha256) if withheld else 0}
 
     def _hearing(self, context: JobContext, call: Call) -> Hearing:
         """Tells how far it is; a cancelled job stops at the next part."""

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256 as new_sha256
 from pathlib import Path
 
 from attrs import frozen
@@ -142,6 +143,29 @@ class DropFolder:
                     os.unlink(name, dir_fd=to)
                     gone += 1
         return gone
+
+    def drop(self, where: str, sha256: str) -> int:
+        """Deletes what was moved there and has these bytes, with its sidecar; says how many."""
+        gone = 0
+        with _inside(self.at, where) as to:
+            there = DropFolder(to)
+            for one in there.files(float("inf")):
+                if there.digest(one) == sha256:
+                    for name in (one.name, one.name + _MARK):
+                        with suppress(FileNotFoundError):
+                            os.unlink(name, dir_fd=to)
+                    gone += 1
+        return gone
+
+    def digest(self, one: Dropped) -> str:
+        """The SHA-256 of its bytes; empty where it goes or changes meanwhile."""
+        read = new_sha256()
+        try:
+            for chunk in self.chunks(one):
+                read.update(chunk)
+        except (OSError, Invalid, Retriable):
+            return ""
+        return read.hexdigest()
 
 
 def shown(name: str) -> str:
