@@ -39,7 +39,7 @@ def test_a_model_file_is_a_detector_that_stands_in_for_the_rules():
         True,
     )
     assert definition.languages == ("en", "zh")
-    assert "72 labelled lines; F1 0.80 by cross-validation" in definition.about.en
+    assert "180 labelled lines; F1 1.00 by cross-validation" in definition.about.en
     (beside,) = detectors(objections=str(MODEL), beside=True)
     assert not beside.definition.instead
 

@@ -7,7 +7,7 @@ from typing import Any
 from revrise.core.conversations import labels
 from revrise.core.conversations.labels import Labelled
 
-# Learned from twelve of them in English and twelve in Chinese.
+# Learned from thirty of them in English and thirty in Chinese.
 MODEL = Path(__file__).with_name("learned_objections.json")
 PLAIN = ("that is nice", "we have a lot of rain here", "the office is near the park", "good")
 CHINESE = ("天气很好", "我们在北京", "办公室离公园很近", "谢谢")

@@ -186,6 +186,7 @@ ELSEWHERE = {
     "calls analyze": "files alone",
     "calls clear": "says how many, to those who run the system",
     "calls evaluate": "a file alone",
+    "calls explain": "files alone",
     "calls train": "a file alone",
     "calls reindex": "writes, for who may",
     "calls watch": "a folder alone; says names of files",

@@ -50,6 +50,16 @@ def test_figures_of_a_file_are_told_as_json_and_as_a_table(evaluate):
     assert "1.000" in output
 
 
+def test_what_was_said_is_shown_as_it_was_said(evaluate):
+    """Neither markup of the table nor codes of the terminal are made of it."""
+    said = "good [/b] morning [red] :smile: \x1b[2J"
+    one = {**GOOD, "utterances": [{"speaker": "B", "text": said, "labels": {"question": True}}]}
+    code, output, _ = evaluate(json.dumps(one).encode(), "--task", "questions", "--wrong", "5")
+    assert code == 0
+    assert "good [/b] morning [red] :smile: \ufffd[2J" in " ".join(output.split())
+    assert "\x1b" not in output
+
+
 def test_the_lines_it_got_wrong_are_shown_when_asked_for(evaluate):
     wrong = {**GOOD, "utterances": [{**GOOD["utterances"][0], "labels": {"question": False}}]}
     lines = f"{json.dumps(GOOD)}\n\n{json.dumps(wrong)}\n".encode()

@@ -112,10 +112,17 @@ def table(
         )
     count = 0
     for row in rows:
-        shown.add_row(*("–" if cell is None else str(cell) for cell in row))
+        shown.add_row(*("–" if cell is None else _visible(str(cell)) for cell in row))
         count += 1
-    console = Console(width=None if sys.stdout.isatty() else 110)
+    # What people said or named is no markup: "[/b]" would be an error, "[red]" not shown.
+    width = None if sys.stdout.isatty() else 110
+    console = Console(width=width, markup=False, emoji=False)
     console.print(shown if count else f"{title}: nothing to show")
+
+
+def _visible(text: str) -> str:
+    """Without what would steer the terminal."""
+    return "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
 
 
 class Progress:

@@ -11,6 +11,7 @@ from revrise.apps.cli.agreeing import agreeing
 from revrise.apps.cli.bringing import bring
 from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.evaluating import evaluate
+from revrise.apps.cli.explaining import explain
 from revrise.apps.cli.figures import figure
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
@@ -32,7 +33,7 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (bring, clear, evaluate, reindex, search, sources, sync, train, watch):
+for one in (bring, clear, evaluate, explain, reindex, search, sources, sync, train, watch):
     calls.add_command(one)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attrs import frozen
+
 from revrise.core.conversations import commitments
 from revrise.core.conversations.learned.examples import may_find
 from revrise.core.conversations.learned.grams import grams
-from revrise.core.conversations.learned.model import LinearModel
+from revrise.core.conversations.learned.model import LinearModel, Weighed
 from revrise.core.conversations.learned.signs import OWN, Signs
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objections import CATEGORIES
@@ -17,18 +19,34 @@ KINDS = {"objections": "objection", "questions": "question", "commitments": "com
 _NEEDS = frozenset({"sign need", "sign also", "need told"})
 
 
+@frozen
+class Found:
+    """A moment, by how much its log odds are above the bound, and the signs that spoke for it."""
+
+    moment: Moment
+    above: float
+    because: tuple[Weighed, ...]
+
+
 def find(model: LinearModel, transcript: Transcript) -> Iterator[Moment]:
     """One moment a line found, over the words that spoke most for it; total for any call."""
+    return (one.moment for one in explained(model, transcript))
+
+
+def explained(model: LinearModel, transcript: Transcript) -> Iterator[Found]:
+    """The same with the reasons."""
     reading = read(transcript)
     signs = Signs.of(reading)
     known = _known(model, reading)
     for at, line in enumerate(reading.lines):
         if line.tokens and may_find(model.task, reading.sides[at]):
             shown = signs.shown(at)
-            if model.finds(shown):
+            above = model.odds(shown) - model.enough
+            if above > 0:
                 label = _label(model, reading, at, shown)
                 span, data = _words(model, reading, at), known.get(at, {})
-                yield Moment(KINDS[model.task], span, label, data)
+                moment = Moment(KINDS[model.task], span, label, data)
+                yield Found(moment, above, model.because(shown))
 
 
 def _known(model: LinearModel, reading: Reading) -> Mapping[int, Mapping[str, Any]]:

@@ -58,7 +58,7 @@ class LinearModel:
 
     def finds(self, shown: Iterable[str]) -> bool:
         """Whether a line with these signs is one."""
-        return self.odds(shown) > self.enough
+        return self.odds(shown) - self.enough > 0
 
     def because(self, shown: Iterable[str], most: int = 5) -> tuple[Weighed, ...]:
         """The signs that spoke most for it, the weightiest first."""
