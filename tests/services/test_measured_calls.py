@@ -7,12 +7,15 @@ from threading import Event, Thread
 from attrs import evolve
 from tests.services.test_call_pages_service import call
 
+from revrise.adapters.plugins import load
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.listening import NOTHING, compiled
 from revrise.services.calls.measured import Heard, Measured
 from revrise.services.calls.newest import Newest
 
+BUILT_IN = Analyst(load(found=[], environ={}))
 PRICE = '[[trackers]]\nid = "price"\ntitle.en = "Price"\nwhen = {phrases = ["price"]}\n'
 
 
@@ -26,7 +29,7 @@ def made() -> tuple[Call, CallTranscript]:
 
 def test_a_second_look_says_the_same_as_the_first_and_as_the_analysis() -> None:
     talk, words = made()
-    measured = Measured()
+    measured = Measured(BUILT_IN)
     first, second = (measured.of(talk, words.transcript, words, NOTHING) for _ in range(2))
     assert first == second
     plain = analyse(words.transcript)
@@ -36,7 +39,7 @@ def test_a_second_look_says_the_same_as_the_first_and_as_the_analysis() -> None:
 def test_other_words_other_trackers_and_what_is_hidden_are_measured_anew() -> None:
     talk, words = made()
     said = words.transcript
-    measured = Measured()
+    measured = Measured(BUILT_IN)
     before = measured.of(talk, said, words, NOTHING)
     heard = measured.of(talk, said, words, compiled(PRICE))
     assert (before.analysis.trackers, len(heard.analysis.trackers)) == ((), 1)
@@ -54,7 +57,7 @@ def test_other_words_other_trackers_and_what_is_hidden_are_measured_anew() -> No
 def test_what_is_kept_holds_no_words() -> None:
     talk, words = made()
     newest: Newest[Heard] = Newest(2)
-    Measured(newest).of(talk, words.transcript, words, compiled(PRICE))
+    Measured(BUILT_IN, newest).of(talk, words.transcript, words, compiled(PRICE))
     kept = pickle.dumps(list(newest.kept()))
     for one in words.transcript.utterances:
         assert one.text.encode() not in kept

@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 from tests.services.conftest import NOW, World
 
+from revrise.adapters.plugins import load
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.deals.account import Account, Card
@@ -22,6 +23,8 @@ from revrise.services.calls.indexing import CallIndex, Indexing
 from revrise.services.calls.listing import CallFilter
 from revrise.services.calls.searching import FindSaid, SearchSaid
 from revrise.services.calls.service import Calls
+
+LISTENER = Analyst(load(found=[], environ={}))
 
 TALK = Transcript(
     "en",
@@ -47,7 +50,7 @@ def said(world: World, catalogue: Any) -> SearchSaid:
         at = NOW - timedelta(hours=number)
         add = AddCall(talk, f"{number:064}", f"Call {number}", rep, at, agreed=Agreed("EU"))
         calls.add(add, world.by(None))
-    assert CallIndex(world.desk).again(world.by(None)) == 2
+    assert CallIndex(world.desk, LISTENER).again(world.by(None)) == 2
     return SearchSaid(world.desk)
 
 
@@ -129,7 +132,7 @@ def test_who_takes_consent_back_is_not_found_and_is_not_in_the_index(
     assert lines(said, world, None, "expensive") == []
     with world.desk.store.begin(world.by(None)) as work:
         assert work.spoken.drop(call_id) == 0
-    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 0
+    assert Indexing(world.desk, world.by(None).tenant_id, LISTENER).everything() == 0
 
 
 LONG = Transcript(
@@ -162,7 +165,7 @@ def begun(world: World, call: Call, most: int) -> None:
 def test_a_long_call_is_indexed_in_pieces(world: World, said: SearchSaid, catalogue: Any) -> None:
     long_call(world, catalogue)
     before = pieces_of(world)
-    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 1
+    assert Indexing(world.desk, world.by(None).tenant_id, LISTENER).everything() == 1
     assert pieces_of(world) - before == 3  # others write in between
     for number in (0, 999, 1_000, 2_499):
         (one,) = lines(said, world, None, f'"budget {number}"')
@@ -176,7 +179,7 @@ def test_a_worker_goes_on_where_another_was_killed(
     before = pieces_of(world)
     assert len(lines(said, world, None, '"budget 1799"')) == 1
     assert lines(said, world, "n2", '"budget 1799"') == []  # part of a hidden call is hidden
-    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 1
+    assert Indexing(world.desk, world.by(None).tenant_id, LISTENER).everything() == 1
     assert pieces_of(world) - before == 1
     for number in (0, 1_799, 1_800, 2_499):
         assert len(lines(said, world, None, f'"budget {number}"')) == 1
@@ -189,7 +192,7 @@ def test_a_consent_taken_back_between_pieces_ends_it(
     begun(world, call, 1_000)
     Consents(world.desk).change(SetConsent(call.id, "withdrawn", "EU", "so"), world.by(None))
     assert lines(said, world, None, '"budget 7"') == []
-    assert Indexing(world.desk, world.by(None).tenant_id).everything() == 0
+    assert Indexing(world.desk, world.by(None).tenant_id, LISTENER).everything() == 0
     with world.desk.store.begin(world.by(None)) as work:
         assert work.spoken.drop(call.id) == 0
 
@@ -215,8 +218,8 @@ def test_that_words_were_read_is_in_the_trail_once_an_hour(world: World, said: S
 
 
 def test_all_of_it_can_be_made_anew_by_who_runs_the_system(world: World, said: SearchSaid) -> None:
-    assert CallIndex(world.desk).again(world.by(None), anew=True) == 2
+    assert CallIndex(world.desk, LISTENER).again(world.by(None), anew=True) == 2
     assert len(lines(said, world, None, "expensive")) == 1
-    assert CallIndex(world.desk).again(world.by(None)) == 0
+    assert CallIndex(world.desk, LISTENER).again(world.by(None)) == 0
     with pytest.raises(Refused):
-        CallIndex(world.desk).again(world.by("n1"))
+        CallIndex(world.desk, LISTENER).again(world.by("n1"))

@@ -254,4 +254,4 @@ class CoachingCases(ReviewCases, ABC):
         """The index of what was said."""
         from revrise.services.calls.indexing import CallIndex
 
-        return CallIndex(self.desk)
+        return CallIndex(self.desk, self.analyst)

@@ -98,7 +98,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         from revrise.services.calls.keeping import CallKeeping
         from revrise.services.calls.processing import Processing
 
-        kept = CallKeeping(self.desk, self.settings.tenant)
+        kept = CallKeeping(self.desk, self.settings.tenant, self.analyst)
         return Processing(
             kept,
             self.analyst,
@@ -154,9 +154,9 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             tidying=Tidying(desk, tenant, KeepDays(**asdict(self.settings.keep))),
             syncs=self.syncs,
             watch=watch,
-            indexing=Indexing(desk, tenant),
+            indexing=Indexing(desk, tenant, self.analyst),
             listening=Listening(desk, tenant),
-            measuring=Measuring(desk, tenant),
+            measuring=Measuring(desk, tenant, self.analyst),
         )
 
     def _relay(self) -> "Relay":
@@ -178,7 +178,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             Suggesting(desk, tenant),
             Telling(desk, tenant, outside),
             Relaying(desk, tenant, self.delivering),
-            Indexing(desk, tenant),
+            Indexing(desk, tenant, self.analyst),
             Listening(desk, tenant),
         )
         return Relay(desk, tenant, handlers.all(), self._engine)

@@ -262,8 +262,8 @@ class UseCases(
         from revrise.services.calls.measuring import Measuring
         from revrise.services.calls.page import CallPages
 
-        kept = Measuring(self.desk, self.settings.tenant)
-        return CallPages(self.desk, self.catalogue, Measured(known=kept.known))
+        kept = Measuring(self.desk, self.settings.tenant, self.analyst)
+        return CallPages(self.desk, self.catalogue, Measured(self.analyst, known=kept.known))
 
     @cached_property
     def insight_pages(self) -> "InsightPages":

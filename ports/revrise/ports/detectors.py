@@ -22,10 +22,11 @@ class Detector(Protocol):
         A span lies inside the text of its utterance and is not empty. `label` is one of the
         definition's, or empty where it has none; of a built-in kind `open` or `closed` for a
         question, the category of an objection (`revrise.core.conversations.objections`),
-        `next_step` for a commitment, `attempt` for a closing. `data` stays empty: what is said is
-        shown through the span alone, to those who may read it; the host adds how an objection was
-        handled, and owner and date of a commitment. Objections are the buyer's, closings the
-        seller's. Never raises, whatever the call: empty, untimed, without sides, in a language
-        it does not know.
+        `next_step` for a commitment, `attempt` for a closing. `data` stays empty, but for the
+        `owner` of a commitment (seller | buyer | both | unknown): what is said is shown through
+        the span alone, to those who may read it. How an objection was handled, the date of a
+        commitment and the place of a closing are added by the host. Objections are the buyer's,
+        closings the seller's. At most 50 moments for each utterance. Never raises, whatever the
+        call: empty, untimed, without sides, in a language it does not know.
         """
         ...

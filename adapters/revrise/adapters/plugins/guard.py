@@ -1,11 +1,14 @@
 """Every call into a plugin goes through here: what it does wrong costs only itself."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
+from math import inf
 from typing import Any, TypeVar
 
-from revrise.adapters.plugins.failures import RAISED, WRONG_RESULT, Failure, described
+from revrise.adapters.plugins.failures import HANGS, RAISED, WRONG_RESULT, Failure, described
 from revrise.adapters.plugins.kinds import Answer, Kind
 from revrise.adapters.plugins.plugin import Plugin
+from revrise.adapters.plugins.timebox import Escaped, within
 from revrise.core.errors import RevRiseError
 from revrise.ports.catalogue import PluginFailed
 
@@ -56,11 +59,15 @@ class Guarded:
         if not callable(value):
             return value
 
+        expected = self._kind.answers.get(name)
+
         def call(*args: Any, **kwargs: Any) -> Any:
             answer = self._safe(lambda: value(*args, **kwargs))
-            return self._checked(name, answer)
+            return self._checked(name, expected, answer, args)
 
-        return call
+        if expected is None or expected.seconds is None:
+            return call
+        return lambda *args, **kwargs: self._in_time(name, expected, call, args, kwargs)
 
     def __repr__(self) -> str:
         return f"<{self._kind.name} of plugin {self._plugin.id}>"
@@ -69,35 +76,64 @@ class Guarded:
         passing = (RevRiseError,) if self._kind.answers_errors else ()
         return guarded(self._plugin, call, passing=passing)
 
-    def _checked(self, method: str, answer: Any) -> Any:
-        expected = self._kind.answers.get(method)
+    def _in_time(
+        self, method: str, expected: Answer, call: Callable[..., Any], args: Any, kwargs: Any
+    ) -> Any:
+        """The whole answer, or none of it when it takes too long."""
+        seconds = expected.seconds or 0.0
+
+        def whole() -> Any:
+            answer = call(*args, **kwargs)
+            return tuple(answer) if expected.many else answer
+
+        try:
+            return within(seconds, whole)
+        except TimeoutError as error:
+            cause = f"{method}() of a {self._kind.name}: {error}"
+            raise self._fault(cause, HANGS) from error
+        except Escaped as error:
+            raise self._fault(described(error, self._plugin.module), RAISED) from error
+
+    def _checked(self, method: str, expected: Answer | None, answer: Any, asked: Any) -> Any:
         if expected is None:
             return answer
         if expected.becomes:
             return Guarded(answer, expected.becomes, self._plugin)
         if expected.many:
-            return self._each(method, expected, answer)
-        return self._one(method, expected, answer)
+            return self._each(method, expected, answer, asked)
+        return self._one(method, expected, answer, asked)
 
-    def _each(self, method: str, expected: Answer, answer: Any) -> Any:
-        items = self._items(method, expected, answer)
+    def _each(self, method: str, expected: Answer, answer: Any, asked: Any) -> Any:
+        items = self._items(method, expected, answer, asked)
         return items if isinstance(answer, Iterator) else tuple(items)
 
-    def _items(self, method: str, expected: Answer, answer: Any) -> Iterator[Any]:
+    def _items(self, method: str, expected: Answer, answer: Any, asked: Any) -> Iterator[Any]:
         try:
             iterator = iter(answer)
         except TypeError:
             raise self._wrong(method, f"an iterable of {expected.name}", answer) from None
-        done = object()
-        while (item := self._safe(lambda: next(iterator, done))) is not done:
-            yield self._one(method, expected, item)
+        done, most = object(), expected.most(asked) if expected.most else inf
+        for number in count():
+            item = self._safe(lambda: next(iterator, done))
+            if item is done:
+                return
+            if number >= most:
+                raise self._fault(f"{method}() of a {self._kind.name} answered more than {most}")
+            yield self._one(method, expected, item, asked)
 
-    def _one(self, method: str, expected: Answer, answer: Any) -> Any:
+    def _one(self, method: str, expected: Answer, answer: Any, asked: Any) -> Any:
         if not isinstance(answer, expected.of):
             raise self._wrong(method, expected.name, answer)
+        check = expected.check
+        if check and (wrong := self._safe(lambda: check(self._thing, asked, answer))):
+            name = expected.name.lower()
+            raise self._fault(f"{method}() of a {self._kind.name}: a {name} {wrong}")
         return answer
 
     def _wrong(self, method: str, expected: str, answer: Any) -> PluginFailed:
         cause = f"{method}() of a {self._kind.name} answered {answer!r:.80}, expected {expected}"
-        self._plugin.quarantine(Failure(WRONG_RESULT, cause, "report it to the plugin's author"))
+        return self._fault(cause)
+
+    def _fault(self, cause: str, code: str = WRONG_RESULT) -> PluginFailed:
+        self._plugin.quarantine(Failure(code, cause, "report it to the plugin's author"))
         return failed(self._plugin)

@@ -1,6 +1,6 @@
 """The kinds of things plugins register, and what their methods must answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -9,6 +9,8 @@ from attrs import Factory, frozen
 
 from revrise.core.attribution.credit import Credit
 from revrise.core.attribution.models import Model
+from revrise.core.conversations.detected import MOST_IN_ONE, fault
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.rewards.rule import RewardDecision
@@ -24,14 +26,24 @@ from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
 from revrise.ports.transcripts import TranscriptFormat
 
+# Words come from anywhere: a pattern that explodes on some must not hold a call for ever.
+_HEARD_S = 10.0
+
 
 @frozen
 class Answer:
-    """What a method answers: one `of` a type, `many`, or a thing that is guarded itself."""
+    """What a method answers: one `of` a type, `many`, or a thing that is guarded itself.
+
+    `check` says what is wrong with one of them, given the thing and what it was asked; empty where
+    nothing is. `most` is how many there may be. With `seconds` it must come back whole in time.
+    """
 
     of: type[Any] | tuple[type[Any], ...] = object
     many: bool = False
     becomes: "Kind | None" = None
+    check: Callable[[Any, Sequence[Any], Any], str] | None = None
+    most: Callable[[Sequence[Any]], int] | None = None
+    seconds: float | None = None
 
     @property
     def name(self) -> str:
@@ -44,7 +56,8 @@ class Answer:
 class Kind:
     """`promise` is the class or Protocol of the thing, `key` the field that names it.
 
-    `answers_errors`: it may raise RevRise errors as ordinary answers, as doors do.
+    `answers_errors`: it may raise RevRise errors as ordinary answers, as doors do. `defined` is
+    the class of its `definition`, where the host lives by that.
     """
 
     name: str
@@ -53,6 +66,7 @@ class Kind:
     answers_errors: bool = False
     answers: Mapping[str, Answer] = Factory(dict)
     key: str = "id"
+    defined: type[Any] | None = None
 
     def id(self, thing: Any) -> Any:
         """The name of a thing among those of its kind."""
@@ -76,6 +90,14 @@ def members(promise: Any) -> set[str]:
     }
 
 
+def _misheard(detector: Any, asked: Sequence[Any], moment: Any) -> str:
+    return fault(detector.definition, asked[0], moment)
+
+
+def _most_heard(asked: Sequence[Any]) -> int:
+    return MOST_IN_ONE * len(asked[0].utterances)
+
+
 _CONNECTOR = Kind(
     "CRM connector",
     "",
@@ -96,8 +118,11 @@ KINDS: tuple[Kind, ...] = (
         "detector",
         "register_detectors",
         Detector,
-        answers={"find": Answer(Moment, many=True)},
+        answers={
+            "find": Answer(Moment, many=True, check=_misheard, most=_most_heard, seconds=_HEARD_S)
+        },
         key="definition.id",
+        defined=DetectorDefinition,
     ),
     Kind(
         "reward-rule",

@@ -172,6 +172,9 @@ def _fit(kind: Kind, thing: Any) -> Any:
     if missing := kind.missing(thing):
         lack = f"{cause}, which lacks {', '.join(missing)}"
         raise Failure(failures.WRONG_RESULT, lack, f"implement {kind.promise.__name__}")
+    if kind.defined and not isinstance(thing.definition, kind.defined):
+        given = f"{cause} with the definition {thing.definition!r:.80}"
+        raise Failure(failures.WRONG_RESULT, given, f"give it a {kind.defined.__name__}")
     if not isinstance(kind.id(thing), str) or not kind.id(thing):
         raise Failure(failures.WRONG_RESULT, f"{cause} without {kind.key}", "give it one")
     return thing

@@ -6,7 +6,6 @@ Only of a scorecard made in the same commit nobody can have seen a level.
 from collections.abc import Sequence
 
 from revrise.core.assist.answer import RUBRIC, ModelAnswer
-from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.consent import Consent, decide
@@ -18,6 +17,7 @@ from revrise.core.scoring.facts import CallFacts
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.lawful import table
 from revrise.services.cleared.store import original
@@ -28,7 +28,9 @@ _SCORED = ("call.scored", "call.added", "rubric.backscored")
 _NEEDED = ("analyse", "coach")
 
 
-def given_card(desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric) -> tuple[Assessment, bool]:
+def given_card(
+    desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric, analyst: Analyst
+) -> tuple[Assessment, bool]:
     """The scorecard, and whether nobody can have seen a level of it or of another version.
 
     Raises Refused where not everybody agrees now to have the call analysed and coached on,
@@ -41,7 +43,7 @@ def given_card(desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric) -> tupl
     if known:
         exact = [one for one in known if one.rubric == rubric.definition.ref]
         return (exact or list(known))[-1], False
-    return _made(work, call, rubric), _never_told(desk, work, call)
+    return _made(work, call, rubric, analyst), _never_told(desk, work, call)
 
 
 def card_id(work: UnitOfWork, call: Call, rubric: Rubric) -> str:
@@ -67,7 +69,7 @@ def _known(work: UnitOfWork, call: Call, name: str) -> Sequence[Assessment]:
     return [one for one in cards if one.rubric.partition("@")[0] == name]
 
 
-def _made(work: UnitOfWork, call: Call, rubric: Rubric) -> Assessment:
+def _made(work: UnitOfWork, call: Call, rubric: Rubric, analyst: Analyst) -> Assessment:
     if call.language not in rubric.definition.languages:
         raise Invalid(
             f"{rubric.definition.id} does not know the language of the call",
@@ -79,7 +81,7 @@ def _made(work: UnitOfWork, call: Call, rubric: Rubric) -> Assessment:
     if not words:
         raise Conflict("the words of the call are not kept", culprit=call.id)
     said = original(work, words[0]).transcript
-    (card,) = assessments(call, [rubric.score(CallFacts.of(analyse(said)))])
+    (card,) = assessments(call, [rubric.score(CallFacts.of(analyst.hear(said)))])
     work.of(Assessment).add(card, _scope(work, "assessment", "create"))
     levels = card.observations()
     work.of(Observation).add_many(list(levels), _scope(work, "observation", "create"))

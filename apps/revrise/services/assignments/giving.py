@@ -21,6 +21,7 @@ from revrise.services.assignments.card import card_id, given_card
 from revrise.services.assignments.ending import over, reviews_of, room_for_one
 from revrise.services.assignments.news import news
 from revrise.services.assignments.who import WHY, everybody, who_may_not
+from revrise.services.calls.analysing import Analyst
 from revrise.services.desk import Desk
 
 
@@ -75,7 +76,7 @@ class Giving:
             call = work.of(Call).hold(command.call_id, self.desk.scope(by, "call"))
             people = self._people(work, reviewers, by)
             room_for_one(work)
-            card, fresh = given_card(self.desk, work, call, rubric)
+            card, fresh = given_card(self.desk, work, call, rubric, Analyst(self.catalogue))
             if wrong := who_may_not(self.desk, work, card.id, call, people):
                 told = "; ".join(f"{one.name}: {WHY[why]}" for one, why in wrong)
                 raise Invalid(told, culprit="reviewers", remedy="give it to somebody else")

@@ -1,10 +1,11 @@
 """A transcript to an analysis with scorecards: the same for files, calls and role-plays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.detected import Detected
 from revrise.core.conversations.trackers import TrackerSet
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound
@@ -28,6 +29,34 @@ class Analyst:
 
     catalogue: Catalogue
 
+    def hear(
+        self,
+        transcript: Transcript,
+        trackers: TrackerSet | None = None,
+        shown: Transcript | None = None,
+    ) -> CallAnalysis:
+        """What a call measures, with what the detectors in use find: the one way to it.
+
+        Detectors hear the words as they were said, as the built-in ones do: a figure must not
+        depend on who looks, an administrator answers for them, and what they find is shown by its
+        place alone. Trackers, which many may write, are looked for in `shown`.
+        """
+        detected = tuple(self._detected(transcript))
+        return analyse(transcript, trackers=trackers or (), shown=shown, detected=detected)
+
+    def ears(self, language: str) -> tuple[str, ...]:
+        """The detectors of plugins, as `id@version`, that a call in a language is heard by now."""
+        asked = (one.definition for one in self.catalogue.detectors())
+        return tuple(one.ref for one in asked if one.speaks(language))
+
+    def _detected(self, transcript: Transcript) -> Iterator[Detected]:
+        """Of those that speak its language; one whose plugin fails is left out."""
+        asked = [
+            one for one in self.catalogue.detectors() if one.definition.speaks(transcript.language)
+        ]
+        for one, found in surviving(asked, lambda detector: detector.find(transcript)):
+            yield Detected(one.definition, tuple(found))
+
     def analyse(
         self,
         transcript: Transcript,
@@ -35,7 +64,7 @@ class Analyst:
         trackers: TrackerSet | None = None,
     ) -> Analysed:
         """Scored on the named rubrics, or on all that speak its language and are always."""
-        analysis = analyse(transcript, trackers=trackers or ())
+        analysis = self.hear(transcript, trackers)
         facts = CallFacts.of(analysis)
         chosen = (
             [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]
@@ -52,7 +81,7 @@ class Analyst:
     def again(self, transcript: Transcript, references: Sequence[str]) -> Analysed:
         """On the rubrics of these references (`id@version`) that are still there as they were."""
         there = [one for name in references if (one := self._exactly(name))]
-        analysis = analyse(transcript, trackers=())
+        analysis = self.hear(transcript)
         facts = CallFacts.of(analysis)
         cards = [card for _, card in surviving(there, lambda rubric: rubric.score(facts))]
         return Analysed(analysis, tuple(cards))

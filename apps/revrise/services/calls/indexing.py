@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.spoken_search import pieces
 from revrise.core.events import Event
@@ -24,6 +24,7 @@ from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.spoken import SpokenCall, SpokenLine
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.lawful import table
 from revrise.services.cleared.naming import NOBODY, Names, Naming
 from revrise.services.desk import Desk
@@ -45,6 +46,7 @@ class Indexing:
 
     desk: Desk
     tenant_id: str
+    analyst: Analyst
 
     def run(self, _: JobContext, __: Mapping[str, Any]) -> Mapping[str, Any]:
         """The task: whatever is not in the index and may be."""
@@ -86,7 +88,7 @@ class Indexing:
             names = Naming(work).of_calls({one.call_id for one in said})
         made: dict[str, _Made] = {}
         for one in said:  # an analysis takes far more room than what is kept of it
-            heard = analyse(one.transcript)
+            heard = self.analyst.hear(one.transcript)
             lines = _lines(one, heard, names.get(one.call_id))
             made[one.call_id] = one.id, lines, heard.objections
         done = 0
@@ -146,11 +148,12 @@ class CallIndex:
     """All of it again, for who runs the system; what is due, where no worker runs."""
 
     desk: Desk
+    analyst: Analyst
 
     def catch_up(self, by: Actor, tell: Callable[[int], object] = bool) -> int:
         """Indexes what is due, before somebody searches. Raises Refused for who reads no words."""
         self.desk.scope(by, "call_transcript")
-        return Indexing(self.desk, by.tenant_id).everything(tell)
+        return Indexing(self.desk, by.tenant_id, self.analyst).everything(tell)
 
     def again(self, by: Actor, *, anew: bool = False, tell: Callable[[int], object] = bool) -> int:
         """Indexes what is due, `anew` everything and under a new key. Says how many calls.
@@ -162,7 +165,7 @@ class CallIndex:
         if anew:
             with self.desk.store.begin(by) as work:
                 work.record("search.renewed", by.tenant_id, {"calls": work.spoken.renew()})
-        return Indexing(self.desk, by.tenant_id).everything(tell)
+        return Indexing(self.desk, by.tenant_id, self.analyst).everything(tell)
 
 
 def _lines(

@@ -34,7 +34,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.blind.service import fill
 from revrise.services.calls import stopped
-from revrise.services.calls.analysing import Analysed
+from revrise.services.calls.analysing import Analysed, Analyst
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
 from revrise.services.calls.heeding import NOTHING, Found, Heeding
@@ -59,6 +59,7 @@ class CallKeeping:
 
     desk: Desk
     tenant_id: str
+    analyst: Analyst
 
     def begin(self, call_id: str, purpose: str, state: str) -> Call | None:
         """The call in its new state; None when there is nothing to do, or not any more."""
@@ -161,7 +162,7 @@ class CallKeeping:
 
     def measured(self, call_id: str, analysed: Analysed) -> Sequence[CallMeasure]:
         """What whoever opens it will ask for."""
-        return Measuring(self.desk, self.tenant_id).made(call_id, analysed.analysis)
+        return Measuring(self.desk, self.tenant_id, self.analyst).made(call_id, analysed.analysis)
 
     def keep_analysis(
         self,
@@ -198,7 +199,7 @@ class CallKeeping:
             self._save(work, after)
             work.emit(self._event("call.scored", after, scorecards=len(made)))
             Heeding(self.desk, work).keep(after, heard, tell=True)
-            Measuring(self.desk, self.tenant_id).keep(work, after, measured)
+            Measuring(self.desk, self.tenant_id, self.analyst).keep(work, after, measured)
             work.record("call.scored", call_id, {"scorecards": len(made)})
 
     def _block(self, work: UnitOfWork, call: Call, decision: ConsentDecision) -> None:

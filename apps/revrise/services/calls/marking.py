@@ -1,6 +1,6 @@
 """What the numbers of a call depend on, as one digest: with anything else they are stale."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -12,11 +12,22 @@ from revrise.services.calls.listening import Listened
 _MEASURING = "revrise.core.conversations"
 
 
-def marked(call: Call, said: Transcript, words: CallTranscript, wanted: Listened) -> str:
-    """Of a call's transcript as it was `said`, shown as `words`, with the trackers `wanted`."""
+def marked(
+    call: Call,
+    said: Transcript,
+    words: CallTranscript,
+    wanted: Listened,
+    ears: Sequence[str] = (),
+) -> str:
+    """Of a call's transcript as it was `said`, shown as `words`, with the trackers `wanted`.
+
+    `ears` are the detectors of plugins that hear it, by `id@version`.
+    """
     parts = [_measuring(), _mark(said), f"{words.id} {words.version} {call.duration_ms}".encode()]
     if wanted.by_id:  # all else is measured on what was said, whoever reads it
         parts += [_mark(words.transcript), wanted.mark.encode()]
+    if ears:
+        parts.append("\x1f".join(ears).encode())
     return blake2b(b"\x1e".join(parts), digest_size=20).hexdigest()
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from attrs import Factory, evolve, frozen
 
-from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.call_measure import Numbers
 from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.conversations.transcript import Transcript
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.listening import Listened
 from revrise.services.calls.marking import marked
 from revrise.services.calls.newest import Newest
@@ -39,26 +40,27 @@ class Measured:
     What is `known`, since a worker measured it, is not measured again.
     """
 
+    analyst: Analyst
     _newest: Newest[Heard] = Factory(lambda: Newest(_KEPT))
     known: Known = nothing
 
     def of(self, call: Call, said: Transcript, words: CallTranscript, wanted: Listened) -> Heard:
         """A call's transcript as it was `said`, shown as `words`, with the trackers `wanted`."""
-        shown, mark = words.transcript, marked(call, said, words, wanted)
+        shown = words.transcript
+        mark = marked(call, said, words, wanted, self.analyst.ears(said.language))
 
         def found() -> Heard:
             known = self.known(call.id, mark)
             if known is None:
-                return _heard(call, said, shown, wanted)
+                return self._heard(call, said, shown, wanted)
             return Heard(evolve(known.analysis(said), transcript=_NO_WORDS), known.topics)
 
         kept = self._newest.of(mark, found)
         return evolve(kept, analysis=evolve(kept.analysis, transcript=shown))
 
-
-def _heard(call: Call, said: Transcript, shown: Transcript, wanted: Listened) -> Heard:
-    found = analyse(said, trackers=wanted.set, shown=shown)
-    return Heard(evolve(found, transcript=_NO_WORDS, reading=None), topics(call, found))
+    def _heard(self, call: Call, said: Transcript, shown: Transcript, wanted: Listened) -> Heard:
+        found = self.analyst.hear(said, wanted.set, shown)
+        return Heard(evolve(found, transcript=_NO_WORDS, reading=None), topics(call, found))
 
 
 def topics(call: Call, analysis: CallAnalysis) -> tuple[Stretch, ...]:

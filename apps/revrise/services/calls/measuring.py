@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.analysis import CallAnalysis, analyse
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.call_measure import CallMeasure, Numbers, measure_id, numbers
 from revrise.core.conversations.reading import read
@@ -19,6 +19,7 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.lawful import table
 from revrise.services.calls.listening import Listened, listened
 from revrise.services.calls.marking import marked
@@ -50,8 +51,9 @@ class Words:
         if not self.wanted.by_id:
             del shown["hidden"]
         call, along = self.call, topics(self.call, known)
+        ears = [one.ref for one in known.detectors]
         for readers, words in shown.items():
-            mark = marked(call, self.said.transcript, words, self.wanted)
+            mark = marked(call, self.said.transcript, words, self.wanted, ears)
             found = numbers(_tracked(known, words.transcript, self.wanted), along)
             row = measure_id(call.id, readers)
             yield CallMeasure(row, call.id, call.owner_id, call.team_id, mark, found)
@@ -63,6 +65,7 @@ class Measuring:
 
     desk: Desk
     tenant_id: str
+    analyst: Analyst
 
     def run(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """The task: calls that were put right, or added with their words."""
@@ -101,7 +104,8 @@ class Measuring:
         words = self._words(call_id)
         if words is None:
             return
-        made = tuple(words.measured(analyse(words.said.transcript)))
+        found = self.analyst.hear(words.said.transcript)
+        made = tuple(words.measured(found))
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             now = self._row(work, call_id)
             if now == words.said.version and self.keep(work, words.call, made):

@@ -32,6 +32,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind.service import blank_cards
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.benchmark import Benchmark, usual, value_of
 from revrise.services.calls.bringing import WORDLESS
 from revrise.services.calls.lawful import table
@@ -110,7 +111,7 @@ class CallPages:
 
     desk: Desk
     catalogue: Catalogue
-    measured: Measured = Factory(Measured)
+    measured: Measured = Factory(lambda self: Measured(Analyst(self.catalogue)), takes_self=True)
 
     def show(self, call_id: str, by: Actor) -> CallPage:
         """Everything of a call the actor may see. Raises NotFound when hidden."""

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, Retriable
@@ -28,6 +27,7 @@ from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
@@ -111,7 +111,8 @@ class BackScoring:
         with self.desk.store.read(self._actor) as work:
             open_ = self._open(work, rubric, ids)
             words = self._words(work, [one.id for one in open_.get("scored", ())])
-        made = {key: rubric.score(CallFacts.of(analyse(said))) for key, said in words.items()}
+        hear = Analyst(self.catalogue).hear
+        made = {key: rubric.score(CallFacts.of(hear(said))) for key, said in words.items()}
         try:
             with self.desk.store.begin(self._actor) as work:
                 return self._kept(work, rubric, ids, made)

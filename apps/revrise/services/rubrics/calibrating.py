@@ -9,7 +9,6 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
@@ -29,6 +28,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.blindness import sealed_scores
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 from revrise.services.rubrics.in_force import definition_of
@@ -140,7 +140,7 @@ class Calibrating:
     ) -> Iterator[tuple[str, Scorecard]]:
         query = Query(where(call_id=tuple(ids)))
         for one in work.of(CallTranscript).load_many(_scope(by, "call_transcript"), query):
-            facts = CallFacts.of(analyse(one.transcript))
+            facts = CallFacts.of(Analyst(self.catalogue).hear(one.transcript))
             yield one.call_id, score(rubric, facts, "calibration")
 
 

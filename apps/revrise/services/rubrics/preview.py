@@ -8,7 +8,6 @@ from datetime import datetime
 
 from attrs import frozen
 
-from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
@@ -124,7 +123,7 @@ class Previews:
         kept = [one for one in rows if one["id"] in words and one["id"] in lawful]
         for row in kept[:most]:
             said = original(work, words[row["id"]]).transcript
-            facts = CallFacts.of(analyse(said))
+            facts = CallFacts.of(self.analyst.hear(said))
             before = now.score(facts) if now else None
             moved = Moved(row["id"], before, score(rubric, facts, "preview"))
             yield Previewed(row["title"] or "", row["started_at"], moved)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from revrise.core.conversations import (
     asking,
@@ -18,7 +18,9 @@ from revrise.core.conversations import (
     silence,
     talk,
 )
-from revrise.core.conversations.definitions import key
+from revrise.core.conversations.definitions import RESTING, key, variant
+from revrise.core.conversations.detected import Detected, Told, told
+from revrise.core.conversations.detector import BUILT_IN, DetectorDefinition
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.questions import Kind
@@ -47,7 +49,7 @@ class CallAnalysis:
     `closed`. `metrics` are by key (see `definitions`). `moments` are in order of the call.
     `duration_ms` covers all speech; None without any time. `talk_ms` and `words` are by speaker,
     in order of appearance, `talk_ms` None where nothing is timed. `reading` is what was read of
-    the transcript, for whoever goes on with it.
+    the transcript, for whoever goes on with it. `detectors` are those of plugins that were asked.
     """
 
     transcript: Transcript
@@ -60,6 +62,7 @@ class CallAnalysis:
     moments: tuple[Moment, ...]
     trackers: tuple[TrackerResult, ...] = ()
     reading: Reading | None = field(default=None, eq=False, repr=False)
+    detectors: tuple[DetectorDefinition, ...] = ()
 
     @property
     def objections(self) -> str:
@@ -73,19 +76,23 @@ def analyse(
     *,
     trackers: Sequence[Tracker] | TrackerSet = (),
     shown: Transcript | None = None,
+    detected: Sequence[Detected] = (),
 ) -> CallAnalysis:
     """Measures a transcript and finds its moments. Linear in its length; total for any input.
 
     Many calls with the same trackers go faster with a `TrackerSet`, compiled once. Trackers are
     looked for in `shown` where given, the same utterances with some words hidden: who may write
-    trackers must not learn by them what they may not read.
+    trackers must not learn by them what they may not read. `detected` is what the detectors of
+    plugins heard; it is counted with the rest, and a metric that rests on it says so in its
+    definition.
     """
-    reading = read(transcript)
+    asks, objecting, agreeing, closing = (told(detected, kind) for kind in BUILT_IN)
+    reading, by = _asking(read(transcript), asks)
     speech = prepare(transcript, reading)
     wanted = trackers if isinstance(trackers, TrackerSet) else TrackerSet(trackers)
     tracked = wanted.find(reading if shown in (None, transcript) else read(shown), speech)
-    objected = objections.find(transcript, reading)
-    agreed = commitments.find(transcript, reading)
+    objected = objections.find(transcript, reading, objecting)
+    agreed = commitments.find(transcript, reading, agreeing, closing)
     steps = commitments.count(agreed)
     measured = (
         *_measured(speech),
@@ -94,18 +101,25 @@ def analyse(
         steps,
     )
     asked = {one.index: one.question for one in speech.said if one.question}
-    found = (*_asked(speech), *objected, *agreed, *(m for one in tracked for m in one.moments))
+    found = (
+        *_asked(speech, by),
+        *objected,
+        *agreed,
+        *_others(detected),
+        *(m for one in tracked for m in one.moments),
+    )
     return CallAnalysis(
         transcript,
         speech.language,
         speech.duration,
         _talk(speech),
         _words(speech),
-        {key(metric.definition): metric for metric in measured},
+        {key(metric.definition): metric for metric in _resting(measured, detected)},
         asked,
         in_order(found),
         tracked,
         reading,
+        tuple(one.definition for one in detected),
     )
 
 
@@ -114,15 +128,48 @@ def in_order(found: Iterable[Moment]) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=_place))
 
 
+def _asking(reading: Reading, asks: Told) -> tuple[Reading, Mapping[int, str]]:
+    """With what plugins take for a question, beside the rules or instead, and which heard it."""
+    if not asks.by:
+        return reading, {}
+    nothing: tuple[Kind | None, ...] = (None,) * len(reading.lines)
+    known = list(nothing if asks.instead else reading.asked)
+    by: dict[int, str] = {}
+    for one in asks.moments:
+        at = one.span.utterance
+        if known[at] is None:
+            known[at], by[at] = "open" if one.label == "open" else "closed", one.by
+    return evolve(reading, told=tuple(known)), by
+
+
+def _resting(measured: Sequence[Metric], detected: Sequence[Detected]) -> Iterator[Metric]:
+    """Each metric, its definition naming the detectors of plugins that it rests on."""
+    for metric in measured:
+        by = [
+            one.definition.ref
+            for one in detected
+            if metric.definition in RESTING.get(one.definition.kind, ())
+        ]
+        yield evolve(metric, definition=variant(metric.definition, sorted(by))) if by else metric
+
+
+def _others(detected: Sequence[Detected]) -> Iterator[Moment]:
+    """Moments of the kinds that nothing built in finds."""
+    kinds = dict.fromkeys(one.definition.kind for one in detected if not one.definition.built_in)
+    for kind in kinds:
+        yield from told(detected, kind).moments
+
+
 def _measured(speech: Speech) -> Iterator[Metric]:
     for measure in _MEASURES:
         yield from measure(speech)
 
 
-def _asked(speech: Speech) -> Iterator[Moment]:
+def _asked(speech: Speech, by: Mapping[int, str]) -> Iterator[Moment]:
     for one in speech.said:
         if one.question:
-            yield Moment("question", Span(one.index, 0, len(one.text)), one.question)
+            span = Span(one.index, 0, len(one.text))
+            yield Moment("question", span, one.question, by=by.get(one.index, ""))
 
 
 _place = attrgetter("span.utterance", "span.start")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from revrise.core.conversations.analysis import CallAnalysis, in_order
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.topic_strip import Stretch
@@ -29,6 +30,7 @@ class Numbers:
     moments: tuple[Moment, ...]
     trackers: tuple[TrackerResult, ...]
     topics: tuple[Stretch, ...]
+    detectors: tuple[DetectorDefinition, ...] = ()
 
     def analysis(self, said: Transcript) -> CallAnalysis:
         """As it was measured, of the same words."""
@@ -43,6 +45,7 @@ class Numbers:
             {m.span.utterance: m.label for m in self.moments if m.kind == "question"},  # type: ignore[misc]
             in_order(found),
             self.trackers,
+            detectors=self.detectors,
         )
 
 
@@ -57,6 +60,7 @@ def numbers(analysis: CallAnalysis, topics: tuple[Stretch, ...]) -> Numbers:
         tuple(one for one in analysis.moments if one.kind != "tracker"),
         analysis.trackers,
         topics,
+        analysis.detectors,
     )
 
 

@@ -1,6 +1,6 @@
 """Every metric there is, with its definition: for the command line, the API and the screens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from revrise.core.conversations import (
     asking,
@@ -61,7 +61,27 @@ DEFINITIONS: tuple[Definition, ...] = (
 BY_ID: Mapping[str, Definition] = {definition.id: definition for definition in DEFINITIONS}
 
 
+# The metrics that rest on what is heard of a kind of moment.
+RESTING: Mapping[str, frozenset[str]] = {
+    "question": frozenset(
+        one.id for one in (*asking.DEFINITIONS, *engagement.DEFINITIONS, OBJECTION_HANDLING)
+    ),
+    "objection": frozenset({OBJECTION_HANDLING.id}),
+    "commitment": frozenset({COMMITMENTS.id, *(one.id for one in engagement.DEFINITIONS)}),
+}
+
+
+def variant(definition_id: str, detectors: Iterable[str]) -> str:
+    """The definition of a number that rests on detectors of plugins too: `…@1+detector@2`."""
+    return "+".join((definition_id, *detectors))
+
+
+def base(definition_id: str) -> str:
+    """The definition without the detectors its number rests on."""
+    return definition_id.partition("+")[0]
+
+
 def key(definition_id: str) -> str:
     """The key under which an analysis holds the metric; a stranger's is its id without version."""
-    known = BY_ID.get(definition_id)
+    known = BY_ID.get(base(definition_id))
     return known.key if known else definition_id.partition("@")[0]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import blake2b
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.language import primary
@@ -12,6 +13,7 @@ from revrise.core.errors import Invalid
 BUILT_IN = ("question", "objection", "commitment", "closing")
 _TAKEN = ("tracker", "topic", "comment")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_MARK = 4  # bytes
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -22,8 +24,9 @@ class DetectorDefinition:
     `kind` of the moments it finds: one of `BUILT_IN`, which it adds to, or stands in for with
     `instead`; or a name of its own. `label` names such a moment to people, `about` says in a
     sentence what is found. `labels` names the categories of a kind of its own; the built-in kinds
-    have theirs. `languages` are primary tags (`en`, `zh`); none means all. Raises Invalid naming
-    the key at fault.
+    have theirs. `languages` are primary tags (`en`, `zh`); none means all. `made_of` is what else
+    decides what is found, as text: names from the settings, the digest of a trained model; numbers
+    of one are never taken together with those of another. Raises Invalid naming the key at fault.
     """
 
     id: str
@@ -34,6 +37,7 @@ class DetectorDefinition:
     labels: Mapping[str, Bilingual] = Factory(dict)
     languages: tuple[str, ...] = ()
     instead: bool = False
+    made_of: str = field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -47,8 +51,11 @@ class DetectorDefinition:
 
     @property
     def ref(self) -> str:
-        """`id@version`."""
-        return f"{self.id}@{self.version}"
+        """`id@version`, with a mark of what it is made of where that is said: `id@1-5f0a93c1`."""
+        if not self.made_of:
+            return f"{self.id}@{self.version}"
+        made = blake2b(self.made_of.encode("utf-8", "surrogatepass"), digest_size=_MARK)
+        return f"{self.id}@{self.version}-{made.hexdigest()}"
 
     @property
     def built_in(self) -> bool:

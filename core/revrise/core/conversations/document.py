@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revrise.core.conversations.analysis import CallAnalysis
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.trackers import TrackerResult
@@ -27,6 +28,8 @@ def as_document(
         "commitments": [
             _moment(one) for one in analysis.moments if one.kind in {"commitment", "closing"}
         ],
+        "moments": [_moment(one) for one in analysis.moments if one.kind in _own(analysis)],
+        "detectors": [_detector(one) for one in analysis.detectors],
         "scorecards": [dict(scorecard) for scorecard in scorecards],
     }
 
@@ -95,8 +98,24 @@ def _tracker(result: TrackerResult) -> dict[str, Any]:
     return {"tracker": result.tracker_id, "met": result.met, "hits": hits}
 
 
+def _own(analysis: CallAnalysis) -> frozenset[str]:
+    """The kinds that only detectors of plugins find."""
+    return frozenset(one.kind for one in analysis.detectors if not one.built_in)
+
+
+def _detector(definition: DetectorDefinition) -> dict[str, Any]:
+    return {
+        "detector": definition.ref,
+        "kind": definition.kind,
+        "label": {"en": definition.label.en, "zh": definition.label.zh},
+        "instead": definition.instead,
+    }
+
+
 def _moment(moment: Moment) -> dict[str, Any]:
-    return {"kind": moment.kind, "label": moment.label, **_span(moment), "data": dict(moment.data)}
+    """`by` only where a plugin's detector heard it."""
+    told = {"kind": moment.kind, "label": moment.label, **_span(moment), "data": dict(moment.data)}
+    return told | {"by": moment.by} if moment.by else told
 
 
 def _span(moment: Moment) -> dict[str, int]:

@@ -20,9 +20,11 @@ class Moment:
     """`kind` is question | objection | commitment | tracker | topic …; `label` its category.
 
     `data` holds what the kind needs, JSON-able (an objection's handling steps, for instance).
+    `by` is the detector (`id@version`) of a plugin that heard it, empty for the built-in ones.
     """
 
     kind: str
     span: Span
     label: str = ""
     data: Mapping[str, Any] = Factory(dict)
+    by: str = ""

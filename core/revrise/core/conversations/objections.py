@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from revrise.core.conversations import objection_phrases as said
+from revrise.core.conversations.detected import NOBODY, Told
 from revrise.core.conversations.handling import Handling
 from revrise.core.conversations.metric import Metric
-from revrise.core.conversations.moment import Moment
+from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objection_bargaining import against, signs
 from revrise.core.conversations.objection_scope import Seen, objects, plain
 from revrise.core.conversations.phrase_patterns import typed
@@ -43,32 +44,31 @@ def _matcher() -> Matcher:
     )
 
 
-def find(transcript: Transcript, reading: Reading | None = None) -> tuple[Moment, ...]:
+def find(
+    transcript: Transcript, reading: Reading | None = None, told: Told = NOBODY
+) -> tuple[Moment, ...]:
     """Moments of kind `objection`, labelled with their category, in order.
 
     Only what a speaker of side `buyer` says counts. One moment a category and buyer's run; its
-    data holds the handling (see `handling.Handling`).
+    data holds the handling (see `handling.Handling`). `told` is what plugins heard.
     """
     reading = reading or read(transcript)
-    found = _objections(reading)
-    named = {utterance: tuple(hits) for utterance, hits in found.items()}
+    found = _all(reading, told)
+    named = {utterance: tuple(spans) for utterance, spans in found.items()}
     handled = Handling(reading, named)
     return tuple(
-        Moment(
-            "objection",
-            reading.span(utterance, hit),
-            category,
-            handled.of(utterance, category),
-        )
-        for utterance, hits in found.items()
-        for category, hit in hits.items()
+        Moment("objection", span, category, handled.of(utterance, category), by)
+        for utterance, spans in found.items()
+        for category, (span, by) in spans.items()
         if not _continued(reading, utterance, category, named)
     )
 
 
-def heard(transcript: Transcript, reading: Reading | None = None) -> frozenset[int]:
+def heard(
+    transcript: Transcript, reading: Reading | None = None, told: Told = NOBODY
+) -> frozenset[int]:
     """Every utterance that objects, also where the buyer goes on with the same objection."""
-    return frozenset(_objections(reading or read(transcript)))
+    return frozenset(_all(reading or read(transcript), told))
 
 
 def weighed(transcript: Transcript) -> tuple[frozenset[int], Mapping[int, frozenset[str]]]:
@@ -91,6 +91,18 @@ def handling(moments: Iterable[Moment]) -> Metric:
         reason = "no_reply" if outcomes else "no_objections"
         return Metric(DEFINITION, "ratio", None, "text", len(outcomes), reason)
     return Metric(DEFINITION, "ratio", sum(known) / len(known), "text", len(known))
+
+
+def _all(reading: Reading, told: Told) -> dict[int, dict[str, tuple[Span, str]]]:
+    """Where each category is first said in each utterance, and by which detector it was heard."""
+    built_in = {} if told.instead else _objections(reading)
+    found = {
+        at: {category: (reading.span(at, hit), "") for category, hit in hits.items()}
+        for at, hits in built_in.items()
+    }
+    for one in told.moments:
+        found.setdefault(one.span.utterance, {}).setdefault(one.label, (one.span, one.by))
+    return dict(sorted(found.items()))
 
 
 def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:

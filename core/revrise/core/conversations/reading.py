@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from revrise.core.conversations import questions
 from revrise.core.conversations.moment import Span
@@ -13,15 +13,18 @@ from revrise.core.conversations.transcript import Side, Transcript
 
 @frozen
 class Reading:
-    """`lines` and `sides` hold one entry per utterance."""
+    """`lines` and `sides` hold one entry per utterance, `told` too where plugins say what asks."""
 
     transcript: Transcript
     lines: tuple[Line, ...]
     sides: tuple[Side, ...]
+    told: tuple[questions.Kind | None, ...] | None = field(default=None, repr=False)
 
     @cached_property
     def asked(self) -> tuple[questions.Kind | None, ...]:
         """What each utterance asks, worked out when first wanted."""
+        if self.told is not None:
+            return self.told
         return tuple(questions.asked(line.folded.text) for line in self.lines)
 
     def hits(self, matcher: Matcher, side: Side | None = None) -> Iterator[tuple[int, Hit]]:
