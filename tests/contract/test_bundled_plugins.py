@@ -6,6 +6,7 @@ from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import BUNDLED, installed
 from revrise.plugins.calls import gong, language_model, learned, transcripts, twilio
 from revrise.plugins.crm import csv_folder
+from revrise.plugins.detectors import customer_stories
 from revrise.plugins.rewards import course_completed, deal_won, practised_then_won
 from revrise.plugins.rubrics import discovery, objection_handling, standards
 from revrise.testing import PluginContract
@@ -37,6 +38,11 @@ class TestGong(PluginContract):
 class TestTwilio(PluginContract):
     plugin = twilio
     settings = {"account": "AC1", "key": "SK1", "key_secret": "two"}  # noqa: RUF012
+
+
+class TestCustomerStories(PluginContract):
+    plugin = customer_stories
+    settings = {"on": True}  # noqa: RUF012
 
 
 class TestDiscovery(PluginContract):

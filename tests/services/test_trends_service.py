@@ -68,6 +68,29 @@ def test_what_is_missing_is_counted_by_reason_and_other_definitions_are_left_out
     assert (first.calls, first.unknown, first.reasons) == (4, 1, {"one_side": 1})
 
 
+def test_calls_that_other_detectors_heard_are_never_taken_together(
+    world: World, trends: Trends
+) -> None:
+    """Those of which there are more are shown, and how many are left out; even ones: the newest."""
+    found = {one.id: one for one in world.all(Call)}
+    heard = [one for key, one in sorted(found.items()) if key.startswith("call-n1")]
+
+    def measure(calls: list[Call], value: float) -> None:
+        for one in calls:
+            metric = Metric(f"{SHARE}+mine@1", "ratio", value, "words", 9)
+            world.change(evolve(one, metrics={"talk_share": metric}, version=one.version + 1))
+
+    measure(heard[:2], 0.9)
+    shown = trends.show(SHARE, world.by("n1"))
+    assert (shown.measured, shown.apart, shown.people[0].calls) == (SHARE, 2, 4)
+    measure(heard[2:3], 0.9)
+    shown = trends.show(SHARE, world.by("n1"))
+    assert (shown.measured, shown.apart, shown.people[0].calls) == (f"{SHARE}+mine@1", 3, 3)
+    assert shown.people[0].middle == pytest.approx(0.9)
+    document = as_document(shown)
+    assert (document["measured"], document["apart"]) == (f"{SHARE}+mine@1", 3)
+
+
 def test_everybody_sees_what_their_calls_show_and_no_more(world: World, trends: Trends) -> None:
     assert [one.person_id for one in trends.show(SHARE, world.by("n1")).people] == ["n1"]
     manager = trends.show(SHARE, world.by("manager"), weeks=2)

@@ -259,6 +259,7 @@ ELSEWHERE = {
     "plugins set": "plugins",
     "notifications read": "marks, and says how many",
     "plugins show": "plugins",
+    "plugins try": "a file alone",
     "privacy confirm": "writes, for who may erase",
     "privacy erase": "writes, for who may erase",
     "privacy export": "one's own copy; queues",

@@ -86,7 +86,7 @@ class CoachingCases(ReviewCases, ABC):
         """Detectors measured on labelled lines."""
         from revrise.services.calls.evaluating import Evaluations
 
-        return Evaluations(self.desk)
+        return Evaluations(self.desk, self.analyst)
 
     @cached_property
     def tracker_hearing(self) -> "TrackerHearing":

@@ -65,7 +65,7 @@ class ScoringHooks:
         Returns: detectors; none is allowed.
         Result: those of all plugins; an id taken by another plugin is refused.
         May raise: Misconfigured.
-        Example: `revrise plugins new detector` writes one.
+        Example: `revrise.plugins.detectors.customer_stories`.
         """
         raise NotImplementedError
 

@@ -24,6 +24,7 @@ _PARTS = (
     "blobs",
     "call_sources",
     "crm",
+    "detectors",
     "golden",
     "jobs",
     "language_model",
@@ -45,6 +46,7 @@ if find_spec("pytest"):
     from revrise.testing.blobs import BlobsContract
     from revrise.testing.call_sources import CallSourceContract
     from revrise.testing.crm import CrmConnectorContract
+    from revrise.testing.detectors import DetectorContract
     from revrise.testing.golden import GoldenAnalysisContract, GoldenFileContract
     from revrise.testing.jobs import JobEngineContract
     from revrise.testing.language_model import LanguageModelContract
@@ -59,6 +61,7 @@ if find_spec("pytest"):
         "BlobsContract",
         "CallSourceContract",
         "CrmConnectorContract",
+        "DetectorContract",
         "GoldenAnalysisContract",
         "GoldenFileContract",
         "JobEngineContract",

@@ -44,6 +44,7 @@ def test_figures_of_a_file_are_told_as_json_and_as_a_table(evaluate):
         "f1",
         "ci95",
         "language",
+        "detectors",
     ]
     code, output, _ = evaluate(lines, "--task", "questions")
     assert code == 0
@@ -103,3 +104,109 @@ def test_a_file_without_labels_for_the_task_is_refused(evaluate):
     assert code == 1
     assert "nothing in it is labelled for objections" in error
     assert evaluate(b"", "--task", "acts")[0] == 1
+
+
+LOUD = """
+from revrise.ports import Bilingual, DetectorDefinition, Moment, PluginManifest, Span, hookimpl
+NAMED = Bilingual("Loud", "响亮")
+
+class Loud:
+    definition = DetectorDefinition("loud", 2, NAMED, NAMED, "question", instead=True)
+
+    def find(self, transcript):
+        for at, said in enumerate(transcript.utterances):
+            if "good" in said.text:
+                yield Moment("question", Span(at, 0, len(said.text)), "open")
+
+@hookimpl
+def manifest():
+    return PluginManifest(id="loud", name="Loud lines")
+
+@hookimpl
+def register_detectors():
+    return [Loud()]
+"""
+
+
+@pytest.fixture
+def loud(tmp_path, monkeypatch):
+    """A plugin that takes the wrong line for a question, instead of the rules."""
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "loud.py").write_text(LOUD, encoding="utf-8")
+    monkeypatch.setenv("REVRISE_PLUGIN_FOLDER", str(tmp_path / "plugins"))
+
+
+@pytest.mark.parametrize(
+    ("task", "args", "detectors", "f1"),
+    [
+        ("questions", (), ["loud@2"], 0.0),
+        ("questions", ("--detector", "loud"), ["loud@2"], 0.0),
+        ("questions", ("--detector", "none"), [], 1.0),
+    ],
+)
+def test_detectors_of_plugins_are_measured_unless_others_are_chosen(
+    loud, evaluate, task, args, detectors, f1
+):
+    lines = json.dumps(GOOD).encode()
+    code, output, _ = evaluate(lines, "--task", task, *args, "--json")
+    found = json.loads(output)
+    assert (code, found["detectors"], found["f1"]) == (0, detectors, f1)
+    _, told, _ = evaluate(lines, "--task", task, *args)
+    assert f"detectors: {', '.join(['built in', *detectors])}" in told
+
+
+def test_a_detector_without_a_say_in_the_task_is_not_named(loud, evaluate):
+    said = [{**GOOD["utterances"][0], "labels": {"objection": "price"}}]
+    lines = json.dumps({**GOOD, "utterances": said}).encode()
+    _, output, _ = evaluate(lines, "--task", "objections", "--json")
+    assert json.loads(output)["detectors"] == []
+
+
+def test_a_detector_that_is_not_there_is_named_with_those_in_use(loud, evaluate):
+    code, _, error = evaluate(b"{}", "--task", "questions", "--detector", "laud")
+    assert code != 0
+    assert "no detector 'laud'" in error
+    assert "in use: loud" in error
+
+
+def test_a_detector_that_fails_gives_no_figures(loud, tmp_path, evaluate):
+    broken = LOUD.replace('if "good" in said.text:', "if 1 / 0:")
+    (tmp_path / "plugins" / "loud.py").write_text(broken, encoding="utf-8")
+    code, output, error = evaluate(json.dumps(GOOD).encode(), "--task", "questions")
+    assert (code != 0, output) == (True, "")
+    assert "a detector failed on the way" in error
+
+
+def test_a_detector_is_tried_on_a_file(loud, tmp_path, capsys):
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: good morning\nBob: hello\n", encoding="utf-8")
+    assert run(["plugins", "try", "detector", "loud", str(path), "--seller", "Ann", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["detector"], found["asked"], found["instead"]) == ("loud@2", True, True)
+    assert found["moments"] == [
+        {"utterance": 0, "start": 0, "end": 12, "side": "seller", "label": "open",
+         "said": "good morning"}
+    ]  # fmt: skip
+    assert run(["plugins", "try", "detector", "loud", str(path)]) == 0
+    assert "1 moments" in capsys.readouterr().out
+    assert run(["plugins", "try", "detector", "laud", str(path)]) != 0
+    assert "in use: loud" in capsys.readouterr().err
+
+
+def test_a_detector_that_fails_when_tried_says_how(loud, tmp_path, capsys):
+    broken = LOUD.replace("Span(at, 0, len(said.text))", "Span(at, 0, 1_000)")
+    (tmp_path / "plugins" / "loud.py").write_text(broken, encoding="utf-8")
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: good morning\n", encoding="utf-8")
+    assert run(["plugins", "try", "detector", "loud", str(path)]) != 0
+    assert "a moment is at [0, 1000) of 12 characters" in capsys.readouterr().err
+
+
+def test_an_analysis_names_the_detectors_that_heard_the_call(loud, tmp_path, capsys):
+    path = tmp_path / "talk.txt"
+    path.write_text("Ann: good morning, what does it cost?\nBob: a lot\n", encoding="utf-8")
+    assert run(["calls", "analyze", str(path), "--seller", "Ann", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["detector"] for one in found["detectors"]] == ["loud@2"]
+    assert found["metrics"]["questions"]["definition"] == "questions/A@1+loud@2"
+    assert found["metrics"]["talk_share"]["definition"] == "talk_share/B@1"

@@ -15,15 +15,28 @@ from revrise.core.conversations.evaluation import TASKS, Task
 @click.option(
     "--wrong", type=click.IntRange(0), default=0, help="Show so many lines that it got wrong."
 )
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="ID",
+    help="Beside the built-in ones these of plugins only; none for none. All in use if left out.",
+)
 @as_json
-def evaluate(labels: Path, task: Task, wrong: int, as_json: bool) -> None:
+def evaluate(
+    labels: Path, task: Task, wrong: int, detectors: tuple[str, ...], as_json: bool
+) -> None:
     """How well the detectors agree with people's labels; nothing is stored.
 
     LABELS holds one labelled transcript a line, see docs/quality.md.
     """
-    from revrise.services.calls.evaluating import evaluate_file
+    from revrise.apps import assembly
+    from revrise.services.calls.analysing import Analyst
+    from revrise.services.calls.evaluating import Measuring, evaluate_file
 
-    found = evaluate_file(labels, task, wrong)
+    only = tuple(one for one in detectors if one != "none") if detectors else None
+    measuring = Measuring(Analyst(assembly.plugins()), task, only)
+    found = evaluate_file(labels, measuring, wrong)
     if as_json:
         show_json(found)
         return
@@ -32,6 +45,7 @@ def evaluate(labels: Path, task: Task, wrong: int, as_json: bool) -> None:
         for name, one in [("all", found), *found["language"].items()]
     ]
     columns = ["language", "n", "positives", "precision", "recall", "F1", "from", "to"]
+    click.echo(f"detectors: {', '.join(['built in', *found['detectors']])}")
     table(f"{task}, 95 % interval of F1", columns, lines, right=" ".join(columns[1:]))
     if wrong:
         rows = [(one["line"], one["utterance"], one["what"], one["error"], one["text"])

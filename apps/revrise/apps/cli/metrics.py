@@ -74,7 +74,11 @@ def trends(session: Session, metric: str, team: str | None, weeks: int, as_json:
     middle = "share" if found["team"]["share"] else "median"
     heads = ["who", middle, "change", "from", "to", "calls", "no value"]
     rows = [_line(one) for one in (found["team"], *found["people"])]
-    table(f"{metric}, {weeks} weeks", heads, rows, right=f"{middle} change from to calls")
+    table(
+        f"{found['measured']}, {weeks} weeks", heads, rows, right=f"{middle} change from to calls"
+    )
+    if found["apart"]:
+        click.echo(f"{found['apart']} calls are left out: other detectors heard them")
 
 
 def _line(one: dict[str, Any]) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from click import Context
 from revrise.apps.cli.acting import Session, acting
 from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
+from revrise.apps.cli.trying import try_
 from revrise.core.errors import Invalid, NotFound
 from revrise.ports.catalogue import Catalogue, PluginState
 from revrise.ports.plugin_report import PluginReport
@@ -24,6 +25,9 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.group()
 def plugins() -> None:
     """See, check and write plugins."""
+
+
+plugins.add_command(try_)
 
 
 @plugins.command("list")

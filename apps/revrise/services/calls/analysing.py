@@ -1,6 +1,6 @@
 """A transcript to an analysis with scorecards: the same for files, calls and role-plays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
@@ -41,7 +41,7 @@ class Analyst:
         depend on who looks, an administrator answers for them, and what they find is shown by its
         place alone. Trackers, which many may write, are looked for in `shown`.
         """
-        detected = tuple(self._detected(transcript))
+        detected = self.detected(transcript)
         return analyse(transcript, trackers=trackers or (), shown=shown, detected=detected)
 
     def ears(self, language: str) -> tuple[str, ...]:
@@ -49,13 +49,21 @@ class Analyst:
         asked = (one.definition for one in self.catalogue.detectors())
         return tuple(one.ref for one in asked if one.speaks(language))
 
-    def _detected(self, transcript: Transcript) -> Iterator[Detected]:
-        """Of those that speak its language; one whose plugin fails is left out."""
+    def detected(
+        self, transcript: Transcript, only: Collection[str] | None = None
+    ) -> tuple[Detected, ...]:
+        """What each detector finds that speaks its language, of all in use or these by id.
+
+        One whose plugin fails is left out.
+        """
         asked = [
-            one for one in self.catalogue.detectors() if one.definition.speaks(transcript.language)
+            one
+            for one in self.catalogue.detectors()
+            if one.definition.speaks(transcript.language)
+            and (only is None or one.definition.id in only)
         ]
-        for one, found in surviving(asked, lambda detector: detector.find(transcript)):
-            yield Detected(one.definition, tuple(found))
+        found = surviving(asked, lambda detector: detector.find(transcript))
+        return tuple(Detected(one.definition, tuple(moments)) for one, moments in found)
 
     def analyse(
         self,

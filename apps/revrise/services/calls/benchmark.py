@@ -79,10 +79,15 @@ def usual(work: UnitOfWork, call: Call, now: datetime) -> Benchmark:
     return Benchmark(since, until, {name: one for name, one in known.items() if one})
 
 
-def value_of(metrics: Mapping[str, Any] | None, name: str) -> float | None:
-    """A metric's value in a row, whose cells are structured or plain JSON."""
+def value_of(
+    metrics: Mapping[str, Any] | None, name: str, like: Metric | None = None
+) -> float | None:
+    """A metric's value in a row, whose cells are structured or plain JSON.
+
+    None where it was measured by another definition than the metric it is to be compared with.
+    """
     found = (metrics or {}).get(name)
-    if found is None:
+    if found is None or (like is not None and _definition(found) != like.definition):
         return None
     value = found.value if isinstance(found, Metric) else found.get("value")
     return None if value is None else float(value)
@@ -94,9 +99,9 @@ def _by_metric(
     """The known values of each metric of the call, with whose they are; one definition alone."""
     found: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for row in rows:
-        for name in names:
-            value = value_of(row["metrics"], name)
-            if value is not None and _definition(row["metrics"][name]) == names[name].definition:
+        for name, metric in names.items():
+            value = value_of(row["metrics"], name, metric)
+            if value is not None:
                 found[name].append((row["owner_id"], value))
     return found
 

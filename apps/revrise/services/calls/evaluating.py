@@ -1,14 +1,19 @@
 """A file of labelled transcripts to figures of how well the detectors do on it."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from attrs import frozen
 
+from revrise.core.conversations.detected import Detected
+from revrise.core.conversations.detector import BUILT_IN
 from revrise.core.conversations.evaluation import Mistake, Task, evaluate
-from revrise.core.errors import Invalid
+from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Fatal, Invalid, NotFound
 from revrise.core.governance.actor import Actor
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.labelled_file import existing, transcripts
 from revrise.services.desk import Desk
 
@@ -18,28 +23,68 @@ class Evaluations:
     """The use case: a file of the actor's own is measured, and nothing of it is kept."""
 
     desk: Desk
+    analyst: Analyst
 
     def evaluate(
         self, labels: bytes, name: str, task: Task, by: Actor, wrong: int = 0
     ) -> dict[str, Any]:
         """As `evaluate_file`, always with `mistakes`, for who may read trackers; else Refused."""
         self.desk.scope(by, "tracker")
-        return _evaluated(BytesIO(labels), name, task, wrong)
+        return _evaluated(BytesIO(labels), name, task, wrong, Measuring(self.analyst, task))
 
 
-def evaluate_file(path: Path, task: Task, wrong: int = 0) -> dict[str, Any]:
+@frozen
+class Measuring:
+    """The detectors of plugins that are measured with the built-in ones: of these ids, or all."""
+
+    analyst: Analyst
+    task: Task
+    only: tuple[str, ...] | None = None
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Those that have a say in the task. Raises NotFound for an id that nothing in use has."""
+        found = [one.definition for one in self.analyst.catalogue.detectors()]
+        for name in sorted({*(self.only or ())} - {one.id for one in found}):
+            known = ", ".join(sorted(one.id for one in found)) or "none"
+            raise NotFound(f"no detector {name!r}", culprit=name, remedy=f"in use: {known}")
+        return tuple(
+            sorted(
+                one.ref
+                for one in found
+                if one.kind in _KINDS[self.task] and (self.only is None or one.id in self.only)
+            )
+        )
+
+    def hear(self, transcript: Transcript) -> Sequence[Detected]:
+        """What they find in one."""
+        return self.analyst.detected(transcript, self.only)
+
+
+_KINDS = {
+    "questions": ("question",),
+    "open-questions": ("question",),
+    "objections": ("objection",),
+    "acts": BUILT_IN,
+}
+
+
+def evaluate_file(path: Path, measuring: Measuring, wrong: int = 0) -> dict[str, Any]:
     """The figures of `evaluation.evaluate` for a file of JSON lines; blank lines are left out.
 
     With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line.
     Raises Invalid naming file and line for what is no labelled transcript, and for a file in
-    which nothing is labelled for this task.
+    which nothing is labelled for this task; NotFound for a detector that nothing in use has.
     """
     with existing(path).open("rb") as stream:
-        found = _evaluated(stream, str(path), task, wrong)
+        found = _evaluated(stream, str(path), measuring.task, wrong, measuring)
     return found if wrong else {n: v for n, v in found.items() if n not in ("mistakes", "wrong")}
 
 
-def _evaluated(stream: BinaryIO, name: str, task: Task, wrong: int) -> dict[str, Any]:
+def _evaluated(
+    stream: BinaryIO, name: str, task: Task, wrong: int, measuring: Measuring
+) -> dict[str, Any]:
+    detectors = list(measuring.refs)
     lines: list[int] = []
     kept: list[dict[str, Any]] = []
     count = 0
@@ -50,14 +95,18 @@ def _evaluated(stream: BinaryIO, name: str, task: Task, wrong: int) -> dict[str,
         if len(kept) < wrong:
             kept.append(_shown(one, lines[-1]))
 
-    found = evaluate(task, transcripts(stream, Path(name).name, lines), tell)
+    said = transcripts(stream, Path(name).name, lines)
+    found = evaluate(task, said, tell, measuring.hear)
+    if list(measuring.refs) != detectors:
+        failed = "a detector failed on the way, so the figures would be of some lines only"
+        raise Fatal(failed, culprit=name, remedy="see revrise plugins list, or leave it out")
     if not found["n"]:
         raise Invalid(
             f"nothing in it is labelled for {task}",
             culprit=name,
             remedy="see docs/quality.md for labelled sets",
         )
-    return {**found, "mistakes": count, "wrong": kept}
+    return {**found, "detectors": detectors, "mistakes": count, "wrong": kept}
 
 
 def _shown(one: Mistake, line: int) -> dict[str, Any]:

@@ -236,8 +236,8 @@ class CallPages:
         others = [row for row in rows if row["id"] != call.id]
         halves = {
             name: half
-            for name in call.metrics
-            if (half := middle_half(value_of(row["metrics"], name) for row in others))
+            for name, mine in call.metrics.items()
+            if (half := middle_half(value_of(row["metrics"], name, mine) for row in others))
         }
         return Compared(len(others), len({row["owner_id"] for row in others}), halves)
 

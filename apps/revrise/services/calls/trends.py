@@ -1,11 +1,13 @@
 """How a team talks, week by week: one metric, for the team and each person, over calls in reach.
 
-Values of one definition alone are taken together. A person's trend is the newer half of their
-calls minus the older half with Welch's interval; the team's is the mean of the persons' trends
-with the interval of a mean over people, so that who talks most does not speak for all.
+Values of one definition alone are taken together: of calls that detectors of plugins heard and
+calls that other detectors heard, those of which there are more. A person's trend is the newer
+half of their calls minus the older half with Welch's interval; the team's is the mean of the
+persons' trends with the interval of a mean over people, so that who talks most does not speak for
+all.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import fmean, median
@@ -16,7 +18,7 @@ from attrs import evolve, frozen
 from revrise.core.coaching.change import Estimate, drift, estimate
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.definitions import BY_ID
+from revrise.core.conversations.definitions import BY_ID, base
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.spread import ENOUGH
 from revrise.core.errors import Invalid
@@ -77,7 +79,11 @@ class Trend:
 
 @frozen
 class TeamTrends:
-    """`cut`: there were more calls than are looked at; the oldest are left out."""
+    """`cut`: there were more calls than are looked at; the oldest are left out.
+
+    `measured` is the definition with the detectors of plugins its values rest on; `apart` how many
+    calls rest on others and are left out.
+    """
 
     definition: Definition
     weeks: tuple[datetime, ...]
@@ -86,6 +92,8 @@ class TeamTrends:
     teams: tuple[View, ...]
     cut: bool
     as_of: datetime
+    measured: str = ""
+    apart: int = 0
 
 
 @frozen
@@ -96,6 +104,7 @@ class _Seen:
     owner_id: str
     value: float | None
     reason: str
+    definition: str = ""
 
 
 @frozen
@@ -124,8 +133,11 @@ class Trends:
             if definition is None:
                 found = heard(self.desk, work, metric, starts[0], by)
                 definition, seen = found.definition, [_listened(row, found) for row in rows]
+                measured, apart = definition.id, 0
             else:
-                seen = [one for row in rows if (one := _seen(row, definition))]
+                known = [one for row in rows if (one := _seen(row, definition))]
+                measured, seen = _alike(known, definition)
+                apart = len(known) - len(seen)
             names = self._names(work, by, {one.owner_id for one in seen})
             teams = work.of(Team).rows(self.desk.scope(by, "team"), Query(order=(("name", False),)))
         people, team = _people(seen, names, starts), None
@@ -140,6 +152,8 @@ class Trends:
             tuple(team for team in teams if team["id"] in by.subtree or not by.subtree),
             len(rows) == _MOST,
             now,
+            measured,
+            apart,
         )
 
     def _rows(
@@ -164,10 +178,18 @@ def _seen(row: View, definition: Definition) -> _Seen | None:
     if found is None:
         return None
     metric = found if isinstance(found, Metric) else Metric(**found)
-    if metric.definition != definition.id:
+    if base(metric.definition) != definition.id:
         return None
     value = None if metric.value is None else float(metric.value)
-    return _Seen(row["started_at"], row["owner_id"], value, metric.reason or "")
+    reason = metric.reason or ""
+    return _Seen(row["started_at"], row["owner_id"], value, reason, metric.definition)
+
+
+def _alike(seen: Sequence[_Seen], definition: Definition) -> tuple[str, list[_Seen]]:
+    """The calls that the same detectors heard: the most there are, of as many the newest."""
+    often = Counter(one.definition for one in seen)  # the newest call first
+    measured = next(iter(often.most_common(1)), (definition.id, 0))[0]
+    return measured, [one for one in seen if one.definition == measured]
 
 
 def _listened(row: View, found: Heard) -> _Seen:

@@ -13,6 +13,8 @@ def as_document(found: TeamTrends) -> dict[str, Any]:
         "metric": found.definition.id,
         "unit": found.definition.unit,
         "weeks": list(found.weeks),
+        "measured": found.measured,
+        "apart": found.apart,
         "cut": found.cut,
         "team": _trend(found.team),
         "people": [_trend(one) for one in found.people],

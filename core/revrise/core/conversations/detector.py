@@ -11,7 +11,8 @@ from revrise.core.conversations.language import primary
 from revrise.core.errors import Invalid
 
 BUILT_IN = ("question", "objection", "commitment", "closing")
-_TAKEN = ("tracker", "topic", "comment")
+# Other things that are found in calls, and the words that pages show them by.
+_TAKEN = ("all", "comment", "comments", "objections", "promises", "topic", "tracker", "trackers")
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MARK = 4  # bytes
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")

@@ -1,19 +1,24 @@
 """What the detectors find on labelled transcripts, counted against the labels."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from attrs import frozen
 
 from revrise.core.conversations import commitments, labels, objections, questions
 from revrise.core.conversations.agreement import Tally
+from revrise.core.conversations.detected import Detected, told
 from revrise.core.conversations.labels import ACTS, Labelled, Labels
+from revrise.core.conversations.transcript import Transcript
 
 Task = Literal["questions", "open-questions", "objections", "acts"]
 # One decision: what the label says, and what the detector found.
 Pair = tuple[bool, bool]
 # The decisions on one utterance, by its place in the transcript.
 Decided = tuple[int, list[Pair]]
+# What the detectors of plugins that are measured too find in a transcript.
+Hear = Callable[[Transcript], Sequence[Detected]]
+_Heard = Sequence[Detected]
 
 
 @frozen
@@ -31,19 +36,26 @@ class Mistake:
     text: str
 
 
+def _nobody(_: Transcript) -> _Heard:
+    return ()
+
+
 def evaluate(
-    task: Task, labelled: Iterable[Labelled], tell: Callable[[Mistake], None] | None = None
+    task: Task,
+    labelled: Iterable[Labelled],
+    tell: Callable[[Mistake], None] | None = None,
+    hear: Hear = _nobody,
 ) -> dict[str, Any]:
     """Precision, recall and F1 with a 95 % interval, over all and by language.
 
     `n` counts labelled utterances, `positives` the positive labels among them. Transcripts are
     taken one by one, so that any number of them needs the memory of one. `tell` hears of each
-    mistake.
+    mistake; `hear` asks the detectors of plugins, beside the built-in ones.
     """
     by_language: dict[str, list[int]] = {}
     for number, one in enumerate(labelled):
         counts = by_language.setdefault(one.transcript.language, [0, 0, 0, 0, 0])
-        for place, pairs in _TASKS[task](one):
+        for place, pairs in _TASKS[task](one, hear(one.transcript)):
             counts[0] += 1
             for at, (wanted, found) in enumerate(pairs):
                 counts[1 + 2 * (not wanted) + (not found)] += 1
@@ -74,42 +86,59 @@ def _said(one: Labelled) -> Iterator[tuple[int, str, Labels]]:
         yield at, said.text, given
 
 
-def _questions(one: Labelled) -> Iterator[Decided]:
+def _asking(heard: _Heard) -> Callable[[int, str], str | None]:
+    """What an utterance asks: by the rules, else as a plugin heard it."""
+    said = told(heard, "question")
+    asked = {moment.span.utterance: moment.label for moment in reversed(said.moments)}
+
+    def asks(at: int, text: str) -> str | None:
+        return (None if said.instead else questions.kind(text)) or asked.get(at)
+
+    return asks
+
+
+def _questions(one: Labelled, heard: _Heard) -> Iterator[Decided]:
+    asks = _asking(heard)
     for at, said, given in _said(one):
         if given.get("question") is not None:
-            yield at, [(given["question"], questions.kind(said) is not None)]
+            yield at, [(given["question"], asks(at, said) is not None)]
 
 
-def _open(one: Labelled) -> Iterator[Decided]:
+def _open(one: Labelled, heard: _Heard) -> Iterator[Decided]:
+    asks = _asking(heard)
     for at, said, given in _said(one):
         if given.get("open") is not None:
-            yield at, [(given["open"], questions.kind(said) == "open")]
+            yield at, [(given["open"], asks(at, said) == "open")]
 
 
-def _objections(one: Labelled) -> Iterator[Decided]:
+def _objections(one: Labelled, detected: _Heard) -> Iterator[Decided]:
     if not any("objection" in given for given in one.labels):
         return
-    heard = objections.heard(one.transcript)
+    heard = objections.heard(one.transcript, told(detected, "objection"))
     for index, given in enumerate(one.labels):
         if "objection" in given:
             yield index, [(labels.objects(given["objection"]), index in heard)]
 
 
-def _acts(one: Labelled) -> Iterator[Decided]:
+def _acts(one: Labelled, heard: _Heard) -> Iterator[Decided]:
     """Each act is a decision of its own: the figures are over all of them together."""
     if not any("act" in given for given in one.labels):
         return
-    found = {(moment.span.utterance, moment.kind) for moment in commitments.find(one.transcript)}
-    found |= {(index, "objection") for index in objections.heard(one.transcript)}
+    steps, closings = told(heard, "commitment"), told(heard, "closing")
+    agreed = commitments.find(one.transcript, None, steps, closings)
+    found = {(moment.span.utterance, moment.kind) for moment in agreed}
+    objected = objections.heard(one.transcript, told(heard, "objection"))
+    found |= {(index, "objection") for index in objected}
+    asks = _asking(heard)
     for index, given in enumerate(one.labels):
         if "act" in given:
-            if questions.kind(one.transcript.utterances[index].text):
+            if asks(index, one.transcript.utterances[index].text):
                 found.add((index, "question"))
             named = labels.acts(given["act"])
             yield index, [(act in named, (index, act) in found) for act in ACTS]
 
 
-_TASKS: dict[Task, Callable[[Labelled], Iterator[Decided]]] = {
+_TASKS: dict[Task, Callable[[Labelled, _Heard], Iterator[Decided]]] = {
     "questions": _questions,
     "open-questions": _open,
     "objections": _objections,

@@ -12,6 +12,7 @@ from revrise.ports.plugin_report import Level, RuleCheck
 IMPORT_MS: Final = 150.0
 _CONTRACTS: Final = {
     "rubric": "RubricContract",
+    "detector": "DetectorContract",
     "reward-rule": "RewardRuleContract",
     "crm-connector": "CrmConnectorContract",
     "call-source": "CallSourceContract",
@@ -19,7 +20,7 @@ _CONTRACTS: Final = {
     "transcriber": "TranscriberContract",
     "language-model": "LanguageModelContract",
 }
-_PURE: Final = {"rubric", "reward-rule", "criterion", "attribution-model"}
+_PURE: Final = {"rubric", "detector", "reward-rule", "criterion", "attribution-model"}
 _IMPURE: Final = frozenset(
     {
         "asyncio",

@@ -67,5 +67,9 @@ class Evaluation(Figures):
 
     task: Task
     language: dict[str, Figures]
+    detectors: Annotated[
+        list[str],
+        Meta(description="Those of plugins that were asked beside the built-in ones, id@version."),
+    ]
     mistakes: Count
     wrong: list[WrongLine]

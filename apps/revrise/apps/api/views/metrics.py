@@ -136,6 +136,11 @@ class ConversationTrends(View):
     metric: str
     unit: str
     weeks: list[datetime]
+    measured: Annotated[
+        str,
+        Meta(description="The definition, with the detectors of plugins the values rest on."),
+    ]
+    apart: Annotated[int, Meta(ge=0, description="Calls left out: other detectors heard them.")]
     cut: Annotated[bool, Meta(description="There were more calls than are looked at.")]
     team: ConversationTrend
     people: list[ConversationTrend]

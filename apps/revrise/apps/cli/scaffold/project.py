@@ -11,12 +11,13 @@ from revrise.apps.cli.scaffold.names import Names
 from revrise.core.errors import Conflict, Fatal
 
 KINDS: Final = (
-    *("rubric", "reward-rule", "crm-connector", "call-source"),
+    *("rubric", "detector", "reward-rule", "crm-connector", "call-source"),
     *("transcript-format", "transcriber"),
 )
 
 _SETTINGS: Final = {
     "rubric": "| none | a rubric is changed by a new version |",
+    "detector": "| `names` | names of rival products |",
     "reward-rule": "| `points` | points for each course |",
     "crm-connector": "| `page_size` | records asked for at once |",
     "call-source": "| `api_key` | key of the service; empty: off |",

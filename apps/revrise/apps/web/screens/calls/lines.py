@@ -1,6 +1,6 @@
 """The transcript of a call page: lines with their highlights, tags and comments."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -9,6 +9,7 @@ from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.calls.axis import named
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.page import CallPage
@@ -81,6 +82,7 @@ def lines(
 ) -> Lines:
     """The lines of one kind, or `most` of all: from `first`, else around the moment `at_ms`."""
     assert page.analysis is not None
+    show = show if show in SHOWS or show in own(page.analysis) else "all"
     said = page.analysis.transcript.utterances
     moments, under = _moments(page.analysis), _threads(page.comments, page.analysis.transcript)
     kinds = _kinds(moments, under)
@@ -93,7 +95,7 @@ def lines(
         kept = kept[begin : begin + most]
     rows = tuple(_rows(page, page.analysis, kept, moments, under, _))
     after = len(said) - begin - len(rows) if show == "all" else 0
-    counts = {kind: len(kinds.get(kind, ())) for kind in SHOWS[1:]}
+    counts = {kind: len(kinds.get(kind, ())) for kind in (*SHOWS[1:], *own(page.analysis))}
     return Lines(rows, begin, after, begin, counts, show, current)
 
 
@@ -111,9 +113,13 @@ def _kinds(
     found = {"comments": set(under)}
     for index, here in moments.items():
         for moment in here:
-            if moment.kind in _SHOWN:
-                found.setdefault(_SHOWN[moment.kind], set()).add(index)
+            found.setdefault(_SHOWN.get(moment.kind, moment.kind), set()).add(index)
     return found
+
+
+def own(analysis: CallAnalysis) -> dict[str, DetectorDefinition]:
+    """By kind, the first detector of each kind that only plugins find."""
+    return {one.kind: one for one in reversed(analysis.detectors) if not one.built_in}
 
 
 def _rows(
@@ -126,9 +132,10 @@ def _rows(
 ) -> Iterator[Line]:
     resolved = _resolved(analysis)
     names = {key: page.listened.title(key, _.locale) for key in page.listened.by_id}
+    kinds = own(analysis)
     for index in kept:
         here, below = moments.get(index, ()), under.get(index, ())
-        yield _line(index, analysis.transcript, here, below, resolved, names, _)
+        yield _line(index, analysis.transcript, here, below, resolved, names, kinds, _)
 
 
 def _line(
@@ -138,11 +145,13 @@ def _line(
     threads: Sequence[Thread],
     resolved: frozenset[int],
     names: Mapping[str, str],
+    kinds: Mapping[str, DetectorDefinition],
     _: Words,
 ) -> Line:
     said = transcript.utterances[index]
     side = transcript.side(said.speaker)
     tags = [tag for one in moments if (tag := _tag(one, side, names, _))]
+    tags += [("ut-t", _own(one, kinds[one.kind], _)) for one in moments if one.kind in kinds]
     if index in resolved:
         tags.append(("ut-k", _("objection resolved")))
     return Line(
@@ -151,7 +160,7 @@ def _line(
         side,
         said.start_ms,
         said.end_ms,
-        tuple(pieces(said.text, moments)),
+        tuple(pieces(said.text, moments, kinds)),
         tuple(dict.fromkeys(tags)),
         tuple(threads),
     )
@@ -160,9 +169,15 @@ def _line(
 _SHOWN = {"objection": "objections", "commitment": "promises", "tracker": "trackers"}
 
 
-def pieces(text: str, moments: Iterable[Moment]) -> list[tuple[str, str]]:
-    """The text cut where its highlight changes."""
-    marks = [(one.span.start, one.span.end, one.kind) for one in moments if one.kind in _CLASS]
+def pieces(
+    text: str, moments: Iterable[Moment], kinds: Container[str] = ()
+) -> list[tuple[str, str]]:
+    """The text cut where its highlight changes; `kinds` of plugins look as trackers do."""
+    marks = [
+        (one.span.start, one.span.end, "tracker" if one.kind in kinds else one.kind)
+        for one in moments
+        if one.kind in _CLASS or one.kind in kinds
+    ]
     cuts = sorted({0, len(text), *(end for mark in marks for end in mark[:2])})
     found: list[tuple[str, str]] = []
     for start, end in pairwise(cut for cut in cuts if cut <= len(text)):
@@ -190,6 +205,13 @@ def _tag(moment: Moment, side: str, names: Mapping[str, str], _: Words) -> tuple
     if moment.kind == "tracker":
         return "ut-t", _("tracker: %(name)s", name=names.get(moment.label, moment.label))
     return None
+
+
+def _own(moment: Moment, definition: DetectorDefinition, _: Words) -> str:
+    """What a moment of a plugin's kind is called, with its category where it has one."""
+    kind = definition.label.of(_.locale)
+    label = definition.labels.get(moment.label)
+    return _("%(kind)s: %(name)s", kind=kind, name=label.of(_.locale)) if label else kind
 
 
 def _resolved(analysis: CallAnalysis) -> frozenset[int]:

@@ -9,7 +9,7 @@ from revrise.apps.web.i18n import Words, marked
 from revrise.core.bilingual import Language
 from revrise.core.conversations.definition import REASONS, Definition
 from revrise.core.conversations.definition_sources import source
-from revrise.core.conversations.definitions import BY_ID
+from revrise.core.conversations.definitions import BY_ID, base
 from revrise.core.conversations.metric import Metric
 from revrise.core.conversations.spread import ENOUGH, MiddleHalf
 from revrise.services.calls.benchmark import Usual
@@ -50,10 +50,14 @@ SHOWN: Mapping[str, Kind] = {
 
 @frozen
 class Shown:
-    """A metric ready for the page; `half` and `side` where others can be compared with."""
+    """A metric ready for the page; `half` and `side` where others can be compared with.
+
+    `measured` is the definition with the detectors of plugins the number rests on.
+    """
 
     key: str
     definition: Definition
+    measured: str
     text: str | None
     unit: str
     note: str
@@ -74,12 +78,12 @@ def metrics(page: CallPage, locale: Language) -> list[Shown]:
     return [
         _shown(key, kind, page.call.metrics[key], page, locale)
         for key, kind in SHOWN.items()
-        if key in page.call.metrics and page.call.metrics[key].definition in BY_ID
+        if key in page.call.metrics and base(page.call.metrics[key].definition) in BY_ID
     ]
 
 
 def _shown(key: str, kind: Kind, metric: Metric, page: CallPage, locale: Language) -> Shown:
-    _, definition = Words(locale), BY_ID[metric.definition]
+    _, definition = Words(locale), BY_ID[base(metric.definition)]
     half = page.compared.halves.get(key)
     value = None if metric.value is None else float(metric.value)
     title = definition.title_zh if locale == "zh" else definition.title_en
@@ -90,6 +94,7 @@ def _shown(key: str, kind: Kind, metric: Metric, page: CallPage, locale: Languag
     return Shown(
         key=key,
         definition=definition,
+        measured=metric.definition,
         text=text,
         unit=kind.unit and _(kind.unit),
         note=_(kind.note),

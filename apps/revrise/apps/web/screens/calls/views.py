@@ -11,12 +11,14 @@ from revrise.apps.web.screens.calls import axis as axes
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.axis import Axis, named
 from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
-from revrise.apps.web.screens.calls.lines import SHOWS, Lines, Thread, lines, threads
+from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, own, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
 from revrise.apps.web.screens.calls.objections import Handled, handled
 from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
+from revrise.core.bilingual import Language
 from revrise.core.coaching.comment import CallComment
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.governance.redaction.found import HIDDEN
 from revrise.services.calls.page import CallPage
 from revrise.services.calls.parties import EVERYBODY, OTHERS, SELLERS
@@ -28,7 +30,11 @@ WORKING = frozenset({"received", "transcribing", "analysing"})
 
 @frozen
 class CallView:
-    """The call page; `at_ms` is where the playhead stands."""
+    """The call page; `at_ms` is where the playhead stands.
+
+    `own` are the kinds of moment of plugins with their names, `ears` the detectors of plugins that
+    heard the call, by `id@version`.
+    """
 
     page: CallPage
     axis: Axis | None
@@ -47,6 +53,8 @@ class CallView:
     missing: Sequence[str]
     unanalysed: Sequence[str]
     heard: Sequence[Met]
+    own: tuple[tuple[str, str], ...]
+    ears: Sequence[tuple[str, str]]
 
     @property
     def masked(self) -> bool:
@@ -73,9 +81,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
         page,
         axes.axis(page, _, recorded=bool(sound.url(page))),
         at or 0,
-        lines(page, show if show in SHOWS else "all", at, whole(asked.get("from")), _)
-        if page.analysis
-        else None,
+        lines(page, show, at, whole(asked.get("from")), _) if page.analysis else None,
         shown,
         compared(page, locale),
         next((one for one in shown if one.key == asked.get("explain")), None),
@@ -89,7 +95,18 @@ def call_view(request: Web, page: CallPage) -> CallView:
         _missing(page.consent.missing, page, _),
         _missing(page.consent.unanalysed, page, _),
         met(page, locale),
+        _own(page, locale),
+        [(one.ref, one.about.of(locale)) for one in _ears(page)],
     )
+
+
+def _ears(page: CallPage) -> Sequence[DetectorDefinition]:
+    return page.analysis.detectors if page.analysis else ()
+
+
+def _own(page: CallPage, locale: Language) -> tuple[tuple[str, str], ...]:
+    found = own(page.analysis) if page.analysis else {}
+    return tuple((kind, one.label.of(locale)) for kind, one in found.items())
 
 
 def part_of(request: Web, *parts: str) -> str:

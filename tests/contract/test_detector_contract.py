@@ -1,0 +1,184 @@
+"""The bundled detector keeps the contract, and the contract catches what it is there for."""
+
+from collections.abc import Sequence
+
+import pytest
+from attrs import evolve
+
+from revrise.adapters.plugins import load
+from revrise.core.bilingual import Bilingual
+from revrise.core.conversations.analysis import analyse
+from revrise.plugins.detectors import customer_stories
+from revrise.ports import Detector, DetectorDefinition, Moment, Span, Transcript
+from revrise.services.calls.analysing import Analyst
+from revrise.testing import DetectorContract
+from revrise.testing.detectors import CALLS, found, work
+from revrise.testing.sample_calls import EVERY, call
+
+ENGLISH = call(
+    """
+S: One of our customers had the same problem with quotes.
+B: One of our customers had it too.
+S: Companies about your size earn it back in a quarter, there is a case study on it.
+S: We have a large client who moved in a week.
+S: How many customers do you have in this region?
+"""
+)
+CHINESE = call(
+    """
+S: 我们有个做外贸的客户，也是报价慢。
+B: 我们有个客户也这样。
+S: 跟您规模差不多的公司，三个月就回本了，有成功案例。
+S: 你们的客户主要在哪里？
+""",
+    "zh",
+)
+
+
+def stories() -> Detector:
+    (detector,) = customer_stories.register_detectors(customer_stories.Config(on=True))
+    return detector
+
+
+class TestCustomerStories(DetectorContract):
+    @pytest.fixture
+    def detector(self) -> Detector:
+        return stories()
+
+    @pytest.fixture
+    def examples(self) -> Sequence[Transcript]:
+        return [ENGLISH, CHINESE]
+
+
+@pytest.mark.parametrize(("talk", "lines"), [(ENGLISH, [0, 2, 3]), (CHINESE, [0, 2])])
+def test_a_story_of_the_seller_about_another_customer_is_found(talk, lines):
+    assert [one.span.utterance for one in found(stories(), talk)] == lines
+
+
+def test_it_is_off_until_somebody_asks_for_it():
+    assert list(customer_stories.register_detectors(customer_stories.Config())) == []
+    assert Analyst(load({}, environ={})).ears == ()
+    on = load({"customer-stories": {"on": True}}, environ={})
+    assert Analyst(on).ears == ("customer-stories@1",)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_it_changes_no_figure(name):
+    on = Analyst(load({"customer-stories": {"on": True}}, environ={}))
+    assert on.hear(EVERY[name]).metrics == analyse(EVERY[name]).metrics
+
+
+NAMED = Bilingual("Word", "词")
+WORD = DetectorDefinition("word", 1, NAMED, NAMED, "word")
+
+
+class Fine:
+    """Marks the first word of each line, whoever says it."""
+
+    definition = WORD
+
+    def find(self, transcript):
+        for index, said in enumerate(transcript.utterances):
+            if said.text[:1].strip():
+                yield Moment("word", Span(index, 0, 1))
+
+
+class Learning(Fine):
+    """What it heard once it says again."""
+
+    heard = 0
+
+    def find(self, transcript):
+        Learning.heard += 1
+        return list(super().find(transcript))[: Learning.heard % 3]
+
+
+class Outside(Fine):
+    """A character too far."""
+
+    def find(self, transcript):
+        for index, said in enumerate(transcript.utterances):
+            yield Moment("word", Span(index, 0, len(said.text) + 1))
+
+
+class Squared(Fine):
+    """Goes through the whole call for each of its lines."""
+
+    def find(self, transcript):
+        for index, said in enumerate(transcript.utterances):
+            if said.text[:1].strip() and sum(
+                one.text == said.text for one in transcript.utterances
+            ):
+                yield Moment("word", Span(index, 0, 1))
+
+
+class Timed(Fine):
+    """Hears lines with a time alone."""
+
+    def find(self, transcript):
+        said = transcript.utterances
+        return [one for one in super().find(transcript) if said[one.span.utterance].start_ms]
+
+
+class Doubled(Fine):
+    """Says everything twice."""
+
+    def find(self, transcript):
+        return [*super().find(transcript), *super().find(transcript)]
+
+
+class Raising(Fine):
+    """Reckons with a first line."""
+
+    def find(self, transcript):
+        transcript.utterances[0]
+        return super().find(transcript)
+
+
+class Objecting(Fine):
+    """Takes sellers for buyers."""
+
+    definition = evolve(WORD, kind="objection")
+
+    def find(self, transcript):
+        return [evolve(one, kind="objection", label="price") for one in super().find(transcript)]
+
+
+PLANTED = {
+    Learning: "test_what_it_heard_before_changes_nothing",
+    Outside: "test_every_moment_is_one_the_host_takes",
+    Squared: "test_twice_the_call_is_at_most_twice_the_work",
+    Timed: "test_times_and_names_change_nothing",
+    Doubled: "test_every_moment_of_the_examples_is_one_the_host_takes",
+    Raising: "test_the_same_words_give_the_same_moments",
+    Objecting: "test_every_moment_of_the_examples_is_one_the_host_takes",
+}
+
+
+def failing(detector: Detector) -> set[str]:
+    """The tests of the contract that do not pass."""
+    given = {"detector": detector, "examples": [ENGLISH], "name": ""}
+    failed = set()
+    for name, test in vars(DetectorContract).items():
+        if not name.startswith("test_"):
+            continue
+        wanted = test.__code__.co_varnames[1 : test.__code__.co_argcount]
+        for call_name in CALLS if "name" in wanted else ("",):
+            picked = {one: given[one] for one in wanted} | (
+                {"name": call_name} if "name" in wanted else {}
+            )
+            try:
+                test(DetectorContract(), **picked)
+            except (AssertionError, IndexError):
+                failed.add(name)
+    return failed
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_the_contract_catches_what_is_planted(planted):
+    assert PLANTED[planted] in failing(planted())
+
+
+def test_a_detector_that_does_it_right_passes():
+    assert failing(Fine()) == set()
+    assert work(Fine(), 2) > 0
