@@ -57,9 +57,9 @@ def test_a_story_of_the_seller_about_another_customer_is_found(talk, lines):
 
 def test_it_is_off_until_somebody_asks_for_it():
     assert list(customer_stories.register_detectors(customer_stories.Config())) == []
-    assert Analyst(load({}, environ={})).ears == ()
+    assert Analyst(load({}, environ={})).ears("en") == ()
     on = load({"customer-stories": {"on": True}}, environ={})
-    assert Analyst(on).ears == ("customer-stories@1",)
+    assert Analyst(on).ears("en") == ("customer-stories@1",)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -10,10 +10,12 @@ from attrs import define, evolve
 from tests.support.flow_site import TENANT
 from tests.support.talking import VTT, Talking, receive, withdraw
 
+from revrise.adapters.plugins import load
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import CallTranscript
 from revrise.core.conversations.call_measure import CallMeasure, Numbers
 from revrise.core.governance.consent import Consent
+from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.correcting import CorrectSpeaker
 from revrise.services.calls.measured import Measured, nothing
 from revrise.services.calls.measuring import Measuring
@@ -42,11 +44,15 @@ class Opening:
     measured: int = 0
 
     def page(self, call_id: str, by: str) -> CallPage:
-        pages = CallPages(self.site.desk, self.site.catalogue, Measured(known=self._known))
+        pages = CallPages(
+            self.site.desk,
+            self.site.catalogue,
+            Measured(Analyst(self.site.catalogue), known=self._known),
+        )
         return pages.show(call_id, self.site.actor(by))
 
     def _known(self, call_id: str, mark: str) -> Numbers | None:
-        found = Measuring(self.site.desk, TENANT).known(call_id, mark)
+        found = Measuring(self.site.desk, TENANT, Analyst(self.site.catalogue)).known(call_id, mark)
         self.measured += found is None
         return found
 
@@ -58,7 +64,7 @@ def listen(site: Talking, text: str = PRICE) -> None:
 
 def same(site: Talking, page: CallPage, by: str) -> bool:
     """Whether a page says what measuring in the request would."""
-    plain = CallPages(site.desk, site.catalogue, Measured(known=nothing))
+    plain = CallPages(site.desk, site.catalogue, Measured(Analyst(site.catalogue), known=nothing))
     fresh = plain.show(page.call.id, site.actor(by))
     return (page.analysis, page.topics) == (fresh.analysis, fresh.topics)
 
@@ -133,7 +139,7 @@ def test_without_consent_to_coach_nothing_is_kept(site: Talking) -> None:
     site.work_off()
     withdraw(site)
     (row, *_) = site.all(CallMeasure)
-    measuring = Measuring(site.desk, TENANT)
+    measuring = Measuring(site.desk, TENANT, Analyst(site.catalogue))
     assert measuring.made(call.id, analyse(site.all(CallTranscript)[0].transcript)) == ()
     with site.store.begin(site.actor("n1")) as work:
         assert not measuring.keep(work, call, [row])
@@ -150,3 +156,38 @@ def test_no_word_is_kept(site: Talking) -> None:
             assert " ".join(two) not in kept
     for word in ("biggest", "orders", "year", "type", "three", "tight", "nora", "bob"):
         assert word not in kept
+
+
+STORY = b"\n00:00:11.000 --> 00:00:13.000\n<v Nora>One of our customers had that too.\n"
+
+
+def with_stories(site: Talking, *, on: bool) -> None:
+    site.catalogue = load({"customer-stories": {"on": on}}, environ={})
+
+
+@pytest.mark.parametrize("worker", [True, False])
+def test_a_detector_that_comes_or_goes_makes_it_stale(site: Talking, worker: bool) -> None:
+    """Kept with the detector, it is no answer without it, and the other way round."""
+    with_stories(site, on=worker)
+    site.processing = evolve(
+        site.processing,
+        analyst=Analyst(site.catalogue),
+        calls=evolve(site.processing.calls, analyst=Analyst(site.catalogue)),
+    )
+    call = receive(site, VTT + STORY)
+    site.work_off()
+    opened = Opening(site)
+    page = opened.page(call.id, "n1")
+    assert opened.measured == 0
+    assert same(site, page, "n1")
+    assert [one.kind for one in found(page)] == ["customer_story"] * worker
+    with_stories(site, on=not worker)
+    page = opened.page(call.id, "n1")
+    assert opened.measured == 1
+    assert [one.kind for one in found(page)] == ["customer_story"] * (not worker)
+
+
+def found(page: CallPage) -> list[Any]:
+    """The moments of plugins."""
+    assert page.analysis is not None
+    return [one for one in page.analysis.moments if one.by]

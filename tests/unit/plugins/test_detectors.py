@@ -104,7 +104,7 @@ def test_a_detector_that_misbehaves_costs_its_plugin_alone(cage, find, code, cau
     state = {one.id: one for one in catalogue.states()}["beast"]
     assert (state.state, state.code) == ("quarantined", code)
     assert cause in state.cause
-    assert Analyst(catalogue).ears == ("ok@1",)
+    assert Analyst(catalogue).ears("en") == ("ok@1",)
 
 
 def found_by(ref, analysis):

@@ -114,7 +114,7 @@ def _open(one: Labelled, heard: _Heard) -> Iterator[Decided]:
 def _objections(one: Labelled, detected: _Heard) -> Iterator[Decided]:
     if not any("objection" in given for given in one.labels):
         return
-    heard = objections.heard(one.transcript, told(detected, "objection"))
+    heard = objections.heard(one.transcript, told=told(detected, "objection"))
     for index, given in enumerate(one.labels):
         if "objection" in given:
             yield index, [(labels.objects(given["objection"]), index in heard)]
@@ -127,7 +127,7 @@ def _acts(one: Labelled, heard: _Heard) -> Iterator[Decided]:
     steps, closings = told(heard, "commitment"), told(heard, "closing")
     agreed = commitments.find(one.transcript, None, steps, closings)
     found = {(moment.span.utterance, moment.kind) for moment in agreed}
-    objected = objections.heard(one.transcript, told(heard, "objection"))
+    objected = objections.heard(one.transcript, told=told(heard, "objection"))
     found |= {(index, "objection") for index in objected}
     asks = _asking(heard)
     for index, given in enumerate(one.labels):
