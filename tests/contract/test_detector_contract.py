@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 from attrs import evolve
+from tests.support.learning_calls import MODEL
 
 from revrise.adapters.plugins import load
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.analysis import analyse
+from revrise.plugins.calls import learned
 from revrise.plugins.detectors import customer_stories
 from revrise.ports import Detector, DetectorDefinition, Moment, Span, Transcript
 from revrise.services.calls.analysing import Analyst
@@ -48,6 +50,22 @@ class TestCustomerStories(DetectorContract):
     @pytest.fixture
     def examples(self) -> Sequence[Transcript]:
         return [ENGLISH, CHINESE]
+
+
+class TestLearned(DetectorContract):
+    """A trained model, as the bundled plugin `learned` makes a detector of it."""
+
+    @pytest.fixture
+    def detector(self) -> Detector:
+        (one,) = learned.register_detectors(learned.Config(objections=str(MODEL)))
+        return one
+
+    @pytest.fixture
+    def examples(self) -> Sequence[Transcript]:
+        return [
+            call("S: that is nice 7x0\nB: that is nice blorp 7x1"),
+            call("S: 天气很好 7x0\nB: 天气很好 噗嗤 7x1", "zh"),
+        ]
 
 
 @pytest.mark.parametrize(("talk", "lines"), [(ENGLISH, [0, 2, 3]), (CHINESE, [0, 2])])
