@@ -1,9 +1,10 @@
 """All a plugin gets of the host: never a database, a request or the secret store."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from revrise.ports.http import HttpReply
+from revrise.ports.speech import Transcriber
 
 
 class Tools(Protocol):
@@ -41,6 +42,19 @@ class Tools(Protocol):
 
         Raises Retriable while the world fails, Fatal when the address gives no file, leads
         elsewhere or gives more; Refused and Invalid as `post`.
+        """
+        ...
+
+    def apart(self, make: Callable[[], Transcriber], silence_s: float = 300.0) -> Transcriber:
+        """The transcriber that `make` makes, run in a process of its own beside the worker.
+
+        One that crashes, or says nothing for `silence_s` seconds, ends that process alone: the
+        recording is tried again, other calls go on. There is a process for each recording heard
+        at once; it stays for the next one, its model loaded. `make` is pickled and cheap; it is
+        called here too, for `id` and `check`. What only this process holds is not in that one.
+
+        Raises Misconfigured for what another process cannot make: that of a plugin of a single
+        file, a lambda, what holds `tools`.
         """
         ...
 

@@ -14,6 +14,7 @@ from revrise.adapters.plugins.plugin import Plugin
 from revrise.adapters.plugins.schema import config_schema
 from revrise.adapters.plugins.timebox import within
 from revrise.adapters.plugins.tools import PluginTools
+from revrise.core.errors import RevRiseError
 from revrise.ports.manifest import PluginManifest
 
 HOST_API: Final = 1
@@ -72,7 +73,8 @@ def _step(plugin: Plugin, code: str, step: Callable[[], None]) -> None:
         remedy = "do slow work when first asked to, not on import or registration"
         plugin.quarantine(Failure(failures.TOO_SLOW, f"{_WHAT[code]}: {error}", remedy))
     except (Exception, SystemExit) as error:  # noqa: BLE001
-        remedy = _REMEDY.get(code, "report it to the plugin's author")
+        told = error.remedy if isinstance(error, RevRiseError) else None
+        remedy = _REMEDY.get(code) or told or "report it to the plugin's author"
         plugin.quarantine(Failure(code, described(error, plugin.module), remedy))
 
 

@@ -1,15 +1,20 @@
 """The façade of the host that one plugin is handed."""
 
+import pickle
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any
+from pickletools import genops
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from revrise.core.errors import Misconfigured, Refused
 from revrise.ports.http import HttpReply
+from revrise.ports.speech import Transcriber
 
 Send = Callable[[str, str, bytes | None, Mapping[str, str]], HttpReply]
 
@@ -26,6 +31,10 @@ class PluginTools:
     _send: Send | None = field(default=None, repr=False)
     network: tuple[str, ...] = ()
     _fetch: Fetch | None = field(default=None, repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        """They hold secrets, which no other process gets by them."""
+        raise TypeError("a plugin's tools stay in their process")
 
     def secret(self, name: str) -> str:
         """A declared secret. Raises Refused when undeclared, Misconfigured when not set."""
@@ -82,11 +91,38 @@ class PluginTools:
                 remedy="add it to network in its manifest",
             )
 
+    def apart(self, make: Callable[[], Transcriber], silence_s: float = 300.0) -> Transcriber:
+        """See Tools."""
+        from revrise.adapters.apart.transcriber import ApartTranscriber
+
+        if not _travels(make):
+            raise Misconfigured(
+                "another process cannot make this transcriber",
+                culprit=f"plugin {self.plugin_id}",
+                remedy="give a function or class of an installed package, and what can be pickled",
+            )
+        return ApartTranscriber(make, silence_s)
+
     def log(self, message: str, **data: Any) -> None:
         """Writes a line marked with the plugin's id."""
         import structlog
 
         structlog.get_logger("revrise.plugins").info(message, plugin=self.plugin_id, **data)
+
+
+def _travels(make: Callable[[], Any]) -> bool:
+    """Whether a new process can make it: plugins of a single file are modules of this one only."""
+    try:
+        raw = pickle.dumps(make)
+    except Exception:  # noqa: BLE001  # whatever it holds that cannot leave
+        return False
+    modules = {text for op, text, _ in genops(raw) if isinstance(text, str)} & set(sys.modules)
+    return all(_importable(name) for name in modules)
+
+
+def _importable(module: str) -> bool:
+    root = module.partition(".")[0]
+    return root in sys.builtin_module_names or PathFinder.find_spec(root) is not None
 
 
 def _declared(url: str, network: tuple[str, ...]) -> bool:
