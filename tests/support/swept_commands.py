@@ -189,6 +189,7 @@ ELSEWHERE = {
     "calls explain": "files alone",
     "calls train": "a file alone",
     "calls reindex": "writes, for who may",
+    "calls remeasure": "says how many, to those who run the system",
     "calls watch": "a folder alone; says names of files",
     "calls sync": "writes, for who may; says how many calls",
     "metrics definitions": "published definitions",

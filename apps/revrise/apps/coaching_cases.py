@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.correcting import Correcting
     from revrise.services.calls.evaluating import Evaluations
     from revrise.services.calls.indexing import CallIndex
+    from revrise.services.calls.remeasuring import Remeasuring
     from revrise.services.calls.searching import SearchSaid
     from revrise.services.calls.trends import Trends
     from revrise.services.coaching.feedback import Feedback
@@ -80,6 +81,13 @@ class CoachingCases(ReviewCases, ABC):
         from revrise.services.trackers.again import PastCalls
 
         return PastCalls(self.desk)
+
+    @cached_property
+    def remeasuring(self) -> "Remeasuring":
+        """Calls that other detectors heard, measured again."""
+        from revrise.services.calls.remeasuring import Remeasuring
+
+        return Remeasuring(self.desk, self.analyst)
 
     @cached_property
     def evaluations(self) -> "Evaluations":

@@ -15,7 +15,7 @@ from revrise.apps.cli.explaining import explain
 from revrise.apps.cli.figures import figure
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
-from revrise.apps.cli.said import reindex, search
+from revrise.apps.cli.said import reindex, remeasure, search
 from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.training import train
@@ -33,7 +33,19 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (bring, clear, evaluate, explain, reindex, search, sources, sync, train, watch):
+for one in (
+    bring,
+    clear,
+    evaluate,
+    explain,
+    reindex,
+    remeasure,
+    search,
+    sources,
+    sync,
+    train,
+    watch,
+):
     calls.add_command(one)
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import rich_click as click
+from attrs import asdict
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json
 from revrise.core.errors import Invalid
@@ -68,6 +69,24 @@ def reindex(session: Session, anew: bool, as_json: bool) -> None:
         show_json({"calls": many})
         return
     click.echo(f"{many:,} calls indexed")
+
+
+@click.command()
+@as_json
+@acting
+def remeasure(session: Session, as_json: bool) -> None:
+    """Measure calls again that other detectors of plugins heard than are in use now.
+
+    After a detector came, went or changed: metrics, objections and the index; scorecards stay as
+    they were given. Stopped, it goes on where it was.
+    """
+    show = Progress("remeasure")
+    found = session.app.remeasuring.run(session.actor, lambda done: show(f"{done:,} calls"))
+    if as_json:
+        show_json(asdict(found))
+        return
+    left = f"; {found.left:,} may not be measured now" if found.left else ""
+    click.echo(f"{found.measured:,} of {found.calls:,} calls measured again{left}")
 
 
 def _command(session: Session, text: str, asked: dict[str, Any]) -> Any:

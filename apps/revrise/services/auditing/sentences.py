@@ -269,6 +269,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "session.sent_outside": ("was sent to log in outside", "转到外部登录"),
     "recording.accessed": ("listened to a recording", "收听了录音"),
     "recording.withheld": ("was not given a recording: no consent", "未获同意，录音未提供"),
+    "call.remeasured": (
+        "measured the call again, by the detectors in use",
+        "用当前检测器重新度量了通话",
+    ),
     "search.renewed": ("made the index of what was said anew", "重建了通话搜索索引"),
     "session.closed": ("logged out", "退出登录"),
     "session.opened": ("logged in", "登录了"),

@@ -81,6 +81,11 @@ def base(definition_id: str) -> str:
     return definition_id.partition("+")[0]
 
 
+def detectors(definition_id: str) -> tuple[str, ...]:
+    """The detectors of plugins that a number of this definition rests on, as `id@version`."""
+    return tuple(definition_id.split("+")[1:])
+
+
 def key(definition_id: str) -> str:
     """The key under which an analysis holds the metric; a stranger's is its id without version."""
     known = BY_ID.get(base(definition_id))
