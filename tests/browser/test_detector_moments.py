@@ -1,0 +1,95 @@
+"""What a plugin's detector finds is shown on the page of a call as other moments are."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from revrise.apps.assembly import RevRise
+from revrise.apps.settings import Settings
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.services.calls.commands import AddCall, Agreed
+
+WORDS = Transcript(
+    "en",
+    (Speaker("A", "seller", "Sel"), Speaker("B", "buyer", "Bea")),
+    (
+        Utterance("A", "What does that cost you today?", 0, 5_000),
+        Utterance("B", "About a day every week, and it is too expensive.", 5_000, 9_000),
+        Utterance("A", "One of our customers had that too and saved it all.", 9_000, 14_000),
+    ),
+    14_000,
+)
+
+
+@pytest.fixture(scope="module")
+def told(demo_folder: Path, demo_people: Any) -> dict[str, str]:
+    """Calls in which the seller tells of another customer, of a team of each language."""
+    app, made = RevRise(Settings(data_dir=str(demo_folder))), {}
+    at = datetime.now(UTC) - timedelta(days=401)
+    for number, locale in enumerate(("en", "zh")):
+        rep = app.actor(demo_people["rep", locale].login).person_id
+        file = f"5{number}" * 32
+        command = AddCall(WORDS, file, "A story told", rep, at, agreed=Agreed("EU"))
+        made[locale] = app.calls.add(command, app.actor()).call.id
+    app.engine.dispose()
+    return made
+
+
+def listen(tab: Any, word: str) -> None:
+    page = tab("admin").open("/admin/plugins/customer-stories")
+    page.get_by_role("combobox", name="Listen for customer stories").select_option(label=word)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("combobox", name="Listen for customer stories")).to_have_value(
+        "true" if word == "yes" else "false"
+    )
+
+
+@pytest.fixture
+def listening(tab: Any) -> Iterator[None]:
+    """The plugin is switched on by an administrator, and off again."""
+    listen(tab, "yes")
+    yield
+    listen(tab, "no")
+
+
+def shot(page: Page, name: str) -> None:
+    folder = os.environ.get("REVRISE_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize(
+    ("locale", "theme", "width", "kind", "heard"),
+    [
+        ("en", "light", 1280, "Customer story", "Heard by detectors of plugins too:"),
+        ("zh", "dark", 360, "客户案例", "插件检测器也检测了本通话："),
+    ],
+)
+def test_a_customer_story_is_a_tag_a_filter_and_named(
+    tab: Any, told: dict[str, str], locale: str, theme: str, width: int, kind: str, heard: str
+) -> None:
+    one = tab("coach", locale=locale, theme=theme, width=width, axe=True)
+    page = one.open(f"/calls/{told[locale]}")
+    line = page.locator(".turns > li#l2")
+    expect(line.locator(".ut-t")).to_have_text([kind])
+    expect(line.locator("mark.ht")).to_have_text("One of our customers")
+    expect(page.get_by_text(heard)).to_contain_text("customer-stories@1")
+    assert one.axe() == []
+    shot(page, f"story-{locale}-{width}")
+    page.get_by_role("link", name=f"{kind} 1").click()
+    expect(page.locator(".turns > li")).to_have_count(1)
+    expect(page.locator(".turns > li#l2")).to_be_visible()
+    assert "show=customer_story" in page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_the_plugin_nothing_of_it_is_shown(tab: Any, told: dict[str, str]) -> None:
+    page = tab("coach").open(f"/calls/{told['en']}?show=customer_story")
+    expect(page.locator(".turns > li")).to_have_count(3)
+    expect(page.get_by_text("Heard by detectors")).to_have_count(0)
