@@ -12,8 +12,9 @@ from pathlib import Path
 from attrs import evolve
 
 from bench.labelled_sets import labelled_objections
+from bench.quality import written_sentences
 from revrise.core.conversations.learned.examples import Example, examples
-from revrise.core.conversations.learned.model import compared, decided
+from revrise.core.conversations.learned.model import LinearModel, compared, decided
 from revrise.core.conversations.learned.training import train
 
 SETS = {
@@ -30,6 +31,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "both": lambda _: True,
 }
 Lines = Sequence[Example]
+Row = tuple[str, dict[str, object]]
 
 
 def learnt_from(folder: Path) -> dict[str, Lines]:
@@ -70,9 +72,23 @@ def curve(lines: Lines, share: float) -> dict[str, object]:
     return compared(pairs)[0]
 
 
-def rows(sets: dict[str, Lines], last: Lines) -> Iterator[tuple[str, dict[str, object]]]:
+def judging(folder: Path, *, held_out: bool) -> dict[str, Lines]:
+    """What models of both corpora are judged on: other trades' sentences, the held-out part."""
+    sentences = [one for half in ("learn", "check") for one in written_sentences("en", half)]
+    found = {"sentences of other trades": examples("objections", sentences)}
+    if held_out:
+        found["held out"] = examples("objections", labelled_objections(folder, "en", HELD_OUT))
+        for name, ((corpus, _), *_) in SETS.items():
+            of = labelled_objections(folder, "en", HELD_OUT, [corpus])
+            found[f"held out, {name}"] = examples("objections", of)
+    return found
+
+
+def rows(sets: dict[str, Lines], judges: dict[str, Lines]) -> Iterator[Row]:
     """What was trained and judged on what, and the figures."""
     every = sorted((one for of in sets.values() for one in of), key=lambda one: (one.call, one.at))
+    for name, lines in judges.items():
+        yield f"built-in rules on {name}", compared((one, False) for one in lines)[1]
     for name, of in {**sets, "both corpora": every}.items():
         model = train("objections", of)
         yield f"{name}: cross-validated", dict(model.checked.learned)
@@ -83,29 +99,26 @@ def rows(sets: dict[str, Lines], last: Lines) -> Iterator[tuple[str, dict[str, o
                 yield f"trained on {name}, judged on {other}", learned
                 yield f"built-in rules on {other}", rules
     for kind, kept in KINDS.items():
-        yield from _judged(kind, only(every, kept), only(last, kept))
+        model = train("objections", only(every, kept))
+        yield f"{kind}: cross-validated", dict(model.checked.learned)
+        yield from _judged(kind, model, {name: only(of, kept) for name, of in judges.items()})
     for share in _SHARES:
         yield f"{share:.0%} of the dialogues: judged on others", curve(every, share)
-        if last and share < 1:
+        if share < 1:
             model = train("objections", part(every, share))
-            yield f"{share:.0%} of the dialogues: held out", compared(decided(model, last))[0]
-    if last:
-        yield "held out: built-in rules", compared((one, False) for one in last)[1]
+            yield from _judged(f"{share:.0%} of the dialogues", model, judges)
 
 
-def _judged(name: str, lines: Lines, last: Lines) -> Iterator[tuple[str, dict[str, object]]]:
-    model = train("objections", lines)
-    yield f"{name}: cross-validated", dict(model.checked.learned)
-    if last:
-        yield f"{name}: held out", compared(decided(model, last))[0]
+def _judged(name: str, model: LinearModel, judges: dict[str, Lines]) -> Iterator[Row]:
+    for judge, lines in judges.items():
+        yield f"{name}: on {judge}", compared(decided(model, lines))[0]
 
 
 def main() -> int:
     folder = Path(os.environ["REVRISE_SHARED_DATA"])
-    wanted = "--held-out" in sys.argv[1:]
-    last = examples("objections", labelled_objections(folder, "en", HELD_OUT)) if wanted else ()
-    for name, figures in rows(learnt_from(folder), last):
-        print(f"{name:56} {figures}", flush=True)
+    judges = judging(folder, held_out="--held-out" in sys.argv[1:])
+    for name, figures in rows(learnt_from(folder), judges):
+        print(f"{name:64} {figures}", flush=True)
     return 0
 
 

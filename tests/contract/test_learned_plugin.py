@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from tests.support.learning_calls import MODEL, calls
+from tests.support.learning_calls import MODEL, calls, document
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import BUNDLED, installed
+from revrise.apps.cli.main import run
 from revrise.core.conversations.learned.examples import TASKS, examples
 from revrise.core.conversations.learned.model_json import MOST_BYTES, render
 from revrise.core.conversations.learned.training import train
@@ -119,3 +120,15 @@ def test_the_host_loads_it_with_its_settings():
     environ = {"REVRISE_PLUGINS_LEARNED_OBJECTIONS": str(MODEL)}
     plugins = load(found=bundled, environ=environ)
     assert [one.definition.id for one in plugins.detectors()] == ["learned-objections"]
+
+
+def test_calls_evaluate_measures_it_beside_the_rules(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("REVRISE_PLUGINS_LEARNED_OBJECTIONS", str(MODEL))
+    path = tmp_path / "labels.jsonl"
+    path.write_text("".join(f"{json.dumps(document(at))}\n" for at in range(200, 220)))
+    found = {}
+    for detector in ("none", "learned-objections"):
+        args = ["calls", "evaluate", str(path), "--task", "objections", "--json"]
+        assert run([*args, "--detector", detector]) == 0
+        found[detector] = json.loads(capsys.readouterr().out)["f1"]
+    assert found == {"none": 0.0, "learned-objections": 1.0}

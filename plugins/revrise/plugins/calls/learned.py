@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from revrise.core.conversations.learned import signs
 from revrise.core.conversations.learned.finding import KINDS, find
 from revrise.core.conversations.learned.model import LinearModel
 from revrise.core.conversations.learned.model_json import MOST_BYTES, parse
@@ -60,12 +61,13 @@ def _detector(task: str, path: Path, *, beside: bool) -> LearnedDetector:
     model = _parsed(raw, task, path)
     definition = DetectorDefinition(
         f"learned-{task}",
-        _version(raw),
+        signs.VERSION,
         _TITLES[task],
         _about(model),
         KINDS[task],
         languages=model.languages,
         instead=not beside,
+        made_of=sha256(raw).hexdigest(),
     )
     return LearnedDetector(definition, model)
 
@@ -95,11 +97,6 @@ def _read(task: str, path: Path) -> bytes:
         problem = "is no path"
     remedy = f"set {_CULPRIT}.{task} to a file of `revrise calls train`, or to nothing"
     raise Misconfigured(problem, culprit=str(path), remedy=remedy)
-
-
-def _version(raw: bytes) -> int:
-    """Another one for another file."""
-    return int(sha256(raw).hexdigest()[:7], 16) + 1
 
 
 def _about(model: LinearModel) -> Bilingual:
