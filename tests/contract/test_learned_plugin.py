@@ -53,7 +53,7 @@ def test_it_finds_what_people_labelled(word, language):
     (moment,) = one.find(talk)
     said = talk.utterances[moment.span.utterance].text
     assert moment.span.utterance == 1
-    assert said[moment.span.start : moment.span.end] in word
+    assert word in said[moment.span.start : moment.span.end]
 
 
 def test_another_file_is_another_version(tmp_path):

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.learning_calls import calls
@@ -33,9 +34,10 @@ def call(*said):
 
 
 def test_a_moment_spans_the_words_that_weighed_most():
+    """`blorp`, `nice blorp` and `blorp 0` speak for it: together in a row of three words."""
     talk = call(("S", "the office is near the park"), ("B", "Hm. That is NICE Blorp 5"))
     (moment,) = find(model(), talk)
-    assert talk.utterances[1].text[moment.span.start : moment.span.end].lower() == "blorp"
+    assert talk.utterances[1].text[moment.span.start : moment.span.end] == "NICE Blorp 5"
     assert (moment.kind, moment.label, dict(moment.data)) == ("objection", "contract", {})
 
 
@@ -94,3 +96,33 @@ def test_the_owner_of_a_commitment_is_told_where_the_rules_know_it():
 
 def test_a_call_of_no_lines_has_none():
     assert list(find(model(), call())) == []
+
+
+WEIGHTS = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "a b", "b c", "c a", "a b c", "b c a", "c c"]),
+    st.integers(-3, 3).map(float),
+)
+
+
+@settings(deadline=None)
+@given(WEIGHTS, st.lists(st.sampled_from("abc"), min_size=1, max_size=8))
+def test_no_other_row_of_words_weighs_more(weights, said):
+    """Against every row of up to three words, with the weights of all rows inside it."""
+    text = " ".join(said)
+    weighed = evolve(
+        model(), base=99.0, weights={f"w {row}": weight for row, weight in weights.items()}
+    )
+
+    def weight(first, last):
+        rows = [(a, b) for a in range(first, last) for b in range(a + 1, last + 1)]
+        return sum(weights.get(" ".join(said[a:b]), 0.0) for a, b in rows)
+
+    rows = [
+        (first, last)
+        for first in range(len(said))
+        for last in range(first + 1, min(first + 3, len(said)) + 1)
+    ]
+    (moment,) = find(weighed, call(("B", text)))
+    marked = (moment.span.start // 2, (moment.span.end + 1) // 2)
+    best = max(weight(*row) for row in rows)
+    assert marked == (0, len(said)) if best <= 0 else weight(*marked) == best

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from revrise.core.conversations import commitments
 from revrise.core.conversations.learned.examples import may_find
-from revrise.core.conversations.learned.grams import grams
+from revrise.core.conversations.learned.grams import LONGEST, grams
 from revrise.core.conversations.learned.model import LinearModel, Weighed
 from revrise.core.conversations.learned.signs import OWN, Signs
 from revrise.core.conversations.moment import Moment, Span
@@ -62,11 +62,17 @@ def _known(model: LinearModel, reading: Reading) -> Mapping[int, Mapping[str, An
 
 
 def _words(model: LinearModel, reading: Reading, at: int) -> Span:
-    """The weightiest row of words, the first of several; the whole line where none speaks."""
+    """The row of words that weighs most with all rows inside it, the first of several.
+
+    The whole line where none speaks for it.
+    """
     line = reading.lines[at]
+    rows = [(model.weights.get(f"{OWN} {text}", 0.0), a, b) for text, a, b in grams(line)]
     best, place = 0.0, (0, len(line.tokens))
-    for text, first, last in grams(line):
-        weight = model.weights.get(f"{OWN} {text}", 0.0)
+    for number, (_, first, last) in enumerate(rows):
+        # Rows come by their first word: those inside begin within the next few.
+        near = rows[max(number - LONGEST, 0) : number + LONGEST**2]
+        weight = sum(w for w, start, end in near if first <= start and end <= last)
         if weight > best:
             best, place = weight, (first, last)
     return Span(at, *line.between(*place))
