@@ -10,7 +10,7 @@ from revrise.core.errors import Conflict, Retriable
 from revrise.core.events import Event
 from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
-from revrise.ports.jobs import JobContext, Schedule, Task
+from revrise.ports.jobs import Cancelled, JobContext, Schedule, Task
 from revrise.services.assignments.ending import OVERDUE, Overdue
 from revrise.services.calls.heeding import HEARD
 from revrise.services.calls.indexing import INDEX, Indexing
@@ -150,9 +150,17 @@ class Flow:
         )
 
     def settle(self, context: JobContext, _: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Runs the reward rules because somebody asked; twice grants nothing twice."""
+        """Runs the reward rules because somebody asked; twice grants nothing twice.
+
+        Raises Retriable where somebody else granted the same at the same moment.
+        """
         settle = self.taking.rewards.settle
-        return {"entries": context.step("settle", lambda: settle(self.tenant_id))}
+        try:
+            return {"entries": context.step("settle", lambda: settle(self.tenant_id))}
+        except Cancelled:
+            raise
+        except Conflict as error:
+            raise Retriable(error.message) from None
 
     @property
     def schedules(self) -> Sequence[Schedule]:
