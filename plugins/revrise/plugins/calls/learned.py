@@ -1,4 +1,4 @@
-"""Detectors a company learned from its own labels: files of `revrise calls train`."""
+"""Detectors a company learned from its own labels: files of revrise calls train."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
