@@ -151,6 +151,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "looked_for": ("looked for", "查找了"),
     "made": ("made", "生成了"),
     "mapped": ("mapped", "映射了"),
+    "measured": ("measured", "测量了"),
     "noted": ("wrote notes on", "记录了"),
     "open": ("opened again", "重新打开了"),
     "opened": ("opened", "打开了"),

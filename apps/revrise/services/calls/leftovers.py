@@ -72,7 +72,7 @@ class Clearing:
         files, by = Files(self.desk, self.blobs), system_actor(self.tenant_id)
         for one in self._nameless():
             with files.taking_away(by) as work:
-                if not self._held_in(work, [one.sha256]):  # nobody named it since
+                if one.sha256 not in self._held_in(work, [one.sha256]):  # nobody named it since
                     self.blobs().delete(self.tenant_id, one.sha256)
                     gone.append(one)
         if gone:
@@ -92,6 +92,7 @@ class Clearing:
             return self._held_in(work, names)
 
     def _held_in(self, work: UnitOfWork, names: Sequence[str]) -> set[str]:
+        """Those that rows hold, of these at least."""
         return {name for kind in NAMES for name in self._held(work, kind, names)}
 
     def _held(self, work: UnitOfWork, kind: type[Any], names: Sequence[str]) -> Iterator[str]:
