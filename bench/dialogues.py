@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from bench.labelled_sets import turns_of
-from revrise.core.conversations.language import count, has_han
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
+from revrise.core.conversations.words.language import count, has_han
 
 HOUR_MS, PAUSE_MS = 3_600_000, 700
 _SIDES = (Speaker("rep", "seller"), Speaker("buyer", "buyer"))

@@ -1,4 +1,4 @@
-"""Fits the weights of `objection_bargaining` anew, and says how well they do out of their fold.
+"""Fits the weights of `objection.bargaining` anew, and says how well they do out of their fold.
 
 Run: REVRISE_SHARED_DATA=folder python -m bench.objection_weights. Prints; changes nothing. The
 lines are those without a phrase of objection, after a proposal; the folds part dialogues.
@@ -17,7 +17,7 @@ from bench.labelled_sets import labelled_objections
 from revrise.core.conversations import objections
 from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.labels import Labelled, objects
-from revrise.core.conversations.objection_bargaining import WEIGHTS
+from revrise.core.conversations.objection.bargaining import WEIGHTS
 
 SETS = {
     "craigslist_dev": ("train", "fresh"),

@@ -16,11 +16,11 @@ from time import process_time
 from bench.dialogues import hours
 from bench.transcripts import CHINESE, ENGLISH, call
 from revrise.apps.assembly import plugins
-from revrise.core.conversations.folding import fold
-from revrise.core.conversations.phrases import Matcher
 from revrise.core.conversations.reading import read
 from revrise.core.conversations.trackers import Tracker, TrackerSet, words
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.conversations.words.folding import fold
+from revrise.core.conversations.words.phrases import Matcher
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.views import document
 

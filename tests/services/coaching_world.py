@@ -8,7 +8,7 @@ from tests.services.test_coaching_service import agreed
 
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.scorecard import CriterionScore, total
 

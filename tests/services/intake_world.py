@@ -8,8 +8,8 @@ from attrs import define, evolve, field
 from tests.services.conftest import NOW, TENANT, World
 
 from revrise.adapters.memory.blobs import MemoryBlobs
-from revrise.core.conversations.arrival import Arrival, Party
-from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.intake.arrival import Arrival, Party
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.deals.account import Account, Card
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Fatal, Invalid

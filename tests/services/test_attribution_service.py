@@ -12,7 +12,7 @@ from revrise.core.attribution.touch import Journey
 from revrise.core.bilingual import Bilingual
 from revrise.core.content.asset import Asset, AssetUse
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.deals.deal import Deal
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment

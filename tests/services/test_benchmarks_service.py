@@ -8,8 +8,8 @@ from tests.services.conftest import World
 from tests.services.test_call_pages_service import call
 
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.definition_sources import as_document
-from revrise.core.conversations.definitions import DEFINITIONS
+from revrise.core.conversations.metrics.definition_sources import as_document
+from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.core.errors import NotFound
 from revrise.services.calls.benchmark import Benchmarks
 from revrise.services.calls.benchmark_document import beside

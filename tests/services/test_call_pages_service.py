@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.services.conftest import NOW, PEOPLE, World
 
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.consent import Consent

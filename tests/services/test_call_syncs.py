@@ -14,10 +14,10 @@ from tests.support.flow_site import Context
 
 from revrise.adapters.plugins.discovery import Found
 from revrise.adapters.plugins.host import Host
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.pulling import Pulling
+from revrise.core.conversations.intake.arrival import Arrival
+from revrise.core.conversations.intake.pulling import Pulling
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Conflict, Fatal, Invalid, Misconfigured, Refused, Retriable
 from revrise.core.jobs.job import Job
 from revrise.plugins.calls import gong, transcripts

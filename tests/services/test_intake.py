@@ -7,8 +7,8 @@ from attrs import evolve
 from tests.services.conftest import NOW, TENANT, World
 from tests.services.intake_world import LI, LINK, NORA, WORDS, Door, deal, intake
 
-from revrise.core.conversations.arrival import PATIENCE, Arrival, Party
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake.arrival import PATIENCE, Arrival, Party
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
 from revrise.ports.catalogue import Catalogue

@@ -15,8 +15,8 @@ from tests.support.canary_more import enlarge
 from revrise.adapters.sql.columns import metadata
 from revrise.adapters.sql.registry import ColumnRegistry
 from revrise.core.coaching.comment import CallComment
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, NotFound, Refused

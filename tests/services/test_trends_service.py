@@ -8,7 +8,7 @@ from tests.services.conftest import NOW, World
 from tests.services.test_call_pages_service import call
 
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.errors import Invalid, Refused
 from revrise.services.calls.trends import Trends
 from revrise.services.calls.trends_document import as_document

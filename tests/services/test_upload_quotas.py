@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.api import Api, close, opened
 
 from revrise.apps.settings import Server
-from revrise.core.conversations.upload import Quota, Upload
+from revrise.core.conversations.intake.upload import Quota, Upload
 from revrise.core.errors import Refused
 from revrise.core.governance.scope import system_scope
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.services.conftest import NOW, World
 from tests.services.intake_world import WORDS, Door, intake
 
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.sidecar import read
+from revrise.core.conversations.intake.arrival import Arrival
+from revrise.core.conversations.intake.sidecar import read
 from revrise.core.errors import Invalid, Misconfigured, Refused
 from revrise.ports.catalogue import Catalogue
 from revrise.services.calls.reading import Reader

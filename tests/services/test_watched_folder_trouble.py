@@ -10,7 +10,7 @@ from attrs import evolve
 from tests.services.conftest import NOW, World
 from tests.services.intake_world import WORDS, Door, intake
 
-from revrise.core.conversations.arrival import Arrival
+from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.errors import Full
 from revrise.ports.catalogue import Catalogue
 from revrise.services.calls.reading import Reader

@@ -16,9 +16,9 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.content.asset import Asset, AssetVersion
-from revrise.core.conversations.arrival import Arrival, Party
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.intake.arrival import Arrival, Party
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Card, Product

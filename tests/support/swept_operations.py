@@ -18,9 +18,9 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.intake.arrival import Arrival
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.deals.account import Account, Card
 from revrise.core.deals.deal import Deal
 from revrise.core.governance.consent import Consent

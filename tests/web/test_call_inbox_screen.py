@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from revrise.core.conversations.arrival import Party
+from revrise.core.conversations.intake.arrival import Party
 from revrise.core.errors import Refused
 from revrise.services.intake.commands import AddSource, Comes
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.pulling import Pulling
+from revrise.core.conversations.intake.pulling import Pulling
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
 

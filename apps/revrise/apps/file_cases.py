@@ -24,7 +24,7 @@ class FileCases(ABC):
     @cached_property
     def quotas(self) -> "Quotas":
         """How much may be uploaded."""
-        from revrise.core.conversations.upload import Quota
+        from revrise.core.conversations.intake.upload import Quota
         from revrise.services.calls.quotas import Quotas
 
         server = self.settings.server

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from revrise.core.bilingual import Bilingual
-from revrise.core.conversations.arrival import Party
 from revrise.core.conversations.detector import DetectorDefinition
+from revrise.core.conversations.intake.arrival import Party
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import (

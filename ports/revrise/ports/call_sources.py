@@ -6,7 +6,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from revrise.core.conversations.arrival import Party
+from revrise.core.conversations.intake.arrival import Party
 from revrise.ports.crm import Readiness
 
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 
 from revrise.core.conversations.analysis import analyse
-from revrise.core.conversations.language import has_han
+from revrise.core.conversations.words.language import has_han
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.rubrics import Rubric

@@ -188,7 +188,7 @@ def _age(api: Api, upload_id: str) -> None:
 
     from attrs import evolve
 
-    from revrise.core.conversations.partial_upload import PartialUpload
+    from revrise.core.conversations.intake.partial_upload import PartialUpload
 
     app = api.app
     scope = system_scope(app.settings.tenant, "partial_upload", "update", "test")

@@ -9,7 +9,7 @@ import pytest
 from standardwebhooks import Webhook
 from tests.support.api import Api
 
-from revrise.core.conversations.arrival import Arrival
+from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.governance.scope import system_scope
 from revrise.services.intake.commands import AddSource, SourceAdded
 

@@ -13,8 +13,8 @@ from tests.integration.api.tus_client import begin, files, look, send
 from tests.support.api import Api
 
 from revrise.adapters.rows.kinds import KINDS
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.errors import Refused
 from revrise.core.governance.scope import system_scope
 from revrise.core.governance.subject_export import SubjectExport

@@ -24,8 +24,8 @@ from tests.support.scripted_whisper import Script, write
 from revrise.apps.assembly import RevRise
 from revrise.apps.sections import Intake
 from revrise.apps.settings import Settings, Speech
-from revrise.core.conversations.arrival import Arrival, Party
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.intake.arrival import Arrival, Party
 from revrise.core.governance.scope import system_scope
 from revrise.core.jobs.job import Job
 from revrise.core.people.person import Person

@@ -13,9 +13,9 @@ from tests.support.flow_site import NOW, TENANT
 from tests.support.talking import SOUND, Speech, Talking, kept
 
 from revrise.apps.sections import Intake
-from revrise.core.conversations.arrival import Arrival, Party
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.call_measure import CallMeasure
+from revrise.core.conversations.intake.arrival import Arrival, Party
 from revrise.core.errors import NotFound
 from revrise.core.governance.consent import Consent
 from revrise.services.intake.commands import AddSource, Comes

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.coaching.learning_value import Candidate, Card, Known, Ranked, ranked
-from revrise.core.conversations.spread import MiddleHalf
+from revrise.core.conversations.metrics.spread import MiddleHalf
 
 AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
 HALF = MiddleHalf(0.4, 0.5, 0.6, 0.3, 0.7, 9)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.conversations.analysis import analyse
-from revrise.core.conversations.definitions import BY_ID
 from revrise.core.conversations.document import as_document
-from revrise.core.conversations.speech import prepare
+from revrise.core.conversations.metrics.definitions import BY_ID
+from revrise.core.conversations.metrics.speech import prepare
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 
 SPEAKERS = (Speaker("R1", "seller"), Speaker("R2", "seller"), Speaker("C", "buyer"), Speaker("X"))

@@ -1,9 +1,9 @@
 """What the metrics of the golden calls are called; their values are held by the kit."""
 
 from revrise.core.conversations.analysis import analyse
-from revrise.core.conversations.definition import REASONS
-from revrise.core.conversations.definitions import DEFINITIONS
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.definition import REASONS
+from revrise.core.conversations.metrics.definitions import DEFINITIONS
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.transcript import Transcript, Utterance
 from revrise.testing.golden_calls import BOTH as SPEAKERS
 from revrise.testing.golden_calls import CHINESE, ENGLISH

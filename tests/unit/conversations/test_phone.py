@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations.phone import e164
+from revrise.core.conversations.intake.phone import e164
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations import question_patterns_zh as wording
+from revrise.core.conversations.question import patterns_zh as wording
 from revrise.core.conversations.questions import kind
 
 OPEN = [

@@ -5,8 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revrise.core.conversations.metrics.spread import ENOUGH, middle_half
 from revrise.core.conversations.reading import Reading, read
-from revrise.core.conversations.spread import ENOUGH, middle_half
 from revrise.core.conversations.topic_phrases import TITLES, TOPICS
 from revrise.core.conversations.topic_strip import strip
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance

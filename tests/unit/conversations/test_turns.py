@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations import fillers
 from revrise.core.conversations.analysis import analyse
-from revrise.core.conversations.intervals import gaps, overlaps, union
-from revrise.core.conversations.language import count, resolve, tokens
-from revrise.core.conversations.speech import prepare
+from revrise.core.conversations.metrics import fillers
+from revrise.core.conversations.metrics.intervals import gaps, overlaps, union
+from revrise.core.conversations.metrics.speech import prepare
+from revrise.core.conversations.metrics.turns import listening
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
-from revrise.core.conversations.turns import listening
+from revrise.core.conversations.words.language import count, resolve, tokens
 
 SPEAKERS = (Speaker("R", "seller"), Speaker("C", "buyer"))
 

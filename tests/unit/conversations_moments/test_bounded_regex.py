@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations.bounded_regex import WAYS, bounded
+from revrise.core.conversations.condition.bounded_regex import WAYS, bounded
 from revrise.core.errors import Invalid
 
 PARTS = st.sampled_from(

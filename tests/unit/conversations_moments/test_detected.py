@@ -5,10 +5,10 @@ from attrs import evolve
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.analysis import analyse
-from revrise.core.conversations.definitions import DEFINITIONS, RESTING, key
 from revrise.core.conversations.detected import Detected, fault
 from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.document import as_document
+from revrise.core.conversations.metrics.definitions import DEFINITIONS, RESTING, key
 from revrise.core.conversations.moment import Moment, Span
 from revrise.testing.sample_calls import EVERY, GOOD_EN, call
 

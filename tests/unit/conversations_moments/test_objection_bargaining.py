@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations.objection_bargaining import WEIGHTS, signs
+from revrise.core.conversations.objection.bargaining import WEIGHTS, signs
 from revrise.core.conversations.objections import find
 from revrise.core.conversations.reading import read
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from revrise.core.conversations import objections
-from revrise.core.conversations.phrase_patterns import patterns
+from revrise.core.conversations.words.phrase_patterns import patterns
 from revrise.testing.sample_calls import call
 
 LINES = Path(__file__).with_name("objection_lines.jsonl")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations.folding import fold
-from revrise.core.conversations.phrases import Hit, Matcher, phrases, tokenize
+from revrise.core.conversations.words.folding import fold
+from revrise.core.conversations.words.phrases import Hit, Matcher, phrases, tokenize
 
 
 def found(words, text):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from revrise.services.auditing.sentences import THINGS, families, sentence
+from revrise.services.auditing.sentences import families, sentence
+from revrise.services.auditing.words import THINGS
 
 ROOT = Path(__file__).parents[3] / "apps" / "revrise" / "services"
 WRITTEN = re.compile(r'\.record\(\s*"([a-z_]+\.[a-z_]+)"')

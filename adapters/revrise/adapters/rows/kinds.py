@@ -12,14 +12,14 @@ from revrise.core.coaching.plan import Plan
 from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.content.approval import ApprovalRule
 from revrise.core.content.asset import Asset, AssetUse, AssetVersion
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.call_measure import CallMeasure
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.partial_upload import PartialUpload
+from revrise.core.conversations.intake.arrival import Arrival
+from revrise.core.conversations.intake.partial_upload import PartialUpload
+from revrise.core.conversations.intake.source import IntakeSource
+from revrise.core.conversations.intake.upload import Upload
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
-from revrise.core.conversations.upload import Upload
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
 from revrise.core.deals.deal import Deal

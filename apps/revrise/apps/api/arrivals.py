@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 
 from revrise.apps.api.views.intake import NewArrival
-from revrise.core.conversations.arrival import Party
-from revrise.core.conversations.began import began
 from revrise.core.conversations.canonical import parse
+from revrise.core.conversations.intake.arrival import Party
+from revrise.core.conversations.intake.began import began
 from revrise.core.governance.actor import Actor
 from revrise.services.intake.commands import Comes
 

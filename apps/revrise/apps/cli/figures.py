@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from revrise.core.conversations.definition import REASONS
+from revrise.core.conversations.metrics.definition import REASONS
 
 _UNITS = {
     **dict.fromkeys(("count", "score"), ""),

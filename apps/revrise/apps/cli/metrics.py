@@ -18,8 +18,8 @@ def metrics() -> None:
 @as_json
 def definitions(name: str | None, lang: str, as_json: bool) -> None:
     """Every metric, or those called NAME: unit, formula, least data, reasons for no value."""
-    from revrise.core.conversations.definition_sources import as_document
-    from revrise.core.conversations.definitions import DEFINITIONS
+    from revrise.core.conversations.metrics.definition_sources import as_document
+    from revrise.core.conversations.metrics.definitions import DEFINITIONS
 
     found = [as_document(one) for one in DEFINITIONS if name in (None, one.name, one.id)]
     if as_json:

@@ -17,7 +17,7 @@ from revrise.apps.web.nav import menu, tabs
 from revrise.apps.web.visit import THEMES, present
 from revrise.core.bilingual import Bilingual, Language
 from revrise.core.coaching import wording
-from revrise.core.conversations.definition_zh import spoken
+from revrise.core.conversations.metrics.definition_zh import spoken
 
 CSRF_FIELD = "_csrf"
 # Drawings differ by name and classes, of which templates name a few hundred.

@@ -10,7 +10,7 @@ from attrs import frozen
 from revrise.core.bilingual import Bilingual, Language
 from revrise.core.governance.audit import AuditEntry
 from revrise.services.auditing.labels import LABELS, OF_NAME, VALUES
-from revrise.services.auditing.sentences import THINGS
+from revrise.services.auditing.words import THINGS
 
 # Of use to who searches the log of the server, not to who reads.
 _QUIET = frozenset({"request"})

@@ -13,8 +13,8 @@ from typing import Any
 from attrs import Factory, frozen
 
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.metric import Metric
-from revrise.core.conversations.spread import ENOUGH, middle_half
+from revrise.core.conversations.metrics.metric import Metric
+from revrise.core.conversations.metrics.spread import ENOUGH, middle_half
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import system_scope

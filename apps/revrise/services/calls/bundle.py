@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.began import began
 from revrise.core.conversations.call import WAITS, Call, CallTranscript
+from revrise.core.conversations.intake.began import began
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
 from revrise.core.governance.jurisdiction import Jurisdictions
 from revrise.core.ids import derived

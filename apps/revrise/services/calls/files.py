@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import OPEN, Arrival
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake.arrival import OPEN, Arrival
 from revrise.core.errors import NotFound, Retriable
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import AnyOf, Rule, where

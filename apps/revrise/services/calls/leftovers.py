@@ -12,9 +12,9 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.partial_upload import PATIENCE, PartialUpload
+from revrise.core.conversations.intake.arrival import Arrival
+from revrise.core.conversations.intake.partial_upload import PATIENCE, PartialUpload
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope

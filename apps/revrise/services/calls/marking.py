@@ -1,9 +1,10 @@
 """What the numbers of a call depend on, as one digest: with anything else they are stale."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
@@ -48,7 +49,14 @@ def _told(transcript: Transcript) -> Iterable[str]:
 def _measuring() -> bytes:
     """The version of what measures is its text: another one may find something else."""
     made = blake2b()
-    for one in sorted(files(_MEASURING).iterdir(), key=lambda one: one.name):
-        if one.name.endswith(".py"):
-            made.update(one.read_bytes())
+    for one in _texts(files(_MEASURING)):
+        made.update(one)
     return made.digest()
+
+
+def _texts(folder: Traversable) -> Iterator[bytes]:
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _texts(one)
+        elif one.name.endswith(".py"):
+            yield one.read_bytes()

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.call_measure import CallMeasure, Numbers, measure_id, numbers
+from revrise.core.conversations.metrics.speech import prepare
 from revrise.core.conversations.reading import read
-from revrise.core.conversations.speech import prepare
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import SYSTEM, system_actor

@@ -9,7 +9,7 @@ from attrs import Factory, frozen
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.spread import MiddleHalf, middle_half
+from revrise.core.conversations.metrics.spread import MiddleHalf, middle_half
 from revrise.core.conversations.topic_strip import Stretch
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused

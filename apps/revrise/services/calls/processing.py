@@ -13,8 +13,8 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.conversations import sides
-from revrise.core.conversations.arrival import OPEN, Arrival
 from revrise.core.conversations.call import FOR_ADMINS, Call
+from revrise.core.conversations.intake.arrival import OPEN, Arrival
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Fatal, Retriable, RevRiseError
 from revrise.core.governance.actor import Actor, system_actor

@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from revrise.core.conversations.partial_upload import PartialUpload
-from revrise.core.conversations.upload import DAY, Quota, Upload
+from revrise.core.conversations.intake.partial_upload import PartialUpload
+from revrise.core.conversations.intake.upload import DAY, Quota, Upload
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where

@@ -7,9 +7,9 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from revrise.core.conversations import sides
-from revrise.core.conversations.language import is_tag
-from revrise.core.conversations.sizes import bounded
+from revrise.core.conversations.intake.sizes import bounded
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.conversations.words.language import is_tag
 from revrise.core.errors import Invalid
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.began import began
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake.began import began
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
 from revrise.core.events import Event

@@ -12,8 +12,8 @@ from attrs import evolve, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.definitions import RESTING, detectors
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.definitions import RESTING, detectors
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import asdict, evolve, frozen
 
-from revrise.core.conversations.partial_upload import PATIENCE, PartialUpload
+from revrise.core.conversations.intake.partial_upload import PATIENCE, PartialUpload
 from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import Column, Compare, Const

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from revrise.core.attribution.comparison import wilson
 from revrise.core.coaching.change import Estimate, estimate
-from revrise.core.conversations.definition import Definition
+from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor

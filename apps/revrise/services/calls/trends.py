@@ -17,10 +17,10 @@ from attrs import evolve, frozen
 
 from revrise.core.coaching.change import Estimate, drift, estimate
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.definition import Definition
-from revrise.core.conversations.definitions import BY_ID, base
-from revrise.core.conversations.metric import Metric
-from revrise.core.conversations.spread import ENOUGH
+from revrise.core.conversations.metrics.definition import Definition
+from revrise.core.conversations.metrics.definitions import BY_ID, base
+from revrise.core.conversations.metrics.metric import Metric
+from revrise.core.conversations.metrics.spread import ENOUGH
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where

@@ -13,7 +13,7 @@ from revrise.core.coaching.learning_value import Candidate, Card, Known
 from revrise.core.coaching.plan import Plan
 from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import LISTED, Call
-from revrise.core.conversations.spread import MiddleHalf, middle_half
+from revrise.core.conversations.metrics.spread import MiddleHalf, middle_half
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where

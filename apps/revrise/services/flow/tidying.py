@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.upload import Upload
+from revrise.core.conversations.intake.upload import Upload
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.governance.scope import system_scope

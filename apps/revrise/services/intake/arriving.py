@@ -2,9 +2,9 @@
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import MOST_PARTIES, Arrival
-from revrise.core.conversations.began import began
-from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.intake.arrival import MOST_PARTIES, Arrival
+from revrise.core.conversations.intake.began import began
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Conflict, Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where

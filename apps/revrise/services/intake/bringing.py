@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.pulling import Pulling
+from revrise.core.conversations.intake.pulling import Pulling
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound, Refused, Retriable
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import Blobs

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import Arrival, Party
-from revrise.core.conversations.pulling import Pulling
+from revrise.core.conversations.intake.arrival import Arrival, Party
+from revrise.core.conversations.intake.pulling import Pulling
 
 
 @frozen

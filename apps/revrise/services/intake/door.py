@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
-from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import where

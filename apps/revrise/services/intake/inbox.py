@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import OPEN, PATIENCE, Arrival
+from revrise.core.conversations.intake.arrival import OPEN, PATIENCE, Arrival
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor, system_actor

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import Arrival, Party
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.matching import (
+from revrise.core.conversations.intake.arrival import Arrival, Party
+from revrise.core.conversations.intake.matching import (
     Fit,
     KnownCard,
     KnownDeal,
@@ -16,7 +15,8 @@ from revrise.core.conversations.matching import (
     fit,
     people_of,
 )
-from revrise.core.conversations.phone import e164
+from revrise.core.conversations.intake.phone import e164
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused

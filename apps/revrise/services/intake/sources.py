@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.pulling import Pulling
+from revrise.core.conversations.intake.pulling import Pulling
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where

@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.conversations.arrival import OPEN, Arrival
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.matching import Fit
+from revrise.core.conversations.intake.arrival import OPEN, Arrival
+from revrise.core.conversations.intake.matching import Fit
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Fatal, Invalid, NotFound, Refused, Retriable
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor

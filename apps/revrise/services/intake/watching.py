@@ -11,8 +11,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from revrise.core.conversations.intake_source import IntakeSource
-from revrise.core.conversations.sidecar import Sidecar, read
+from revrise.core.conversations.intake.sidecar import Sidecar, read
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import (
     Conflict,
     Fatal,

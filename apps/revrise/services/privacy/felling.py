@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from revrise.core.conversations.arrival import Arrival
+from revrise.core.conversations.intake.arrival import Arrival
 from revrise.ports.registry import DeclaredKind
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import Cascade

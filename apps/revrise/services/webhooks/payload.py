@@ -10,8 +10,8 @@ from attrs import define, field
 
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Plan
-from revrise.core.conversations.arrival import Arrival
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.events import Event

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.assist.answer import Point, Quote
-from revrise.core.conversations.folding import fold
-from revrise.core.conversations.language import count
+from revrise.core.conversations.words.folding import fold
+from revrise.core.conversations.words.language import count
 from revrise.core.errors import Invalid
 
 LONGEST, POINTS, TEXT, QUOTES = 64_000, 24, 1_000, 6

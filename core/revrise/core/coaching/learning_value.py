@@ -14,7 +14,7 @@ from math import floor
 from attrs import Factory, evolve, frozen
 
 from revrise.core.conversations.call import LISTED
-from revrise.core.conversations.spread import MiddleHalf
+from revrise.core.conversations.metrics.spread import MiddleHalf
 
 FORMULA = "learning_value/A@1"
 DISPUTED, APART, EDGE = 40, 20, 20

@@ -5,27 +5,26 @@ from operator import attrgetter
 
 from attrs import evolve, field, frozen
 
-from revrise.core.conversations import (
+from revrise.core.conversations import commitments, objections
+from revrise.core.conversations.detected import Detected, Told, told
+from revrise.core.conversations.detector import BUILT_IN, DetectorDefinition
+from revrise.core.conversations.metrics import (
     asking,
-    commitments,
     engagement,
     fillers,
     floor,
-    objections,
     overlap,
     pace,
     sentiment,
     silence,
     talk,
 )
-from revrise.core.conversations.definitions import RESTING, key, variant
-from revrise.core.conversations.detected import Detected, Told, told
-from revrise.core.conversations.detector import BUILT_IN, DetectorDefinition
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.definitions import RESTING, key, variant
+from revrise.core.conversations.metrics.metric import Metric
+from revrise.core.conversations.metrics.speech import Speech, prepare
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.questions import Kind
 from revrise.core.conversations.reading import Reading, read
-from revrise.core.conversations.speech import Speech, prepare
 from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
 from revrise.core.conversations.transcript import Transcript
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from attrs import Factory, field, frozen
 
 from revrise.core.conversations.correction import Correction
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.transcript import Transcript
 
 # How long the file of a blocked call is kept where nobody reads it.

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from revrise.core.conversations.analysis import CallAnalysis, in_order
 from revrise.core.conversations.detector import DetectorDefinition
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.topic_strip import Stretch
 from revrise.core.conversations.trackers import TrackerResult

@@ -5,8 +5,7 @@ from typing import Any, cast, get_args
 
 from attrs import frozen
 
-from revrise.core.conversations.language import is_tag
-from revrise.core.conversations.sizes import bounded
+from revrise.core.conversations.intake.sizes import bounded
 from revrise.core.conversations.transcript import (
     SCHEMA,
     Side,
@@ -15,6 +14,7 @@ from revrise.core.conversations.transcript import (
     Utterance,
     Word,
 )
+from revrise.core.conversations.words.language import is_tag
 from revrise.core.errors import Invalid
 
 DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 """How next steps are agreed and business is asked for, in English and Chinese."""
 
-from revrise.core.conversations.phrases import phrases
+from revrise.core.conversations.words.phrases import phrases
 
 # Said of oneself: the speaker's side owns the step.
 OWN = phrases(

@@ -6,13 +6,13 @@ from typing import Any
 from attrs import evolve
 
 from revrise.core.conversations.commitment_phrases import CLOSING, OWN, SHARED, YOURS
-from revrise.core.conversations.dates import first_date
 from revrise.core.conversations.detected import NOBODY, Told
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
-from revrise.core.conversations.phrases import Hit, Matcher
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Side, Transcript
+from revrise.core.conversations.words.dates import first_date
+from revrise.core.conversations.words.phrases import Hit, Matcher
 
 DEFINITION = "commitments/A@1"
 _STEPS = Matcher({"own": OWN, "yours": YOURS, "both": SHARED})

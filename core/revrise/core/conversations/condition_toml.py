@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
-from revrise.core.conversations.conditions import (
+from revrise.core.conversations.condition.conditions import (
     AtLeast,
     Condition,
     Near,

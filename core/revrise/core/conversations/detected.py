@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment, Span
-from revrise.core.conversations.objection_phrases import OBJECTIONS
+from revrise.core.conversations.objection.phrases import OBJECTIONS
 from revrise.core.conversations.transcript import Side, Transcript
 
 # So many moments a detector may find in a call for each of its utterances.

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from attrs import Factory, field, frozen
 
 from revrise.core.bilingual import Bilingual
-from revrise.core.conversations.language import primary
+from revrise.core.conversations.words.language import primary
 from revrise.core.errors import Invalid
 
 BUILT_IN = ("question", "objection", "commitment", "closing")

@@ -5,7 +5,7 @@ from typing import Any
 
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.detector import DetectorDefinition
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.trackers import TrackerResult
 

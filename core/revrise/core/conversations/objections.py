@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from revrise.core.conversations import objection_phrases as said
 from revrise.core.conversations.detected import NOBODY, Told
-from revrise.core.conversations.handling import Handling
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
-from revrise.core.conversations.objection_bargaining import against, signs
-from revrise.core.conversations.objection_scope import Seen, objects, plain
-from revrise.core.conversations.phrase_patterns import typed
-from revrise.core.conversations.phrases import Hit, Matcher
+from revrise.core.conversations.objection import phrases as said
+from revrise.core.conversations.objection.bargaining import against, signs
+from revrise.core.conversations.objection.handling import Handling
+from revrise.core.conversations.objection.scope import Seen, objects, plain
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.conversations.words.phrase_patterns import typed
+from revrise.core.conversations.words.phrases import Hit, Matcher
 
 DEFINITION = "objection_handling/A@1"
 CATEGORIES = tuple(said.OBJECTIONS)
@@ -28,7 +28,7 @@ _MARKS = {
     "=": said.NEEDS,
     "^": said.BARE,
 }
-# Needs and claims: by themselves no objection, but a sign of one (see `objection_bargaining`).
+# Needs and claims: by themselves no objection, but a sign of one (see `objection.bargaining`).
 _TOLD = frozenset(f"{category}{mark}" for mark in "<=" for category in _MARKS[mark])
 
 

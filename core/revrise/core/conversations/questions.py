@@ -7,9 +7,9 @@ is one, settles it. An open question invites a story (what, how, why, "tell me a
 
 from typing import Literal
 
-from revrise.core.conversations import questions_en, questions_zh
-from revrise.core.conversations.folding import fold
-from revrise.core.conversations.language import count, han
+from revrise.core.conversations.question import chinese, english
+from revrise.core.conversations.words.folding import fold
+from revrise.core.conversations.words.language import count, han
 
 Kind = Literal["open", "closed"]
 _ENGLISH_CLAUSE = 3
@@ -24,8 +24,8 @@ def asked(folded: str) -> Kind | None:
     """The same of a text that is folded already."""
     characters = han(folded)
     if not characters:
-        return questions_en.question(folded)
-    chinese = questions_zh.question(folded)
-    if chinese or count(folded) - characters < _ENGLISH_CLAUSE:
-        return chinese
-    return questions_en.question(folded)
+        return english.question(folded)
+    found = chinese.question(folded)
+    if found or count(folded) - characters < _ENGLISH_CLAUSE:
+        return found
+    return english.question(folded)

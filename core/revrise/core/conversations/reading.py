@@ -7,8 +7,8 @@ from attrs import field, frozen
 
 from revrise.core.conversations import questions
 from revrise.core.conversations.moment import Span
-from revrise.core.conversations.phrases import Hit, Line, Matcher, tokenize
 from revrise.core.conversations.transcript import Side, Transcript
+from revrise.core.conversations.words.phrases import Hit, Line, Matcher, tokenize
 
 
 @frozen

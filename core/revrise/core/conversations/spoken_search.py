@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from revrise.core.conversations.folding import fold
+from revrise.core.conversations.words.folding import fold
 from revrise.core.errors import Invalid
 
 LONGEST, MOST_TERMS = 200, 8

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from revrise.core.bilingual import Bilingual
-from revrise.core.conversations.phrases import phrases
+from revrise.core.conversations.words.phrases import phrases
 
 TITLES: Mapping[str, Bilingual] = {
     "opening": Bilingual("Opening", "开场"),

@@ -6,9 +6,9 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.phrases import Matcher
 from revrise.core.conversations.reading import Reading
 from revrise.core.conversations.topic_phrases import TOPICS
+from revrise.core.conversations.words.phrases import Matcher
 
 # Shorter stretches flicker, longer ones hide a topic.
 STRETCHES = 12

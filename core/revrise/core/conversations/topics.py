@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.trackers import Tracker, TrackerResult, find
 from revrise.core.conversations.transcript import Transcript

@@ -6,14 +6,14 @@ from typing import Literal
 
 from attrs import frozen
 
-from revrise.core.conversations.checking import check
-from revrise.core.conversations.conditions import AtLeast, Condition, NoneOf, Term, within
-from revrise.core.conversations.hearing import Hearing
+from revrise.core.conversations.condition.checking import check
+from revrise.core.conversations.condition.conditions import AtLeast, Condition, NoneOf, Term, within
+from revrise.core.conversations.condition.hearing import Hearing
+from revrise.core.conversations.metrics.speech import Speech
 from revrise.core.conversations.moment import Moment, Span
-from revrise.core.conversations.phrases import Matcher
 from revrise.core.conversations.reading import Reading, read
-from revrise.core.conversations.speech import Speech
 from revrise.core.conversations.transcript import Side, Transcript
+from revrise.core.conversations.words.phrases import Matcher
 
 Mode = Literal["any", "all", "none", "at_least"]
 

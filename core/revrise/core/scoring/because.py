@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from revrise.core.conversations.definitions import DEFINITIONS
-from revrise.core.conversations.language import primary
+from revrise.core.conversations.metrics.definitions import DEFINITIONS
+from revrise.core.conversations.words.language import primary
 from revrise.core.scoring.bands import Bands
 from revrise.core.scoring.measure import Measure, MetricBand, Sequence
 from revrise.core.scoring.rubric import Criterion

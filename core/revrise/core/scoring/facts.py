@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache
 from attrs import field, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis
-from revrise.core.conversations.conditions import Condition
-from revrise.core.conversations.metric import Metric
+from revrise.core.conversations.condition.conditions import Condition
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet

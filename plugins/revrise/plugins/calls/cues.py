@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from revrise.core.conversations.sizes import MOST_UTTERANCES
+from revrise.core.conversations.intake.sizes import MOST_UTTERANCES
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.cue_times import ARROW, interval
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.language import count, han, is_tag, resolve
-from revrise.core.conversations.sizes import bounded
+from revrise.core.conversations.intake.sizes import bounded
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
+from revrise.core.conversations.words.language import count, han, is_tag, resolve
 from revrise.plugins.calls import names
 
 UNKNOWN = "unknown"

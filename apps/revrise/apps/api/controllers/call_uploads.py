@@ -4,7 +4,7 @@ from revrise.apps.api.bodies import too_large
 from revrise.apps.api.controllers.calls import TAG
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.uploads import parts, tus
-from revrise.core.conversations.partial_upload import PartialUpload
+from revrise.core.conversations.intake.partial_upload import PartialUpload
 from revrise.services.calls.receiving import ReceiveCall
 
 _TELLS = ("Tus-Resumable", "Upload-Offset", "Upload-Expires")

@@ -11,8 +11,8 @@ from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import intake as views
 from revrise.apps.api.views.common import Accepted
-from revrise.core.conversations.arrival import Arrival
-from revrise.core.conversations.intake_source import IntakeSource
+from revrise.core.conversations.intake.arrival import Arrival
+from revrise.core.conversations.intake.source import IntakeSource
 from revrise.services.intake.commands import AddSource, Choose
 
 TAG = "Intake"

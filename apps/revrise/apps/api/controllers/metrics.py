@@ -4,8 +4,8 @@ from typing import Any
 
 from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import metrics as views
-from revrise.core.conversations.definition_sources import as_document
-from revrise.core.conversations.definitions import DEFINITIONS
+from revrise.core.conversations.metrics.definition_sources import as_document
+from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.services.calls.benchmark_document import beside
 from revrise.services.calls.trends_document import as_document as trends_document
 

@@ -10,7 +10,7 @@ from revrise.apps.api.problems import Problem
 from revrise.apps.api.uploads import checksums, tus
 from revrise.apps.api.uploads.streaming import ROOM
 from revrise.core.bilingual import Bilingual
-from revrise.core.conversations.partial_upload import PartialUpload
+from revrise.core.conversations.intake.partial_upload import PartialUpload
 from revrise.core.errors import RevRiseError
 from revrise.services.calls.resuming import PART
 

@@ -10,7 +10,7 @@ from revrise.apps.api import queries
 from revrise.apps.api.problems import Problem, Wrong
 from revrise.apps.api.views.calls import Upload
 from revrise.core.bilingual import Bilingual
-from revrise.core.conversations.partial_upload import PartialUpload
+from revrise.core.conversations.intake.partial_upload import PartialUpload
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,termination,checksum"

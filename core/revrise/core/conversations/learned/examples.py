@@ -9,9 +9,9 @@ from attrs import frozen
 
 from revrise.core.conversations import canonical, labels
 from revrise.core.conversations.labels import Labelled, Labels
-from revrise.core.conversations.language import primary
 from revrise.core.conversations.learned.signs import Signs
 from revrise.core.conversations.reading import read
+from revrise.core.conversations.words.language import primary
 from revrise.core.errors import Invalid
 
 LearnedTask = Literal["objections", "questions", "commitments"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from revrise.core.conversations.phrases import Line
+from revrise.core.conversations.words.phrases import Line
 
 LONGEST = 3
 _MOST = 400  # tokens of a line looked at: nobody labels longer ones

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from revrise.core.conversations.language import is_tag
 from revrise.core.conversations.learned import signs
 from revrise.core.conversations.learned.examples import TASKS
 from revrise.core.conversations.learned.model import Checked, Labels, LinearModel
+from revrise.core.conversations.words.language import is_tag
 from revrise.core.errors import Invalid
 from revrise.core.toml_table import Table
 

@@ -11,8 +11,9 @@ from itertools import combinations
 
 from attrs import frozen
 
-from revrise.core.conversations import commitments, objection_bargaining, objections
+from revrise.core.conversations import commitments, objections
 from revrise.core.conversations.learned.grams import grams
+from revrise.core.conversations.objection import bargaining
 from revrise.core.conversations.reading import Reading
 
 VERSION = 1
@@ -36,8 +37,8 @@ class Signs:
     def shown(self, at: int) -> frozenset[str]:
         """Those of a line."""
         reading = self.reading
-        bargaining = objection_bargaining.plain(reading, at)
-        told = self._told.get(at, set()) | {f"sign {one}" for one in bargaining}
+        weighed = bargaining.plain(reading, at)
+        told = self._told.get(at, set()) | {f"sign {one}" for one in weighed}
         return frozenset((*_words(reading, at, told), *_placed(reading, at), *told, *_pairs(told)))
 
 

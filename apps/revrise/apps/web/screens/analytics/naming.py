@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from revrise.apps.web.i18n import Words
-from revrise.core.conversations.definitions import DEFINITIONS
+from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.core.governance.actor import Actor
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from attrs import Factory, frozen
 
 from revrise.apps.web.i18n import Words, marked
 from revrise.core.conversations.analysis import CallAnalysis
-from revrise.core.conversations.intervals import union
+from revrise.core.conversations.metrics.intervals import union
 from revrise.core.conversations.topic_phrases import TITLES
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.measured import length

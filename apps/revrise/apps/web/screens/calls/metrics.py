@@ -7,11 +7,11 @@ from attrs import frozen
 from revrise.apps.web import formats
 from revrise.apps.web.i18n import Words, marked
 from revrise.core.bilingual import Language
-from revrise.core.conversations.definition import REASONS, Definition
-from revrise.core.conversations.definition_sources import source
-from revrise.core.conversations.definitions import BY_ID, base
-from revrise.core.conversations.metric import Metric
-from revrise.core.conversations.spread import ENOUGH, MiddleHalf
+from revrise.core.conversations.metrics.definition import REASONS, Definition
+from revrise.core.conversations.metrics.definition_sources import source
+from revrise.core.conversations.metrics.definitions import BY_ID, base
+from revrise.core.conversations.metrics.metric import Metric
+from revrise.core.conversations.metrics.spread import ENOUGH, MiddleHalf
 from revrise.services.calls.benchmark import Usual
 from revrise.services.calls.page import CallPage
 

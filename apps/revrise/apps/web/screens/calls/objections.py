@@ -9,8 +9,8 @@ from attrs import frozen
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.core.conversations.analysis import CallAnalysis
-from revrise.core.conversations.handling import STEPS
 from revrise.core.conversations.moment import Moment
+from revrise.core.conversations.objection.handling import STEPS
 from revrise.core.conversations.transcript import Transcript
 
 _TITLES = {

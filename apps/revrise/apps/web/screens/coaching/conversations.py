@@ -16,9 +16,9 @@ from revrise.apps.web.screens.calls.asking import listened_for
 from revrise.apps.web.visit import visit
 from revrise.core.bilingual import Language
 from revrise.core.coaching.change import Estimate
-from revrise.core.conversations.definition import REASONS, Definition
-from revrise.core.conversations.definition_zh import spoken
-from revrise.core.conversations.definitions import BY_ID, DEFINITIONS
+from revrise.core.conversations.metrics.definition import REASONS, Definition
+from revrise.core.conversations.metrics.definition_zh import spoken
+from revrise.core.conversations.metrics.definitions import BY_ID, DEFINITIONS
 from revrise.services.calls.tracker_share import PREFIX
 from revrise.services.calls.trends import TeamTrends, Trend
 

@@ -18,7 +18,7 @@ from revrise.apps.web.screens.coaching import views
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
-from revrise.core.conversations.definitions import DEFINITIONS
+from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.core.errors import Invalid
 from revrise.services.coaching.queue import ToReview, Why
 from revrise.services.coaching.skipping import SkipCall

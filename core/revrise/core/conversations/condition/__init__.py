@@ -1,0 +1,1 @@
+"""When a tracker is met: conditions, and checking them in a call."""

@@ -1,0 +1,1 @@
+"""What a call measures: definitions, and each measure by itself."""

@@ -1,0 +1,1 @@
+"""How objections are told, what they are about, and how sellers handle them."""

@@ -1,0 +1,86 @@
+"""Turns of phrase around the words of an objection that say it is none (word lists)."""
+
+from revrise.core.conversations.words.phrase_patterns import patterns
+from revrise.core.conversations.words.phrases import Matcher, phrases
+
+SCOPE = Matcher(
+    {
+        "offer": phrases(
+            """
+            you / your / yours / this price / the price / the quote / the offer /
+            implementation / onboarding / rollout / 你们 / 您 / 你 / 贵司 / 报价 / 方案 / 这个价 /
+            实施 / 上线 / 部署 / 交付 / 一签
+            """
+        ),
+        "present": phrases(
+            """
+            current / currently / existing / old system / old tool / old software / our old /
+            we have today / today we / our process / our system / our tool / our tools /
+            our software / our spreadsheets / our reports / the reports / now have / have now /
+            use now / at present / manual / manually / by hand / the tool we / the system we /
+            our licences / our licenses / 现在用 / 现在的 / 现在那 / 现在这 / 目前的 / 目前用 /
+            现有的 / 老系统 / 旧系统 / 我们的系统 / 我们的流程 / 那套 / 手工 / 人工 / 报表 /
+            原来的 /
+            每个月 / 每天
+            """
+        ),
+        "others": phrases(
+            """
+            my team / my people / the team / our reps / our people / the reps /
+            销售 / 员工 / 客户 / 同事
+            """
+        ),
+    }
+)
+IDLE = Matcher(
+    {
+        "idle": phrases(
+            """
+            you think about it / you think about this / you think about that /
+            now that i think about it / when you think about it / when i think about it /
+            have to think about it when / thinking about it /
+            be nice to have / been nice to have / didn't need / did not need / need much /
+            deal or no deal /
+            worried about having / concerned about having / worried about * running out /
+            worried about you / worried about the weather / afraid of the dark /
+            贵吧 / 贵吗 / 贵么 / 贵不 / 高不 / 高吗 / 高么 / 别太贵 / 别太高 / 不要太贵 / 不要太高 /
+            便宜点更好 / 便宜更好 / 便宜点好 / 考虑 * 问题 / 可以考虑 / 不用 * * 担心 / 别担心 /
+            还有其他选择 / 还有别的选择 / 有没有其他选择 / 推荐 * 别家 / 平时 * 太忙 /
+            平时 * 没时间 / 比 * * 便宜一点 / 比 * * 便宜点 / 比 * * 便宜一些 / 比 * * 便宜些 /
+            怕 * * 找不到 / 怕 * * 忘 / 怕 * * 迷路 / 怕 * * 迟到 / 怕 * * 睡过 /
+            if you don't need / you don't need / you didn't really need / you probably don't need /
+            you would need / you really don't need / you won't need / than the other options /
+            doubt it / i doubt * find /
+            您慢慢来 / 你慢慢来 / 没事 * 不急 / 没关系 * 不急 /
+            万一 * * 找不到 / 万一 * * 想起 / 万一 * * 忘 / 万一 * * 打电话
+            """
+        )
+    }
+)
+# One's own cares, and what one has enough of: they turn down nothing but a proposal.
+OWN_CARES = Matcher(
+    {
+        "care": patterns(
+            """
+            (worried|concerned|afraid|scared|concern|worry|nervous|fear) * *
+            (enough|run out|running out|weather|cold|freezing|bring|brought|dark|rain|thirsty|
+            hungry|starve|starving|supplies|water|food|dying|germs|for my|make it difficult) /
+            (need|require) (as|very|too|that|) (much|many) / need (a|a whole) lot / need any extra /
+            only need (one|a|1|two|2) / (low|bigger|top|big|high) (priority|priorities)
+            (for me|for us|like|than) / (low|medium|top|bigger|lowest|highest) priority
+            """
+        )
+    }
+)
+GIVES = Matcher(
+    {
+        "given": phrases(
+            """
+            could i take / can i take / willing to see / both can / much either / either /
+            you can have / you can take / you can get / you could have / you could take /
+            i can give you / i could give you / give you all / yours then /
+            都拿去 / 你拿去 / 都给你 / 让给你 / 归你
+            """
+        )
+    }
+)

@@ -1,0 +1,1 @@
+"""How questions are told from other sentences, in English and Chinese."""

@@ -1,0 +1,97 @@
+"""How English questions begin: matched at the start of a clause, folded words joined by spaces."""
+
+import re
+
+from revrise.core.conversations.question.words_en import (
+    AMOUNT,
+    AUX,
+    CONTRACTED,
+    NOUN,
+    SUBJECT,
+    VERB,
+)
+from revrise.core.conversations.words.lexicon import any_of, words
+
+# Between wh-word and auxiliary there is never a subject, or it is "what I did".
+_BETWEEN = any_of(
+    """i you we they he she it there this these those the if i'm you're we're they're it's i've
+    we've you've they've he's she's that's to happens by"""
+)
+_MODIFIERS = rf"(?:(?!{_BETWEEN} )\S+ ){{1,4}}?"
+_WH = any_of("what how why when where who whom whose which")
+
+
+# What comes before the question proper and does not change it.
+LEAD = re.compile(
+    r"(?:(?:okay|ok|so|well|hm|hmm|mm|(?:hi|hey|hello) there|and|but|or|yeah|yes|no|nope|yep|right|"
+    r"oh|ah|like|alright|all right|hey|hi|hello|now|just|actually|basically|then|because|cuz|"
+    r"please|sorry|great|good|sure|thanks|thank you|you know|i mean|i see|got it|wait|let's see|"
+    r"also|anyway|perfect|cool|awesome|first|finally|again|in that case|by the way|uh-huh|"
+    r"mm-hmm|mhm|excuse me|maybe|i guess|the (?:other )?(?:thing|one) (?:then )?is|"
+    r"(?:(?:the|my|one|another|other|next|first|real|related|only|big) ){0,3}questions? "
+    r"(?:though |then |number \S+ )?is|one of (?:them|these|those) is) )+"
+)
+FRONTED = re.compile(
+    rf"(?!which {AUX}\b){_WH}(?:{CONTRACTED}\b| (?:exactly|else|then|again|on earth))?"
+    rf"(?: {AUX}\b| {_MODIFIERS}{AUX} (?:{SUBJECT}|{NOUN})\b|$)"
+    rf"|(?:what|who|where|how|when|why){CONTRACTED}\b"
+    r"|(?:what|how) about\b|how (?:come|so)\b|what (?:if|else|for|kind of|sort of|type of)\b"
+    r"|why (?:not|bother|wait|use|keep|save|do|go|pay|spend|buy|change|switch|worry)\b|which \S+$"
+    rf"|(?:who|where) else\b|since when\b|says who\b|how {AMOUNT}\b"
+    rf"(?! (?:(?!{AUX}\b)\S+ ){{0,3}}(?:we|i|they)\b)"
+    r"|which (?:is (?:it|better|the|your|more)|one|ones|of (?:the|these|those))\b"
+    rf"|(?:what|who) {VERB}\b"
+    r"|(?:for|at|in|on|to|with|by|from|of|about|under|until|till|since) "
+    r"(?:what|which|whom|whose|how many|how much|how long)\b"
+    rf".*\b{AUX} (?:{SUBJECT}|{NOUN})\b"
+)
+# "when is not", "who was also": the sentence goes on about something, nobody asks.
+RELATIVE = re.compile(
+    r"what(?:'s|(?:'d| would| might) (?:be|make)) "
+    r"(?!(?:the|your|a|an|this|that|it|going|up|wrong)\b)\S+ (?:is|was|if)\b"
+    r"|what (?:happens|happened|appears|matters|counts|works)(?: \S+)? (?:is|was)\b"
+    r"|(?!who(?:'s| is) (?:going|doing|working)\b)(?:when|where|who|whose)"
+    r"(?:'s| (?:is|was|are|were|has|have|had|can|could|will|would|should|may|might|does|did|do)) "
+    + any_of(
+        """not also why what how just really fine good great probably actually basically okay kind
+        sort like to because been be going what's doing working"""
+    )
+    + r"\b"
+)
+_NOT_A_SUBJECT = any_of(
+    """not also just really going probably kind sort why what how because been being basically
+    actually like pretty very too so uh um to good fine great is was are always never still now
+    only quite more much done where when which if nice easy hard well nothing something have go
+    get work look need want make seem sound a an do does did use give take say happen help cool
+    part supposed trying working doing looking about for in on at from with by"""
+)
+INVERTED = re.compile(
+    rf"(?!(?:do|have|are|were) (?:it|he|she)\b){AUX} {SUBJECT}\b(?! (?:go|are|is|have|mean)$)"
+    r"|(?:can|could|will|would|should|don't|do|may|might) "
+    rf"(?!(?:all|one|either|both|something|anything|everything|that|this|some|most)\b){NOUN}\b"
+    r"|(?:can|could|will|would|should) (?:that|this|one|anyone|someone|either)\b"
+    r"|(?:has|hasn't) (?:the|anyone|anybody|your|that|this|any)\b"
+    r"|(?:is|are|isn't|aren't|wasn't|weren't|was|were|does|did|doesn't|didn't) "
+    rf"(?!(?:{_NOT_A_SUBJECT}|you know|in fact|that (?:we|they|i|it \S|if|maybe|perhaps|when))\b)"
+    r"(?!(?!\S+thing\b)\S+(?:ed|ly|ing)\b)"
+    r"\S+ \S"
+    r"|any (?!(?:of|one|way|time|day|more|case|kind|sort|and|that|the)\b)\S+(?: |$)"
+    r"|(?:anything|anyone) else\b|everything okay\b|make sense\b|you (?:mean|sure)\b"
+    r"|you (?:looking|interested|planning|excited|ready|want me|wanna)\b|want me to\b"
+    r"|(?:this |that )?(?:sound (?:good|fair|reasonable|okay|ok|alright|like a deal)|work)"
+    r"(?: (?:to|for) you)?$"
+    r"|(?:do|are) people\b|you (?:still )?interested\b"
+)
+# "so do we", "neither did I": agreement.
+ECHO = re.compile(
+    rf"(?:.* )?(?:so|neither|nor) {AUX} {SUBJECT}$"
+    r"|(?:(?:and|so|or|just|like|well) )*(?:or|just) any\b"
+)
+# First words with which FRONTED or INVERTED can begin at all.
+HEADS = words(
+    """what how why when where who whom whose which since says for at in on to with by from of about
+    under until till any anything anyone everything make you want this that sound work do does did
+    is are am was were can could will would should shall has have had may might must ought isn't
+    aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't shouldn't haven't
+    hasn't hadn't ain't"""
+)

@@ -1,0 +1,229 @@
+"""Finding thousands of phrases in one pass over a text, with exact offsets.
+
+A text is read as tokens: a Latin word, a single Han character, or a symbol. Word boundaries in
+English and free position in Chinese follow from that. A phrase is a row of tokens; `*` stands
+for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and so on.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from operator import add
+from typing import NamedTuple
+
+from attrs import define, frozen
+
+from revrise.core.conversations.words.folding import Folded, fold
+
+GAP, WILD = 4, "*"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_TOKEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*|[^\s]")
+_ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|[^\s]")  # the same, of folded ASCII
+_LONG = re.compile(rf"[^\W_{HAN}]|\s")  # without one every character is a token
+_BEGINNING = re.compile(rf"\s*({_TOKEN.pattern})\s*({_TOKEN.pattern})?")
+_STOPS = frozenset(".?!;。")
+
+
+@frozen
+class Line:
+    """The tokens of one text; where they stand is worked out when first asked."""
+
+    text: str
+    tokens: Sequence[str]
+    folded: Folded
+
+    @cached_property
+    def pairs(self) -> Sequence[str]:
+        """Each token run into the next one: most beginnings of phrases are ruled out by these."""
+        return list(map(add, self.tokens, self.tokens[1:]))
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where each token starts in the folded text."""
+        text = self.folded.text
+        if len(self.tokens) == len(text):
+            return range(len(text))
+        found, end = [], 0
+        for token in self.tokens:  # nothing but spaces is between them
+            start = text.find(token, end)
+            end = start + len(token)
+            found.append(start)
+        return found
+
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """The original characters [start, end) of tokens [first, last), of which there are some."""
+        starts, end = self._starts, last - 1
+        return self.folded.origin(starts[first], starts[end] + len(self.tokens[end]))
+
+    def span(self, hit: "Hit") -> tuple[int, int]:
+        """The original characters [start, end) of a hit."""
+        return self.between(hit.first, hit.last)
+
+
+class Hit(NamedTuple):
+    """`key` was found as tokens [first, last) of a line."""
+
+    key: str
+    first: int
+    last: int
+
+
+@define(init=False)
+class _Node:
+    """There are a hundred thousand: what most of them lack, they share."""
+
+    next: dict[str, "_Node"]
+    gaps: dict[int, "_Node"]  # what follows a gap of up to so many tokens
+    keys: tuple[str, ...]
+
+    def __init__(self) -> None:
+        self.next, self.gaps, self.keys = _NO_WORDS, _NO_GAPS, ()
+
+    def after(self, token: str) -> "_Node":
+        """What follows a token, made where it was not."""
+        node = self.next.get(token)
+        if node is None:
+            if self.next is _NO_WORDS:
+                self.next = {}
+            node = self.next[token] = _Node()
+        return node
+
+    def beyond(self, gap: int) -> "_Node":
+        """What follows a gap, made where it was not."""
+        node = self.gaps.get(gap)
+        if node is None:
+            if self.gaps is _NO_GAPS:
+                self.gaps = {}
+            node = self.gaps[gap] = _Node()
+        return node
+
+
+_NO_WORDS: dict[str, _Node] = {}
+_NO_GAPS: dict[int, _Node] = {}
+
+
+def tokenize(text: str) -> Line:
+    """Reads a text as comparable tokens."""
+    folded = fold(text)
+    return Line(text, _tokens(folded.text), folded)
+
+
+def _tokens(folded: str) -> list[str]:
+    if folded.isascii():
+        return _ASCII.findall(folded)
+    return _TOKEN.findall(folded) if _LONG.search(folded) else list(folded)
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """A word list written as `one / another / …` over any number of lines."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split("/") if phrase.strip())
+
+
+class Matcher:
+    """Phrases by key, for any number of lines.
+
+    Of tens of thousands most texts meet a few: those that begin with a token are compiled when it
+    is first met where one of them may begin.
+    """
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._compiled: dict[str, _Node] = {}
+        # A phrase of one token, or with a gap behind the first, begins with any pair.
+        alone, pairs = set(), set()
+        for key, texts in phrases.items():
+            together = "\n".join(text.replace("\n", " ") for text in texts)
+            for text in fold(together).text.split("\n"):  # folded at once
+                if found := _BEGINNING.match(text):
+                    first, second = found.groups()
+                    self._waiting[first].append((key, text))
+                    if second is None or second == WILD:
+                        alone.add(first)
+                    else:
+                        pairs.add(first + second)
+        self._alone, self._pairs = frozenset(alone), frozenset(pairs)
+
+    def _behind(self, first: str) -> _Node | None:
+        """What follows a first token; two threads may compile it, and come to the same."""
+        if waiting := self._waiting.get(first):
+            node = _Node()
+            for key, text in waiting:
+                _add(node, key, _tokens(text))
+            self._compiled[first] = node
+            self._waiting.pop(first, None)
+        return self._compiled.get(first)
+
+    def find(self, line: Line) -> list[Hit]:
+        """For each key the leftmost longest hits, not overlapping, in order of position."""
+        begun = self._beginnings(line)
+        if not begun:
+            return []
+        hits: list[Hit] = []
+        free: dict[str, int] = {}
+        compiled, tokens = self._compiled, line.tokens
+        for first in begun:
+            node = compiled.get(tokens[first]) or self._behind(tokens[first])
+            if node is None:
+                continue  # another pair of tokens that reads the same
+            longest: dict[str, int] = {}
+            _walk(node, tokens, first + 1, longest)
+            for key, last in longest.items():
+                if first >= free.get(key, 0):
+                    hits.append(Hit(key, first, last))
+                    free[key] = last
+        return hits
+
+    def _beginnings(self, line: Line) -> list[int]:
+        """Where a phrase may begin, in order. Most lines are ruled out as a whole."""
+        pairs, alone = self._pairs, self._alone
+        begun: list[int] = []
+        if not pairs.isdisjoint(line.pairs):
+            begun = [at for at, pair in enumerate(line.pairs) if pair in pairs]
+        if not alone.isdisjoint(line.tokens):
+            begun += [at for at, token in enumerate(line.tokens) if token in alone]
+            begun = sorted(set(begun))
+        return begun
+
+
+def _add(node: _Node, key: str, tokens: Sequence[str]) -> None:
+    """Adds a phrase behind the node of its first token."""
+    wide = 0
+    for index, token in enumerate(tokens[1:], 1):
+        if token == WILD and index < len(tokens) - 1:
+            wide += GAP
+            continue
+        if wide:
+            node, wide = node.beyond(wide), 0
+        node = node.after(token)
+    if key not in node.keys:
+        node.keys += (key,)
+
+
+def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) -> None:
+    """Notes the furthest end of each key below `node`, the next token being `at`."""
+    end = len(tokens)
+    while True:
+        if node.keys:
+            for key in node.keys:
+                if longest.get(key, 0) < at:
+                    longest[key] = at
+        if node.gaps:
+            for reach, beyond in node.gaps.items():
+                _leap(beyond, reach, tokens, at, longest)
+        if at == end or tokens[at] not in node.next:
+            return
+        node = node.next[tokens[at]]
+        at += 1
+
+
+def _leap(
+    beyond: _Node, reach: int, tokens: Sequence[str], at: int, longest: dict[str, int]
+) -> None:
+    known = beyond.next
+    for resume in range(at, min(at + reach + 1, len(tokens))):
+        token = tokens[resume]
+        if token in known:
+            _walk(known[token], tokens, resume + 1, longest)
+        if token in _STOPS:
+            return
