@@ -48,9 +48,13 @@ def wav(path: Path, ms: int) -> Path:
 
 
 def living(pid: int) -> bool:
-    """Whether there is such a process that is not merely waiting to be buried."""
+    """Whether there is such a process that is not merely waiting to be buried.
+
+    Nobody can bury it before the last of its threads has ended.
+    """
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        dead = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return not dead or len(list(Path(f"/proc/{pid}/task").iterdir())) > 1
     except FileNotFoundError:
         return False
 

@@ -119,8 +119,8 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         diffPolicy endRoleGrant getCrmRun getCrmSource getPlugin getPluginSettings getPolicy
         giveRole invitePerson listAuditEntries listCrmRuns listCrmSources listDataRanges
         listDataSets listPlugins listPolicyDefaults listPolicyRules listPolicyVersions
-        previewPolicy refreshInsight restorePluginSettings restorePolicy setDataRange setPassword
-        switchCrmSource syncCrmSource testPolicy verifyAudit
+        previewPolicy refreshInsight remeasureCalls restorePluginSettings restorePolicy
+        setDataRange setPassword switchCrmSource syncCrmSource testPolicy verifyAudit
     """),
     (ADMINS, """
         createProvisioningToken endProvisioningToken listProvisioningTokens listScimGroups

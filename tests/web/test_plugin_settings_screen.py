@@ -71,3 +71,14 @@ def test_only_who_runs_the_system_changes_it(ask: Any) -> None:
         for part in ("settings", "restore", "enabled"):
             assert send(ask, part, who, points="1", enabled="0").status_code in (403, 404)
     assert points(ask) == "100"
+
+
+def test_calls_are_measured_again_by_a_job_that_says_how_many(ask: Any, app: Any) -> None:
+    assert "Measure calls again" in ask("admin", AT).text
+    asked = ask("admin", "/admin/detectors/remeasure", {})
+    assert asked.status_code == 303
+    job = asked.headers["location"].rpartition("/")[2]
+    app.job_engine.run_all()
+    done = app.job_engine.get(job, app.actor())
+    assert (done.state, done.result["measured"]) == ("succeeded", 0)
+    assert ask("coach", "/admin/detectors/remeasure", {}).status_code != 303

@@ -1,6 +1,5 @@
 """The façade of the host that one plugin is handed."""
 
-import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -112,8 +111,10 @@ class PluginTools:
 
 def _travels(make: Callable[[], Any]) -> bool:
     """Whether a new process can make it: plugins of a single file are modules of this one only."""
+    from multiprocessing.reduction import ForkingPickler  # what hands it to that process
+
     try:
-        raw = pickle.dumps(make)
+        raw = bytes(ForkingPickler.dumps(make))
     except Exception:  # noqa: BLE001  # whatever it holds that cannot leave
         return False
     modules = {text for op, text, _ in genops(raw) if isinstance(text, str)} & set(sys.modules)

@@ -18,6 +18,7 @@ SOURCES: tuple[str, ...] = (
     "revrise.apps.worker.privacy",
     "revrise.apps.worker.consent",
     "revrise.apps.worker.intake",
+    "revrise.apps.worker.calls",
     "revrise.apps.worker.rubrics",
     "revrise.apps.worker.assist",
 )

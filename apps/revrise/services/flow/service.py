@@ -134,7 +134,7 @@ class Flow:
             Task(AGAIN, "relay", self.relay.again, "Relay events again", "重新转发事件", 8, 5),
             Task(TRANSCRIBE, "speech", calls.transcribe, "Transcribe a call", "转写通话", 5, 10),
             Task(PROCESS, "scoring", calls.process, "Analyse a call", "分析通话"),
-            Task(MEASURE, "scoring", self.measuring.run, "Measure calls", "度量通话"),
+            Task(MEASURE, "scoring", self.measuring.run, "Measure calls", "测量通话"),
             Task(INDEX, "scoring", self.indexing.run, "Index what was said", "建立通话搜索索引"),
             Task(LISTEN, "scoring", self.listening.run, "Listen for trackers", "监听追踪词"),
             Task(FORGET, "scoring", calls.forget_file, "Delete a file", "删除文件"),

@@ -1,10 +1,14 @@
-"""Detectors measured on labelled lines that somebody brings."""
+"""Detectors: measured on labelled lines that somebody brings; calls heard again by those in use."""
 
 from typing import Any, cast
 
-from revrise.apps.api.operation import Context, operation
+from revrise.apps.api.jobs import accepted
+from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import detectors as views
+from revrise.apps.api.views.common import Accepted
 from revrise.core.conversations.evaluation import Task
+from revrise.services.calls.remeasuring import REMEASURE
+from revrise.services.jobs.errands import Ask
 
 TAG = "Calls"
 
@@ -28,3 +32,19 @@ def evaluate_detectors(context: Context, body: views.EvaluateDetectors) -> Any:
     """
     raw, task = body.labels.encode(), cast(Task, body.task)  # its pattern lets no other in
     return context.app.evaluations.evaluate(raw, "labels", task, context.by, body.wrong)
+
+
+@operation(
+    "POST /v1/calls:remeasure",
+    tag=TAG,
+    needs="plugin:manage",
+    answer=Accepted,
+    status=202,
+)
+def remeasure_calls(context: Context) -> Answer:
+    """Measure calls again that other detectors heard.
+
+    After a detector of a plugin came, went or changed: metrics, objections and the index of what
+    was said. Scorecards stay as they were given.
+    """
+    return accepted(context.app.errands.ask(Ask(REMEASURE, "plugin", "manage", {}), context.by))

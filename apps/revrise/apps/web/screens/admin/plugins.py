@@ -16,6 +16,8 @@ from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.ports.catalogue import PluginState
+from revrise.services.calls.remeasuring import REMEASURE
+from revrise.services.jobs.errands import Ask
 from revrise.services.plugins.settings import ConfigurePlugin, PluginSettings, WrongSettings
 from revrise.services.reach import may
 
@@ -76,6 +78,14 @@ def switch(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Respo
     name = _one(app, plugin_id).name
     said = _("%(name)s is on", name=name) if on else _("%(name)s is off", name=name)
     return redirect(request, f"/admin/plugins/{plugin_id}", said)
+
+
+@post("/admin/detectors/remeasure", sync_to_thread=True)
+def remeasure(request: Web, app: App, by: By) -> Response[Any]:
+    """Hands calls that other detectors heard to a worker; its job shows how far it is."""
+    job = app.errands.ask(Ask(REMEASURE, "plugin", "manage", {}), by)
+    said = words(request)("Calls are measured again; how far it is stands here.")
+    return redirect(request, f"/admin/jobs/{job}", said)
 
 
 @post("/admin/plugins/{plugin_id:str}/restore", sync_to_thread=True)
@@ -162,4 +172,4 @@ def _stopped(state: PluginState | None) -> int:
     return next((_STOPPED[word] for word in words if word in _STOPPED), len(STEPS) - 1)
 
 
-HANDLERS = [listing, show, save, switch, restore]
+HANDLERS = [listing, show, save, switch, remeasure, restore]
