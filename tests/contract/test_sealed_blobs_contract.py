@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from revrise.adapters.blobs.local import LocalBlobs
 from revrise.adapters.sql.engine import open_engine
@@ -68,6 +69,35 @@ class _Sealed(BlobsContract):
         _file(tmp_path).write_bytes(kept)
         with pytest.raises(Fatal):
             list(blobs.open(TENANT, NAME))
+
+    @pytest.mark.parametrize("start", [0, 70_000])
+    def test_a_file_that_is_put_again_between_two_looks_at_it_is_read(
+        self, blobs: SealedBlobs, tmp_path: Path, start: int
+    ) -> None:
+        blobs.put(TENANT, WORDS)
+        place = _file(tmp_path)
+        first = place.read_bytes()
+        place.unlink()
+        blobs.put(TENANT, WORDS)  # under another key, and both are kept
+        swapping = evolve(blobs, inner=Swapping(tmp_path / "blobs", place, first))
+        assert b"".join(swapping.open(TENANT, NAME, start)) == WHOLE[start:]
+        assert place.read_bytes() == first
+
+
+class Swapping(LocalBlobs):
+    """Files, one of which is replaced once it was looked at first."""
+
+    def __init__(self, folder: Path, place: Path, by: bytes) -> None:
+        super().__init__(folder)
+        self.place, self.by = place, by
+
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
+        """See Blobs."""
+        found = list(super().open(tenant_id, sha256, start, length))
+        self.place.write_bytes(self.by)
+        return iter(found)
 
 
 class TestSqlite(_Sealed):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import chain
 from typing import Protocol
 from uuid import uuid4
 
@@ -64,11 +65,21 @@ class SealedBlobs:
     def open(
         self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
     ) -> Iterator[bytes]:
-        """See Blobs. Raises Fatal, while it is read, for a file that was changed."""
-        head = self._head(tenant_id, sha256)
-        key_id = sealing.key_of(head)
-        if key_id is None:
-            return self.inner.open(tenant_id, sha256, start, length)
+        """See Blobs. Raises Fatal, at once or while it is read, for a file that was changed."""
+        while (key_id := sealing.key_of(self._head(tenant_id, sha256))) is not None:
+            try:
+                chunks = self._opened(tenant_id, sha256, key_id, start, length)
+                return chain([next(chunks, b"")], chunks)
+            except Fatal:
+                # Of two who put it at once the second may take the place of the first between a
+                # look at the head and one at the rest: the same file, under another key.
+                if sealing.key_of(self._head(tenant_id, sha256)) == key_id:
+                    raise
+        return self.inner.open(tenant_id, sha256, start, length)
+
+    def _opened(
+        self, tenant_id: str, sha256: str, key_id: str, start: int, length: int | None
+    ) -> Iterator[bytes]:
         key = self._key(tenant_id, key_id, sha256)
         whole = sealing.size(self.inner.size(tenant_id, sha256))
         wanted = max(0, min(whole - start, whole if length is None else length))
