@@ -15,6 +15,7 @@ from revrise.core.governance.consent import Consent, ConsentDecision, decide
 from revrise.core.governance.jurisdiction import Jurisdictions, built_in
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope
+from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
@@ -27,7 +28,7 @@ from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
 from revrise.services.calls.heeding import NOTHING, Heeding
 from revrise.services.calls.lawful import table
-from revrise.services.calls.measuring import ask
+from revrise.services.calls.measuring import MEASURE, ask
 from revrise.services.calls.receiving import ReceiveCall, Receiving
 from revrise.services.desk import Desk
 
@@ -155,7 +156,7 @@ class Calls:
                     heeding.keep(one.call, NOTHING, tell=True)
             analysed = [one.call.id for one in made if one.call.state == "analysed"]
             if analysed:
-                ask(work, self.desk.ids.new("job"), analysed)
+                ask(work, derived("job", MEASURE, *analysed), analysed)
         return {one.call.id: one.call for one in made}
 
     def _teams(self, work: UnitOfWork, reps: set[str], by: Actor) -> dict[str, str | None]:
