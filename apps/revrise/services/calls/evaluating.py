@@ -47,7 +47,8 @@ class Measuring:
         found = [one.definition for one in self.analyst.catalogue.detectors()]
         for name in sorted({*(self.only or ())} - {one.id for one in found}):
             known = ", ".join(sorted(one.id for one in found)) or "none"
-            raise NotFound(f"no detector {name!r}", culprit=name, remedy=f"in use: {known}")
+            remedy = f"in use: {known}; `revrise plugins show` says how others are switched on"
+            raise NotFound(f"no detector {name!r} in use", culprit=name, remedy=remedy)
         return tuple(
             sorted(
                 one.ref
