@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.support import demo_company
 from tests.support.browser import NoBrowser, Tab, chromium, open_tab
 from tests.support.served import Served, serving
@@ -23,6 +23,8 @@ from revrise.apps.settings import Settings
 from revrise.services.webhooks.commands import AddWebhook
 
 OpenTab = Callable[..., Tab]
+# A machine under load answers late, not wrongly.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

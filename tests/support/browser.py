@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -59,11 +59,17 @@ class Tab:
     page: Page
     context: BrowserContext
     url: str
+    scripts: bool = True
     problems: list[str] = field(factory=list)
 
     def open(self, path: str) -> Page:
-        """Goes to a path of the site and waits until it has loaded."""
+        """Goes to a path of the site and waits until it and its islands have loaded.
+
+        A page works before its scripts are there, but not in the same way.
+        """
         self.page.goto(self.url + path, wait_until="load")
+        if self.scripts:
+            expect(self.page.locator("main :not(:defined)")).to_have_count(0)
         return self.page
 
     @property
@@ -137,6 +143,6 @@ def open_tab(
     wanted = {"rr_locale": locale, "rr_theme": theme, **(cookies or {})}
     context.add_cookies([{"name": n, "value": v, "url": url} for n, v in wanted.items()])
     context.set_default_timeout(float(os.environ.get("REVRISE_TEST_TIMEOUT_MS", "15000")))
-    tab = Tab(context.new_page(), context, url)
+    tab = Tab(context.new_page(), context, url, java_script)
     watch(tab.page, tab.problems.append)
     return tab
