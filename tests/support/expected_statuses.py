@@ -22,9 +22,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         explainPolicy getCompetency getJob getPerson getProcess getProduct getTeam listCompetencies
         listJobs listKeys listNextSteps listNotifications listPeople listProcesses listProducts
         listOutsideLinks listRoleGrants listSessions listTeams readNotification readNotifications
-        evaluateDetectors getTrackerVersion listMetricDefinitions listTrackerVersions showTrackers
-        removeOutsideLink retryJob search setMyBoards setMyLanguage setNotificationPreferences
-        setStepAside showMe showNotificationPreferences showOrganisation
+        evaluateDetectors getTrackerVersion listDetectors listMetricDefinitions listTrackerVersions
+        showTrackers removeOutsideLink retryJob search setMyBoards setMyLanguage setStepAside showMe
+        setNotificationPreferences showNotificationPreferences showOrganisation
     """),
     (EVERYBODY, """
         confirmSecondFactor getSecondFactor makeRecoveryCodes removeSecondFactor startSecondFactor

@@ -84,6 +84,7 @@ READS: dict[str, list[tuple[str, ...]]] = {
     "rewards leaderboard": [(), ("--team", "team_north"), ("--team", "nowhere", "--weeks", "2")],
     "rewards ledger": [(), ("--person", "per_n1"), ("--person", "s1", "--lang", "zh")],
     "rewards run": [("--dry-run",)],
+    "calls detectors": [()],
     "metrics trends": [(), ("--team", "team_north", "--weeks", "4")],
     "trackers history": [()],
     "trackers show": [()],

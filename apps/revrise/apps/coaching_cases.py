@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
+    from revrise.services.calls.detecting import Detectors
     from revrise.services.calls.evaluating import Evaluations
     from revrise.services.calls.indexing import CallIndex
     from revrise.services.calls.remeasuring import Remeasuring
@@ -88,6 +89,13 @@ class CoachingCases(ReviewCases, ABC):
         from revrise.services.calls.remeasuring import Remeasuring
 
         return Remeasuring(self.desk, self.analyst)
+
+    @cached_property
+    def detectors(self) -> "Detectors":
+        """Which detectors hear calls."""
+        from revrise.services.calls.detecting import Detectors
+
+        return Detectors(self.desk, self.analyst.catalogue)
 
     @cached_property
     def evaluations(self) -> "Evaluations":

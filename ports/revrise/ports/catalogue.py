@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from attrs import frozen
 
 from revrise.core.attribution.models import Model
+from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.deals.criterion import Check
 from revrise.core.errors import Fatal
 from revrise.core.events import Event
@@ -56,6 +57,18 @@ class PluginState:
     remedy: str = ""
     docs: str = ""
     selected: bool = True
+
+
+@frozen
+class PluginDetectors:
+    """A plugin that brings detectors: what became of it, and what it offers or last offered.
+
+    No `definitions` where it is off, was stopped before it offered any, or offers none as it is
+    set.
+    """
+
+    state: PluginState
+    definitions: tuple[DetectorDefinition, ...] = ()
 
 
 @frozen
@@ -114,6 +127,10 @@ class Catalogue(Protocol):
 
     def detectors(self) -> Sequence[Detector]:
         """Every detector of a plugin; the built-in ones are the core's."""
+        ...
+
+    def detector_plugins(self) -> Sequence[PluginDetectors]:
+        """Every plugin that brings detectors, by id, whatever became of it."""
         ...
 
     def reward_rules(self) -> Sequence[RewardRule]:

@@ -86,3 +86,16 @@ def test_nothing_of_the_lines_is_kept(api: Api) -> None:
     kept = [path for path in folder.rglob("*") if path.is_file()]
     assert kept
     assert not [path for path in kept if secret.encode() in path.read_bytes()]
+
+
+def test_which_detectors_hear_calls_is_listed(api: Api) -> None:
+    """The built-in ones, then the bundled plugin's, which is off until somebody asks for it."""
+    found = api.ask("GET", "/v1/detectors", COACH).json()["items"]
+    kinds = [one["kind"] for one in found if one["plugin"] is None]
+    assert kinds[:4] == ["question", "objection", "commitment", "closing"]
+    question = found[0]
+    assert question["label"] == {"en": "Question", "zh": "提问"}
+    assert question["labels"]["open"]["zh"] == "开放式"
+    assert "questions/A@1" in question["metrics"]
+    (stories,) = (one for one in found if one["plugin"] == "customer-stories")
+    assert (stories["id"], stories["state"], stories["label"]) == (None, "off", None)

@@ -7,6 +7,7 @@ from typing import Any, cast
 from attrs import evolve
 
 from revrise.adapters.plugins import failures
+from revrise.adapters.plugins.defined import definitions
 from revrise.adapters.plugins.discovery import BUNDLED
 from revrise.adapters.plugins.failures import Failure
 from revrise.adapters.plugins.freezing import deeply
@@ -20,7 +21,7 @@ from revrise.core.deals.criterion import Check
 from revrise.core.errors import NotFound, Retriable
 from revrise.core.events import Event
 from revrise.ports.call_sources import CallSource
-from revrise.ports.catalogue import PluginFailed, PluginState
+from revrise.ports.catalogue import PluginDetectors, PluginFailed, PluginState
 from revrise.ports.crm import CrmConnectorKind
 from revrise.ports.detectors import Detector
 from revrise.ports.language_model import LanguageModel
@@ -63,6 +64,18 @@ class PluginCatalogue:
     def detectors(self) -> Sequence[Detector]:
         """Every detector of a plugin."""
         return self._all("detector")
+
+    def detector_plugins(self) -> Sequence[PluginDetectors]:
+        """Every plugin that brings detectors, by id, whatever became of it."""
+        hook = BY_NAME["detector"].hook
+        found = [
+            # The definitions first: a plugin may fail by being asked for them.
+            (definitions(plugin), plugin.state)
+            for plugin in self.plugins
+            if plugin.brings(hook)
+        ]
+        named = [PluginDetectors(state, offered) for offered, state in found]
+        return sorted(named, key=lambda one: one.state.id)
 
     def reward_rules(self) -> Sequence[RewardRule]:
         """Every reward rule."""

@@ -50,6 +50,11 @@ class Plugin:
         said = self.manifest.summary if self.manifest else ""
         return said or (getattr(self.module, "__doc__", None) or "").strip().partition("\n")[0]
 
+    def brings(self, hook: str) -> bool:
+        """Whether it implements a hook, as far as is known of one that is off or has failed."""
+        given = getattr(self.module, hook, None)
+        return hook in self.implements or hasattr(given, "revrise_impl")
+
     @property
     def active(self) -> bool:
         """Whether it is in use."""

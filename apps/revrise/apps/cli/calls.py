@@ -10,6 +10,7 @@ from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_jso
 from revrise.apps.cli.agreeing import agreeing
 from revrise.apps.cli.bringing import bring
 from revrise.apps.cli.clearing import clear
+from revrise.apps.cli.detecting import detectors
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.explaining import explain
 from revrise.apps.cli.figures import figure
@@ -36,6 +37,7 @@ def calls() -> None:
 for one in (
     bring,
     clear,
+    detectors,
     evaluate,
     explain,
     reindex,

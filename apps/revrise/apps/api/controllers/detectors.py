@@ -1,4 +1,4 @@
-"""Detectors: measured on labelled lines that somebody brings; calls heard again by those in use."""
+"""Detectors: which there are, how well they do on labelled lines, calls heard again by them."""
 
 from typing import Any, cast
 
@@ -7,10 +7,21 @@ from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import detectors as views
 from revrise.apps.api.views.common import Accepted
 from revrise.core.conversations.evaluation import Task
+from revrise.services.calls.detecting_document import as_documents
 from revrise.services.calls.remeasuring import REMEASURE
 from revrise.services.jobs.errands import Ask
 
 TAG = "Calls"
+
+
+@operation("GET /v1/detectors", tag=TAG, needs="tracker:read", answer=views.Detectors)
+def list_detectors(context: Context) -> Any:
+    """List the detectors that hear calls.
+
+    The built-in ones, then those of plugins: in use, switched off or set aside. A plugin that
+    tells of no detector now is one item without `id`.
+    """
+    return {"items": as_documents(context.app.detectors.list(context.by))}
 
 
 @operation(

@@ -1,4 +1,4 @@
-"""How well the detectors agree with people's labels."""
+"""Which detectors hear calls, and how well they agree with people's labels."""
 
 from typing import Annotated
 
@@ -20,6 +20,46 @@ Task = Annotated[
     ),
 ]
 Share = Annotated[float, Meta(ge=0, le=1)] | None
+
+
+class Said(View):
+    """A text in both languages."""
+
+    en: str
+    zh: str
+
+
+class Detector(View):
+    """A detector; of a plugin that tells of none, the plugin alone."""
+
+    id: Annotated[str | None, Meta(description="Of a built-in one its kind.")]
+    ref: Annotated[
+        str | None,
+        Meta(description="id@version; null of a built-in one.", examples=["customer-stories@1"]),
+    ]
+    version: int | None
+    kind: Annotated[str | None, Meta(description="Of the moments it finds.", examples=["question"])]
+    label: Said | None
+    about: Said | None
+    labels: Annotated[dict[str, Said], Meta(description="The categories of its moments.")]
+    languages: Annotated[list[str], Meta(description="None: all.", examples=[["en", "zh"]])]
+    instead: Annotated[bool, Meta(description="Stands in for the built-in one of its kind.")]
+    metrics: Annotated[list[str], Meta(description="Definitions that rest on what it finds.")]
+    replaced_by: Annotated[
+        list[str], Meta(description="Those in use that stand in for it, in their languages.")
+    ]
+    plugin: Annotated[str | None, Meta(description="Null: built in.")]
+    plugin_name: str
+    state: Annotated[str, Meta(description="in_use, off or set_aside.", examples=["in_use"])]
+    code: Annotated[str, Meta(description="Why it is set aside, as in PLUGINS.md; else empty.")]
+    cause: Annotated[str, Meta(description="The same in words, for who may manage plugins.")]
+    remedy: Annotated[str, Meta(description="The way out, for who may manage plugins.")]
+
+
+class Detectors(View):
+    """Every detector."""
+
+    items: list[Detector]
 
 
 class EvaluateDetectors(Command):

@@ -1,4 +1,4 @@
-"""How well the detectors do on labelled lines that somebody brings; nothing of them is kept."""
+"""Which detectors hear calls, and how well they do on labelled lines; nothing of these is kept."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.conversations.evaluation import TASKS
 from revrise.core.errors import Invalid
+from revrise.services.reach import may
 
 MOST_BYTES = 8 << 20
 _WRONG = 200
@@ -22,7 +23,7 @@ _WRONG = 200
 def form(request: Web, app: App, by: By) -> Response[str]:
     """The way in for a labelled file."""
     app.desk.scope(by, "tracker")
-    return _page(request, Sent())
+    return _page(request, app, by, Sent())
 
 
 @post(
@@ -51,19 +52,28 @@ def _measured(
     if task not in TASKS:
         form.errors["task"] = _("Choose what was labelled")
     if form.errors:
-        return _page(request, form, 422)
+        return _page(request, app, by, form, 422)
     try:
         found = app.evaluations.evaluate(raw, name or "labels", task, by, _WRONG)
     except Invalid as wrong:
         said = forms.problems(wrong, (), visit(request).locale)[""]
         form.errors["file"] = f"{wrong.culprit}: {said}"
-        return _page(request, form, 422)
-    return _page(request, form, found=found)
+        return _page(request, app, by, form, 422)
+    return _page(request, app, by, form, found=found)
 
 
-def _page(request: Web, form: Sent, status: int = 200, found: Any = None) -> Response[str]:
+def _page(
+    request: Web, app: Any, by: Any, form: Sent, status: int = 200, found: Any = None
+) -> Response[str]:
     return page(
-        request, "coaching/detectors.html", status, form=form, found=found, most=MOST_BYTES >> 20
+        request,
+        "coaching/detectors.html",
+        status,
+        form=form,
+        found=found,
+        most=MOST_BYTES >> 20,
+        detectors=app.detectors.list(by),
+        manages=may(app.desk, by, "plugin", "manage"),
     )
 
 
