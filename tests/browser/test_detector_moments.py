@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from playwright.sync_api import Page, expect
 
 from revrise.apps.assembly import RevRise
@@ -21,9 +22,26 @@ WORDS = Transcript(
         Utterance("A", "What does that cost you today?", 0, 5_000),
         Utterance("B", "About a day every week, and it is too expensive.", 5_000, 9_000),
         Utterance("A", "One of our customers had that too and saved it all.", 9_000, 14_000),
+        Utterance("B", "Fine.", 14_000, 15_000),
+        Utterance("A", "There is a case study on it.", 15_000, 20_000),
     ),
-    14_000,
+    20_000,
 )
+PLAIN = evolve(WORDS, utterances=WORDS.utterances[:2])
+# Of what is drawn on what: the light of one over the other's (WCAG 1.4.11 asks for 3).
+CONTRAST = """
+(path) => {
+  const light = (colour) => {
+    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((one) => one / 255)
+      .map((one) => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  let under = path;
+  while (getComputedStyle(under).backgroundColor.endsWith(', 0)')) under = under.parentElement;
+  const two = [light(getComputedStyle(path).fill), light(getComputedStyle(under).backgroundColor)];
+  return (Math.max(...two) + 0.05) / (Math.min(...two) + 0.05);
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +54,9 @@ def told(demo_folder: Path, demo_people: Any) -> dict[str, str]:
         file = f"5{number}" * 32
         command = AddCall(WORDS, file, "A story told", rep, at, agreed=Agreed("EU"))
         made[locale] = app.calls.add(command, app.actor()).call.id
+        if locale == "en":
+            none = AddCall(PLAIN, "6" * 64, "No story told", rep, at, agreed=Agreed("EU"))
+            made["none"] = app.calls.add(none, app.actor()).call.id
     app.engine.dispose()
     return made
 
@@ -82,8 +103,8 @@ def test_a_customer_story_is_a_tag_a_filter_and_named(
     expect(page.get_by_text(heard)).to_contain_text("customer-stories@1")
     assert one.axe() == []
     shot(page, f"story-{locale}-{width}")
-    page.get_by_role("link", name=f"{kind} 1").click()
-    expect(page.locator(".turns > li")).to_have_count(1)
+    page.get_by_role("link", name=f"{kind} 2").click()
+    expect(page.locator(".turns > li")).to_have_count(2)
     expect(page.locator(".turns > li#l2")).to_be_visible()
     assert "show=customer_story" in page.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -91,5 +112,63 @@ def test_a_customer_story_is_a_tag_a_filter_and_named(
 
 def test_without_the_plugin_nothing_of_it_is_shown(tab: Any, told: dict[str, str]) -> None:
     page = tab("coach").open(f"/calls/{told['en']}?show=customer_story")
-    expect(page.locator(".turns > li")).to_have_count(3)
+    expect(page.locator(".turns > li")).to_have_count(5)
     expect(page.get_by_text("Heard by detectors")).to_have_count(0)
+    assert "-own" not in page.content()
+
+
+@pytest.mark.usefixtures("listening")
+def test_a_call_without_such_moments_has_nothing_more_on_its_time_line(
+    tab: Any, told: dict[str, str]
+) -> None:
+    page = tab("coach").open(f"/calls/{told['none']}")
+    expect(page.get_by_text("Heard by detectors")).to_have_count(1)
+    assert "-own" not in page.locator("rr-call-player").inner_html()
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize(
+    ("locale", "theme", "width", "kind", "group"),
+    [
+        ("en", "dark", 360, "Customer story", "Moments heard by plugins"),
+        ("zh", "light", 1280, "客户案例", "插件听到的时刻"),
+    ],
+)
+def test_its_moments_are_marks_on_the_time_line_that_keys_reach(
+    tab: Any, told: dict[str, str], locale: str, theme: str, width: int, kind: str, group: str
+) -> None:
+    one = tab("coach", locale=locale, theme=theme, width=width, axe=True)
+    page = one.open(f"/calls/{told[locale]}")
+    page.locator("rr-call-player:defined").wait_for(state="attached")
+    expect(page.locator(".lg-own")).to_have_text([f"{kind} 2"])
+    marks = page.get_by_role("group", name=group).get_by_role("link")
+    expect(marks).to_have_count(2)
+    first = page.get_by_role("link", name=f"{kind}, 0:09")
+    last = page.get_by_role("link", name=f"{kind}, 0:15")
+    expect(first).to_have_attribute("tabindex", "0")
+    expect(last).to_have_attribute("tabindex", "-1")
+    assert page.evaluate(f"({CONTRAST})(document.querySelector('.mo-p'))") >= 3
+    assert one.axe() == []
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(last).to_be_focused()
+    expect(first).to_have_attribute("tabindex", "-1")
+    page.keyboard.press("ArrowRight")
+    expect(last).to_be_focused()
+    shot(page, f"marks-{locale}-{theme}-{width}")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-now]")).to_have_text("0:15")
+    expect(page.locator(".turns > li.now")).to_have_attribute("id", "l4")
+    page.keyboard.press("Home")
+    expect(first).to_be_focused()
+    first.click()
+    expect(page.locator("[data-now]")).to_have_text("0:09")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.usefixtures("listening")
+def test_without_scripts_a_mark_leads_to_its_line(tab: Any, told: dict[str, str]) -> None:
+    page = tab("coach", java_script=False).open(f"/calls/{told['en']}")
+    page.get_by_role("link", name="Customer story, 0:15").click()
+    expect(page.locator(".turns > li.now")).to_have_attribute("id", "l4")
+    assert "at=15000" in page.url

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from revrise.adapters.plugins import check
+from revrise.adapters.plugins import check, load
 from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
 from revrise.core.errors import Conflict, Invalid
+from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.asked_detectors import Measuring
+from revrise.services.calls.evaluating import evaluate_file
 
 
 def run_tests(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -30,6 +33,21 @@ def test_the_tests_of_a_new_plugin_are_green_and_it_is_gold(kind, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     (report,) = check(str(tmp_path / "new"))
     assert report.level == "gold", [rule for rule in report.checks if not rule.met]
+
+
+def test_how_well_a_new_detector_agrees_with_its_labels_is_measured(tmp_path):
+    """One line of each language is right; "acme of comfort" is a false alarm, 另一家 is missed."""
+    names = Names.of("My detector")
+    create("detector", names, tmp_path / "new")
+    (tmp_path / "plugins").mkdir()
+    source = tmp_path / "new" / f"{names.module}.py"
+    (tmp_path / "plugins" / "my_detector.py").write_bytes(source.read_bytes())
+    measuring = Measuring(Analyst(load(folder=tmp_path / "plugins", environ={})), "rival")
+    found = evaluate_file(tmp_path / "new" / "labels.jsonl", measuring)
+    assert [ref.partition("@")[0] for ref in found["detectors"]] == ["my-detector"]
+    assert (found["n"], found["positives"]) == (6, 3)
+    assert (found["language"]["en"]["precision"], found["language"]["zh"]["recall"]) == (0.5, 0.5)
+    assert "labels.jsonl --task rival" in (tmp_path / "new" / "README.md").read_text("utf-8")
 
 
 def test_a_new_plugin_does_not_overwrite_a_folder(tmp_path):

@@ -1,10 +1,13 @@
 """Detectors measured over HTTP, on labelled lines good and bad."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from tests.support.api import Api, Said
+
+from revrise.services.plugins.settings import ConfigurePlugin
 
 AT = "/v1/detectors:evaluate"
 COACH = "per_n1"
@@ -70,7 +73,7 @@ def test_mistakes_are_counted_whether_their_lines_are_shown_or_not(api: Api) -> 
         ("{", "questions", "labels:1: this is not JSON"),
         (line(("fine", False)) + "\n[]", "questions", "labels:2"),
         (line(("fine", False)), "objections", "nothing in it is labelled for objections"),
-        (line(("fine", False)), "moods", "task"),
+        (line(("fine", False)), "moods", "there are questions, open-questions, objections, acts"),
     ],
 )
 def test_what_cannot_be_measured_is_named(api: Api, labels: str, task: str, said: str) -> None:
@@ -99,3 +102,47 @@ def test_which_detectors_hear_calls_is_listed(api: Api) -> None:
     assert "questions/A@1" in question["metrics"]
     (stories,) = (one for one in found if one["plugin"] == "customer-stories")
     assert (stories["id"], stories["state"], stories["label"]) == (None, "off", None)
+
+
+@pytest.fixture
+def stories(api: Api) -> Iterator[None]:
+    """The bundled detector of a kind of its own, switched on for the time of a test."""
+    owner = api.app.actor("per_owner")
+
+    def set_on(value: bool | None) -> None:
+        wanted = ConfigurePlugin("customer-stories", {"on": value})
+        api.app.plugin_settings.configure(wanted, owner)
+
+    set_on(True)
+    yield
+    set_on(None)
+
+
+@pytest.mark.usefixtures("stories")
+def test_a_kind_of_a_plugins_own_is_measured_as_the_others_are(api: Api) -> None:
+    said = [
+        ("S", "one of our customers had that", True),
+        ("S", "we have a client who moved in a week", False),
+        ("B", "one of our customers had it too", True),
+        ("S", "good morning", None),
+    ]
+    labels = json.dumps(
+        {
+            "schema": "revrise.transcript/1",
+            "language": "en",
+            "speakers": [{"ref": "S", "side": "seller"}, {"ref": "B", "side": "buyer"}],
+            "utterances": [
+                {"speaker": who, "text": text, "labels": {"customer_story": label}}
+                for who, text, label in said
+            ],
+        }
+    )
+    found = measure(api, labels, "customer_story").json()
+    assert (found["task"], found["detectors"]) == ("customer_story", ["customer-stories@1"])
+    assert (found["n"], found["positives"], found["precision"], found["recall"]) == (4, 2, 0.5, 0.5)
+    assert [one["error"] for one in found["wrong"]] == ["false-alarm", "missed"]
+    found = api.ask("GET", "/v1/detectors", COACH).json()["items"]
+    (listed,) = (one for one in found if one["plugin"] == "customer-stories")
+    assert (listed["ref"], listed["state"]) == ("customer-stories@1", "in_use")
+    wrong = measure(api, line(("fine", False)), "moods")
+    assert (wrong.status, "customer_story" in wrong.text) == (422, True)

@@ -6,12 +6,14 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import as_json, show_json, table
-from revrise.core.conversations.evaluation import TASKS, Task
+from revrise.core.conversations.evaluation import TASKS
+
+_TASK = f"What was labelled: {', '.join(TASKS)}, or a plugin's own KIND or KIND:CATEGORY."
 
 
 @click.command()
 @click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
-@click.option("--task", type=click.Choice(TASKS), required=True, help="What was labelled.")
+@click.option("--task", required=True, help=_TASK)
 @click.option(
     "--wrong", type=click.IntRange(0), default=0, help="Show so many lines that it got wrong."
 )
@@ -24,7 +26,7 @@ from revrise.core.conversations.evaluation import TASKS, Task
 )
 @as_json
 def evaluate(
-    labels: Path, task: Task, wrong: int, detectors: tuple[str, ...], as_json: bool
+    labels: Path, task: str, wrong: int, detectors: tuple[str, ...], as_json: bool
 ) -> None:
     """How well the detectors agree with people's labels; nothing is stored.
 
@@ -32,7 +34,8 @@ def evaluate(
     """
     from revrise.apps import assembly
     from revrise.services.calls.analysing import Analyst
-    from revrise.services.calls.evaluating import Measuring, evaluate_file
+    from revrise.services.calls.asked_detectors import Measuring
+    from revrise.services.calls.evaluating import evaluate_file
 
     only = tuple(one for one in detectors if one != "none") if detectors else None
     measuring = Measuring(Analyst(assembly.plugins()), task, only)
@@ -45,7 +48,8 @@ def evaluate(
         for name, one in [("all", found), *found["language"].items()]
     ]
     columns = ["language", "n", "positives", "precision", "recall", "F1", "from", "to"]
-    click.echo(f"detectors: {', '.join(['built in', *found['detectors']])}")
+    built_in = ["built in"] if task in TASKS else []
+    click.echo(f"detectors: {', '.join([*built_in, *found['detectors']])}")
     table(f"{task}, 95 % interval of F1", columns, lines, right=" ".join(columns[1:]))
     if wrong:
         rows = [(one["line"], one["utterance"], one["what"], one["error"], one["text"])

@@ -7,13 +7,11 @@ from typing import Any, BinaryIO
 
 from attrs import frozen
 
-from revrise.core.conversations.detected import Detected
-from revrise.core.conversations.detector import BUILT_IN
 from revrise.core.conversations.evaluation import Mistake, Task, evaluate
-from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Fatal, Invalid, NotFound
+from revrise.core.errors import Fatal, Invalid
 from revrise.core.governance.actor import Actor
 from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.asked_detectors import Measuring, OwnTask, in_use, own_tasks
 from revrise.services.calls.labelled_file import existing, transcripts
 from revrise.services.desk import Desk
 
@@ -30,62 +28,28 @@ class Evaluations:
     ) -> dict[str, Any]:
         """As `evaluate_file`, always with `mistakes`, for who may read trackers; else Refused."""
         self.desk.scope(by, "tracker")
-        return _evaluated(BytesIO(labels), name, task, wrong, Measuring(self.analyst, task))
+        return _evaluated(BytesIO(labels), name, wrong, Measuring(self.analyst, task))
 
-
-@frozen
-class Measuring:
-    """The detectors of plugins that are measured with the built-in ones: of these ids, or all."""
-
-    analyst: Analyst
-    task: Task
-    only: tuple[str, ...] | None = None
-
-    @property
-    def refs(self) -> tuple[str, ...]:
-        """Those that have a say in the task. Raises NotFound for an id that nothing in use has."""
-        found = [one.definition for one in self.analyst.catalogue.detectors()]
-        for name in sorted({*(self.only or ())} - {one.id for one in found}):
-            known = ", ".join(sorted(one.id for one in found)) or "none"
-            remedy = f"in use: {known}; `revrise plugins show` says how others are switched on"
-            raise NotFound(f"no detector {name!r} in use", culprit=name, remedy=remedy)
-        return tuple(
-            sorted(
-                one.ref
-                for one in found
-                if one.kind in _KINDS[self.task] and (self.only is None or one.id in self.only)
-            )
-        )
-
-    def hear(self, transcript: Transcript) -> Sequence[Detected]:
-        """What they find in one."""
-        return self.analyst.detected(transcript, self.only)
-
-
-_KINDS = {
-    "questions": ("question",),
-    "open-questions": ("question",),
-    "objections": ("objection",),
-    "acts": BUILT_IN,
-}
+    def own_tasks(self, by: Actor) -> Sequence[OwnTask]:
+        """Those of kinds that only plugins in use find, for who may read trackers."""
+        self.desk.scope(by, "tracker")
+        return tuple(own_tasks(in_use(self.analyst)))
 
 
 def evaluate_file(path: Path, measuring: Measuring, wrong: int = 0) -> dict[str, Any]:
     """The figures of `evaluation.evaluate` for a file of JSON lines; blank lines are left out.
 
     With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line.
-    Raises Invalid naming file and line for what is no labelled transcript, and for a file in
-    which nothing is labelled for this task; NotFound for a detector that nothing in use has.
+    Raises Invalid naming file and line for what is no labelled transcript, for a file in which
+    nothing is labelled for this task, and for no task; NotFound for no detector in use.
     """
     with existing(path).open("rb") as stream:
-        found = _evaluated(stream, str(path), measuring.task, wrong, measuring)
+        found = _evaluated(stream, str(path), wrong, measuring)
     return found if wrong else {n: v for n, v in found.items() if n not in ("mistakes", "wrong")}
 
 
-def _evaluated(
-    stream: BinaryIO, name: str, task: Task, wrong: int, measuring: Measuring
-) -> dict[str, Any]:
-    detectors = list(measuring.refs)
+def _evaluated(stream: BinaryIO, name: str, wrong: int, measuring: Measuring) -> dict[str, Any]:
+    detectors, own, task = list(measuring.refs), measuring.own, measuring.task
     lines: list[int] = []
     kept: list[dict[str, Any]] = []
     count = 0
@@ -96,7 +60,7 @@ def _evaluated(
         if len(kept) < wrong:
             kept.append(_shown(one, lines[-1]))
 
-    said = transcripts(stream, Path(name).name, lines)
+    said = transcripts(stream, Path(name).name, lines, own)
     found = evaluate(task, said, tell, measuring.hear)
     if list(measuring.refs) != detectors:
         failed = "a detector failed on the way, so the figures would be of some lines only"

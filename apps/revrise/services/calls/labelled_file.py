@@ -18,8 +18,12 @@ def existing(path: Path) -> Path:
     return path
 
 
-def transcripts(stream: BinaryIO, name: str, lines: list[int]) -> Iterator[labels.Labelled]:
+def transcripts(
+    stream: BinaryIO, name: str, lines: list[int], own: labels.Own | None = None
+) -> Iterator[labels.Labelled]:
     """One after the other; `lines` ends with the number of the last one's line.
+
+    Labels of `own` kinds of plugins are checked too.
 
     Blank lines are left out. Raises Invalid naming `name` and line for what is none.
     """
@@ -31,7 +35,7 @@ def transcripts(stream: BinaryIO, name: str, lines: list[int]) -> Iterator[label
             raise _wrong(place, f"a line of more than {_LONGEST >> 20} MB")
         if line.strip():
             lines[:] = [number]
-            yield labels.parse(_document(line, place), place)
+            yield labels.parse(_document(line, place), place, own or {})
 
 
 def _document(line: bytes, place: str) -> object:

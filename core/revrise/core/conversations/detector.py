@@ -11,8 +11,11 @@ from revrise.core.conversations.words.language import primary
 from revrise.core.errors import Invalid
 
 BUILT_IN = ("question", "objection", "commitment", "closing")
-# Other things that are found in calls, and the words that pages show them by.
-_TAKEN = ("all", "comment", "comments", "objections", "promises", "topic", "tracker", "trackers")
+# Other things that are found in calls, the words that pages show them by, labels and tasks.
+_TAKEN = (
+    *("all", "comment", "comments", "objections", "promises", "topic", "tracker", "trackers"),
+    *("act", "acts", "open", "questions"),
+)
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MARK = 4  # bytes
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}")

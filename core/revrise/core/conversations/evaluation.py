@@ -1,7 +1,7 @@
 """What the detectors find on labelled transcripts, counted against the labels."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from attrs import frozen
 
@@ -11,7 +11,8 @@ from revrise.core.conversations.detected import Detected, told
 from revrise.core.conversations.labels import ACTS, Labelled, Labels
 from revrise.core.conversations.transcript import Transcript
 
-Task = Literal["questions", "open-questions", "objections", "acts"]
+# One of TASKS, or a kind of a plugin's own: `KIND`, or `KIND:CATEGORY` for one category of it.
+Task = str
 # One decision: what the label says, and what the detector found.
 Pair = tuple[bool, bool]
 # The decisions on one utterance, by its place in the transcript.
@@ -19,6 +20,7 @@ Decided = tuple[int, list[Pair]]
 # What the detectors of plugins that are measured too find in a transcript.
 Hear = Callable[[Transcript], Sequence[Detected]]
 _Heard = Sequence[Detected]
+_Decide = Callable[[Labelled, _Heard], Iterator[Decided]]
 
 
 @frozen
@@ -48,14 +50,16 @@ def evaluate(
 ) -> dict[str, Any]:
     """Precision, recall and F1 with a 95 % interval, over all and by language.
 
-    `n` counts labelled utterances, `positives` the positive labels among them. Transcripts are
-    taken one by one, so that any number of them needs the memory of one. `tell` hears of each
-    mistake; `hear` asks the detectors of plugins, beside the built-in ones.
+    `task` is one of TASKS, or a kind that only plugins find. `n` counts labelled utterances,
+    `positives` the positive labels among them. Transcripts are taken one by one, so that any number
+    of them needs the memory of one. `tell` hears of each mistake; `hear` asks the
+    detectors of plugins, beside the built-in ones.
     """
     by_language: dict[str, list[int]] = {}
+    decide = _TASKS.get(task) or _own(*parted(task))
     for number, one in enumerate(labelled):
         counts = by_language.setdefault(one.transcript.language, [0, 0, 0, 0, 0])
-        for place, pairs in _TASKS[task](one, hear(one.transcript)):
+        for place, pairs in decide(one, hear(one.transcript)):
             counts[0] += 1
             for at, (wanted, found) in enumerate(pairs):
                 counts[1 + 2 * (not wanted) + (not found)] += 1
@@ -138,7 +142,28 @@ def _acts(one: Labelled, heard: _Heard) -> Iterator[Decided]:
             yield index, [(act in named, (index, act) in found) for act in ACTS]
 
 
-_TASKS: dict[Task, Callable[[Labelled, _Heard], Iterator[Decided]]] = {
+def parted(task: Task) -> tuple[str, str]:
+    """The kind and the category of a task of a plugin's own kind; all of them: empty."""
+    kind, _, category = task.partition(":")
+    return kind, category
+
+
+def _own(kind: str, category: str) -> _Decide:
+    def decide(one: Labelled, heard: _Heard) -> Iterator[Decided]:
+        found = {
+            moment.span.utterance
+            for moment in told(heard, kind).moments
+            if category in ("", moment.label)
+        }
+        for at, _, given in _said(one):
+            wanted = labels.meant(given, kind, category)
+            if wanted is not None:
+                yield at, [(wanted, at in found)]
+
+    return decide
+
+
+_TASKS: dict[Task, _Decide] = {
     "questions": _questions,
     "open-questions": _open,
     "objections": _objections,

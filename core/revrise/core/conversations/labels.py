@@ -1,6 +1,7 @@
 """Transcripts with people's labels, to measure detectors on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -11,8 +12,11 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 
 Labels = Mapping[str, Any]
+# Kinds of plugins' own with their categories, by kind.
+Own = Mapping[str, Collection[str]]
 ACTS = ("question", "objection", "commitment", "closing")
 _NONE = (None, "", "none")
+_NO_KINDS: Own = MappingProxyType({})
 
 
 @frozen
@@ -23,8 +27,8 @@ class Labelled:
     labels: tuple[Labels, ...]
 
 
-def parse(document: object, name: str) -> Labelled:
-    """A canonical transcript whose utterances may carry `labels`.
+def parse(document: object, name: str, own: Own = _NO_KINDS) -> Labelled:
+    """A canonical transcript whose utterances may carry `labels`, also of `own` kinds.
 
     Raises Invalid naming `name` and the field, for a wrong transcript or a wrong label.
     """
@@ -32,7 +36,7 @@ def parse(document: object, name: str) -> Labelled:
     assert isinstance(document, Mapping)
     said = document["utterances"]
     order = canonical.order([one.get("start_ms") for one in said])
-    checked = [_labels(one, f"{name}:utterances[{at}].labels") for at, one in enumerate(said)]
+    checked = [_labels(one, f"{name}:utterances[{at}].labels", own) for at, one in enumerate(said)]
     return Labelled(transcript, tuple(checked[at] for at in order))
 
 
@@ -47,7 +51,21 @@ def acts(label: str | list[str] | None) -> frozenset[str]:
     return frozenset(str(one) for one in named if one in ACTS)
 
 
-def _labels(said: Mapping[str, Any], path: str) -> Labels:
+def meant(labels: Labels, kind: str, category: str = "") -> bool | None:
+    """Whether a moment of a plugin's own kind, or of one category, is labelled; None: not said.
+
+    That there is one (`true`) says nothing of its category.
+    """
+    if kind not in labels:
+        return None
+    label = labels[kind]
+    if isinstance(label, bool | None):
+        return None if label and category else bool(label)
+    named = label if isinstance(label, list) else [label]
+    return category in named if category else bool(named)
+
+
+def _labels(said: Mapping[str, Any], path: str, own: Own) -> Labels:
     labels = said.get("labels")
     if labels is None:
         return {}
@@ -62,7 +80,17 @@ def _labels(said: Mapping[str, Any], path: str) -> Labels:
     act = labels.get("act")
     if not all(isinstance(one, str | None) for one in (act if isinstance(act, list) else [act])):
         raise _wrong(f"{path}.act", "must be a text, a list of texts, or null")
+    for kind in own.keys() & labels.keys():
+        _check_own(labels[kind], f"{path}.{kind}", own[kind])
     return labels
+
+
+def _check_own(label: Any, path: str, categories: Collection[str]) -> None:
+    named = label if isinstance(label, list) and categories else [label]
+    known = label is None or isinstance(label, bool)
+    if not known and not all(isinstance(one, str) and one in categories for one in named):
+        of = f", or of {', '.join(sorted(categories))} one or a list" if categories else ""
+        raise _wrong(path, f"must be true, false or null{of}")
 
 
 def _wrong(path: str, problem: str) -> Invalid:

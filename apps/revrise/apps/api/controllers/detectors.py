@@ -1,12 +1,11 @@
 """Detectors: which there are, how well they do on labelled lines, calls heard again by them."""
 
-from typing import Any, cast
+from typing import Any
 
 from revrise.apps.api.jobs import accepted
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import detectors as views
 from revrise.apps.api.views.common import Accepted
-from revrise.core.conversations.evaluation import Task
 from revrise.services.calls.detecting_document import as_documents
 from revrise.services.calls.remeasuring import REMEASURE
 from revrise.services.jobs.errands import Ask
@@ -38,11 +37,11 @@ def evaluate_detectors(context: Context, body: views.EvaluateDetectors) -> Any:
     """Measure the detectors on labelled lines.
 
     Nothing of them is kept, so no idempotency key is taken. Unprocessable, with the line named,
-    for what is no labelled transcript, and where nothing is labelled for the task. Larger sets:
-    `revrise calls evaluate`.
+    for what is no labelled transcript, where nothing is labelled for the task, and for no task.
+    Larger sets: `revrise calls evaluate`.
     """
-    raw, task = body.labels.encode(), cast(Task, body.task)  # its pattern lets no other in
-    return context.app.evaluations.evaluate(raw, "labels", task, context.by, body.wrong)
+    raw = body.labels.encode()
+    return context.app.evaluations.evaluate(raw, "labels", body.task, context.by, body.wrong)
 
 
 @operation(

@@ -14,8 +14,10 @@ _LABELS = (
 Task = Annotated[
     str,
     Meta(
-        pattern="^(questions|open-questions|objections|acts)$",
-        description="questions, open-questions, objections or acts.",
+        min_length=1,
+        max_length=200,
+        description="questions, open-questions, objections, acts, or a kind that only plugins find:"
+        " KIND, or KIND:CATEGORY for one of its categories.",
         examples=["questions"],
     ),
 ]
@@ -109,7 +111,7 @@ class Evaluation(Figures):
     language: dict[str, Figures]
     detectors: Annotated[
         list[str],
-        Meta(description="Those of plugins that were asked beside the built-in ones, id@version."),
+        Meta(description="Those of plugins that were asked, beside the built-in ones, id@version."),
     ]
     mistakes: Count
     wrong: list[WrongLine]

@@ -25,6 +25,11 @@ _SETTINGS: Final = {
     "transcriber": "| `language` | language of the recordings |",
 }
 
+_MORE: Final = {"detector": ("labels.jsonl",)}
+_STEPS: Final = {
+    "detector": "revrise calls evaluate labels.jsonl --task rival   # does it agree with people?"
+}
+
 
 def create(kind: str, names: Names, output: Path) -> list[Path]:
     """The files of a new repository, all or none. Raises Conflict when `output` holds any."""
@@ -47,7 +52,9 @@ def create(kind: str, names: Names, output: Path) -> list[Path]:
 
 def contents(kind: str, names: Names) -> dict[str, str]:
     """The text of each file by its path."""
+    more = {name: _filled(name, kind, names) for name in _MORE.get(kind, ())}
     return {
+        **more,
         "pyproject.toml": _filled("pyproject.toml", kind, names),
         "README.md": _filled("README.md", kind, names),
         f"{names.module}.py": _filled(f"{kind}.py", kind, names),
@@ -58,4 +65,6 @@ def contents(kind: str, names: Names) -> dict[str, str]:
 def _filled(template: str, kind: str, names: Names) -> str:
     folder = resources.files("revrise.apps.cli.scaffold") / "templates"
     text = (folder / f"{template}.txt").read_text("utf-8")
-    return Template(text).substitute(names.fields, kind=kind, settings=_SETTINGS[kind])
+    steps = f"{_STEPS[kind]}\n" if kind in _STEPS else ""
+    told = {**names.fields, "kind": kind, "settings": _SETTINGS[kind], "steps": steps}
+    return Template(text).substitute(told)

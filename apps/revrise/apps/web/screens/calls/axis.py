@@ -44,11 +44,15 @@ class Lane:
 
 @frozen
 class Mark:
-    """A moment; `kind` is question | objection | promise | comment."""
+    """A moment; `kind` is question | objection | promise | comment, or one of a plugin's own.
+
+    `name` says what it is where its kind does not.
+    """
 
     kind: str
     at_ms: int
     x: float
+    name: str = ""
 
 
 @frozen
@@ -99,9 +103,9 @@ def axis(page: CallPage, _: Words, *, recorded: bool = False) -> Axis | None:
         whole,
         tuple(_lanes(analysis, whole, _)),
         Counter(one.kind for one in marks),
-        tuple(_apart(marks)),
+        tuple(apart(marks)),
         topics,
-        tuple((at, _share(at, whole)) for at in _ticks(whole)),
+        tuple((at, place(at, whole)) for at in _ticks(whole)),
     )
 
 
@@ -117,8 +121,8 @@ def _lanes(analysis: CallAnalysis, whole: int, _: Words) -> Iterator[Lane]:
 
 def _stretch(start: int, end: int, whole: int) -> str:
     """A bar as a part of a path: thousands of them are one element of the page."""
-    x = round(_share(start, whole) * UNITS / 100)
-    wide = max(round(_share(end, whole) * UNITS / 100) - x, _HAIR)
+    x = round(place(start, whole) * UNITS / 100)
+    wide = max(round(place(end, whole) * UNITS / 100) - x, _HAIR)
     return f"M{x} 0h{wide}v1h-{wide}z"
 
 
@@ -134,13 +138,13 @@ def _marks(page: CallPage, analysis: CallAnalysis, whole: int) -> Iterator[Mark]
         at = analysis.transcript.utterances[moment.span.utterance].start_ms
         seller = side_of(analysis.transcript, moment.span.utterance) == "seller"
         if moment.kind in kinds and at is not None and (moment.kind != "question" or seller):
-            yield Mark(kinds[moment.kind], at, _share(at, whole))
+            yield Mark(kinds[moment.kind], at, place(at, whole))
     for comment in page.comments:
         if comment.at_ms is not None and comment.parent_id is None:
-            yield Mark("comment", comment.at_ms, _share(comment.at_ms, whole))
+            yield Mark("comment", comment.at_ms, place(comment.at_ms, whole))
 
 
-def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
+def apart(marks: Iterable[Mark]) -> Iterator[Mark]:
     """Marks in order, without those that would hide behind one of their kind."""
     last: dict[str, float] = {}
     for mark in marks:
@@ -170,9 +174,10 @@ def _ticks(whole: int) -> Sequence[int]:
 
 
 def _bar(start: int, end: int, whole: int) -> Bar:
-    x = _share(start, whole)
-    return Bar(x, max(round(_share(end, whole) - x, 2), 0.15))
+    x = place(start, whole)
+    return Bar(x, max(round(place(end, whole) - x, 2), 0.15))
 
 
-def _share(at: int, whole: int) -> float:
+def place(at: int, whole: int) -> float:
+    """Where a moment is on a time line of `whole` ms, in per cent."""
     return round(min(max(at / whole, 0.0), 1.0) * 100, 2)

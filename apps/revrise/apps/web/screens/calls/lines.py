@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.calls.axis import named
+from revrise.apps.web.screens.calls.own_kinds import called, own
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.detector import DetectorDefinition
@@ -117,11 +118,6 @@ def _kinds(
     return found
 
 
-def own(analysis: CallAnalysis) -> dict[str, DetectorDefinition]:
-    """By kind, the first detector of each kind that only plugins find."""
-    return {one.kind: one for one in reversed(analysis.detectors) if not one.built_in}
-
-
 def _rows(
     page: CallPage,
     analysis: CallAnalysis,
@@ -151,7 +147,7 @@ def _line(
     said = transcript.utterances[index]
     side = transcript.side(said.speaker)
     tags = [tag for one in moments if (tag := _tag(one, side, names, _))]
-    tags += [("ut-t", _own(one, kinds[one.kind], _)) for one in moments if one.kind in kinds]
+    tags += [("ut-t", called(one, kinds[one.kind], _)) for one in moments if one.kind in kinds]
     if index in resolved:
         tags.append(("ut-k", _("objection resolved")))
     return Line(
@@ -205,13 +201,6 @@ def _tag(moment: Moment, side: str, names: Mapping[str, str], _: Words) -> tuple
     if moment.kind == "tracker":
         return "ut-t", _("tracker: %(name)s", name=names.get(moment.label, moment.label))
     return None
-
-
-def _own(moment: Moment, definition: DetectorDefinition, _: Words) -> str:
-    """What a moment of a plugin's kind is called, with its category where it has one."""
-    kind = definition.label.of(_.locale)
-    label = definition.labels.get(moment.label)
-    return _("%(kind)s: %(name)s", kind=kind, name=label.of(_.locale)) if label else kind
 
 
 def _resolved(analysis: CallAnalysis) -> frozenset[int]:

@@ -11,9 +11,10 @@ from revrise.apps.web.screens.calls import axis as axes
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.axis import Axis, named
 from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
-from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, own, threads
+from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
 from revrise.apps.web.screens.calls.objections import Handled, handled
+from revrise.apps.web.screens.calls.own_kinds import OwnMoments, own, own_moments
 from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
 from revrise.core.bilingual import Language
@@ -32,8 +33,8 @@ WORKING = frozenset({"received", "transcribing", "analysing"})
 class CallView:
     """The call page; `at_ms` is where the playhead stands.
 
-    `own` are the kinds of moment of plugins with their names, `ears` the detectors of plugins that
-    heard the call, by `id@version`.
+    `own` are the kinds of moment of plugins with their names, `own_moments` where they are; `ears`
+    the detectors of plugins that heard the call, by `id@version`.
     """
 
     page: CallPage
@@ -54,6 +55,7 @@ class CallView:
     unanalysed: Sequence[str]
     heard: Sequence[Met]
     own: tuple[tuple[str, str], ...]
+    own_moments: OwnMoments
     ears: Sequence[tuple[str, str]]
 
     @property
@@ -77,9 +79,10 @@ def call_view(request: Web, page: CallPage) -> CallView:
     words = page.transcript.transcript if page.transcript else None
     speakers = [one.ref for one in words.speakers] if words else []
     sides = {ref: words.side(ref) for ref in speakers} if words else {}
+    line = axes.axis(page, _, recorded=bool(sound.url(page)))
     return CallView(
         page,
-        axes.axis(page, _, recorded=bool(sound.url(page))),
+        line,
         at or 0,
         lines(page, show, at, whole(asked.get("from")), _) if page.analysis else None,
         shown,
@@ -96,6 +99,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
         _missing(page.consent.unanalysed, page, _),
         met(page, locale),
         _own(page, locale),
+        own_moments(page.analysis, line.length_ms if line else 0, _),
         [(one.ref, one.about.of(locale)) for one in _ears(page)],
     )
 

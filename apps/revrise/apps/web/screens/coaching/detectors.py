@@ -49,7 +49,7 @@ def _measured(
     name, raw = file
     if not raw:
         form.errors["file"] = _("Choose a labelled file")
-    if task not in TASKS:
+    if task not in {*TASKS, *(one.task for one in app.evaluations.own_tasks(by))}:
         form.errors["task"] = _("Choose what was labelled")
     if form.errors:
         return _page(request, app, by, form, 422)
@@ -73,6 +73,7 @@ def _page(
         found=found,
         most=MOST_BYTES >> 20,
         detectors=app.detectors.list(by),
+        own=app.evaluations.own_tasks(by),
         manages=may(app.desk, by, "plugin", "manage"),
     )
 

@@ -28,6 +28,7 @@ class CallPlayer extends HTMLElement {
         {detail: {text: this.dataset.broken || '', kind: 'bad'}})));
       this.draw();
     }
+    this.stop(0);
     this.show();
   }
 
@@ -79,6 +80,7 @@ class CallPlayer extends HTMLElement {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+    if (event.target.closest?.('.ln-own a')) this.along(event);
     const work = {
       j: () => this.move(this.ms - JUMP_MS, true),
       l: () => this.move(this.ms + JUMP_MS, true),
@@ -89,6 +91,22 @@ class CallPlayer extends HTMLElement {
     if (!work) return;
     event.preventDefault();
     work();
+  }
+
+  // The moments of plugins are one stop of the tab key: arrows, Home and End go along them.
+  along(event) {
+    const marks = [...this.querySelectorAll('.ln-own a')];
+    const here = marks.indexOf(event.target.closest('.ln-own a'));
+    const to = {ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: marks.length - 1}[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.stop(Math.min(Math.max(to, 0), marks.length - 1))?.focus();
+  }
+
+  stop(at) {
+    const marks = [...this.querySelectorAll('.ln-own a')];
+    marks.forEach((mark, place) => mark.setAttribute('tabindex', place === at ? '0' : '-1'));
+    return marks[at];
   }
 
   // To the line before or behind the one the playhead is in.
