@@ -1,6 +1,8 @@
 """What a plugin's detector finds is shown on the page of a call as other moments are."""
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -172,3 +174,61 @@ def test_without_scripts_a_mark_leads_to_its_line(tab: Any, told: dict[str, str]
     page.get_by_role("link", name="Customer story, 0:15").click()
     expect(page.locator(".turns > li.now")).to_have_attribute("id", "l4")
     assert "at=15000" in page.url
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize(
+    ("locale", "theme", "width", "kind", "used", "measure"),
+    [
+        ("en", "light", 1280, "Customer story", "in use", "Measure"),
+        ("zh", "dark", 360, "客户案例", "使用中", "开始衡量"),
+    ],
+)
+def test_it_is_listed_and_measured_on_labelled_lines(
+    tab: Any,
+    tmp_path: Path,
+    locale: str,
+    theme: str,
+    width: int,
+    kind: str,
+    used: str,
+    measure: str,
+) -> None:
+    one = tab("coach", locale=locale, theme=theme, width=width, axe=True)
+    page, file = one.open("/coaching/detectors"), tmp_path / "labels.jsonl"
+    rows = page.locator("section:has(#hear) tbody tr")
+    listed = rows.filter(has_text="customer-stories@1")
+    expect(listed).to_contain_text(kind)
+    expect(listed).to_contain_text(used)
+    assert listed.get_by_role("link").count() == 0  # a coach manages no plugins
+    assert one.axe() == []
+    shot(page, f"listed-{locale}-{width}")
+    said = [
+        {"speaker": one.speaker, "text": one.text, "labels": {"customer_story": at in (2, 3)}}
+        for at, one in enumerate(WORDS.utterances)
+    ]
+    speakers = [{"ref": "A", "side": "seller"}, {"ref": "B", "side": "buyer"}]
+    line = {
+        "schema": "revrise.transcript/1",
+        "language": "en",
+        "speakers": speakers,
+        "utterances": said,
+    }
+    file.write_text(json.dumps(line), encoding="utf-8")
+    page.set_input_files("[name=file]", file)
+    page.locator("[name=task]").select_option(label=kind)
+    page.get_by_role("button", name=measure, exact=True).click()
+    figures = page.locator("table").first.locator("tbody tr").first
+    expect(figures).to_contain_text("0.500")
+    expect(page.locator("section:has(#wrong)").locator("tbody tr")).to_have_count(2)
+    expect(page.locator("[name=task]")).to_have_value("customer_story")
+    assert one.axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_manages_plugins_is_led_to_them(tab: Any) -> None:
+    page = tab("admin").open("/coaching/detectors")
+    row = page.locator("section:has(#hear) tbody tr").filter(has_text="Customer stories").first
+    expect(row).to_contain_text("Its plugin tells of no detector now.")
+    row.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/admin/plugins/customer-stories$"))
