@@ -2,16 +2,20 @@
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.call import Call
+from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
+from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.cascade import Cascade
 from revrise.services.desk import Desk
+from revrise.services.held import free
 
 # Of the others the words are kept, or on their way.
 WORDLESS = ("added", "blocked", "failed")
+_REASON = "put a file in the place of the one a call had"
 
 
 @frozen
@@ -27,7 +31,8 @@ class Bringing:
     def take(self, work: UnitOfWork, call_id: str, sha256: str, by: Actor) -> Call:
         """As `open`, held until the commit; a call that has this very file already is answered too.
 
-        Raises Conflict also where the file is another call of the same rep: it would count twice.
+        Raises Conflict also where the file is another call of the same rep, which would count
+        twice, and where it takes the place of one on legal hold.
         """
         call = work.of(Call).hold(call_id, self.desk.scope(by, "call"))
         if call.fingerprint == sha256 and call.state not in WORDLESS:
@@ -40,7 +45,19 @@ class Bringing:
                 culprit=min(others - {call.id}),
                 remedy="choose the file of this call",
             )
-        return _wordless(call)
+        if _wordless(call).state != "added" and call.fingerprint != sha256:
+            free(work, call.id)
+            self._forget(work, call)
+        return call
+
+    def _forget(self, work: UnitOfWork, call: Call) -> None:
+        """The file that was there, and what was heard of it: nobody could read that."""
+        query = Query(where=where(call_id=call.id), columns=("id",))
+        for kind, resource in ((CallPart, "call_part"), (CallTranscript, "call_transcript")):
+            for row in work.of(kind).rows(_scope(work, resource), query):
+                work.of(kind).remove(row["id"], _scope(work, resource, "delete"))
+        work.spoken.drop(call.id)
+        Cascade(self.desk, work.actor.tenant_id).forget_file(work, call)
 
 
 def filled(call: Call, made: Call) -> Call:
@@ -62,3 +79,7 @@ def _wordless(call: Call) -> Call:
     raise Conflict(
         f"the call is {call.state}", culprit=call.id, remedy="add the file as a call of its own"
     )
+
+
+def _scope(work: UnitOfWork, resource: str, action: str = "read") -> Scope:
+    return system_scope(work.actor.tenant_id, resource, action, _REASON)

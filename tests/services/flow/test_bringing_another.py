@@ -1,0 +1,89 @@
+"""Another file for a call that had one: nothing of that is taken for it, nothing held goes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from tests.support.flow_site import NOW, TENANT
+from tests.support.talking import SPOKEN, VTT, Speech, Talking, has_file, receive, record
+
+from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.errors import Conflict, Fatal
+from revrise.core.governance.hold import LegalHold
+
+OTHER = b"RIFF\x28\x00\x00\x00WAVEfmt " + b"\x01" * 68
+
+
+@pytest.fixture
+def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
+    made = Talking(flow_url, tmp_path, bundled)
+    made.speech = Speech(parts=3)
+    yield made
+    made.close()
+
+
+def stopped(site: Talking) -> Call:
+    """A recording that failed once two of its three parts were heard."""
+    record(site)
+    speech = site.speech
+
+    def meanwhile() -> None:
+        if speech.heard == 3:
+            speech.error = Fatal("out of memory")
+
+    speech.meanwhile = meanwhile
+    site.work_off()
+    (failed,) = site.all(Call)
+    assert failed.state == "failed"
+    assert len(site.all(CallPart)) == 2
+    speech.error, speech.meanwhile, speech.heard = None, lambda: None, 0
+    return failed
+
+
+def another(site: Talking, call: Call) -> Call:
+    sha256 = site.blobs.put(TENANT, [OTHER]).sha256
+    return receive(site, OTHER, "other.wav", seller="ch0", call_id=call.id, sha256=sha256)
+
+
+def test_parts_of_another_recording_are_not_taken_for_it(site: Talking):
+    another(site, stopped(site))
+    site.work_off()
+    assert site.speech.heard == 3
+    assert [one.state for one in site.all(Call)] == ["analysed"]
+
+
+def test_parts_of_the_same_recording_are_not_heard_twice(site: Talking):
+    call = stopped(site)
+    record(site, call_id=call.id)
+    site.work_off()
+    assert site.speech.heard == 1
+
+
+def test_the_file_before_goes_once_nothing_names_it(site: Talking):
+    call = stopped(site)
+    another(site, call)
+    site.work_off()
+    assert not has_file(site, call)
+
+
+@pytest.mark.parametrize("state", ["blocked", "failed"])
+def test_words_of_the_file_before_are_not_taken_for_it(site: Talking, state: str):
+    """They are kept where a call waits for consent, or failed once they were."""
+    call = receive(site)
+    site.change(evolve(call, state=state, blocked_reason="no room", version=call.version + 1))
+    site.put(CallTranscript("words_1", call.id, call.owner_id, call.team_id, SPOKEN))
+    receive(site, VTT.replace(b"three times", b"twice"), call_id=call.id)
+    site.work_off()
+    (words,) = site.all(CallTranscript)
+    assert "every order twice" in words.transcript.utterances[1].text
+    assert [one.state for one in site.all(Call)] == ["analysed"]
+
+
+def test_no_other_file_takes_the_place_of_one_on_legal_hold(site: Talking):
+    call = stopped(site)
+    site.put(LegalHold("hold_1", "call", call.id, "a claim", "admin", NOW))
+    with pytest.raises(Conflict, match="legal hold"):
+        another(site, call)
+    assert has_file(site, call)
