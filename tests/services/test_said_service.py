@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from tests.services.conftest import NOW, World
 
 from revrise.adapters.plugins import load
@@ -19,6 +19,7 @@ from revrise.ports.spoken import SpokenCall, SpokenLine
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.consents import Consents, SetConsent
+from revrise.services.calls.correcting import Correcting, CorrectSpeaker
 from revrise.services.calls.indexing import CallIndex, Indexing
 from revrise.services.calls.listing import CallFilter
 from revrise.services.calls.searching import FindSaid, SearchSaid
@@ -195,6 +196,31 @@ def test_a_consent_taken_back_between_pieces_ends_it(
     assert Indexing(world.desk, world.by(None).tenant_id, LISTENER).everything() == 0
     with world.desk.store.begin(world.by(None)) as work:
         assert work.spoken.drop(call.id) == 0
+
+
+@frozen
+class Meanwhile:
+    """A catalogue; while a call is measured, somebody does something."""
+
+    inner: Any
+    act: Any
+
+    def detectors(self) -> Any:
+        self.act()
+        return self.inner.detectors()
+
+
+def test_words_that_are_put_right_while_they_are_measured_are_not_indexed_as_they_were(
+    world: World, said: SearchSaid, catalogue: Any
+) -> None:
+    call = long_call(world, catalogue)
+    correcting, tenant = Correcting(world.desk, LISTENER), world.by(None).tenant_id
+    wrong = CorrectSpeaker(call.id, "A", "buyer")
+    racing = Meanwhile(LISTENER.catalogue, lambda: correcting.speaker(wrong, world.by(None)))
+    assert Indexing(world.desk, tenant, Analyst(racing)).everything() == 0
+    assert Indexing(world.desk, tenant, LISTENER).everything() == 1
+    assert lines(said, world, None, '"budget 7"', side="seller") == []
+    assert len(lines(said, world, None, '"budget 7"', side="buyer")) == 1
 
 
 def test_consent_that_ended_hides_lines_that_are_still_in_the_index(

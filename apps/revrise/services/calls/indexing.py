@@ -36,8 +36,8 @@ _AT_ONCE = 20
 # Of all calls together in one unit of work: SQLite has one writer at a time. Those who wait for
 # it look ten times a second; without a breath between, hardly anyone finds it free.
 _LINES, _BREATH_S = 1_000, 0.15
-# A transcript's id, its lines, what was objected
-_Made = tuple[str, tuple[SpokenLine, ...], str]
+# A transcript's id and version, its lines, what was objected
+_Made = tuple[str, int, tuple[SpokenLine, ...], str]
 
 
 @frozen
@@ -90,7 +90,7 @@ class Indexing:
         for one in said:  # an analysis takes far more room than what is kept of it
             heard = self.analyst.hear(one.transcript)
             lines = _lines(one, heard, names.get(one.call_id))
-            made[one.call_id] = one.id, lines, heard.objections
+            made[one.call_id] = one.id, one.version, lines, heard.objections
         done = 0
         while made:
             done += self._some(made)
@@ -101,17 +101,18 @@ class Indexing:
     def _some(self, made: dict[str, _Made]) -> int:
         """So many of these lines that others who write wait little; says how many calls are whole.
 
-        What is whole, and what may not be in it, is taken out of `made`.
+        What is whole, what may not be in it, what was put right meanwhile: it goes out of `made`.
         """
         done, room = 0, _LINES
         with self.desk.store.begin(self._actor) as work:
-            calls = {one.id: one for one in self._calls(work, tuple(made))}
+            same = self._same(work, made)
+            calls = {one.id: one for one in self._calls(work, same)}
             for gone in made.keys() - calls.keys():
                 del made[gone]
             for call_id, call in calls.items():
                 if room <= 0:
                     break
-                transcript, lines, objections = made[call_id]
+                transcript, _, lines, objections = made[call_id]
                 spoken = SpokenCall(call_id, transcript, call.started_at, lines)
                 left = work.spoken.add(spoken, room)
                 room -= len(lines)
@@ -122,6 +123,12 @@ class Indexing:
             if calls:
                 work.record("call.indexed", next(iter(calls)), {"calls": done})
         return done
+
+    def _same(self, work: UnitOfWork, made: Mapping[str, _Made]) -> tuple[str, ...]:
+        """The calls whose words are those that were read; others are due, as they are now."""
+        query = Query(where=where(call_id=tuple(made)), columns=("call_id", "version"))
+        rows = work.of(CallTranscript).rows(self._scope("call_transcript"), query)
+        return tuple(row["call_id"] for row in rows if row["version"] == made[row["call_id"]][1])
 
     def _objected(self, work: UnitOfWork, call: Call, objections: str) -> None:
         """Of calls of before it was kept, what was objected is kept once they are indexed."""
