@@ -107,9 +107,17 @@ class Measuring:
         found = self.analyst.hear(words.said.transcript)
         made = tuple(words.measured(found))
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
+            call = self._held(work, call_id)
             now = self._row(work, call_id)
-            if now == words.said.version and self.keep(work, words.call, made):
+            if call and now == words.said.version and self.keep(work, call, made):
                 work.record("call.measured", call_id)
+
+    def _held(self, work: UnitOfWork, call_id: str) -> Call | None:
+        """The call, while nobody else keeps what it measures; None for one that went."""
+        try:
+            return work.of(Call).hold(call_id, self._scope("call"))
+        except NotFound:
+            return None
 
     def _words(self, call_id: str) -> Words | None:
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
