@@ -12,7 +12,7 @@ from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.learned.choosing import bound
 from revrise.core.conversations.learned.examples import TASKS, examples
 from revrise.core.conversations.learned.model import compared, decided
-from revrise.core.conversations.learned.model_json import render
+from revrise.core.conversations.learned.model_json import parse, render
 from revrise.core.conversations.learned.training import train
 from revrise.core.errors import Invalid
 
@@ -59,6 +59,22 @@ def test_what_few_calls_say_stays_out_of_the_model():
     assert "quimby" not in text.lower()
     assert "w threefold" in text
     assert "threefold" not in render(train("objections", lines, least=4))
+
+
+def test_what_is_trained_can_be_read_again_whatever_was_said():
+    """An address of 500 letters in many calls: its sign is longer than a file may hold."""
+    documents = [document(number) for number in range(20)]
+    for one in documents:
+        one["utterances"][1]["text"] += " https" + "x" * 500
+    lines = examples("objections", [labels.parse(one, "x:1") for one in documents])
+    model = train("objections", lines)
+    assert parse(render(model).encode(), "m.json") == model
+
+
+def test_labels_in_no_known_language_make_a_model_for_every_language():
+    model = trained(language="und")
+    assert model.languages == ()
+    assert parse(render(model).encode(), "m.json") == model
 
 
 def test_the_same_call_twice_is_one_dialogue():

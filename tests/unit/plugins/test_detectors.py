@@ -57,6 +57,10 @@ def test_what_a_plugin_detects_is_in_the_catalogue(cage):
         ({"kind": "tracker"}, "kind"),
         ({"kind": "a rival"}, "kind"),
         ({"instead": True}, "instead"),
+        ({"languages": ("en", "zh-CN")}, "languages"),
+        ({"languages": ("EN",)}, "languages"),
+        ({"languages": ("und",)}, "languages"),
+        ({"languages": ("",)}, "languages"),
         ({"kind": "objection", "labels": {"big": NAMED}}, "labels"),
     ],
 )

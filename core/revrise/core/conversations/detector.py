@@ -7,7 +7,7 @@ from hashlib import blake2b
 from attrs import Factory, field, frozen
 
 from revrise.core.bilingual import Bilingual
-from revrise.core.conversations.words.language import primary
+from revrise.core.conversations.words.language import UNKNOWN, primary
 from revrise.core.errors import Invalid
 
 BUILT_IN = ("question", "objection", "commitment", "closing")
@@ -51,6 +51,10 @@ class DetectorDefinition:
         for key, text in (("label", self.label), ("about", self.about), *self.labels.items()):
             if not (text.en.strip() and text.zh.strip()):
                 raise Invalid("must say something in English and in Chinese", culprit=key)
+        for tag in self.languages:
+            if tag in UNKNOWN or tag != primary(tag):
+                remedy = f"{primary(tag) or 'en'!r:.20}, or none for all languages"
+                raise Invalid(f"{tag!r:.60} is no primary tag", culprit="languages", remedy=remedy)
         self._check_kind()
 
     @property
@@ -69,7 +73,7 @@ class DetectorDefinition:
     def speaks(self, tag: str) -> bool:
         """Whether it can be asked about a call in a language; one of unknown language may be."""
         spoken = primary(tag)
-        return not self.languages or spoken in {"", "und", "mul", "auto", *self.languages}
+        return not self.languages or spoken in UNKNOWN or spoken in self.languages
 
     def _check_kind(self) -> None:
         if not _KIND.fullmatch(self.kind) or self.kind in _TAKEN:

@@ -9,6 +9,8 @@ from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.learned.examples import Example, LearnedTask
 
 Weighed = tuple[str, float]
+LONGEST_SIGN = 400
+"""Characters; words pasted together without a space may make longer ones, which are left out."""
 
 
 @frozen
@@ -37,8 +39,8 @@ class Checked:
 class LinearModel:
     """The log odds of a line are `base` and the weights of its signs; above `enough` it is found.
 
-    `least` is in how many dialogues a sign had to be seen to be learned; `cost` what a mistake
-    weighed against large weights.
+    `languages` are primary tags, none for all. `least` is in how many dialogues a sign had to be
+    seen to be learned; `cost` what a mistake weighed against large weights.
     """
 
     task: LearnedTask

@@ -7,14 +7,14 @@ from typing import Any, NoReturn
 
 from revrise.core.conversations.learned import signs
 from revrise.core.conversations.learned.examples import TASKS
-from revrise.core.conversations.learned.model import Checked, Labels, LinearModel
-from revrise.core.conversations.words.language import is_tag
+from revrise.core.conversations.learned.model import LONGEST_SIGN, Checked, Labels, LinearModel
+from revrise.core.conversations.words.language import UNKNOWN, is_tag, primary
 from revrise.core.errors import Invalid
 from revrise.core.toml_table import Table
 
 SCHEMA = "revrise.linear-model/1"
 MOST_BYTES = 16 << 20
-_MOST_WEIGHTS, _LONGEST, _HEAVIEST, _MOST = 200_000, 400, 100.0, 1 << 40
+_MOST_WEIGHTS, _HEAVIEST, _MOST = 200_000, 100.0, 1 << 40
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _REMEDY = "train it anew with `revrise calls train`"
 _FIGURES = ("precision", "recall", "f1", "ci95")
@@ -103,8 +103,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _languages(top: Table) -> tuple[str, ...]:
     found = top.texts("languages")
     for one in found:
-        if not is_tag(one):
-            raise top.fail("languages", f"{one[:40]!r} is no language tag", _REMEDY)
+        if not is_tag(one) or one in UNKNOWN or one != primary(one):
+            raise top.fail("languages", f"{one[:40]!r} is no primary language tag", _REMEDY)
     return found
 
 
@@ -112,8 +112,8 @@ def _weights(table: Table) -> Mapping[str, float]:
     if len(table.values) > _MOST_WEIGHTS:
         raise table.fail("", f"more than {_MOST_WEIGHTS} of them", _REMEDY)
     for sign in table.values:
-        if not sign.strip() or len(sign) > _LONGEST:
-            raise table.fail(repr(sign[:60]), f"a sign has 1 to {_LONGEST} characters", _REMEDY)
+        if not sign.strip() or len(sign) > LONGEST_SIGN:
+            raise table.fail(repr(sign[:60]), f"a sign has 1 to {LONGEST_SIGN} characters", _REMEDY)
     return {sign: _number(table, sign) for sign in table.values}
 
 

@@ -11,8 +11,15 @@ from attrs import frozen
 
 from revrise.core.conversations.learned.choosing import Choice, Weighed, choose
 from revrise.core.conversations.learned.examples import Example, LearnedTask, digest
-from revrise.core.conversations.learned.model import Checked, Labels, LinearModel, compared
+from revrise.core.conversations.learned.model import (
+    LONGEST_SIGN,
+    Checked,
+    Labels,
+    LinearModel,
+    compared,
+)
 from revrise.core.conversations.learned.regression import Fitted, fit
+from revrise.core.conversations.words.language import UNKNOWN
 from revrise.core.errors import Invalid
 
 FOLDS, LEAST = 5, 3
@@ -83,7 +90,7 @@ def _model(
     heavy = sorted(weights, key=lambda sign: (-abs(weights[sign]), sign))[:_MOST]
     return LinearModel(
         task,
-        tuple(sorted({line.language for line in lines if line.language})),
+        tuple(sorted({line.language for line in lines} - UNKNOWN)),
         round(fitted.base, _DIGITS),
         round(choice.enough, _DIGITS),
         {sign: weights[sign] for sign in sorted(heavy) if abs(weights[sign]) >= _LIGHT},
@@ -109,7 +116,9 @@ def _row(shown: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
 
 
 def _numbers(seen: Mapping[str, int], least: int) -> dict[str, int]:
-    kept = sorted(sign for sign, dialogues in seen.items() if dialogues >= least)
+    kept = sorted(
+        sign for sign, many in seen.items() if many >= least and len(sign) <= LONGEST_SIGN
+    )
     return {sign: at for at, sign in enumerate(kept)}
 
 

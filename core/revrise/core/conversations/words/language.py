@@ -15,6 +15,8 @@ _ASCII = re.compile(r"\d+(?:[.,:]\d+)+|[A-Za-z0-9]+(?:['-][A-Za-z0-9]+)*", re.AS
 _NOTE = re.compile(r"\[[^\]]{0,40}\]|<[^>]{0,40}>")
 _CHINESE = frozenset({"zh", "cmn", "yue", "wuu", "nan"})
 _MOSTLY = 0.8
+UNKNOWN = frozenset({"", "und", "auto", "mul"})
+"""Primary tags that name no language, or several."""
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
 
@@ -69,7 +71,7 @@ def resolve(declared: str, han_count: int, token_count: int) -> str:
     fifth is `en`; any other declared tag stands; without one the majority decides.
     """
     known = primary(declared)
-    known = "" if known in {"und", "auto", "mul"} else known
+    known = "" if known in UNKNOWN else known
     share = han_count / token_count if token_count else None
     if share is None:
         return known or "en"
