@@ -22,11 +22,13 @@ from slipcover import (
 from slipcover.config import read_config
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
-FOLDER = Path(__file__).parents[2] / "build" / "lines"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "lines"
 SOURCES = read_config()["source"]
 
-# How often code is rewritten again, without counting what was seen. By itself the counter does so
-# as soon as some line was seen 50 times more, which is all the time: it finds no closures.
+# When code is first rewritten without counting what was seen; then each time after twice as long,
+# for less and less is new. By itself the counter does so as soon as some line was seen 50 times
+# more, which is all the time: it finds no closures.
 REWRITE_S = 10.0
 
 # One process is enough to look for files that nobody imported.
@@ -41,19 +43,25 @@ with warnings.catch_warnings():
 if WORKER is None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
-rewritten = time.monotonic()
+started = time.monotonic()
+due = started + REWRITE_S
 
 
 def pytest_runtest_logfinish() -> None:
     """Between tests; by Python 3.12 the interpreter does it."""
-    global rewritten  # noqa: PLW0603
-    if sys.version_info < (3, 12) and time.monotonic() > rewritten + REWRITE_S:
+    global due  # noqa: PLW0603
+    now = time.monotonic()
+    if sys.version_info < (3, 12) and now > due:
         counter.deinstrument_seen()
-        rewritten = time.monotonic()
+        due = started + 2 * (now - started)
 
 
 def pytest_sessionfinish() -> None:
-    """Writes what this process saw."""
+    """Writes what this process saw; the last one adds the files that none of them imported."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if WORKER is None:
+        for path in FOLDER.glob("*.json"):
+            for name in json.loads(path.read_text(encoding="utf-8"))["files"]:
+                counter.code_lines.setdefault(str(ROOT / name), set())
     path = FOLDER / f"{WORKER or 'main'}.json"
     path.write_text(json.dumps(counter.get_coverage()), encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine, inspect, text
@@ -16,6 +16,7 @@ from revrise.core.errors import Fatal, Misconfigured
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _VERSIONS = _SCRIPTS / "versions"
@@ -43,15 +44,13 @@ def state(engine: Engine) -> SchemaState:
 
 def upgrade(engine: Engine) -> SchemaState:
     """Migrates to the newest schema in one transaction; says where it stood before."""
-    from alembic import command
-
     with _connected(engine, writes=True) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         before = _state(connection)
         if before.behind:
             wall.whole(connection)
-            command.upgrade(_config(connection), "head")
+            _run(connection)
             wall.put_up(connection)
         connection.commit()
     return before
@@ -89,6 +88,26 @@ def revisions() -> tuple[str, ...]:
     Every command asks for the newest, and Alembic takes half a second to load.
     """
     return tuple(sorted(path.stem.removeprefix("v") for path in _VERSIONS.glob("v*.py")))
+
+
+def _run(connection: Connection) -> None:
+    """What `alembic upgrade head` does, the revisions read once however many databases follow."""
+    from alembic.runtime.environment import EnvironmentContext
+
+    scripts = _scripts()
+
+    def steps(current: Any, _: object) -> Any:
+        return scripts._upgrade_revs("head", current)
+
+    with EnvironmentContext(_config(connection), scripts, fn=steps, destination_rev="head"):
+        scripts.run_env()
+
+
+@cache
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(_SCRIPTS))
 
 
 def _config(connection: Connection) -> "Config":
