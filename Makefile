@@ -26,7 +26,9 @@ demo: .venv/.demo ## A simulated company in your browser (ARGS="--no-serve": the
 serve: .venv/.demo ## The web app and API on your own database, with a worker
 	@exec $(RUN) revrise serve --with-worker $(ARGS)
 
-test: lint types .venv/.dev browser ## All that must hold: lint, types, tests, coverage, sizes
+test: .venv/.dev ## All that must hold: lint, types, tests, coverage, sizes
+	@# Each of them takes one processor.
+	@$(MAKE) --no-print-directory --jobs 3 lint types browser
 	$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) -p tests.support.counted -m "not crash" $(SWEEPS:%=--ignore=%))
 	$(if $(ARGS),,$(RUN) slipcover --out build/lines.json --merge build/lines/*.json)
 	@# Sweeps go over the same lines again for every person and page: no need to count them.
