@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.services.conftest import NOW, PEOPLE, World
 
 from revrise.core.attribution.credit import first
@@ -88,6 +89,19 @@ def test_talk_is_the_mean_of_the_calls_until_the_deal_closed(world: World) -> No
     found = rows(world)
     assert found["d1"].behaviours["call: talk_share"] == pytest.approx(0.5)
     assert "call: talk_share" not in found["d2"].behaviours
+
+
+def test_talk_of_calls_that_other_detectors_heard_is_not_taken_with_the_rest(world: World) -> None:
+    """The definition that most calls have; of as many, that of the newest call."""
+    heard = Metric("talk_share/A@1+mine@1", "ratio", 0.9, "words", 100)
+    other = evolve(call("k2", "n1", 20, 0.0), metrics={"talk_share": heard})
+    nothing = evolve(other, id="k4", metrics={"talk_share": evolve(heard, value=None)})
+    world.put(
+        call("k1", "n1", 30, 0.4), other, nothing, deal("d1", "n1", opened=40, closed=10, won=True)
+    )
+    assert rows(world)["d1"].behaviours["call: talk_share"] == pytest.approx(0.9)
+    world.put(call("k3", "n1", 25, 0.6))
+    assert rows(world)["d1"].behaviours["call: talk_share"] == pytest.approx(0.5)
 
 
 def test_open_deals_and_deals_without_a_rep_are_left_out(world: World) -> None:

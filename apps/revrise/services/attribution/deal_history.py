@@ -1,6 +1,7 @@
 """What was done by reps and on deals, and how reps talked, as far as an actor may see it."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
@@ -124,13 +125,15 @@ class DealHistory:
         return Timeline.of((row["deal_id"], "call", row["started_at"]) for row in rows)
 
     def measured(self) -> Iterator[Level]:
-        """How reps talked on their analysed calls, and the levels seen there."""
+        """How reps talked on their analysed calls, and the levels seen there.
+
+        Of each metric values of one definition alone: that of most calls.
+        """
         columns = ("id", "owner_id", "started_at", "metrics")
-        for row in self._rows(Call, "call", where(state="analysed"), columns):
-            for name in METRICS:
-                value = (row["metrics"] or {}).get(name, {}).get("value")
-                if value is not None:
-                    yield row["owner_id"], f"call: {name}", row["started_at"], float(value)
+        calls = self._rows(Call, "call", where(state="analysed"), columns)
+        for name in METRICS:
+            for row, value in _alike(calls, name):
+                yield row["owner_id"], f"call: {name}", row["started_at"], value
         seen = ("id", "person_id", "competency_id", "at", "level")
         for row in self._rows(Observation, "observation", ALWAYS, seen):
             yield row["person_id"], f"level: {row['competency_id']}", row["at"], row["level"]
@@ -181,6 +184,17 @@ class DealHistory:
         if self._whole:
             return system_scope(self._by.tenant_id, resource, "read", _REASON)
         return self._desk.scope(self._by, resource)
+
+
+def _alike(calls: Sequence[View], name: str) -> Iterator[tuple[View, float]]:
+    """Calls with a value by the definition that most of them have; of as many the newest."""
+    known = [
+        (row, metric["definition"], float(metric["value"]))
+        for row in sorted(calls, key=itemgetter("started_at"), reverse=True)
+        if (metric := (row["metrics"] or {}).get(name)) and metric["value"] is not None
+    ]
+    often = Counter(definition for _, definition, _ in known).most_common(1)
+    return ((row, value) for row, definition, value in known if definition == often[0][0])
 
 
 def _time(value: datetime | str) -> datetime:
