@@ -44,3 +44,27 @@ def test_an_unknown_name_is_refused_with_the_names_there_are() -> None:
 def test_an_unknown_channel_is_refused() -> None:
     with pytest.raises(Invalid):
         assign(CALL, seller_channel=7)
+
+
+class CountedRef(str):
+    """A ref that counts how often it is held against another one."""
+
+    __slots__ = ()
+    looks = 0
+
+    def __eq__(self, other: object) -> bool:
+        CountedRef.looks += 1
+        return super().__eq__(other)
+
+    __hash__ = str.__hash__
+
+
+def test_a_speaker_for_each_line_is_found_without_looking_at_all_of_them() -> None:
+    """A text of "word: …" lines makes such a call; who asks for each side looked at 10⁸ of them."""
+    refs = [CountedRef(f"s{number}") for number in range(500)]
+    listed = tuple(Speaker(one, "buyer") for one in refs)
+    call = Transcript("en", (*listed, Speaker("s0", "seller")), ())
+    CountedRef.looks = 0
+    assert {call.side(CountedRef(one)) for one in refs} == {"buyer"}
+    assert CountedRef.looks <= 5 * len(refs)
+    assert call.side("nobody") == "unknown"

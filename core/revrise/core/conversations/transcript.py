@@ -1,5 +1,7 @@
 """The canonical transcript: utterances in integer milliseconds with speakers and sides."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
@@ -66,4 +68,9 @@ class Transcript:
 
     def side(self, ref: str) -> Side:
         """The side of a speaker; `unknown` for a ref the transcript does not list."""
-        return next((speaker.side for speaker in self.speakers if speaker.ref == ref), "unknown")
+        return self._sides.get(ref, "unknown")
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Side]:
+        """By ref; asked for each line, and a file may name a speaker in each."""
+        return {one.ref: one.side for one in reversed(self.speakers)}
