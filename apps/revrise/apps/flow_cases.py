@@ -105,7 +105,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
             self.reader,
             lambda: self.blobs,
             self.expected,
-            lambda sha256: self.watching.forget(sha256),  # noqa: PLW0108 - made when it is needed
+            lambda *what: self.watching.forget(*what),  # noqa: PLW0108 - made when it is needed
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW, TENANT
-from tests.support.talking import SOUND, Speech, Talking, kept
+from tests.support.talking import SOUND, Speech, Talking, kept, withdraw
 
 from revrise.apps.sections import Intake
 from revrise.core.conversations.call import Call
@@ -133,6 +133,32 @@ def test_a_copy_of_the_same_bytes_stays_where_another_may_keep_them(site: Taking
         "copies": 0,
     }
     assert copies(site)
+
+
+def test_only_copies_of_its_size_are_read_to_find_it(
+    site: Taking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Days of recordings lie there: a withdrawal for each call read all of them each time."""
+    by_folder(site)
+    site.work_off()
+    done = Path(site.settings.intake.folder) / "done"
+    (done / "longer.wav").write_bytes(SOUND * 2)
+    (done / "as-long.wav").write_bytes(SOUND[::-1])
+    withdraw(site)
+    opened: set[str] = set()
+    plain = os.open
+
+    def noted(path: Any, *given: Any, **named: Any) -> int:
+        opened.add(str(path))
+        return plain(path, *given, **named)
+
+    monkeypatch.setattr(os, "open", noted)
+    (call,) = site.all(Call)
+    site.change(evolve(call, state="blocked", version=call.version + 1))
+    gone = site.flow.processing.forget_file(None, {"sha256": call.fingerprint})  # type: ignore[arg-type]
+    assert gone == {"deleted": True, "copies": 1}
+    assert opened & {"talk.wav", "as-long.wav", "longer.wav"} == {"talk.wav", "as-long.wav"}
+    assert copies(site) == {"longer.wav", "as-long.wav"}
 
 
 def test_consent_to_a_recording_taken_back_later_takes_the_copy_too(site: Taking) -> None:

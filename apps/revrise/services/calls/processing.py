@@ -36,7 +36,7 @@ _LOOK = "look at the job and the log of the worker"
 _WHOLE = 300  # steps that progress is told in: begun, heard, kept
 
 
-def _none(_sha256: str) -> int:
+def _none(_sha256: str, _size: int | None) -> int:
     """No copies are kept anywhere."""
     return 0
 
@@ -45,7 +45,8 @@ def _none(_sha256: str) -> int:
 class Processing:
     """The tasks of the call pipeline.
 
-    `copies` takes away what lies beside the store of files; it says how many there were.
+    `copies` takes away what lies beside the store of files, by digest and size in bytes (None
+    where nobody knows it any more); it says how many there were.
     """
 
     calls: CallKeeping
@@ -53,7 +54,7 @@ class Processing:
     reader: Reader
     blobs: Callable[[], Blobs]
     expected: Vocabulary
-    copies: Callable[[str], int] = _none
+    copies: Callable[[str, int | None], int] = _none
 
     def transcribe(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """A recording to words; what follows is a job of its own."""
@@ -94,7 +95,7 @@ class Processing:
         copies of it go.
         """
         sha256 = args["sha256"]
-        files = Files(self.calls.desk, self.blobs)
+        files, size = Files(self.calls.desk, self.blobs), self._size(sha256)
         with files.taking_away(system_actor(self.calls.tenant_id)) as work:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
             calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
@@ -108,7 +109,13 @@ class Processing:
             if alone:
                 self.blobs().delete(self.calls.tenant_id, sha256)
         withheld = not stays and all(one.state == "blocked" for one in calls)
-        return {"deleted": alone, "copies": self.copies(sha256) if withheld else 0}
+        return {"deleted": alone, "copies": self.copies(sha256, size) if withheld else 0}
+
+    def _size(self, sha256: str) -> int | None:
+        try:
+            return self.blobs().size(self.calls.tenant_id, sha256)
+        except RevRiseError:  # it went before, or cannot be read; it goes all the same
+            return None
 
     def _hearing(self, context: JobContext, call: Call) -> Hearing:
         """Tells how far it is; a cancelled job stops at the next part."""

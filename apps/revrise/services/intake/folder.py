@@ -144,13 +144,16 @@ class DropFolder:
                     gone += 1
         return gone
 
-    def drop(self, where: str, sha256: str) -> int:
-        """Deletes what was moved there and has these bytes, with its sidecar; says how many."""
+    def drop(self, where: str, sha256: str, size: int | None = None) -> int:
+        """Deletes what was moved there and has these bytes, with its sidecar; says how many.
+
+        Days of recordings may lie there: of which `size` tells it is another, it is not read.
+        """
         gone = 0
         with _inside(self.at, where) as to:
             there = DropFolder(to)
             for one in there.files(float("inf")):
-                if there.digest(one) == sha256:
+                if size in (None, one.size) and there.digest(one) == sha256:
                     for name in (one.name, one.name + _MARK):
                         with suppress(FileNotFoundError):
                             os.unlink(name, dir_fd=to)

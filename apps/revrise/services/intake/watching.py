@@ -79,15 +79,16 @@ class Watching:
         self.desk.scope(by, "intake_source", "update")
         return self.look()
 
-    def forget(self, sha256: str) -> int:
+    def forget(self, sha256: str, size: int | None = None) -> int:
         """Deletes the copies in `done` of a file that may not be kept any more; says how many.
 
-        Raises Misconfigured where the folder is not there.
+        Only files of its `size` in bytes are read, all where nobody knows it. Raises Misconfigured
+        where the folder is not there.
         """
         if not self.watched.folder:
             return 0
         with opened(Path(self.watched.folder)) as folder:
-            return folder.drop(DONE, sha256)
+            return folder.drop(DONE, sha256, size)
 
     def look(self) -> Looked:
         """Takes in what lies there now, in the name of who answers for the source.
