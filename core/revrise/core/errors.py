@@ -48,6 +48,13 @@ class Stale(Conflict):
     """Somebody else changed it since it was read; load it again and repeat the change."""
 
 
+class Clash(Conflict):
+    """What was to be put in is there already, or what it points at went: look and decide again.
+
+    Storage raises it, mostly of somebody who did the same meanwhile.
+    """
+
+
 class Retriable(RevRiseError):
     """The world failed for now; the same call may work later."""
 

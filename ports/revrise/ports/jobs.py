@@ -84,8 +84,8 @@ class JobContext(Protocol):
 class Task:
     """A kind of job. `run` gets the context and the arguments, and answers JSON or None.
 
-    `Retriable` and `Stale` are tried again up to `attempts` times, after `backoff_s`, doubling; any
-    other error makes the job dead at once, with its message as the reason.
+    `Retriable`, `Stale` and `Clash` are tried again up to `attempts` times, after `backoff_s`,
+    doubling; any other error makes the job dead at once, with its message as the reason.
     """
 
     name: str

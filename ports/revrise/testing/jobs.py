@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 
-from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable, Stale
+from revrise.core.errors import Clash, Conflict, Invalid, NotFound, Refused, Retriable, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.ports.jobs import Job, JobContext, JobEngine, JobRequest, Task
@@ -47,6 +47,7 @@ def contract_tasks() -> Sequence[Task]:
         "steps": _steps,
         "never": _never,
         "raced": _raced,
+        "clashed": _clashed,
         "broken": _broken,
         "wrong": _wrong,
         "odd": _odd,
@@ -99,8 +100,9 @@ class JobEngineContract:
         assert EFFECTS[job.id] == 3
 
     def test_who_meets_another_at_the_same_thing_loads_it_again(self, engine: JobEngine) -> None:
-        job = self.done(engine, request("raced"))
-        assert (job.state, job.attempts, job.error) == ("succeeded", 2, "")
+        for name in ("raced", "clashed"):
+            job = self.done(engine, request(name))
+            assert (job.state, job.attempts, job.error) == ("succeeded", 2, ""), name
 
     def test_any_other_error_kills_at_once_and_says_why(self, engine: JobEngine) -> None:
         wrong = self.done(engine, request("wrong"))
@@ -226,6 +228,12 @@ def _raced(job: JobContext, _: Args) -> None:
     EFFECTS[job.job_id] += 1
     if EFFECTS[job.job_id] == 1:
         raise Stale("somebody else changed it first")
+
+
+def _clashed(job: JobContext, _: Args) -> None:
+    EFFECTS[job.job_id] += 1
+    if EFFECTS[job.job_id] == 1:
+        raise Clash("somebody else put it there first")
 
 
 def _broken(_: JobContext, args: Args) -> Args:

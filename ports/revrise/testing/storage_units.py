@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from revrise.core.deals.deal import Deal
-from revrise.core.errors import Conflict, Fatal, NotFound, Refused, Stale
+from revrise.core.errors import Clash, Conflict, Fatal, NotFound, Refused, Stale
 from revrise.core.events import Event
 from revrise.core.governance.audit import verify
 from revrise.core.governance.policy_text import document
@@ -26,7 +26,7 @@ class UnitPromises:
             work.of(Deal).add(deal(8), own_deals("create"))
 
     def test_adding_twice_is_a_conflict_and_leaves_nothing(self, filled: Store) -> None:
-        with pytest.raises(Conflict), filled.begin(ACTOR) as work:
+        with pytest.raises(Clash), filled.begin(ACTOR) as work:
             work.of(Deal).add_many([deal(9), deal(1)], everything("deal"))
         with filled.read(ACTOR) as work:
             assert work.of(Deal).count(everything("deal")) == 6

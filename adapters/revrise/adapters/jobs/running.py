@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from revrise.adapters.jobs.context import RunContext
 from revrise.adapters.rows.fence import Held, holding
-from revrise.core.errors import Fatal, Retriable, RevRiseError, Stale
+from revrise.core.errors import Clash, Fatal, Retriable, RevRiseError, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job
 from revrise.ports.clock import Clock
@@ -94,7 +94,7 @@ class Runner:
             return self._done(job)
         except Cancelled as error:
             return job.died(error.message, "", now())  # its holder is another one by now
-        except (Retriable, Stale) as error:  # to run again is to load it again
+        except (Retriable, Stale, Clash) as error:  # to run again is to load it again
             return self._again(job, error)
         except RevRiseError as error:
             return job.died(_said(error), _plain(error.remedy), now())

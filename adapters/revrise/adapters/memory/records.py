@@ -9,7 +9,7 @@ from revrise.adapters.memory.scoping import masker
 from revrise.adapters.rows import gate
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.kinds import codec, resource
-from revrise.core.errors import Conflict, Fatal, NotFound
+from revrise.core.errors import Clash, Fatal, NotFound
 from revrise.core.governance.rule import evaluate
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
@@ -100,7 +100,7 @@ class MemoryRecords(Generic[T]):
         gate.may_add(rows, scope)
         for row in rows:
             if row["id"] in self._rows or self._known_outside(row):
-                raise Conflict(f"there is a {self._resource} {row['id']} already")
+                raise Clash(f"there is a {self._resource} {row['id']} already")
             self._rows[row["id"]] = row
         self._note(self._resource, rows)
         return len(rows)

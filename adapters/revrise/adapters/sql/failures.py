@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from revrise.core.errors import Conflict, Fatal, Full, Misconfigured, Retriable, RevRiseError
+from revrise.core.errors import Clash, Fatal, Full, Misconfigured, Retriable, RevRiseError
 
 
 @frozen
@@ -87,7 +87,7 @@ _SIGNS = (
 
 @contextmanager
 def translated(engine: Engine) -> Iterator[None]:
-    """Turns driver errors into Retriable, Conflict or Fatal; RevRise's own pass unchanged."""
+    """Turns driver errors into Retriable, Clash or Fatal; RevRise's own pass unchanged."""
     try:
         yield
     except DBAPIError as error:
@@ -108,7 +108,7 @@ def _named(engine: Engine, error: DBAPIError) -> RevRiseError:
     text = _first_line(error)
     where = shown(engine)
     if isinstance(error, IntegrityError):
-        return Conflict(f"the database refuses this: {text}", culprit=where, remedy="look again")
+        return Clash(f"the database refuses this: {text}", culprit=where, remedy="look again")
     for sign in _SIGNS:
         if re.search(sign.said, text, re.IGNORECASE):
             return sign.kind(f"{sign.message} ({text})", culprit=where, remedy=sign.remedy)

@@ -32,7 +32,7 @@ from revrise.adapters.sql.question import (
 )
 from revrise.adapters.sql.sealing import Sealing
 from revrise.adapters.sql.spoken import SqlSpoken
-from revrise.core.errors import Conflict, Fatal
+from revrise.core.errors import Clash, Conflict, Fatal
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import ALL_ROWS, COUNT, Measure, Query
 from revrise.ports.storage import NOTHING, View
@@ -225,7 +225,7 @@ class SqlRecords(Generic[T]):
             return self._connection.execute(statement, values)
         except IntegrityError as error:
             cause = str(error.orig).strip().splitlines()[0]
-            raise Conflict(
+            raise Clash(
                 f"the database refuses this {self._resource}: {cause}",
                 remedy="it exists already, or points at something that does not",
             ) from None
