@@ -12,14 +12,19 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
+from tests.services.conftest import NOW, in_a_store
 
 from revrise.adapters.sql import migrations
 from revrise.adapters.sql.engine import open_engine
 from revrise.adapters.sql.migrate import revisions, state, upgrade
+from revrise.adapters.sql.store import SqlStore
 from revrise.adapters.sql.tables import metadata
 from revrise.apps.assembly import RevRise
 from revrise.apps.settings import Settings
+from revrise.core.conversations.call import Call
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.errors import Fatal
+from revrise.testing.doubles import FixedClock, SequentialIds
 
 # Upgrades the database named first; dies at the n-th statement when a second argument is given.
 UPGRADE = """
@@ -166,3 +171,23 @@ def test_a_newer_database_is_refused_and_left_alone(engine, url):
     with pytest.raises(Fatal, match="install the RevRise that made it, or a newer one"):
         app.upgrade()
     app.engine.dispose()
+
+
+def test_calls_of_before_say_by_which_detectors_they_were_heard(engine):
+    upgrade(engine)
+    clock, ids = FixedClock(NOW), SequentialIds()
+    world = in_a_store(SqlStore(engine, clock, ids), clock, ids)
+    by = "questions_per_hour/A@1+loud@2"
+    found = {
+        "questions_per_hour": Metric(by, "count", 60.0, "text", 9),
+        "objection_handling": Metric("objection_handling/A@1", "ratio", None, "text", 0),
+    }
+    for name, metrics in (("heard", found), ("added", {})):
+        call = Call(name, name, "n1", "north", NOW, "en", name, metrics=metrics)
+        world.put(call)
+    downgrade(engine, "0048_call_measures")
+    upgrade(engine)
+    asked = text("SELECT id, questions_by, objections_by FROM call ORDER BY id")
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(asked)]
+    assert rows == [("added", None, None), ("heard", by, "objection_handling/A@1")]

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from sqlalchemy import Engine, event
 from tests.services.coaching_world import PLAN, scored
 from tests.services.conftest import NOW, World
 
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.errors import Refused
 from revrise.core.scoring.dispute import Dispute
 from revrise.services.coaching.queue import ReviewQueues
@@ -54,6 +56,48 @@ def test_a_call_unlike_the_others_of_its_rep_says_how(world: World) -> None:
     assert (unusual.points, unusual.n) == (20, 8)
     assert unusual.high is not None
     assert unusual.high < 0.6
+
+
+def heard(name: str, day: int, questions: float, by: str = "", objections: str = "") -> list[Any]:
+    """A call of n1 in which so many questions an hour were heard, by a plugin's detector or not."""
+    call, *rest = scored(name, "n1", 4, day)
+    found = {
+        "questions_per_hour": Metric(f"questions_per_hour/A@1{by}", "count", questions, "text", 9),
+        "objection_handling": Metric(f"objection_handling/A@1{by}", "ratio", None, "text", 0),
+    }
+    return [evolve(call, metrics={**call.metrics, **found}, objections=objections), *rest]
+
+
+def reasons(world: World) -> dict[str, dict[str, Any]]:
+    """By call, why it is worth listening to, by kind."""
+    rows = ReviewQueues(world.desk).show(world.by("coach"), 100).rows
+    return {one.call_id: {why.kind: why for why in one.why} for one in rows}
+
+
+def test_what_other_detectors_heard_is_not_compared_with(world: World) -> None:
+    """Eight calls of 10 questions an hour; a plugin hears 60 in each of the five that follow."""
+    for number in range(8):
+        world.put(*heard(f"built{number}", 20 + number, 10))
+    for number in range(4):
+        world.put(*heard(f"loud{number}", 2 + number, 60, "+loud@2"))
+    assert not [one for one, why in reasons(world).items() if "unusual" in why]
+    world.put(*heard("loud4", 1, 60, "+loud@2"), *heard("few", 7, 10, "+loud@2"))
+    found = reasons(world)
+    assert [one for one, why in found.items() if "unusual" in why] == ["few"]
+    why = found["few"]["unusual"]
+    assert (why.about, why.figure, why.low, why.n) == ("questions_per_hour", 10, 60, 6)
+
+
+def test_an_objection_is_rare_among_those_the_same_detectors_heard(world: World) -> None:
+    """Of 21 calls one objects to trust, of 30 others that a plugin hears all do."""
+    for number in range(20):
+        world.put(*heard(f"built{number}", 20 + number, 10))
+    world.put(*heard("rare", 2, 10, objections="trust"))
+    for number in range(30):
+        world.put(*heard(f"loud{number}", 3 + number, 10, "+loud@2", "trust"))
+    found = reasons(world)
+    assert [one for one, why in found.items() if "rare" in why] == ["rare"]
+    assert (found["rare"]["rare"].n, found["rare"]["rare"].figure) == (21, 0.0476)
 
 
 def test_the_reach_of_a_reader_is_the_reach_of_their_queue(

@@ -29,9 +29,9 @@ DAYS = st.none() | st.integers(0, 400)
 KNOWN = st.builds(
     lambda p, q, r, apart: Known(
         {"r@1": (apart, 9)},
-        {(who, "talk_share"): HALF for who in "pqr"},
-        {"price": 1, "trust": 30},
-        60,
+        {(who, "talk_share", None): HALF for who in "pqr"},
+        {(None, "price"): 1, (None, "trust"): 30},
+        {None: 60},
         {"p": p, "q": q, "r": r},
     ),
     DAYS, DAYS, DAYS, st.integers(0, 30).map(lambda one: one / 10),
@@ -48,8 +48,8 @@ def test_points_come_about_as_published() -> None:
     Share 0.9 is 0.3 beyond a middle half 0.2 wide: 20·0.3/(2·0.2) = 15. 1 of 60 calls: rare, 10.
     """
     call = Candidate("a", "p", AT, (Card("r@1", 2.6),), {"talk_share": 0.9}, ("price",), None, "d")
-    usual = {("p", "talk_share"): HALF}
-    known = Known({"r@1": (0.4, 9)}, usual, {"price": 1}, 60, {"p": 12})
+    usual = {("p", "talk_share", None): HALF}
+    known = Known({"r@1": (0.4, 9)}, usual, {(None, "price"): 1}, {None: 60}, {"p": 12})
     (found,) = ranked([call], known)
     assert why(found) == {
         "apart": 8, "edge": 12, "unusual": 15, "rare": 10, "tests_plan": 10, "unheard": 12,

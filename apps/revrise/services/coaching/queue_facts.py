@@ -12,7 +12,7 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.learning_value import Candidate, Card, Known
 from revrise.core.coaching.plan import Plan
 from revrise.core.coaching.review_skip import ReviewSkip
-from revrise.core.conversations.call import LISTED, Call
+from revrise.core.conversations.call import DEFINED, LISTED, Call
 from revrise.core.conversations.metrics.spread import MiddleHalf, middle_half
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
@@ -27,6 +27,10 @@ from revrise.services.desk import Desk
 LOOKED_BACK, COUNTED = timedelta(days=60), timedelta(days=30)
 _MOST, _PAIRS = 4_000, 500
 _NEWEST = (("at", True),)
+# What says by which definition a thing was heard: values of other detectors stay apart.
+_BY = {"questions_per_hour": "questions_by", "objections": "objections_by"}
+# A person or team, a metric, and what it was heard by.
+_Usual = tuple[str, str, str | None]
 
 
 @frozen
@@ -61,7 +65,7 @@ class QueueFacts:
             self._apart(scores),
             dict(_usual(calls)),
             _objected(calls),
-            sum(call["objections"] is not None for call in calls),
+            Counter(call["objections_by"] for call in calls if call["objections"] is not None),
             {call["owner_id"]: self._days(heard.get(call["owner_id"])) for call in calls},
         )
         done = {one["subject_id"] for one in scores} | self._commented()
@@ -72,7 +76,7 @@ class QueueFacts:
     def _calls(self) -> Sequence[View]:
         since = Compare(">=", Column("started_at"), Const(self.now - LOOKED_BACK))
         columns = ("id", "owner_id", "team_id", "started_at", "duration_ms", "objections",
-                   "reviewed", *LISTED)  # fmt: skip
+                   "reviewed", *LISTED, *DEFINED)  # fmt: skip
         rule = All((where(state="analysed"), since))
         query = Query(rule, (("started_at", True),), _MOST, columns=columns)
         return self.work.of(Call).rows(self.desk.scope(self.by, "call"), query)
@@ -98,6 +102,7 @@ class QueueFacts:
                         tuple((call["objections"] or "").split()),
                         disputed.get(call["id"]),
                         plan[1] if plan and plan[0] <= call["started_at"] else None,
+                        {name: call[column] for name, column in _BY.items()},
                     ),
                     call["duration_ms"],
                 )
@@ -186,24 +191,33 @@ class QueueFacts:
         )
 
 
-def _usual(calls: Sequence[View]) -> Iterator[tuple[tuple[str, str], MiddleHalf]]:
+def _usual(calls: Sequence[View]) -> Iterator[tuple[_Usual, MiddleHalf]]:
     """The middle half of each metric of a person's calls, of their team's where these are few."""
     teams = {call["owner_id"]: call["team_id"] for call in calls}
     own, shared = _halves(calls, "owner_id"), _halves(calls, "team_id")
+    measured = {(name, _by(call, name)) for call in calls for name in LISTED}
     for person, team in teams.items():
-        for name in LISTED:
-            if half := own.get((person, name)) or shared.get((team, name)):
-                yield (person, name), half
+        for name, by in measured:
+            if half := own.get((person, name, by)) or shared.get((team, name, by)):
+                yield (person, name, by), half
 
 
-def _halves(calls: Iterable[View], of: str) -> dict[tuple[str, str], MiddleHalf]:
-    values: dict[tuple[str, str], list[float | None]] = defaultdict(list)
+def _halves(calls: Iterable[View], of: str) -> dict[_Usual, MiddleHalf]:
+    values: dict[_Usual, list[float | None]] = defaultdict(list)
     for call in calls:
         for name in LISTED:
-            values[call[of], name].append(call[name])
+            values[call[of], name, _by(call, name)].append(call[name])
     halves = ((key, middle_half(found)) for key, found in values.items())
     return {key: half for key, half in halves if half is not None}
 
 
-def _objected(calls: Iterable[View]) -> Mapping[str, int]:
-    return Counter(name for call in calls for name in (call["objections"] or "").split())
+def _by(call: View, name: str) -> str | None:
+    return call[_BY[name]] if name in _BY else None
+
+
+def _objected(calls: Iterable[View]) -> Mapping[tuple[str | None, str], int]:
+    return Counter(
+        (call["objections_by"], name)
+        for call in calls
+        for name in (call["objections"] or "").split()
+    )

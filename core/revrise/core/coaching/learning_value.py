@@ -58,7 +58,10 @@ class Card:
 
 @frozen
 class Candidate:
-    """A call nobody reviewed. `figures` are the LISTED metrics, `disputed` a criterion."""
+    """A call nobody reviewed. `figures` are the LISTED metrics, `disputed` a criterion.
+
+    `by` says by which definition questions per hour and `objections` were heard, where it matters.
+    """
 
     call_id: str
     person_id: str
@@ -68,6 +71,7 @@ class Candidate:
     objections: tuple[str, ...] = ()
     disputed: str | None = None
     plan: str | None = None
+    by: Mapping[str, str | None] = Factory(dict)
 
 
 @frozen
@@ -75,15 +79,16 @@ class Known:
     """What calls are held against.
 
     `apart` is by rubric how far coaches' scores were from the machine's, and over how many.
-    `usual` is by person and metric, the team's where theirs is not known. `objected` is how many
-    calls had a category, of `heard` calls. `unheard` are the days since a call of a person was
+    `usual` is by person, metric and what it was heard `by`, the team's where theirs is not known.
+    `objected` is how many calls had a category, of so many `heard`, by what they were heard by.
+    `unheard` are the days since a call of a person was
     reviewed, None for never.
     """
 
     apart: Mapping[str, tuple[float, int]] = Factory(dict)
-    usual: Mapping[tuple[str, str], MiddleHalf] = Factory(dict)
-    objected: Mapping[str, int] = Factory(dict)
-    heard: int = 0
+    usual: Mapping[tuple[str, str, str | None], MiddleHalf] = Factory(dict)
+    objected: Mapping[tuple[str | None, str], int] = Factory(dict)
+    heard: Mapping[str | None, int] = Factory(dict)
     unheard: Mapping[str, int | None] = Factory(dict)
 
 
@@ -148,16 +153,19 @@ def _novelty(one: Candidate, known: Known) -> Iterator[Why]:
     far = [why for name in LISTED if (why := _unusual(one, name, known))]
     if far:
         yield max(far, key=lambda why: why.points)  # the first of LISTED among alike
-    if known.heard < _ENOUGH:
+    by = one.by.get("objections")
+    heard = known.heard.get(by, 0)
+    if heard < _ENOUGH:
         return
-    seldom = [(known.objected.get(name, 0) / known.heard, name) for name in one.objections]
+    seldom = [(known.objected.get((by, name), 0) / heard, name) for name in one.objections]
     if seldom and min(seldom)[0] < _SELDOM:
         share, name = min(seldom)
-        yield Why("rare", RARE, name, round(share, 4), n=known.heard)
+        yield Why("rare", RARE, name, round(share, 4), n=heard)
 
 
 def _unusual(one: Candidate, metric: str, known: Known) -> Why | None:
-    value, half = one.figures.get(metric), known.usual.get((one.person_id, metric))
+    value = one.figures.get(metric)
+    half = known.usual.get((one.person_id, metric, one.by.get(metric)))
     if value is None or half is None:
         return None
     wide = max(half.high - half.low, abs(half.median) * _NARROW)

@@ -16,6 +16,8 @@ WAITS = "it goes on by itself once everybody on it agreed"
 FOR_ADMINS = "for an administrator: "
 # The metrics that lists filter and compare by: each has a column of its own.
 LISTED = ("talk_share", "longest_monologue", "questions_per_hour")
+# What says by which definition, with which detectors of plugins, a listed thing was measured.
+DEFINED = {"questions_by": "questions_per_hour", "objections_by": "objection_handling"}
 
 
 @frozen
@@ -28,8 +30,10 @@ class Call:
     `blocked_reason` says why it is blocked or failed, `remedy` what to do. `hints` are what its
     uploader said of who sells in it and in which language. `metrics` by name; those of LISTED stand
     beside them once more, always as in `metrics`. `objections` are the categories heard, a space
-    between, in order of the alphabet; empty for none, None where nobody looked. `reviewed`:
-    somebody gave a score of their own.
+    between, in order of the alphabet; empty for none, None where nobody looked. `questions_by` and
+    `objections_by` are the definitions, of DEFINED metrics, by which questions and objections were
+    heard; what other detectors heard is never compared with them. `reviewed`: somebody gave a score
+    of their own.
     """
 
     id: str
@@ -55,15 +59,20 @@ class Call:
     longest_monologue: float | None = None
     questions_per_hour: float | None = None
     objections: str | None = None
+    questions_by: str | None = None
+    objections_by: str | None = None
     reviewed: bool = False
     version: int = 1
 
     def __attrs_post_init__(self) -> None:
-        """Whatever is said of them, the listed metrics are those of `metrics`."""
+        """Whatever is said of them, the listed metrics and definitions are those of `metrics`."""
         for name in LISTED:
             found = self.metrics.get(name)
             value = None if found is None or found.value is None else float(found.value)
             object.__setattr__(self, name, value)
+        for name, metric in DEFINED.items():
+            by = self.metrics.get(metric)
+            object.__setattr__(self, name, None if by is None else by.definition)
 
     @property
     def waits(self) -> bool:

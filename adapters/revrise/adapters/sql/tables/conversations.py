@@ -30,6 +30,8 @@ call = record(
     col("longest_monologue", "float", **_REC),
     col("questions_per_hour", "float", **_REC),
     col("objections", **_REC),
+    col("questions_by", **_REC),
+    col("objections_by", **_REC),
     col("reviewed", "bool"),
     refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},
     since="started_at",

@@ -55,6 +55,21 @@ class Call(View):
     objections: Annotated[
         str | None, Meta(description="Categories heard, a space between.", examples=["price need"])
     ] = None
+    questions_by: Annotated[
+        str | None,
+        Meta(
+            description="The definition of questions_per_hour, with the detectors of plugins it"
+            " rests on: only values of one can be compared.",
+            examples=["questions_per_hour/A@1"],
+        ),
+    ] = None
+    objections_by: Annotated[
+        str | None,
+        Meta(
+            description="The same of the objections.",
+            examples=["objection_handling/A@1+my-objections@2"],
+        ),
+    ] = None
     participants: Annotated[
         list[str] | None, Meta(description="Who spoke; only for a single call.")
     ] = None
