@@ -4,9 +4,9 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 from tests.services.conftest import World
-from tests.services.test_assignments import DUE
+from tests.services.test_assignments import DUE, FRESH
 from tests.services.test_assignments import giving as reviewers
 from tests.services.test_blind_reviews import analyst, heard
 
@@ -59,3 +59,41 @@ def test_of_two_who_give_a_call_to_the_same_people_at_once_one_is_told(
         "coach",
         "coach2",
     ]
+
+
+@define
+class Meanwhile:
+    """A catalogue; as a call is measured somebody else does something, and is waited for."""
+
+    inner: Any
+    act: Callable[[], object]
+    waited: list[bool] = field(factory=list)
+
+    def detectors(self) -> Any:
+        other = Thread(target=self.act)
+        other.start()
+        other.join(5)
+        self.waited.append(other.is_alive())
+        return self.inner.detectors()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+
+def test_nobody_waits_to_write_while_a_call_is_measured_for_its_reviewers(
+    world: World,
+    analyst: Any,
+    reviewers: Giving,
+) -> None:
+    """A detector may take ten seconds; SQLite has one writer at a time."""
+    card = heard(world, analyst)
+
+    def write() -> None:
+        with world.desk.store.begin(world.by("coach2")) as work:
+            work.record("test.written", "something")
+
+    slow = Meanwhile(reviewers.catalogue, write)
+    command = GiveCall(card.subject_id, FRESH, ("coach", "coach2"), DUE)
+    made = Giving(world.desk, slow).give(command, world.by("manager"))
+    assert made.fresh
+    assert slow.waited == [False]

@@ -3,10 +3,12 @@
 Only of a scorecard made in the same commit nobody can have seen a level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from revrise.core.assist.answer import RUBRIC, ModelAnswer
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
@@ -17,7 +19,6 @@ from revrise.core.scoring.facts import CallFacts
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.lawful import table
 from revrise.services.cleared.store import original
@@ -26,24 +27,33 @@ from revrise.services.desk import Desk
 _REASON = "score a call in the moment it is given to reviewers"
 _SCORED = ("call.scored", "call.added", "rubric.backscored")
 _NEEDED = ("analyse", "coach")
+Hear = Callable[[Transcript], CallAnalysis]
+
+
+def to_hear(desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric) -> Transcript | None:
+    """The words a scorecard will have to be made of, where there is none; raises as `given_card`.
+
+    Hearing takes long: it is done before the write, where nobody waits for it.
+    """
+    _open(desk, work, call)
+    return None if _known(work, call, rubric.definition.id) else _said(work, call, rubric)
 
 
 def given_card(
-    desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric, analyst: Analyst
+    desk: Desk, work: UnitOfWork, call: Call, rubric: Rubric, hear: Hear
 ) -> tuple[Assessment, bool]:
     """The scorecard, and whether nobody can have seen a level of it or of another version.
 
-    Raises Refused where not everybody agrees now to have the call analysed and coached on,
-    Conflict for one that is not analysed, Invalid for a language the rubric does not know.
+    `hear` measures words. Raises Refused where not everybody agrees now to have the call analysed
+    and coached on, Conflict for one that is not analysed, Invalid for a language the rubric does
+    not know.
     """
-    if call.state != "analysed":
-        raise Conflict(f"the call is {call.state}", culprit=call.id, remedy="wait for its analysis")
-    _agreed(desk, work, call)
+    _open(desk, work, call)
     known = _known(work, call, rubric.definition.id)
     if known:
         exact = [one for one in known if one.rubric == rubric.definition.ref]
         return (exact or list(known))[-1], False
-    return _made(work, call, rubric, analyst), _never_told(desk, work, call)
+    return _made(work, call, rubric, hear), _never_told(desk, work, call)
 
 
 def card_id(work: UnitOfWork, call: Call, rubric: Rubric) -> str:
@@ -52,6 +62,12 @@ def card_id(work: UnitOfWork, call: Call, rubric: Rubric) -> str:
     refs = {one.rubric: one.id for one in known}
     newest = known[-1].id if known else assessment_id(call.id, rubric.definition.ref)
     return refs.get(rubric.definition.ref, newest)
+
+
+def _open(desk: Desk, work: UnitOfWork, call: Call) -> None:
+    if call.state != "analysed":
+        raise Conflict(f"the call is {call.state}", culprit=call.id, remedy="wait for its analysis")
+    _agreed(desk, work, call)
 
 
 def _agreed(desk: Desk, work: UnitOfWork, call: Call) -> None:
@@ -69,7 +85,7 @@ def _known(work: UnitOfWork, call: Call, name: str) -> Sequence[Assessment]:
     return [one for one in cards if one.rubric.partition("@")[0] == name]
 
 
-def _made(work: UnitOfWork, call: Call, rubric: Rubric, analyst: Analyst) -> Assessment:
+def _said(work: UnitOfWork, call: Call, rubric: Rubric) -> Transcript:
     if call.language not in rubric.definition.languages:
         raise Invalid(
             f"{rubric.definition.id} does not know the language of the call",
@@ -80,8 +96,12 @@ def _made(work: UnitOfWork, call: Call, rubric: Rubric, analyst: Analyst) -> Ass
     words = work.of(CallTranscript).load_many(_scope(work, "call_transcript"), query)
     if not words:
         raise Conflict("the words of the call are not kept", culprit=call.id)
-    said = original(work, words[0]).transcript
-    (card,) = assessments(call, [rubric.score(CallFacts.of(analyst.hear(said)))])
+    return original(work, words[0]).transcript
+
+
+def _made(work: UnitOfWork, call: Call, rubric: Rubric, hear: Hear) -> Assessment:
+    said = _said(work, call, rubric)
+    (card,) = assessments(call, [rubric.score(CallFacts.of(hear(said)))])
     work.of(Assessment).add(card, _scope(work, "assessment", "create"))
     levels = card.observations()
     work.of(Observation).add_many(list(levels), _scope(work, "observation", "create"))

@@ -16,8 +16,9 @@ from revrise.core.scoring.assignment import Adjudication, BlindAssignment, check
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
+from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
-from revrise.services.assignments.card import card_id, given_card
+from revrise.services.assignments.card import Hear, card_id, given_card, to_hear
 from revrise.services.assignments.ending import over, reviews_of, room_for_one
 from revrise.services.assignments.news import news
 from revrise.services.assignments.who import WHY, everybody, who_may_not
@@ -71,12 +72,13 @@ class Giving:
         scope, now = self.desk.scope(by, "blind_assignment", "create"), self.desk.clock.now()
         rubric = self.catalogue.rubric(command.rubric_id.partition("@")[0])
         reviewers = checked(command.reviewers, now, command.due)
+        hear = self._hearing(command.call_id, rubric, by)
         with self.desk.store.begin(by) as work:
             # Held: of two who give it at once one sees the other's reviewers; so does a withdrawal.
             call = work.of(Call).hold(command.call_id, self.desk.scope(by, "call"))
             people = self._people(work, reviewers, by)
             room_for_one(work)
-            card, fresh = given_card(self.desk, work, call, rubric, Analyst(self.catalogue))
+            card, fresh = given_card(self.desk, work, call, rubric, hear)
             if wrong := who_may_not(self.desk, work, card.id, call, people):
                 told = "; ".join(f"{one.name}: {WHY[why]}" for one, why in wrong)
                 raise Invalid(told, culprit="reviewers", remedy="give it to somebody else")
@@ -90,6 +92,15 @@ class Giving:
             detail = {"call": call.id, "reviewers": len(reviewers), "fresh": fresh}
             work.record("blind_assignment.given", made.id, detail)
         return made
+
+    def _hearing(self, call_id: str, rubric: Rubric, by: Actor) -> Hear:
+        """Measures words; those of the call, where they have to be, were measured before."""
+        analyst = Analyst(self.catalogue)
+        with self.desk.store.read(by) as work:
+            call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
+            said = to_hear(self.desk, work, call, rubric)
+        known = analyst.hear(said) if said else None
+        return lambda now: known if known and known.transcript == now else analyst.hear(now)
 
     def candidates(
         self, call_id: str, rubric_id: str, by: Actor
