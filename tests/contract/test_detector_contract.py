@@ -73,11 +73,23 @@ def test_a_story_of_the_seller_about_another_customer_is_found(talk, lines):
     assert [one.span.utterance for one in found(stories(), talk)] == lines
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We have a great customer service.",
+        "There is a client library.",
+        "We have a customer's word.",
+    ],
+)
+def test_what_is_only_named_after_customers_is_no_story(said):
+    assert found(stories(), call(f"S: {said}\nB: Good.")) == []
+
+
 def test_it_is_off_until_somebody_asks_for_it():
     assert list(customer_stories.register_detectors(customer_stories.Config())) == []
     assert Analyst(load({}, environ={})).ears("en") == ()
     on = load({"customer-stories": {"on": True}}, environ={})
-    assert Analyst(on).ears("en") == ("customer-stories@1",)
+    assert Analyst(on).ears("en") == ("customer-stories@2",)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -22,12 +22,18 @@ from revrise.ports import (
 )
 
 _WHO = r"(?:customers?|clients?|compan(?:y|ies)|teams?|firms?)"
+# Not "we have a customer service", "there is a client library".
+_ALONE = (
+    r"(?!['’]s? |[ -](?:account|base|care|experience|feedback|id|librar|list|manage|meeting|number|"
+    r"portal|program|referral|relation|review|satisf|service|side|success|support|survey|team))"
+)
 _ENGLISH = (
     rf"\b(?:one|another|some|many|most|several|two|three) of our (?:\w+ ){{0,2}}{_WHO}\b",
     r"\b(?:another|a|an existing|a similar) (?:customer|client) of ours\b",
     rf"\b(?:another|other|similar) (?:\w+ )?{_WHO} (?:(?:we|i) work with|like yours?)\b",
     rf"\b{_WHO} (?:about )?(?:of )?(?:your size|like yours?|in your (?:industry|space))\b",
-    r"\b(?:we (?:had|have|worked with)|there was|there is) an? (?:\w+ )?(?:customer|client)\b",
+    r"\b(?:we (?:had|have|worked with)|there was|there is) an? (?:\w+ )?(?:customer|client)\b"
+    + _ALONE,
     r"\b(?:case study|success story|customer story|reference customer)\b",
 )
 _FEW = "[^，。？！,.?!]{0,6}"
@@ -43,7 +49,7 @@ _TOLD = re.compile("|".join((*_ENGLISH, *_CHINESE)), re.IGNORECASE)
 
 DEFINITION = DetectorDefinition(
     id="customer-stories",
-    version=1,
+    version=2,
     label=Bilingual("Customer story", "客户案例"),
     about=Bilingual("The seller tells of another customer.", "销售讲到了另一位客户的情况。"),
     kind="customer_story",
