@@ -9,6 +9,7 @@ import pyotp
 from tests.support.api import Api
 from tests.support.canary_company import Company
 from tests.support.canary_more import agreed_call
+from tests.support.stopped_calls import stop
 from tests.support.swept_operations import TRACKERS
 
 from revrise.adapters.casbin.sources import DEFAULT
@@ -36,12 +37,13 @@ def prepare(api: Api) -> None:
 
 
 def give(api: Api, company: Company) -> None:
-    """A call given to reviewers: once to others than the owner, once to the owner too."""
+    """A call given to others than the owner, and to the owner too; one that something stopped."""
     app, owner = api.app, api.app.actor("per_owner")
     due = app.desk.clock.now() + timedelta(days=7)
     for rubric, first in (("next-steps", "per_boss"), ("active-listening", "per_owner")):
         command = GiveCall(agreed_call(company).id, rubric, (first, "per_coach"), due)
         app.giving.give(command, owner)
+    stop(app, "per_n1", "stopped")
 
 
 def fitting(api: Api, operation: str, person: str, company: Company) -> Any:

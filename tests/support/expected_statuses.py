@@ -119,8 +119,9 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         diffPolicy endRoleGrant getCrmRun getCrmSource getPlugin getPluginSettings getPolicy
         giveRole invitePerson listAuditEntries listCrmRuns listCrmSources listDataRanges
         listDataSets listPlugins listPolicyDefaults listPolicyRules listPolicyVersions
-        previewPolicy refreshInsight remeasureCalls restorePluginSettings restorePolicy
-        setDataRange setPassword switchCrmSource syncCrmSource testPolicy verifyAudit
+        listStoppedCalls previewPolicy refreshInsight remeasureCalls restartStoppedCalls
+        restorePluginSettings restorePolicy setDataRange setPassword switchCrmSource
+        syncCrmSource testPolicy verifyAudit
     """),
     (ADMINS, """
         createProvisioningToken endProvisioningToken listProvisioningTokens listScimGroups

@@ -191,6 +191,8 @@ ELSEWHERE = {
     "calls train": "a file alone",
     "calls reindex": "writes, for who may",
     "calls remeasure": "says how many, to those who run the system",
+    "calls restart": "says how many, to those who run the system",
+    "calls stopped": "counts by cause, to those who run the system",
     "calls watch": "a folder alone; says names of files",
     "calls sync": "writes, for who may; says how many calls",
     "metrics definitions": "published definitions",

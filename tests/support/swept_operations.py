@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.support.canary_company import REPS, Company
 from tests.support.canary_more import PROOFS, agreed_call
+from tests.support.stopped_calls import CAUSE
 from tests.support.visibility import Principal
 
 from revrise.adapters.casbin.sources import DEFAULT
@@ -83,6 +84,7 @@ FIXED = {
     "place": "DE",
     "retention_class": "personal",
     "call_upload_id": "pup_nobody",
+    "cause_id": CAUSE,
     "competency_id": "discovery",
     "content_kind": "playbook",
     "old": "1.0.0",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from revrise.ports.http import Downloads
     from revrise.services.calls.leftovers import Clearing
+    from revrise.services.calls.restarting import Restarting
     from revrise.services.calls.resuming import Resuming
     from revrise.services.calls.stopped import Stopped
     from revrise.services.desk import Desk
@@ -111,6 +112,13 @@ class IntakeCases(ABC):
         from revrise.services.calls.stopped import Stopped
 
         return Stopped(self.desk)
+
+    @cached_property
+    def restarting(self) -> "Restarting":
+        """Starts all calls of a cause again."""
+        from revrise.services.calls.restarting import Restarting
+
+        return Restarting(self.desk, self.stopped_calls)
 
     @cached_property
     def clearing(self) -> "Clearing":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from schemathesis.specs.openapi.checks import ignored_auth
 from tests.integration.api.test_uploads import record
 from tests.support.api import Api
 from tests.support.canary_more import agreed_call, file_of
+from tests.support.stopped_calls import stop
 from tests.support.swept_operations import FIXED, STATES, body, visible
 from tests.support.visibility import PRINCIPALS, Principal
 
@@ -37,6 +39,7 @@ OWNER = next(who for who in PRINCIPALS if who.role == "owner")
 ASKED = [OWNER, *(who for who in PRINCIPALS if who is not OWNER)]
 ORDER = ("GET", "HEAD", "PATCH", "PUT", "POST", "DELETE")
 EXAMPLES = 3
+NUMBERS = count()
 REFUSED = [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428]
 # What the decoder says of a body or parameter that does not fit its schema.
 OF_SCHEMA = {"type", "missing", "unknown", "length", "range", "choice"}
@@ -197,14 +200,19 @@ def _made(api: Api, part: str) -> str | None:
         return api.app.keyring.make_key(MakeKey("to end"), actor).id
     if part == "hold_id":
         return api.app.holds.place(PlaceHold("person", "per_n2", "A court asks"), actor).id
+    if part == "cause_id":
+        return stop(api.app, OWNER.id, f"stopped{next(NUMBERS)}")
     if part in ("blind_assignment_id", "blind_review_id"):
         assignment, review = _given(api)
         return assignment if part == "blind_assignment_id" else review
-    if part == "session_id":
-        login = api.app.accounts.set_password(SetPassword(OWNER.id, WORDS), actor)
-        api.app.sign_in.log_in(LogIn(login, WORDS))
-        return str(api.app.keyring.sessions(actor)[0]["id"])
-    return None
+    return _session(api) if part == "session_id" else None
+
+
+def _session(api: Api) -> str:
+    actor = api.app.actor(OWNER.id)
+    login = api.app.accounts.set_password(SetPassword(OWNER.id, WORDS), actor)
+    api.app.sign_in.log_in(LogIn(login, WORDS))
+    return str(api.app.keyring.sessions(actor)[0]["id"])
 
 
 def _given(api: Api) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.said import reindex, remeasure, search
 from revrise.apps.cli.speaking import speaking
+from revrise.apps.cli.stopping import restart, stopped
 from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.training import train
 from revrise.apps.cli.watching import watch
@@ -34,20 +35,8 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (
-    bring,
-    clear,
-    detectors,
-    evaluate,
-    explain,
-    reindex,
-    remeasure,
-    search,
-    sources,
-    sync,
-    train,
-    watch,
-):
+for one in (bring, clear, detectors, evaluate, explain, reindex, remeasure, restart, search,
+            sources, stopped, sync, train, watch):  # fmt: skip
     calls.add_command(one)
 
 

@@ -264,6 +264,10 @@ OWN: Mapping[str, tuple[str, str]] = {
     "session.sent_outside": ("was sent to log in outside", "转到外部登录"),
     "recording.accessed": ("listened to a recording", "收听了录音"),
     "recording.withheld": ("was not given a recording: no consent", "未获同意，录音未提供"),
+    "calls.restarted": (
+        "started calls again that something had stopped",
+        "重新启动了因故障停止的通话",
+    ),
     "call.remeasured": (
         "measured the call again, by the detectors in use",
         "用当前检测器重新测量了通话",

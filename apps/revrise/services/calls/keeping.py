@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from revrise.core.conversations.call import (
     FOR_ADMINS,
+    ONCE_MORE,
     SEALED,
     WAITS,
     Call,
@@ -47,7 +48,7 @@ from revrise.services.held import held
 
 __all__ = ["FORGET", "CallKeeping"]
 _REASON = "process a received call"
-_CANCELLED, _ONCE_MORE = "somebody stopped its job", "process the call again"
+_CANCELLED = "somebody stopped its job"
 _STOPPED = "the call is not processed any more"
 _OPEN = ("received", "transcribing", "analysing")
 _AGAIN = "failed"  # somebody runs its job again, which ended before
@@ -229,10 +230,10 @@ class CallKeeping:
         work.emit(self._event("call.blocked", after))
         work.record("call.blocked", call.id)
 
-    def fail(self, call_id: str, because: str, remedy: str) -> None:
+    def fail(self, call_id: str, because: str, remedy: str, fault: str | None = None) -> None:
         """The call shows why it was not processed and what to do; an ended one stays as it is."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
-            failed = self._fail(work, call_id, because, remedy)
+            failed = self._fail(work, call_id, because, remedy, fault)
         if failed and remedy.startswith(FOR_ADMINS):
             stopped.tell(self.desk, self.tenant_id, remedy)
 
@@ -241,18 +242,20 @@ class CallKeeping:
 
         Who runs the system is told of the job.
         """
-        because = job.error or _CANCELLED
-        remedy = f"{FOR_ADMINS}{job.remedy}" if job.remedy else _ONCE_MORE
+        because, fault = job.error or _CANCELLED, job.error if job.state == "dead" else None
+        remedy = f"{FOR_ADMINS}{job.remedy}" if job.remedy else ONCE_MORE
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             going = where(key=call_id, task=(TRANSCRIBE, PROCESS), state=("queued", "running"))
             if not work.of(Job).count(self.scope("job"), Query(where=going)):
-                self._fail(work, call_id, because, remedy)
+                self._fail(work, call_id, because, remedy, fault)
 
-    def _fail(self, work: UnitOfWork, call_id: str, because: str, remedy: str) -> bool:
+    def _fail(
+        self, work: UnitOfWork, call_id: str, because: str, remedy: str, fault: str | None
+    ) -> bool:
         found = self._call(work, call_id)
         if found is None or found.state not in _OPEN:
             return False
-        after = evolve(found, state="failed", blocked_reason=because, remedy=remedy)
+        after = stopped.failed(found, because, remedy, fault, self.desk.clock.now())
         self._save(work, after)
         work.emit(self._event("call.failed", after))
         work.record("call.failed", call_id)

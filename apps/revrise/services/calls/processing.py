@@ -160,7 +160,8 @@ class Processing:
         except Conflict as error:
             raise Retriable(error.message, remedy=error.remedy) from None
         except Fatal as error:  # settings, a disk, an endpoint: nothing the uploader can mend
-            self.calls.fail(call.id, _said(error, call), f"{FOR_ADMINS}{error.remedy or _LOOK}")
+            remedy = f"{FOR_ADMINS}{error.remedy or _LOOK}"
+            self.calls.fail(call.id, _said(error, call), remedy, _fault(error, call))
         except RevRiseError as error:
             self.calls.fail(call.id, _said(error, call), error.remedy)
 
@@ -171,6 +172,13 @@ def _said(error: RevRiseError, call: Call) -> str:
     if not place or place.startswith("/"):
         return error.message
     return f"{place.replace(file_name(call.source), call.source, 1)}: {error.message}"
+
+
+def _fault(error: RevRiseError, call: Call) -> str:
+    """What is at fault, where that is not the file: a setting, a service."""
+    place = error.culprit or ""
+    ours = place.startswith("/") or file_name(call.source) in place
+    return error.message if ours or not place else f"{place}: {error.message}"
 
 
 def _command(path: Path, call: Call, vocabulary: tuple[str, ...]) -> ReadCall:

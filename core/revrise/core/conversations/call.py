@@ -14,6 +14,8 @@ SEALED = timedelta(days=30)
 WAITS = "it goes on by itself once everybody on it agreed"
 # What stands before a remedy that is not for those on the call: settings, disks, endpoints.
 FOR_ADMINS = "for an administrator: "
+# What is to be done where the job of a call gave up and nobody knows more.
+ONCE_MORE = "process the call again"
 # The metrics that lists filter and compare by: each has a column of its own.
 LISTED = ("talk_share", "longest_monologue", "questions_per_hour")
 # What says by which definition, with which detectors of plugins, a listed thing was measured.
@@ -27,7 +29,9 @@ class Call:
     `state` is added (known, without its words) | received | transcribing | analysing | analysed |
     blocked (no consent) | failed.
     `sealed_until` is how long the file of a blocked one waits for consent; nobody reads it.
-    `blocked_reason` says why it is blocked or failed, `remedy` what to do. `hints` are what its
+    `blocked_reason` says why it is blocked or failed, `remedy` what to do. A failed one has been so
+    since `stopped_at`; `fault` is why in words that do not name it or its file, where it is none of
+    its uploader's making. `hints` are what its
     uploader said of who sells in it and in which language. `metrics` by name; those of LISTED stand
     beside them once more, always as in `metrics`. `objections` are the categories heard, a space
     between, in order of the alphabet; empty for none, None where nobody looked. `questions_by` and
@@ -62,10 +66,15 @@ class Call:
     questions_by: str | None = None
     objections_by: str | None = None
     reviewed: bool = False
+    stopped_at: datetime | None = None
+    fault: str | None = None
     version: int = 1
 
     def __attrs_post_init__(self) -> None:
-        """Whatever is said of them, the listed metrics and definitions are those of `metrics`."""
+        """Listed metrics and definitions are those of `metrics`; what goes on is not stopped."""
+        if self.state != "failed":
+            object.__setattr__(self, "stopped_at", None)
+            object.__setattr__(self, "fault", None)
         for name in LISTED:
             found = self.metrics.get(name)
             value = None if found is None or found.value is None else float(found.value)

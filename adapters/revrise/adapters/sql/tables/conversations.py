@@ -33,6 +33,8 @@ call = record(
     col("questions_by", **_REC),
     col("objections_by", **_REC),
     col("reviewed", "bool"),
+    col("stopped_at", "time"),
+    col("fault"),
     refs={"owner_id": "person", "team_id": "team", "deal_id": "deal", "account_id": "account"},
     since="started_at",
 )

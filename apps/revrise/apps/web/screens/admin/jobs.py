@@ -86,6 +86,14 @@ def show(request: Web, app: App, by: By, job_id: Part) -> Response[str]:
     return page(request, "admin/job.html", part="job", job=job, title=title)
 
 
+@post("/admin/stopped/{cause_id:str}/restart", sync_to_thread=True)
+def restart(request: Web, app: App, by: By, cause_id: Part) -> Response[Any]:
+    """All calls of a cause once more: by a job, the same one for who presses again."""
+    asked, _ = app.restarting.ask(cause_id, by), words(request)
+    said = _("These calls are started again; a worker takes them on one by one.")
+    return redirect(request, "/admin/jobs", said if asked.calls else _("No call waits any more"))
+
+
 @post("/admin/jobs/{job_id:str}/retry", sync_to_thread=True)
 def retry(request: Web, app: App, by: By, job_id: Part) -> Response[Any]:
     """Once more."""
@@ -124,4 +132,4 @@ def _titles(app: Any, jobs: Sequence[Job]) -> dict[str, tuple[str, str]]:
     return found
 
 
-HANDLERS = [listing, show, retry, cancel]
+HANDLERS = [listing, show, restart, retry, cancel]
