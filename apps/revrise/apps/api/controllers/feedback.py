@@ -5,7 +5,7 @@ from typing import Any
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
-from revrise.apps.api.views import calls as views
+from revrise.apps.api.views import feedback as views
 from revrise.apps.api.views import mentions
 from revrise.core.coaching.comment import CallComment
 from revrise.core.people.competency import Observation
