@@ -10,8 +10,10 @@ from tests.support.flow_site import NOW, TENANT
 from tests.support.talking import SPOKEN, VTT, Speech, Talking, has_file, receive, record
 
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.conversations.intake.partial_upload import PartialUpload
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.hold import LegalHold
+from revrise.services.calls.receiving import ReceiveCall
 
 OTHER = b"RIFF\x28\x00\x00\x00WAVEfmt " + b"\x01" * 68
 
@@ -24,7 +26,7 @@ def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
     made.close()
 
 
-def stopped(site: Talking) -> Call:
+def stopped(site: Talking, calls: int = 1) -> Call:
     """A recording that failed once two of its three parts were heard."""
     record(site)
     speech = site.speech
@@ -35,8 +37,8 @@ def stopped(site: Talking) -> Call:
 
     speech.meanwhile = meanwhile
     site.work_off()
-    (failed,) = site.all(Call)
-    assert failed.state == "failed"
+    (failed,) = (one for one in site.all(Call) if one.state == "failed")
+    assert len(site.all(Call)) == calls
     assert len(site.all(CallPart)) == 2
     speech.error, speech.meanwhile, speech.heard = None, lambda: None, 0
     return failed
@@ -79,6 +81,18 @@ def test_words_of_the_file_before_are_not_taken_for_it(site: Talking, state: str
     (words,) = site.all(CallTranscript)
     assert "every order twice" in words.transcript.utterances[1].text
     assert [one.state for one in site.all(Call)] == ["analysed"]
+
+
+def test_an_upload_in_parts_that_the_call_does_not_take_goes_with_its_parts(site: Talking):
+    """What is sent again would be refused again, and a program may do so for days."""
+    receive(site)
+    call = stopped(site, 2)
+    by, told = site.actor("n1"), ReceiveCall("", "talk.vtt", "n1", "all-party", call_id=call.id)
+    upload = site.resuming.begin(len(VTT), told, by)
+    site.resuming.go_on(upload.id, 0, VTT[:9], by)
+    with pytest.raises(Conflict, match="another call"):
+        site.resuming.go_on(upload.id, 9, VTT[9:], by)
+    assert site.all(PartialUpload) == []
 
 
 def test_no_other_file_takes_the_place_of_one_on_legal_hold(site: Talking):

@@ -13,7 +13,15 @@ from typing import Any
 from attrs import asdict, evolve, frozen
 
 from revrise.core.conversations.intake.partial_upload import PATIENCE, PartialUpload
-from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
+from revrise.core.errors import (
+    Clash,
+    Conflict,
+    Invalid,
+    NotFound,
+    Refused,
+    RevRiseError,
+    Stale,
+)
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import Column, Compare, Const
 from revrise.core.governance.scope import Scope, system_scope
@@ -126,7 +134,9 @@ class Resuming:
         whole = self._put(upload, last, by)
         try:
             return self.receiving.receive(_told(upload, whole.sha256), by)
-        except (Invalid, Refused, NotFound) as error:
+        except (Stale, Clash):  # sent again it may be taken
+            raise
+        except (Invalid, Refused, NotFound, Conflict) as error:
             if error.culprit != "quota":
                 self._drop(upload, by, "partial_upload.ended")
             raise
