@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time
-from typing import Any
+from typing import IO, Any
 
 from revrise.adapters.blobs.coat import BARE, Coat, Meter
 from revrise.adapters.blobs.names import checked_sha256, checked_tenant
@@ -47,7 +47,8 @@ class LocalBlobs:
                 with _named(home):
                     self._place(part, self._path(tenant_id, meter.sha256))
             else:
-                self._path(tenant_id, meter.sha256).touch()
+                with suppress(FileNotFoundError):  # somebody took it away this moment
+                    os.utime(self._path(tenant_id, meter.sha256))
         return BlobRef(meter.sha256, meter.size)
 
     def open(
@@ -122,12 +123,19 @@ def _sweep(home: Path) -> None:
 
 
 def _read(path: Path, start: int, length: int | None) -> Iterator[bytes]:
-    with _named(path), path.open("rb") as stream:
+    with _named(path), _stream(path) as stream:
         stream.seek(start)
-        left = path.stat().st_size if length is None else length
+        left = os.fstat(stream.fileno()).st_size if length is None else length
         while left > 0 and (chunk := stream.read(min(left, _CHUNK))):
             left -= len(chunk)
             yield chunk
+
+
+def _stream(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:  # it was there when it was asked for
+        raise NotFound(f"no file {path.name}") from None
 
 
 def _sync(stream: Any) -> None:

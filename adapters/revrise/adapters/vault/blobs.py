@@ -75,7 +75,23 @@ class SealedBlobs:
                 # look at the head and one at the rest: the same file, under another key.
                 if sealing.key_of(self._head(tenant_id, sha256)) == key_id:
                     raise
-        return self.inner.open(tenant_id, sha256, start, length)
+        plain = self._plain(tenant_id, sha256, start, length)
+        # Sealed meanwhile, and never plain again: this time it is read as what it is.
+        return self.open(tenant_id, sha256, start, length) if plain is None else plain
+
+    def _plain(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes] | None:
+        """The bytes of a plain file; None where it was sealed before the first came.
+
+        Who has the first has the others: a file is replaced as a whole, never written in place.
+        So one that is plain after that was plain before.
+        """
+        chunks = self.inner.open(tenant_id, sha256, start, length)
+        first = next(chunks, b"")
+        if sealing.key_of(self._head(tenant_id, sha256)) is not None:
+            return None
+        return chain([first], chunks)
 
     def _opened(
         self, tenant_id: str, sha256: str, key_id: str, start: int, length: int | None
@@ -95,7 +111,7 @@ class SealedBlobs:
         if key_id is None:
             return kept
         self._key(tenant_id, key_id, sha256)
-        return sealing.size(kept)
+        return sealing.size(self.inner.size(tenant_id, sha256))  # the first may be the plain one's
 
     def older(self, tenant_id: str, before: datetime) -> Iterator[BlobRef]:
         """See Blobs."""
@@ -108,10 +124,13 @@ class SealedBlobs:
         return self.inner.link(tenant_id, sha256, seconds)
 
     def delete(self, tenant_id: str, sha256: str) -> None:
-        """See Blobs. Its keys go first: a copy of it in a backup is unreadable from then on."""
-        with self.keys(checked_tenant(tenant_id), writes=True) as keys:
-            keys.shred(KIND, checked_sha256(sha256))
+        """See Blobs. Its keys go first: a copy of it in a backup is unreadable from then on.
+
+        And last, so that what `encrypt` put in its place meanwhile is no file.
+        """
+        self._shred(tenant_id, sha256)
         self.inner.delete(tenant_id, sha256)
+        self._shred(tenant_id, sha256)
 
     def is_sealed(self, tenant_id: str, sha256: str) -> bool:
         """Whether it is kept encrypted under a key there is. Raises NotFound."""
@@ -125,10 +144,17 @@ class SealedBlobs:
         """Seals a file that was kept plain; says whether it was. Raises NotFound."""
         if sealing.key_of(self._head(tenant_id, sha256)) is not None:
             return False
-        ref = self.put(tenant_id, self.inner.open(tenant_id, sha256))
+        plain = self._plain(tenant_id, sha256)
+        if plain is None:
+            return False
+        ref = self.inner.put_in(tenant_id, plain, _Sealed(self, tenant_id, kept=True))
         if ref.sha256 != sha256:
             raise Fatal("the file is not what its name says", culprit=sha256)
-        return True
+        return self.is_sealed(tenant_id, sha256)
+
+    def _shred(self, tenant_id: str, sha256: str) -> None:
+        with self.keys(checked_tenant(tenant_id), writes=True) as keys:
+            keys.shred(KIND, checked_sha256(sha256))
 
     def _head(self, tenant_id: str, sha256: str) -> bytes:
         return b"".join(self.inner.open(tenant_id, sha256, 0, sealing.HEADER))
@@ -143,10 +169,11 @@ class SealedBlobs:
 
 @define
 class _Sealed:
-    """One file on its way in."""
+    """One file on its way in; one that is `kept` already only takes its own place."""
 
     blobs: SealedBlobs
     tenant_id: str
+    kept: bool = False
     key: bytes = field(factory=new_key, repr=False)
     key_id: str = field(factory=lambda: f"key_{uuid4().hex}")
 
@@ -163,4 +190,14 @@ class _Sealed:
             pass
         with self.blobs.keys(self.tenant_id, writes=True) as keys:
             keys.keep(self.key_id, self.key, KIND, sha256)
+        return not self.kept or self._there(sha256)
+
+    def _there(self, sha256: str) -> bool:
+        """Looked at once the key is kept: who takes the file away takes its keys before."""
+        try:
+            self.blobs.inner.size(self.tenant_id, sha256)
+        except NotFound:
+            with self.blobs.keys(self.tenant_id, writes=True) as keys:
+                keys.shred(KIND, sha256)
+            return False
         return True
