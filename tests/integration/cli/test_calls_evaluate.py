@@ -341,3 +341,21 @@ def test_one_of_them_that_fails_gives_no_figures(rivals, tmp_path, evaluate):
     code, output, error = evaluate(SAID, "--task", "rival")
     assert (code != 0, output) == (True, "")
     assert "a detector failed on the way" in error
+
+
+def test_the_detectors_that_hear_calls_are_listed(loud, tmp_path, monkeypatch, capsys):
+    (tmp_path / "plugins" / "rivals.py").write_text(
+        RIVALS.replace("return [Rivals()]", "return [1 / 0]"), encoding="utf-8"
+    )
+    monkeypatch.setenv("REVRISE_DATA_DIR", str(tmp_path / "data"))
+    assert run(["db", "upgrade"]) == 0
+    capsys.readouterr()
+    assert run(["calls", "detectors", "--json"]) == 0
+    found = {one["plugin"]: one for one in json.loads(capsys.readouterr().out)}
+    assert (found["loud"]["ref"], found["loud"]["state"]) == ("loud@2", "in_use")
+    assert (found["rivals"]["state"], found["rivals"]["code"]) == ("set_aside", "RR-PLG-010")
+    assert "ZeroDivisionError" in found["rivals"]["cause"]
+    assert run(["calls", "detectors", "--lang", "zh"]) == 0
+    told = capsys.readouterr().out
+    for part in ("买方拒绝", "loud@2", "RR-PLG-010", "set aside;", "in use; stands in"):
+        assert part in told
