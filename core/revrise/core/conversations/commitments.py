@@ -15,8 +15,7 @@ from revrise.core.conversations.words.dates import first_date
 from revrise.core.conversations.words.phrases import Hit, Matcher
 
 DEFINITION = "commitments/A@1"
-_STEPS = Matcher({"own": OWN, "yours": YOURS, "both": SHARED})
-_CLOSING = Matcher({"closing": CLOSING})
+_SAID = Matcher({"own": OWN, "yours": YOURS, "both": SHARED, "closing": CLOSING})
 _OTHER: dict[Side, Side] = {"seller": "buyer", "buyer": "seller", "unknown": "unknown"}
 
 
@@ -35,11 +34,13 @@ def find(
     """
     reading = reading or read(transcript)
     steps: dict[int, Hit] = {}
-    for utterance, hit in () if told.instead else reading.hits(_STEPS):
-        steps.setdefault(utterance, hit)
     attempts: dict[int, Hit] = {}
-    for utterance, hit in () if closings.instead else reading.hits(_CLOSING, "seller"):
-        attempts.setdefault(utterance, hit)
+    for utterance, hit in reading.hits(_SAID):
+        if hit.key != "closing":
+            steps.setdefault(utterance, hit)
+        elif reading.sides[utterance] == "seller":
+            attempts.setdefault(utterance, hit)
+    steps, attempts = {} if told.instead else steps, {} if closings.instead else attempts
     moments = [_step(reading, utterance, hit) for utterance, hit in steps.items()]
     moments += [_attempt(reading, utterance, hit) for utterance, hit in attempts.items()]
     if told.moments or closings.moments:

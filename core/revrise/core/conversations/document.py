@@ -16,6 +16,7 @@ def as_document(
     analysis: CallAnalysis, scorecards: Sequence[Mapping[str, Any]] = ()
 ) -> dict[str, Any]:
     """JSON-able. Times in ms; `scorecards` are already documents."""
+    own = _own(analysis)
     return {
         "schema": SCHEMA,
         "language": analysis.language,
@@ -28,7 +29,7 @@ def as_document(
         "commitments": [
             _moment(one) for one in analysis.moments if one.kind in {"commitment", "closing"}
         ],
-        "moments": [_moment(one) for one in analysis.moments if one.kind in _own(analysis)],
+        "moments": [_moment(one) for one in analysis.moments if one.kind in own],
         "detectors": [_detector(one) for one in analysis.detectors],
         "scorecards": [dict(scorecard) for scorecard in scorecards],
     }

@@ -8,8 +8,8 @@ is one, settles it. An open question invites a story (what, how, why, "tell me a
 from typing import Literal
 
 from revrise.core.conversations.question import chinese, english
-from revrise.core.conversations.words.folding import fold
-from revrise.core.conversations.words.language import count, han
+from revrise.core.conversations.words.language import counts, has_han
+from revrise.core.conversations.words.phrases import Line, tokenize
 
 Kind = Literal["open", "closed"]
 _ENGLISH_CLAUSE = 3
@@ -17,15 +17,17 @@ _ENGLISH_CLAUSE = 3
 
 def kind(text: str) -> Kind | None:
     """`open`, `closed`, or None where nothing is asked."""
-    return asked(fold(text).text)
+    return asked(tokenize(text))
 
 
-def asked(folded: str) -> Kind | None:
-    """The same of a text that is folded already."""
-    characters = han(folded)
-    if not characters:
-        return english.question(folded)
-    found = chinese.question(folded)
-    if found or count(folded) - characters < _ENGLISH_CLAUSE:
+def asked(line: Line) -> Kind | None:
+    """The same of a text that is read already."""
+    folded = line.folded.text
+    if not has_han(folded):
+        return english.question(folded, line.tokens)
+    if found := chinese.question(folded):
         return found
-    return english.question(folded)
+    words, characters = counts(folded)
+    if words - characters < _ENGLISH_CLAUSE:
+        return None
+    return english.question(folded, line.tokens)

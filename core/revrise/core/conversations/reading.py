@@ -25,18 +25,19 @@ class Reading:
         """What each utterance asks, worked out when first wanted."""
         if self.told is not None:
             return self.told
-        return tuple(questions.asked(line.folded.text) for line in self.lines)
+        return tuple(map(questions.asked, self.lines))
 
     def hits(self, matcher: Matcher, side: Side | None = None) -> Iterator[tuple[int, Hit]]:
         """(utterance, hit) in order, of one side or of everybody."""
+        find = matcher.find
         for index, line in enumerate(self.lines):
             if side is None or self.sides[index] == side:
-                for hit in matcher.find(line):
+                for hit in find(line):
                     yield index, hit
 
     def span(self, utterance: int, hit: Hit) -> Span:
         """The characters of a hit."""
-        return Span(utterance, *self.lines[utterance].span(hit))
+        return Span(utterance, *self.lines[utterance].between(hit.first, hit.last))
 
     def whole(self, utterance: int) -> Span:
         """The whole text of an utterance."""

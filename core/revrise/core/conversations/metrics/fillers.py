@@ -77,7 +77,7 @@ def count(text: str) -> int:
 def _in(line: Line) -> int:
     text = line.folded.text
     found = 0
-    if not _UTTERED.isdisjoint(line.tokens) or any(phrase in text for phrase in _SAID):
+    if not _UTTERED.isdisjoint(line.tokens) or any(map(text.__contains__, _SAID)):
         found = _count(_EN, _ENGLISH, text)
     return found + (has_han(text) and _count(_ZH, _CHINESE, text))
 
@@ -95,7 +95,10 @@ def _count(begins: re.Pattern[str], whole: re.Pattern[str], text: str) -> int:
 def measure(speech: Speech) -> Iterator[Metric]:
     """Per minute and per 1,000 words; `n` counts fillers."""
     seller = speech.by_side["seller"]
-    counts = {one.index: 0 if listens(one.line.folded.text) else _in(one.line) for one in seller}
+    counts = {one.index: _in(one.line) for one in seller}
+    for one in seller:
+        if counts[one.index] and listens(one.line.folded.text):
+            counts[one.index] = 0
     timed = sum(counts[one.index] for one in seller if one.start is not None)
     spoken = speech.talk_ms["seller"]
     reason = speech.lack("seller") or ("too_short" if spoken < _LEAST_MS else None)

@@ -6,7 +6,7 @@ words or three 字 of listening ("mm-hmm", 嗯) in at most a second, takes no tu
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import define, frozen
 
 from revrise.core.conversations.transcript import Side
 from revrise.core.conversations.words import language, lexicon_en, lexicon_zh
@@ -20,9 +20,12 @@ _LISTENING = lexicon_en.BACKCHANNELS | lexicon_zh.BACKCHANNELS
 _FIRST = _LISTENING | {language.tokens(phrase)[0] for phrase in _LISTENING}
 
 
-@frozen
+@define
 class Turn:
-    """One speaker's stretch from `start` to `end` ms, with the utterances it is made of."""
+    """One speaker's stretch from `start` to `end` ms, with the utterances it is made of.
+
+    Not frozen, for speed: see `Line`.
+    """
 
     speaker: str
     side: Side

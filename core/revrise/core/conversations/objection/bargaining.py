@@ -5,6 +5,7 @@ of it are added up: a logistic regression over dialogues of bargaining, labelled
 (see docs/quality.md), with the signs that each make a difference there.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from revrise.core.conversations.objection import bargaining_said as bargaining
@@ -12,7 +13,9 @@ from revrise.core.conversations.objection import replies_said as replies
 from revrise.core.conversations.reading import Reading
 from revrise.core.conversations.words.phrases import Hit, Line
 
+_DIGIT = re.compile(r"[0-9]|[^\x00-\x7f]")  # or what may be one
 _SIGN = {word: sign for sign, words in bargaining.AGAINST.items() for word in words}
+_SIGNS = frozenset(_SIGN)
 # What each sign adds to the log odds of an objection.
 WEIGHTS: Mapping[str, float] = {
     "but": 0.51,
@@ -52,7 +55,7 @@ def signs(reading: Reading, utterance: int, *, told: bool) -> frozenset[str]:
     None without a word against something, and where nothing was proposed to its speaker.
     """
     line = reading.lines[utterance]
-    if _SIGN.keys().isdisjoint(line.tokens) or not _proposed(reading, utterance):
+    if _SIGNS.isdisjoint(line.tokens) or not _proposed(reading, utterance):
         return frozenset()
     return frozenset(
         (*_said(line), *_answered(reading, utterance), *(("need told",) if told else ()))
@@ -91,7 +94,7 @@ def _of_other(reading: Reading, utterance: int, back: int) -> Iterator[Line]:
 
 
 def _said(line: Line) -> Iterator[str]:
-    yield from (_SIGN[token] for token in line.tokens if token in _SIGN)
+    yield from [_SIGN[token] for token in line.tokens if token in _SIGN]
     if not bargaining.AGREES.isdisjoint(line.tokens[:_BEGINNING]):
         yield "agree"
     if "?" in line.tokens:
@@ -111,19 +114,17 @@ def _answered(reading: Reading, utterance: int) -> Iterator[str]:
         yield "after question"
     if _figures(last):
         yield "after figure"
-    if not _topics(last).isdisjoint(reading.lines[utterance].tokens):
+    if any(map(_topic, frozenset(last.tokens).intersection(reading.lines[utterance].tokens))):
         yield "same words"
 
 
 def _figures(line: Line) -> bool:
-    return not bargaining.FIGURES.isdisjoint(line.tokens) or any(
+    if not bargaining.FIGURES.isdisjoint(line.tokens):
+        return True
+    return _DIGIT.search(line.folded.text) is not None and any(
         one[0].isdigit() for one in line.tokens
     )
 
 
-def _topics(line: Line) -> frozenset[str]:
-    return frozenset(
-        one
-        for one in line.tokens
-        if len(one) >= _LONG and one[0].isalpha() and one not in bargaining.COMMON
-    )
+def _topic(word: str) -> bool:
+    return len(word) >= _LONG and word[0].isalpha() and word not in bargaining.COMMON

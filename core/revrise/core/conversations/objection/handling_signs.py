@@ -1,5 +1,6 @@
 """What single utterances show: a seller's steps, and how a buyer takes an answer."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from revrise.core.conversations.moment import Span
@@ -51,15 +52,18 @@ def signs(line: Line) -> frozenset[str]:
 def _substance(line: Line, hits: Sequence[Hit]) -> int:
     """Words outside questions and courtesies; of a sentence that asks, those before it does."""
     courtesy = {at for hit in hits for at in range(hit.first, hit.last)}
+    said = [
+        at for at, token in enumerate(line.tokens) if token not in _SYMBOLS and at not in courtesy
+    ]
     asking = sorted(hit.first for hit in hits if hit.key != "acknowledged")
+    if not asking and "?" not in line.tokens:
+        return len(said)
     total = 0
     for first, last in _sentences(line.tokens):
         asks = next((at for at in asking if first <= at < last), last)
         if line.tokens[last - 1] == "?" and asks == last:
             continue
-        total += sum(
-            at not in courtesy and line.tokens[at] not in _SYMBOLS for at in range(first, asks)
-        )
+        total += bisect_left(said, asks) - bisect_left(said, first)
     return total
 
 

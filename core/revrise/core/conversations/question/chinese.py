@@ -20,15 +20,24 @@ def question(text: str) -> Kind | None:
 
 def _asks(clause: str) -> bool:
     said = frozenset(clause)
+    if wording.SIGNS.isdisjoint(said):
+        return False
     bare = _without(wording.TRAILING, clause, frozenset(clause[-1]))
-    if _has(wording.PARTICLE, bare, said) or _has(wording.TOPIC, bare, said):
+    if _particle(bare) or _has(wording.TOPIC, bare, said):
         return True
     if _has(wording.A_NOT_A, bare, said) and not wording.IDLE_A_NOT_A.search(bare):
         return True
+    if wording.REQUESTS.isdisjoint(said):
+        return False
     rest = _without(wording.IDLE, bare, said)
     if _has(wording.WH, rest, said) or _has(wording.CHOICE, rest, said):
         return True
     return _has(wording.ASKED, rest, said) and not wording.OFFERED.search(rest)
+
+
+def _particle(clause: str) -> bool:
+    ends = clause[-1:] in wording.PARTICLES or "吗" in clause
+    return ends and wording.PARTICLE.search(clause) is not None
 
 
 def _has(wanted: wording.Wording, clause: str, said: frozenset[str]) -> bool:

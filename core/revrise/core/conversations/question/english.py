@@ -1,7 +1,8 @@
 """English questions, with and without punctuation: fronted wh-words, inversion, tags, requests."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import Literal
 
 from revrise.core.conversations.question import heads_en as heads
@@ -9,62 +10,90 @@ from revrise.core.conversations.question import requests_en as requests
 from revrise.core.conversations.question import tags_en as tags
 from revrise.core.conversations.question import turns_en as turns
 from revrise.core.conversations.question.words_en import FILLERS
+from revrise.core.conversations.words.phrases import SYMBOLS
 
 Kind = Literal["open", "closed"]
 
 _CLAUSE = re.compile(r"[.,;:!?…—\n]|\s-+\s")
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+){0,3}")
+# Of ASCII without these, tokens are words as they are; so many apostrophes hold one together.
+_APOSTROPHES = 3
+_ENDS = frozenset(".,;:!?")  # of a clause
+_LEFT_OUT = FILLERS | SYMBOLS
 # "do you do you", "is is": a false start counts once.
 _AGAIN = re.compile(r"\b(\S++(?: \S++){0,2})(?: \1\b)+")
 _REACH = 8  # words an inversion in the middle, or a tag, is looked for in
 
 
-def question(text: str) -> Kind | None:
-    """`open`, `closed`, or None where nothing is asked; `text` is folded."""
+def question(text: str, tokens: Sequence[str]) -> Kind | None:
+    """`open`, `closed`, or None where nothing is asked; `text` is folded, `tokens` are its own."""
     marked = "?" in text
     # A writer who closes with a full stop has told us most of it is no question.
     stated = not marked and text.rstrip().endswith((".", "!"))
-    asked = [" ".join(words) for words in _clauses(text) if _asks(words, stated=stated)]
+    clauses = _written(text) if _joined(text) else _spoken(tokens)
+    asked = [
+        " ".join(said) for words in clauses if (said := _once(words)) and _asks(said, stated=stated)
+    ]
     if not asked and not marked:
         return None
     return "open" if any(map(_is_open, asked)) else "closed"
 
 
-def _clauses(text: str) -> list[list[str]]:
-    """The words of each clause, as they would be said at once and without a false start."""
-    clauses = filter(None, _CLAUSE.split(text))
-    return [_once(words) for clause in clauses if (words := _words(clause))]
+def _joined(text: str) -> bool:
+    """Whether something joins tokens to words, or parts them, that is no token."""
+    return not text.isascii() or "-" in text or "\n" in text or text.count("'") > _APOSTROPHES
 
 
-def _once(words: list[str]) -> list[str]:
+def _spoken(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words of each clause, where tokens are words."""
+    first = 0
+    for last in (at for at, one in enumerate(tokens) if one in _ENDS):
+        yield _words(tokens[first:last])
+        first = last + 1
+    yield _words(tokens[first:])
+
+
+def _written(text: str) -> Iterator[Sequence[str]]:
+    """The same of any text."""
+    return map(_words, map(_WORD.findall, _CLAUSE.split(text)))
+
+
+def _words(tokens: Sequence[str]) -> Sequence[str]:
+    if _LEFT_OUT.isdisjoint(tokens):
+        return tokens
+    return [one for one in tokens if one not in _LEFT_OUT]
+
+
+def _once(words: Sequence[str]) -> Sequence[str]:
+    """Without a false start: up to three words said again at once."""
     if len(set(words)) == len(words):
         return words
-    return _AGAIN.sub(r"\1", " ".join(words)).split()
+    clause = " ".join(words)
+    if "'" in clause or "-" in clause or _again(words, 1) or _again(words, 2) or _again(words, 3):
+        return _AGAIN.sub(r"\1", clause).split()
+    return words
 
 
-def _words(clause: str) -> list[str]:
-    words = _WORD.findall(clause)
-    return words if FILLERS.isdisjoint(words) else [one for one in words if one not in FILLERS]
+def _again(words: Sequence[str], far: int) -> bool:
+    return any(map(eq, words, words[far:]))
 
 
 def _asks(words: Sequence[str], *, stated: bool) -> bool:
     clause = " ".join(words)
-    if _heads(clause) or _requests(clause, words) or _asks_again(clause, words):
+    if _heads(clause, words[0]) or _requests(clause, words) or _asks_again(clause, words):
         return True
     return not stated and (_tagged(words) or _inside(words) or _on_condition(clause, words))
 
 
-def _heads(clause: str) -> bool:
-    lead = heads.LEAD.match(clause)
-    head = clause[lead.end() :] if lead else clause
-    first = head.partition(" ")[0]
+def _heads(clause: str, first: str) -> bool:
+    head = clause
+    if first in heads.LEADS and (lead := heads.LEAD.match(clause)):
+        head = clause[lead.end() :]
+        first = head.partition(" ")[0]
     if first not in heads.HEADS and first.partition("'")[0] not in heads.HEADS:
         return False
-    if heads.ECHO.match(clause):
-        return False
-    if heads.FRONTED.match(head) and not heads.RELATIVE.match(head):
-        return True
-    return heads.INVERTED.match(head) is not None
+    fronted = heads.FRONTED.match(head) and not heads.RELATIVE.match(head)
+    return bool(fronted or heads.INVERTED.match(head)) and not heads.ECHO.match(clause)
 
 
 def _requests(clause: str, words: Sequence[str]) -> bool:
@@ -74,28 +103,37 @@ def _requests(clause: str, words: Sequence[str]) -> bool:
 def _asks_again(clause: str, words: Sequence[str]) -> bool:
     if clause in tags.ASKED_AGAIN:
         return True
-    return len(words) > 1 and words[-1] in tags.PLACED and not tags.PLACES.isdisjoint(words[-3:-1])
+    return words[-1] in tags.PLACED and not tags.PLACES.isdisjoint(words[-3:-1])
 
 
 def _tagged(words: Sequence[str]) -> bool:
-    if len(words) < 2:  # noqa: PLR2004 - a tag hangs on something
+    last = words[-1]
+    if last not in tags.ENDS or len(words) < 2:  # noqa: PLR2004 - a tag hangs on something
         return False
-    if words[-1] in {"right", "correct"}:
+    if last in {"right", "correct"}:
         return words[-2] not in tags.AGREED
-    if words[-2:] == ["or", "not"]:
-        return len(words) > 2 and not {"whether", "if", "either"} & set(words)  # noqa: PLR2004
-    return words[-1] in tags.ENDS and tags.TAG.match(" ".join(words[-_REACH:])) is not None
+    if last == "not":
+        either = words[-2] != "or" or not {"whether", "if", "either"}.isdisjoint(words)
+        return not either and len(words) > 2  # noqa: PLR2004
+    return tags.TAG.match(" ".join(words[-_REACH:])) is not None
 
 
 def _inside(words: Sequence[str]) -> bool:
-    for place in range(1, len(words)):
-        if words[place] in turns.TURNERS:
+    if turns.TURNERS.isdisjoint(words):
+        return False
+    for place in range(1, len(words) - 1):
+        if words[place] in turns.TURNERS and _turns(words[place + 1]):
             rest = " ".join(words[place : place + _REACH])
             if turns.CHECKED.match(rest):
                 return True
             if words[place - 1] not in turns.UNTURNED and turns.INSIDE.match(rest):
                 return True
     return False
+
+
+def _turns(word: str) -> bool:
+    """Whether an inversion can go on with a word."""
+    return word in turns.TURNED or "'" in word or "-" in word
 
 
 def _on_condition(clause: str, words: Sequence[str]) -> bool:

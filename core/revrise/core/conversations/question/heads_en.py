@@ -31,6 +31,14 @@ LEAD = re.compile(
     r"(?:(?:the|my|one|another|other|next|first|real|related|only|big) ){0,3}questions? "
     r"(?:though |then |number \S+ )?is|one of (?:them|these|those) is) )+"
 )
+# First words without one of which LEAD cannot match.
+LEADS = words(
+    """okay ok so well hm hmm mm hi hey hello and but or yeah yes no nope yep right oh ah like
+    alright all now just actually basically then because cuz please sorry great good sure thanks
+    thank you i got wait let's also anyway perfect cool awesome first finally again in by uh-huh
+    mm-hmm mhm excuse maybe the my one another other next real related only big question
+    questions"""
+)
 FRONTED = re.compile(
     rf"(?!which {AUX}\b){_WH}(?:{CONTRACTED}\b| (?:exactly|else|then|again|on earth))?"
     rf"(?: {AUX}\b| {_MODIFIERS}{AUX} (?:{SUBJECT}|{NOUN})\b|$)"

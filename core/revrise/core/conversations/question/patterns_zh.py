@@ -33,14 +33,16 @@ IDLE = _worded(
      (?:怎么|什么|哪|如何|为什么|多少)(?:样|做|用|回事)?了?$""",
 )
 # Particles and endings: 吗, 么, 对吧, 应该…吧, 有…没有, 行不, and an unfinished 预算是.
-PARTICLE = _worded(
-    "吗么吧没不是为",
+PARTICLE = re.compile(
     r"""吗|(?<![什怎这那多])么$
     |(?:[是对行好]|可以|能)吧$|(?:应该|不会|大概|估计).{0,8}吧$
     |[你您](?:有|是|要|想|还|觉得).{0,12}吧$
     |有.{1,15}没有?$|了没有?$|(?<![在好])不$
     |(?:时间|电话|地址|价格|名字|费用|原因|预算|意思|目的)[是为]$""",
+    re.VERBOSE,
 )
+# The last characters of what PARTICLE matches, but for 吗.
+PARTICLES = frozenset("么吧没有不是为")
 A_NOT_A = _worded(
     "不没否无曾",
     r"([\u4e00-\u9fff])[不没]\1|([\u4e00-\u9fff]{2})[不没]\2|是否|能否|可否|会否|有无|可曾",
@@ -70,6 +72,9 @@ ASKED = _worded(
     |^(?:我们?|[也还再先最]|主要)*(?:就?是)?想[请多先再要]*(?:问|了解|知道|听听|听一下|请教|咨询)
     |^[我再]?(?:请问|请教|问一?下|咨询一下)""",
 )
+# Characters without one of which a clause asks nothing at all, or nothing from WH on.
+REQUESTS = WH[1] | CHOICE[1] | ASKED[1]
+SIGNS = PARTICLES | {"吗"} | TOPIC[1] | A_NOT_A[1] | REQUESTS
 # The speaker offers to tell: 我给您介绍一下.
 OFFERED = re.compile(
     r"[给为向跟和帮][您你]们?.{0,6}(?:推荐|介绍|说|讲|查|分享|解释|汇报|演示)|推荐[您你]"

@@ -22,10 +22,10 @@ TAG = re.compile(
     r"|.*(?:n't|\b(?:no|not|never|nothing|hardly)) .+ "
     r"(?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we|there)$"
 )
-# Last words of TAG.
+# Last words of a tag.
 ENDS = words(
-    """you i we they he she it there y'all ya u yours yourself huh eh no right correct ask what else
-    mean"""
+    """you i we they he she it there y'all ya u yours yourself huh eh no right correct not ask
+    what else mean"""
 )
 AGREED = words(
     """that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but

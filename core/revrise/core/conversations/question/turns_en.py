@@ -41,6 +41,13 @@ TURNERS = words(
     wouldn't can't won't does isn't doesn't is was what how why when where who what's how's where's
     who's"""
 )
+# Second words of INSIDE and CHECKED, one of which may be run into another by ' or -.
+TURNED = words(
+    """i you we they he she it that this there these those the your do does did are can could would
+    will should is was were have has a an our my his her their its any anyone anybody anything
+    someone somebody something everyone everybody everything all some people most both either one
+    y'all ya u up going about if else many much long often soon far big old"""
+)
 # After these it is reported speech, a relative clause or a comparison.
 UNTURNED = words(
     """so nor neither as than what which who that whether know if see understand wonder knows of on

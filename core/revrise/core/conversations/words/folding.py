@@ -14,6 +14,7 @@ from revrise.core.conversations.words.hanzi import SIMPLIFIED
 _WIDE = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
 _WIDE |= dict.fromkeys("\u2018\u2019", "'") | dict.fromkeys("\u201c\u201d", '"')
 _ALIKE = {chr(one): chr(other) for one, other in SIMPLIFIED.items()} | _WIDE
+_COMMON = tuple((wide, _WIDE[wide]) for wide in "，？！：’")
 _UNLIKE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 
@@ -36,7 +37,10 @@ def fold(text: str) -> Folded:
     """The comparable form. Linear in the length."""
     if text.isascii():
         return Folded(text.lower())
-    plain = _UNLIKE.sub(lambda found: _ALIKE[found[0]], text)
+    plain = text
+    for wide, narrow in _COMMON:  # most texts have no others
+        plain = plain.replace(wide, narrow)
+    plain = _UNLIKE.sub(lambda found: _ALIKE[found[0]], plain)
     if unicodedata.is_normalized("NFKC", plain):
         folded = plain.casefold()
         if len(folded) == len(text):  # case folding never shortens, so this is one to one

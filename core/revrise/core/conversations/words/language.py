@@ -48,6 +48,17 @@ def han(text: str) -> int:
     return 0 if text.isascii() else len("".join(_HAN.findall(text)))
 
 
+def counts(text: str) -> tuple[int, int]:
+    """How many tokens, and how many Han characters: `count` and `han` at once."""
+    if text.isascii():
+        return count(text), 0
+    spoken = _without_notes(text)
+    others = _HAN.split(spoken)
+    found = len(spoken) - sum(map(len, others))
+    words = len(_OTHER.findall(" ".join(others)))
+    return found + words, found if spoken == text else han(text)
+
+
 def has_han(text: str) -> bool:
     """Whether there is any Han character."""
     return not text.isascii() and _HAN.search(text) is not None

@@ -12,31 +12,49 @@ from functools import cached_property
 from operator import add
 from typing import NamedTuple
 
-from attrs import define, frozen
+from attrs import define, field
 
 from revrise.core.conversations.words.folding import Folded, fold
 
 GAP, WILD = 4, "*"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_TOKEN = re.compile(rf"[^\W_{HAN}]+(?:'[^\W_{HAN}]+)*|[^\s]")
-_ASCII = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|[^\s]")  # the same, of folded ASCII
+_LATIN = rf"[^\W_{HAN}]++(?:'[^\W_{HAN}]++)*+"
+_TOKEN = re.compile(rf"[{HAN}]|[a-z0-9]++(?![\w'])|{_LATIN}|\S")  # two common cases first
+_ASCII = re.compile(r"[a-z0-9]++(?:'[a-z0-9]++)*+|\S")  # the same, of folded ASCII
 _LONG = re.compile(rf"[^\W_{HAN}]|\s")  # without one every character is a token
+# Figures of several tokens, and letters run into figures.
+_FIGURE = re.compile(r"[0-9](?:[.,:][0-9]|[a-z']|(?<=[a-z'].))")
+SYMBOLS = frozenset(one for one in map(chr, range(128)) if not one.isalnum())
 _BEGINNING = re.compile(rf"\s*({_TOKEN.pattern})\s*({_TOKEN.pattern})?")
+_GAP = re.compile(rf"(?:\s*\*)+\s*({_TOKEN.pattern})")  # and what follows it
 _STOPS = frozenset(".?!;。")
 
 
-@frozen
+@define
 class Line:
-    """The tokens of one text; where they stand is worked out when first asked."""
+    """The tokens of one text; where they stand is worked out when first asked.
+
+    Not frozen, though nobody changes one: there is one an utterance, made so in half the time.
+    """
 
     text: str
     tokens: Sequence[str]
     folded: Folded
+    # Each token run into the next one: most beginnings of phrases are ruled out by these.
+    pairs: Sequence[str] = field(repr=False)
 
-    @cached_property
-    def pairs(self) -> Sequence[str]:
-        """Each token run into the next one: most beginnings of phrases are ruled out by these."""
-        return list(map(add, self.tokens, self.tokens[1:]))
+    @property
+    def plain(self) -> bool:
+        """Whether tokens other than `SYMBOLS` are words as they are, letters and apostrophes."""
+        text = self.folded.text
+        if not self.text.isascii() or "-" in text or "[" in text or "<" in text:
+            return False  # a hyphen makes one word of two, and a note is no words
+        return not _FIGURE.search(text)
+
+    @property
+    def words(self) -> int:
+        """How many words a plain line holds."""
+        return len([one for one in self.tokens if one not in SYMBOLS])
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -106,7 +124,8 @@ _NO_GAPS: dict[int, _Node] = {}
 def tokenize(text: str) -> Line:
     """Reads a text as comparable tokens."""
     folded = fold(text)
-    return Line(text, _tokens(folded.text), folded)
+    tokens = _tokens(folded.text)
+    return Line(text, tokens, folded, list(map(add, tokens, tokens[1:])))
 
 
 def _tokens(folded: str) -> list[str]:
@@ -130,19 +149,23 @@ class Matcher:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._compiled: dict[str, _Node] = {}
-        # A phrase of one token, or with a gap behind the first, begins with any pair.
-        alone, pairs = set(), set()
+        # A phrase of one token, or with a gap behind the first, begins with any pair, but only
+        # where one of these is in the line too: itself, or what follows the gap.
+        alone: dict[str, set[str]] = defaultdict(set)
+        pairs = set()
         for key, texts in phrases.items():
             together = "\n".join(text.replace("\n", " ") for text in texts)
             for text in fold(together).text.split("\n"):  # folded at once
                 if found := _BEGINNING.match(text):
                     first, second = found.groups()
                     self._waiting[first].append((key, text))
-                    if second is None or second == WILD:
-                        alone.add(first)
+                    if second is None:
+                        alone[first].add(first)
+                    elif gap := _GAP.match(text, found.end(1)):
+                        alone[first].add(gap[1])
                     else:
                         pairs.add(first + second)
-        self._alone, self._pairs = frozenset(alone), frozenset(pairs)
+        self._alone, self._pairs, self._wanted = frozenset(alone), frozenset(pairs), dict(alone)
 
     def _behind(self, first: str) -> _Node | None:
         """What follows a first token; two threads may compile it, and come to the same."""
@@ -156,18 +179,20 @@ class Matcher:
 
     def find(self, line: Line) -> list[Hit]:
         """For each key the leftmost longest hits, not overlapping, in order of position."""
-        begun = self._beginnings(line)
-        if not begun:
-            return []
+        if self._pairs.isdisjoint(line.pairs) and self._alone.isdisjoint(line.tokens):
+            return []  # as most lines are
         hits: list[Hit] = []
         free: dict[str, int] = {}
-        compiled, tokens = self._compiled, line.tokens
-        for first in begun:
-            node = compiled.get(tokens[first]) or self._behind(tokens[first])
+        compiled, tokens, end = self._compiled, line.tokens, len(line.tokens)
+        for first in self._beginnings(line):
+            node, at = compiled.get(tokens[first]) or self._behind(tokens[first]), first + 1
+            while node is not None and not node.keys and not node.gaps:
+                node = node.next.get(tokens[at]) if at < end else None
+                at += 1
             if node is None:
-                continue  # another pair of tokens that reads the same
+                continue  # nothing, or another pair of tokens that reads the same
             longest: dict[str, int] = {}
-            _walk(node, tokens, first + 1, longest)
+            _walk(node, tokens, at, longest)
             for key, last in longest.items():
                 if first >= free.get(key, 0):
                     hits.append(Hit(key, first, last))
@@ -175,13 +200,17 @@ class Matcher:
         return hits
 
     def _beginnings(self, line: Line) -> list[int]:
-        """Where a phrase may begin, in order. Most lines are ruled out as a whole."""
-        pairs, alone = self._pairs, self._alone
+        """Where a phrase may begin, in order."""
+        pairs, alone, wanted, tokens = self._pairs, self._alone, self._wanted, line.tokens
         begun: list[int] = []
         if not pairs.isdisjoint(line.pairs):
             begun = [at for at, pair in enumerate(line.pairs) if pair in pairs]
-        if not alone.isdisjoint(line.tokens):
-            begun += [at for at, token in enumerate(line.tokens) if token in alone]
+        if not alone.isdisjoint(tokens):
+            begun += [
+                at
+                for at, token in enumerate(tokens)
+                if token in alone and not wanted[token].isdisjoint(tokens)
+            ]
             begun = sorted(set(begun))
         return begun
 
@@ -221,6 +250,8 @@ def _leap(
     beyond: _Node, reach: int, tokens: Sequence[str], at: int, longest: dict[str, int]
 ) -> None:
     known = beyond.next
+    if known.keys().isdisjoint(tokens[at : at + reach + 1]):
+        return
     for resume in range(at, min(at + reach + 1, len(tokens))):
         token = tokens[resume]
         if token in known:
