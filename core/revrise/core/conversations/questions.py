@@ -5,6 +5,7 @@ is one, settles it. An open question invites a story (what, how, why, "tell me a
 介绍一下); a closed one a fact, a choice, yes or no.
 """
 
+import re
 from typing import Literal
 
 from revrise.core.conversations.question import chinese, english
@@ -13,6 +14,7 @@ from revrise.core.conversations.words.phrases import Line, tokenize
 
 Kind = Literal["open", "closed"]
 _ENGLISH_CLAUSE = 3
+_LETTER = re.compile("[a-z]")
 
 
 def kind(text: str) -> Kind | None:
@@ -25,7 +27,7 @@ def asked(line: Line) -> Kind | None:
     folded = line.folded.text
     if not has_han(folded):
         return english.question(folded, line.tokens)
-    if found := chinese.question(folded):
+    if (found := chinese.question(folded)) or not _LETTER.search(folded):
         return found
     words, characters = counts(folded)
     if words - characters < _ENGLISH_CLAUSE:

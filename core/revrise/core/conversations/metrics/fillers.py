@@ -45,7 +45,7 @@ _UTTERED = frozenset(lexicon_en.HESITATIONS.split("|"))
 _SAID = ("you know", "i mean", "sort of", "kind of")
 # How fillers begin: found faster than the patterns that look around themselves.
 _EN = re.compile(rf"(?:{lexicon_en.HESITATIONS})(?![\w'-])|{'|'.join(_SAID)}")
-_ZH = re.compile("[呃额嗯唔那这]")
+_ZH = re.compile("[呃额嗯唔那这](?:(?<=[呃额嗯唔])|个)")
 _ENGLISH = re.compile(
     rf"(?<![\w'-])(?:{lexicon_en.HESITATIONS})(?![\w'-])"
     r"|(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\blet )(?<!\bthat )(?<!\bthing )(?<!\bwhat )"

@@ -53,10 +53,10 @@ def counts(text: str) -> tuple[int, int]:
     if text.isascii():
         return count(text), 0
     spoken = _without_notes(text)
-    others = _HAN.split(spoken)
-    found = len(spoken) - sum(map(len, others))
-    words = len(_OTHER.findall(" ".join(others)))
-    return found + words, found if spoken == text else han(text)
+    parts = _HAN.split(spoken)  # between runs of Han characters
+    others = " ".join(parts)
+    found = len(spoken) - len(others) + len(parts) - 1
+    return found + len(_OTHER.findall(others)), found if spoken == text else han(text)
 
 
 def has_han(text: str) -> bool:
