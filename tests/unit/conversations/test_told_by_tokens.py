@@ -11,10 +11,15 @@ from revrise.core.conversations.question import heads_en, turns_en
 from revrise.core.conversations.questions import kind
 from revrise.core.conversations.words import lexicon_en
 from revrise.core.conversations.words.language import count, counts, han
+from revrise.core.conversations.words.lexicon import words
 from revrise.core.conversations.words.phrases import Matcher, tokenize
 
-SAID = """what is it's isn't do you don't tell me about how the price so and if can we not uh really
-who right or like good problem never x2 4you 1,000 3.5 5 uh-huh rock'n'roll's'n't""".split()
+SAID = sorted(
+    words(
+        """what is it's isn't do you don't tell me about how the price so and if can we not uh
+        really who right or like good problem never x2 4you 1,000 3.5 5 uh-huh rock'n'roll's'n't"""
+    )
+)
 MARKS = [*".,?!:;-'$_<>[]()\"", " - ", "[noise]", "\n", "5", "贵", "…"]
 texts = st.lists(st.sampled_from([*SAID, *SAID, *MARKS]), max_size=14).map(" ".join)
 texts |= st.lists(st.sampled_from([*SAID, *MARKS]), max_size=8).map("".join)
