@@ -1,6 +1,6 @@
 """A file for a call that is on record without its words: which call it is, whether it takes it."""
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.errors import Conflict
@@ -58,19 +58,6 @@ class Bringing:
                 work.of(kind).remove(row["id"], _scope(work, resource, "delete"))
         work.spoken.drop(call.id)
         Cascade(self.desk, work.actor.tenant_id).forget_file(work, call)
-
-
-def filled(call: Call, made: Call) -> Call:
-    """What is known of the call stays; the file and what was said of it comes from `made`."""
-    return evolve(
-        made,
-        id=call.id,
-        title=call.title,
-        started_at=call.started_at,
-        deal_id=call.deal_id,
-        account_id=call.account_id,
-        version=call.version,
-    )
 
 
 def _wordless(call: Call) -> Call:

@@ -23,7 +23,7 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.bringing import WORDLESS, Bringing, filled
+from revrise.services.calls.bringing import WORDLESS, Bringing
 from revrise.services.calls.commands import CONSENTS, Added
 from revrise.services.calls.files import Files
 from revrise.services.calls.parties import agreements, participants
@@ -178,7 +178,7 @@ class Receiving:
             if known.state not in WORDLESS:
                 return Added(known, created=False)
             mine = _owned(command, known)
-            made = filled(known, self._call(work, mine, call_id, recorded=recorded, by=by))
+            made = self._call(work, mine, call_id, recorded=recorded, by=by)
             self.quotas.count(work, by, self.files.named(work, command.sha256))
             return Added(self._begun_again(work, known, made, mine, by), created=False)
 
