@@ -9,12 +9,16 @@ from tests.support.figures import Figures
 from tests.support.redaction_gold import Turn, gold
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
-from revrise.core.governance.redaction.found import hidden
+from revrise.core.governance.redaction.found import HIDDEN, hidden
 from revrise.core.governance.redaction.numbers import is_card, is_resident_id
 from revrise.core.governance.redaction.redacting import personal_data, redacted, redacted_text
 
 SURE = ("email", "phone", "card", "identity")
 BLANK = frozenset(" -,，、.()")
+CALLED = ("Ann", "José", "Smith", "李小龙", "Иван", "王芳")
+WORDS = st.sampled_from(
+    (*CALLED, "O'Neill", "Jean-Luc", "Élodie", "of", "the", "A", "B.", "-", "伟")
+)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -109,3 +113,19 @@ def test_numbers_that_stand_behind_one_another_are_each_found():
     listed = "11010519491231002X, 4111111111111111, 13812345678"
     assert redacted_text(listed) == "••••••••••••••••••, ••••••••••••••••, •••••••••••"
     assert redacted_text("orders 1234567, 2345678") == "orders 1234567, 2345678"
+
+
+@given(
+    names=st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6),
+    around=st.tuples(*[st.lists(WORDS, max_size=4).map(" ".join)] * 2),
+    data=st.data(),
+)
+def test_a_known_name_is_hidden_however_many_are_known_with_it(names, around, data):
+    said = data.draw(st.sampled_from(names))
+    text = (
+        f"{around[0]} {data.draw(st.sampled_from((said, said.upper(), said.lower())))} {around[1]}"
+    )
+    alone, among = redacted_text(text, frozenset({said})), redacted_text(text, frozenset(names))
+    assert all(b == HIDDEN for a, b in zip(alone, among, strict=True) if a == HIDDEN)
+    if set(CALLED) & set(said.split()):
+        assert HIDDEN in alone

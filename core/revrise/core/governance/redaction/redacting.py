@@ -37,10 +37,11 @@ def redacted_text(text: str, names: frozenset[str] = frozenset()) -> str:
 
 def redacted(transcript: Transcript, names: Collection[str] = ()) -> Transcript:
     """The same transcript, what is personal in it hidden; every character keeps its place."""
+    known = frozenset(names)
     return evolve(
         transcript,
         speakers=tuple(map(_speaker, transcript.speakers)),
-        utterances=tuple(_utterance(one, names) for one in transcript.utterances),
+        utterances=tuple(_utterance(one, known) for one in transcript.utterances),
     )
 
 
