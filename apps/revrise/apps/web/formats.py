@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from revrise.apps.web.i18n import Words
+from revrise.apps.web.moments import there
 from revrise.core.bilingual import Language
 from revrise.core.money import Money, exponent
 
@@ -83,13 +84,13 @@ def day(value: date | None, locale: Language, form: str = "day", zone: tzinfo = 
     """A date in one of the forms table, day, weekday, long, month, year."""
     if value is None:
         return DASH
-    local = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    local = there(value, zone).date() if isinstance(value, datetime) else value
     return _day(local, locale, form)
 
 
 def clock(value: datetime | None, zone: tzinfo = UTC) -> str:
     """The time of day: `08:40`."""
-    return DASH if value is None else value.astimezone(zone).strftime("%H:%M")
+    return DASH if value is None else there(value, zone).strftime("%H:%M")
 
 
 def moment(value: datetime | None, locale: Language, form: str = "day", zone: tzinfo = UTC) -> str:

@@ -1,12 +1,13 @@
 """A sent form, read field by field: texts, days, amounts, and what is wrong with them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from attrs import Factory, frozen
 
 from revrise.apps.web.forms import many, text
+from revrise.apps.web.moments import end_of
 from revrise.core.errors import Invalid
 from revrise.core.money import Money
 
@@ -40,11 +41,9 @@ class Typed:
         found = self.text(name)
         if not found:
             return None
-        try:
-            return datetime.combine(date.fromisoformat(found), time(23, 59), zone)
-        except ValueError:
+        if (moment := end_of(found, zone)) is None:
             self.errors[name] = wrong
-            return None
+        return moment
 
     def money(self, name: str, currency: str, wrong: str) -> Money | None:
         """An amount in major units; commas between thousands are fine."""

@@ -1,13 +1,14 @@
 """The same call given to several reviewers: giving, progress, agreement, settling."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import marked
+from revrise.apps.web.moments import end_of
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.reviews import WHY, shown
@@ -109,7 +110,7 @@ def _form(request: Web, app: Any, by: Any, call_id: str, sent: Sent, status: int
 
 
 def _given(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
-    _, due = words(request), _end_of(request, sent.text("due"))
+    _, due = words(request), end_of(sent.text("due"), visit(request).zone)
     if due is None:
         sent.errors["due"] = _("Give a day within the next 90 days")
         return _form(request, app, by, call_id, sent, 422)
@@ -126,15 +127,6 @@ def _given(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Respons
         return _form(request, app, by, call_id, sent, 422)
     to = f"/coaching/assignments/{made.id}"
     return redirect(request, to, _("The call is given; levels are withheld from its reviewers"))
-
-
-def _end_of(request: Web, day: str) -> datetime | None:
-    """The last moment of a day where the reader is."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return None
-    return datetime.combine(found, time(23, 59, 59), visit(request).zone)
 
 
 def _settled(request: Web, app: Any, by: Any, assignment_id: str, sent: Sent) -> Response[Any]:

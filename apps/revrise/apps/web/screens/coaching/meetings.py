@@ -1,13 +1,14 @@
 """1:1s: arranged with an agenda from data, noted, held, put into calendars."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
+from revrise.apps.web.moments import moment
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import views
@@ -218,11 +219,7 @@ def _held(request: Web, app: Any, by: Any, meeting_id: str, form: Sent) -> Respo
 
 
 def _moment(request: Web, text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.replace(tzinfo=visit(request).zone).astimezone(UTC)
+    return moment(text, visit(request).zone)
 
 
 def _name(found: MeetingPage, column: str) -> str:

@@ -1,13 +1,14 @@
 """Plans: proposed from a gap, accepted, worked on, adjusted by one of two tabs, ended."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.moments import end_of, there
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import plan_chart, views
@@ -219,11 +220,7 @@ def playbook(app: Any, by: Any) -> list[tuple[str, str]]:
 
 
 def _day(request: Web, text: str) -> datetime | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return datetime.combine(found, time(23, 59), visit(request).zone).astimezone(UTC)
+    return end_of(text, visit(request).zone)
 
 
 def _form(
@@ -239,7 +236,7 @@ def _form(
         conflict=status == 409,  # noqa: PLR2004 - two versions of one plan
         playbook=playbook(app, by),
         key_of=key_of,
-        iso=lambda at: at.astimezone(visit(request).zone).date().isoformat(),
+        iso=lambda at: there(at, visit(request).zone).date().isoformat(),
         views=views,
     )
 
