@@ -18,7 +18,6 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import value_of
-from revrise.services.calls.bringing import Bringing
 from revrise.services.calls.lawful import table
 from revrise.services.calls.narrowing import CallFilter
 from revrise.services.calls.tracked import Tracked
@@ -120,10 +119,10 @@ class CallLists:
             if may(self.desk, by, "call", "create", _of(row))
         ]
 
-    def wordless(self, call_id: str, by: Actor) -> tuple[Call, str]:
-        """A call that a file is brought in for, and whose it is. Raises as `Bringing.open`."""
+    def into(self, call_id: str, by: Actor) -> tuple[Call, str]:
+        """A call that a file is brought in for, and whose it is. Raises NotFound when hidden."""
         with self.desk.store.read(by) as work:
-            call = Bringing(self.desk).open(work, call_id, by)
+            call = work.of(Call).load(call_id, self.desk.scope(by, "call"))
             names = self._names(work, Person, "person", {call.owner_id}, by)
         return call, names.get(call.owner_id, call.owner_id)
 

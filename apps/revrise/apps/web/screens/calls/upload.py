@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from litestar import Response, post
@@ -10,11 +10,13 @@ from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.api.sentences.chinese import in_chinese
+from revrise.apps.web.moments import moment
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.services.calls.bringing import WORDLESS
 from revrise.services.calls.intake import CONSENTS
 from revrise.services.calls.reading import DELAY_MS
 from revrise.services.calls.receiving import ReceiveCall
@@ -28,6 +30,10 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     """The form."""
     app.desk.scope(by, "call", "create")
     given = {name: (request.query_params.get(name, ""),) for name in ("deal", "call")}
+    call = request.query_params.get("call")
+    if call and app.call_lists.into(call, by)[0].state not in WORDLESS:
+        text = words(request)("This call has its words already, or they are on their way")
+        return redirect(request, f"/calls/{call}", text)
     return shown(request, app, by, Sent(given), 200)
 
 
@@ -68,11 +74,11 @@ def refusals(request: Web, form: Sent) -> Iterator[None]:
     except Invalid as wrong:
         form.errors["file" if wrong.culprit != "consent" else "consent"] = _wrong(request, wrong)
     except Refused as refused:
-        form.errors["consent"] = _unkept(request, refused)
+        form.errors.update(_unkept(request, form, refused))
     except Conflict as taken:
         form.errors["file"] = _taken(request, taken)
     except NotFound:
-        form.errors["rep"] = words(request)("Choose somebody whose calls you may add")
+        form.errors.update(_not_theirs(request))
 
 
 def checked(request: Web, form: Sent, name: str) -> datetime | None:
@@ -138,24 +144,30 @@ def _taken(request: Web, taken: Conflict) -> str:
     raise taken
 
 
-def _unkept(request: Web, refused: Refused) -> str:
-    """Why nothing was kept. Raises it again where that is no matter of consent."""
-    if refused.culprit == "quota":
+def _unkept(request: Web, form: Sent, refused: Refused) -> dict[str, str]:
+    """Why nothing was kept, by field. Raises it again where no field is the matter."""
+    heard = refused.message.startswith("a recording is not transcribed")
+    if refused.culprit == "quota" or (form.text("call") and not heard):
         raise refused
-    return words(request)(
+    if not heard:
+        return _not_theirs(request)
+    text = words(request)(
         "A recording is not transcribed unless everybody on it agreed: nothing was kept"
     )
+    return {"consent": text}
+
+
+def _not_theirs(request: Web) -> dict[str, str]:
+    return {"rep": words(request)("Choose somebody whose calls you may add")}
 
 
 def _moment(request: Web, form: Sent, wrong: str) -> datetime | None:
     text = form.text("at")
     if not text:
         return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=visit(request).zone).astimezone(UTC)
-    except ValueError:
+    if (at := moment(text, visit(request).zone)) is None:
         form.errors["at"] = wrong
-        return None
+    return at
 
 
 def _chunks(file: UploadFile) -> Iterator[bytes]:
@@ -167,7 +179,7 @@ def _chunks(file: UploadFile) -> Iterator[bytes]:
 def shown(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[str]:
     """The form, with what is wrong with it."""
     call = form.text("call")
-    into, rep = app.call_lists.wordless(call, by) if call else (None, "")
+    into, rep = app.call_lists.into(call, by) if call else (None, "")
     people = app.call_lists.owners(by)
     chosen = form.text("rep") or by.person_id
     return page(

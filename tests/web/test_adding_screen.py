@@ -1,0 +1,79 @@
+"""Adding a call by its form: what is wrong is said where it is wrong, and in the right language."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from revrise.core.conversations.call import Call
+from revrise.core.governance.actor import system_actor
+from revrise.core.governance.scope import system_scope
+
+TALK = "Rana: What do you plan?\nAnn: {}"
+SHANGHAI, NEW_YORK = "rr_zone=Asia/Shanghai", "rr_zone=America/New_York"
+
+
+@pytest.fixture(scope="module")
+def done(app: Any) -> str:
+    """A call that has its words."""
+    by = system_actor("acme")
+    call = Call(
+        id="adding-done",
+        owner_id="zh",
+        started_at=datetime(2026, 1, 2, tzinfo=UTC),
+        team_id="west",
+        title="续约",
+        state="analysed",
+        language="zh",
+        fingerprint="",
+    )
+    with app.desk.store.begin(by) as work:
+        work.of(Call).add(call, system_scope("acme", "call", "create", "test"))
+        work.record("test.put", "acme")
+    return call.id
+
+
+@pytest.fixture
+def send(client: Any) -> Any:
+    """`send(who, **fields)` adds a transcript by the form, cookies in `cookie`."""
+
+    def sent(who: str, cookie: str = "", **fields: str) -> Any:
+        client.cookies.clear()
+        head = {"who": who, "X-CSRF-Token": "the-token"} | ({"Cookie": cookie} if cookie else {})
+        file = {"file": ("talk.txt", TALK.format(f"{who} {fields}").encode())}
+        data = {"consent": "all-party"} | fields
+        return client.post("/calls", data=data, files=file, headers=head, follow_redirects=False)
+
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("zone", "at"), [(SHANGHAI, "0001-01-01T00:00"), (NEW_YORK, "9999-12-31T23:59")]
+)
+def test_a_time_at_the_end_of_the_calendar_is_said_to_be_none(send: Any, zone: str, at: str):
+    answer = send("rep", zone, rep="rep", at=at)
+    assert (answer.status_code, "Write day and time" in answer.text) == (422, True)
+
+
+def test_who_may_not_add_for_somebody_is_not_told_of_consent(send: Any):
+    answer = send("rep", rep="coach")
+    assert answer.status_code == 422
+    assert "Choose somebody whose calls you may add" in answer.text
+    assert "A recording is not transcribed" not in answer.text
+
+
+def test_a_call_that_has_its_words_says_so_and_not_that_somebody_changed_it(
+    ask: Any, send: Any, done: str
+):
+    opened = ask("zh", f"/calls/new?call={done}")
+    assert (opened.status_code, opened.headers["location"]) == (303, f"/calls/{done}")
+    answer = send("zh", call=done)
+    assert answer.status_code == 422
+    assert "这通电话已有文字记录，或正在处理" in answer.text
+    parts = {"consent": "all-party", "call": done, "file_name": "talk.txt", "size": "40"}
+    begun = ask("zh", "/calls/uploads", parts)
+    assert (begun.status_code, begun.text.count("这通电话已有文字记录")) == (422, 2)
+
+
+def test_a_call_nobody_may_see_is_not_told_of(ask: Any):
+    assert ask("rep", "/calls/new?call=nobodys").status_code == 404
