@@ -11,6 +11,13 @@ from tests.support.browser import open_tab
 from revrise.apps.demo.loading.logins import PASSWORD
 
 CALL = "**/calls/call_*"
+FOR_A_CALL = """(form) => form.append(
+    Object.assign(document.createElement('input'), {name: 'call', value: 'call_other'}))"""
+KNOWN = """async () => {
+    const it = document.querySelector('rr-upload');
+    await it.known(it.form.elements.file.files[0]);
+    return !it.querySelector('.upl').hidden;
+}"""
 
 
 def test_a_file_goes_on_after_the_line_broke_and_the_page_was_left(
@@ -36,6 +43,11 @@ def test_a_file_goes_on_after_the_line_broke_and_the_page_was_left(
     page.get_by_role("button", name="添加这通电话").click()
     expect(said).to_have_text("连接中断：恢复后会自动继续")
     assert one.axe() == []
+
+    page = one.open("/calls/new")
+    page.eval_on_selector("rr-upload form", FOR_A_CALL)
+    choose(page, file)
+    assert not page.evaluate(KNOWN)  # what was begun is no file for that call
 
     page = one.open("/calls/new")
     choose(page, file)

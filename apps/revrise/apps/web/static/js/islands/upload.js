@@ -4,10 +4,11 @@
 const STEPS = [1000, 2000, 4000, 8000, 15000];
 const HEAD = {'Tus-Resumable': '1.0.0'};
 
-// Which file it is, as a number: its name is nobody's business on a machine that others use.
-const key = (file) => {
+// Which file it is, and for which call where it has one, as a number: its name is nobody's business
+// on a machine that others use.
+const key = (file, call) => {
   let hash = 2166136261;
-  for (const one of `${file.name}|${file.size}|${file.lastModified}`) {
+  for (const one of `${file.name}|${file.size}|${file.lastModified}|${call}`) {
     hash = Math.imul(hash ^ one.codePointAt(0), 16777619) >>> 0;
   }
   return `rr-upload-${hash}-${file.size}`;
@@ -28,6 +29,8 @@ class Upload extends HTMLElement {
   }
 
   get form() { return this.querySelector('form'); }
+
+  key(file) { return key(file, this.form.elements.call?.value ?? ''); }
 
   async sent(event) {
     const file = this.form.elements.file?.files[0];
@@ -64,11 +67,11 @@ class Upload extends HTMLElement {
   async known(file) {
     this.panel.hidden = true;
     this.form.inert = false;
-    const place = file && localStorage.getItem(key(file));
+    const place = file && localStorage.getItem(this.key(file));
     if (!place) return;
     const answer = await fetch(place, {method: 'HEAD', headers: HEAD}).catch(() => null);
     if (!answer?.ok) {
-      if (answer?.status === 404) localStorage.removeItem(key(file));
+      if (answer?.status === 404) localStorage.removeItem(this.key(file));
       return;
     }
     Object.assign(this, {file, place, offset: Number(answer.headers.get('Upload-Offset'))});
@@ -82,7 +85,7 @@ class Upload extends HTMLElement {
     for (const one of this.form.querySelectorAll('.err')) one.remove();
     for (const one of this.form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid');
     Object.assign(this, {file, place, offset, paused: false});
-    try { localStorage.setItem(key(file), place); } catch { /* it goes on while the page is open */ }
+    try { localStorage.setItem(this.key(file), place); } catch { /* it goes on while the page is open */ }
     this.show(this.dataset.going);
     this.run();
   }
@@ -155,7 +158,7 @@ class Upload extends HTMLElement {
     this.draw();
     const call = answer.headers.get('Upload-Call');
     if (!call) return false;
-    localStorage.removeItem(key(this.file));
+    localStorage.removeItem(this.key(this.file));
     this.paused = true;
     location.assign(`/calls/${call}`);
     return true;
@@ -163,7 +166,7 @@ class Upload extends HTMLElement {
 
   // Ends here: the form can be filled in again.
   over(said) {
-    localStorage.removeItem(key(this.file));
+    localStorage.removeItem(this.key(this.file));
     this.paused = true;
     this.place = null;
     this.form.inert = false;
