@@ -166,7 +166,10 @@ def _again(call: Call) -> Call:
 
 
 def _none(cause_id: str) -> NotFound:
-    return NotFound(f"no call waits because of {cause_id}")
+    return NotFound(
+        f"no call waits because of {cause_id}",
+        remedy="`revrise calls stopped` lists what calls wait for",
+    )
 
 
 def _scope(by: Actor, resource: str, action: str = "read") -> Scope:
