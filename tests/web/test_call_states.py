@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from revrise.core.conversations.call import Call
-from revrise.core.conversations.transcript import Transcript
+from revrise.core.conversations.sides import assign
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
 from revrise.services.calls.commands import AddCall, Agreed
@@ -42,6 +43,19 @@ def test_why_it_could_not_be_heard_is_said_in_the_language_of_who_reads(ask, fai
 
 def test_a_recording_in_which_nobody_speaks_is_no_missing_transcript(ask, quiet):
     assert "其中没有人说话" in ask("zh", f"/calls/{quiet}").text
+
+
+def test_where_nobody_is_known_to_sell_the_way_to_say_it_stands_above_the_figures(ask, app, quiet):
+    said = Transcript("zh", (Speaker("甲"), Speaker("乙")), (Utterance("甲", "您好", 0, 900),
+                      Utterance("乙", "太贵了", 1_000, 2_000)), 2_000)  # fmt: skip
+    calls = [
+        app.calls.add(AddCall(words, mark * 64, "Who", "zh", AT, agreed=(Agreed("EU"),)),
+                      app.actor("zh")).call.id
+        for mark, words in (("a", said), ("9", assign(said, "甲")))
+    ]  # fmt: skip
+    shown = [ask("zh", f"/calls/{one}").text for one in (*calls, quiet)]
+    assert ["还不知道谁是销售" in one for one in shown] == [True, False, False]
+    assert f'href="/calls/{calls[0]}/speakers">指明谁是销售' in shown[0]
 
 
 def test_a_seller_is_told_whom_to_ask_and_an_administrator_what_to_do(ask, app):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from revrise.core.conversations.sides import assign
+from revrise.core.conversations.sides import assign, recognise
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Invalid
 
@@ -44,6 +44,37 @@ def test_an_unknown_name_is_refused_with_the_names_there_are() -> None:
 def test_an_unknown_channel_is_refused() -> None:
     with pytest.raises(Invalid):
         assign(CALL, seller_channel=7)
+
+
+def called(*names: str) -> Transcript:
+    speakers = tuple(Speaker(f"S{at}", name=name) for at, name in enumerate(names))
+    return Transcript("en", speakers, tuple(Utterance(one.ref, "hi") for one in speakers))
+
+
+@pytest.mark.parametrize(
+    ("names", "rep", "sells"),
+    [
+        (("销售", "客户"), "", ["S0"]),
+        (("客户1", "销售 2"), "李小龙", ["S1"]),
+        (("Sales Rep", "Buyer"), "Ann Li", ["S0"]),
+        (("Customer", "Agent 1", "agent #2"), "", ["S1", "S2"]),
+        (("Agent", "Ann", "Customer"), "Ann Li", ["S1"]),  # who is known by name comes first
+        (("Agent", "Ann", "ann"), "Ann Li", []),  # which of them has to be said
+        (("Ann", "Bob"), "", []),
+        (("Salesforce", "Representation"), "", []),
+    ],
+)
+def test_who_sells_is_told_by_the_rep_s_name_else_by_what_they_do(
+    names: tuple[str, ...], rep: str, sells: list[str]
+) -> None:
+    found = sides(recognise(called(*names), rep))
+    assert [ref for ref, side in found.items() if side == "seller"] == sells
+    assert set(found.values()) == ({"seller", "buyer"} if sells else {"unknown"})
+
+
+def test_a_side_that_is_told_already_stays() -> None:
+    told = assign(called("客户", "销售"), "客户")
+    assert recognise(told) is told
 
 
 class CountedRef(str):

@@ -12,7 +12,6 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.conversations import sides
 from revrise.core.conversations.call import FOR_ADMINS, Call
 from revrise.core.conversations.intake.arrival import OPEN, Arrival
 from revrise.core.conversations.transcript import Transcript
@@ -134,8 +133,8 @@ class Processing:
         """The transcript of the file, read from a copy that is gone afterwards."""
         words = self.expected.of(call.owner_id, call.account_id, by) if call.media_sha256 else ()
         with self._copy(call) as path:
-            read = self.reader.read(_command(path, call, words), hearing)
-        return sides.recognise(read, self.calls.rep_name(call.owner_id))
+            wanted = _command(path, call, words, self.calls.rep_name(call.owner_id))
+            return self.reader.read(wanted, hearing)
 
     @contextmanager
     def _copy(self, call: Call) -> Iterator[Path]:
@@ -181,7 +180,7 @@ def _fault(error: RevRiseError, call: Call) -> str:
     return error.message if ours or not place else f"{place}: {error.message}"
 
 
-def _command(path: Path, call: Call, vocabulary: tuple[str, ...]) -> ReadCall:
+def _command(path: Path, call: Call, vocabulary: tuple[str, ...], rep: str) -> ReadCall:
     """What its uploader said of the file."""
     hints = call.hints or {}
     seller, language = hints.get("seller"), hints.get("language")
@@ -193,6 +192,7 @@ def _command(path: Path, call: Call, vocabulary: tuple[str, ...]) -> ReadCall:
         str(language) if language is not None else None,
         int(hints.get("channel_delay_ms") or 0),
         vocabulary,
+        rep,
     )
 
 

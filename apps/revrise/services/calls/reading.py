@@ -26,8 +26,9 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 class ReadCall:
     """What to read, and who is selling in it.
 
-    `seller` is a speaker's name or ref; `seller_channel` the channel the seller is on. The second
-    channel of a recording began `channel_delay_ms` after the first; `vocabulary` is expected in it.
+    `seller` is a speaker's name or ref; `seller_channel` the channel the seller is on; without
+    either, who is called like `rep`, or by what sellers are called, sells. The second channel of a
+    recording began `channel_delay_ms` after the first; `vocabulary` is expected in it.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class ReadCall:
     language: str | None = None
     channel_delay_ms: int = 0
     vocabulary: tuple[str, ...] = ()
+    rep: str = ""
 
 
 @frozen
@@ -63,6 +65,8 @@ class Reader:
         bounded((one.text for one in transcript.utterances), command.path.name)
         if command.language:
             transcript = evolve(transcript, language=command.language)
+        if not command.seller and command.seller_channel is None:
+            return sides.recognise(transcript, command.rep)
         return sides.assign(
             transcript, seller=command.seller or (), seller_channel=command.seller_channel
         )

@@ -1,4 +1,4 @@
-"""Who sells and who buys: from a name, a channel, or not known."""
+"""Who sells and who buys: from a name, a channel, what they are called, or not known."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,6 +6,26 @@ from attrs import evolve
 
 from revrise.core.conversations.transcript import Speaker, Transcript
 from revrise.core.errors import Invalid
+
+# What those who sell are called where a file names parts, not people; a number may follow.
+_SELLING = frozenset(
+    {"sales", "sales rep", "salesperson", "seller", "rep", "representative", "account executive"}
+    | {
+        "agent",
+        "advisor",
+        "adviser",
+        "销售",
+        "销售员",
+        "销售代表",
+        "销售顾问",
+        "顾问",
+        "坐席",
+        "客服",
+        "卖方",
+        "卖家",
+    }
+)
+_NUMBER = " 0123456789#_-"
 
 
 def assign(
@@ -29,18 +49,26 @@ def assign(
     return evolve(transcript, speakers=tuple(sided))
 
 
-def recognise(transcript: Transcript, name: str) -> Transcript:
-    """The transcript with the one speaker who is called like the rep selling.
+def recognise(transcript: Transcript, name: str = "") -> Transcript:
+    """The transcript with the one speaker who is called like the rep selling, all others buying.
 
-    By the whole name or its first word. It comes back as it is where somebody sells already, or
-    where nobody or several are called so: then it has to be said.
+    By the whole name or its first word; where nobody is called so, whoever is called by what they
+    do (`Sales`, `销售 1`). It comes back as it is where somebody sells already, where several are
+    called like the rep, or where nothing tells: then it has to be said.
     """
     if any(one.side == "seller" for one in transcript.speakers):
         return transcript
-    wanted = {_plain(name), *_plain(name).split()[:1]}
+    wanted = {_plain(name), *_plain(name).split()[:1]} - {""}
     speakers = _everyone(transcript)
     found = [one.ref for one in speakers if {_plain(one.ref), _plain(one.name or "")} & wanted]
+    if not found:
+        return assign(transcript, [one.ref for one in speakers if _sells(one)])
     return assign(transcript, found) if len(found) == 1 else transcript
+
+
+def _sells(one: Speaker) -> bool:
+    called = {_plain(one.ref).rstrip(_NUMBER), _plain(one.name or "").rstrip(_NUMBER)}
+    return bool(called & _SELLING)
 
 
 def _everyone(transcript: Transcript) -> tuple[Speaker, ...]:

@@ -64,6 +64,12 @@ class CallView:
         words = self.page.transcript.transcript.utterances if self.page.transcript else ()
         return any(HIDDEN * 2 in one.text for one in words)
 
+    @property
+    def sideless(self) -> bool:
+        """Whether somebody speaks and nobody is known to sell."""
+        words = self.page.transcript
+        return bool(words and words.transcript.utterances and not self.sellers)
+
     def told(self, comment: CallComment) -> str:
         """The names of whom it mentions."""
         return ", ".join(self.page.names.get(one, one) for one in comment.mentions)
