@@ -5,7 +5,7 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
-from revrise.apps.api.sentences import governance, sound, toml, transcripts
+from revrise.apps.api.sentences import governance, sound, toml, transcripts, working
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
@@ -86,16 +86,20 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         *sound.FORMS,
         *toml.FORMS,
         *transcripts.FORMS,
+        *working.FORMS,
     )
 )  # fmt: skip
+_OFTEN = re.compile(r"(.+), (\d+) times", re.DOTALL)  # as a job says it that was given up
 
 
 def in_chinese(sentence: str) -> str:
     """The sentence in Chinese where its form is known, else as it is.
 
     A place may stand before it: `call.vtt:3: ends before it starts`; so may more than one, as the
-    key of a file and the expression that is wrong there.
+    key of a file and the expression that is wrong there. Behind it may stand how often it was so.
     """
+    if (often := _OFTEN.fullmatch(sentence)) and in_chinese(often[1]) != often[1]:
+        return f"{in_chinese(often[1])}（{often[2]} 次）"
     parts = sentence.split(": ")
     for number in range(len(parts)):
         if said := _fitting(": ".join(parts[number:])):
