@@ -104,8 +104,8 @@ def test_a_directory_brings_somebody_who_works_and_is_put_out(
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
         "Operations": [{"op": "replace", "path": "active", "value": False}],
     }
-    scim.modify(user, made.id, put_out)
     began = time.monotonic()
+    scim.modify(user, made.id, put_out)
     while "/login" not in theirs.page.url:
         assert time.monotonic() - began < WITHIN_S
         theirs.page.reload()

@@ -109,7 +109,7 @@ def test_a_hundred_log_ins_at_once_let_others_through(served: Served) -> None:
         beside = p95(served, cookies, 60)
         assert {one.result() for one in attempts} == {303}
     # Twice on a quiet machine (bench); here other tests run beside it.
-    assert beside < max(1, 4 * alone), (alone, beside)
+    assert beside < max(0.25, 4 * alone), (alone, beside)
 
 
 def p95(served: Served, cookies: dict[str, str], count: int) -> float:

@@ -35,7 +35,7 @@ def test_a_receiver_that_says_nothing_is_given_up():
         began = time.monotonic()
         with pytest.raises(Retriable, match="no answer"):
             post(port, 0.3)
-        assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 3.5
 
 
 def test_a_receiver_that_drips_is_given_up():
@@ -50,7 +50,7 @@ def test_a_receiver_that_drips_is_given_up():
         began = time.monotonic()
         with pytest.raises(Retriable):
             post(port, 0.4)
-        assert time.monotonic() - began < 3  # it drips for four
+        assert time.monotonic() - began < 1.5
 
 
 def test_a_receiver_that_sends_without_end_costs_a_little():
