@@ -10,7 +10,13 @@ import pytest
 from attrs import frozen
 from tests.support.commands import Commands
 
+from revrise.adapters.system.logging import set_up
+from revrise.apps import settings
+from revrise.apps.assembly import RevRise
 from revrise.apps.cli.main import run
+from revrise.core.governance.actor import system_actor
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.person import Person
 
 
 @frozen
@@ -48,6 +54,35 @@ def say(home: Path, capsys: pytest.CaptureFixture[str]) -> Say:
         return Said(code, printed.out, printed.err)
 
     return said
+
+
+@pytest.fixture
+def app(home: Path) -> Iterator[RevRise]:
+    """The installation, with a rep in it."""
+    set_up()  # an earlier command's stderr is closed by now
+    made = RevRise(settings.load())
+    made.actor()
+    with made.store.begin(system_actor("local")) as work:
+        scope = system_scope("local", "person", "create", "test")
+        work.of(Person).add(Person("rep", "Ria", roles=("rep",)), scope)
+        work.record("test.put", "rep")
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def evaluate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs the command on a file of these bytes; gives exit code, output and error."""
+
+    def go(content: bytes, *args: str) -> tuple[int, str, str]:
+        path = tmp_path / "labels.jsonl"
+        path.write_bytes(content)
+        code = run(["calls", "evaluate", str(path), *args])
+        return code, *capsys.readouterr()
+
+    return go
 
 
 @pytest.fixture

@@ -1,31 +1,11 @@
 """What stopped calls, and all of a cause started again, from the command line."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from tests.support.stopped_calls import ERROR, REMEDY, stop
 
-from revrise.adapters.system.logging import set_up
-from revrise.apps import settings
 from revrise.apps.assembly import RevRise
-from revrise.core.governance.actor import system_actor
-from revrise.core.governance.scope import system_scope
-from revrise.core.people.person import Person
-
-
-@pytest.fixture
-def app(home: Any) -> Iterator[RevRise]:
-    set_up()
-    made = RevRise(settings.load())
-    made.actor()
-    with made.store.begin(system_actor("local")) as work:
-        scope = system_scope("local", "person", "create", "test")
-        work.of(Person).add(Person("rep", "Ria", roles=("rep",)), scope)
-        work.record("test.put", "rep")
-    yield made
-    made.engine.dispose()
 
 
 def test_causes_are_listed_and_their_calls_started_again(say: Any, app: RevRise) -> None:

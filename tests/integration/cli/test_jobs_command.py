@@ -10,29 +10,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from revrise.adapters.system.logging import set_up
-from revrise.apps import settings
-from revrise.apps.assembly import RevRise
-from revrise.core.governance.actor import system_actor
-from revrise.core.governance.scope import system_scope
-from revrise.core.people.person import Person
 from revrise.ports.jobs import JobRequest
 
 PATIENCE_S = 240
 UNKNOWN = "contract.unheard_of"  # a task nobody knows dies at once, and says why
-
-
-@pytest.fixture
-def app(home) -> Iterator[RevRise]:
-    set_up()  # an earlier command's stderr is closed by now
-    made = RevRise(settings.load())
-    made.actor()
-    with made.store.begin(system_actor("local")) as work:
-        scope = system_scope("local", "person", "create", "test")
-        work.of(Person).add(Person("rep", "Ria", roles=("rep",)), scope)
-        work.record("test.put", "rep")
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture
