@@ -77,6 +77,12 @@ def test_a_side_that_is_told_already_stays() -> None:
     assert recognise(told) is told
 
 
+def test_of_thousands_who_sell_each_is_looked_at_once() -> None:
+    # Each by each would not end within the gate's patience.
+    found = sides(recognise(called(*(f"Agent {number}" for number in range(20_000)), "Customer")))
+    assert list(found.values()) == ["seller"] * 20_000 + ["buyer"]
+
+
 class CountedRef(str):
     """A ref that counts how often it is held against another one."""
 

@@ -1,6 +1,6 @@
 """Who sells and who buys: from a name, a channel, what they are called, or not known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve
 
@@ -45,8 +45,7 @@ def assign(
     sellers = {ref for name in names for ref in _named(speakers, name)}
     if seller_channel is not None:
         sellers |= _on_channel(transcript, speakers, seller_channel)
-    sided = (evolve(one, side="seller" if one.ref in sellers else "buyer") for one in speakers)
-    return evolve(transcript, speakers=tuple(sided))
+    return _sided(transcript, speakers, sellers)
 
 
 def recognise(transcript: Transcript, name: str = "") -> Transcript:
@@ -61,9 +60,17 @@ def recognise(transcript: Transcript, name: str = "") -> Transcript:
     wanted = {_plain(name), *_plain(name).split()[:1]} - {""}
     speakers = _everyone(transcript)
     found = [one.ref for one in speakers if {_plain(one.ref), _plain(one.name or "")} & wanted]
-    if not found:
-        return assign(transcript, [one.ref for one in speakers if _sells(one)])
-    return assign(transcript, found) if len(found) == 1 else transcript
+    if len(found) > 1:
+        return transcript
+    sellers = found or [one.ref for one in speakers if _sells(one)]
+    return _sided(transcript, speakers, frozenset(sellers)) if sellers else transcript
+
+
+def _sided(
+    transcript: Transcript, speakers: Sequence[Speaker], sellers: Collection[str]
+) -> Transcript:
+    sided = (evolve(one, side="seller" if one.ref in sellers else "buyer") for one in speakers)
+    return evolve(transcript, speakers=tuple(sided))
 
 
 def _sells(one: Speaker) -> bool:
