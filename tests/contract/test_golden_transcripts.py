@@ -13,7 +13,9 @@ from revrise.apps.cli.main import cli
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.document import as_document
 from revrise.core.conversations.transcript import Transcript
+from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
 from revrise.plugins.calls.canonical_json import CanonicalJson
+from revrise.plugins.calls.deepgram_json import DeepgramJson
 from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.srt import SubRip
 from revrise.plugins.calls.tencent_json import TencentMeetingJson
@@ -121,6 +123,32 @@ class TestTencentMeetingJson(GoldenFileContract):
     @pytest.fixture
     def write(self) -> Write:
         return files.tencent
+
+
+class TestDeepgramJson(GoldenFileContract):
+    words = True
+    seller = "channel 0"
+
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return DeepgramJson()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.deepgram
+
+
+class TestAssemblyAiJson(GoldenFileContract):
+    words = True
+    seller = "1"
+
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return AssemblyAiJson()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.assemblyai
 
 
 class TestPlainText(GoldenFileContract):

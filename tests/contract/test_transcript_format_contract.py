@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
 from revrise.plugins.calls.canonical_json import CanonicalJson
+from revrise.plugins.calls.deepgram_json import DeepgramJson
 from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.srt import SubRip
 from revrise.plugins.calls.tencent_json import TencentMeetingJson
@@ -113,6 +115,36 @@ class TestTencentMeetingJson(TranscriptFormatContract):
 
         parts = [part("Anna", 0, "Good", "morning"), part("王小明", 600, "你好", "预算")]
         document = {"minutes": {"paragraphs": parts, "audio_detect": 1}, "more": False}
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+class TestDeepgramJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return DeepgramJson()
+
+    @pytest.fixture
+    def sample(self):
+        uttered = [
+            {"start": 0.5, "end": 2.25, "channel": 0, "transcript": "Good morning, everybody"},
+            {"start": 2.5, "end": 4, "channel": 1, "transcript": "你好，今天聊预算"},
+        ]
+        document = {"metadata": {"request_id": "r"}, "results": {"utterances": uttered}}
+        return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+class TestAssemblyAiJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return AssemblyAiJson()
+
+    @pytest.fixture
+    def sample(self):
+        uttered = [
+            {"start": 500, "end": 2250, "speaker": "A", "text": "Good morning, everybody"},
+            {"start": 2500, "end": 4000, "speaker": "B", "text": "你好，今天聊预算"},
+        ]
+        document = {"language_code": "en_us", "status": "completed", "utterances": uttered}
         return json.dumps(document, ensure_ascii=False, indent=1)
 
 

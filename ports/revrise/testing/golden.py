@@ -180,11 +180,12 @@ class GoldenFileContract:
 
     `write` makes a file of a transcript, in the format. Switches: `timed` whether the format
     carries times, `words` whether it carries those of words. A format that does not carry sides
-    is told who sells, one that carries no length the length.
+    is told who sells, `seller` as its files call them, one that carries no length the length.
     """
 
     timed: ClassVar[bool] = True
     words: ClassVar[bool] = False
+    seller: ClassVar[str] = "Rep"
 
     @pytest.fixture
     def format(self) -> TranscriptFormat:
@@ -235,5 +236,5 @@ class GoldenFileContract:
             assert found.duration_ms in {last, golden.duration_ms}
             found = evolve(found, duration_ms=golden.duration_ms)
         if all(one.side == "unknown" for one in found.speakers):
-            found = assign(found, "Rep")
+            found = assign(found, self.seller)
         agrees(as_document(analyse(found))["metrics"], expected)

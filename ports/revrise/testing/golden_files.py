@@ -107,6 +107,53 @@ def _paragraph(call: Transcript, at: int) -> dict[str, Any]:
     }
 
 
+def deepgram(call: Transcript) -> bytes:
+    """Deepgram's answer with utterances: the seller on channel 0, the buyer on 1, in seconds."""
+    uttered = [
+        {
+            **_seconds(one.start_ms, one.end_ms),
+            "channel": _channel(call, one),
+            "transcript": one.text,
+            "words": [
+                {"word": word.text.lower(), "punctuated_word": word.text}
+                | _seconds(word.start_ms, word.end_ms)
+                for word in one.words
+            ],
+        }
+        for one in call.utterances
+    ]
+    metadata = {"request_id": "r", "duration": (call.duration_ms or 0) / 1000, "channels": 2}
+    return _json({"metadata": metadata, "results": {"channels": [], "utterances": uttered}})
+
+
+def assemblyai(call: Transcript) -> bytes:
+    """AssemblyAI's finished transcript of two channels, counted from 1, in ms."""
+    uttered = [
+        {
+            "speaker": str(_channel(call, one) + 1),
+            "start": one.start_ms,
+            "end": one.end_ms,
+            "text": one.text,
+            "words": [
+                {"text": word.text, "start": word.start_ms, "end": word.end_ms}
+                for word in one.words
+            ],
+        }
+        for one in call.utterances
+    ]
+    seconds = (call.duration_ms or 0) / 1000
+    head = {"status": "completed", "language_code": call.language, "audio_duration": seconds}
+    return _json({**head, "multichannel": True, "utterances": uttered})
+
+
+def _channel(call: Transcript, one: Utterance) -> int:
+    return 0 if call.side(one.speaker) == "seller" else 1
+
+
+def _seconds(start: int | None, end: int | None) -> dict[str, float]:
+    return {"start": (start or 0) / 1000, "end": (end or 0) / 1000}
+
+
 def plain_text(call: Transcript) -> bytes:
     """One `Name: text` a line."""
     return "".join(f"{_name(call, one)}: {one.text}\n" for one in call.utterances).encode()

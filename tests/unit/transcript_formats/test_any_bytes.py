@@ -82,8 +82,13 @@ def test_any_pieces_of_transcripts_are_read_or_invalid(pieces, encoding):
         (b'{"schema": "revrise.transcript/1", "language": "en"}', "x.json", "canonical"),
         (b'{"text": "hi", "language": "en"', "x.json", "whisper"),
         (b'[{"start": 0.0, "end": 1.0, "text": "hi"}]', "x", "whisper"),
+        (b'{"metadata": {"request_id": "r"}, "results": {"channels": [', "x.json", "deepgram"),
+        (b'{"id": "x", "language_model": "a", "acoustic_model": "b"', "x.json", "assemblyai"),
+        (b'{"utterances": [{"speaker": "A", "start": 5, "text": "hi"', "x.json", "assemblyai"),
+        (b'{"utterances": [{"speaker": "A", "start_ms": 5, "text": "hi"', "x.json", "canonical"),
         (b'{"other": 1}', "x.json", "canonical"),
         (b"Anna: hi\nBob: ho\n", "notes", "text"),
+        (b"Anna  0:03\nhi\nBob  0:05\nho\n", "notes", "text"),
         ("张三：你好\n李四：好\n".encode("gbk"), "notes.TXT", "text"),
     ],
 )

@@ -1,5 +1,6 @@
 """Fields of vendors' JSON, checked one by one so that a wrong one is named."""
 
+import math
 from typing import Any
 
 from attrs import frozen
@@ -43,10 +44,20 @@ class Fields:
 
     def interval(self, start: str, end: str) -> tuple[int, int]:
         """From when to when."""
-        begin, until = self.ms(start), self.ms(end)
-        if until < begin:
-            raise self.wrong(end, f"is before the start, {until} < {begin} ms")
-        return begin, until
+        return self._ordered(self.ms(start), self.ms(end), end)
+
+    def seconds(self, key: str) -> int:
+        """Milliseconds of a number of seconds since the call began."""
+        value = self.item.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong(key, "must be a number of seconds")
+        if not (math.isfinite(value) and 0 <= value * 1000 <= DAY_MS):
+            raise self.wrong(key, f"must be 0 to 24 hours in seconds, got {str(value)[:40]}")
+        return round(value * 1000)
+
+    def seconds_interval(self, start: str, end: str) -> tuple[int, int]:
+        """From when to when, of seconds."""
+        return self._ordered(self.seconds(start), self.seconds(end), end)
 
     def text(self, key: str) -> str:
         """Empty where it is left out."""
@@ -60,6 +71,11 @@ class Fields:
         except UnicodeEncodeError:
             raise self.wrong(key, "holds half a surrogate pair") from None
         return value
+
+    def _ordered(self, begin: int, until: int, end: str) -> tuple[int, int]:
+        if until < begin:
+            raise self.wrong(end, f"is before the start, {until} < {begin} ms")
+        return begin, until
 
     def at(self, key: str) -> str:
         """Where a field stands."""

@@ -9,6 +9,7 @@ _CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[\])]?\s{1,4})?"
 _NAMED = re.compile(
     rf"{_CLOCK}([^\s:：][^:：]{{0,59}})(?:：|:(?=\s|$|[^\x00-\x7f]))\s*(.*)", re.DOTALL
 )
+_BRACKETS = re.compile(r"^\[([^\[\]]+)\]\s{0,4}$")
 _NO_NAME = re.compile(r'[!?;,。，！？；、"“”<>{}=/\\|]')
 _SENTENCE = frozenset("我你是的")
 _MOST_WORDS, _MOST_HAN, _USUAL = 5, 6, 0.5
@@ -19,7 +20,7 @@ def split(line: str) -> tuple[str, str] | None:
     match = _NAMED.match(line)
     if match is None:
         return None
-    name = " ".join(match[1].split())
+    name = " ".join(_BRACKETS.sub(r"\1", match[1]).split())
     if _NO_NAME.search(name) or len(name.split(" ")) > _MOST_WORDS:
         return None
     return (name, match[2].strip()) if any(map(str.isalpha, name)) else None
@@ -35,11 +36,12 @@ def roster(lines: Iterable[str]) -> frozenset[str]:
     counts = Counter(found[0] for found in firsts if found)
     usual = sum(counts.values()) >= _USUAL * len(firsts)
     return frozenset(
-        name for name, times in counts.items() if times > 1 or (usual and _looks_like_one(name))
+        name for name, times in counts.items() if times > 1 or (usual and looks_like_one(name))
     )
 
 
-def _looks_like_one(name: str) -> bool:
+def looks_like_one(name: str) -> bool:
+    """Whether it reads like a name, not like a piece of a sentence."""
     if name.isascii():
         return not name[0].islower() or " " not in name
     return len(name) <= _MOST_HAN and _SENTENCE.isdisjoint(name)

@@ -21,6 +21,7 @@ class Said:
     start_ms: int | None = None
     end_ms: int | None = None
     words: tuple[Word, ...] = ()
+    channel: int | None = None
 
 
 def named(stretches: Sequence[Said]) -> list[Said]:
@@ -42,21 +43,31 @@ def named(stretches: Sequence[Said]) -> list[Said]:
     return result
 
 
-def transcript(stretches: Iterable[Said], source: str, name: str, language: str = "") -> Transcript:
+def transcript(
+    stretches: Iterable[Said],
+    source: str,
+    name: str,
+    language: str = "",
+    duration_ms: int | None = None,
+) -> Transcript:
     """In order of start, empty texts left out; the language told by the script unless known.
 
-    A declared language that is no tag is not believed. Raises Invalid for more than a call says.
+    It is as long as `duration_ms` says, or as far as speech goes if that is longer. A declared
+    language that is no tag is not believed. Raises Invalid for more than a call says.
     """
     kept = [one for one in stretches if one.text]
     bounded((one.text for one in kept), name)
     kept.sort(key=lambda one: one.start_ms or 0)
     refs = dict.fromkeys(one.speaker or UNKNOWN for one in kept)
     ends = [one.end_ms for one in kept if one.end_ms is not None]
+    ends += [] if duration_ms is None else [duration_ms]
     return Transcript(
         language=_language(kept, language),
         speakers=tuple(Speaker(ref, name=None if ref == UNKNOWN else ref) for ref in refs),
         utterances=tuple(
-            Utterance(one.speaker or UNKNOWN, one.text, one.start_ms, one.end_ms, None, one.words)
+            Utterance(
+                one.speaker or UNKNOWN, one.text, one.start_ms, one.end_ms, one.channel, one.words
+            )
             for one in kept
         ),
         duration_ms=max(ends, default=None),

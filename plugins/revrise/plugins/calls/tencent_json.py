@@ -4,7 +4,6 @@ Names are as the service wrote them. One room device may stand for several peopl
 were told apart (`audio_detect`): they are one speaker here, and no voice print is ever used.
 """
 
-from collections.abc import Sequence
 from typing import BinaryIO
 
 from attrs import frozen
@@ -14,6 +13,7 @@ from revrise.plugins.calls import encoding
 from revrise.plugins.calls.fields import Fields
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import UNKNOWN, Said, transcript
+from revrise.plugins.calls.word_runs import joined
 
 _NAMES = ("username", "userid", "open_id", "ms_open_id")
 
@@ -57,13 +57,4 @@ def _sentence(one: Fields, who: str) -> Said:
         for word in one.many("words")
     ]
     kept = tuple(sorted((word for word in words if word.text), key=lambda word: word.start_ms))
-    return Said(_joined(kept), who, *one.interval("start_time", "end_time"), kept)
-
-
-def _joined(words: Sequence[Word]) -> str:
-    """Chinese without gaps, a gap between words of letters."""
-    text = ""
-    for word in words:
-        gap = text[-1:].isascii() and word.text[0].isascii() and word.text[0].isalnum()
-        text += f" {word.text}" if text and gap else word.text
-    return text
+    return Said(joined(kept), who, *one.interval("start_time", "end_time"), kept)

@@ -15,7 +15,9 @@ def manifest() -> PluginManifest:
 @hookimpl
 def register_transcript_formats() -> Iterator[TranscriptFormat]:
     """The narrower formats first: each is asked in turn whether a file is its own."""
+    from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
     from revrise.plugins.calls.canonical_json import CanonicalJson
+    from revrise.plugins.calls.deepgram_json import DeepgramJson
     from revrise.plugins.calls.gong_json import GongJson
     from revrise.plugins.calls.srt import SubRip
     from revrise.plugins.calls.tencent_json import TencentMeetingJson
@@ -29,6 +31,8 @@ def register_transcript_formats() -> Iterator[TranscriptFormat]:
         SubRip(),
         GongJson(),
         TencentMeetingJson(),
+        DeepgramJson(),
+        AssemblyAiJson(),
         TwoChannelJson(),
         WhisperJson(),
         CanonicalJson(),

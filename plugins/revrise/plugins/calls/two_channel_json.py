@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.transcript import Side, Speaker, Transcript, Utterance, Word
+from revrise.core.conversations.transcript import Side, Speaker, Transcript, Word
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
 from revrise.plugins.calls.cue_times import DAY_MS
@@ -46,16 +46,11 @@ class TwoChannelJson:
         if not isinstance(segments, list):
             raise _wrong(name, "segments", "must be a list")
         parts = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
-        channels = {part.speaker: channel for part, channel in parts}
-        made = transcript([part for part, _ in parts], self.id, name)
-        return evolve(
-            made,
-            speakers=tuple(_sided(speaker) for speaker in made.speakers),
-            utterances=tuple(_on_channel(one, channels) for one in made.utterances),
-        )
+        made = transcript(parts, self.id, name)
+        return evolve(made, speakers=tuple(_sided(speaker) for speaker in made.speakers))
 
 
-def _said(item: Any, path: str, name: str) -> tuple[Said, int]:
+def _said(item: Any, path: str, name: str) -> Said:
     if not isinstance(item, dict):
         raise _wrong(name, path, "must be an object")
     channel = _whole(item, "channel_index", path, name)
@@ -65,7 +60,8 @@ def _said(item: Any, path: str, name: str) -> tuple[Said, int]:
     role = item.get("speaker_role")
     speaker = role.strip() if isinstance(role, str) and role.strip() else f"channel {channel}"
     text = _text(item, "human_transcript", path, name) or heard
-    return Said(text, speaker, start, end, _words(item, heard.split(), start, path, name)), channel
+    words = _words(item, heard.split(), start, path, name)
+    return Said(text, speaker, start, end, words, channel)
 
 
 def _words(
@@ -87,10 +83,6 @@ def _words(
 
 def _sided(speaker: Speaker) -> Speaker:
     return evolve(speaker, side=_SIDES.get(speaker.ref.casefold(), "unknown"))
-
-
-def _on_channel(one: Utterance, channels: dict[str | None, int]) -> Utterance:
-    return evolve(one, channel=channels[one.speaker])
 
 
 def _whole(item: dict[str, Any], key: str, path: str, name: str) -> int:

@@ -1,0 +1,69 @@
+"""Text files of meeting programs: a heading with name and time, what is said below it."""
+
+from io import BytesIO
+
+import pytest
+
+from revrise.core.errors import Invalid
+from revrise.plugins.calls.headings import found
+from revrise.plugins.calls.text import PlainText
+
+
+def told(content: str) -> list[tuple[str, str]]:
+    read = PlainText().read(BytesIO(content.encode()), "call.txt")
+    assert all(not one.timed for one in read.utterances)
+    return [(one.speaker, one.text) for one in read.utterances]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{name}  0:03\n{text}\n\n",
+        "[{name}] 10:02:33\n{text}\n\n",
+        "{name} 00:00:03\n{text}\n",
+        "{name}(00:00:03)\n{text}\n",
+        "{name}（00:00:03）：{text}\n",
+        "{name} (10:02 AM): {text}\n",
+        "{name} [00:03.250]\r\n{text}\r\n",
+        "{name} 2026-06-30 10:02:33\n{text}\n",
+        "{name} 2026年6月30日 10:02:33\n{text}\n",
+    ],
+)
+def test_whatever_the_program_puts_around_the_time(shape: str) -> None:
+    said = [("Sarah Connor", "Can you hear me?"), ("王总", "听得到"), ("Connor, Dave (Acme)", "Hi")]
+    assert told("".join(shape.format(name=name, text=text) for name, text in said)) == said
+
+
+def test_what_stands_before_the_first_heading_is_not_said() -> None:
+    text = (
+        "2026-06-30 14:00 CST|32分 15秒\n\n关键词:\n预算、系统\n\n文字记录:\n"
+        "说话人 1 00:03\n您好\n请问现在方便吗\n\n说话人 2 00:06\n方便，你说\n"
+    )
+    assert told(text) == [("说话人 1", "您好 请问现在方便吗"), ("说话人 2", "方便，你说")]
+
+
+def test_a_sentence_that_ends_in_a_time_is_no_heading() -> None:
+    text = (
+        "Sarah  0:03\nlet us meet at 10:30\nOr shall we say 11:00\n\n"
+        "Dave  0:09\n我们约 14:30\n\nSarah  1:02:05\nfine\n"
+    )
+    assert told(text) == [
+        ("Sarah", "let us meet at 10:30 Or shall we say 11:00"),
+        ("Dave", "我们约 14:30"),
+        ("Sarah", "fine"),
+    ]
+
+
+def test_lines_that_begin_with_a_name_are_no_headings() -> None:
+    text = "Anna: shall we meet\nBob: yes, at\nTuesday 10:30\nAnna: good\n"
+    assert told(text) == [
+        ("Anna", "shall we meet"),
+        ("Bob", "yes, at Tuesday 10:30"),
+        ("Anna", "good"),
+    ]
+
+
+def test_without_either_nobody_is_known_to_speak() -> None:
+    assert found(["some words", "10:30", "more words 0:03 and on"]) == {}
+    with pytest.raises(Invalid, match="does not say who speaks"):
+        told("some words\n10:30\nmore words\n")
