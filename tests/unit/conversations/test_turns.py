@@ -56,6 +56,31 @@ def test_a_listening_word_that_opens_ones_own_turn_belongs_to_it() -> None:
     assert turns(*said) == [("C", 0, 2000), ("R", 2500, 6000)]
 
 
+def test_backchannels_in_a_row_are_listening_too_and_each_is_counted() -> None:
+    """Together they are longer than a second and two words; 3 ÷ 9 s of the buyer = 20 a minute."""
+    said = (
+        ("C", "it all began in march", 0, 6000),
+        ("R", "mm-hmm", 2000, 2400),
+        ("R", "right", 3000, 3400),
+        ("R", "yeah", 4000, 4400),
+        ("C", "when the tool broke", 6500, 9500),
+    )
+    assert turns(*said) == [("C", 0, 9500)]
+    metrics = analyse(call(*said)).metrics
+    assert metrics["interactivity"].value == 0
+    assert metrics["longest_customer_story"].value == 9500
+    assert metrics["backchannel_rate"].value == 20
+
+
+def test_a_backchannel_before_ones_own_words_a_second_later_stays_one() -> None:
+    said = (
+        ("C", "that is it", 0, 3000),
+        ("R", "okay", 1000, 1400),
+        ("R", "let us go on", 3400, 6000),
+    )
+    assert turns(*said) == [("C", 0, 3000), ("R", 3400, 6000)]
+
+
 def test_a_long_drawn_word_is_no_backchannel() -> None:
     assert len(turns(("C", "that is it", 0, 2000), ("R", "right", 2500, 3600))) == 2
 
@@ -170,3 +195,15 @@ def test_intervals_join_overlap_and_leave_gaps() -> None:
 def test_as_many_words_are_counted_as_there_are(text: str, ascii_text: str) -> None:
     assert count(text) == len(tokens(text))
     assert count(ascii_text) == len(tokens(ascii_text))
+
+
+@pytest.mark.parametrize("names", [("A", "B"), ("B", "A")])
+def test_who_begins_together_with_the_other_answers_nobody(names: tuple[str, str]) -> None:
+    """Whatever they are called: equal times were in order of the names."""
+    seller, buyer = names
+    said = (
+        Utterance(seller, "we talk at the same time", 0, 9000),
+        Utterance(buyer, "and so do we all along", 0, 9000),
+    )
+    both = Transcript("en", (Speaker(seller, "seller"), Speaker(buyer, "buyer")), said)
+    assert analyse(both).metrics["patience_overlaps"].value == 0

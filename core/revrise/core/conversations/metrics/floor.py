@@ -110,7 +110,7 @@ def _patience(speech: Speech) -> Iterator[Metric]:
     gaps = [
         answer.start - turn.end
         for turn, answer in pairwise(speech.turns.turns)
-        if (turn.side, answer.side) == ("buyer", "seller")
+        if (turn.side, answer.side) == ("buyer", "seller") and turn.start < answer.start
     ]
     waits = [gap for gap in gaps if gap > 0]
     if waits:

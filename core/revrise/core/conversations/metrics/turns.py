@@ -1,7 +1,8 @@
 """Who has the floor: turns, and the backchannels that do not take it.
 
 A turn is one speaker's utterances with less than a second between them. A backchannel, at most two
-words or three 字 of listening ("mm-hmm", 嗯) in at most a second, takes no turn and breaks none.
+words or three 字 of listening ("mm-hmm", 嗯) in at most a second, takes no turn and breaks none;
+nor do several in a row.
 """
 
 from collections.abc import Iterable, Sequence
@@ -70,10 +71,11 @@ def split(utterances: Iterable[Turn]) -> Turns:
     turns: list[list[Turn]] = []
     backchannels: list[Turn] = []
     floor_end = 0  # until when the current turn, or one listening to it, is heard
-    for run in _runs(utterances):
+    for parts in _runs(utterances):
+        run = parts[0].joined(parts[1:])
         held = bool(turns) and run.start - floor_end < GAP_MS
-        if is_backchannel(run):
-            backchannels.append(run)
+        if heard := _backchannels(run, parts):
+            backchannels += heard
             floor_end = max(floor_end, run.end) if held else floor_end
             continue
         if held and turns[-1][0].speaker == run.speaker:
@@ -83,6 +85,13 @@ def split(utterances: Iterable[Turn]) -> Turns:
             turns.append([run])
             floor_end = run.end
     return Turns(tuple(parts[0].joined(parts[1:]) for parts in turns), tuple(backchannels))
+
+
+def _backchannels(run: Turn, parts: Sequence[Turn]) -> Sequence[Turn]:
+    """All of a run as one, or each part by itself where it goes on for longer; else none."""
+    if is_backchannel(run):
+        return (run,)
+    return parts if len(parts) > 1 and all(map(is_backchannel, parts)) else ()
 
 
 def is_backchannel(run: Turn) -> bool:
@@ -109,8 +118,8 @@ def listens(folded: str) -> bool:
     return phrase in _LISTENING or all(word in _LISTENING for word in words)
 
 
-def _runs(utterances: Iterable[Turn]) -> Iterable[Turn]:
-    """Neighbours of one speaker joined, before anyone is judged to be only listening."""
+def _runs(utterances: Iterable[Turn]) -> Iterable[list[Turn]]:
+    """Neighbours of one speaker together, before anyone is judged to be only listening."""
     run: list[Turn] = []
     end = 0
     for utterance in utterances:
@@ -119,7 +128,7 @@ def _runs(utterances: Iterable[Turn]) -> Iterable[Turn]:
             end = max(end, utterance.end)
             continue
         if run:
-            yield run[0].joined(run[1:])
+            yield run
         run, end = [utterance], utterance.end
     if run:
-        yield run[0].joined(run[1:])
+        yield run
