@@ -58,6 +58,9 @@ CLOSED = [
     "there is no set-up fee is there",
     "who's going to train us",
     "sound fair to you",
+    "would next tuesday at three work",
+    "so it's about fifty thousand a year is it",
+    "您考虑过别的方案没有",
 ]
 NOT_ASKED = [
     "what I did was call them twice",
@@ -87,6 +90,9 @@ NOT_ASKED = [
     "不客气",
     "我给您介绍一下我们的产品",
     "我们有十几个人",
+    "我知道你们的价格是多少",
+    "用过也没有",
+    "我过去没有",
     "",
     "🙂",
     "……",
@@ -120,7 +126,16 @@ def test_a_question_mark_alone_makes_a_closed_question(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("这个 CRM 怎么用", "open"), ("how does 微信 work for you guys", "open"), ("用 Excel", None)],
+    [
+        ("这个 CRM 怎么用", "open"),
+        ("how does 微信 work for you guys", "open"),
+        ("用 Excel", None),
+        ("why 你们要换 CRM", "open"),
+        ("ok so how 你们现在管理 pipeline", "open"),
+        ("can 我们下周再 call 一次", "closed"),
+        ("so 我们就先这样", None),
+        ("what 的意思我懂", None),
+    ],
 )
 def test_mixed_languages_are_read_in_both(text: str, expected: str | None) -> None:
     assert kind(text) == expected
@@ -152,6 +167,32 @@ def test_questions_are_found_in_real_english_dialogue_without_punctuation(shared
         if event["action"] == "message" and event["data"]
     ]
     assert f1((text, "?" in text) for text in texts) >= 0.80
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("點解你哋會想換系統", "open"),
+        ("你覺得點樣", "open"),
+        ("你哋做緊咩", "open"),
+        ("咁你哋而家有冇用緊其他系統", "closed"),
+        ("可唔可以安排下個禮拜見面", "closed"),
+        ("係咪你話事", "closed"),
+        ("得唔得呀", "closed"),
+        ("邊個負責呢個項目", "closed"),
+        ("幾多錢一個月", "closed"),
+        ("你哋收咗未", "closed"),
+        ("我都唔知點解", None),
+        ("冇乜嘢問題", None),
+        ("邊個都可以", None),
+        ("我哋而家用緊Excel囉", None),
+        ("好呀冇問題", None),
+        ("一点点贵", None),
+        ("这边个别客户用", None),
+    ],
+)
+def test_cantonese_asks_with_words_of_its_own(text: str, expected: str | None) -> None:
+    assert kind(text) == expected
 
 
 WORDINGS = {name: one for name, one in vars(wording).items() if isinstance(one, tuple)}

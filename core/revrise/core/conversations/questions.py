@@ -9,12 +9,17 @@ import re
 from typing import Literal
 
 from revrise.core.conversations.question import chinese, english
-from revrise.core.conversations.words.language import counts, has_han
+from revrise.core.conversations.words.language import HAN, counts, has_han
 from revrise.core.conversations.words.phrases import Line, tokenize
 
 Kind = Literal["open", "closed"]
 _ENGLISH_CLAUSE = 3
 _LETTER = re.compile("[a-z]")
+# English only asks, Chinese goes on: "why 你们要换", "can 我们再聊".
+_BEGUN = re.compile(
+    rf"(?:^|[,.!?] ?)(?:(?:so|and|but|ok|okay|那) ?,? ?){{0,3}}(?:(why|how|what)|when|where|who|which|"
+    rf"(?:can|could|do|does|will|would|should|is|are) ?[我你您他她这那]) ?(?!的)[{HAN}]"
+)
 
 
 def kind(text: str) -> Kind | None:
@@ -29,6 +34,8 @@ def asked(line: Line) -> Kind | None:
         return english.question(folded, line.tokens)
     if (found := chinese.question(folded)) or not _LETTER.search(folded):
         return found
+    if begun := _BEGUN.search(folded):
+        return "open" if begun[1] else "closed"
     words, characters = counts(folded)
     if words - characters < _ENGLISH_CLAUSE:
         return None

@@ -27,6 +27,15 @@ def _asks(clause: str) -> bool:
         return True
     if _has(wording.A_NOT_A, bare, said) and not wording.IDLE_A_NOT_A.search(bare):
         return True
+    return _cantonese(bare, said) or _wants_to_know(bare, said)
+
+
+def _cantonese(bare: str, said: frozenset[str]) -> bool:
+    return _has(wording.CANTONESE, _without(wording.IDLE_CANTONESE, bare, said), said)
+
+
+def _wants_to_know(bare: str, said: frozenset[str]) -> bool:
+    """By a wh-word, a choice or a request."""
     if wording.REQUESTS.isdisjoint(said):
         return False
     rest = _without(wording.IDLE, bare, said)

@@ -21,6 +21,7 @@ ASKED = re.compile(
     r"wanted to ask (?:you )?(?:about|if|whether|how|what|why|when|where|who|which)|"
     r"(?:i'd|i) (?:want|wanted) to (?:know|hear|understand) (?:about|how|what|why|more|if|whether)"
     r")\b"
+    r"|^(?:just )?curious (?:how|what|why|when|who|where|whether|if)\b"
     r"|^(?:describe|explain|elaborate on|expand on|paint me) "
     r"(?:how|what|why|your|the|that|a|to|me|for)\b"
 )

@@ -11,7 +11,7 @@ ASKED_AGAIN = frozenset(
 )
 # A wh-word where the answer belongs, after one of these: "start with a different what".
 PLACED = words("what who whom")
-PLACES = words("a an the with for to of in on at about different")
+PLACES = words("be a an the with for to of in on at about different")
 
 # Tried against the last words of a clause of more than one word.
 TAG = re.compile(
@@ -19,6 +19,7 @@ TAG = re.compile(
     rf"shouldn't|haven't|hasn't) {SUBJECT}$"
     r"|.+ (?:and (?:you|yours|yourself)|huh|eh|or no|is that right|is that correct|am i right|"
     r"if i may ask|or what|or something else|or is it|you know what i mean)$"
+    r"|.*\b(?:it's|it is|that's|that is|this is|there's) .+ is (?:it|that|there)$"
     r"|.*(?:n't|\b(?:no|not|never|nothing|hardly)) .+ "
     r"(?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we|there)$"
 )
