@@ -37,8 +37,8 @@ def talks() -> list[dict[str, Any]]:
         call(1, "2026-06-08T10:00:00+08:00"),
         call(2, "2026-06-15T10:00:00Z"),
         call(3, "2026-06-15T11:00:00.123Z"),
-        call(4, "2026-06-15T12:00:00-07:00", language="zho"),
-        call(5, "2026-06-30T10:00:00Z"),
+        call(4, "2026-06-15T12:00:00-07:00", language="zh-CN", duration=0),
+        call(5, "2026-06-30T10:00:00Z", language="zho"),
     ]
 
 
@@ -71,7 +71,7 @@ def test_what_gong_knows_of_a_call_comes_with_it_and_its_words_are_in_millisecon
     found = calls(list(gong(FakeGong(talks())).pull(None)))
     assert [one.title for one in found] == [f"Talk {n}" for n in range(1, 6)]
     assert found[0].started_at == datetime(2026, 6, 8, 2, tzinfo=UTC)
-    assert [one.language for one in found] == ["en", "en", "en", "zh", "en"]
+    assert [one.language for one in found] == ["en", "en", "en", "zh", "zh"]
     nora, li = found[0].parties
     assert (nora.email, nora.host, li.phone, li.host) == (
         "nora@example.com", True, "+86 138 0013 8000", False,
@@ -79,6 +79,8 @@ def test_what_gong_knows_of_a_call_comes_with_it_and_its_words_are_in_millisecon
     read = GongJson().read(BytesIO(found[0].content), found[0].file_name)
     said = [(one.text, one.start_ms, one.end_ms) for one in read.utterances]
     assert said == [("What is the budget?", 1_000, 2_500), ("十万。", 3_000, 5_000)]
+    assert read.duration_ms == 61_000
+    assert GongJson().read(BytesIO(found[3].content), "call.json").duration_ms == 5_000
     assert [(one.name, one.side) for one in read.speakers] == [
         ("Nora", "seller"), ("Li 李", "buyer"),
     ]  # fmt: skip

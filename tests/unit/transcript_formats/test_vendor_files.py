@@ -48,6 +48,14 @@ def test_gong_sentences_are_milliseconds_and_parties_say_who_sells() -> None:
     assert (found.source, found.duration_ms) == ("gong", 62_500)
 
 
+def test_gong_says_in_seconds_how_long_its_calls_were() -> None:
+    """And in ms when somebody spoke; another call's length is not this one's."""
+    calls = [{"metaData": {"id": "8", "duration": 900}}, {"metaData": {"id": "7", "duration": 61}}]
+    assert read(gong(("1", 500, 9_000, "Hi."), calls=calls)).duration_ms == 61_000
+    assert read(gong(("1", 500, 62_000, "Hi."), calls=calls)).duration_ms == 62_000
+    assert read(gong(("1", 500, 9_000, "Hi."), calls=calls[:1])).duration_ms == 9_000
+
+
 def test_gong_without_parties_knows_no_side() -> None:
     found = read(gong(("11", 0, 9, "Hi."), ("22", 9, 20, "Yes?")))
     assert {one.side for one in found.speakers} <= {None, "unknown"}
@@ -58,6 +66,7 @@ def test_gong_without_parties_knows_no_side() -> None:
     [
         ({"callTranscripts": []}, "callTranscripts"),
         ({"callTranscripts": [{}, {}]}, "callTranscripts"),
+        (gong(calls=[{"metaData": {"duration": -1}}]), "calls[0].metaData.duration"),
         (gong(("1", 9, 5, "Hi.")), "callTranscripts[0].transcript[0].sentences[0].end"),
         (gong(("1", -1, 5, "Hi.")), "callTranscripts[0].transcript[0].sentences[0].start"),
         (gong(("1", 0.5, 5, "Hi.")), "callTranscripts[0].transcript[0].sentences[0].start"),  # type: ignore[arg-type]

@@ -13,7 +13,9 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
+from revrise.core.conversations.words.language import primary
 from revrise.plugins.calls.asking import Asking, text
+from revrise.plugins.calls.cue_times import DAY_MS
 from revrise.plugins.calls.window import Window, utc_now
 from revrise.ports import (
     CallPage,
@@ -28,7 +30,7 @@ from revrise.ports import (
 )
 
 _ID = "gong"
-_LANGUAGES = {"eng": "en", "en": "en", "zho": "zh", "chi": "zh", "cmn": "zh", "zh": "zh"}
+_LANGUAGES = {"eng": "en", "en": "en", "zho": "zh", "chi": "zh", "zh": "zh"}
 # Transcripts asked for at once: an answer stays within what a plugin is given.
 _AT_ONCE = 10
 
@@ -115,9 +117,10 @@ class Gong:
     def _call(self, call: dict[str, Any], words: list[Any]) -> FoundCall:
         meta, call_id = call.get("metaData") or {}, _id(call)
         parties = self._asking.many(call.get("parties") or [])
+        about = {"id": call_id} | ({"duration": meta["duration"]} if _lasts(meta) else {})
         kept = {
             "callTranscripts": [{"callId": call_id, "transcript": words}],
-            "calls": [{"metaData": {"id": call_id}, "parties": parties}],
+            "calls": [{"metaData": about, "parties": parties}],
         }
         return FoundCall(
             origin_id=call_id,
@@ -126,7 +129,7 @@ class Gong:
             content=json.dumps(kept, ensure_ascii=False, sort_keys=True).encode(),
             title=text(meta.get("title")),
             parties=tuple(_party(one, text(meta.get("primaryUserId"))) for one in parties),
-            language=_LANGUAGES.get(text(meta.get("language")).lower()),
+            language=_LANGUAGES.get(primary(text(meta.get("language")))),
         )
 
     @property
@@ -142,6 +145,12 @@ class Gong:
 def _id(call: dict[str, Any]) -> str:
     meta = call.get("metaData")
     return text(meta.get("id")) if isinstance(meta, dict) else ""
+
+
+def _lasts(meta: dict[str, Any]) -> bool:
+    """Whether its length is one that a call can have."""
+    value = meta.get("duration")
+    return type(value) in (int, float) and 0 < value <= DAY_MS / 1000
 
 
 def _party(one: dict[str, Any], host: str) -> Party:

@@ -1,10 +1,11 @@
 """Gong's answer to `/v2/calls/transcript`, with or without the parties of `/v2/calls/extensive`.
 
-Sentences are in milliseconds. A speaker is a number; who that is, and on which side, say the
-parties: put the `calls` of the other answer beside `callTranscripts` in the same file.
+Sentences are in milliseconds, the length of a call in seconds. A speaker is a number; who that is,
+and on which side, say the parties: put the `calls` of the other answer beside `callTranscripts` in
+the same file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from attrs import evolve, frozen
@@ -38,9 +39,10 @@ class GongJson:
         if len(calls) != 1:
             raise top.wrong("callTranscripts", f"must hold one call a file, got {len(calls)}")
         call_id = calls[0].text("callId")
-        parties = _parties(top, call_id)
+        about = list(_about(top, call_id))
+        parties = {one.text("speakerId"): one for call in about for one in call.many("parties")}
         said = [one for part in calls[0].many("transcript") for one in _said(part)]
-        made = transcript(said, self.id, name)
+        made = transcript(said, self.id, name, duration_ms=_duration(about))
         return evolve(made, speakers=tuple(_named(one, parties) for one in made.speakers))
 
 
@@ -52,14 +54,21 @@ def _said(part: Fields) -> list[Said]:
     ]
 
 
-def _parties(top: Fields, call_id: str) -> Mapping[str, Fields]:
-    """Speaker → party, of this call alone."""
-    found: dict[str, Fields] = {}
+def _about(top: Fields, call_id: str) -> Iterator[Fields]:
+    """What is said of this call alone."""
     for call in top.many("calls"):
-        meta = Fields.of(call.item.get("metaData") or {}, top.name, call.at("metaData"))
-        if meta.text("id") in ("", call_id):
-            found |= {one.text("speakerId"): one for one in call.many("parties")}
-    return found
+        if _meta(call).text("id") in ("", call_id):
+            yield call
+
+
+def _meta(call: Fields) -> Fields:
+    return Fields.of(call.item.get("metaData") or {}, call.name, call.at("metaData"))
+
+
+def _duration(about: Iterable[Fields]) -> int | None:
+    """How long the call was, which Gong says in seconds."""
+    known = [meta for call in about if (meta := _meta(call)).item.get("duration") is not None]
+    return max((meta.seconds("duration") for meta in known), default=None)
 
 
 def _named(speaker: Speaker, parties: Mapping[str, Fields]) -> Speaker:
