@@ -150,7 +150,9 @@ def _id(call: dict[str, Any]) -> str:
 def _lasts(meta: dict[str, Any]) -> bool:
     """Whether its length is one that a call can have."""
     value = meta.get("duration")
-    return type(value) in (int, float) and 0 < value <= DAY_MS / 1000
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 < value <= DAY_MS / 1000
 
 
 def _party(one: dict[str, Any], host: str) -> Party:
