@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from revrise.core.assist import answering, asking
 from revrise.core.assist.answer import TASKS, Quote
+from revrise.core.assist.chunk import chunks
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 
 
@@ -16,7 +17,7 @@ def test_no_part_is_longer_than_it_may_be_and_no_line_comes_twice(
     texts: list[str], characters: int, most: int
 ) -> None:
     call = Transcript("en", (Speaker("A"),), tuple(Utterance("A", text) for text in texts))
-    parts = list(asking.chunks(call, characters, most))
+    parts = list(chunks(call, characters, most))
     assert len(parts) <= most
     assert all(sum(map(len, part.lines.values())) <= characters for part in parts)
     numbers = [number for part in parts for number in part.lines]

@@ -4,7 +4,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
-from revrise.core.assist.answer import TASKS, ModelAnswer
+from revrise.core.assist.answer import OBJECTIONS, TASKS, ModelAnswer
 from revrise.services.calls.model_reading import AskModel
 
 MARK = "By a language model, not checked; only the quotes are known to be in the call."
@@ -46,16 +46,32 @@ def show(session: Session, call_id: str, as_json: bool) -> None:
         return
     for one in found:
         _show(one)
+        if one.task == OBJECTIONS:
+            _compare(session, one)
     for job in session.app.assisting.unanswered(call_id, session.actor):
         click.echo(
             f"{job.args['task']} {job.args['question']} ({job.id} is {job.state}) {job.error}"
         )
 
 
+def _compare(session: Session, made: ModelAnswer) -> None:
+    """Where the detectors hear an objection too, or alone; as far as the words may be read."""
+    from revrise.core.assist.objecting import beside
+
+    analysis = session.app.call_pages.show(made.call_id, session.actor).analysis
+    if analysis is None:
+        return
+    found = beside(made.points, made.heard, analysis.moments)
+    alone = {(one.span.utterance, one.label) for one in found.detectors_alone}
+    both = ", ".join(map(str, sorted(found.both))) or "none"
+    click.echo(f"By the detectors too: {both}; only by the detectors: ", nl=False)
+    click.echo(", ".join(f"{line} {label}" for line, label in sorted(alone)) or "none")
+
+
 def _show(made: ModelAnswer) -> None:
     click.echo(f"{made.task} {made.question} ({made.model}, {made.prompt}, {made.at:%Y-%m-%d})")
     click.echo(f"{MARK} Heard {made.heard} of {made.lines} lines; dropped {made.dropped}.")
     for point in made.points:
-        level = f"{point.about} {point.level}: " if point.about else ""
+        level = f"{point.about} {point.level or ''}".strip() + ": " if point.about else ""
         lines = ", ".join(str(quote.utterance) for quote in point.quotes)
         click.echo(f"- {level}{point.text} [{lines}]")

@@ -5,8 +5,10 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import as_json, show_json, table
+from revrise.apps.cli.acting import Progress, as_json, show_json, table
+from revrise.core.assist.answer import OBJECTIONS
 from revrise.core.conversations.evaluation import TASKS
+from revrise.core.errors import Invalid
 
 _TASK = f"What was labelled: {', '.join(TASKS)}, or a plugin's own KIND or KIND:CATEGORY."
 
@@ -24,9 +26,15 @@ _TASK = f"What was labelled: {', '.join(TASKS)}, or a plugin's own KIND or KIND:
     metavar="ID",
     help="Beside the built-in ones these of plugins only; none for none. All in use if left out.",
 )
+@click.option(
+    "--language-model",
+    "by_model",
+    is_flag=True,
+    help="Measure the objections of the language model that is set up: LABELS is sent to it.",
+)
 @as_json
 def evaluate(
-    labels: Path, task: str, wrong: int, detectors: tuple[str, ...], as_json: bool
+    labels: Path, task: str, wrong: int, detectors: tuple[str, ...], by_model: bool, as_json: bool
 ) -> None:
     """How well the detectors agree with people's labels; nothing is stored.
 
@@ -37,9 +45,10 @@ def evaluate(
     from revrise.services.calls.asked_detectors import Measuring
     from revrise.services.calls.evaluating import evaluate_file
 
-    only = tuple(one for one in detectors if one != "none") if detectors else None
-    measuring = Measuring(Analyst(assembly.plugins()), task, only)
-    found = evaluate_file(labels, measuring, wrong)
+    catalogue = assembly.plugins()
+    only = tuple(one for one in detectors if one != "none") if detectors or by_model else None
+    model = _model(catalogue, task, only) if by_model else None
+    found = evaluate_file(labels, Measuring(Analyst(catalogue), task, only), wrong, model)
     if as_json:
         show_json(found)
         return
@@ -49,13 +58,40 @@ def evaluate(
     ]
     columns = ["language", "n", "positives", "precision", "recall", "F1", "from", "to"]
     built_in = ["built in"] if task in TASKS else []
-    click.echo(f"detectors: {', '.join([*built_in, *found['detectors']])}")
+    asked = found.get("language_model")
+    click.echo(
+        _ASKED.format(**asked)
+        if asked
+        else f"detectors: {', '.join([*built_in, *found['detectors']])}"
+    )
     table(f"{task}, 95 % interval of F1", columns, lines, right=" ".join(columns[1:]))
     if wrong:
         rows = [(one["line"], one["utterance"], one["what"], one["error"], one["text"])
                 for one in found["wrong"]]  # fmt: skip
         title = f"the first {len(rows)} of {found['mistakes']} mistakes"
         table(title, ["line", "utterance", "what", "error", "said"], rows, right="line utterance")
+
+
+_ASKED = (
+    "language model {model} ({prompt}), no detectors: {windows} windows asked, {unread} gave an "
+    "answer that could not be read; {heard} of {lines} lines heard, {left_out} transcripts left "
+    "out for want of tokens, {dropped} objections dropped that the lines do not bear out; "
+    "{tokens} tokens"
+)
+
+
+def _model(catalogue: Any, task: str, detectors: tuple[str, ...] | None) -> Any:
+    """The model that is set up. Raises Invalid where something else is wanted beside it."""
+    from revrise.services.calls.model_hearing import ModelHearing
+    from revrise.services.calls.model_reading import set_up
+
+    if task != OBJECTIONS or detectors:
+        raise Invalid(
+            "names objections alone, without detectors",
+            culprit="--language-model",
+            remedy="use it with --task objections and no --detector",
+        )
+    return ModelHearing(set_up(catalogue), show=Progress("evaluate"))
 
 
 def _measures(one: dict[str, Any]) -> list[float | None]:

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from attrs import asdict, define, frozen
 
-from revrise.core.assist import answering, asking
-from revrise.core.assist.answer import ModelAnswer, Point
+from revrise.core.assist import answering, asking, objecting
+from revrise.core.assist.answer import OBJECTIONS, ModelAnswer, Point
+from revrise.core.assist.answering import Read
+from revrise.core.assist.chunk import Chunk
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
@@ -88,30 +90,31 @@ class Answering:
         self, context: JobContext, model: LanguageModel, ready: Ready, meter: _Meter
     ) -> _Said:
         """Every part asked in turn; of a criterion the first part that shows it counts."""
-        points: dict[tuple[str, str], Point] = {}
+        points: dict[tuple[str, object], Point] = {}
         dropped = heard = 0
         named, limits = model.id, model.limits
-        wanted = [str(one["criterion"]) for one in ready.criteria]
-        chunks = list(asking.chunks(ready.said, limits.characters, limits.parts))
-        for number, chunk in enumerate(chunks):
-            context.progress(number, len(chunks))
+        parts = list(ready.chunks(limits))
+        for number, chunk in enumerate(parts):
+            context.progress(number, len(parts))
             self.assisting.reading.still_agreed(ready.call.id, limits, context.actor)
             sent = asking.data(ready.task, chunk, ready.question, ready.criteria)
             meter.lines += len(chunk.lines)
             answer = model.answer(Asked(asking.rules(ready.task), sent))
             meter.usage += answer.tokens
-            found = answering.read(answer.text, chunk.lines, wanted)
+            found = _read(ready, chunk, answer.text)
             for point in found.points:
-                points.setdefault((point.about, "" if point.about else point.text), point)
+                points.setdefault(_key(ready.task, point), point)
             dropped, heard = dropped + found.dropped, heard + len(chunk.lines)
             named = answer.model
-        if not points:
+        # That nobody objects is an answer; that nothing named can be found is none.
+        if not points and (dropped or ready.task != OBJECTIONS):
             raise Invalid(
                 "the call bears nothing out of what the language model says",
                 culprit="language model",
                 remedy="ask something that was talked about",
             )
-        kept = tuple(points.values())[: answering.POINTS]
+        most = None if ready.task == OBJECTIONS else answering.POINTS
+        kept = tuple(points.values())[:most]
         return _Said(kept, dropped, heard, answering.plain(named))
 
     def _keep(self, model: LanguageModel, ready: Ready, made: ModelAnswer, by: Actor) -> None:
@@ -120,6 +123,7 @@ class Answering:
         with desk.store.begin(by) as work:
             call = work.of(Call).hold(ready.call.id, desk.scope(by, "call"))
             reading.agreed(work, call, model.limits, by)
+            reading.unchanged(work, ready, by)
             work.of(ModelAnswer).add(made, desk.scope(by, "model_answer", "create"))
             work.record("model_answer.made", made.id, ready.traced(model.limits, made.heard))
 
@@ -134,7 +138,7 @@ class Answering:
             self.assisting.reading.calls.desk.clock.now(),
             ready.task,
             said.model,
-            asking.PROMPT,
+            asking.prompt(ready.task),
             said.points,
             said.heard,
             len(ready.said.utterances),
@@ -149,6 +153,19 @@ class Answering:
         detail = {"call": command.call_id, "task": command.task, **asdict(meter)}
         with self.assisting.reading.calls.desk.store.begin(by) as work:
             work.record(FAILED, command.call_id, {**detail, "answer": made})
+
+
+def _read(ready: Ready, chunk: Chunk, text: str) -> Read:
+    if ready.task == OBJECTIONS:
+        return objecting.read(text, chunk)
+    return answering.read(text, chunk.lines, [str(one["criterion"]) for one in ready.criteria])
+
+
+def _key(task: str, point: Point) -> tuple[str, object]:
+    """What of an answer is the same in two parts; no two parts have a line in common."""
+    if task == OBJECTIONS:
+        return point.about, point.quotes[0]
+    return point.about, "" if point.about else point.text
 
 
 _ASKED: Final = ("call_id", "task", "question", "rubric")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
+from revrise.core.assist.answer import OBJECTIONS, ModelAnswer
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.correction import Changed, noted, reassign, rename, undo
 from revrise.core.conversations.transcript import Side
@@ -141,6 +142,7 @@ class Correcting:
                 after, _scope(by, _WORDS, "update"), expected=words.version
             )
             self._measured(work, call_id, analysed, by)
+            self._unsay(work, call_id, by)
             now = self.desk.clock.now()
             ask(work, self.desk.ids.new("job"), (call_id,))
             work.emit(Event("call.corrected", call_id, now, by.person_id, {"call": call_id}))
@@ -192,6 +194,12 @@ class Correcting:
         for before in self._cards(work, call_id, by):
             if before.rubric in made:
                 self._scored(work, before, measured_again(before, made[before.rubric]), by)
+
+    def _unsay(self, work: UnitOfWork, call_id: str, by: Actor) -> None:
+        """Objections that a language model named are the buyer's, and who that is has changed."""
+        query = Query(where=where(call_id=call_id, task=OBJECTIONS), columns=("id",))
+        for row in work.of(ModelAnswer).rows(_scope(by, "model_answer"), query):
+            work.of(ModelAnswer).remove(row["id"], _scope(by, "model_answer", "delete"))
 
     def _scored(self, work: UnitOfWork, before: Assessment, after: Assessment, by: Actor) -> None:
         work.of(Assessment).save(after, _scope(by, "assessment", "update"), expected=before.version)

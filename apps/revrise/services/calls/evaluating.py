@@ -13,6 +13,7 @@ from revrise.core.governance.actor import Actor
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.asked_detectors import Measuring, OwnTask, in_use, own_tasks
 from revrise.services.calls.labelled_file import existing, transcripts
+from revrise.services.calls.model_hearing import ModelHearing
 from revrise.services.desk import Desk
 
 
@@ -36,19 +37,28 @@ class Evaluations:
         return tuple(own_tasks(in_use(self.analyst)))
 
 
-def evaluate_file(path: Path, measuring: Measuring, wrong: int = 0) -> dict[str, Any]:
+def evaluate_file(
+    path: Path, measuring: Measuring, wrong: int = 0, model: ModelHearing | None = None
+) -> dict[str, Any]:
     """The figures of `evaluation.evaluate` for a file of JSON lines; blank lines are left out.
 
-    With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line.
+    With `wrong` also how many `mistakes`, and the first so many of them. Reads line by line. With
+    a `model` the figures are its own, with how it was asked, and no detector is asked.
     Raises Invalid naming file and line for what is no labelled transcript, for a file in which
     nothing is labelled for this task, and for no task; NotFound for no detector in use.
     """
     with existing(path).open("rb") as stream:
-        found = _evaluated(stream, str(path), wrong, measuring)
+        found = _evaluated(stream, str(path), wrong, measuring, model)
     return found if wrong else {n: v for n, v in found.items() if n not in ("mistakes", "wrong")}
 
 
-def _evaluated(stream: BinaryIO, name: str, wrong: int, measuring: Measuring) -> dict[str, Any]:
+def _evaluated(
+    stream: BinaryIO,
+    name: str,
+    wrong: int,
+    measuring: Measuring,
+    model: ModelHearing | None = None,
+) -> dict[str, Any]:
     detectors, own, task = list(measuring.refs), measuring.own, measuring.task
     lines: list[int] = []
     kept: list[dict[str, Any]] = []
@@ -61,7 +71,10 @@ def _evaluated(stream: BinaryIO, name: str, wrong: int, measuring: Measuring) ->
             kept.append(_shown(one, lines[-1]))
 
     said = transcripts(stream, Path(name).name, lines, own)
-    found = evaluate(task, said, tell, measuring.hear)
+    if model:
+        found = evaluate(task, model.within(said), tell, model.hear)
+    else:
+        found = evaluate(task, said, tell, measuring.hear)
     if list(measuring.refs) != detectors:
         failed = "a detector failed on the way, so the figures would be of some lines only"
         raise Fatal(failed, culprit=name, remedy="see revrise plugins list, or leave it out")
@@ -71,7 +84,8 @@ def _evaluated(stream: BinaryIO, name: str, wrong: int, measuring: Measuring) ->
             culprit=name,
             remedy="see docs/quality.md for labelled sets",
         )
-    return {**found, "detectors": detectors, "mistakes": count, "wrong": kept}
+    asked = {"language_model": model.told()} if model else {}
+    return {**found, "detectors": detectors, **asked, "mistakes": count, "wrong": kept}
 
 
 def _shown(one: Mistake, line: int) -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """What a language model needs to be asked about a call: its words, and everybody's consent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
 
-from revrise.core.assist import asking
-from revrise.core.assist.answer import RUBRIC
+from revrise.core.assist import asking, objecting
+from revrise.core.assist.answer import OBJECTIONS, RUBRIC
+from revrise.core.assist.chunk import Chunk, chunks
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Conflict, NotFound, Withheld
+from revrise.core.errors import Conflict, NotFound, Retriable, Withheld
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.governance.rule import where
@@ -36,19 +37,28 @@ class AskModel:
 
 @frozen
 class Ready:
-    """All that is needed to ask, read in one go; the words as the actor may have them."""
+    """All that is needed to ask, read in one go; the words as the actor may have them.
+
+    `said_version` is that of the words.
+    """
 
     call: Call
+    said_version: int
     said: Transcript
     task: str
     question: str
     criteria: Sequence[Mapping[str, Any]]
     rubric: str | None
 
+    def chunks(self, limits: Limits) -> Iterator[Chunk]:
+        """The parts in which it is sent."""
+        lead = objecting.LEAD if self.task == OBJECTIONS else 0
+        return chunks(self.said, limits.characters, limits.parts, lead)
+
     def tokens(self, limits: Limits) -> int:
         """About as many as all parts may cost, both ways."""
         rules, tokens = asking.rules(self.task), 0
-        for chunk in asking.chunks(self.said, limits.characters, limits.parts):
+        for chunk in self.chunks(limits):
             sent = asking.data(self.task, chunk, self.question, self.criteria)
             tokens += (len(rules) + len(sent)) // _CHARACTERS + Asked(rules, sent).most_tokens
         return tokens
@@ -79,15 +89,8 @@ class ModelReading:
     catalogue: Catalogue
 
     def model(self) -> LanguageModel:
-        """The model that is asked. Raises Conflict where none is set up."""
-        models = self.catalogue.language_models()
-        if not models:
-            raise Conflict(
-                "no language model is set up",
-                culprit="plugins.language-model",
-                remedy="an administrator sets url and model of the plugin language-model",
-            )
-        return models[0]
+        """As `set_up`."""
+        return set_up(self.catalogue)
 
     def ready(self, command: AskModel, limits: Limits, by: Actor) -> Ready:
         """Raises NotFound for no call, words or rubric, Withheld, Invalid for no question."""
@@ -102,7 +105,16 @@ class ModelReading:
             raise NotFound("the call has no words to ask about", culprit=call.id)
         said = found[0].transcript
         criteria, rubric = self._criteria(command, said.language)
-        return Ready(call, said, command.task, question, criteria, rubric)
+        return Ready(call, found[0].version, said, command.task, question, criteria, rubric)
+
+    def unchanged(self, work: UnitOfWork, ready: Ready, by: Actor) -> None:
+        """Raises Retriable where somebody put right who speaks since: sides were sent along."""
+        scope = self.calls.desk.scope(by, "call_transcript")
+        query = Query(where(call_id=ready.call.id), columns=("id", "version"))
+        if [row["version"] for row in work.of(CallTranscript).rows(scope, query)] != [
+            ready.said_version
+        ]:
+            raise Retriable("the call was corrected meanwhile", culprit=ready.call.id)
 
     def still_agreed(self, call_id: str, limits: Limits, by: Actor) -> None:
         """Raises Withheld where somebody took their consent back meanwhile."""
@@ -137,6 +149,18 @@ class ModelReading:
             for one in definition.criteria
         ]
         return criteria, f"{definition.id}@{definition.version}"
+
+
+def set_up(catalogue: Catalogue) -> LanguageModel:
+    """The model that is asked. Raises Conflict where none is set up."""
+    models = catalogue.language_models()
+    if not models:
+        raise Conflict(
+            "no language model is set up",
+            culprit="plugins.language-model",
+            remedy="an administrator sets url and model of the plugin language-model",
+        )
+    return models[0]
 
 
 def _in(texts: Mapping[str, Any], language: str) -> Any:

@@ -5,7 +5,8 @@ from datetime import datetime
 from attrs import frozen
 
 SUMMARY, NEXT_STEPS, ANSWER, RUBRIC = "summary", "next_steps", "answer", "rubric"
-TASKS = (SUMMARY, NEXT_STEPS, ANSWER, RUBRIC)
+OBJECTIONS = "objections"
+TASKS = (SUMMARY, NEXT_STEPS, ANSWER, RUBRIC, OBJECTIONS)
 
 
 @frozen
@@ -19,7 +20,10 @@ class Quote:
 
 @frozen
 class Point:
-    """One thing the model says. `about` is the criterion it is of, `level` what it suggests."""
+    """One thing the model says. `about` is the criterion it is of, `level` what it suggests.
+
+    Of an objection `about` is its category, and there is no text but what the buyer said.
+    """
 
     text: str
     quotes: tuple[Quote, ...]

@@ -38,7 +38,7 @@ def read(text: str, lines: Mapping[int, str], criteria: Collection[str] = ()) ->
     what is no answer of the form asked for.
     """
     points, dropped, seen = [], 0, set[str]()
-    for item in _items(text):
+    for item in items(text):
         point = _point(item, lines, criteria)
         if point is None or (criteria and point.about in seen):
             dropped += 1
@@ -48,7 +48,8 @@ def read(text: str, lines: Mapping[int, str], criteria: Collection[str] = ()) ->
     return Read(tuple(points), dropped)
 
 
-def _items(text: str) -> Sequence[Any]:
+def items(text: str) -> Sequence[Any]:
+    """The points of an answer, nothing of them looked at. Raises Invalid where there is no list."""
     if len(text) > LONGEST:
         raise _no("it is too long")
     fenced = _FENCE.fullmatch(text)
@@ -92,16 +93,20 @@ def _quotes(items: Any, lines: Mapping[int, str]) -> Iterator[Quote]:
 
 def quoted(quote: str, number: Any, lines: Mapping[int, str]) -> Quote | None:
     """Where a quote is: in the line it names, else in the only other line that has it."""
-    if count(quote) < _LEAST or len(quote) > TEXT:
-        return None
-    if type(number) is int and number in lines and (span := _within(quote, lines[number])):
+    if type(number) is int and number in lines and (span := written(quote, lines[number])):
         return Quote(number, *span)
-    elsewhere = [(at, span) for at, said in lines.items() if (span := _within(quote, said))]
+    elsewhere = [(at, span) for at, said in lines.items() if (span := written(quote, said))]
     return Quote(elsewhere[0][0], *elsewhere[0][1]) if len(elsewhere) == 1 else None
 
 
-def _within(quote: str, said: str) -> tuple[int, int] | None:
-    """The characters of a quote in a line, letter case, width and blanks aside; whole words."""
+def written(quote: str, said: str) -> tuple[int, int] | None:
+    """The characters of a quote in a line, letter case, width and blanks aside; whole words.
+
+    None where it is not there, too long, or too short to prove anything: one word proves no more
+    than a line of one word.
+    """
+    if count(quote) < max(1, min(_LEAST, count(said))) or len(quote) > TEXT:
+        return None
     folded = fold(said)
     words = [re.escape(word) for word in fold(quote).text.strip(" \t\n\"'“”‘’").split()]
     if not words:

@@ -5,13 +5,12 @@ which no words can end. The model has no tools, and what it answers is read by `
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
-from revrise.core.assist.answer import ANSWER, NEXT_STEPS, RUBRIC, SUMMARY
-from revrise.core.conversations.transcript import Transcript
+from revrise.core.assist import objecting
+from revrise.core.assist.answer import ANSWER, NEXT_STEPS, OBJECTIONS, RUBRIC, SUMMARY
+from revrise.core.assist.chunk import Chunk
 from revrise.core.errors import Invalid
 
 PROMPT = "call-assist@1"
@@ -37,18 +36,17 @@ _TASKS = {
 }
 
 
-@frozen
-class Chunk:
-    """A part of a call: utterance → its words, as they are sent."""
-
-    lines: Mapping[int, str]
-    speakers: Mapping[int, str]
-
-
 def rules(task: str) -> str:
     """The instructions of a task. They hold no word of any call."""
+    if task == OBJECTIONS:
+        return objecting.RULES
     wanted, fields = _TASKS[task]
     return _RULES.format(task=wanted, fields=fields)
+
+
+def prompt(task: str) -> str:
+    """Name and version of these instructions."""
+    return objecting.PROMPT if task == OBJECTIONS else PROMPT
 
 
 def question(task: str, text: str) -> str:
@@ -70,27 +68,10 @@ def data(task: str, chunk: Chunk, question: str, criteria: Sequence[Mapping[str,
         document["question"] = question
     if criteria:
         document["criteria"] = list(criteria)
+    if chunk.before:
+        document["before"] = [{"who": who, "said": said} for who, said in chunk.before]
     document["lines"] = [
         {"n": number, "who": chunk.speakers[number], "said": said}
         for number, said in chunk.lines.items()
     ]
     return json.dumps(document, ensure_ascii=False)
-
-
-def chunks(transcript: Transcript, characters: int, most: int) -> Iterator[Chunk]:
-    """The call in parts of at most so many characters each (or one longer line), `most` of them."""
-    lines: dict[int, str] = {}
-    who: dict[int, str] = {}
-    size = made = 0
-    for index, one in enumerate(transcript.utterances):
-        text = one.text[:characters]
-        if lines and size + len(text) > characters:
-            yield Chunk(lines, who)
-            made += 1
-            if made == most:
-                return
-            lines, who, size = {}, {}, 0
-        lines[index], who[index] = text, transcript.side(one.speaker)
-        size += len(text)
-    if lines:
-        yield Chunk(lines, who)

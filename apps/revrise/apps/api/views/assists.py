@@ -10,8 +10,9 @@ from revrise.apps.api.views.common import Command, Version, View
 Task = Annotated[
     str,
     Meta(
-        pattern="^(summary|next_steps|answer|rubric)$",
-        description="A summary, next steps, the answer to `question`, or levels of `rubric`.",
+        pattern="^(summary|next_steps|answer|rubric|objections)$",
+        description="A summary, next steps, the answer to `question`, levels of `rubric`, or the "
+        "buyer's objections.",
         examples=["summary"],
     ),
 ]
@@ -30,7 +31,9 @@ class ModelPoint(View):
 
     text: str
     quotes: list[ModelQuote]
-    about: Annotated[str, Meta(description="The criterion it is of, for a rubric.")] = ""
+    about: Annotated[
+        str, Meta(description="The criterion it is of, for a rubric; the category of an objection.")
+    ] = ""
     level: int | None = None
 
 

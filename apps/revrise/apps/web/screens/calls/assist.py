@@ -1,6 +1,6 @@
 """What a language model says of a call, marked as its own; and the form that asks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -9,9 +9,13 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import redirect
+from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
-from revrise.core.assist.answer import ModelAnswer, Point
+from revrise.core.assist.answer import OBJECTIONS, ModelAnswer, Point, Quote
+from revrise.core.assist.objecting import beside
+from revrise.core.conversations.moment import Span
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import (
     Conflict,
     Invalid,
@@ -38,10 +42,17 @@ class Cited:
 
 @frozen
 class Said:
-    """An answer with the words under each of its points."""
+    """An answer with the words under each of its points.
+
+    Of objections `kinds` names the categories, `both` the lines in which the detectors hear one
+    too, and `alone` those, with their category, in which only they do.
+    """
 
     answer: ModelAnswer
     points: Sequence[tuple[Point, Sequence[Cited]]]
+    kinds: Mapping[str, str]
+    both: frozenset[int] = frozenset()
+    alone: Sequence[tuple[str, Cited]] = ()
 
 
 @frozen
@@ -72,11 +83,12 @@ def panel(request: Web, app: Any, by: Any, page: CallPage) -> Panel | None:
         return None
     model = app.assisting.model()
     asks = model is not None and may(app.desk, by, "model_answer", "create", row)
-    found = [_said(one, page) for one in app.assisting.list(call.id, by)]
+    listed = app.assisting.list(call.id, by)
     unanswered = app.assisting.unanswered(call.id, by)
-    if not asks and not found and not unanswered:
+    if not asks and not listed and not unanswered:
         return None
     _, language = words(request), visit(request).locale
+    found = [_said(one, page, _) for one in listed]
     why = {job.id: failed(_, job) for job in unanswered if job.error}
     # Who reviews it blind is not to ask for levels.
     known = () if page.blind else page.rubrics.values()
@@ -84,22 +96,27 @@ def panel(request: Web, app: Any, by: Any, page: CallPage) -> Panel | None:
     return Panel(found, unanswered, why, asks, bool(model and model.limits.outside), rubrics)
 
 
-def _said(answer: ModelAnswer, page: CallPage) -> Said:
-    return Said(answer, [(point, list(_cited(point, page))) for point in answer.points])
-
-
-def _cited(point: Point, page: CallPage) -> Sequence[Cited]:
-    call = page.transcript.transcript if page.transcript else None
-    return [
-        Cited(
-            quote.utterance,
-            call.side(call.utterances[quote.utterance].speaker),
-            call.utterances[quote.utterance].text[quote.start : quote.end],
-            call.utterances[quote.utterance].start_ms,
-        )
-        for quote in point.quotes
-        if call and quote.utterance < len(call.utterances)
+def _said(answer: ModelAnswer, page: CallPage, _: Words) -> Said:
+    said = page.transcript.transcript if page.transcript else None
+    points = [(one, list(_cited(one.quotes, said))) for one in answer.points]
+    if answer.task != OBJECTIONS or page.analysis is None:
+        return Said(answer, points, {})
+    found = beside(answer.points, answer.heard, page.analysis.moments)
+    kinds = {key: _(text) for key, text in CATEGORIES.items()}
+    alone = [
+        (kinds.get(one.label, one.label), cited)
+        for one in found.detectors_alone
+        for cited in _cited([one.span], said)
     ]
+    return Said(answer, points, kinds, found.both, alone)
+
+
+def _cited(places: Iterable[Quote | Span], said: Transcript | None) -> Iterator[Cited]:
+    for place in places:
+        if said and place.utterance < len(said.utterances):
+            line = said.utterances[place.utterance]
+            text = line.text[place.start : place.end]
+            yield Cited(place.utterance, said.side(line.speaker), text, line.start_ms)
 
 
 @post("/calls/{call_id:str}/model-answers", status_code=303)
