@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.asked import rows
 
 from revrise.core.assist import objecting
+from revrise.core.conversations import labels
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable
 from revrise.ports.language_model import Asked, Limits
 from revrise.services.calls.analysing import Analyst
@@ -170,3 +172,21 @@ def test_a_file_without_labels_of_objections_asks_nobody(measured: Measured) -> 
 
     with pytest.raises(Invalid, match="nothing in it is labelled"):
         measured(never, QUIET)
+
+
+def test_the_held_out_part_is_asked_about_once_and_judged_with_the_rules_beside() -> None:
+    """The rules hear the price and not the moon; the model says it the other way round."""
+    moon = {"n": 3, "category": "need", "quote": "The moon is out"}
+    model = ScriptedLanguageModel(lambda _: says(moon))
+    one = labels.parse(CALL, "one")
+    found = dict(rows({"first": [one], "second": [one, one]}, ModelHearing(model)))
+    assert len(model.sent) == 3
+    assert list(found) == [
+        "held out: language model", "held out: built-in rules", "first: language model",
+        "first: built-in rules", "second: language model", "second: built-in rules",
+        "how it was asked",
+    ]  # fmt: skip
+    for who in ("language model", "built-in rules"):
+        assert [found[f"{name}: {who}"]["n"] for name in ("held out", "first")] == [12, 4]
+        assert found[f"held out: {who}"]["f1"] == 0.6667
+    assert found["how it was asked"]["windows"] == 3

@@ -102,6 +102,37 @@ def test_what_failed_is_told_in_words(site: Any, reply: bytes, told: str) -> Non
     assert api.ask("GET", job["href"], ME).json()["state"] == "dead"
 
 
+def test_objections_are_shown_beside_what_the_detectors_hear(site: Any) -> None:
+    """Of the buyer's lines the model names the first; the detectors say what they say of all."""
+    api, server, call = site
+    page = api.app.call_pages.show(call, api.app.actor(ME))
+    heard = {one.span.utterance for one in page.analysis.moments if one.kind == "objection"}
+    said = page.transcript.transcript
+    buyers = [at for at, one in enumerate(said.utterances) if said.side(one.speaker) == "buyer"]
+
+    def named(asked: dict[str, Any]) -> bytes:
+        lines = json.loads(asked["messages"][1]["content"])["lines"]
+        (line,) = [one for one in lines if one["n"] == buyers[0]]
+        evil = {"n": line["n"], "category": EVIL, "quote": line["said"], "text": EVIL}
+        return chat(json.dumps({"points": [{**evil, "category": "trust"}, evil]}))
+
+    server.reply = named
+    assert sent(api, ME, f"/calls/{call}/model-answers", task="objections")
+    api.app.job_engine.run_all()
+    shown = api.ask("GET", f"/calls/{call}", ME).text
+    part = shown.split('id="asked"')[1].split("</article>")[0]
+    assert '<b class="w6">trust</b>' in part
+    assert "666" not in part
+    assert not [one.pattern for one in LIVE if one.search(shown)]
+    assert part.count("by the detectors too") == len(heard & {buyers[0]})
+    assert part.count("only by the model") == len({buyers[0]} - heard)
+    assert part.count("only by the detectors") == len(heard - {buyers[0]})
+    server.reply = lambda _: chat('{"points": []}')
+    sent(api, ME, f"/calls/{call}/model-answers", task="objections")
+    api.app.job_engine.run_all()
+    assert "The model finds no objection" in api.ask("GET", f"/calls/{call}", ME).text
+
+
 def test_a_server_that_refuses_the_key_is_told_as_set_up_wrongly(site: Any) -> None:
     api, server, call = site
     server.status = 401

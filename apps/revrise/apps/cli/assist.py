@@ -1,5 +1,8 @@
 """`revrise assist`: asking a language model about calls."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import rich_click as click
 from attrs import asdict
 
@@ -42,36 +45,40 @@ def show(session: Session, call_id: str, as_json: bool) -> None:
     """What was answered about CALL, newest first, and your questions that were not yet."""
     found = session.app.assisting.list(call_id, session.actor)
     if as_json:
-        show_json([asdict(one) for one in found])
+        show_json([{**asdict(one), **_beside(session, one)} for one in found])
         return
     for one in found:
-        _show(one)
-        if one.task == OBJECTIONS:
-            _compare(session, one)
+        _show(one, _beside(session, one))
     for job in session.app.assisting.unanswered(call_id, session.actor):
         click.echo(
             f"{job.args['task']} {job.args['question']} ({job.id} is {job.state}) {job.error}"
         )
 
 
-def _compare(session: Session, made: ModelAnswer) -> None:
-    """Where the detectors hear an objection too, or alone; as far as the words may be read."""
+def _beside(session: Session, made: ModelAnswer) -> dict[str, Any]:
+    """Lines in which the detectors hear an objection too, or alone, where the words may be read."""
     from revrise.core.assist.objecting import beside
 
+    if made.task != OBJECTIONS:
+        return {}
     analysis = session.app.call_pages.show(made.call_id, session.actor).analysis
     if analysis is None:
-        return
+        return {}
     found = beside(made.points, made.heard, analysis.moments)
-    alone = {(one.span.utterance, one.label) for one in found.detectors_alone}
-    both = ", ".join(map(str, sorted(found.both))) or "none"
-    click.echo(f"By the detectors too: {both}; only by the detectors: ", nl=False)
-    click.echo(", ".join(f"{line} {label}" for line, label in sorted(alone)) or "none")
+    alone = sorted({(one.span.utterance, one.label) for one in found.detectors_alone})
+    named = [{"utterance": line, "category": category} for line, category in alone]
+    return {"both": sorted(found.both), "detectors_alone": named}
 
 
-def _show(made: ModelAnswer) -> None:
+def _show(made: ModelAnswer, beside: Mapping[str, Any]) -> None:
     click.echo(f"{made.task} {made.question} ({made.model}, {made.prompt}, {made.at:%Y-%m-%d})")
     click.echo(f"{MARK} Heard {made.heard} of {made.lines} lines; dropped {made.dropped}.")
     for point in made.points:
         level = f"{point.about} {point.level or ''}".strip() + ": " if point.about else ""
         lines = ", ".join(str(quote.utterance) for quote in point.quotes)
-        click.echo(f"- {level}{point.text} [{lines}]")
+        click.echo(f"- {level}{point.text}".rstrip() + f" [{lines}]")
+    if beside:
+        both = ", ".join(map(str, beside["both"])) or "none"
+        alone = [f"{one['utterance']} {one['category']}" for one in beside["detectors_alone"]]
+        told = ", ".join(alone) or "none"
+        click.echo(f"By the detectors too: {both}; only by the detectors: {told}")

@@ -82,15 +82,16 @@ class ModelHearing:
         self.show(f"{self.windows} windows asked")
         try:
             answered = self._answered(asked)
-            self.named = answering.plain(answered.model)
-            self.tokens += answered.tokens
-            read = objecting.read(answered.text, chunk)
         except Misconfigured:
             raise
         except Fatal:
             self.tokens += (len(asked.rules) + len(asked.data)) // _CHARACTERS
             self.unread += 1
             return ()
+        self.named = answering.plain(answered.model)
+        self.tokens += answered.tokens
+        try:
+            read = objecting.read(answered.text, chunk)
         except Invalid:
             self.unread += 1
             return ()
