@@ -83,3 +83,46 @@ def test_a_question_is_answered_while_its_asker_goes_on_and_may_be_cancelled(
     form.locator("button[type=submit]").click()
     page.locator("#asked form[action$='/cancel'] button").first.click()
     expect(page.locator("#asked [role=status]")).to_have_count(0)
+
+
+WHO = {
+    "en": ("by the detectors too", "only by the model", "only by the detectors"),
+    "zh": ("检测器也指出", "仅模型指出", "仅检测器指出"),
+}
+
+
+def naming(asked: dict[str, Any]) -> bytes:
+    """Takes every second of the buyer's lines for an objection to the time it takes."""
+    lines = json.loads(asked["messages"][1]["content"])["lines"]
+    buyers = [one for one in lines if one["who"] == "buyer" and len(one["said"]) > 8]
+    points = [{"n": one["n"], "category": "timing", "quote": one["said"]} for one in buyers[::2]]
+    return chat(json.dumps({"points": points}))
+
+
+@pytest.mark.parametrize(("locale", "theme", "width"), [("en", "light", 1280), ("zh", "dark", 360)])
+def test_objections_of_the_model_stand_beside_those_of_the_detectors_and_lead_to_their_lines(
+    tab: Any, model: ModelServer, locale: str, theme: str, width: int
+) -> None:
+    model.reply = naming
+    one: Tab = tab("rep", locale=locale, theme=theme, width=width, axe=True)
+    page = heard(one)
+    form = page.locator("#model form[action$='/model-answers']")
+    form.locator("select[name=task]").select_option("objections")
+    with page.expect_navigation():
+        form.locator("button[type=submit]").click()
+    points = page.locator("#asked article").first.locator(".crit > li")
+    expect(points.first).to_be_visible(timeout=60_000)
+    both, model_alone, detectors_alone = (points.filter(has_text=who) for who in WHO[locale])
+    expect(model_alone.first).to_be_visible()
+    expect(detectors_alone.first).to_be_visible()
+    assert sum(each.count() for each in (both, model_alone, detectors_alone)) == points.count()
+    assert one.axe() == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+    for each in (model_alone.last, detectors_alone.first):
+        link = each.locator(".ts")
+        at = link.get_attribute("data-at")
+        place = (link.get_attribute("href") or "").rpartition("#")[2]
+        link.click()
+        expect(page.locator(f"#{place}")).to_have_attribute("aria-current", "true")
+        expect(page.locator(f"#{place}")).to_have_attribute("data-start", str(at))
