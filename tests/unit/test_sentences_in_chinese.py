@@ -1,5 +1,7 @@
 """What stopped a call or a job, as who reads Chinese is told it."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,65 @@ def test_a_folder_that_takes_no_file_is_said_in_chinese(tmp_path: Path) -> None:
     said = in_chinese(failed.value.message)
     assert said.startswith("文件无法保存或读取：")
     assert in_chinese(failed.value.remedy) == "请检查文件夹权限和磁盘空间"
+
+
+ROOT = Path(__file__).parents[2]
+# What goes on with calls, but for what only the command line or who writes a plugin is told.
+ROOMS = (
+    *("plugins/revrise/plugins/calls", "core/revrise/core/conversations"),
+    *("apps/revrise/services/calls", "apps/revrise/services/intake"),
+    *("adapters/revrise/adapters/media", "apps/revrise/apps/api/uploads"),
+)
+ON_THE_COMMAND_LINE = (
+    *("asked_detectors", "evaluating", "labelled_file", "training", "tracker_file", "labels"),
+    *("learned", "examples", "model_json", "model", "detector", "regression"),
+)
+RAISED = ("Invalid", "Refused", "Conflict", "NotFound", "Fatal", "Misconfigured", "wrong", "_wrong")
+# Where the English is put together of parts that are no words of its own.
+WHOLE = {
+    "holds {}: no call says so much": "holds more than 250,000 utterances: no call says so much",
+    "{} what fits in a day: {} MB": "you uploaded what fits in a day: 10 MB",
+    "must be {}, {}": "must be any, price",
+    "is {}, not ready": "is queued, not ready",
+    "broken {}": "broken utf-16-le",
+    "give {} with an audio track": "give wav, flac or mp3 with an audio track",
+    "give {}": "give wav, flac or mp3",
+    "--consent all-party, once they have": "upload it once they have",
+}
+
+
+def _text(node: ast.expr | None) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            _text(part) if isinstance(part, ast.Constant) else "{}" for part in node.values
+        )
+    return ""
+
+
+def _sentences(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            yield from map(_text, node.args if name in RAISED else ())
+            yield from (
+                _text(one.value) for one in node.keywords if one.arg in ("remedy", "reason")
+            )
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "remedy":
+            yield _text(node.value)
+
+
+def _told() -> Iterator[str]:
+    for room in ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            if file.stem not in ON_THE_COMMAND_LINE:
+                yield from (one for one in _sentences(file) if " " in one)
+
+
+def test_whatever_a_call_is_refused_for_is_said_in_chinese() -> None:
+    told = set(_told())
+    assert len(told) > 200
+    filled = {WHOLE.get(one, one).replace("{}", "7") for one in told}
+    assert {one for one in filled if in_chinese(one) == one} == set()
+    assert set(WHOLE) <= told

@@ -74,7 +74,8 @@ def _ours(error: RevRiseError, *, conditional: bool) -> Problem:
         return Problem(code, _WAIT, headers={"Retry-After": "1"})
     where = f"{error.culprit}: " if error.culprit else ""
     said = Bilingual(f"{where}{error.message}", f"{where}{in_chinese(error.message)}")
-    return Problem(code, said, remedy=error.remedy)
+    remedy = Bilingual(error.remedy, in_chinese(error.remedy)) if error.remedy else ""
+    return Problem(code, said, remedy=remedy)
 
 
 def _litestar(error: HTTPException) -> Problem:

@@ -68,7 +68,7 @@ class Problem(Exception):
         detail: Bilingual | str = "",
         *,
         errors: Sequence[Wrong] = (),
-        remedy: str = "",
+        remedy: Bilingual | str = "",
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
@@ -78,7 +78,7 @@ class Problem(Exception):
 
     def document(self, language: Language, request_id: str) -> bytes:
         """The answer's body."""
-        said = self.detail or self.code.title
+        said, remedy = self.detail or self.code.title, self.remedy
         found: dict[str, Any] = {
             "type": HOME + self.code.id,
             "title": self.code.title.of(language),
@@ -87,8 +87,8 @@ class Problem(Exception):
             "detail": said.of(language) if isinstance(said, Bilingual) else said,
             "instance": f"urn:request:{request_id}",
         }
-        if self.remedy:
-            found["remedy"] = self.remedy
+        if remedy:
+            found["remedy"] = remedy.of(language) if isinstance(remedy, Bilingual) else remedy
         if self.errors:
             found["errors"] = [_shown(one, language) for one in self.errors]
         return msgspec.json.encode(found)

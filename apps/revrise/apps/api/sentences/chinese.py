@@ -5,7 +5,15 @@ Services speak English; a sentence of a form not listed here stays as it is.
 
 import re
 
-from revrise.apps.api.sentences import governance, sound, toml, transcripts, working
+from revrise.apps.api.sentences import (
+    calls,
+    governance,
+    intake,
+    sound,
+    toml,
+    transcripts,
+    working,
+)
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
@@ -82,11 +90,13 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "贵组织今天的上传量已达上限：{0} MB"),
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
+        *calls.FORMS,
         *governance.FORMS,
         *sound.FORMS,
         *toml.FORMS,
         *transcripts.FORMS,
         *working.FORMS,
+        *intake.FORMS,
     )
 )  # fmt: skip
 _OFTEN = re.compile(r"(.+), (\d+) times", re.DOTALL)  # as a job says it that was given up
