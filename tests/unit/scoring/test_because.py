@@ -3,9 +3,10 @@
 import pytest
 
 from revrise.core.scoring.bands import Bands
-from revrise.core.scoring.because import scored
+from revrise.core.scoring.because import not_scored, retold, scored
 from revrise.core.scoring.measure import Measure, MetricBand, MomentBand, Sequence
 from revrise.core.scoring.rubric import Criterion
+from revrise.core.scoring.scorecard import CriterionScore
 
 TITLE = {"en": "It", "zh": "它"}
 
@@ -59,3 +60,39 @@ def test_a_reason_is_written_in_the_language_of_the_call():
     monologue = MetricBand("longest_monologue", Bands({5: (None, 76_000)}))
     assert said(monologue, 24_573, 5, "zh-CN") == "它：0:24；5 级：不高于 1:16。"
     assert said(monologue, 99_000, 1, "zh") == "它：1:39；1 级：未达到任何档位。"
+
+
+SHARE = MetricBand("talk_share", Bands({4: (0.25, 0.6)}))
+ONE = Criterion(id="one", title=TITLE, competency="discovery", weight=1, anchors={}, measure=SHARE)
+
+
+@pytest.mark.parametrize("call", ["en", "zh"])
+def test_a_reason_is_told_again_in_the_language_of_who_reads_it(call: str) -> None:
+    score = CriterionScore("one", "discovery", 1, 4, scored(ONE, 0.5, 4, call), value=0.5)
+    assert retold(score, ONE, "en") == "It: 50%; level 4 is 25% to 60%."
+    assert retold(score, ONE, "zh") == "它：50%；4 级：25% 至 60%。"
+    none = CriterionScore(
+        "one", "discovery", 1, None, not_scored("too_short", call), reason="too_short"
+    )
+    assert retold(none, None, "en") == "Not scored: the call is too short."
+    assert retold(none, None, "zh") == "未评分：通话太短。"
+
+
+def test_what_a_person_said_or_a_rubric_of_another_day_stays_as_it_was_said() -> None:
+    said = CriterionScore("one", "discovery", 1, 2, "She never asked.", value=0.5)
+    assert retold(said, ONE, "zh") == "She never asked."
+    known = CriterionScore("one", "discovery", 1, 4, scored(ONE, 0.5, 4, "en"), value=0.5)
+    assert retold(known, None, "zh") == known.because
+
+
+@pytest.mark.parametrize(
+    ("reason", "english", "chinese"),
+    [
+        ("no_questions", "that side asks nothing", "该方没有提问"),
+        ("no_buyer", "no speaker is known to be the buyer", "不知道谁是客户"),
+        ("made_up", "made_up", "made_up"),
+    ],
+)
+def test_a_reason_of_a_metric_is_words_not_a_code(reason: str, english: str, chinese: str) -> None:
+    assert not_scored(reason, "en") == f"Not scored: {english}."
+    assert not_scored(reason, "zh-Hant") == f"未评分：{chinese}。"

@@ -18,6 +18,7 @@ from revrise.apps.web.visit import THEMES, present
 from revrise.core.bilingual import Bilingual, Language
 from revrise.core.coaching import wording
 from revrise.core.conversations.metrics.definition_zh import spoken
+from revrise.core.scoring.because import retold
 
 CSRF_FIELD = "_csrf"
 # Drawings differ by name and classes, of which templates name a few hundred.
@@ -47,6 +48,7 @@ def globals_of(locale: Language) -> Names:
         "query": query,
         "json": lambda value: Markup(assets.as_json(value)),  # noqa: S704 - every < is escaped
         "pct": pct,
+        "because": lambda score, criterion: retold(score, criterion, locale),
         "ini": formats.initials,
         "DASH": formats.DASH,
     }

@@ -1,12 +1,14 @@
-"""The sentence that says why a level is what it is, in the call's language."""
+"""The sentence that says why a level is what it is, in the call's language or the reader's."""
 
 from collections.abc import Callable
 
+from revrise.core.conversations.metrics.definition import REASONS
 from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.core.conversations.words.language import primary
 from revrise.core.scoring.bands import Bands
 from revrise.core.scoring.measure import Measure, MetricBand, Sequence
 from revrise.core.scoring.rubric import Criterion
+from revrise.core.scoring.scorecard import CriterionScore
 
 _SCORED = {
     "en": "{what}: {value}; level {level} is {band}.",
@@ -67,9 +69,27 @@ def scored(criterion: Criterion, value: float, level: int, language: str) -> str
 
 
 def not_scored(reason: str, language: str) -> str:
-    """Why there is no level; an unknown reason is given by its code."""
+    """Why there is no level; a reason that no metric has is given by its code."""
     tongue = spoken(language)
-    return _NOT_SCORED[tongue].format(why=_WHY[tongue].get(reason, reason))
+    why = _WHY[tongue].get(reason) or REASONS.get(reason, (reason, reason))[tongue == "zh"]
+    return _NOT_SCORED[tongue].format(why=why)
+
+
+def retold(score: CriterionScore, criterion: Criterion | None, language: str) -> str:
+    """Why, in another language; as it was said where a person or a model said it.
+
+    `criterion` is what was scored, as it was then; None where nobody knows any more.
+    """
+    kept = any(_told(score, criterion, tongue) == score.because for tongue in ("en", "zh"))
+    return (kept and _told(score, criterion, language)) or score.because
+
+
+def _told(score: CriterionScore, criterion: Criterion | None, language: str) -> str:
+    if score.reason is not None:
+        return not_scored(score.reason, language)
+    if criterion is None or score.value is None or score.level is None:
+        return ""
+    return scored(criterion, score.value, score.level, language)
 
 
 def _band(bands: Bands, level: int, tongue: str, figure: Callable[[float], str]) -> str:

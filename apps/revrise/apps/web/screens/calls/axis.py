@@ -154,13 +154,18 @@ def apart(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def named(transcript: Transcript, ref: str, _: Words) -> str:
-    """A speaker's name, else their side where they are alone on it, else the transcript's ref."""
+    """A speaker's name, else their side where they are alone on it, else the transcript's ref.
+
+    `unknown` is the ref of whoever a file does not name.
+    """
     name = next((one.name for one in transcript.speakers if one.ref == ref and one.name), None)
     if name:
         return name
     sides = [one.side for one in transcript.speakers]
     side = transcript.side(ref)
-    return _(_SIDES[side]) if side in _SIDES and sides.count(side) == 1 else ref
+    if side in _SIDES and sides.count(side) == 1:
+        return _(_SIDES[side])
+    return _("Unknown") if ref == "unknown" else ref
 
 
 def side_of(transcript: Transcript, utterance: int) -> str:

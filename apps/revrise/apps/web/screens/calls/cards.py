@@ -7,6 +7,7 @@ from attrs import frozen
 from revrise.core.bilingual import Language
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.because import retold
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.core.scoring.rubric import RubricDefinition
@@ -28,10 +29,14 @@ class Quote:
 
 @frozen
 class Criterion:
-    """One criterion. `anchor` is what its level means, `share` its weight in the score."""
+    """One criterion. `anchor` is what its level means, `share` its weight in the score.
+
+    `because` is said in the reader's language.
+    """
 
     score: CriterionScore
     title: str
+    because: str
     share: float
     anchor: str
     anchors: tuple[str, ...]
@@ -106,6 +111,7 @@ def _criteria(
         yield Criterion(
             score,
             known.title.get(locale, score.criterion) if known else score.criterion,
+            retold(score, known, locale),
             score.weight / weights,
             anchors[score.level - 1] if anchors and score.level else "",
             tuple(anchors),
