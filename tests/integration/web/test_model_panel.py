@@ -12,6 +12,7 @@ from tests.support.model_server import ModelServer, chat, serving
 from revrise.apps.settings import PluginCalls
 from revrise.core.conversations.call import Call
 from revrise.core.governance.consent import Consent
+from revrise.services.calls.correcting import CorrectSpeaker
 
 SETTINGS = "/v1/plugins/language-model/settings"
 
@@ -124,6 +125,7 @@ def test_objections_are_shown_beside_what_the_detectors_hear(site: Any) -> None:
     assert '<b class="w6">trust</b>' in part
     assert "666" not in part
     assert not [one.pattern for one in LIVE if one.search(shown)]
+    # The buyer has one line.
     assert part.count("by the detectors too") == len(heard & {buyers[0]})
     assert part.count("only by the model") == len({buyers[0]} - heard)
     assert part.count("only by the detectors") == len(heard - {buyers[0]})
@@ -131,6 +133,23 @@ def test_objections_are_shown_beside_what_the_detectors_hear(site: Any) -> None:
     sent(api, ME, f"/calls/{call}/model-answers", task="objections")
     api.app.job_engine.run_all()
     assert "The model finds no objection" in api.ask("GET", f"/calls/{call}", ME).text
+
+
+def test_who_speaks_put_right_meanwhile_is_told_and_it_is_asked_again(site: Any) -> None:
+    api, server, call = site
+    owner = api.app.actor("per_owner")
+
+    def meanwhile(_: dict[str, Any]) -> bytes:
+        api.app.correcting.speaker(CorrectSpeaker(call, "B", "unknown"), owner)
+        return chat('{"points": []}')
+
+    server.reply = meanwhile
+    asked = api.ask("POST", f"/v1/calls/{call}/model-answers", ME, json={"task": "objections"})
+    api.app.job_engine.run_all()
+    part = api.ask("GET", f"/calls/{call}", ME).text.split(f'id="{asked.json()["job"]}"')[1]
+    assert "put right who speaks" in part.split("</div>")[0]
+    assert "asked again by itself" in part.split("</div>")[0]
+    api.app.correcting.speaker(CorrectSpeaker(call, "B", "buyer"), owner)
 
 
 def test_a_server_that_refuses_the_key_is_told_as_set_up_wrongly(site: Any) -> None:

@@ -129,9 +129,13 @@ def test_a_long_line_before_a_part_is_cut() -> None:
     assert [len(words) for _, words in list(chunks(call, 900, 2, 4))[1].before] == [300]
 
 
-def test_where_model_and_detectors_agree_is_told_by_line_of_what_was_sent() -> None:
-    points = [Point("", (Quote(5, 0, 3),), "price"), Point("", (Quote(7, 0, 3),), "need")]
-    heard = [Moment("objection", Span(at, 0, 2), "trust") for at in (5, 6, 40)]
-    found = objecting.beside(points, 9, [*heard, Moment("question", Span(8, 0, 2))])
-    assert found.both == {5}
+def test_model_and_detectors_agree_where_they_name_the_same_run_of_the_buyer_s() -> None:
+    """Lines 1 and 2 are one run, 4, 6 and 8 each their own; only lines 0 to 8 were sent."""
+    who = "SBBSBSBSBSB"
+    speakers = (Speaker("S", "seller"), Speaker("B", "buyer"))
+    call = Transcript("en", speakers, tuple(Utterance(one, "so it goes") for one in who))
+    points = [Point("", (Quote(at, 0, 2),), "price") for at in (2, 6, 8)]
+    heard = [Moment("objection", Span(at, 0, 2), "trust") for at in (1, 4, 8, 10)]
+    found = objecting.beside(points, 9, call, [*heard, Moment("question", Span(6, 0, 2))])
+    assert found.both == {2, 8}
     assert found.detectors_alone == (heard[1],)

@@ -64,7 +64,7 @@ def _beside(session: Session, made: ModelAnswer) -> dict[str, Any]:
     analysis = session.app.call_pages.show(made.call_id, session.actor).analysis
     if analysis is None:
         return {}
-    found = beside(made.points, made.heard, analysis.moments)
+    found = beside(made.points, made.heard, analysis.transcript, analysis.moments)
     alone = sorted({(one.span.utterance, one.label) for one in found.detectors_alone})
     named = [{"utterance": line, "category": category} for line, category in alone]
     return {"both": sorted(found.both), "detectors_alone": named}

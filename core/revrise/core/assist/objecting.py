@@ -3,7 +3,8 @@
 An assessment beside what the detectors find: no metric, score or reward looks at it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objections import CATEGORIES
+from revrise.core.conversations.transcript import Transcript
 
 PROMPT = "call-objections@1"
 """Name and version of the instructions: a change of any word of them is a new version."""
@@ -86,18 +88,36 @@ def moments(points: Iterable[Point]) -> Iterator[Moment]:
 
 @frozen
 class Beside:
-    """Where both name an objection, by utterance, and what only the detectors heard.
+    """Lines of the model's in a run in which the detectors hear an objection too, by number.
 
-    Of a line that the model was not sent nothing is said.
+    `detectors_alone` is what the detectors hear in runs of which the model says nothing.
     """
 
     both: frozenset[int]
     detectors_alone: tuple[Moment, ...]
 
 
-def beside(points: Collection[Point], heard: int, detected: Iterable[Moment]) -> Beside:
-    """The model's objections and the detectors', line by line, of the first `heard` lines."""
-    named = {quote.utterance for point in points for quote in point.quotes}
+def beside(
+    points: Iterable[Point], heard: int, transcript: Transcript, detected: Iterable[Moment]
+) -> Beside:
+    """The model's objections and the detectors', run by run, of the first `heard` lines.
+
+    A run is what the buyer says until somebody else speaks: one objection may go on over lines,
+    and detectors mark the first of them.
+    """
+    runs = _runs(transcript)
     others = [one for one in detected if one.kind == KIND and one.span.utterance < heard]
-    both = named & {one.span.utterance for one in others}
-    return Beside(frozenset(both), tuple(o for o in others if o.span.utterance not in both))
+    marked = {runs[one.span.utterance] for one in others}
+    named = {quote.utterance for one in points for quote in one.quotes if quote.utterance < heard}
+    told = {runs[line] for line in named}
+    return Beside(
+        frozenset(line for line in named if runs[line] in marked),
+        tuple(one for one in others if runs[one.span.utterance] not in told),
+    )
+
+
+def _runs(transcript: Transcript) -> list[int]:
+    """The run of each line, by number; whatever others say stands alone."""
+    sides = [transcript.side(one.speaker) for one in transcript.utterances]
+    goes_on = (one == before == "buyer" for before, one in pairwise(["", *sides]))
+    return list(accumulate(not one for one in goes_on))

@@ -7,7 +7,7 @@ from attrs import frozen
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web.i18n import Words
+from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import redirect
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.sent import Sent, sent_in, threaded
@@ -99,9 +99,9 @@ def panel(request: Web, app: Any, by: Any, page: CallPage) -> Panel | None:
 def _said(answer: ModelAnswer, page: CallPage, _: Words) -> Said:
     said = page.transcript.transcript if page.transcript else None
     points = [(one, list(_cited(one.quotes, said))) for one in answer.points]
-    if answer.task != OBJECTIONS or page.analysis is None:
+    if answer.task != OBJECTIONS or page.analysis is None or said is None:
         return Said(answer, points, {})
-    found = beside(answer.points, answer.heard, page.analysis.moments)
+    found = beside(answer.points, answer.heard, said, page.analysis.moments)
     kinds = {key: _(text) for key, text in CATEGORIES.items()}
     alone = [
         (kinds.get(one.label, one.label), cited)
@@ -145,23 +145,33 @@ def _unasked(_: Words, error: RevRiseError) -> str:
         return _("Not everybody on the call agreed that its words may be given to a model")
     if isinstance(error, Invalid):
         return _("Ask a question of at most 500 characters")
-    return _("No language model may be asked now: none is set up, or today’s tokens are used")
+    return _(_NONE)
 
 
 def failed(_: Words, job: Job) -> str:
     """Why a question was not answered. A job keeps no more of its error than what it says."""
     culprit, said = job.error.partition(": ")[::2]
-    if "bears nothing out" in said:
-        return _("What the model said has no words in the call under it; nothing was kept")
-    if "cannot be used" in said or "answer is none" in said:
-        return _("What the model answered cannot be read; tell an administrator")
-    if "is set up" in said or "used up" in said:
-        return _("No language model may be asked now: none is set up, or today’s tokens are used")
-    if "refuses" in said:
-        return _("The language model is not set up rightly; tell an administrator")
+    for form, why in _WHY.items():
+        if form in said:
+            return _(why)
     if culprit == job.key:
         return _("Not everybody on the call agreed that its words may be given to a model")
     return _("The language model did not answer; try again later")
+
+
+_UNREADABLE = marked("What the model answered cannot be read; tell an administrator")
+_NONE = marked("No language model may be asked now: none is set up, or today’s tokens are used")
+_WHY: Mapping[str, str] = {
+    "bears nothing out": marked(
+        "What the model said has no words in the call under it; nothing was kept"
+    ),
+    "cannot be used": _UNREADABLE,
+    "answer is none": _UNREADABLE,
+    "corrected meanwhile": marked("Somebody put right who speaks while the model was asked"),
+    "is set up": _NONE,
+    "used up": _NONE,
+    "refuses": marked("The language model is not set up rightly; tell an administrator"),
+}
 
 
 @post("/calls/{call_id:str}/model-answers/{job_id:str}/cancel", sync_to_thread=True)
