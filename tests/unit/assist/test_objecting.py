@@ -104,6 +104,24 @@ def test_nothing_of_the_model_s_own_words_is_kept() -> None:
     assert found == (Point("", (Quote(5, 18, 32),), "price"),)
 
 
+FIELDS = st.one_of(
+    st.none(), st.booleans(), st.integers(-1, 9), st.floats(), st.text(max_size=4),
+    st.sampled_from(["price", "need", "n", "too expensive", "太贵了", "No."]),
+    st.lists(st.integers(0, 9), max_size=2),
+)  # fmt: skip
+NAMES = st.sampled_from(["n", "category", "quote", "text"])
+
+
+@given(st.lists(FIELDS | st.dictionaries(NAMES, FIELDS, max_size=4), max_size=6))
+def test_of_any_json_only_words_of_the_buyer_s_are_kept(points: list[Any]) -> None:
+    found = objecting.read(json.dumps({"points": points}), PART)
+    assert len(found.points) + found.dropped <= len(points)
+    for point in found.points:
+        (quote,) = point.quotes
+        assert WHO[quote.utterance] == "buyer"
+        assert 0 <= quote.start < quote.end <= len(LINES[quote.utterance])
+
+
 @pytest.mark.parametrize("cut", range(2, 20, 3))
 def test_an_answer_that_is_cut_off_is_none(cut: int) -> None:
     with pytest.raises(Invalid, match="no JSON"):
