@@ -42,6 +42,19 @@ def broken(api: Api, place: str, parts: Iterator[bytes]) -> None:
         portal.call(api.client.app, scope, receive, sent)
 
 
+def test_refusals_speak_tus_too(api: Api) -> None:
+    """Clients look for the version in every answer but that of `OPTIONS`."""
+    place = begin(api, 20).headers["location"]
+    for answer in (
+        send(api, place, 5, b"12345"),
+        api.ask("HEAD", place, REP, headers={"Tus-Resumable": "0.2.2"}),
+        api.ask("HEAD", f"{place}0", REP, headers=TUS),
+    ):
+        assert answer.status in (404, 409, 412)
+        assert answer.headers["tus-resumable"] == "1.0.0"
+    assert "tus-resumable" not in api.ask("GET", "/v1/calls/call_x", REP).headers
+
+
 def test_a_file_in_parts_is_the_call_it_would_be_at_once(api: Api) -> None:
     whole, before = talk("in parts"), files(api)
     made = begin(api, len(whole), title="By parts", at="2026-03-01T09:30:00Z")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from revrise.apps.api.limits import EXPORT, Limits
 from revrise.apps.api.lists import version_of
 from revrise.apps.api.operation import Answer, Context, Operation
 from revrise.apps.api.problems import MEDIA, Problem, Wrong, language
+from revrise.apps.api.uploads import tus
 from revrise.apps.assembly import RevRise
 from revrise.core.bilingual import Bilingual, Language
 from revrise.core.errors import Refused
@@ -53,20 +55,29 @@ async def answer(desk: Desk, choices: Mapping[str, Operation], request: Web) -> 
         tongue = context.language
         found = await _run(desk, operation, context, parts)
     except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a problem
-        found = refusal(problem(error, conditional=conditional), tongue, request.scope)
+        wrong = problem(error, conditional=conditional)
+        found = refusal(wrong, tongue, request.scope, _protocol(choices))
         found.background = refused(desk.app, request, error)
     found.is_head_response = request.method == "HEAD"
     return found
 
 
-def refusal(found: Problem, tongue: Language, scope: Any) -> ASGIResponse:
-    """A problem as a response."""
+def _protocol(choices: Mapping[str, Operation]) -> Mapping[str, str]:
+    """What tus has every answer say, refusals too."""
+    spoken = any("Tus-Resumable" in one.tells for one in choices.values())
+    return {"Tus-Resumable": tus.VERSION} if spoken else {}
+
+
+def refusal(
+    found: Problem, tongue: Language, scope: Any, more: Mapping[str, str] = MappingProxyType({})
+) -> ASGIResponse:
+    """A problem as a response, with `more` headers."""
     request_id = str(scope["state"].get("request_id", ""))
     return ASGIResponse(
         body=found.document(tongue, request_id),
         status_code=found.code.status,
         media_type=MEDIA,
-        headers={"Content-Language": tongue, **found.headers},
+        headers={"Content-Language": tongue, **more, **found.headers},
     )
 
 
