@@ -11,7 +11,7 @@ from tests.services.conftest import TENANT, World
 
 from revrise.adapters.blobs.local import LocalBlobs
 from revrise.core.conversations.call import Call
-from revrise.core.errors import NotFound, Refused, Retriable
+from revrise.core.errors import Conflict, NotFound, Refused, Retriable
 from revrise.core.governance.subject_export import SubjectExport
 from revrise.ports.catalogue import Catalogue
 from revrise.services.calls.quotas import Quotas
@@ -77,6 +77,14 @@ class Sending:
                 self.blobs.size(TENANT, call.media_sha256)
         return True
 
+    def bring(self, call_id: str) -> None:
+        kept = self.blobs.put(TENANT, [SOUND])
+        command = ReceiveCall(kept.sha256, "talk.wav", "n1", "all-party", "EU", call_id=call_id)
+        try:
+            self.receiving().receive(command, self.world.by("n1"))
+        except Conflict as error:
+            self.told = error
+
 
 def _deaf() -> Any:
     raise AssertionError("nothing is heard here")
@@ -124,3 +132,18 @@ def test_who_sends_an_export_of_their_data_as_a_call_does_not_lose_it(sending: S
     sending.world.put(SubjectExport("exp", "n2", "n2", now, "ready", name))
     sending.refused()
     assert sending.blobs.size(TENANT, name) == len(SOUND)
+
+
+def test_of_a_retry_and_a_file_brought_at_once_neither_waits_for_the_other_for_good(
+    sending: Sending,
+) -> None:
+    """The file comes second: the call is under way again by then."""
+    sending.send()
+    (call,) = sending.world.all(Call)
+    sending.world.change(evolve(call, state="failed", version=call.version + 1))
+    racing = evolve(sending, blobs=Between(sending.blobs, "size", lambda: sending.bring(call.id)))
+    assert racing.receiving().retry(call.id, sending.world.by("n1")).state == "received"
+    racing.blobs.thread.join(30)
+    assert not racing.blobs.thread.is_alive()
+    assert [one.state for one in sending.world.all(Call)] == ["received"]
+    assert sending.has_all()

@@ -174,12 +174,13 @@ class Receiving:
 
     def _into(self, command: ReceiveCall, call_id: str, *, recorded: bool, by: Actor) -> Added:
         with self.desk.store.begin(by) as work:
+            size = self.files.named(work, command.sha256)  # before the call is held, as in `retry`
             known = self._bringing.take(work, call_id, command.sha256, by)
             if known.state not in WORDLESS:
                 return Added(known, created=False)
             mine = _owned(command, known)
             made = self._call(work, mine, call_id, recorded=recorded, by=by)
-            self.quotas.count(work, by, self.files.named(work, command.sha256))
+            self.quotas.count(work, by, size)
             return Added(self._begun_again(work, known, made, mine, by), created=False)
 
     def _begun_again(
