@@ -104,6 +104,7 @@ ALSO_POSTGRES = (
     "test_crm_sync_races",
     "test_day_tokens",
     "test_file_races",
+    "test_indexing_races",
     "test_measuring_races",
     "test_privacy_erasure",
     "test_privacy_retention",

@@ -1,62 +1,16 @@
 """Two workers that measure one call at the same moment: the second waits, and its job succeeds."""
 
-from collections.abc import Callable
-from threading import Thread
-from typing import Any
-
-from attrs import define, evolve, field
+from attrs import evolve
 from tests.services.conftest import NOW, World
 from tests.services.test_said_service import LISTENER, TALK
 from tests.support.flow_site import Context
+from tests.support.late import Late
 
 from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.errors import RevRiseError
-from revrise.core.governance.actor import Actor
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.measuring import Measuring
 from revrise.services.calls.service import Calls
-
-
-@define
-class Late:
-    """A store; before its first write is kept, somebody else does something."""
-
-    inner: Any
-    other: Callable[[], object]
-    thread: Thread | None = None
-
-    def begin(self, actor: Actor) -> Any:
-        return _Unit(self, self.inner.begin(actor))
-
-    def meanwhile(self) -> None:
-        if self.thread is None:
-            self.thread = Thread(target=self.other)
-            self.thread.start()
-            self.thread.join(0.5)  # where it has to wait it goes on afterwards
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-
-@define
-class _Unit:
-    store: Late
-    unit: Any
-    work: Any = field(init=False)
-
-    def __enter__(self) -> Any:
-        self.work = self.unit.__enter__()
-        return self
-
-    def __exit__(self, *what: Any) -> None:
-        self.unit.__exit__(*what)
-
-    def record(self, *given: Any) -> None:
-        self.work.record(*given)
-        self.store.meanwhile()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.work, name)
 
 
 def test_of_two_who_measure_a_call_at_once_neither_fails(world: World) -> None:

@@ -136,6 +136,7 @@ class Correcting:
         after = evolve(change(words), version=words.version + 1)
         analysed = self.analyst.again(after.transcript, [one.rubric for one in cards])
         with self.desk.store.begin(by) as work:
+            work.of(Call).hold(call_id, self.desk.scope(by, "call"))  # nobody indexes it meanwhile
             if self._version(work, call_id, by) != words.version:
                 raise _meanwhile(call_id)
             work.of(CallTranscript).save(

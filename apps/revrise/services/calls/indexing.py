@@ -5,7 +5,8 @@ readers without clearance are not in it, so nobody finds a call by them. A call 
 long as everybody agreed that it is coached on.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from time import sleep
 from typing import Any
 
@@ -14,6 +15,7 @@ from attrs import evolve, frozen
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.spoken_search import pieces
+from revrise.core.errors import NotFound
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.consent import Consent, decide
@@ -36,8 +38,17 @@ _AT_ONCE = 20
 # Of all calls together in one unit of work: SQLite has one writer at a time. Those who wait for
 # it look ten times a second; without a breath between, hardly anyone finds it free.
 _LINES, _BREATH_S = 1_000, 0.15
-# A transcript's id and version, its lines, what was objected
-_Made = tuple[str, int, tuple[SpokenLine, ...], str]
+
+
+@frozen
+class _Made:
+    """What is to be indexed of a call: of words of this `version`, heard at the call's `seen`."""
+
+    transcript: str
+    version: int
+    seen: int
+    lines: tuple[SpokenLine, ...]
+    objections: str
 
 
 @frozen
@@ -85,12 +96,14 @@ class Indexing:
     def _index(self, said: Sequence[CallTranscript]) -> int:
         """Those that everybody agreed to be coached on, as the consents are when it is written."""
         with self.desk.store.read(self._actor) as work:
-            names = Naming(work).of_calls({one.call_id for one in said})
+            ids = tuple(sorted({one.call_id for one in said}))
+            names, seen = Naming(work).of_calls(ids), self._versions(work, Call, "call", id=ids)
         made: dict[str, _Made] = {}
         for one in said:  # an analysis takes far more room than what is kept of it
             heard = self.analyst.hear(one.transcript)
             lines = _lines(one, heard, names.get(one.call_id))
-            made[one.call_id] = one.id, one.version, lines, heard.objections
+            at = seen.get(one.call_id, 0)
+            made[one.call_id] = _Made(one.id, one.version, at, lines, heard.objections)
         done = 0
         while made:
             done += self._some(made)
@@ -101,34 +114,60 @@ class Indexing:
     def _some(self, made: dict[str, _Made]) -> int:
         """So many of these lines that others who write wait little; says how many calls are whole.
 
-        What is whole, what may not be in it, what was put right meanwhile: it goes out of `made`.
+        What is whole, what may not be in it, what was put right or measured again meanwhile: it
+        goes out of `made`.
         """
         done, room = 0, _LINES
         with self.desk.store.begin(self._actor) as work:
-            same = self._same(work, made)
-            calls = {one.id: one for one in self._calls(work, same)}
-            for gone in made.keys() - calls.keys():
+            some = self._held(work, made)
+            calls = {one.id: one for one in self._calls(work, self._same(work, made, some))}
+            for gone in some - calls.keys():
                 del made[gone]
             for call_id, call in calls.items():
-                if room <= 0:
-                    break
-                transcript, _, lines, objections = made[call_id]
-                spoken = SpokenCall(call_id, transcript, call.started_at, lines)
+                one = made[call_id]
+                spoken = SpokenCall(call_id, one.transcript, call.started_at, one.lines)
                 left = work.spoken.add(spoken, room)
-                room -= len(lines)
+                room -= len(one.lines)
                 if not left:
-                    self._objected(work, call, objections)
+                    self._objected(work, call, one.objections)
                     del made[call_id]
                     done += 1
             if calls:
                 work.record("call.indexed", next(iter(calls)), {"calls": done})
         return done
 
-    def _same(self, work: UnitOfWork, made: Mapping[str, _Made]) -> tuple[str, ...]:
-        """The calls whose words are those that were read; others are due, as they are now."""
-        query = Query(where=where(call_id=tuple(made)), columns=("call_id", "version"))
-        rows = work.of(CallTranscript).rows(self._scope("call_transcript"), query)
-        return tuple(row["call_id"] for row in rows if row["version"] == made[row["call_id"]][1])
+    def _held(self, work: UnitOfWork, made: Mapping[str, _Made]) -> set[str]:
+        """As many as there is room for: nobody puts them right or measures them until it is kept.
+
+        In the order of their ids, so that two who do so wait for each other and not for good.
+        """
+        some, room = set[str](), _LINES
+        for call_id in sorted(made):
+            if room <= 0:
+                break
+            with suppress(NotFound):
+                work.of(Call).hold(call_id, self._scope("call"))
+            some.add(call_id)
+            room -= len(made[call_id].lines)
+        return some
+
+    def _same(
+        self, work: UnitOfWork, made: Mapping[str, _Made], some: Collection[str]
+    ) -> tuple[str, ...]:
+        """Those whose words and numbers are as they were; others are due, as they are now."""
+        ids = tuple(sorted(some))
+        words = self._versions(work, CallTranscript, "call_transcript", call_id=ids)
+        calls = self._versions(work, Call, "call", id=ids)
+        now = {one: (words.get(one), calls.get(one)) for one in ids}
+        return tuple(one for one in ids if now[one] == (made[one].version, made[one].seen))
+
+    def _versions(
+        self, work: UnitOfWork, kind: type[Any], resource: str, **of: tuple[str, ...]
+    ) -> Mapping[str, int]:
+        (column,) = of
+        query = Query(where=where(**of), columns=(column, "version"))
+        rows = work.of(kind).rows(self._scope(resource), query)
+        return {row[column]: row["version"] for row in rows}
 
     def _objected(self, work: UnitOfWork, call: Call, objections: str) -> None:
         """Of calls of before it was kept, what was objected is kept once they are indexed."""

@@ -60,10 +60,10 @@ class Remeasuring:
                 some = due[begin : begin + _AT_ONCE]
                 many = self._some(by, some)
                 done, left = done + many, left + len(some) - many
+                if many:  # at once: a worker with the former detectors finds nothing due
+                    Indexing(self.desk, by.tenant_id, self.analyst).everything()
             seen, behind = seen + len(rows), rows[-1]["id"]
             tell(seen)
-        if done:
-            Indexing(self.desk, by.tenant_id, self.analyst).everything()
         return Remeasured(seen, done, left)
 
     def job(self, context: JobContext, _: Mapping[str, Any]) -> Mapping[str, Any]:
