@@ -1,11 +1,13 @@
 """Who runs the system hears of what stops calls: by cause, however many calls, with the way out."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.talking import SOUND, Speech, Talking, receive
+from tests.support.flow_site import Context, Crash
+from tests.support.talking import SOUND, Speech, Talking, receive, record, state
 
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
@@ -48,6 +50,19 @@ def test_many_calls_of_one_cause_are_one_notice_that_says_where_it_is_mended(sit
     assert (notice.link, "once a day" in notice.body.en) == ("/admin/jobs#stopped", True)
     assert "处理办法" in notice.body.zh
     assert causes(site) == [("set speech.model", 12)]
+
+
+def test_a_process_that_dies_once_a_call_failed_has_told_of_it(site: Talking):
+    site.speech.error = MODEL
+    call, context = record(site), Context(actor=site.actor("n1"))
+    for nth in (1, 2):
+        site.store.left = nth  # the first says that it is transcribed, the second that it failed
+        with suppress(Crash):
+            site.processing.transcribe(context, {"call": call.id})
+    assert state(site) == "failed"
+    site.store.left = None
+    site.relay_all()
+    assert told(site) == sorted(RUNS_IT)
 
 
 def test_another_cause_is_told_of_and_the_same_one_the_next_day(site: Talking):

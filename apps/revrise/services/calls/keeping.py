@@ -20,7 +20,7 @@ from revrise.core.conversations.call import (
 )
 from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import NotFound, Withheld
+from revrise.core.errors import Conflict, NotFound, Withheld
 from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
@@ -232,10 +232,17 @@ class CallKeeping:
 
     def fail(self, call_id: str, because: str, remedy: str, fault: str | None = None) -> None:
         """The call shows why it was not processed and what to do; an ended one stays as it is."""
+        try:
+            self._failed(call_id, because, remedy, fault)
+        except Conflict:  # another call of the same cause was first to tell of it
+            self._failed(call_id, because, remedy, fault)
+
+    def _failed(self, call_id: str, because: str, remedy: str, fault: str | None) -> None:
+        """Who runs the system is told in the same unit of work: a process may die right after."""
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
             failed = self._fail(work, call_id, because, remedy, fault)
-        if failed and remedy.startswith(FOR_ADMINS):
-            stopped.tell(self.desk, self.tenant_id, remedy)
+            if failed and remedy.startswith(FOR_ADMINS):
+                stopped.tell(work, self.desk, remedy)
 
     def abandon(self, call_id: str, job: Job) -> None:
         """The same where its job gave up or was stopped, unless another job is at it by now.

@@ -14,7 +14,7 @@ from revrise.core.jobs.job import Job
 from revrise.ports.query import Measure, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
-from revrise.services.once import tell_once, today
+from revrise.services.once import tell_with, today
 
 STOPPED, RESTART = "calls.stopped", "calls.restart"
 GOING = ("queued", "running")
@@ -97,10 +97,13 @@ def failed(call: Call, because: str, remedy: str, fault: str | None, at: datetim
     )
 
 
-def tell(desk: Desk, tenant_id: str, remedy: str) -> None:
-    """That calls wait for who runs the system: once a day for what they have to do."""
+def tell(work: UnitOfWork, desk: Desk, remedy: str) -> None:
+    """That calls wait for who runs the system: once a day for what they have to do.
+
+    Raises Conflict where another call tells of it at this moment.
+    """
     cause = _id(remedy)
-    tell_once(desk, tenant_id, STOPPED, cause, f"stopped/{cause}/{today(desk)}", {})
+    tell_with(work, desk, STOPPED, cause, f"stopped/{cause}/{today(desk)}", {})
 
 
 def _id(remedy: str) -> str:
