@@ -9,6 +9,8 @@ from attrs import evolve
 from tests.support.flow_site import NOW, TENANT
 from tests.support.talking import SPOKEN, VTT, Speech, Talking, has_file, receive, record
 
+from revrise.core.coaching.clip import Clip
+from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.intake.partial_upload import PartialUpload
 from revrise.core.errors import Conflict, Fatal
@@ -81,6 +83,23 @@ def test_words_of_the_file_before_are_not_taken_for_it(site: Talking, state: str
     (words,) = site.all(CallTranscript)
     assert "every order twice" in words.transcript.utterances[1].text
     assert [one.state for one in site.all(Call)] == ["analysed"]
+
+
+def test_what_points_into_the_words_before_goes_with_them(site: Talking):
+    """Where nobody may analyse a call for now its comments and clips stay, for words that stay."""
+    call = receive(site)
+    mine = (call.id, call.owner_id, call.team_id, "coach", NOW)
+    site.put(CallTranscript("words_1", call.id, call.owner_id, call.team_id, SPOKEN))
+    site.put(CallComment("com_1", *mine, "Ask why three times", 3_500, 1))
+    site.put(CallComment("com_2", *mine, "And twice", parent_id="com_1"))
+    site.put(Clip("clip_1", *mine, 0, 3_000, "Opening"))
+    site.change(evolve(call, state="blocked", blocked_reason="no room", version=call.version + 1))
+    receive(site, call_id=call.id)
+    assert (len(site.all(CallComment)), len(site.all(Clip))) == (2, 1)
+    blocked = site.all(Call)[0]
+    site.change(evolve(blocked, state="blocked", version=blocked.version + 1))
+    receive(site, VTT.replace(b"three times", b"twice"), call_id=call.id)
+    assert (site.all(CallComment), site.all(Clip)) == ([], [])
 
 
 def test_an_upload_in_parts_that_the_call_does_not_take_goes_with_its_parts(site: Talking):

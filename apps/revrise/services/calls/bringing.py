@@ -2,11 +2,10 @@
 
 from attrs import frozen
 
-from revrise.core.conversations.call import Call, CallPart, CallTranscript
+from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
-from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import Cascade
@@ -15,7 +14,6 @@ from revrise.services.held import free
 
 # Of the others the words are kept, or on their way.
 WORDLESS = ("added", "blocked", "failed")
-_REASON = "put a file in the place of the one a call had"
 
 
 @frozen
@@ -52,12 +50,9 @@ class Bringing:
 
     def _forget(self, work: UnitOfWork, call: Call) -> None:
         """The file that was there, and what was heard of it: nobody could read that."""
-        query = Query(where=where(call_id=call.id), columns=("id",))
-        for kind, resource in ((CallPart, "call_part"), (CallTranscript, "call_transcript")):
-            for row in work.of(kind).rows(_scope(work, resource), query):
-                work.of(kind).remove(row["id"], _scope(work, resource, "delete"))
-        work.spoken.drop(call.id)
-        Cascade(self.desk, work.actor.tenant_id).forget_file(work, call)
+        cascade = Cascade(self.desk, work.actor.tenant_id)
+        cascade.forget_words(work, call)
+        cascade.forget_file(work, call)
 
 
 def _wordless(call: Call) -> Call:
@@ -66,7 +61,3 @@ def _wordless(call: Call) -> Call:
     raise Conflict(
         f"the call is {call.state}", culprit=call.id, remedy="add the file as a call of its own"
     )
-
-
-def _scope(work: UnitOfWork, resource: str, action: str = "read") -> Scope:
-    return system_scope(work.actor.tenant_id, resource, action, _REASON)

@@ -82,6 +82,8 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
         (CallPart, "call_part", "call_id"),
     ),
 }
+# What quotes the words of a call, or points at a place in them.
+_QUOTING = (CallComment, Clip, ModelAnswer, TrackerHit, TrackerPass, CallMeasure)
 _GONE = "what it was about is not kept any more"
 _QUOTED = 80
 _REASON = "take away what consent does not cover any more"
@@ -133,6 +135,16 @@ class Cascade:
             taken["key"] = work.keys.shred("call", call.id)
         taken["ledger_entry"] = self._reverse(work, removed) if points else 0
         return {name: number for name, number in sorted(taken.items()) if number}
+
+    def forget_words(self, work: UnitOfWork, call: Call) -> None:
+        """What was heard of a file that makes room for another, and what points into that."""
+        said: list[str] = []
+        for kind, resource, column in (*_MADE["coach"], *_MADE["transcribe"]):
+            if kind in (*_QUOTING, CallTranscript, CallPart):
+                gone = self._remove(work, kind, resource, where(**{column: call.id}))
+                said += [one["text"] for one in gone if kind is CallComment]
+        work.spoken.drop(call.id)
+        self._unquote(work, call, said)
 
     def touched(self, work: UnitOfWork, call: Call, held: Collection[str]) -> bool:
         """Whether the call, or something made of it, is on hold or points at what is."""
