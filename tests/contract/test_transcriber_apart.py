@@ -14,6 +14,7 @@ from tests.support.moody_transcriber import (
     CRASHES_MS,
     HANGS_MS,
     SILENCE_S,
+    dies_at_birth,
     moody,
 )
 
@@ -104,6 +105,17 @@ def test_one_that_hangs_is_ended_and_the_next_recording_heard(tmp_path: Path, lo
     hung, fine = processes(log)
     assert not living(hung)
     assert os.getpid() not in {hung, fine}
+
+
+def test_one_that_dies_before_it_is_ready_is_ended_at_once_and_told_of(tmp_path: Path) -> None:
+    ears, lines = ApartTranscriber(dies_at_birth, SILENCE_S), Path("/proc/self/fd")
+    before = len(list(lines.iterdir()))
+    with pytest.raises(Retriable, match=r"died \(code 3\) before it was ready") as died:
+        ears.transcribe(wav(tmp_path / "fine.wav", 2_000))
+    # The error still holds what was at it: nothing here waits for that to be forgotten.
+    assert len(list(lines.iterdir())) == before
+    assert in_chinese(died.value.message) == "转写进程未就绪即异常退出（code 3）"
+    assert "revrise doctor" in in_chinese(died.value.remedy)
 
 
 def test_a_crash_of_native_code_ends_its_process_alone(tmp_path: Path, log: Path) -> None:

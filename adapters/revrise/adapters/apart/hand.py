@@ -16,6 +16,8 @@ from revrise.ports.speech import Keep, Progress, Transcriber
 _LOOK_S, _START_S = 5.0, 120.0
 _REMEDY = "see the worker's log; if it always happens with this recording, export it again"
 
+_UNREADY = "see the worker's log; `revrise doctor` says what speech lacks"
+
 
 @define(eq=False)
 class Hand:
@@ -133,8 +135,13 @@ def start(make: Callable[[], Transcriber]) -> Hand:
     process.start()
     theirs.close()
     hand = Hand(mine, process)
-    if hand.said(_START_S) != READY:
+    try:
+        ready = hand.said(_START_S) == READY
+    except Retriable as error:
+        hand.end()
+        raise Retriable(f"{error.message} before it was ready", remedy=_UNREADY) from None
+    if not ready:
         hand.end()
         late = f"the process that transcribes did not start in {_START_S:g} s"
-        raise Retriable(late, remedy=_REMEDY)
+        raise Retriable(late, remedy=_UNREADY)
     return hand
