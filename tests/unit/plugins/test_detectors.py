@@ -54,6 +54,8 @@ def test_what_a_plugin_detects_is_in_the_catalogue(cage):
         ({"version": True}, "version"),
         ({"label": Bilingual("Rival", " ")}, "label"),
         ({"labels": {"big": Bilingual("", "大")}}, "big"),
+        ({"labels": {"Big one": Bilingual("Big", "大")}}, "labels"),
+        ({"labels": {"": Bilingual("None", "无")}}, "labels"),
         ({"kind": "tracker"}, "kind"),
         ({"kind": "a rival"}, "kind"),
         ({"instead": True}, "instead"),

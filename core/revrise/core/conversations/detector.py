@@ -56,6 +56,7 @@ class DetectorDefinition:
                 remedy = f"{primary(tag) or 'en'!r:.20}, or none for all languages"
                 raise Invalid(f"{tag!r:.60} is no primary tag", culprit="languages", remedy=remedy)
         self._check_kind()
+        self._check_labels()
 
     @property
     def ref(self) -> str:
@@ -80,7 +81,13 @@ class DetectorDefinition:
             known = ", ".join(BUILT_IN)
             remedy = f"one of {known}, or a name of its own: small letters, digits and _"
             raise Invalid(f"cannot be {self.kind!r:.60}", culprit="kind", remedy=remedy)
-        if self.built_in and self.labels:
-            raise Invalid(f"those of {self.kind} are the host's", culprit="labels")
         if self.instead and not self.built_in:
             raise Invalid(f"nothing built in finds {self.kind}", culprit="instead")
+
+    def _check_labels(self) -> None:
+        if self.built_in and self.labels:
+            raise Invalid(f"those of {self.kind} are the host's", culprit="labels")
+        for key in self.labels:
+            if not _KIND.fullmatch(key):
+                remedy = "small letters, digits and _, from a letter: people read its text"
+                raise Invalid(f"{key!r:.60} cannot name one", culprit="labels", remedy=remedy)
