@@ -1,6 +1,7 @@
 """Personal data in words: what is found, how much of it, and that nothing else moves."""
 
 from collections import Counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from tests.support.redaction_gold import Turn, gold
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.governance.redaction.found import HIDDEN, hidden
+from revrise.core.governance.redaction.known import known_names
 from revrise.core.governance.redaction.numbers import is_card, is_resident_id
 from revrise.core.governance.redaction.redacting import personal_data, redacted, redacted_text
 
@@ -129,3 +131,23 @@ def test_a_known_name_is_hidden_however_many_are_known_with_it(names, around, da
     assert all(b == HIDDEN for a, b in zip(alone, among, strict=True) if a == HIDDEN)
     if set(CALLED) & set(said.split()):
         assert HIDDEN in alone
+
+
+def test_overlapping_names_hide_all_of_what_either_covers():
+    names = frozenset({"Ann Ann", "Ann of"})
+    assert redacted_text("Ann Ann of us", names) == "••• ••• •• us"
+
+
+def test_speakers_by_the_thousand_named_in_the_lines_of_others_take_steps_by_their_number():
+    """Each line has a set of names of its own: a pattern for each would take half a minute."""
+    ones = [f"A{_letters(n)} B{_letters(n)}" for n in range(20_000)]
+    names, began = frozenset(ones), process_time()
+    for one, other in zip(ones, reversed(ones), strict=True):
+        loud = other.upper().replace(" ", "  ")
+        said = list(known_names(f"{one} called {loud}", names))
+        assert sum(it.end - it.start for it in said) == len(one) + len(loud)
+    assert process_time() - began < 6
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(ord("c") + number // 22**place % 22) for place in range(4))

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from revrise.core.governance.redaction.found import Found
 
 _HAN = re.compile(r"[一-龥]")
 _RUN, _LATIN, _PAIR = map(re.compile, ("[a-z]+", "[A-Za-z]+", r"(?=([^a-z\s]{2}))"))
+_PLAIN = re.compile(r"[\x00-\x7f一-龥]*")  # whose small letters are those a pattern takes for them
+_BLANK, _BLANKS, _BLANK_OR_NOT = map(re.compile, (r"\s+", r"\s\s|[^\S ]", r"\s+|\S+"))
 _LIKE_LATIN = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # to a pattern that ignores case
 _FULL, _SHORTEST = re.compile(r"[一-龥]{3}"), 3
 # What speakers are called where nobody knows their names.
@@ -30,8 +32,7 @@ def known_names(text: str, names: Collection[str]) -> Iterator[Found]:
     clues = by_clue.keys() & _clues(text)
     if clues:
         said = {part for clue in clues for part in by_clue[clue]}
-        for match in _pattern(tuple(sorted(said, key=_longest_first))).finditer(text):
-            yield Found(match.start(), match.end(), "name")
+        yield from _joined(_said(text, said))
 
 
 @lru_cache(256)
@@ -67,13 +68,53 @@ def _folded(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_LIKE_LATIN).lower()
 
 
+def _joined(places: Iterable[tuple[int, int]]) -> Iterator[Found]:
+    """What overlaps is one: of "Ann Ann Lee" nothing stays where Ann Ann and Ann Lee are known."""
+    begun, behind = 0, 0
+    for start, end in sorted(places):
+        if start >= behind:
+            if behind:
+                yield Found(begun, behind, "name")
+            begun = start
+        behind = max(behind, end)
+    if behind:
+        yield Found(begun, behind, "name")
+
+
+def _said(text: str, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends; no pattern is compiled but for letters of other alphabets."""
+    folded, at = _squeezed(_folded(text))
+    for part in parts:
+        if _PLAIN.fullmatch(part):
+            for begin in _places(folded, part.lower(), bounded=not _HAN.search(part)):
+                yield at[begin], at[begin + len(part) - 1] + 1
+        else:
+            for match in _pattern(part).finditer(text):
+                yield match.span()
+
+
+def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+    """With one blank for any white space, and where each letter of that was."""
+    if not _BLANKS.search(text):
+        return text, range(len(text))
+    at: list[int] = []
+    for match in _BLANK_OR_NOT.finditer(text):
+        at += [match.start()] if match[0].isspace() else range(match.start(), match.end())
+    return _BLANK.sub(" ", text), at
+
+
+def _places(text: str, part: str, *, bounded: bool) -> Iterator[int]:
+    begin = text.find(part)
+    while begin >= 0:
+        around = text[max(0, begin - 1) : begin], text[begin + len(part) : begin + len(part) + 1]
+        if not bounded or not any("a" <= one <= "z" for one in around):
+            yield begin
+        begin = text.find(part, begin + 1)
+
+
 @lru_cache(1024)
-def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_bounded, parts)), re.I)
-
-
-def _longest_first(part: str) -> tuple[int, str]:
-    return -len(part), part
+def _pattern(part: str) -> re.Pattern[str]:
+    return re.compile(_bounded(part), re.I)
 
 
 def _parts(name: str) -> Iterator[str]:
