@@ -25,6 +25,8 @@ def told(content: str) -> list[tuple[str, str]]:
         "{name}（00:00:03）：{text}\n",
         "{name} (10:02 AM): {text}\n",
         "{name} [00:03.250]\r\n{text}\r\n",
+        "00:00:03 {name}\n{text}\n\n",
+        "[0:03] {name}\n{text}\n\n",
         "{name} 2026-06-30 10:02:33\n{text}\n",
         "{name} 2026年6月30日 10:02:33\n{text}\n",
     ],

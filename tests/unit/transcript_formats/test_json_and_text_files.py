@@ -48,6 +48,33 @@ def test_any_sound_transcript_comes_back(transcript):
         assert parse(render(transcript), "call.json") == transcript
 
 
+def test_words_beside_the_segments_go_to_the_segment_they_were_said_in():
+    """As OpenAI's `verbose_json` has them; `duration` is the length of the recording."""
+    document = {
+        "language": "english",
+        "duration": 12.5,
+        "segments": [
+            {"start": 0.0, "end": 2.0, "text": " hi there"},
+            {"start": 2.0, "end": 4.0, "text": " you"},
+        ],
+        "words": [
+            {"word": "hi", "start": 0.0, "end": 0.5},
+            {"word": "there", "start": 0.6, "end": 1.0},
+            {"word": "you", "start": 1.9, "end": 2.6},
+        ],
+    }
+    found = whisper(document)
+    assert [[word.text for word in one.words] for one in found.utterances] == [
+        ["hi", "there"], ["you"],
+    ]  # fmt: skip
+    assert found.duration_ms == 12_500
+    document["words"].append({"word": "late", "start": 5.0, "end": 6.0})
+    assert not any(one.words for one in whisper(document).utterances)
+    document["words"][0]["end"] = -1
+    with pytest.raises(Invalid, match="words\\[0\\]"):
+        whisper(document)
+
+
 @pytest.mark.parametrize(
     ("path", "value", "culprit"),
     [

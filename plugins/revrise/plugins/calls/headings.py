@@ -1,7 +1,7 @@
 """Who speaks, where a line of its own says so with the time, the text below it.
 
-`Name 00:12`, `[Name] 10:02:33`, `姓名(00:00:12)` or `姓名 2026-06-30 10:02:33`, as meeting programs
-write their text files; the text may also follow on the line after a colon.
+`Name 00:12`, `[Name] 10:02:33`, `姓名(00:00:12)`, `00:00:12 Name` or `姓名 2026-06-30 10:02:33`, as
+meeting programs write their text files; the text may also follow on the line after a colon.
 """
 
 import re
@@ -19,6 +19,7 @@ _LINE = re.compile(
     rf"([\[(（]?)({_DATE}){_CLOCK}[\])）]?\s{{0,4}}(?:([:：])\s{{0,4}}(.*))?",
     re.DOTALL,
 )
+_TIME_FIRST = re.compile(rf"[\[(（]?{_CLOCK}[\])）]?\s{{1,8}}([^\s\[\]:：][^\[\]:：]{{0,59}})")
 _NO_NAME = re.compile(r'[!?;。，！？；、"“”<>{}=/\\|]')
 _MOST_WORDS, _ENOUGH = 6, 2
 
@@ -52,16 +53,18 @@ def found(lines: Sequence[str]) -> dict[int, Heading]:
 
 
 def _heading(line: str) -> Heading | None:
-    match = _LINE.fullmatch(line)
-    if match is None:
-        return None
-    square, name, _, bracket, date, colon, text = match.groups()
+    if match := _LINE.fullmatch(line):
+        square, name, _, bracket, date, colon, text = match.groups()
+        return _named(name, text or "", *map(bool, (square, bracket, date, colon)))
+    match = _TIME_FIRST.fullmatch(line)
+    return _named(match[1], "") if match else None
+
+
+def _named(name: str, text: str, *shape: bool) -> Heading | None:
     name = " ".join(name.split())
     if _NO_NAME.search(name) or len(name.split(" ")) > _MOST_WORDS:
         return None
-    if not any(map(str.isalpha, name)):
-        return None
-    return Heading(name, (text or "").strip(), (*map(bool, (square, bracket, date, colon)),))
+    return Heading(name, text.strip(), shape) if any(map(str.isalpha, name)) else None
 
 
 def _looks_like_one(name: str) -> bool:

@@ -1,9 +1,11 @@
 """JSON of Whisper, faster-whisper and WhisperX: segments with times in seconds."""
 
 import math
+from collections import deque
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from revrise.core.conversations.transcript import Transcript, Word
 from revrise.core.errors import Invalid
@@ -20,7 +22,9 @@ _SIGNS = ('"segments"', '"start"', '"text"', '"language"')
 class WhisperJson:
     """An object with `segments`, or a bare list of them; segments may overlap.
 
-    Without speakers everything is said by one unknown speaker.
+    Words may stand in their segment or beside the segments, as OpenAI's `verbose_json` has them:
+    they go to the segment that ends after their middle. Without speakers everything is said by one
+    unknown speaker.
     """
 
     id: str = "whisper"
@@ -41,9 +45,13 @@ class WhisperJson:
         if not isinstance(segments, list):
             raise _wrong(name, "segments", "must be a list")
         said = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
+        if not any(one.words for one in said):
+            said = _with_words(said, whole.get("words"), name)
+        duration = whole.get("duration")
+        length = None if duration is None else _ms(duration, "duration", name)
         language = whole.get("language")
         tag = language.strip().lower() if isinstance(language, str) else ""
-        return transcript(said, self.id, name, _LANGUAGES.get(tag, tag))
+        return transcript(said, self.id, name, _LANGUAGES.get(tag, tag), length)
 
 
 def _said(item: Any, path: str, name: str) -> Said:
@@ -65,11 +73,28 @@ def _said(item: Any, path: str, name: str) -> Said:
     )
 
 
+def _with_words(said: Sequence[Said], items: object, name: str) -> list[Said]:
+    """Segments that do not overlap, each with its words; as they are where words are left over."""
+    words = deque(sorted(_words(items, "", name), key=_middle) if isinstance(items, list) else ())
+    found = []
+    for one in sorted(said, key=lambda one: one.start_ms or 0):
+        own = []
+        while words and _middle(words[0]) <= 2 * (one.end_ms or 0):
+            own.append(words.popleft())
+        found.append(evolve(one, words=tuple(sorted(own, key=lambda word: word.start_ms))))
+    return list(said) if words else found
+
+
+def _middle(word: Word) -> int:
+    """Twice its middle, in ms."""
+    return word.start_ms + word.end_ms
+
+
 def _words(items: list[Any], path: str, name: str) -> list[Word]:
     """Only where every word has a time: an aligner leaves out what it could not place."""
     words = []
     for at, item in enumerate(items):
-        where = f"{path}.words[{at}]"
+        where = f"{path}.words[{at}]".lstrip(".")
         if not isinstance(item, dict):
             raise _wrong(name, where, "must be an object")
         if item.get("start") is None or item.get("end") is None:
