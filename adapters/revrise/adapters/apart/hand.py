@@ -37,6 +37,7 @@ class Hand:
         self.line.close()
         self.process.kill()
         self.process.join()
+        self.process.close()
 
     def transcribe(
         self, order: Order, progress: Progress, keep: Keep, silence_s: float
