@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.conversations.analysis import analyse
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Invalid
+from revrise.core.scoring.because import retold
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.measure import MetricBand, TrackerBand
 from revrise.core.scoring.rubric_toml import load
@@ -112,3 +114,55 @@ def test_any_text_is_a_rubric_or_invalid(text):
 def test_any_changed_line_is_read_or_invalid(line, other):
     with suppress(Invalid):
         assert load(RUBRIC.replace(line, other), "any.toml").criteria
+
+
+TOPICS = """
+id = "covered"
+version = 1
+languages = ["en"]
+title = { en = "Covered", zh = "覆盖" }
+
+[[criteria]]
+id = "topics"
+title = { en = "Topics", zh = "话题" }
+competency = "discovery"
+weight = 1
+anchors = { en = ["a", "b", "c", "d", "e"] }
+[criteria.measure]
+kind = "topics"
+bands = { 3 = 0.5, 5 = 1 }
+topics.budget = { phrases = ["budget", "预算"] }
+topics.timing = { phrases = ["go live"] }
+topics.decision = { phrases = ["sign off"], side = "buyer" }
+"""
+
+
+def test_the_topics_a_rubric_requires_are_covered_with_where_each_was_touched_first():
+    """Budget and timing of three: 2 ÷ 3; the seller's "sign off" is not the buyer's."""
+    speakers = (Speaker("R", "seller"), Speaker("C", "buyer"))
+    said = (
+        Utterance("R", "who will sign off", 0, 2000),
+        Utterance("C", "we go live in may, our 预算 is set", 2500, 6000),
+        Utterance("R", "and the budget again", 6500, 8000),
+    )
+    rubric = load(TOPICS, "covered.toml")
+    assert [one.id for one in rubric.trackers] == ["budget", "timing", "decision"]
+    card = score(rubric, CallFacts.of(analyse(Transcript("en", speakers, said))))
+    (found,) = card.criteria
+    assert (found.value, found.level) == (pytest.approx(2 / 3), 3)
+    assert [(one.span.utterance, one.start_ms) for one in found.evidence] == [(1, 2500), (1, 2500)]
+    assert found.because == "Topics: 66.7% of the topics; level 3 is 50% or more."
+    assert retold(found, rubric.criteria[0], "zh") == "话题：谈到话题的 66.7%；3 级：不低于 50%。"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key"),
+    [
+        ('topics.budget = { phrases = ["budget", "预算"] }', "topics.budget = {}", "topics.budget"),
+        ("topics.", "others.", "measure.others"),
+    ],
+)
+def test_a_topic_that_is_none_is_named(before: str, after: str, key: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        load(TOPICS.replace(before, after), "covered.toml")
+    assert key in str(caught.value)

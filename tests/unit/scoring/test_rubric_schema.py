@@ -36,6 +36,8 @@ def test_a_bundled_rubric_fits_the_schema(file: Path) -> None:
         ("measure", {"kind": "questions", "bands": {"6": 1}}),
         ("measure", {"kind": "tracker", "bands": {"5": 1}, "tracker": {"side": "seller"}}),
         ("measure", {"kind": "tracker", "bands": {"5": 1}, "tracker": {"near": []}}),
+        ("measure", {"kind": "topics", "bands": {"5": 1}, "topics": {}}),
+        ("measure", {"kind": "topics", "bands": {"5": 1}, "topics": {"x": {"side": "seller"}}}),
         ("anchors", {"en": ["a"], "zh": ["a"]}),
     ],
 )  # fmt: skip

@@ -26,7 +26,11 @@ def topic_coverage(transcript: Transcript, topics: Sequence[Tracker]) -> TopicCo
 
     A first moment's data holds `first_ms`, the start of its utterance, None where untimed.
     """
-    results = find(transcript, topics)
+    return coverage(transcript, find(transcript, topics))
+
+
+def coverage(transcript: Transcript, results: Sequence[TrackerResult]) -> TopicCoverage:
+    """The same of topics that were looked for already."""
     first = tuple(_first(transcript, result) for result in results if result.moments)
     missing = tuple(result.tracker_id for result in results if not result.met)
     if not results:

@@ -6,7 +6,7 @@ from revrise.core.conversations.metrics.definition import REASONS
 from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.core.conversations.words.language import primary
 from revrise.core.scoring.bands import Bands
-from revrise.core.scoring.measure import Measure, MetricBand, Sequence
+from revrise.core.scoring.measure import Measure, MetricBand, Sequence, TopicBand
 from revrise.core.scoring.rubric import Criterion
 from revrise.core.scoring.scorecard import CriterionScore
 
@@ -46,6 +46,7 @@ _UNITS = {one.key: one.unit for one in DEFINITIONS}
 _LONG_MS = 10_000  # from here on a length is minutes and seconds
 _COUNT = {"en": "found {0}", "zh": "共 {0} 次"}
 _SHARE = {"en": "{0} of the steps", "zh": "完成步骤的 {0}"}
+_COVERED = {"en": "{0} of the topics", "zh": "谈到话题的 {0}"}
 
 
 def spoken(language: str) -> str:
@@ -62,6 +63,8 @@ def scored(criterion: Criterion, value: float, level: int, language: str) -> str
     shown = figure(value)
     if isinstance(measure, Sequence):
         shown = _SHARE[tongue].format(shown)
+    elif isinstance(measure, TopicBand):
+        shown = _COVERED[tongue].format(shown)
     elif not isinstance(measure, MetricBand):
         shown = _COUNT[tongue].format(shown)
     band = _band(measure.bands, level, tongue, figure)
@@ -108,7 +111,7 @@ def _figures(measure: Measure) -> Callable[[float], str]:
     if unit == "ms":
         ends = [end for band in measure.bands.by_level.values() for end in band if end is not None]
         return _clock if max(ends, default=0) >= _LONG_MS else _pause
-    return _share if unit == "ratio" or isinstance(measure, Sequence) else _figure
+    return _share if unit == "ratio" or isinstance(measure, Sequence | TopicBand) else _figure
 
 
 def _clock(milliseconds: float) -> str:

@@ -64,4 +64,15 @@ class Sequence:
     bands: Bands
 
 
-Measure = MetricBand | QuestionBand | MomentBand | TrackerBand | Sequence
+@frozen
+class TopicBand:
+    """The share of the topics that the call touches, `topic_coverage`; each is a tracker.
+
+    The evidence is where each was touched first.
+    """
+
+    topics: tuple[Tracker, ...]
+    bands: Bands
+
+
+Measure = MetricBand | QuestionBand | MomentBand | TrackerBand | Sequence | TopicBand

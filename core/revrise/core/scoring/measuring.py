@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from revrise.core.conversations.moment import Span
+from revrise.core.conversations.topics import coverage
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.conversations.transcript import Side
 from revrise.core.scoring.facts import CallFacts
@@ -12,6 +13,7 @@ from revrise.core.scoring.measure import (
     MomentBand,
     QuestionBand,
     Sequence,
+    TopicBand,
     TrackerBand,
 )
 
@@ -40,6 +42,8 @@ def measure(kind: Measure, facts: CallFacts) -> Measured:
             return _counted(_tracked(kind, facts))
         case Sequence():
             return _sequence(kind, facts)
+        case TopicBand():
+            return _topics(kind, facts)
 
 
 def _hits(tracker: Tracker, facts: CallFacts) -> tuple[Span, ...]:
@@ -107,6 +111,12 @@ def _sequence(kind: Sequence, facts: CallFacts) -> Measured:
     spans = [moment.span for moment in moments]
     spans += [Span(*step) for step in done if _is_span(step)]
     return Measured(len(done) / len(taken), tuple(spans))
+
+
+def _topics(kind: TopicBand, facts: CallFacts) -> Measured:
+    touched = coverage(facts.transcript, [facts.track(topic) for topic in kind.topics])
+    spans = tuple(moment.span for moment in touched.first)
+    return Measured(touched.metric.value, spans, touched.metric.reason)
 
 
 def _is_span(step: object) -> bool:

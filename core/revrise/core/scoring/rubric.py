@@ -8,7 +8,7 @@ from attrs import field, frozen
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Invalid
 from revrise.core.scoring.bands import HIGHEST
-from revrise.core.scoring.measure import Measure, TrackerBand
+from revrise.core.scoring.measure import Measure, TopicBand, TrackerBand
 
 Texts = Mapping[str, str]
 When = Literal["always", "asked"]
@@ -81,8 +81,10 @@ class RubricDefinition:
     @property
     def trackers(self) -> tuple[Tracker, ...]:
         """All it listens for."""
-        banded = (c.measure for c in self.criteria if isinstance(c.measure, TrackerBand))
-        return (*_both(banded), *(blocker.tracker for blocker in self.blockers))
+        measures = [criterion.measure for criterion in self.criteria]
+        banded = (one for one in measures if isinstance(one, TrackerBand))
+        topics = (topic for one in measures if isinstance(one, TopicBand) for topic in one.topics)
+        return (*_both(banded), *topics, *(blocker.tracker for blocker in self.blockers))
 
     def _require(self, language: str) -> None:
         if language not in self.title:

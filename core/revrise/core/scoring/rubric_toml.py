@@ -16,6 +16,7 @@ from revrise.core.scoring.measure import (
     MomentBand,
     QuestionBand,
     Sequence,
+    TopicBand,
     TrackerBand,
 )
 from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition, When
@@ -110,12 +111,21 @@ def _sequence(table: Table, bands: Bands) -> Measure:
     return Sequence(table.text("moment"), steps, bands)
 
 
+def _topics(table: Table, bands: Bands) -> Measure:
+    table.only("kind", "bands", "topics")
+    topics = table.table("topics")
+    if not topics.values:
+        raise table.fail("topics", "needs at least one topic")
+    return TopicBand(tuple(_tracker(topics.table(one), one) for one in topics.values), bands)
+
+
 _MEASURES: dict[str, Callable[[Table, Bands], Measure]] = {
     "metric": _metric,
     "questions": _questions,
     "moments": _moments,
     "tracker": _tracked,
     "sequence": _sequence,
+    "topics": _topics,
 }
 
 

@@ -40,6 +40,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"must be five texts, level 1 first", "必须是五段文字，从 1 级开始"),
     (r"needs criteria, each with its own id", "至少要有一项标准，且各有不同的 id"),
     (r"needs at least one step", "至少要有一步"),
+    (r"needs at least one topic", "至少要有一个话题"),
     (r"give at least the band of the best level", "至少写出最高一级的区间"),
     (r"must be a number, or \[low, high\] with an open end as an empty text",
      "必须是数字，或 [下限, 上限]，不设限的一端写空文字"),
