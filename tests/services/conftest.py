@@ -93,6 +93,7 @@ def catalogue() -> Catalogue:
 # What came last is tried on PostgreSQL too, which costs a database a test.
 ALSO_POSTGRES = (
     "test_access_service",
+    "test_added_measures",
     "test_assignment_races",
     "test_audit_trail_service",
     "test_authoring_service",

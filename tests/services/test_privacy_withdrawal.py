@@ -75,7 +75,7 @@ def test_everything_made_of_the_call_goes_and_points_are_reversed(world: World, 
     assert [one.reverses for one in ledger] == [None, "points_1"]
     assert balances(ledger)[wallet("n1")] == 0
     queued = {one.task for one in world.all(Job) if one.state == "queued"}
-    assert queued == {"call.measure", "call.forget_file"}
+    assert queued == {"call.forget_file"}
 
 
 def test_purging_twice_changes_nothing(world: World, call_id: str):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import WAITS, Call, CallTranscript
 from revrise.core.conversations.intake.began import began
 from revrise.core.governance.consent import Consent, ConsentDecision, decide
@@ -34,12 +35,13 @@ class Heard:
 
 @frozen
 class Bundle:
-    """The rows of one call."""
+    """The rows of one call, and its analysis where consents allow it."""
 
     call: Call
     words: CallTranscript
     consents: tuple[Consent, ...]
     assessments: tuple[Assessment, ...]
+    analysis: CallAnalysis | None
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -62,7 +64,9 @@ def bundle(heard: Heard, team_id: str | None, account_id: str | None) -> Bundle:
         derived("words", call.id), call.id, call.owner_id, team_id, heard.command.transcript
     )
     consents = tuple(_of_team(consent, team_id) for consent in heard.consents)
-    return Bundle(call, words, consents, tuple(assessments(call, heard.scorecards)))
+    cards = tuple(assessments(call, heard.scorecards))
+    known = heard.analysed.analysis if heard.analysed else None
+    return Bundle(call, words, consents, cards, known)
 
 
 def assessments(call: Call, cards: Sequence[Scorecard]) -> list[Assessment]:

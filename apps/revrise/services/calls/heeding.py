@@ -177,6 +177,13 @@ def _found(
 ) -> Found:
     voices = {one.name for one in said.transcript.speakers if one.name}
     shown = redacted(said.transcript, (names or NOBODY) | voices)
+    return heard_in(said, shown, listened, text)
+
+
+def heard_in(
+    said: CallTranscript, shown: Transcript, listened: Listened, text: TrackerText
+) -> Found:
+    """What trackers find in words, `shown` as they are to those who may not have names."""
     met = listened.met(listened.set.find(read(shown)))
     told = tuple(_told(one, shown, text) for one in met)
     return Found(text.number, said.id, said.version, told, frozenset(listened.by_id))

@@ -29,7 +29,7 @@ from revrise.services.cleared.reader import without
 from revrise.services.desk import Desk
 
 MEASURE = "call.measure"
-_NEEDED = ("analyse", "coach")
+NEEDED = ("analyse", "coach")
 _REASON = "measure a call before somebody opens it"
 
 
@@ -149,7 +149,7 @@ class Measuring:
         query = Query(where=where(call_id=call.id))
         given = work.of(Consent).load_many(self._scope("consent"), query)
         now, law = self.desk.clock.now(), table(work)
-        return all(decide(given, call.participants, one, now, law).allowed for one in _NEEDED)
+        return all(decide(given, call.participants, one, now, law).allowed for one in NEEDED)
 
     def _scope(self, resource: str, action: str = "read") -> Scope:
         return system_scope(self.tenant_id, resource, action, _REASON)

@@ -23,10 +23,11 @@ from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind.service import fill
+from revrise.services.calls.ahead import Ahead, Ear, Listening
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
-from revrise.services.calls.heeding import NOTHING, Heeding
+from revrise.services.calls.heeding import Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.calls.measuring import MEASURE, ask
 from revrise.services.calls.receiving import ReceiveCall, Receiving
@@ -114,7 +115,7 @@ class Calls:
         new = {call_id: command for call_id, command in wanted if call_id not in known}
         law = self._law(by) if new else built_in()
         heard = [hear(self.analyst, call_id, command, law) for call_id, command in new.items()]
-        made = self._store(heard, by) if heard else {}
+        made = self._store(heard, self._ahead(heard, by), by) if heard else {}
         answers: dict[str, Added] = {
             one.id: Added(made[one.id], created=True, scorecards=one.scorecards) for one in heard
         }
@@ -139,25 +140,40 @@ class Calls:
         found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=call.id)))
         return found[0].transcript if found else None
 
-    def _store(self, heard: Sequence[Heard], by: Actor) -> dict[str, Call]:
+    def _ahead(self, heard: Sequence[Heard], by: Actor) -> Ahead:
+        """All that takes long, while nobody has to wait for it."""
+        with self.desk.store.read(by) as work:
+            made = self._placed(work, heard, by)
+            ear = Ear.of(work, made)
+        return self._listening.ahead(made, ear)
+
+    @property
+    def _listening(self) -> Listening:
+        return Listening(self.desk, self.analyst)
+
+    def _store(self, heard: Sequence[Heard], known: Ahead, by: Actor) -> dict[str, Call]:
         with self.desk.store.begin(by) as work:
-            teams = self._teams(work, {one.command.rep_id for one in heard}, by)
-            deals = {one.command.deal_id for one in heard} - {None}
-            accounts = self._accounts(work, deals, by)
-            made = [
-                bundle(one, teams[one.command.rep_id], accounts.get(one.command.deal_id))
-                for one in heard
-            ]
+            made = self._placed(work, heard, by)
             self._keep(work, by, made)
             self._note(work, by, made)
             heeding = Heeding(self.desk, work)
             for one in made:
                 if one.call.state == "analysed":
-                    heeding.keep(one.call, NOTHING, tell=True)
-            analysed = [one.call.id for one in made if one.call.state == "analysed"]
-            if analysed:
-                ask(work, derived("job", MEASURE, *analysed), analysed)
+                    heeding.keep(one.call, known.found, tell=True)
+            due = self._listening.keep(work, made, known)
+            if due:
+                ask(work, derived("job", MEASURE, *due), due)
         return {one.call.id: one.call for one in made}
+
+    def _placed(self, work: UnitOfWork, heard: Sequence[Heard], by: Actor) -> Sequence[Bundle]:
+        """The rows, by where reps and deals are now."""
+        teams = self._teams(work, {one.command.rep_id for one in heard}, by)
+        deals = {one.command.deal_id for one in heard} - {None}
+        accounts = self._accounts(work, deals, by)
+        return [
+            bundle(one, teams[one.command.rep_id], accounts.get(one.command.deal_id))
+            for one in heard
+        ]
 
     def _teams(self, work: UnitOfWork, reps: set[str], by: Actor) -> dict[str, str | None]:
         scope = self.desk.scope(by, "person")

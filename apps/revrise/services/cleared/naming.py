@@ -42,6 +42,12 @@ class Naming:
         )
         return found
 
+    def of_new(self, calls: Iterable[Call]) -> Mapping[str, Names]:
+        """The same of calls that are not kept yet."""
+        columns = ("id", *_COLUMNS)
+        rows = [{name: getattr(one, name) for name in columns} for one in calls]
+        return {name: frozenset(who) for name, who in self._named(rows, "id").items()}
+
     def of_people(self, ids: Collection[str]) -> Mapping[str, Names]:
         """Rep → everybody in their newest calls."""
         newest = (("started_at", True),)
