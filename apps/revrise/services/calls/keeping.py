@@ -245,10 +245,7 @@ class CallKeeping:
                 stopped.tell(work, self.desk, remedy)
 
     def abandon(self, call_id: str, job: Job) -> None:
-        """The same where its job gave up or was stopped, unless another job is at it by now.
-
-        Who runs the system is told of the job.
-        """
+        """The same where its job, which is told of, gave up or was stopped, unless one goes on."""
         because, fault = job.error or _CANCELLED, job.error if job.state == "dead" else None
         remedy = f"{FOR_ADMINS}{job.remedy}" if job.remedy else ONCE_MORE
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:
