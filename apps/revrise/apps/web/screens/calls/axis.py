@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import Factory, frozen
 
 from revrise.apps.web.i18n import Words, marked
+from revrise.apps.web.screens.calls.counted import counted
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.metrics.intervals import union
 from revrise.core.conversations.topic_phrases import TITLES
@@ -69,7 +70,7 @@ class Topic:
 class Axis:
     """Everything on the time axis; `ticks` are (ms, x).
 
-    `counts` are of all moments by kind, `marks` only those that can be told apart.
+    `counts` are of all moments as everywhere, `marks` only those that can be told apart.
     """
 
     length_ms: int
@@ -102,7 +103,7 @@ def axis(page: CallPage, _: Words, *, recorded: bool = False) -> Axis | None:
     return Axis(
         whole,
         tuple(_lanes(analysis, whole, _)),
-        Counter(one.kind for one in marks),
+        counted(page),
         tuple(apart(marks)),
         topics,
         tuple((at, place(at, whole)) for at in _ticks(whole)),

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.calls.axis import named
+from revrise.apps.web.screens.calls.counted import counted, part
 from revrise.apps.web.screens.calls.own_kinds import called, own
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
@@ -62,7 +63,10 @@ class Line:
 
 @frozen
 class Lines:
-    """A window of the lines; `before` and `after` count those left out on either side."""
+    """A window of the lines; `before` and `after` count those left out on either side.
+
+    `counts` are of moments, by what can be shown alone: a line may have several.
+    """
 
     rows: tuple[Line, ...]
     before: int
@@ -96,7 +100,8 @@ def lines(
         kept = kept[begin : begin + most]
     rows = tuple(_rows(page, page.analysis, kept, moments, under, _))
     after = len(said) - begin - len(rows) if show == "all" else 0
-    counts = {kind: len(kinds.get(kind, ())) for kind in (*SHOWS[1:], *own(page.analysis))}
+    many = counted(page)
+    counts = {kind: many.get(kind, 0) for kind in (*SHOWS[1:], *own(page.analysis))}
     return Lines(rows, begin, after, begin, counts, show, current)
 
 
@@ -114,7 +119,7 @@ def _kinds(
     found = {"comments": set(under)}
     for index, here in moments.items():
         for moment in here:
-            found.setdefault(_SHOWN.get(moment.kind, moment.kind), set()).add(index)
+            found.setdefault(part(moment.kind), set()).add(index)
     return found
 
 
@@ -160,9 +165,6 @@ def _line(
         tuple(dict.fromkeys(tags)),
         tuple(threads),
     )
-
-
-_SHOWN = {"objection": "objections", "commitment": "promises", "tracker": "trackers"}
 
 
 def pieces(

@@ -28,6 +28,9 @@ _OUTCOMES = {
     "no_reply": marked("no reply"),
 }
 _QUOTED = 40
+_KIND = "objection"
+# Cards under the transcript; who looks at objections alone has a card for each.
+MOST = 3
 
 
 @frozen
@@ -54,13 +57,10 @@ class Handled:
     steps: tuple[Step, ...]
 
 
-def handled(analysis: CallAnalysis, _: Words) -> list[Handled]:
-    """The first objections of a call, in order; the filter of the transcript has them all."""
+def handled(analysis: CallAnalysis, _: Words, most: int | None = MOST) -> list[Handled]:
+    """The first objections of a call, in order, or all."""
     found = (one for one in analysis.moments if one.kind == _KIND)
-    return [_handled(one, analysis.transcript, _) for one in islice(found, _MOST)]
-
-
-_KIND, _MOST = "objection", 3
+    return [_handled(one, analysis.transcript, _) for one in islice(found, most)]
 
 
 def _handled(moment: Moment, transcript: Transcript, _: Words) -> Handled:

@@ -17,7 +17,7 @@ SHAPES, _COLOURS = 6, 2
 
 @frozen
 class OwnKind:
-    """A kind in the legend: `many` moments, drawn as `look`, from 0."""
+    """A kind in the legend: `many` moments, timed or not, drawn as `look`, from 0."""
 
     kind: str
     label: str
@@ -63,10 +63,11 @@ def own_moments(analysis: CallAnalysis | None, whole: int, _: Words) -> OwnMomen
     if analysis is None or not kinds or whole <= 0:
         return NOTHING
     found = sorted(_timed(analysis, kinds, whole, _), key=lambda one: one.at_ms)
-    many = Counter(one.kind for one in found)
+    many = Counter(one.kind for one in analysis.moments if one.kind in kinds)
+    drawn = sorted({one.kind for one in found})
     legend = (
         OwnKind(kind, kinds[kind].label.of(_.locale), many[kind], look % (SHAPES * _COLOURS))
-        for look, kind in enumerate(sorted(many))
+        for look, kind in enumerate(drawn)
     )
     return OwnMoments(tuple(legend), tuple(apart(found)))
 

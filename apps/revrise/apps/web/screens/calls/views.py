@@ -13,7 +13,7 @@ from revrise.apps.web.screens.calls.axis import Axis, named
 from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
 from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
-from revrise.apps.web.screens.calls.objections import Handled, handled
+from revrise.apps.web.screens.calls.objections import MOST, Handled, handled
 from revrise.apps.web.screens.calls.own_kinds import OwnMoments, own, own_moments
 from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
@@ -97,7 +97,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
         all_cards,
         _chosen(all_cards, asked.get("card")),
         blind_cards(page, locale),
-        handled(page.analysis, _) if page.analysis else (),
+        handled(page.analysis, _, None if show == "objections" else MOST) if page.analysis else (),
         [one for one in threads(page.comments) if _general(one)],
         [named(words, ref, _) for ref in speakers if words and sides[ref] == "seller"],
         [named(words, ref, _) for ref in speakers if words and sides[ref] == "buyer"],
