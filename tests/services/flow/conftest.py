@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.flow_site import FlowSite
+from tests.support.talking import Speech, Talking
 
 from revrise.adapters.plugins import load
 from revrise.ports.catalogue import Catalogue
@@ -36,7 +37,9 @@ def flow_url(populated: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Catalogue) -> Iterator[FlowSite]:
-    made = FlowSite(flow_url, tmp_path, bundled)
+def site(flow_url: str, tmp_path: Path, bundled: Catalogue) -> Iterator[Talking]:
+    """One that can hear; a module that needs more on it puts that there."""
+    made = Talking(flow_url, tmp_path, bundled)
+    made.speech = Speech()
     yield made
     made.close()

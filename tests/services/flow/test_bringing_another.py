@@ -1,9 +1,5 @@
 """Another file for a call that had one: nothing of that is taken for it, nothing held goes."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW, TENANT
@@ -21,11 +17,9 @@ OTHER = b"RIFF\x28\x00\x00\x00WAVEfmt " + b"\x01" * 68
 
 
 @pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech(parts=3)
-    yield made
-    made.close()
+def site(site: Talking) -> Talking:
+    site.speech = Speech(parts=3)
+    return site
 
 
 def stopped(site: Talking, calls: int = 1) -> Call:

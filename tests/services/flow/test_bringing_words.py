@@ -1,13 +1,11 @@
 """A file goes into the call that is on record without its words, not into a new one."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW, TENANT
-from tests.support.talking import VTT, Speech, Talking, receive, record
+from tests.support.talking import VTT, Talking, receive, record
 
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
@@ -21,12 +19,9 @@ DEAL = Deal("deal_1", "Acme, 40 seats", "Proposal", "n1", "north")
 
 
 @pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    made.put(DEAL, LOGGED)
-    yield made
-    made.close()
+def site(site: Talking) -> Talking:
+    site.put(DEAL, LOGGED)
+    return site
 
 
 @pytest.mark.parametrize("bring", [receive, record])

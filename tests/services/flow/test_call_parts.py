@@ -1,9 +1,5 @@
 """What is heard of a recording is kept part by part: a worker that died goes on from there."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from tests.support.flow_site import Context, Crash
 from tests.support.talking import (
@@ -19,14 +15,6 @@ from tests.support.talking import (
 from revrise.core.conversations.call import CallPart, CallTranscript
 from revrise.core.errors import Misconfigured
 from revrise.services.calls.parts import CallParts
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    yield made
-    made.close()
 
 
 def test_a_killed_worker_goes_on_with_the_part_it_was_at(site: Talking):

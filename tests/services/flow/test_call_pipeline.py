@@ -1,17 +1,13 @@
 """A received call goes on by itself, step by step, as long as everybody agrees."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.support.flow_site import NOW, TENANT, Context, Crash
 from tests.support.talking import (
     SOUND,
     VTT,
-    Speech,
     Talking,
     kept,
     receive,
@@ -30,14 +26,6 @@ from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.receiving import ReceiveCall
 from revrise.services.trackers.service import SetTrackers
 from revrise.services.webhooks.commands import AddWebhook
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    yield made
-    made.close()
 
 
 def test_an_uploaded_transcript_is_scored_and_its_rep_told(site: Talking):

@@ -1,13 +1,9 @@
 """What is expected to be said in a call reaches the transcriber, as far as its uploader sees it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW
-from tests.support.talking import Speech, Talking, record, state
+from tests.support.talking import Talking, record, state
 
 from revrise.core.content.asset import Asset
 from revrise.core.conversations.call import Call
@@ -17,10 +13,8 @@ from revrise.services.calls.vocabulary import Vocabulary
 
 
 @pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    made.put(
+def site(site: Talking) -> Talking:
+    site.put(
         Account("acme", "Acme GmbH", owner_id="n1", team_id="north"),
         Account("other", "Borealis", owner_id="n1", team_id="north"),
         Account("hidden", "Secretive", owner_id="s1", team_id="south"),
@@ -29,8 +23,7 @@ def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
               {"competitor": "Zuora", "stage": "x"}),
         Asset("draft", "deck", "Unborn", "enb", "en", "draft", {"competitor": "Nobody"}),
     )  # fmt: skip
-    yield made
-    made.close()
+    return site
 
 
 def expected(site: Talking, account: str | None = "acme", most: int = 80) -> tuple[str, ...]:

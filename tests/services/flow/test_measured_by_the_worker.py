@@ -1,8 +1,6 @@
 """Who opens a call first waits for no measuring: the worker kept its numbers, and no words."""
 
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,13 +25,6 @@ PRICE = (
 )
 NAMED = b"\n00:00:11.000 --> 00:00:13.000\n<v Bob>I am Karl Brown, budget.\n"
 READERS = ("n1", "coach")
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    yield made
-    made.close()
 
 
 @define

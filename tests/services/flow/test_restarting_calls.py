@@ -1,13 +1,11 @@
 """All calls of a cause are started again: each once, whoever asks how often, whatever goes on."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from tests.support.flow_site import TENANT
-from tests.support.talking import SOUND, Speech, Talking, receive
+from tests.support.talking import SOUND, Talking, receive
 
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound, Refused, Retriable
@@ -20,14 +18,6 @@ from revrise.services.calls.restarting import RESTART, Restarted
 
 MODEL = Misconfigured("no speech model is set", culprit="speech.model", remedy="set speech.model")
 DISK = Fatal("no space left", remedy="free space on the disk")
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    yield made
-    made.close()
 
 
 def stop(site: Talking, error: Exception, many: int, begin: int = 0) -> None:

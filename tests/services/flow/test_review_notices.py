@@ -1,14 +1,11 @@
 """Reviewers of a call are told of it, and who gave it when they are done; as they chose."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW, Context
-from tests.support.talking import Speech, Talking, receive
+from tests.support.talking import Talking, receive
 
 from revrise.core.notifications.notification import Notification
 from revrise.core.people.person import Person
@@ -23,12 +20,9 @@ CARL = Person("carl", "Carl", "carl@example.org", team_id="west", roles=("coach"
 
 
 @pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    made.put(CARL)
-    yield made
-    made.close()
+def site(site: Talking) -> Talking:
+    site.put(CARL)
+    return site
 
 
 def given(site: Talking, **due: float) -> BlindAssignment:

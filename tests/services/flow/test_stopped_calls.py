@@ -1,13 +1,10 @@
 """Who runs the system hears of what stops calls: by cause, however many calls, with the way out."""
 
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.support.flow_site import Context, Crash
-from tests.support.talking import SOUND, Speech, Talking, receive, record, state
+from tests.support.talking import SOUND, Talking, receive, record, state
 
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
@@ -17,14 +14,6 @@ from revrise.services.notifications.commands import SetPreferences
 MODEL = Misconfigured("no speech model is set", culprit="speech.model", remedy="set speech.model")
 RUNS_IT = {"admin", "per_owner"}
 STOPPED = "calls.stopped"
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    yield made
-    made.close()
 
 
 def add(site: Talking, many: int, begin: int = 0) -> None:

@@ -1,25 +1,16 @@
 """A call whose job ended without it says so and can be processed again; nobody waits for ever."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from attrs import evolve
-from tests.support.talking import VTT, Speech, Talking, receive, record, state
+from tests.support.talking import VTT, Talking, receive, record, state
 
 from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Retriable
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    yield made
-    made.close()
 
 
 def look(site: Talking) -> None:

@@ -1,14 +1,9 @@
 """Calls that wait for consent: their files stay sealed, and they go on by themselves."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW, TENANT, Context, Crash
 from tests.support.talking import (
-    Speech,
     Talking,
     has_file,
     kept,
@@ -22,14 +17,6 @@ from revrise.core.governance.consent import Consent
 from revrise.core.governance.scope import system_scope
 from revrise.core.scoring.assessment import Assessment
 from revrise.services.calls.consents import SetConsent
-
-
-@pytest.fixture
-def site(flow_url: str, tmp_path: Path, bundled: Any) -> Iterator[Talking]:
-    made = Talking(flow_url, tmp_path, bundled)
-    made.speech = Speech()
-    yield made
-    made.close()
 
 
 def test_without_consent_a_transcript_is_blocked_and_only_its_file_waits_sealed(site: Talking):
