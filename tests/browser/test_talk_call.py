@@ -1,22 +1,10 @@
-"""The call page by keyboard, with sound, without scripts, and where words are hidden."""
+"""The call page by keyboard, without scripts, and where words are hidden."""
 
-import math
-import struct
-import wave
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.support.browser import Tab
-
-from revrise.apps.assembly import RevRise
-from revrise.apps.settings import Settings
-from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
-from revrise.services.calls.commands import AddCall, Agreed
-
-RATE, SECONDS = 8_000, 24
 
 
 def a_call(one: Tab) -> Page:
@@ -166,109 +154,6 @@ def test_the_words_of_a_blocked_call_are_nowhere(tab: Any) -> None:
     expect(page.locator("#words")).to_contain_text("The words are hidden")
     expect(page.locator("#words")).to_contain_text("Only they can give it")
     assert page.locator(".turns").count() == 0
-
-
-def tone(path: Path) -> Path:
-    """A recording of two channels: the seller first, then the buyer."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        for at in range(RATE * SECONDS):
-            loud = int(12_000 * math.sin(at / 9))
-            left = at < RATE * SECONDS / 2
-            file.writeframesraw(struct.pack("<hh", loud if left else 0, 0 if left else loud))
-    return path
-
-
-@pytest.fixture(scope="session")
-def recorded(demo_folder: Path, demo_people: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The id of a rep's call with a recording."""
-    app = RevRise(Settings(data_dir=str(demo_folder)))
-    wav = tone(tmp_path_factory.mktemp("sound") / "call.wav")
-    kept = app.blobs.put(app.settings.tenant, [wav.read_bytes()])
-    words = Transcript(
-        "en",
-        (Speaker("A", "seller", "Sel"), Speaker("B", "buyer", "Bea")),
-        (
-            Utterance("A", "What does that cost you today?", 0, 12_000, 0),
-            Utterance("B", "About a day every week.", 12_000, 21_000, 1),
-            Utterance("B", "My number is 415 555 2671.", 21_000, SECONDS * 1_000, 1),
-        ),
-        SECONDS * 1_000,
-    )
-    before = datetime.now(UTC) - timedelta(days=400)
-    rep = app.actor(demo_people["rep", "en"].login).person_id
-    added = app.calls.add(
-        AddCall(words, kept.sha256, "With sound", rep, before,
-                agreed=Agreed("EU"), media_sha256=kept.sha256),
-        app.actor(),
-    )  # fmt: skip
-    app.engine.dispose()
-    return added.call.id
-
-
-A_PART = """async () => {
-  const url = document.querySelector("audio").currentSrc;
-  const part = await fetch(url, {headers: {Range: "bytes=100-199"}});
-  return [part.status, (await part.arrayBuffer()).byteLength];
-}"""
-
-
-def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None:
-    page = tab("rep").open(f"/calls/{recorded}")
-    expect(page.locator("[data-wave] path")).to_have_count(2)
-    page.keyboard.press("k")
-    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
-    page.locator(".turns .ts").nth(1).click()
-    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
-    page.keyboard.press("k")
-    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
-    assert page.evaluate(A_PART) == [206, 100]
-    expect(page.locator(".turns > li.now")).to_contain_text("About a day")
-
-
-LOUDNESS = """async () => {
-  const bytes = await (await fetch(document.querySelector("audio").currentSrc)).arrayBuffer();
-  const sound = (await new AudioContext().decodeAudioData(bytes)).getChannelData(0);
-  const at = (second) => Math.floor(second * sound.length / 24);
-  return [[1, 20], [21.5, 23.5]].map(([from, to]) =>
-    sound.slice(at(from), at(to)).some((loud) => loud > 0.01));
-}"""
-
-
-def test_who_may_not_read_a_name_does_not_hear_it(tab: Any, recorded: str) -> None:
-    page = tab("coach").open(f"/calls/{recorded}")
-    expect(page.locator(".turns")).not_to_contain_text("2671")
-    expect(page.get_by_text("silent where words are hidden from you")).to_be_visible()
-    page.locator("rr-call-player:defined").wait_for(state="attached")
-    page.keyboard.press("k")
-    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
-    page.locator(".turns .ts").nth(1).click()
-    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
-    page.keyboard.press("k")
-    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
-    assert page.evaluate(LOUDNESS) == [True, False]
-
-
-def test_who_scores_hears_the_recording_beside_the_criteria(tab: Any, recorded: str) -> None:
-    page = tab("coach").open(f"/calls/{recorded}/score")
-    expect(page.locator("[data-wave] path")).to_have_count(2)
-    for width in (1280, 360):  # the playhead stands at the wave's beginning
-        page.set_viewport_size({"width": width, "height": 800})
-        wave, head = (page.locator(one).bounding_box() for one in ("[data-wave]", "[data-head]"))
-        assert wave is not None
-        assert head is not None
-        assert abs(wave["x"] - head["x"]) < 2
-    page.set_viewport_size({"width": 1280, "height": 800})
-    expect(page.locator("[data-wave] path")).to_have_count(2)
-    level = page.locator("fieldset.sc-f input[type=radio]").first
-    level.check()
-    page.locator(".turns .ts").nth(1).click()
-    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
-    expect(page.locator("[data-now]")).to_have_text("0:12")
-    expect(level).to_be_checked()  # nothing leads away from the form, or to the machine's levels
-    assert page.locator(".pips").count() == 0
 
 
 SAID = """WEBVTT
