@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 from tests.support.api import Api, Said, close, opened
-from tests.support.canary_company import Canary, Company
+from tests.support.canaries_told import words_not_theirs
+from tests.support.canary_company import Company
 from tests.support.expected_statuses import OPEN_TO, fits
 from tests.support.figures import Figures
 from tests.support.swept_operations import FIXED, KINDS, STATES, body, hidden, visible
@@ -29,9 +29,6 @@ from revrise.core.people.person import Person
 from revrise.core.rewards.posting import LedgerPosting
 from revrise.services.identity.keyring import MakeKey
 
-WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")
-# Bigger than the sums of this company; what stands in it is no figure of anybody.
-NO_FIGURES = re.compile(r'"(cursor|next|hash|previous|changes|head|token|csrf)":"[^"]*"')
 MISSING = "missing_ZQZZZZ"
 # What takes things away comes last.
 ORDER = ("GET", "HEAD", "PATCH", "PUT", "POST", "DELETE")
@@ -251,14 +248,6 @@ def pages(api: Api, who: Principal, path: str) -> set[str]:
     return set(found)
 
 
-# A score names its call and a use its deal, by an id that tells nothing else of them.
-_NAMES = {"call.id": "assessment", "deal.id": "asset_use"}
-
-
-def _named(canary: Canary) -> Canary:
-    return evolve(canary, cell=_NAMES.get(canary.cell, canary.cell))
-
-
 def seen(answer: Said, thing: str) -> tuple[int, str, dict[str, str]]:
     """Everything but the id that was asked for and what differs from request to request."""
     headers = {name: value for name, value in answer.headers.items() if name != "x-request-id"}
@@ -279,23 +268,3 @@ def unseen(
     """No canary in the answer that is not for them, but what they gave themselves."""
     told = words_not_theirs(company, who, answer, ids, nothing=nothing)
     assert not told, (one.id, ids, told[:3])
-
-
-def words_not_theirs(
-    company: Company, who: Principal, answer: Said, ids: dict[str, str], *, nothing: bool = False
-) -> list[Canary]:
-    """The canaries in an answer that are not for them, but what they gave themselves."""
-    text = answer.text + " ".join(answer.headers.values())
-    for given in ids.values():
-        text = text.replace(given, "")
-    words = {word: company.aviary.words.get(word) for word in WORD.findall(text)}
-    told = [one for one in words.values() if one and (nothing or not who.sees(_named(one)))]
-    numbers = {int(found.replace(",", "")) for found in NUMBER.findall(NO_FIGURES.sub("", text))}
-    amounts = company.aviary.amounts
-    counted = [
-        canary
-        for number in numbers
-        for amount in (number, number / 100)
-        if (canary := amounts.get(amount)) and (nothing or not who.sees(canary))
-    ]  # fmt: skip
-    return [*told, *counted]

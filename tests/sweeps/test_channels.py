@@ -15,11 +15,12 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 from tests.support.api import Api, close, opened
+from tests.support.canaries_told import WORD
 from tests.support.canary_company import Company
 from tests.support.figures import Figures
 from tests.support.flow_site import Context
 from tests.support.visibility import PRINCIPALS
-from tests.sweeps.test_api_sweep import WORD, call, ways
+from tests.sweeps.test_api_sweep import call, ways
 
 from revrise.adapters.memory.store import MemoryStore
 from revrise.adapters.sql.store import SqlStore

@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 from tests.support.api import Api, Said, close, opened
+from tests.support.canaries_told import words_not_theirs
 from tests.support.canary_company import DAY
 from tests.support.figures import Figures
 from tests.support.flow_site import Context
 from tests.support.swept_operations import hidden, visible
 from tests.support.visibility import PRINCIPALS, Principal
-from tests.sweeps.test_api_sweep import call, ways, words_not_theirs
+from tests.sweeps.test_api_sweep import call, ways
 from tests.sweeps.test_channels import AS_IDS, canaries
 
 from revrise.apps.api.handlers import operations
