@@ -33,8 +33,8 @@ test: .venv/.dev ## All that must hold: lint, types, tests, coverage, sizes
 	$(if $(ARGS),,$(RUN) slipcover --out build/lines.json --merge build/lines/*.json)
 	@# Sweeps go over the same lines again for every person and page: no need to count them.
 	$(if $(ARGS),,$(PYTEST) $(SWEEPS))
-	@# Kills come two at a time: their moments are a share of an undisturbed run.
-	$(if $(ARGS),,$(RUN) pytest -n 2 --dist worksteal -m crash $(KILLS))
+	@# Kills come by themselves: their moments are a share of an undisturbed run.
+	$(if $(ARGS),,$(PYTEST) -m crash $(KILLS))
 	$(RUN) tools.sizes
 
 browser: ## Finds or installs Chromium for the browser tests
