@@ -15,7 +15,7 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test browser lint audit types bench fmt lock
+.PHONY: help demo serve test browser compiled lint audit types bench fmt lock
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -28,17 +28,21 @@ serve: .venv/.demo ## The web app and API on your own database, with a worker
 
 test: .venv/.dev ## All that must hold: lint, types, tests, coverage, sizes
 	@# Each of them takes one processor.
-	@$(MAKE) --no-print-directory --jobs 3 lint types browser
+	@$(MAKE) --no-print-directory --jobs 4 lint types browser $(if $(ARGS),,compiled)
 	$(if $(ARGS),$(PYTEST) $(ARGS),$(PYTEST) -p tests.support.counted -m "not crash" $(SWEEPS:%=--ignore=%))
 	$(if $(ARGS),,$(RUN) slipcover --out build/lines.json --merge build/lines/*.json)
 	@# Sweeps go over the same lines again for every person and page: no need to count them.
 	$(if $(ARGS),,$(PYTEST) $(SWEEPS))
-	@# Kills come by themselves: their moments are a share of an undisturbed run.
-	$(if $(ARGS),,$(PYTEST) -m crash $(KILLS))
+	@# Kills come two at a time: their moments are a share of an undisturbed run.
+	$(if $(ARGS),,$(RUN) pytest -n 2 --dist worksteal -m crash $(KILLS))
 	$(RUN) tools.sizes
 
 browser: ## Finds or installs Chromium for the browser tests
 	@sh tools/browser.sh >/dev/null
+
+# Else each of the processes that test would compile all of it, at the same moment.
+compiled: .venv/.dev
+	@$(RUN) pytest --collect-only -qq >/dev/null || true
 
 lint: .venv/.dev ## Style, layout and the direction of imports
 	$(RUN) ruff check .
