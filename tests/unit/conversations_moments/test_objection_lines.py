@@ -80,3 +80,37 @@ def test_what_is_settled_is_no_objection():
 def test_patterns_spell_out_alternatives_and_classes():
     spelled = patterns("(a|) {who} / (x|{who}) y", {"who": "b|c"})
     assert spelled == ("a b", "a c", "b", "c", "x y", "b y", "c y")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("What does a normal week look like?", "We started to look around in spring."),
+        ("Any errors?", "It is slow, people wait for the report and then decide without it."),
+        ("How does this affect you?", "I want to see in the morning what will be a problem."),
+        ("Which step costs you the most time?", "The system freezes whenever ten people use it."),
+        ("出错多不多？", "数字总是对不上，一查就是两天。"),
+        ("Did you get the brochure I sent?", "No, not really."),
+        ("Have you got more than 80 users?", "No."),
+    ],
+)
+def test_what_hurts_today_and_what_was_is_held_against_nothing(asked, said):
+    assert heard(said, asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "category"),
+    [
+        ("Shall we sign this week?", "We want to look around first.", "timing"),
+        ("Shall we sign this week?", "We would rather wait for the new budget.", "timing"),
+        (
+            "What do you think of our trial?",
+            "The system freezes whenever ten people use it.",
+            "product",
+        ),
+        ("How does this affect you?", "Your system crashes all the time.", "product"),
+        ("Would you take it for 80?", "No, not really.", "contract"),
+    ],
+)
+def test_the_same_words_against_what_is_offered_object(asked, said, category):
+    assert category in heard(said, asked)

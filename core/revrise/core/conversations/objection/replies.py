@@ -6,6 +6,7 @@ from revrise.core.conversations.reading import Reading
 from revrise.core.conversations.words.phrases import Hit
 
 _SHORT = 10  # tokens of a mere answer
+_BACK = 3  # lines in which the question is looked for
 _POLITE = frozenset(
     [
         "problem",
@@ -39,11 +40,21 @@ def asked_for_needs(reading: Reading, utterance: int) -> bool:
     return bool(said.ASKS_NEEDS.find(reading.lines[utterance - 1]))
 
 
+def asked_for_pains(reading: Reading, utterance: int) -> bool:
+    """Whether the other side last asked what hurts where the buyer is now."""
+    for before in range(utterance - 1, max(utterance - 1 - _BACK, -1), -1):
+        if reading.sides[before] != "buyer":
+            return bool(said.ASKS_PAINS.find(reading.lines[before]))
+    return False
+
+
 def proposed(reading: Reading, utterance: int) -> bool:
     """Whether it answers a proposal; a line by itself answers nothing."""
     if utterance == 0 or reading.sides[utterance - 1] == "buyer":
         return False
     asked = reading.lines[utterance - 1]
+    if said.ASKS_FACTS.find(asked):
+        return False
     if "?" in asked.tokens and any(token[0].isdigit() for token in asked.tokens):
         return True
     if said.ASKS_NEEDS.find(asked):

@@ -47,6 +47,35 @@ ASKS_NEEDS = Matcher(
         )
     }
 )
+# Of what was, or of how it is at the buyer's: neither proposes anything.
+ASKS_FACTS = Matcher(
+    {
+        "fact": patterns(
+            """
+            did you * (get|see|read|receive|look|try|talk|speak|find|hear) /
+            have you (got|seen|read|had|tried|talked|spoken|heard)
+            """
+        )
+    }
+)
+ASKS_PAINS = Matcher(
+    {
+        "pain": patterns(
+            """
+            (complain|complains|complaining) about / costs you / (any|many) (errors|mistakes|
+            complaints|outages) / what makes it (slow|hard|difficult|expensive) / what (slows|
+            hurts|bothers|frustrates|worries) (you|your) / (biggest|main|worst) (pain|pains|
+            problem|problems|challenge|challenges|headache|headaches|frustration|bottleneck) /
+            how (does|do) (this|that|it|they) affect / which step /
+            (what|how) (do|does) (you|your) * (today|now|currently|at the moment) /
+            (problem|issue|trouble) for (you|your) /
+            (usually|normally|often) (break|fail|go wrong) /
+            出错(多|的) / (哪|什么)(一步|环节) / (最|)(头疼|头痛|痛点|费时|困扰) / 抱怨 /
+            (现在|目前|平时)(是|都|)(怎么|如何) / 是手工(做|的) / 有什么(影响|困难)
+            """
+        )
+    }
+)
 ALLOTS = Matcher(
     {
         "allots": patterns(

@@ -37,7 +37,7 @@ _ENDS = frozenset(".?!;,")
 _SUM = frozenset("$£€¥")
 _SUPPOSED = ("如果", "要是", "假如")  # a condition: nothing is stated
 _CARES = frozenset({"need", "timing", "trust"})
-_SAID_IDLY = frozenset({"timing", "price", "trust", "need", "competitor"})
+_SAID_IDLY = frozenset({"timing", "price", "trust", "need", "competitor", "contract"})
 
 
 def plain(hit: Hit) -> str:
@@ -111,7 +111,9 @@ def _of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen, *, b
     about = seen[utterance]
     if "offer" in about:
         return False
-    return "present" in about or (bare and about.get("others", hit.first) < hit.first)
+    if "present" in about or (bare and about.get("others", hit.first) < hit.first):
+        return True
+    return plain(hit) == "product" and replies.asked_for_pains(reading, utterance)
 
 
 def _negated(tokens: Sequence[str], first: int) -> bool:

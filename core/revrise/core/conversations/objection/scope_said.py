@@ -21,7 +21,7 @@ SCOPE = Matcher(
             our licences / our licenses / 现在用 / 现在的 / 现在那 / 现在这 / 目前的 / 目前用 /
             现有的 / 老系统 / 旧系统 / 我们的系统 / 我们的流程 / 那套 / 手工 / 人工 / 报表 /
             原来的 /
-            每个月 / 每天
+            每个月 / 每天 / 数字 * 对不上 / 数据 * 对不上 / 账 * 对不上 / 库存 * 对不上
             """
         ),
         "others": phrases(
@@ -41,6 +41,11 @@ IDLE = Matcher(
             have to think about it when / thinking about it /
             be nice to have / been nice to have / didn't need / did not need / need much /
             deal or no deal /
+            started to look around / began to look around / started looking around /
+            people wait for / they wait for / users wait for / customers wait for /
+            staff wait for / everybody waits for / everyone waits for / he waits for /
+            she waits for / what will be a problem / what would be a problem /
+            what could be a problem / what might be a problem /
             worried about having / concerned about having / worried about * running out /
             worried about you / worried about the weather / afraid of the dark /
             贵吧 / 贵吗 / 贵么 / 贵不 / 高不 / 高吗 / 高么 / 别太贵 / 别太高 / 不要太贵 / 不要太高 /
