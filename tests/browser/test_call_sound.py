@@ -65,15 +65,20 @@ A_PART = """async () => {
 }"""
 
 
-def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None:
-    page = tab("rep").open(f"/calls/{recorded}")
-    expect(page.locator("[data-wave] path")).to_have_count(2)
+def play_and_seek(page: Any) -> None:
+    """By keys, to the second line; it is silent again at the end."""
     page.keyboard.press("k")
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
     page.locator(".turns .ts").nth(1).click()
     page.wait_for_function("document.querySelector('audio').currentTime >= 12")
     page.keyboard.press("k")
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None:
+    page = tab("rep").open(f"/calls/{recorded}")
+    expect(page.locator("[data-wave] path")).to_have_count(2)
+    play_and_seek(page)
     assert page.evaluate(A_PART) == [206, 100]
     expect(page.locator(".turns > li.now")).to_contain_text("About a day")
 
@@ -92,12 +97,7 @@ def test_who_may_not_read_a_name_does_not_hear_it(tab: Any, recorded: str) -> No
     expect(page.locator(".turns")).not_to_contain_text("2671")
     expect(page.get_by_text("silent where words are hidden from you")).to_be_visible()
     page.locator("rr-call-player:defined").wait_for(state="attached")
-    page.keyboard.press("k")
-    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
-    page.locator(".turns .ts").nth(1).click()
-    page.wait_for_function("document.querySelector('audio').currentTime >= 12")
-    page.keyboard.press("k")
-    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
+    play_and_seek(page)
     assert page.evaluate(LOUDNESS) == [True, False]
 
 

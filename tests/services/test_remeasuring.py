@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.services.conftest import NOW, World
 
 from revrise.adapters.plugins import load
@@ -102,6 +103,32 @@ def test_those_that_others_heard_are_measured_and_found_again(
     assert call(world, calls["zh2"]).version == 1
     assert objections(world) == 2
     assert "call.remeasured" in world.audited
+
+
+def test_a_call_that_may_not_be_in_the_index_is_heard_no_more_often_for_many_others(
+    world: World, tmp_path: Path
+) -> None:
+    """It is due for ever: with each bite of the others it would be heard again."""
+    use, log = Calls(world.desk, PLAIN), tmp_path / "heard.txt"
+    kept = Agreed("EU", purposes=("record", "transcribe", "analyse"))
+    secret = evolve(TALK, utterances=(Utterance("B", "Nobody coaches on this.", 0, 2_000),))
+    for number in range(31):
+        talk, agreed = (secret, kept) if number == 0 else (TALK, Agreed("EU"))
+        add = AddCall(talk, f"{number:064}", f"Call {number}", "n1", NOW, agreed=agreed)
+        use.add(add, world.by(None))
+    (tmp_path / "cool.py").write_text(
+        PLUGIN.replace(
+            "        for at, said",
+            f"        with open({str(log)!r}, 'a') as log:\n"
+            "            print(transcript.utterances[0].text, file=log)\n"
+            "        for at, said",
+        ),
+        encoding="utf-8",
+    )
+    cool = Analyst(load(found=[single(tmp_path / "cool.py")], environ={}))
+    assert Remeasuring(world.desk, cool).run(world.by(None)).measured == 30
+    heard = log.read_text(encoding="utf-8").splitlines()
+    assert heard.count("Nobody coaches on this.") <= 1
 
 
 def test_done_twice_it_changes_nothing_and_without_the_plugin_all_is_as_it_was(

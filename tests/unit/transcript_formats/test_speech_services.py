@@ -144,3 +144,18 @@ def test_an_answer_that_does_not_fit_names_the_field(
     with pytest.raises(Invalid, match=words) as error:
         read(document)
     assert error.value.culprit == f"call.json:{culprit}"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["It", "costs", "$5", "a", "day."], "It costs $5 a day."),
+        (["un", "très", "élégant", "prix"], "un très élégant prix"),
+        (["that", "'s", "(nearly)", "“all”", "#1", "!"], "that's (nearly) “all” #1!"),
+        (["我们", "用", "CRM", "，", "对", "吧", "？"], "我们用CRM，对吧？"),
+    ],
+)
+def test_words_alone_have_the_gaps_people_write(words: list[str], text: str) -> None:
+    spoken = [(word, at / 10, at / 10 + 0.1) for at, word in enumerate(words)]
+    (said,) = read(deepgram(heard(*spoken))).utterances
+    assert said.text == text

@@ -65,10 +65,14 @@ class Indexing:
 
     def happened(self, events: Sequence[Event]) -> None:
         """Calls that were added, scored or put right."""
-        ids = tuple(sorted({one.subject for one in events if one.name in CHANGED}))
+        self.those({one.subject for one in events if one.name in CHANGED})
+
+    def those(self, ids: Collection[str]) -> None:
+        """Of these calls the ones that are due; no other is looked at."""
         if not ids:
             return
-        said = {one.id: one for one in self._transcripts(Query(where=where(call_id=ids)))}
+        query = Query(where=where(call_id=tuple(sorted(ids))))
+        said = {one.id: one for one in self._transcripts(query)}
         with self.desk.store.read(self._actor) as work:
             due = work.spoken.due(len(said), among=sorted(said)) if said else ()
         self._index([said[one] for one in due])

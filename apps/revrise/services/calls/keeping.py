@@ -245,7 +245,7 @@ class CallKeeping:
                 stopped.tell(work, self.desk, remedy)
 
     def abandon(self, call_id: str, job: Job) -> None:
-        """The same where its job, which is told of, gave up or was stopped, unless one goes on."""
+        """The same where its job gave up or was stopped, and no other is at it by now."""
         because, fault = job.error or _CANCELLED, job.error if job.state == "dead" else None
         remedy = f"{FOR_ADMINS}{job.remedy}" if job.remedy else ONCE_MORE
         with self.desk.store.begin(system_actor(self.tenant_id)) as work:

@@ -58,10 +58,10 @@ class Remeasuring:
             due = [row["id"] for row in rows if self._stale(row)]
             for begin in range(0, len(due), _AT_ONCE):
                 some = due[begin : begin + _AT_ONCE]
-                many = self._some(by, some)
-                done, left = done + many, left + len(some) - many
-                if many:  # at once: a worker with the former detectors finds nothing due
-                    Indexing(self.desk, by.tenant_id, self.analyst).everything()
+                kept = self._some(by, some)
+                done, left = done + len(kept), left + len(some) - len(kept)
+                # At once: a worker with the former detectors finds nothing due.
+                Indexing(self.desk, by.tenant_id, self.analyst).those(kept)
             seen, behind = seen + len(rows), rows[-1]["id"]
             tell(seen)
         return Remeasured(seen, done, left)
@@ -87,16 +87,13 @@ class Remeasuring:
             if one.definition.kind in RESTING and one.definition.speaks(row["language"] or "")
         }
 
-    def _some(self, by: Actor, ids: Sequence[str]) -> int:
-        """Measures outside the write, which takes long; says of how many it was kept."""
+    def _some(self, by: Actor, ids: Sequence[str]) -> Sequence[str]:
+        """Measures outside the write, which takes long; says of which it was kept."""
         with self.desk.store.read(by) as work:
             query = Query(where=where(call_id=tuple(ids)))
             said = work.of(CallTranscript).load_many(_scope(by, "call_transcript"), query)
         made = {one.call_id: self.analyst.hear(one.transcript) for one in said}
-        kept = 0
-        for words in said:
-            kept += self._kept(by, words, made[words.call_id])
-        return kept
+        return [one.call_id for one in said if self._kept(by, one, made[one.call_id])]
 
     def _kept(self, by: Actor, words: CallTranscript, found: CallAnalysis) -> bool:
         """If it may be measured now, and nobody put it right meanwhile: then it is measured."""

@@ -7,6 +7,8 @@ from revrise.plugins.calls.said import Said
 
 PAUSE_MS = 800
 """A silence that ends a stretch: where Deepgram itself cuts unless told otherwise."""
+_ENDS = frozenset(".,!?;:%)]}'’”…")
+_EAST = "\u2e80"  # from here on: Chinese, Japanese, full width
 
 
 def runs(
@@ -32,9 +34,15 @@ def stretch(words: Sequence[Word], speaker: str, channel: int | None) -> Said:
 
 
 def joined(words: Sequence[Word]) -> str:
-    """Chinese without gaps, a gap between words of letters."""
-    text = ""
+    """A gap between words, but none beside Chinese and none before what closes ("." or "'s")."""
+    parts: list[str] = []
     for word in words:
-        gap = text[-1:].isascii() and word.text[0].isascii() and word.text[0].isalnum()
-        text += f" {word.text}" if text and gap else word.text
-    return text
+        if parts and not (_close(parts[-1][-1]) or _close(word.text[0]) or word.text[0] in _ENDS):
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def _close(letter: str) -> bool:
+    """Whether it is of a script, or its punctuation, that leaves no gaps."""
+    return letter >= _EAST
