@@ -159,3 +159,9 @@ def test_words_alone_have_the_gaps_people_write(words: list[str], text: str) -> 
     spoken = [(word, at / 10, at / 10 + 0.1) for at, word in enumerate(words)]
     (said,) = read(deepgram(heard(*spoken))).utterances
     assert said.text == text
+
+
+def test_assemblyai_numbers_that_count_from_nought_are_no_channels() -> None:
+    uttered = [{"speaker": one, "start": 0, "end": 5, "text": "Hi."} for one in ("0", "1")]
+    found = read({"status": "completed", "audio_url": "https://a.example/b", "utterances": uttered})
+    assert [(one.speaker, one.channel) for one in found.utterances] == [("0", None), ("1", None)]

@@ -19,7 +19,7 @@ from revrise.plugins.calls.word_runs import runs
 
 _OTHERS = ('"schema"', '"start_ms"', '"speakers"', '"segments"')
 _OWN = ('"language_code"', '"audio_url"', '"audio_duration"', '"acoustic_model"', '"speech_model"')
-_CHANNEL = re.compile("([0-9]{1,2})[A-Z]?")
+_CHANNEL = re.compile("([1-9][0-9]?)[A-Z]?")
 
 
 @frozen
