@@ -19,6 +19,7 @@ from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.transcript import Utterance
 from revrise.core.events import Event
+from revrise.core.governance.scope import system_scope
 from revrise.core.jobs.job import Job
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.heeding import HEARD
@@ -68,6 +69,27 @@ def test_gone_through_twice_is_gone_through_once(world: World, past: Listening) 
     assert past.everything() == 0
     assert (world.all(TrackerHit), world.all(TrackerPass)) == before
     assert world.audited == audited
+
+
+def test_what_another_reading_of_trackers_found_is_listened_for_again(
+    world: World, past: Listening
+) -> None:
+    """As in calls gone through before expressions were folded: what they missed is found."""
+    sets(world, PRICE)
+    past.everything()
+    found = hits(world)
+    with world.desk.store.begin(world.by("enb")) as work:
+        everything = system_scope(TENANT, "tracker_hit", "delete", "missed before")
+        for one in world.all(TrackerHit):
+            work.of(TrackerHit).remove(one.id, everything)
+        for one in world.all(TrackerPass):
+            older = evolve(one, heard_with=None, version=one.version + 1)
+            scope = system_scope(TENANT, "tracker_pass", "update", "of before")
+            work.of(TrackerPass).save(older, scope, expected=one.version)
+        work.record("call.listened", "call-n1-01")
+    assert past.everything() == 2
+    assert hits(world) == found
+    assert past.everything() == 0
 
 
 def test_a_changed_set_replaces_hits_and_keeps_the_version_of_what_is_the_same(

@@ -1,12 +1,14 @@
 """A regular expression of a stranger finds what Python's would, and never runs away."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.conversations.condition.bounded_regex import WAYS, bounded
+from revrise.core.conversations.words.folding import fold
 from revrise.core.errors import Invalid
 
 PARTS = st.sampled_from(
@@ -49,6 +51,71 @@ def test_brackets_and_doubled_signs_in_a_class_stand_for_themselves(
     assert set(bounded(pattern).findall(signs)) == set(found)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("万元", "三萬元", ["萬元"]),
+        ("萬元", "三万元", ["万元"]),
+        ("[萬億]元?", "一万元，两億", ["万元", "億"]),
+        ("[^萬]{2}", "一萬二三", ["二三"]),
+        ("[A-Z]{2}", "ab ＣＤ", ["ab", "ＣＤ"]),
+        ("[^A-Z ]+", "ab 12 ＣＤ", ["12"]),
+        ("[０-９]+％", "打9折，30%，４０％", ["30%", "４０％"]),
+        (r"[\u4e00-\u9fa5]{2}", "價格", ["價格"]),
+        (r"[\u842c\N{FULLWIDTH COMMA}]", "万,", ["万", ","]),
+        ("太貴[了啦]？", "太贵了?", ["太贵了?"]),
+        ("（含稅）", "(含稅)", ["(含稅)"]),
+        (r"１．５", "1.5 or 1x5", ["1.5"]),
+        ("价格[^。…]*贵", "價格，真貴 价格……贵 價格...貴", ["價格，真貴"]),
+        ("嗯…", "嗯... 嗯…", ["嗯...", "嗯…"]),
+        ("[…]$", "嗯…", ["…"]),
+        ("[①-⑫]", "⑫ ①", ["⑫", "①"]),
+        ("caf\u00e9s?", "CAFE\u0301S caf\u00e9", ["CAFE\u0301S", "caf\u00e9"]),
+        ("don’t", "don't DON’T", ["don't", "DON’T"]),
+        ("straße", "STRASSE", ["STRASSE"]),
+        (r"a\s?b", "a\u3000b", ["a\u3000b"]),
+        ("㎡", "90m2 90㎡", ["m2", "㎡"]),
+    ],
+)
+def test_it_is_deaf_to_width_case_and_traditional_forms(
+    pattern: str, text: str, found: list[str]
+) -> None:
+    """And says where in the text as it was said."""
+    assert in_raw(pattern, text) == found
+
+
+def in_raw(pattern: str, text: str) -> list[str]:
+    folded = fold(text)
+    spans = [folded.origin(*one.span()) for one in bounded(pattern).finditer(folded.text)]
+    return [text[start:end] for start, end in spans]
+
+
+WRITTEN = st.text("aBé萬万貴Ａ９（）？…①ﬁß㎡。- ", min_size=1, max_size=12)
+
+
+@given(text=WRITTEN, around=st.tuples(WRITTEN, WRITTEN))
+def test_a_text_is_found_as_it_is_written(text: str, around: tuple[str, str]) -> None:
+    """Only ASCII has a meaning: what becomes a bracket when folded is none."""
+    before, after = around
+    assert text in in_raw(text, f"{before}\n{text}\n{after}")
+    assert in_raw(f"[{text.replace('-', '')}a]", text[0].replace("-", "a")) == [
+        text[0].replace("-", "a")
+    ]
+
+
+ONE_CLASS = st.text("ab1-", min_size=1, max_size=6).filter(lambda text: "--" not in text)
+
+
+@given(text=ONE_CLASS, negated=st.sampled_from(["", "^"]))
+def test_a_class_finds_one_character_or_its_opposite(text: str, negated: str) -> None:
+    ours, theirs = None, None
+    with suppress(Invalid):
+        ours = bounded(f"[{negated}{text}]").findall("ab12-")
+    with suppress(re.error):
+        theirs = re.findall(f"[{negated}{text}]", "ab12-", re.IGNORECASE)
+    assert ours == theirs
+
+
 @given(pattern=st.text("ab(|)[]*+?{},1\\.^$w:", max_size=30) | st.text(max_size=12))
 def test_any_text_is_a_pattern_or_refused_by_name(pattern: str) -> None:
     error = None
@@ -80,6 +147,9 @@ def test_any_text_is_a_pattern_or_refused_by_name(pattern: str) -> None:
         "a)",
         "*a",
         "a**",
+        "(a+){,9}$",
+        "(a+){,}$",
+        "(a+){00002,00090}$",
         r"\p",
     ],
 )

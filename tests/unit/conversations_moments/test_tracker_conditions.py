@@ -195,3 +195,15 @@ def test_a_fault_is_named_by_its_key(when: str, culprit: str) -> None:
 def test_a_file_that_holds_no_trackers_is_refused(text: str, culprit: str) -> None:
     with pytest.raises(Invalid, match=culprit):
         tracker_toml.load(text, "t.toml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("[0-9]+万", ["３０萬"]), ("萬", ["萬", "万"]), ("㍿.abc", ["㍿ ＡＢＣ"]), ("…+", ["……"])],
+)
+def test_an_expression_marks_the_text_as_it_stands(pattern: str, expected: list[str]) -> None:
+    said = "㍿ ＡＢＣ，預算 ３０萬……不，两万"
+    call = Transcript("zh", (Speaker("B", "buyer"),), (Utterance("B", said, 0, 9_000),))
+    text = f'[[trackers]]\nid = "t"\ntitle.en = "T"\nwhen = {{regexes = ["{pattern}"]}}\n'
+    (one,) = find(call, tracker_toml.load(text, "t.toml"))
+    assert [said[m.span.start : m.span.end] for m in one.moments] == expected

@@ -31,6 +31,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.lawful import table
 from revrise.services.calls.listening import Listened, compiled, newest
+from revrise.services.calls.marking import heard_with
 from revrise.services.cleared.naming import NOBODY, Names, Naming
 from revrise.services.desk import Desk
 
@@ -100,7 +101,7 @@ class Heeding:
         return len(hits)
 
     def due(self, calls: Sequence[str]) -> Sequence[str]:
-        """Those of these calls that were not gone through as they and the set are now."""
+        """Those of these calls that were not gone through as they, the set and trackers are now."""
         text = newest(self.work)
         if text is None or not wanted(text).by_id or not calls:
             return ()
@@ -112,7 +113,9 @@ class Heeding:
             for one in self.work.of(TrackerPass).load_many(
                 self._scope("tracker_pass"), Query(where=where(call_id=tuple(calls)))
             )
-            if one.number == text.number and one.words == words.get(one.call_id)
+            if one.number == text.number
+            and one.words == words.get(one.call_id)
+            and one.heard_with == heard_with()
         }
         return [one for one in calls if one in words and one not in done]
 
@@ -141,7 +144,7 @@ class Heeding:
     def _passed(self, call: Call, found: Found) -> bool:
         kind = self.work.of(TrackerPass)
         mine = (pass_id(call.id), call.id, found.transcript_id, call.owner_id, call.team_id)
-        after = TrackerPass(*mine, call.started_at, found.number, found.words)
+        after = TrackerPass(*mine, call.started_at, found.number, found.words, heard_with())
         query = Query(where=where(call_id=call.id))
         known = kind.load_many(self._scope("tracker_pass"), query)
         if not known:

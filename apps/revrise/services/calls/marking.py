@@ -1,6 +1,6 @@
 """What the numbers of a call depend on, as one digest: with anything else they are stale."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -11,6 +11,15 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.listening import Listened
 
 _MEASURING = "revrise.core.conversations"
+_HEARS = (
+    "condition",
+    "condition_toml.py",
+    "metrics",
+    "reading.py",
+    "tracker_toml.py",
+    "trackers.py",
+    "words",
+)
 
 
 def marked(
@@ -54,8 +63,20 @@ def _measuring() -> bytes:
     return made.digest()
 
 
-def _texts(folder: Traversable) -> Iterator[bytes]:
+@cache
+def heard_with() -> str:
+    """The version of what listens for trackers, as that of what measures."""
+    made = blake2b(digest_size=20)
+    for one in _texts(files(_MEASURING), _HEARS):
+        made.update(one)
+    return made.hexdigest()
+
+
+def _texts(folder: Traversable, names: Collection[str] = ()) -> Iterator[bytes]:
+    """Of all that is in a folder, or of these things in it."""
     for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if names and one.name not in names:
+            continue
         if one.is_dir():
             yield from _texts(one)
         elif one.name.endswith(".py"):

@@ -39,7 +39,10 @@ class TrackerHit:
 
 @frozen
 class TrackerPass:
-    """A call that was gone through for set `number`, its words being of version `words`."""
+    """A call that was gone through for set `number`, its words being of version `words`.
+
+    `heard_with` is a digest of what listened; None of before it was kept.
+    """
 
     id: str
     call_id: str
@@ -49,6 +52,7 @@ class TrackerPass:
     started_at: datetime
     number: int
     words: int
+    heard_with: str | None = None
     version: int = 1
 
 

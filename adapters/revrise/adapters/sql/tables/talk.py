@@ -214,6 +214,7 @@ tracker_pass = record(
     col("started_at", "time", need=True),
     col("number", "int", need=True),
     col("words", "int", need=True),
+    col("heard_with"),
     refs={"transcript_id": "call_transcript", "owner_id": "person", "team_id": "team"},
     index=("call_id",),
 )

@@ -3,48 +3,56 @@ r"""Regular expressions that a stranger may write: what one costs is bounded bef
 A subset of Python's: characters, classes, `.`, `^`, `$`, `\w \d \s \b` and their opposites,
 groups, `|`, `? * + {m,n}`, also with `?` behind them. `*`, `+` and `{m,}` reach at most `REACH`
 times. The ways in which a pattern can match from one place are counted; more than `WAYS` are
-refused, so a text costs at most so many attempts a character.
+refused, so a text costs at most so many attempts a character. What it is made of is folded as
+phrases are (see `folding`): it is for folded text.
 """
 
 import re
+import unicodedata
 
 from attrs import Factory, define
 
+from revrise.core.conversations.condition import folded_class
+from revrise.core.conversations.words.folding import fold
 from revrise.core.errors import Invalid
 
 REACH, WAYS, LONGEST = 50, 10_000, 500
 _MOST, _DEEPEST = 200, 20
 _OPEN = {"*": (0, REACH), "+": (1, REACH), "?": (0, 1)}
-_REPEAT = re.compile(r"\{(\d{1,4})(,?)(\d{0,4})\}")
+_REPEAT = re.compile(r"\{(?!\})([0-9]*)(,?)([0-9]*)\}")  # all that Python reads as one
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
-# What Python may read as sets within sets one day, and warns of: `[` and doubled operators.
-_RESERVED = re.compile(r"(\\.)|(?<=.)\[|(?<=([-&~|]))\2", re.DOTALL)
 _KNOWN = frozenset("wWdDsSbB")
 
 
 def bounded(pattern: str) -> re.Pattern[str]:
-    """Compiles a pattern, deaf to case. Raises Invalid for one that is none, or costs too much."""
+    """Compiles a pattern to be looked for in folded text, so deaf to case, width and tradition.
+
+    Raises Invalid for one that is none, or costs too much.
+    """
     if len(pattern) > LONGEST:
         raise _refused(pattern, f"longer than {LONGEST} characters")
-    reader = _Reader(pattern)
-    ways = reader.alternatives()
-    if reader.at < len(pattern):
-        raise _refused(pattern, "a bracket closes that never opened")
-    if ways > WAYS:
-        raise _refused(
-            pattern,
-            "it can match in too many ways",
-            "write {0,20} instead of *, or a phrase with * for words between",
-        )
+    reader = _Reader(unicodedata.normalize("NFC", pattern))
     try:
-        return re.compile("".join(reader.written), re.IGNORECASE)
-    except (re.error, OverflowError) as error:
+        ways = reader.alternatives()
+        if reader.at < len(reader.text):
+            raise _refused(pattern, "a bracket closes that never opened")
+        if ways > WAYS:
+            raise _refused(
+                pattern,
+                "it can match in too many ways",
+                "write {0,20} instead of *, or a phrase with * for words between",
+            )
+        return re.compile("".join(reader.written))
+    except re.error as error:
         raise _refused(pattern, str(error)) from None
 
 
-def _literal(characters: str) -> str:
-    """A class whose characters stand for themselves, today and in every Python to come."""
-    return _RESERVED.sub(lambda found: found[1] or f"\\{found[0]}", characters)
+def _literal(character: str) -> str:
+    """A character as it is found in folded text; those of ASCII keep what they mean."""
+    if character.isascii():
+        return character.lower()
+    became = fold(character).text
+    return re.escape(became) if len(became) == 1 else f"(?:{re.escape(became)})"
 
 
 def _refused(pattern: str, why: str, remedy: str = "") -> Invalid:
@@ -89,12 +97,12 @@ class _Reader:
             found = _CLASS.match(self.text, self.at)
             if not found:
                 raise _refused(self.text, "a class [ that is not closed")
-            self.written.append(_literal(found[0]))
+            self.written.append(folded_class.folded(found[0]))
             self.at = found.end()
             return 1
         if self._peek() in "*+?":
             raise _refused(self.text, "nothing to repeat")
-        self._take(self._peek())
+        self._skip(1, _literal(self._peek()))
         return 1
 
     def _group(self) -> int:
@@ -115,7 +123,7 @@ class _Reader:
         after = self.text[self.at + 1 : self.at + 2]
         if not after or (after.isascii() and after.isalnum() and after not in _KNOWN):
             raise _refused(self.text, f"unknown escape \\{after}")
-        self._take("\\" + after)
+        self._skip(2, f"\\{after}" if after.isascii() else _literal(after))
         return 1
 
     def _repeated(self, ways: int, *, holds: bool) -> int:
@@ -145,7 +153,7 @@ class _Reader:
         found = _REPEAT.match(self.text, self.at)
         if not found:
             return 1, None
-        least = int(found[1])
+        least = int(found[1] or 0)
         most = int(found[3]) if found[3] else (max(least, REACH) if found[2] else least)
         if not least <= most <= _MOST:
             raise _refused(self.text, f"a repeat {found[0]}, at most {_MOST}")

@@ -62,9 +62,9 @@ class Hearing:
         for pattern in term.regexes:
             for utterance, line in enumerate(self.reading.lines):
                 if term.side in {None, self.reading.sides[utterance]}:
-                    for match in pattern.finditer(line.text):
+                    for match in pattern.finditer(line.folded.text):
                         if match.group():
-                            yield Span(utterance, *match.span())
+                            yield Span(utterance, *line.folded.origin(*match.span()))
 
     def _in_part(self, span: Span, term: Term) -> bool:
         time, length = self._time(span), self.speech.duration

@@ -15,6 +15,7 @@ _WIDE = {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {"\u
 _WIDE |= dict.fromkeys("\u2018\u2019", "'") | dict.fromkeys("\u201c\u201d", '"')
 _ALIKE = {chr(one): chr(other) for one, other in SIMPLIFIED.items()} | _WIDE
 _COMMON = tuple((wide, _WIDE[wide]) for wide in "，？！：’")
+BLOCK = 256
 _UNLIKE = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 
 
@@ -46,6 +47,16 @@ def fold(text: str) -> Folded:
         if len(folded) == len(text):  # case folding never shortens, so this is one to one
             return Folded(folded)
     return _by_cluster(plain)
+
+
+def folds(first: int, last: int) -> set[str]:
+    """What the characters of a range of code points become.
+
+    Of more than `BLOCK` only those that another character is the simplified or narrow form of.
+    """
+    if last - first < BLOCK:
+        return {fold(chr(code)).text for code in range(first, last + 1)}
+    return {other for one, other in _ALIKE.items() if first <= ord(one) <= last}
 
 
 def _by_cluster(text: str) -> Folded:
