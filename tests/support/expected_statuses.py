@@ -67,7 +67,7 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     """),
     # Calls, customers, deals.
     (SELLERS, """
-        askModel getModelAnswer listModelAnswers showMentionable
+        askModel compareModelAnswer getModelAnswer listModelAnswers showMentionable
         changeClip completePlan correctLine correctSpeaker createCall createClip createComment
         deleteClip finishPlanAction showSpeakers undoCorrection
         getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute

@@ -110,6 +110,7 @@ def test_objections_of_a_call_are_asked_for_and_shown_beside_the_detectors(
     shown = say("assist", "show", call).out
     assert "- need: [1]" in shown
     assert "By the detectors too: none; only by the detectors: 3 price" in shown
+    assert "only by the model: 1" in shown
     (answer,) = json.loads(say("assist", "show", call, "--json").out)
     assert [(one["about"], one["quotes"][0]["utterance"]) for one in answer["points"]] == [
         ("need", 1)
@@ -117,8 +118,10 @@ def test_objections_of_a_call_are_asked_for_and_shown_beside_the_detectors(
     assert (answer["both"], answer["detectors_alone"]) == (
         [], [{"utterance": 3, "category": "price"}]
     )  # fmt: skip
+    assert answer["model_alone"] == [1]
     model.says({**MOON, "n": 3, "category": "price", "quote": "too expensive"})
     assert say("assist", "ask", call, "--task", "objections").code == 0
     app.job_engine.run_all()
     newest, _ = json.loads(say("assist", "show", call, "--json").out)
     assert (newest["both"], newest["detectors_alone"]) == ([3], [])
+    assert newest["model_alone"] == []

@@ -129,6 +129,13 @@ def test_objections_are_shown_beside_what_the_detectors_hear(site: Any) -> None:
     assert part.count("by the detectors too") == len(heard & {buyers[0]})
     assert part.count("only by the model") == len({buyers[0]} - heard)
     assert part.count("only by the detectors") == len(heard - {buyers[0]})
+    made = api.ask("GET", f"/v1/model-answers?call_id={call}", ME).json()["items"][0]["id"]
+    told = api.ask("GET", f"/v1/model-answers/{made}/comparison", ME).json()
+    assert told["both"] == sorted(heard & {buyers[0]})
+    assert told["model_alone"] == sorted({buyers[0]} - heard)
+    assert {one["utterance"] for one in told["detectors_alone"]} == heard - {buyers[0]}
+    assert (told["answer"], told["call_id"], told["task"]) == (made, call, "objections")
+    assert told["heard"] == len(said.utterances)
     server.reply = lambda _: chat('{"points": []}')
     sent(api, ME, f"/calls/{call}/model-answers", task="objections")
     api.app.job_engine.run_all()

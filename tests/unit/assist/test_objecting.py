@@ -157,3 +157,4 @@ def test_model_and_detectors_agree_where_they_name_the_same_run_of_the_buyer_s()
     found = objecting.beside(points, 9, call, [*heard, Moment("question", Span(6, 0, 2))])
     assert found.both == {2, 8}
     assert found.detectors_alone == (heard[1],)
+    assert found.model_alone == {6}

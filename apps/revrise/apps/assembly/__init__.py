@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.clip_playing import ClipPlaying
     from revrise.services.calls.clips import Clips
     from revrise.services.calls.media import Media, Silenced
+    from revrise.services.calls.model_comparing import ModelComparing
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
     from revrise.services.desk import Desk
@@ -183,6 +184,13 @@ class RevRise(Foundation, FlowCases):
         from revrise.services.calls.model_reading import ModelReading
 
         return Assisting(ModelReading(self.calls, self.catalogue))
+
+    @cached_property
+    def model_comparing(self) -> "ModelComparing":
+        """Objections of language models beside those of detectors."""
+        from revrise.services.calls.model_comparing import ModelComparing
+
+        return ModelComparing(self.desk, self.call_pages)
 
     @cached_property
     def clip_playing(self) -> "ClipPlaying":

@@ -43,31 +43,23 @@ def ask(
 @acting
 def show(session: Session, call_id: str, as_json: bool) -> None:
     """What was answered about CALL, newest first, and your questions that were not yet."""
+    from revrise.services.calls.model_comparing import document
+
     found = session.app.assisting.list(call_id, session.actor)
+    beside = session.app.model_comparing.of_call(call_id, found, session.actor)
+    told = [
+        document(each) if one.task == OBJECTIONS else {}
+        for one, each in zip(found, beside, strict=True)
+    ]
     if as_json:
-        show_json([{**asdict(one), **_beside(session, one)} for one in found])
+        show_json([{**asdict(one), **each} for one, each in zip(found, told, strict=True)])
         return
-    for one in found:
-        _show(one, _beside(session, one))
+    for one, each in zip(found, told, strict=True):
+        _show(one, each)
     for job in session.app.assisting.unanswered(call_id, session.actor):
         click.echo(
             f"{job.args['task']} {job.args['question']} ({job.id} is {job.state}) {job.error}"
         )
-
-
-def _beside(session: Session, made: ModelAnswer) -> dict[str, Any]:
-    """Lines in which the detectors hear an objection too, or alone, where the words may be read."""
-    from revrise.core.assist.objecting import beside
-
-    if made.task != OBJECTIONS:
-        return {}
-    analysis = session.app.call_pages.show(made.call_id, session.actor).analysis
-    if analysis is None:
-        return {}
-    found = beside(made.points, made.heard, analysis.transcript, analysis.moments)
-    alone = sorted({(one.span.utterance, one.label) for one in found.detectors_alone})
-    named = [{"utterance": line, "category": category} for line, category in alone]
-    return {"both": sorted(found.both), "detectors_alone": named}
 
 
 def _show(made: ModelAnswer, beside: Mapping[str, Any]) -> None:
@@ -77,8 +69,10 @@ def _show(made: ModelAnswer, beside: Mapping[str, Any]) -> None:
         level = f"{point.about} {point.level or ''}".strip() + ": " if point.about else ""
         lines = ", ".join(str(quote.utterance) for quote in point.quotes)
         click.echo(f"- {level}{point.text}".rstrip() + f" [{lines}]")
-    if beside:
-        both = ", ".join(map(str, beside["both"])) or "none"
-        alone = [f"{one['utterance']} {one['category']}" for one in beside["detectors_alone"]]
-        told = ", ".join(alone) or "none"
-        click.echo(f"By the detectors too: {both}; only by the detectors: {told}")
+    if beside.get("both") is not None:
+        both, alone = (", ".join(map(str, beside[key])) for key in ("both", "model_alone"))
+        heard = [f"{one['utterance']} {one['category']}" for one in beside["detectors_alone"]]
+        told = "; only by the detectors: " + (", ".join(heard) or "none")
+        click.echo(
+            f"By the detectors too: {both or 'none'}{told}; only by the model: {alone or 'none'}"
+        )

@@ -90,10 +90,12 @@ def moments(points: Iterable[Point]) -> Iterator[Moment]:
 class Beside:
     """Lines of the model's in a run in which the detectors hear an objection too, by number.
 
-    `detectors_alone` is what the detectors hear in runs of which the model says nothing.
+    `model_alone` are its others, `detectors_alone` is what the detectors hear in runs of
+    which the model says nothing.
     """
 
     both: frozenset[int]
+    model_alone: frozenset[int]
     detectors_alone: tuple[Moment, ...]
 
 
@@ -112,6 +114,7 @@ def beside(
     told = {runs[line] for line in named}
     return Beside(
         frozenset(line for line in named if runs[line] in marked),
+        frozenset(line for line in named if runs[line] not in marked),
         tuple(one for one in others if runs[one.span.utterance] not in told),
     )
 

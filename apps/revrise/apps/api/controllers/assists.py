@@ -1,5 +1,7 @@
 """Language models about calls: asked only with consent, marked as theirs."""
 
+from typing import Any
+
 from revrise.apps.api.jobs import accepted
 from revrise.apps.api.lists import offer
 from revrise.apps.api.operation import Answer, Context, operation
@@ -7,6 +9,7 @@ from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import assists as views
 from revrise.apps.api.views.common import Accepted
 from revrise.core.assist.answer import ModelAnswer
+from revrise.services.calls.model_comparing import document
 from revrise.services.calls.model_reading import AskModel
 
 TAG = "Language models"
@@ -16,6 +19,20 @@ ANSWERS = Resource(
     sorts=("id", "at"), order="-at",
 )  # fmt: skip
 offer(ANSWERS)
+
+
+@operation("GET /v1/model-answers/{model_answer_id}/comparison", tag=TAG,
+           needs="model_answer:read", answer=views.ModelComparison)  # fmt: skip
+def compare_model_answer(context: Context, model_answer_id: str) -> Any:
+    """Compare the objections a model named with the detectors'.
+
+    Which lines both find, which the model alone and which the detectors alone, as the call page
+    shows: a line is found by both where the detectors hear an objection in what the buyer says
+    until somebody else speaks. What detectors find makes metrics and scores; the model's does not.
+    """
+    made, found = context.app.model_comparing.of(model_answer_id, context.by)
+    told = {"answer": made.id, "call_id": made.call_id, "task": made.task, "heard": made.heard}
+    return {**told, **document(found)}
 
 
 @operation(

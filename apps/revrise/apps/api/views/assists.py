@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from revrise.apps.api.views.common import Command, Version, View
+from revrise.apps.api.views.common import Command, Count, Version, View
 
 Task = Annotated[
     str,
@@ -57,6 +57,30 @@ class ModelAnswer(View):
     usage: Annotated[int | None, Meta(description="What the model counted, both ways.")] = None
     question: str | None = None
     rubric: str | None = None
+
+
+class DetectedObjection(View):
+    """An objection that detectors hear and the model does not name."""
+
+    utterance: Count
+    category: str
+
+
+class ModelComparison(View):
+    """Objections of a model beside the detectors', by number of the line.
+
+    Each list is null for another task, and where the words may not be coached on now.
+    """
+
+    answer: str
+    call_id: str
+    task: str
+    heard: Annotated[int, Meta(ge=0, description="Utterances that were sent: only of those.")]
+    both: Annotated[
+        list[Count] | None, Meta(description="The model's lines in which detectors hear one too.")
+    ]
+    model_alone: Annotated[list[Count] | None, Meta(description="The model's other lines.")]
+    detectors_alone: list[DetectedObjection] | None
 
 
 class NewQuestion(Command):

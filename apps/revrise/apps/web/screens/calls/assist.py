@@ -12,8 +12,7 @@ from revrise.apps.web.render import redirect
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
-from revrise.core.assist.answer import OBJECTIONS, ModelAnswer, Point, Quote
-from revrise.core.assist.objecting import beside
+from revrise.core.assist.answer import ModelAnswer, Point, Quote
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import (
@@ -25,6 +24,7 @@ from revrise.core.errors import (
 )
 from revrise.core.jobs.job import Job
 from revrise.services.calls.day_tokens import ANSWERING
+from revrise.services.calls.model_comparing import compared
 from revrise.services.calls.model_reading import AskModel
 from revrise.services.calls.page import CallPage
 from revrise.services.reach import may
@@ -99,9 +99,9 @@ def panel(request: Web, app: Any, by: Any, page: CallPage) -> Panel | None:
 def _said(answer: ModelAnswer, page: CallPage, _: Words) -> Said:
     said = page.transcript.transcript if page.transcript else None
     points = [(one, list(_cited(one.quotes, said))) for one in answer.points]
-    if answer.task != OBJECTIONS or page.analysis is None or said is None:
+    found = compared(answer, page.analysis)
+    if found is None:
         return Said(answer, points, {})
-    found = beside(answer.points, answer.heard, said, page.analysis.moments)
     kinds = {key: _(text) for key, text in CATEGORIES.items()}
     alone = [
         (kinds.get(one.label, one.label), cited)
