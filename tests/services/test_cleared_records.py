@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 from tests.services.conftest import NOW, World
 
+from revrise.adapters.plugins import load
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.plan import Action, Plan
@@ -160,7 +161,7 @@ def kept(world: World) -> Plan:
 
 
 def plans(world: World) -> Plans:
-    return Plans(world.desk, Gaps(world.desk))
+    return Plans(world.desk, Gaps(world.desk, load({}, folder=None)))
 
 
 def test_a_plan_is_worked_on_without_losing_what_is_hidden_in_it(told: World) -> None:

@@ -11,7 +11,11 @@ from tests.services.test_coaching_service import agreed, seen
 
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.because import scored as because_of
 from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.scorecard import CriterionScore, total
+from revrise.ports.catalogue import Catalogue
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.coaching.heatmap import HeatMaps
 from revrise.services.coaching.meeting_page import MeetingPages
@@ -21,10 +25,10 @@ from revrise.services.coaching.progress import PlanPages
 
 
 @pytest.fixture
-def gaps(world: World) -> Gaps:
+def gaps(world: World, catalogue: Catalogue) -> Gaps:
     world.put(*seen("n1", [4, 4, 4, 4, 2, 2, 2, 2]), *seen("n2", [3.0, 3.1, 2.9]),
               *seen("s1", [1, 1]), *seen("n2", [4, 4, 4], "closing"))  # fmt: skip
-    return Gaps(world.desk)
+    return Gaps(world.desk, catalogue)
 
 
 def test_the_widest_sure_gap_stands_at_the_top_left(world: World, gaps: Gaps) -> None:
@@ -58,6 +62,41 @@ def test_a_cell_opens_the_words_that_show_it(world: World, gaps: Gaps) -> None:
     world.put(*agreed("n2-discovery-0", "n2", "A", "B"))
     view, _ = HeatMaps(world.desk, gaps).cell("n2", "discovery", world.by("coach"))
     assert [(one.text, one.level) for one in view.quotes] == [("Trust me.", 3.0)]
+
+
+def test_why_is_told_in_both_languages_but_as_it_stands_where_a_person_said_it(
+    world: World, catalogue: Catalogue
+) -> None:
+    """A call in Chinese, scored by the machine; another, overridden; a third without a card."""
+    share = catalogue.rubric("active-listening").definition.criteria[0]
+    machine = because_of(share, 0.61, 3, "zh")
+    for number, because in enumerate((machine, "问得太急", "因为如此")):
+        *things, seen_at = seen("n2", [3.0])
+        call = f"n2-listening-{number}"
+        world.put(
+            evolve(things[0], id=call, fingerprint=call),
+            evolve(things[1], id=f"w-{call}", call_id=call),
+            evolve(
+                seen_at, id=f"o-{call}", subject_id=call, assessment_id=f"a-{call}",
+                criterion=share.id if number < 2 else "gone", because=because,
+                competency_id="active-listening",
+            ),
+            *agreed(call, "n2", "A", "B"),
+        )  # fmt: skip
+        if number < 2:
+            score = CriterionScore(share.id, share.competency, 2, 3, because, value=0.61)
+            card = total("active-listening@1", "rules", (score,))
+            kept = (f"a-{call}", call, "n2", "north", NOW, card.rubric, card.score, card)
+            world.put(Assessment(*kept))
+    view, _ = HeatMaps(world.desk, Gaps(world.desk, catalogue)).cell(
+        "n2", "active-listening", world.by("coach")
+    )
+    told = {one.because: (one.why.en, one.why.zh) for one in view.quotes}
+    assert told == {
+        machine: (because_of(share, 0.61, 3, "en"), machine),
+        "问得太急": ("问得太急", "问得太急"),
+        "因为如此": ("因为如此", "因为如此"),
+    }
 
 
 @pytest.fixture

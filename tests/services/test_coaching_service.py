@@ -15,6 +15,7 @@ from revrise.core.governance.consent import Consent
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.people.competency import Observation
+from revrise.ports.catalogue import Catalogue
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.coaching.plans import Plans, ProposePlan
 
@@ -70,7 +71,7 @@ def agreed(call: str, rep: str, *who: str) -> list[Consent]:
 
 
 @pytest.fixture
-def gaps(world: World) -> Gaps:
+def gaps(world: World, catalogue: Catalogue) -> Gaps:
     """Gaps of n1 (wide and sure), n2 (wider and unsure), s1 (none)."""
     world.put(
         *seen("n1", [2, 2, 2.2, 2]),
@@ -80,7 +81,7 @@ def gaps(world: World) -> Gaps:
         *agreed("n1-discovery-0", "n1", "A", "B"),
         *agreed("n1-discovery-1", "n1", "A"),
     )
-    return Gaps(world.desk)
+    return Gaps(world.desk, catalogue)
 
 
 def test_surely_wide_gaps_come_first(world: World, gaps: Gaps) -> None:

@@ -40,7 +40,7 @@ class NoJobs:
 @pytest.fixture
 def home(world, catalogue):
     desk = world.desk
-    gaps = Gaps(desk)
+    gaps = Gaps(desk, catalogue)
     board, plans = Board(desk, catalogue), PlanPages(desk, gaps)
     learning = LearningPages(desk)
     day = MyDay(desk, board, plans, learning, Rewards(desk, catalogue))

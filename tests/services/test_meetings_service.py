@@ -7,6 +7,7 @@ from tests.services.conftest import NOW, World
 
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.errors import Conflict, NotFound, Refused
+from revrise.ports.catalogue import Catalogue
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.coaching.meetings import HoldOneOnOne, Meetings
 from revrise.services.coaching.plans import Plans
@@ -27,9 +28,9 @@ PLAN = Plan(
 
 
 @pytest.fixture
-def plans(world: World) -> Plans:
+def plans(world: World, catalogue: Catalogue) -> Plans:
     world.put(PLAN)
-    return Plans(world.desk, Gaps(world.desk))
+    return Plans(world.desk, Gaps(world.desk, catalogue))
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ class CoachingCases(ReviewCases, ABC):
         """Competency gaps."""
         from revrise.services.coaching.gaps import Gaps
 
-        return Gaps(self.desk)
+        return Gaps(self.desk, self.analyst.catalogue)
 
     @cached_property
     def plans(self) -> "Plans":

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import rich_click as click
+from attrs import evolve
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
 from revrise.apps.cli.agreeing import agreeing
@@ -13,7 +14,7 @@ from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.detecting import detectors
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.explaining import explain
-from revrise.apps.cli.figures import figure
+from revrise.apps.cli.figures import figure, in_words
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.said import reindex, remeasure, search
@@ -78,10 +79,13 @@ def analyze(
             click.echo(f"revrise: {error}", err=True)
             failed += 1
             continue
-        found = document(session.app.analyst.analyse(transcript, list(rubrics) or None, listened))
+        analysed = session.app.analyst.analyse(transcript, list(rubrics) or None, listened)
+        if not as_json:
+            analysed = evolve(analysed, scorecards=in_words(session, analysed.scorecards))
+        found = document(analysed)
         if len(paths) > 1:
             found = {"file": str(path), **found}
-        show_json(found, lines=len(paths) > 1) if as_json else _tell(path.name, found)
+        show_json(found, lines=len(paths) > 1) if as_json else _tell(session, path.name, found)
         show(f"{number} of {len(paths)}")
     return 1 if failed else 0
 
@@ -192,11 +196,12 @@ def show_(session: Session, call_id: str, as_json: bool) -> None:
     """A call with its metrics and scorecards; its words only where everybody agreed."""
     from revrise.services.calls.views import shown
 
-    found = shown(session.app.calls.show(call_id, session.actor))
+    kept = session.app.calls.show(call_id, session.actor)
     if as_json:
-        show_json(found)
+        show_json(shown(kept))
         return
-    _tell(found["title"], found)
+    found = shown({**kept, "scorecards": in_words(session, kept["scorecards"])})
+    _tell(session, found["title"], found)
     if not found["consent"]["allowed"]:
         click.echo(f"The words are not shown: {found['consent']['because']}.")
 
@@ -263,9 +268,10 @@ def _tell_added(added: list[dict[str, Any]]) -> None:
         click.echo("Blocked calls were kept and not analysed; add consent: --consent all-party")
 
 
-def _tell(title: str, found: dict[str, Any]) -> None:
+def _tell(session: Session, title: str, found: dict[str, Any]) -> None:
+    language = session.app.settings.locale
     metrics = [
-        (name, figure(metric), metric["definition"], metric["basis"], metric["n"])
+        (name, figure(metric, language), metric["definition"], metric["basis"], metric["n"])
         for name, metric in found["metrics"].items()
     ]
     table(title, ["metric", "value", "definition", "basis", "n"], metrics, right="value n")

@@ -30,6 +30,7 @@ def gaps(session: Session, about: str | None, limit: int, as_json: bool) -> None
     if as_json:
         show_json([_document(view) for view in found])
         return
+    language: Any = session.app.settings.locale
     lines = [
         (
             view.person,
@@ -37,7 +38,7 @@ def gaps(session: Session, about: str | None, limit: int, as_json: bool) -> None
             f"{view.gap.current} ± {view.gap.margin}",
             view.gap.target,
             view.gap.n,
-            "\n".join(f"“{quote.text}” ({quote.because})" for quote in view.quotes),
+            "\n".join(f"“{quote.text}” ({quote.why.of(language)})" for quote in view.quotes),
         )
         for view in found
     ]

@@ -1,9 +1,11 @@
-"""Values of metrics as people read them; `--json` has them as they are kept."""
+"""Values and reasons as people read them; `--json` has them as they are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from revrise.apps.cli.acting import Session
 from revrise.core.conversations.metrics.definition import REASONS
+from revrise.core.scoring.scorecard import Scorecard
 
 _UNITS = {
     **dict.fromkeys(("count", "score"), ""),
@@ -13,11 +15,20 @@ _UNITS = {
 }
 
 
-def figure(metric: Mapping[str, Any]) -> str:
+def in_words(session: Session, cards: Iterable[Scorecard]) -> tuple[Scorecard, ...]:
+    """Scorecards with reasons in the language of the installation, whatever the call's is."""
+    from revrise.services.retelling import Retelling
+
+    retelling = Retelling(session.app.catalogue)
+    return tuple(retelling.card(one, session.app.settings.locale) for one in cards)
+
+
+def figure(metric: Mapping[str, Any], language: str = "en") -> str:
     """A value with its unit (shares in per cent, lengths in seconds), or why there is none."""
     value, unit = metric["value"], metric["unit"]
     if value is None:
-        return f"– ({REASONS.get(metric['reason'], (metric['reason'],))[0]})"
+        why = REASONS.get(metric["reason"], (metric["reason"], metric["reason"]))
+        return f"– ({why[language == 'zh']})"
     if unit == "ratio":
         return f"{value:.1%}"
     if unit == "ms":

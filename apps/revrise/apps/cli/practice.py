@@ -5,6 +5,7 @@ import sys
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.figures import in_words
 from revrise.core.scoring.document import as_document
 
 
@@ -58,6 +59,7 @@ def play(session: Session, scenario_id: str, as_json: bool) -> None:
     if as_json:
         show_json({"id": done.id, "passed": done.passed, "scorecard": as_document(card)})
         return
-    lines = [(one.criterion, one.level, one.because) for one in card.criteria]
+    (told,) = in_words(session, [card])
+    lines = [(one.criterion, one.level, one.because) for one in told.criteria]
     verdict = "passed" if done.passed else "not passed yet"
     table(f"{card.rubric}: {card.score} ({verdict})", ["criterion", "level", "because"], lines)

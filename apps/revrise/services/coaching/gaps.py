@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from revrise.core.bilingual import Bilingual
 from revrise.core.coaching.gap import Gap, gap, gap_of, widest
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
@@ -14,12 +15,15 @@ from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import ALWAYS, Rule, where
 from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.person import Person
+from revrise.core.scoring.assessment import Assessment
+from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.lawful import table
 from revrise.services.coaching.levels import levels, seen_levels
 from revrise.services.desk import Desk
 from revrise.services.naming import names
+from revrise.services.retelling import Retelling
 
 _QUOTES = 2
 
@@ -28,7 +32,8 @@ _QUOTES = 2
 class Quote:
     """Words of a call that show a level; `call` is its title, `at` when it began.
 
-    `at_ms` is when they were said, None where untimed.
+    `because` is in the call's language, `why` the same in the reader's. `at_ms` is when they were
+    said, None where untimed.
     """
 
     call_id: str
@@ -37,6 +42,7 @@ class Quote:
     because: str
     call: str
     at: datetime
+    why: Bilingual
     level: float = 0.0
     at_ms: int | None = None
 
@@ -56,6 +62,7 @@ class Gaps:
     """Finds them."""
 
     desk: Desk
+    catalogue: Catalogue
 
     def all(self, by: Actor, rule: Rule = ALWAYS) -> Sequence[Gap]:
         """Every gap of the people in reach, known or not, in order of person and competency.
@@ -131,7 +138,24 @@ class Gaps:
         wanted = tuple(sorted({one.subject_id for each in chosen for one in each}))
         found = work.of(CallTranscript).load_many(scope, Query(where=where(call_id=wanted)))
         words = {one.call_id: one.transcript for one in found}
-        return [_quoted(each, words, allowed) for each in chosen]
+        whys = self._whys(work, by, [one for each in chosen for one in each])
+        return [_quoted(each, words, allowed, whys) for each in chosen]
+
+    def _whys(
+        self, work: UnitOfWork, by: Actor, seen: Sequence[Observation]
+    ) -> Mapping[tuple[str, str], Bilingual]:
+        """By scorecard and criterion; none for who reads no scorecards."""
+        try:
+            scope = self.desk.scope(by, "assessment")
+        except Refused:
+            return {}
+        query = Query(where=where(id=tuple(sorted({one.assessment_id for one in seen}))))
+        retelling = Retelling(self.catalogue)
+        return {
+            (card.id, criterion): why
+            for card in work.of(Assessment).load_many(scope, query)
+            for criterion, why in retelling.whys(card.scorecard).items()
+        }
 
     def _allowed(self, work: UnitOfWork, by: Actor, gaps: Iterable[Gap]) -> dict[str, Call]:
         """The calls behind the gaps that everybody in them agreed to be coached on."""
@@ -176,7 +200,10 @@ def _telling(found: Gap, allowed: Mapping[str, Call], most: int) -> list[Observa
 
 
 def _quoted(
-    seen: Iterable[Observation], words: Mapping[str, Transcript], calls: Mapping[str, Call]
+    seen: Iterable[Observation],
+    words: Mapping[str, Transcript],
+    calls: Mapping[str, Call],
+    whys: Mapping[tuple[str, str], Bilingual],
 ) -> tuple[Quote, ...]:
     return tuple(
         Quote(
@@ -186,6 +213,7 @@ def _quoted(
             one.because,
             call.title,
             one.at,
+            whys.get((one.assessment_id, one.criterion), Bilingual(one.because, one.because)),
             one.level,
             transcript.utterances[index].start_ms,
         )

@@ -247,6 +247,7 @@ def _gap(view: GapView) -> dict[str, Any]:
                 "utterance": one.utterance,
                 "text": one.text,
                 "because": one.because,
+                "why": asdict(one.why),
                 "call": one.call,
                 "at": one.at,
             }

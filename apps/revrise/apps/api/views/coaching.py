@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from revrise.apps.api.views.common import Command, Id, Line, Time, Version, View, Words
+from revrise.apps.api.views.detectors import Said
 
 Level = Annotated[float, Meta(ge=1, le=5)]
 Moment = Annotated[Time, Meta(description="RFC 3339, in UTC.", examples=["2026-03-01T09:30:00Z"])]
@@ -17,7 +18,8 @@ class Quote(View):
     call_id: str
     utterance: int
     text: str
-    because: str
+    because: Annotated[str, Meta(description="Why this level, in the call's language.")]
+    why: Annotated[Said, Meta(description="The same in either; as it is where a person said it.")]
     call: Annotated[str, Meta(description="The call's title.")]
     at: datetime
 

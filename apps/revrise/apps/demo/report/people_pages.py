@@ -154,7 +154,7 @@ def _evidence(t: Tongue, view: GapView) -> str:
     if not view.quotes:
         return t("no words may be quoted", "没有可引用的原话")
     return "\n".join(
-        f"“{quote.text}”\n  {quote.because} ({quote.call}, {quote.at:%Y-%m-%d})"
+        f"“{quote.text}”\n  {t.say(quote.why)} ({quote.call}, {quote.at:%Y-%m-%d})"
         for quote in view.quotes
     )
 

@@ -7,6 +7,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
 from revrise.apps.web.sent import sent_in, threaded
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Invalid
@@ -79,6 +80,7 @@ def _shown(
         titles=titles,
         most=MOST,
         bound=bound,
+        measures=MEASURES,
     )
 
 

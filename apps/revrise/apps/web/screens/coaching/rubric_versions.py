@@ -8,6 +8,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
@@ -187,6 +188,7 @@ def _form(
         diff=typed.diff,
         titles=_criteria(check(typed.text, "rubric"), language) if typed.diff else {},
         tries=may(app.desk, by, "coach_score", "create"),
+        measures=MEASURES,
     )
 
 
