@@ -257,7 +257,7 @@ def test_asvs_5_2_2_a_file_is_what_it_holds_not_what_it_is_called(api: Api, cont
 
 
 def test_asvs_5_2_3_nothing_unfolds(api: Api) -> None:
-    """No archive is opened, and no body that says it is compressed is unpacked."""
+    """No archive but a Word document is opened, no body that says it is compressed unpacked."""
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("call.vtt", VTT + b" " * (64 << 20))

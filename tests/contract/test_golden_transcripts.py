@@ -16,10 +16,12 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
 from revrise.plugins.calls.canonical_json import CanonicalJson
 from revrise.plugins.calls.deepgram_json import DeepgramJson
+from revrise.plugins.calls.docx import WordDocument
 from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.srt import SubRip
 from revrise.plugins.calls.tencent_json import TencentMeetingJson
 from revrise.plugins.calls.text import PlainText
+from revrise.plugins.calls.twilio_json import TwilioJson
 from revrise.plugins.calls.two_channel_json import TwoChannelJson
 from revrise.plugins.calls.vtt import WebVtt
 from revrise.plugins.calls.whisper_json import WhisperJson
@@ -161,6 +163,51 @@ class TestPlainText(GoldenFileContract):
     @pytest.fixture
     def write(self) -> Write:
         return files.plain_text
+
+
+class TestTwilioJson(GoldenFileContract):
+    words = True
+    seller = "channel 1"
+
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return TwilioJson()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.twilio
+
+
+class TestChunksOfTransformers(GoldenFileContract):
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return WhisperJson()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.chunks
+
+
+class TestWordDocument(GoldenFileContract):
+    timed = False
+
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return WordDocument()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.word_headed
+
+
+class TestStampedWordDocument(GoldenFileContract):
+    @pytest.fixture
+    def format(self) -> TranscriptFormat:
+        return WordDocument()
+
+    @pytest.fixture
+    def write(self) -> Write:
+        return files.word_stamped
 
 
 def test_the_command_line_measures_as_the_core_does(tmp_path: Path) -> None:

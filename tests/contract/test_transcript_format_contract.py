@@ -7,14 +7,17 @@ import pytest
 from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
 from revrise.plugins.calls.canonical_json import CanonicalJson
 from revrise.plugins.calls.deepgram_json import DeepgramJson
+from revrise.plugins.calls.docx import WordDocument
 from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.srt import SubRip
 from revrise.plugins.calls.tencent_json import TencentMeetingJson
 from revrise.plugins.calls.text import PlainText
+from revrise.plugins.calls.twilio_json import TwilioJson
 from revrise.plugins.calls.two_channel_json import TwoChannelJson
 from revrise.plugins.calls.vtt import WebVtt
 from revrise.plugins.calls.whisper_json import WhisperJson
 from revrise.testing.transcripts import TranscriptFormatContract
+from revrise.testing.word_files import document
 
 
 class TestWebVtt(TranscriptFormatContract):
@@ -179,3 +182,60 @@ class TestTwoChannelJson(TranscriptFormatContract):
             {**reply, "transcript": "你好，今天聊预算"},
         ]
         return json.dumps({"segments": segments}, ensure_ascii=False, indent=1)
+
+
+class TestTwilioJson(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return TwilioJson()
+
+    @pytest.fixture
+    def sample(self):
+        first = {"media_channel": 1, "start_time": "0.5", "end_time": "2.25", "words": []}
+        second = {"media_channel": 2, "start_time": "2.5", "end_time": "4", "words": []}
+        sentences = [
+            {**first, "transcript": "Good morning, everybody"},
+            {**second, "transcript": "你好，今天聊预算"},
+        ]
+        return json.dumps({"sentences": sentences}, ensure_ascii=False, indent=1)
+
+
+class TestChunksOfTransformers(TranscriptFormatContract):
+    @pytest.fixture
+    def format(self):
+        return WhisperJson()
+
+    @pytest.fixture
+    def sample(self):
+        chunks = [
+            {"timestamp": [0.0, 2.5], "text": " Good morning, everybody"},
+            {"timestamp": [2.5, 4.0], "text": "你好，我们开始吧，今天聊预算"},
+        ]
+        return json.dumps({"text": " Good …", "chunks": chunks}, ensure_ascii=False, indent=1)
+
+
+class TestWordDocument(TranscriptFormatContract):
+    timed = False
+    encodings = ()
+
+    @pytest.fixture
+    def format(self):
+        return WordDocument()
+
+    @pytest.fixture
+    def sample(self):
+        return "Anna   0:03\nGood morning, everybody\n客户   0:05\n你好，我们开始吧，今天聊预算\n"
+
+    def content(self, sample):
+        return document(sample.splitlines())
+
+
+class TestStampedWordDocument(TestWordDocument):
+    timed = True
+
+    @pytest.fixture
+    def sample(self):
+        return (
+            "0:0:0.5 --> 0:0:2.250\nAnna\nGood morning, everybody\n"
+            "0:0:2.500 --> 0:0:4.0\n客户\n你好，我们开始吧，今天聊预算\n"
+        )

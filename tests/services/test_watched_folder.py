@@ -19,6 +19,7 @@ from revrise.core.errors import Invalid, Misconfigured, Refused
 from revrise.ports.catalogue import Catalogue
 from revrise.services.calls.reading import Reader
 from revrise.services.intake.watching import Looked, Watched, Watching
+from revrise.testing.word_files import document
 
 OLD = NOW.timestamp() - 60
 SAID = {
@@ -90,6 +91,15 @@ def test_a_file_that_nobody_explains_waits_in_the_inbox(
     drop(folder, "talk.vtt")
     assert watching.look().done == (("talk.vtt", "waiting"),)
     assert [one.reason for one in door.world.all(Arrival)] == ["no_rep"]
+
+
+def test_a_word_document_comes_in_as_any_transcript(
+    door: Door, watching: Watching, folder: Path
+) -> None:
+    drop(folder, "talk.docx", document(["Nora   0:03\nHow so?", "Li   0:05\nHm."]))
+    drop(folder, "talk.docx.json", json.dumps(SAID).encode())
+    assert watching.look() == Looked((("talk.docx", "kept"),))
+    assert len(door.world.all(Call)) == 1
 
 
 def test_what_is_not_whole_yet_is_left_alone(watching: Watching, folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from revrise.core.conversations.canonical import render
 from revrise.core.conversations.transcript import Transcript, Utterance, Word
+from revrise.testing.word_files import document
 
 _HOUR, _MINUTE = 3_600_000, 60_000
 
@@ -144,6 +145,62 @@ def assemblyai(call: Transcript) -> bytes:
     seconds = (call.duration_ms or 0) / 1000
     head = {"status": "completed", "language_code": call.language, "audio_duration": seconds}
     return _json({**head, "multichannel": True, "utterances": uttered})
+
+
+def twilio(call: Transcript) -> bytes:
+    """Twilio's sentences of a dual-channel recording: the seller on 1, times as text in seconds."""
+    sentences = [
+        {
+            "media_channel": _channel(call, one) + 1,
+            "sentence_index": at,
+            **_written(one.start_ms, one.end_ms),
+            "transcript": one.text,
+            "words": [
+                {"word": word.text} | _written(word.start_ms, word.end_ms) for word in one.words
+            ],
+        }
+        for at, one in enumerate(call.utterances)
+    ]
+    return _json({"sentences": sentences, "meta": {"next_page_url": None, "key": "sentences"}})
+
+
+def chunks(call: Transcript) -> bytes:
+    """The speech pipeline of Transformers with speakers, as insanely-fast-whisper writes it."""
+    said = [
+        {
+            "speaker": _name(call, one),
+            "timestamp": list(_seconds(one.start_ms, one.end_ms).values()),
+            "text": f" {one.text}",
+        }
+        for one in call.utterances
+    ]
+    text = "".join(f" {one.text}" for one in call.utterances)
+    return _json({"speakers": said, "chunks": [], "text": text})
+
+
+def word_stamped(call: Transcript) -> bytes:
+    """A Word document as older Teams has it: from when to when over the name, then the text."""
+    return document(
+        f"{_clock(one.start_ms, '.')} --> {_clock(one.end_ms, '.')}\n{_name(call, one)}\n{one.text}"
+        for one in call.utterances
+    )
+
+
+def word_headed(call: Transcript) -> bytes:
+    """A Word document as Teams has it: title, day and length, then names over what they said."""
+    said = [f"\n{_name(call, one)}   {_begun(one)}\n{one.text}" for one in call.utterances]
+    head = ["Call-20260630_140000-Meeting Recording", "June 30, 2026, 2:00PM", "31m 5s"]
+    who = _name(call, call.utterances[0])
+    return document([*head, f"{who} started transcription", *said, f"{who} stopped transcription"])
+
+
+def _begun(one: Utterance) -> str:
+    minutes, ms = divmod(one.start_ms or 0, _MINUTE)
+    return f"{minutes}:{ms // 1000:02}"
+
+
+def _written(start: int | None, end: int | None) -> dict[str, str]:
+    return {"start_time": str((start or 0) / 1000), "end_time": str((end or 0) / 1000)}
 
 
 def _channel(call: Transcript, one: Utterance) -> int:

@@ -27,7 +27,8 @@ BROKEN = {
 class TranscriptFormatContract:
     """Subclass it and give the fixtures `format` and `sample`.
 
-    `sample` is a text of the format with at least two utterances, one of them with Chinese.
+    `sample` is a text of the format with at least two utterances, one of them with Chinese. For
+    files that are no text, override `content`, which makes one of the sample.
     Switches say what applies: `timed` whether it carries times, `encodings` those it reads besides
     UTF-8.
     """
@@ -46,6 +47,10 @@ class TranscriptFormatContract:
         """A text in the format."""
         raise NotImplementedError("give a fixture `sample`")
 
+    def content(self, sample: str) -> bytes:
+        """A file of the sample."""
+        return sample.encode()
+
     def read(self, format: TranscriptFormat, content: bytes) -> Transcript:  # noqa: A002
         """The transcript of a file with this content."""
         return format.read(BytesIO(content), self.file(format))
@@ -63,11 +68,11 @@ class TranscriptFormatContract:
 
     def test_it_recognises_its_own(self, format: TranscriptFormat, sample: str) -> None:  # noqa: A002
         """By the head and the name."""
-        assert format.sniff(sample.encode()[:HEAD], self.file(format))
+        assert format.sniff(self.content(sample)[:HEAD], self.file(format))
 
     def test_it_reads_the_sample(self, format: TranscriptFormat, sample: str) -> None:  # noqa: A002
         """Every utterance has text and a speaker the transcript lists."""
-        found = self.read(format, sample.encode())
+        found = self.read(format, self.content(sample))
         assert len(found.utterances) > 1
         refs = {speaker.ref for speaker in found.speakers}
         assert all(one.text.strip() and one.speaker in refs for one in found.utterances)
@@ -76,7 +81,7 @@ class TranscriptFormatContract:
 
     def test_times_are_whole_ms_in_order(self, format: TranscriptFormat, sample: str) -> None:  # noqa: A002
         """Or absent altogether."""
-        found = self.read(format, sample.encode())
+        found = self.read(format, self.content(sample))
         if not self.timed:
             assert not any(one.timed for one in found.utterances)
             return
@@ -90,7 +95,7 @@ class TranscriptFormatContract:
 
     def test_the_encoding_changes_nothing(self, format: TranscriptFormat, sample: str) -> None:  # noqa: A002
         """A byte-order mark, UTF-16 and GB18030 are everyday in exports."""
-        expected = self.read(format, sample.encode())
+        expected = self.read(format, self.content(sample))
         for encoding in self.encodings:
             content = sample.encode(encoding)
             assert format.sniff(content[:HEAD], self.file(format)), encoding
@@ -98,9 +103,9 @@ class TranscriptFormatContract:
 
     def test_line_ends_change_nothing(self, format: TranscriptFormat, sample: str) -> None:  # noqa: A002
         """Windows and old Macs."""
-        expected = self.read(format, sample.encode())
+        expected = self.read(format, self.content(sample))
         for end in ("\r\n", "\r"):
-            assert self.read(format, sample.replace("\n", end).encode()) == expected
+            assert self.read(format, self.content(sample.replace("\n", end))) == expected
 
     @pytest.mark.parametrize("kind", BROKEN)
     def test_broken_files_are_invalid_and_named(
@@ -123,7 +128,7 @@ class TranscriptFormatContract:
         sample: str,
     ) -> None:
         """Downloads break off anywhere."""
-        content = sample.encode()
+        content = self.content(sample)
         for length in range(len(content)):
             outcome = self.outcome(format, content[:length])
             if isinstance(outcome, Invalid):
@@ -131,11 +136,11 @@ class TranscriptFormatContract:
 
     def test_markup_stays_text(self, format: TranscriptFormat, sample: str) -> None:  # noqa: A002
         """What looks like a script arrives as the characters it was, to be escaped when shown."""
-        first = self.read(format, sample.encode()).utterances[0].text
+        first = self.read(format, self.content(sample)).utterances[0].text
         word = max(first.split(), key=len)
         hostile = sample.replace(word, f"{word} <script>x()</script>", 1)
         if hostile != sample:
-            texts = [one.text for one in self.read(format, hostile.encode()).utterances]
+            texts = [one.text for one in self.read(format, self.content(hostile)).utterances]
             assert any("<script>x()</script>" in text for text in texts)
 
     def test_a_file_above_the_limit_is_refused_before_it_is_read(

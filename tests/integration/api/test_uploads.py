@@ -13,6 +13,7 @@ from tests.support.api import Api, Said, close, opened
 from revrise.apps.settings import Server
 from revrise.core.conversations.call import Call
 from revrise.core.governance.scope import system_scope
+from revrise.testing.word_files import archive, document
 
 REP, OTHER = "per_n1", "per_n2"
 VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ann>What is the budget?\n"
@@ -54,6 +55,13 @@ def test_a_form_with_one_file_is_the_same_as_the_file(api: Api) -> None:
     assert two.status == 422
     broken = upload(api, b"--x\r\nnothing", "multipart/form-data; boundary=x")
     assert broken.status in (400, 422)
+
+
+def test_a_word_document_is_taken_by_what_it_holds_and_no_other_archive(api: Api) -> None:
+    said = document(["Ann   0:03\nWhat is the budget?", "Ben   0:06\nNone."])
+    assert upload(api, said, "application/octet-stream", file_name="talk.vtt").status == 202
+    other = archive({"talk.vtt": VTT})
+    assert upload(api, other, "application/octet-stream", file_name="talk.docx").status == 422
 
 
 @pytest.mark.parametrize(

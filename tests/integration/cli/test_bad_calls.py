@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from tests.support.commands import Command, Commands
 
+from revrise.testing.word_files import body, document, package
+
 Fails = Callable[..., Any]
 FAILURE, REFUSED = 1, 4
 LARGE = 1 << 30
@@ -66,6 +68,19 @@ BAD: dict[str, tuple[bytes, list[str]]] = {
     "noise.bin": (bytes(range(256)) * 20, ["neither a recording nor a transcript"]),
     "cut.wav": (b"RIFF\x00\x00\x00\x00WAVEfmt ", ["cannot be read"]),
     "nobody.txt": (b"hello", [":1", "who speaks"]),
+    "nobody.docx": (document(["hello"]), [":1", "who speaks"]),
+    "half.docx": (document(["Ann: hi"])[:400], ["only half of it"]),
+    "sealed.docx": (b"\xd0\xcf\x11\xe0" + bytes(600), ["with a password"]),
+    "entities.docx": (
+        package('<!DOCTYPE a [<!ENTITY x SYSTEM "/etc/passwd">]><a>&x;</a>'),
+        ["document", "document type"],
+    ),
+    "sentence.json": (
+        b'{"sentences": [{"media_channel": 1, "start_time": "x", "end_time": "2"}]}',
+        ["sentences[0].start_time", "seconds"],
+    ),
+    "chunk.json": (b'{"text": "x", "chunks": [{"timestamp": [1, 0]}]}', ["chunks[0].timestamp"]),
+    "both.txt": ("碧海".encode("gb18030"), ["GB18030 and as Big5", "UTF-8"]),
 }
 
 
@@ -84,6 +99,8 @@ MUCH: dict[str, tuple[bytes, str]] = {
     "said.txt": (b"Ann: a\nBob: b\n" * 125_001, "250,000 utterances"),
     "long.txt": (b"Ann: " + b"a" * 10_000_001, "10,000,000"),
     "zh.json": (canonical(text="好" * 10_000_001), "10,000,000"),
+    "parts.docx": (package(body("<w:p/>" * 3_000_000)), "3,000,000 parts"),
+    "bomb.docx": (package(body("<w:p/>" + " " * (65 << 20))), "larger than 67,108,864 bytes"),
     "parts.json": (b'{"schema":[' + b"{}," * 3_000_000 + b"{}]}", "3,000,000 parts"),
 }
 

@@ -11,6 +11,7 @@ from revrise.core.errors import Invalid
 from revrise.plugins.calls.encoding import text_of
 from revrise.plugins.calls.transcripts import register_transcript_formats
 from revrise.ports.transcripts import choose
+from revrise.testing.word_files import document
 
 FORMATS = list(register_transcript_formats())
 PIECES = st.sampled_from(
@@ -48,7 +49,7 @@ PIECES = st.sampled_from(
             "1e999",
         ),
         *('{"schema":"revrise.transcript/1"', ',"speakers":', ',"utterances":', "[", "{", "-1"),
-        *("null", "1e999"),
+        *("null", "1e999", '{"chunks":[', '{"timestamp":[0.5,', '"media_channel":1', '"2.5"'),
     ]
 )
 
@@ -87,6 +88,11 @@ def test_any_pieces_of_transcripts_are_read_or_invalid(pieces, encoding):
         (b'{"utterances": [{"speaker": "A", "start": 5, "text": "hi"', "x.json", "assemblyai"),
         (b'{"utterances": [{"speaker": "A", "start_ms": 5, "text": "hi"', "x.json", "canonical"),
         (b'{"other": 1}', "x.json", "canonical"),
+        (b'{"text": "hi", "chunks": [{"timestamp": [0.0, 1.0]', "x.json", "whisper"),
+        (b'{"speakers": [{"speaker": "A", "timestamp": [0.0, 1.0]', "x.json", "whisper"),
+        (b'{"sentences": [{"media_channel": 1, "sentence_index": 0', "x.json", "twilio"),
+        (b'[{"mediaChannel": 1, "startTime": "0.0"', "x.json", "twilio"),
+        (document(["Anna: hi"]), "x.json", "docx"),
         (b"Anna: hi\nBob: ho\n", "notes", "text"),
         (b"Anna  0:03\nhi\nBob  0:05\nho\n", "notes", "text"),
         ("张三：你好\n李四：好\n".encode("gbk"), "notes.TXT", "text"),

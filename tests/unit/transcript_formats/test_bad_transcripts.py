@@ -12,6 +12,7 @@ from revrise.core.conversations.sides import assign
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.canonical_json import CanonicalJson
+from revrise.plugins.calls.docx import WordDocument
 from revrise.plugins.calls.srt import SubRip
 from revrise.plugins.calls.text import PlainText
 from revrise.plugins.calls.two_channel_json import TwoChannelJson
@@ -28,7 +29,11 @@ WRITERS = {
     "whisper": (WhisperJson(), files.whisper),
     "two-channel": (TwoChannelJson(), files.two_channel),
 }
-TEXT = {**WRITERS, "text": (PlainText(), files.plain_text)}
+TEXT = {
+    **WRITERS,
+    "text": (PlainText(), files.plain_text),
+    "docx": (WordDocument(), files.word_headed),
+}
 MANY = 100_000
 
 

@@ -36,6 +36,7 @@ TRANSCRIBE, PROCESS = "call.transcribe", "call.process"
 RESTARTED = ("blocked", "failed")
 _HEAD = 16 << 20
 _REASON = "begin again with a call"
+_GIVEN = "upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT, DOCX or JSON"
 
 
 @frozen
@@ -131,11 +132,8 @@ class Receiving:
             self._write_head(path, command.sha256, by)
             recorded = self.reader.is_recording(path)
             if not recorded and not self.reader.knows(path):
-                raise Invalid(
-                    "this is neither a recording nor a transcript of a known format",
-                    culprit=command.file_name,
-                    remedy="upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT or JSON",
-                )
+                problem = "this is neither a recording nor a transcript of a known format"
+                raise Invalid(problem, culprit=command.file_name, remedy=_GIVEN)
         if recorded and command.consent != "all-party":
             raise Refused(
                 "a recording is not transcribed unless everybody on it agreed",

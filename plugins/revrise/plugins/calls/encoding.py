@@ -4,12 +4,10 @@ import codecs
 from typing import BinaryIO
 
 from revrise.core.errors import Invalid
+from revrise.plugins.calls import legacy
 
 LIMIT = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
-_SAMPLE = 20_000
-_CHINESE = 0.8
-_AS_UTF8 = "save the file as UTF-8 and try again"
 _MARKS = (  # the longer first: UTF-32 LE begins like UTF-16 LE
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -20,13 +18,12 @@ _MARKS = (  # the longer first: UTF-32 LE begins like UTF-16 LE
 
 
 def text_of(stream: BinaryIO, name: str, limit: int = LIMIT) -> str:
-    """The whole text: UTF-8, UTF-16 or UTF-32 with a mark, else UTF-8, else GB18030.
+    """The whole text: UTF-8, UTF-16 or UTF-32 with a mark, else UTF-8, else GB18030 or Big5.
 
-    GB18030 accepts nearly any bytes, so it is believed only where the outcome reads as everyday
-    Chinese. Raises Invalid for a file above `limit` bytes, an empty one, binary content, or an
+    Raises Invalid for a file above `limit` bytes, an empty one, binary content, or an
     encoding that is none of these.
     """
-    raw = _bytes(stream, name, limit)
+    raw = bytes_of(stream, name, limit)
     if not raw:
         raise Invalid("the file is empty", culprit=name, remedy="export the transcript again")
     for mark, encoding in _MARKS:
@@ -37,7 +34,7 @@ def text_of(stream: BinaryIO, name: str, limit: int = LIMIT) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _chinese(raw, name, error)
+        return legacy.text_of(raw, f"{name}: byte {error.start}")
 
 
 def peek(head: bytes) -> str:
@@ -46,10 +43,11 @@ def peek(head: bytes) -> str:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "ignore")
     text = head.decode("utf-8", "ignore")
-    return text if len(text) * 2 > len(head) else head.decode("gb18030", "ignore")
+    return text if len(text) * 2 > len(head) else legacy.peek(head)
 
 
-def _bytes(stream: BinaryIO, name: str, limit: int) -> bytes:
+def bytes_of(stream: BinaryIO, name: str, limit: int = LIMIT) -> bytes:
+    """The whole file. Raises Invalid for one above `limit` bytes, before it is read in."""
     chunks, size = [], 0
     if stream.seekable():
         start = stream.tell()
@@ -78,27 +76,9 @@ def _strict(raw: bytes, encoding: str, name: str, offset: int) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         culprit = f"{name}: byte {offset + error.start}"
-        raise Invalid(f"broken {encoding}", culprit=culprit, remedy=_AS_UTF8) from None
+        raise Invalid(f"broken {encoding}", culprit=culprit, remedy=legacy.AS_UTF8) from None
     if "\0" in text:
         raise _binary(name, offset + len(text[: text.index("\0")].encode(encoding)))
-    return text
-
-
-def _chinese(raw: bytes, name: str, error: UnicodeDecodeError) -> str:
-    unknown = Invalid(
-        "neither UTF-8, UTF-16 with a byte-order mark, nor GB18030",
-        culprit=f"{name}: byte {error.start}",
-        remedy=_AS_UTF8,
-    )
-    try:
-        text = raw.decode("gb18030")
-    except UnicodeDecodeError:
-        raise unknown from None
-    foreign = [char for char in text[:_SAMPLE] if not char.isascii()]
-    foreign = foreign or [char for char in text if not char.isascii()]
-    everyday = len("".join(foreign).encode("gb2312", "ignore")) / 2
-    if everyday < _CHINESE * len(foreign):
-        raise unknown
     return text
 
 

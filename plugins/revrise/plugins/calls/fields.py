@@ -1,12 +1,15 @@
 """Fields of vendors' JSON, checked one by one so that a wrong one is named."""
 
 import math
+import re
 from typing import Any
 
 from attrs import frozen
 
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.cue_times import DAY_MS
+
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
 
 
 @frozen
@@ -47,8 +50,10 @@ class Fields:
         return self._ordered(self.ms(start), self.ms(end), end)
 
     def seconds(self, key: str) -> int:
-        """Milliseconds of a number of seconds since the call began."""
+        """Milliseconds of a number of seconds since the call began, also written as text."""
         value = self.item.get(key)
+        if isinstance(value, str) and _SECONDS.fullmatch(value):
+            value = float(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong(key, "must be a number of seconds")
         if not (math.isfinite(value) and 0 <= value * 1000 <= DAY_MS):

@@ -21,6 +21,8 @@ _LINE = re.compile(
 )
 _TIME_FIRST = re.compile(rf"[\[(（]?{_CLOCK}[\])）]?\s{{1,8}}([^\s\[\]:：][^\[\]:：]{{0,59}})")
 _NO_NAME = re.compile(r'[!?;。，！？；、"“”<>{}=/\\|]')
+_DAY = re.compile(r",$|[0-9]{4}[-/.年][0-9]{1,2}|(?:^|\s)(?:19|20)[0-9]{2}$")
+"""A day and a time stand over a whole transcript, and head nothing."""
 _MOST_WORDS, _ENOUGH = 6, 2
 
 
@@ -52,6 +54,11 @@ def found(lines: Sequence[str]) -> dict[int, Heading]:
     return kept if enough and _begun(lines) <= len(kept) else {}
 
 
+def may_be(name: str) -> bool:
+    """Whether a line has nothing that a name does not have."""
+    return _named(name, "") is not None
+
+
 def _heading(line: str) -> Heading | None:
     if match := _LINE.fullmatch(line):
         square, name, _, bracket, date, colon, text = match.groups()
@@ -62,7 +69,7 @@ def _heading(line: str) -> Heading | None:
 
 def _named(name: str, text: str, *shape: bool) -> Heading | None:
     name = " ".join(name.split())
-    if _NO_NAME.search(name) or len(name.split(" ")) > _MOST_WORDS:
+    if _NO_NAME.search(name) or _DAY.search(name) or len(name.split(" ")) > _MOST_WORDS:
         return None
     return Heading(name, text.strip(), shape) if any(map(str.isalpha, name)) else None
 

@@ -50,14 +50,15 @@ def transcript(
     language: str = "",
     duration_ms: int | None = None,
 ) -> Transcript:
-    """In order of start, empty texts left out; the language told by the script unless known.
+    """In order of start, one without behind the one before it; empty texts left out.
 
-    It is as long as `duration_ms` says, or as far as speech goes if that is longer. A declared
-    language that is no tag is not believed. Raises Invalid for more than a call says.
+    The language is told by the script unless known; a declared one that is no tag is not believed.
+    It is as long as `duration_ms` says, or as far as speech goes if that is longer. Raises Invalid
+    for more than a call says.
     """
     kept = [one for one in stretches if one.text]
     bounded((one.text for one in kept), name)
-    kept.sort(key=lambda one: one.start_ms or 0)
+    kept = _ordered(kept)
     refs = dict.fromkeys(one.speaker or UNKNOWN for one in kept)
     ends = [one.end_ms for one in kept if one.end_ms is not None]
     ends += [] if duration_ms is None else [duration_ms]
@@ -73,6 +74,15 @@ def transcript(
         duration_ms=max(ends, default=None),
         source=source,
     )
+
+
+def _ordered(stretches: Sequence[Said]) -> list[Said]:
+    """By start; one without stays behind the one it came after."""
+    at, places = 0, []
+    for one in stretches:
+        at = at if one.start_ms is None else one.start_ms
+        places.append((at, one))
+    return [one for _, one in sorted(places, key=lambda place: place[0])]
 
 
 def _language(stretches: Iterable[Said], declared: str) -> str:

@@ -18,21 +18,25 @@ def register_transcript_formats() -> Iterator[TranscriptFormat]:
     from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
     from revrise.plugins.calls.canonical_json import CanonicalJson
     from revrise.plugins.calls.deepgram_json import DeepgramJson
+    from revrise.plugins.calls.docx import WordDocument
     from revrise.plugins.calls.gong_json import GongJson
     from revrise.plugins.calls.srt import SubRip
     from revrise.plugins.calls.tencent_json import TencentMeetingJson
     from revrise.plugins.calls.text import PlainText
+    from revrise.plugins.calls.twilio_json import TwilioJson
     from revrise.plugins.calls.two_channel_json import TwoChannelJson
     from revrise.plugins.calls.vtt import WebVtt
     from revrise.plugins.calls.whisper_json import WhisperJson
 
     yield from (
+        WordDocument(),
         WebVtt(),
         SubRip(),
         GongJson(),
         TencentMeetingJson(),
         DeepgramJson(),
         AssemblyAiJson(),
+        TwilioJson(),
         TwoChannelJson(),
         WhisperJson(),
         CanonicalJson(),

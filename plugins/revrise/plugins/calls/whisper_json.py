@@ -1,4 +1,4 @@
-"""JSON of Whisper, faster-whisper and WhisperX: segments with times in seconds."""
+"""JSON of Whisper, faster-whisper, WhisperX and Transformers: segments with times in seconds."""
 
 import math
 from collections import deque
@@ -10,12 +10,14 @@ from attrs import evolve, frozen
 from revrise.core.conversations.transcript import Transcript, Word
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
+from revrise.plugins.calls.chunks import stretches
 from revrise.plugins.calls.cue_times import DAY_MS
+from revrise.plugins.calls.fields import Fields
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import Said, transcript
 
 _LANGUAGES = {"english": "en", "chinese": "zh", "mandarin": "zh", "cantonese": "yue"}
-_SIGNS = ('"segments"', '"start"', '"text"', '"language"')
+_SIGNS = ('"segments"', '"start"', '"text"', '"language"', '"timestamp"')
 
 
 @frozen
@@ -24,7 +26,8 @@ class WhisperJson:
 
     Words may stand in their segment or beside the segments, as OpenAI's `verbose_json` has them:
     they go to the segment that ends after their middle. Without speakers everything is said by one
-    unknown speaker.
+    unknown speaker. Transformers has `chunks` with a `timestamp` instead: both begin with a long
+    `text`, so that only the whole file tells them apart.
     """
 
     id: str = "whisper"
@@ -34,14 +37,18 @@ class WhisperJson:
     def sniff(self, head: bytes, name: str) -> bool:  # noqa: ARG002
         """By its keys, and by having no schema."""
         text = encoding.peek(head).lstrip()
+        chunks = '"chunks"' in text or '"timestamp"' in text
         own = '"schema"' in text or '"utterances"' in text or '"speakers"' in text
+        own = own and not chunks
         return text.startswith(("{", "[")) and not own and any(sign in text for sign in _SIGNS)
 
     def read(self, stream: BinaryIO, name: str) -> Transcript:
         """One utterance per segment. Raises Invalid naming file and field."""
         document = json_of(stream, name, self.limit)
-        whole = document if isinstance(document, dict) else {"segments": document}
+        whole = document if isinstance(document, dict) else {_listed(document): document}
         segments = whole.get("segments")
+        if "segments" not in whole and ("chunks" in whole or "speakers" in whole):
+            return transcript(stretches(Fields.of(whole, name)), self.id, name)
         if not isinstance(segments, list):
             raise _wrong(name, "segments", "must be a list")
         said = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
@@ -52,6 +59,12 @@ class WhisperJson:
         language = whole.get("language")
         tag = language.strip().lower() if isinstance(language, str) else ""
         return transcript(said, self.id, name, _LANGUAGES.get(tag, tag), length)
+
+
+def _listed(document: object) -> str:
+    """What a bare list holds."""
+    first = document[0] if isinstance(document, list) and document else None
+    return "chunks" if isinstance(first, dict) and "timestamp" in first else "segments"
 
 
 def _said(item: Any, path: str, name: str) -> Said:

@@ -2,8 +2,8 @@
 
 FORMS: tuple[tuple[str, str], ...] = (
     # Files and uploads.
-    (r"upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT or JSON",
-     "请上传 WAV、MP3、M4A、OGG、FLAC 或 WebM 录音，或 VTT、SRT、TXT、JSON 文字稿"),
+    (r"upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT, DOCX or JSON",
+     "请上传 WAV、MP3、M4A、OGG、FLAC 或 WebM 录音，或 VTT、SRT、TXT、DOCX、JSON 文字稿"),
     (r"upload it once they have", "请在所有人同意后上传"),
     (r"this file is another call already", "此文件已是另一通话"),
     (r"choose the file of this call", "请选择此通话的文件"),

@@ -128,7 +128,7 @@ def _wrong(request: Web, wrong: Invalid) -> str:
     if "neither" in wrong.message:
         return _(
             "This is neither a recording nor a known transcript. WAV, MP3, M4A, OGG, FLAC and "
-            "WebM work, and VTT, SRT, TXT and JSON."
+            "WebM work, and VTT, SRT, TXT, DOCX and JSON."
         )
     parts = [part for part in (wrong.message, wrong.remedy) if part]
     return "。".join(map(in_chinese, parts)) if visit(request).locale == "zh" else ". ".join(parts)
