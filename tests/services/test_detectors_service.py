@@ -129,6 +129,34 @@ def test_no_path_of_a_setting_is_read_by_others(listed: Any) -> None:
     assert SECRET_PATH in str(listed.read("owner", catalogue))
 
 
+def test_a_plugin_that_failed_to_load_is_named_for_nobody_knows_what_it_brings(
+    listed: Any,
+) -> None:
+    """Not one that is switched off, and not one whose code is there without detectors."""
+    sources = {
+        "torn": "import quagga_of_nobody",
+        "other": """
+from revrise.ports import PluginManifest, hookimpl
+
+@hookimpl
+def manifest():
+    raise ValueError("no")
+""",
+    }
+    found, catalogue = listed("n1", {"gone": {"on": True}}, **sources)
+    one = found["plugin torn"]
+    assert (one.loaded, one.state, one.plugin_name, one.cause) == (False, "set_aside", "torn", "")
+    assert one.code.startswith("RR-PLG-")
+    assert (found["plugin gone"].loaded, found["plugin gone"].code) == (False, "RR-PLG-001")
+    assert "plugin other" not in found
+    assert all(each.loaded for each in found.values() if each.plugin not in ("torn", "gone"))
+    told = listed.read("owner", catalogue)["plugin torn"]
+    assert "quagga_of_nobody" in told.cause
+    assert told.remedy
+    off, _ = listed("n1", environ={"REVRISE_PLUGINS": "other"}, **sources)
+    assert "plugin torn" not in off
+
+
 def test_one_that_is_off_is_its_plugin_alone(world: World) -> None:
     """Customer stories are brought by a plugin that runs and offers none before it is asked to."""
     here = Found("customer-stories", "bundled", lambda: customer_stories)

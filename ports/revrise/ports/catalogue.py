@@ -64,11 +64,12 @@ class PluginDetectors:
     """A plugin that brings detectors: what became of it, and what it offers or last offered.
 
     No `definitions` where it is off, was stopped before it offered any, or offers none as it is
-    set.
+    set. Not `loaded`: its code could not be had, so that nobody knows whether it brings any.
     """
 
     state: PluginState
     definitions: tuple[DetectorDefinition, ...] = ()
+    loaded: bool = True
 
 
 @frozen
@@ -130,7 +131,10 @@ class Catalogue(Protocol):
         ...
 
     def detector_plugins(self) -> Sequence[PluginDetectors]:
-        """Every plugin that brings detectors, by id, whatever became of it."""
+        """Every plugin that brings detectors, by id, whatever became of it.
+
+        Also those that failed to load, which may have brought some.
+        """
         ...
 
     def reward_rules(self) -> Sequence[RewardRule]:

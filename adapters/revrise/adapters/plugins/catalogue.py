@@ -66,7 +66,7 @@ class PluginCatalogue:
         return self._all("detector")
 
     def detector_plugins(self) -> Sequence[PluginDetectors]:
-        """Every plugin that brings detectors, by id, whatever became of it."""
+        """Every plugin that brings detectors, or may, having failed to load; by id."""
         hook = BY_NAME["detector"].hook
         found = [
             # The definitions first: a plugin may fail by being asked for them.
@@ -75,6 +75,8 @@ class PluginCatalogue:
             if plugin.brings(hook)
         ]
         named = [PluginDetectors(state, offered) for offered, state in found]
+        unknown = (one.state for one in self.plugins if one.unloaded)
+        named += [PluginDetectors(one, loaded=False) for one in (*unknown, *self._absent)]
         return sorted(named, key=lambda one: one.state.id)
 
     def reward_rules(self) -> Sequence[RewardRule]:

@@ -56,6 +56,11 @@ class Plugin:
         return hook in self.implements or hasattr(given, "revrise_impl")
 
     @property
+    def unloaded(self) -> bool:
+        """Whether its code was asked for and could not be had."""
+        return self.selected and self.enabled and self.module is None and self.failure is not None
+
+    @property
     def active(self) -> bool:
         """Whether it is in use."""
         return self.selected and self.enabled and self.failure is None and self.hooks is not None

@@ -50,6 +50,8 @@ def _state(one: "ListedDetector") -> Iterator[str]:
         yield "stands in for the built-in one"
     if one.replaced_by:
         yield f"{', '.join(one.replaced_by)} stands in for it in its languages"
+    if not one.loaded:
+        yield "it failed to load: whether it brings detectors is not known"
     if one.code:
         yield f"{one.code} {one.cause}".strip() + (f" (fix: {one.remedy})" if one.remedy else "")
     elif one.plugin and not one.id:

@@ -22,6 +22,7 @@ _STATES: Mapping[str, State] = {"enabled": "in_use", "disabled": "off"}
 class ListedDetector:
     """A detector as people see it; of a plugin that tells of none, the plugin alone.
 
+    Not `loaded`: the plugin's code could not be had, and whether it brings any nobody knows.
     `id` is its own, of a built-in one its kind; `ref` and `version` are None of a built-in one,
     which changes with RevRise, and with `kind`, `label` and `about` of a plugin that tells of
     none. `metrics` are the definitions that rest on what it finds. `replaced_by` are those in use
@@ -42,6 +43,7 @@ class ListedDetector:
     replaced_by: tuple[str, ...] = ()
     plugin: str | None = None
     plugin_name: str = ""
+    loaded: bool = True
     state: State = "in_use"
     code: str = ""
     cause: str = ""
@@ -86,7 +88,7 @@ def _built_in(one: BuiltIn, theirs: Sequence[ListedDetector]) -> ListedDetector:
 
 
 def _of_plugin(brought: PluginDetectors, *, told: bool) -> Iterator[ListedDetector]:
-    plugin = _plugin(brought.state, told=told)
+    plugin = evolve(_plugin(brought.state, told=told), loaded=brought.loaded)
     if not brought.definitions:
         yield evolve(plugin, state="off") if plugin.state == "in_use" else plugin
     for one in brought.definitions:

@@ -52,6 +52,10 @@ class Detector(View):
     ]
     plugin: Annotated[str | None, Meta(description="Null: built in.")]
     plugin_name: str
+    loaded: Annotated[
+        bool,
+        Meta(description="False: its plugin failed to load; whether it brings any is not known."),
+    ]
     state: Annotated[str, Meta(description="in_use, off or set_aside.", examples=["in_use"])]
     code: Annotated[str, Meta(description="Why it is set aside, as in PLUGINS.md; else empty.")]
     cause: Annotated[str, Meta(description="The same in words, for who may manage plugins.")]
