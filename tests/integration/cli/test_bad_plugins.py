@@ -56,10 +56,7 @@ def test_a_bad_plugin_is_shown_with_the_reason_and_the_others_work(
     assert states["csv"]["state"] == "enabled"
 
 
-def test_detectors_name_a_plugin_that_failed_to_load(
-    say: Say, plugin_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "400")
+def test_detectors_name_a_plugin_that_failed_to_load(say: Say, plugin_folder: Path) -> None:
     (plugin_folder / "unmet.py").write_text(BAD["unmet"])
     listed = {one["plugin"]: one for one in json.loads(say("calls", "detectors", "--json").out)}
     assert (listed["unmet"]["loaded"], listed["unmet"]["state"]) == (False, "set_aside")
@@ -67,8 +64,7 @@ def test_detectors_name_a_plugin_that_failed_to_load(
     assert listed[None]["loaded"]
     assert "good" not in listed
     told = say("calls", "detectors").out
-    assert "failed to load: whether it brings detectors is not known" in told
-    assert "a_package_nobody_has" in told
+    assert all(one in told for one in ("it failed to", "is not known;", "a_package_nobody_has"))
 
 
 def test_work_goes_on_with_bad_plugins_in_the_folder(
