@@ -195,8 +195,9 @@ def word_headed(call: Transcript) -> bytes:
 
 
 def _begun(one: Utterance) -> str:
-    minutes, ms = divmod(one.start_ms or 0, _MINUTE)
-    return f"{minutes}:{ms // 1000:02}"
+    seconds = (one.start_ms or 0) // 1000
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 def _written(start: int | None, end: int | None) -> dict[str, str]:

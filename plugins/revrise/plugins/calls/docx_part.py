@@ -68,7 +68,7 @@ def _refuse_others(raw: bytes, name: str) -> None:
     elif not raw.startswith(_SIGNATURE):
         problem, remedy = "no Word document", "give a .docx, or the transcript as text"
     elif raw.count(_ENTRY) > _MOST_PARTS:
-        problem, remedy = f"has more than {_MOST_PARTS:,} files inside", "no transcript looks so"
+        problem, remedy = f"has more than {_MOST_PARTS:,} files inside", _AGAIN
     else:
         return
     raise Invalid(problem, culprit=name, remedy=remedy)

@@ -47,7 +47,8 @@ def _parser(where: str, hearer: Hearer, most: int) -> expat.XMLParserType:
         hearer.start(tag, attributes)
 
     def document_type(*_: Any) -> NoReturn:
-        raise Invalid("declares a document type", culprit=where, remedy="no transcript has one")
+        remedy = "export the transcript again"
+        raise Invalid("declares a document type", culprit=where, remedy=remedy)
 
     parser = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True

@@ -78,7 +78,6 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"give a \.docx, or the transcript as text", "请提供 .docx 或文本形式的文字稿"),
     (r"give the \.docx itself, not an archive around it", "请直接提供 .docx，不要再打包"),
     (r"give the document with what was said", "请提供含有说话内容的文档"),
-    (r"no transcript has one", "文字稿不会有"),
     (r"ask for it again when its status is completed", "请在状态变为 completed 后重新获取"),
     (r"have the recording transcribed again", "请重新转写录音"),
     (r"give segments with offset_ms", "请提供带 offset_ms 的分段"),
