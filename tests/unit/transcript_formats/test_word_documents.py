@@ -51,12 +51,17 @@ def test_teams_puts_title_day_and_notices_around_what_was_said() -> None:
     "day",
     [
         *("June 30, 2026, 2:00PM", "Tuesday, June 30, 2026 2:00 PM", "30 June 2026, 14:00"),
-        *("2026年6月30日 14:00", "2026-06-30 14:00", "30.06.2026, 14:00"),
+        *("2026年6月30日 14:00", "2026-06-30 14:00", "30.06.2026, 14:00", "30 June 2026 14:00"),
     ],
 )
 def test_a_day_above_all_is_nobody_who_speaks(day: str) -> None:
     said = ["Anna   0:03", "hello", "Bob   0:05", "hi"]
     assert told(document([day, *said])) == [("Anna", "hello"), ("Bob", "hi")]
+
+
+def test_a_room_with_the_number_of_a_year_speaks() -> None:
+    said = [("Room 2026", "hello"), ("Bob", "hi")]
+    assert told(document([f"{who}   0:03\n{text}" for who, text in said])) == said
 
 
 def test_older_teams_says_from_when_to_when() -> None:

@@ -21,7 +21,9 @@ _LINE = re.compile(
 )
 _TIME_FIRST = re.compile(rf"[\[(（]?{_CLOCK}[\])）]?\s{{1,8}}([^\s\[\]:：][^\[\]:：]{{0,59}})")
 _NO_NAME = re.compile(r'[!?;。，！？；、"“”<>{}=/\\|]')
-_DAY = re.compile(r",$|[0-9]{4}[-/.年][0-9]{1,2}|(?:^|\s)(?:19|20)[0-9]{2}$")
+_DAY = re.compile(
+    r",$|[0-9]{4}[-/.年][0-9]{1,2}|(?:,\s?|[0-9]\.? [^\W\d]{3,10}\.? )(?:19|20)[0-9]{2}$"
+)
 """A day and a time stand over a whole transcript, and head nothing."""
 _MOST_WORDS, _ENOUGH = 6, 2
 
