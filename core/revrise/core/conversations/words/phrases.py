@@ -205,12 +205,9 @@ class Matcher:
         begun: list[int] = []
         if not pairs.isdisjoint(line.pairs):
             begun = [at for at, pair in enumerate(line.pairs) if pair in pairs]
-        if not alone.isdisjoint(tokens):
-            begun += [
-                at
-                for at, token in enumerate(tokens)
-                if token in alone and not wanted[token].isdisjoint(tokens)
-            ]
+        met = {one for one in alone.intersection(tokens) if not wanted[one].isdisjoint(tokens)}
+        if met:
+            begun += [at for at, token in enumerate(tokens) if token in met]
             begun = sorted(set(begun))
         return begun
 
