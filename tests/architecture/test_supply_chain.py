@@ -83,10 +83,6 @@ def lock(root, name):
     return (root / "requirements" / f"{name}.txt").read_text()
 
 
-def test_no_file_holds_a_secret():
-    assert secret_scan.main() == 0
-
-
 @pytest.mark.parametrize(
     "planted",
     [
