@@ -8,12 +8,15 @@ from attrs import field, frozen
 from revrise.core.conversations import questions
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.transcript import Side, Transcript
-from revrise.core.conversations.words.phrases import Hit, Line, Matcher, tokenize
+from revrise.core.conversations.words.phrases import Hit, Line, Matcher, each, tokenize
 
 
 @frozen
 class Reading:
-    """`lines` and `sides` hold one entry per utterance, `told` too where plugins say what asks."""
+    """`lines` and `sides` hold one entry per utterance, `told` too where plugins say what asks.
+
+    Utterances of the same text share a line: what is said again ("okay") is looked at once.
+    """
 
     transcript: Transcript
     lines: tuple[Line, ...]
@@ -25,15 +28,19 @@ class Reading:
         """What each utterance asks, worked out when first wanted."""
         if self.told is not None:
             return self.told
-        return tuple(map(questions.asked, self.lines))
+        return tuple(each(questions.asked, self.lines))
 
     def hits(self, matcher: Matcher, side: Side | None = None) -> Iterator[tuple[int, Hit]]:
         """(utterance, hit) in order, of one side or of everybody."""
-        find = matcher.find
-        for index, line in enumerate(self.lines):
+        unlike = dict.fromkeys(self.lines if side is None else self._of(side))
+        found = {line: hits for line in unlike if (hits := matcher.find(line))}
+        for index in [at for at, line in enumerate(self.lines) if line in found]:
             if side is None or self.sides[index] == side:
-                for hit in find(line):
+                for hit in found[self.lines[index]]:
                     yield index, hit
+
+    def _of(self, side: Side) -> Iterator[Line]:
+        return (line for line, by in zip(self.lines, self.sides, strict=True) if by == side)
 
     def span(self, utterance: int, hit: Hit) -> Span:
         """The characters of a hit."""
@@ -46,9 +53,11 @@ class Reading:
 
 def read(transcript: Transcript) -> Reading:
     """Tokenizes every utterance."""
+    texts = dict.fromkeys(one.text for one in transcript.utterances)
+    lines = dict(zip(texts, map(tokenize, texts), strict=True))
     sides = {speaker.ref: speaker.side for speaker in reversed(transcript.speakers)}
     return Reading(
         transcript,
-        tuple(tokenize(utterance.text) for utterance in transcript.utterances),
+        tuple(lines[utterance.text] for utterance in transcript.utterances),
         tuple(sides.get(utterance.speaker, "unknown") for utterance in transcript.utterances),
     )

@@ -9,7 +9,7 @@ from revrise.core.conversations.metrics.speech import Speech
 from revrise.core.conversations.metrics.turns import listens
 from revrise.core.conversations.words import lexicon_en, lexicon_zh
 from revrise.core.conversations.words.language import has_han
-from revrise.core.conversations.words.phrases import Line, tokenize
+from revrise.core.conversations.words.phrases import Line, each, tokenize
 
 _MINUTE = 60_000
 _LEAST_MS = 1000
@@ -95,7 +95,8 @@ def _count(begins: re.Pattern[str], whole: re.Pattern[str], text: str) -> int:
 def measure(speech: Speech) -> Iterator[Metric]:
     """Per minute and per 1,000 words; `n` counts fillers."""
     seller = speech.by_side["seller"]
-    counts = {one.index: _in(one.line) for one in seller}
+    found = each(_in, [one.line for one in seller])
+    counts = {one.index: fillers for one, fillers in zip(seller, found, strict=True)}
     for one in seller:
         if counts[one.index] and listens(one.line.folded.text):
             counts[one.index] = 0

@@ -7,7 +7,7 @@ from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import Speech
 from revrise.core.conversations.words import lexicon_en, lexicon_zh
-from revrise.core.conversations.words.phrases import Line, tokenize
+from revrise.core.conversations.words.phrases import Line, each, tokenize
 
 _ENDS = frozenset(".,;:!?")  # of a clause
 _REACH = 3  # tokens before a word in which a negation turns it round
@@ -46,7 +46,9 @@ DEFINITIONS = (WHOLE, *THIRDS)
 
 def measure(speech: Speech) -> Iterator[Metric]:
     """Over the call and per third; `n` counts words of the lexicon."""
-    felt = [(speech.third(one), *_felt(one.line)) for one in speech.by_side["buyer"]]
+    buyer = speech.by_side["buyer"]
+    feelings = each(_felt, [one.line for one in buyer])
+    felt = [(speech.third(one), *both) for one, both in zip(buyer, feelings, strict=True)]
     reason = speech.lack("buyer", timing=False)
     yield _score(WHOLE, [(good, bad) for _, good, bad in felt], reason)
     for third, definition in enumerate(THIRDS):

@@ -18,7 +18,7 @@ from revrise.core.conversations.metrics.turns import Backchannel, Turn, Turns, s
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Side, Transcript, Utterance, Word
 from revrise.core.conversations.words import language
-from revrise.core.conversations.words.phrases import Line
+from revrise.core.conversations.words.phrases import Line, each
 
 _times, _end = attrgetter("start_ms", "end_ms"), itemgetter(1)
 SIDES: tuple[Side, ...] = ("seller", "buyer", "unknown")
@@ -164,11 +164,19 @@ def prepare(transcript: Transcript, reading: Reading | None = None) -> Speech:
     """Makes a transcript ready; `reading` where it was read already."""
     reading = reading or read(transcript)
     lines, asked = reading.lines, reading.asked
+    counts = tuple(each(_counts, lines))
     sides: dict[str, Side] = {}
     for speaker in transcript.speakers:
         sides.setdefault(speaker.ref, speaker.side)
     said = tuple(
-        _say(index, utterance, sides.get(utterance.speaker, "unknown"), lines[index], asked[index])
+        _say(
+            index,
+            utterance,
+            sides.get(utterance.speaker, "unknown"),
+            lines[index],
+            counts[index],
+            asked[index],
+        )
         for index, utterance in enumerate(transcript.utterances)
     )
     spoken = language.resolve(
@@ -179,10 +187,13 @@ def prepare(transcript: Transcript, reading: Reading | None = None) -> Speech:
 
 
 def _say(
-    index: int, utterance: Utterance, side: Side, line: Line, question: questions.Kind | None
+    index: int,
+    utterance: Utterance,
+    side: Side,
+    line: Line,
+    counts: tuple[int, int],
+    question: questions.Kind | None,
 ) -> Said:
-    text = utterance.text
-    words, han = (line.words, 0) if line.plain else language.counts(text)
     intervals, by_words = _when(utterance)
     start = intervals[0][0] if intervals else None
     end = max(map(_end, intervals)) if intervals else None
@@ -190,9 +201,8 @@ def _say(
         index,
         utterance.speaker,
         side,
-        text,
-        words,
-        han,
+        utterance.text,
+        *counts,
         question,
         start,
         end,
@@ -200,6 +210,10 @@ def _say(
         by_words,
         line=line,
     )
+
+
+def _counts(line: Line) -> tuple[int, int]:
+    return (line.words, 0) if line.plain else language.counts(line.text)
 
 
 def _when(utterance: Utterance) -> tuple[tuple[Interval, ...], bool]:

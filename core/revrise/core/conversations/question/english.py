@@ -47,7 +47,7 @@ def _joined(text: str) -> bool:
 def _spoken(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
     """The words of each clause, where tokens are words."""
     first = 0
-    for last in (at for at, one in enumerate(tokens) if one in _ENDS):
+    for last in [at for at, one in enumerate(tokens) if one in _ENDS]:
         yield _words(tokens[first:last])
         first = last + 1
     yield _words(tokens[first:])

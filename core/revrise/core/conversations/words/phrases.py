@@ -7,15 +7,16 @@ for up to `GAP` tokens within one sentence, `* *` for up to twice as many, and s
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from attrs import define, field
 
 from revrise.core.conversations.words.folding import Folded, fold
 
+T = TypeVar("T")
 GAP, WILD = 4, "*"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _LATIN = rf"[^\W_{HAN}]++(?:'[^\W_{HAN}]++)*+"
@@ -30,11 +31,11 @@ _GAP = re.compile(rf"(?:\s*\*)+\s*({_TOKEN.pattern})")  # and what follows it
 _STOPS = frozenset(".?!;。")
 
 
-@define
+@define(eq=False)
 class Line:
     """The tokens of one text; where they stand is worked out when first asked.
 
-    Not frozen, though nobody changes one: there is one an utterance, made so in half the time.
+    Not frozen, though nobody changes one: there is one a text, made so in half the time.
     """
 
     text: str
@@ -132,6 +133,13 @@ def _tokens(folded: str) -> list[str]:
     if folded.isascii():
         return _ASCII.findall(folded)
     return _TOKEN.findall(folded) if _LONG.search(folded) else list(folded)
+
+
+def each(work: Callable[[Line], T], lines: Sequence[Line]) -> Iterator[T]:
+    """What `work` makes of each line: done once where a line comes again."""
+    unlike = dict.fromkeys(lines)
+    done = dict(zip(unlike, map(work, unlike), strict=True))
+    return map(done.__getitem__, lines)
 
 
 def phrases(text: str) -> tuple[str, ...]:
