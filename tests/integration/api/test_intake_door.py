@@ -113,7 +113,29 @@ def test_what_is_not_signed_is_refused_in_the_same_words_whatever_is_wrong(
     ]
     assert {status for status, _ in said} == {401}
     assert len({one["detail"] for _, one in said}) == 1
-    assert send(api, source, CALL, headers={"content-type": "text/plain"})[0] == 415
+    status, answer = send(api, source, CALL, headers={"content-type": "text/plain"})
+    assert (status, answer["code"]) == (415, "unsupported-media-type")
+
+
+NO_JSON = {
+    "nothing": "",
+    "a text": "no call at all",
+    "cut short": json.dumps(CALL)[:-1],
+    "a form": "id=abroad-1&started_at=2026-06-30",
+    "a name twice": '{"id": "twice", ' + json.dumps(CALL)[1:],
+}
+
+
+@pytest.mark.parametrize("what", [*NO_JSON])
+def test_a_signed_body_that_is_no_json_cannot_be_read_whatever_it_calls_itself(
+    api: Api, source: SourceAdded, what: str
+) -> None:
+    """400 for what cannot be read, 415 for what says it is something else, 422 for what is wrong
+    in it: docs/intake.md."""
+    before = len(kept(api))
+    status, answer = send_text(api, source, NO_JSON[what], f"no json {what}".replace(" ", "-"))
+    assert (status, answer["code"]) == (400, "bad-request")
+    assert len(kept(api)) == before
 
 
 def cue(text: str, start: Any = 0, end: Any = 900, speaker: Any = "A") -> dict[str, Any]:

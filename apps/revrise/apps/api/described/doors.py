@@ -44,8 +44,9 @@ DOORS = (
         summary="Send a call, signed",
         description="For systems without a key: signed with the source's secret by the rules of "
         "Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature). Anything else is "
-        "401, whatever is wrong with it; a message that came before is 409; a call that is known "
-        "already changes nothing.",
+        "401, whatever is wrong with it. Of a signed one, another type than application/json is "
+        "415, a body that is no JSON 400, JSON that does not fit 422; a message that came before "
+        "is 409; a call that is known already changes nothing.",
         permission="",
         run=_undone,
         body=NewArrival,
