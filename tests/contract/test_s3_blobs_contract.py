@@ -9,9 +9,14 @@ import pytest
 from tests.support.s3 import make_bucket, s3_server
 
 from revrise.adapters.blobs.s3 import Bucket, S3Blobs
+from revrise.adapters.sql.engine import open_engine
+from revrise.adapters.sql.store import SqlStore
+from revrise.adapters.vault.blobs import SealedBlobs
+from revrise.adapters.vault.master import MasterKeys, new_text
 from revrise.core.errors import Fatal, Misconfigured, Retriable
 from revrise.ports.blobs import Blobs
 from revrise.testing.blobs import NAME, TENANT, WHOLE, WORDS, BlobsContract
+from revrise.testing.doubles import FixedClock, SequentialIds
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +56,27 @@ class TestS3Blobs(BlobsContract):
         assert httpx.get(link).content == WHOLE
         part = httpx.get(link, headers={"Range": "bytes=6-9"})
         assert (part.status_code, part.content) == (206, WHOLE[6:10])
+
+
+def test_an_address_from_before_a_file_was_sealed_opens_nothing_plain_after(
+    endpoint: str, sqlite_url: str
+) -> None:
+    plain = S3Blobs(bucket(endpoint))
+    engine, text = open_engine(sqlite_url), new_text()
+    master = MasterKeys(lambda: text)
+    store = SqlStore(engine, FixedClock(), SequentialIds(), lambda: master)
+    sealed = SealedBlobs(plain, store.file_keys)
+    plain.put(TENANT, WORDS)
+    before = plain.link(TENANT, NAME, 60)
+    assert before
+    assert httpx.get(before).content == WHOLE
+    assert sealed.link(TENANT, NAME, 60) is None  # still plain, but not for long
+    assert sealed.encrypt(TENANT, NAME)
+    after = httpx.get(before).content
+    engine.dispose()
+    assert len(after) > len(WHOLE)
+    assert WHOLE[:50] not in after
+    assert sealed.link(TENANT, NAME, 60) is None
 
 
 def test_without_a_prefix_tenants_are_the_top(endpoint: str) -> None:
