@@ -11,6 +11,8 @@ from tests.support.late import Late
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import single
+from revrise.core.events import Event
+from revrise.ports.jobs import NotHere
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.correcting import Correcting, CorrectSpeaker
@@ -60,3 +62,58 @@ def test_what_former_detectors_heard_does_not_stay(
     indexed(world, lambda: Remeasuring(world.desk, cool).run(world.by(None)), first=first)
     CallIndex(world.desk, cool).catch_up(world.by(None))
     assert found(world, objection="any") == 1
+
+
+@pytest.fixture
+def cool(tmp_path: Path) -> Analyst:
+    file = tmp_path / "cool.py"
+    file.write_text(PLUGIN, encoding="utf-8")
+    return Analyst(load(found=[single(file)], environ={}))
+
+
+def heard_by(world: World, analyst: Analyst, *, number: int = 0) -> str:
+    """A call that a process with these detectors took in."""
+    add = AddCall(TALK, f"{number:064}", "Talk", "n1", NOW, agreed=Agreed("EU"))
+    return Calls(world.desk, analyst).add(add, world.by(None)).call.id
+
+
+def test_a_call_that_others_measured_with_new_detectors_is_left_to_them(
+    world: World, cool: Analyst, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """This process was not started again: it cannot tell what they heard in it."""
+    heard_by(world, cool)
+    assert Indexing(world.desk, TENANT, PLAIN).everything() == 0
+    assert found(world) == 0
+    said = capsys.readouterr()
+    assert "left to others" in said.out + said.err
+    assert Indexing(world.desk, TENANT, cool).everything() == 1
+    assert found(world, objection="any") == 1
+
+
+def test_a_former_worker_that_hears_of_it_first_leaves_it_soon_to_be_heard_of_again(
+    world: World, cool: Analyst
+) -> None:
+    call = heard_by(world, cool)
+    event = Event("call.added", call, NOW, "n1", {"person": "n1"})
+    with pytest.raises(NotHere, match="cool@1"):
+        Indexing(world.desk, TENANT, PLAIN).happened([event])
+    Indexing(world.desk, TENANT, cool).happened([event])
+    assert found(world, objection="any") == 1
+
+
+def test_a_call_heard_before_the_plugin_came_is_found_as_its_numbers_say(
+    world: World, cool: Analyst
+) -> None:
+    """Until it is measured again: a search and a figure must not tell two tales."""
+    heard_by(world, PLAIN)
+    assert Indexing(world.desk, TENANT, cool).everything() == 1
+    assert (found(world), found(world, objection="any")) == (1, 0)
+    Remeasuring(world.desk, cool).run(world.by(None))
+    assert found(world, objection="any") == 1
+
+
+def test_one_of_many_that_is_left_keeps_no_other_out(world: World, cool: Analyst) -> None:
+    heard_by(world, cool)
+    heard_by(world, PLAIN, number=1)
+    assert Indexing(world.desk, TENANT, PLAIN).everything() == 1
+    assert found(world) == 1

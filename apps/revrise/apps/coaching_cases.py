@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from revrise.apps.review_cases import ReviewCases
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
@@ -49,6 +51,11 @@ class CoachingCases(ReviewCases, ABC):
     @abstractmethod
     def desk(self) -> "Desk":
         """Store, policy, time and ids."""
+
+    @cached_property
+    @abstractmethod
+    def began(self) -> "datetime":
+        """When this process did."""
 
     @cached_property
     @abstractmethod

@@ -155,7 +155,7 @@ class UseCases(
         """Transcripts to metrics and scorecards."""
         from revrise.services.calls.analysing import Analyst
 
-        return Analyst(self.catalogue)
+        return Analyst(self.catalogue, self.began)
 
     @cached_property
     def calls(self) -> "Calls":

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import Factory, frozen
 
-from revrise.core.errors import Conflict
+from revrise.core.errors import Conflict, Retriable
 from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job, Progress
 from revrise.ports.query import ALL_ROWS, Query
@@ -22,6 +22,7 @@ __all__ = [
     "JobLog",
     "JobRequest",
     "JobState",
+    "NotHere",
     "Progress",
     "Schedule",
     "Task",
@@ -52,6 +53,10 @@ class JobRequest:
 
 class Cancelled(Conflict):
     """The running job was cancelled or taken over by another worker: stop, nothing more counts."""
+
+
+class NotHere(Retriable):
+    """The worker lacks what others have: the job waits for one of them and has lost no try."""
 
 
 class JobContext(Protocol):
@@ -85,7 +90,8 @@ class Task:
     """A kind of job. `run` gets the context and the arguments, and answers JSON or None.
 
     `Retriable`, `Stale` and `Clash` are tried again up to `attempts` times, after `backoff_s`,
-    doubling; any other error makes the job dead at once, with its message as the reason.
+    doubling; any other error makes the job dead at once, with its message as the reason. `NotHere`
+    is tried again until a worker has what it takes.
     """
 
     name: str

@@ -17,7 +17,7 @@ import pytest
 from revrise.core.errors import Clash, Conflict, Invalid, NotFound, Refused, Retriable, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
-from revrise.ports.jobs import Job, JobContext, JobEngine, JobRequest, Task
+from revrise.ports.jobs import Job, JobContext, JobEngine, JobRequest, NotHere, Task
 from revrise.ports.query import Query
 
 TENANT = "acme"
@@ -48,6 +48,7 @@ def contract_tasks() -> Sequence[Task]:
         "never": _never,
         "raced": _raced,
         "clashed": _clashed,
+        "lacking": _lacking,
         "broken": _broken,
         "wrong": _wrong,
         "odd": _odd,
@@ -103,6 +104,13 @@ class JobEngineContract:
         for name in ("raced", "clashed"):
             job = self.done(engine, request(name))
             assert (job.state, job.attempts, job.error) == ("succeeded", 2, ""), name
+
+    def test_what_a_worker_has_not_got_waits_for_another_and_costs_no_try(
+        self, engine: JobEngine
+    ) -> None:
+        job = self.done(engine, request("lacking"))
+        assert (job.state, job.attempts, job.error) == ("succeeded", 1, "")
+        assert EFFECTS[job.id] == 6  # more than it has tries
 
     def test_any_other_error_kills_at_once_and_says_why(self, engine: JobEngine) -> None:
         wrong = self.done(engine, request("wrong"))
@@ -234,6 +242,12 @@ def _clashed(job: JobContext, _: Args) -> None:
     EFFECTS[job.job_id] += 1
     if EFFECTS[job.job_id] == 1:
         raise Clash("somebody else put it there first")
+
+
+def _lacking(job: JobContext, _: Args) -> None:
+    EFFECTS[job.job_id] += 1
+    if EFFECTS[job.job_id] <= 5:
+        raise NotHere("the tool is not here", remedy="ask next door")
 
 
 def _broken(_: JobContext, args: Args) -> Args:

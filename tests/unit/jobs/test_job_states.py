@@ -15,6 +15,7 @@ MOVES = {
     "taken": lambda job: job.taken("w", AT),
     "back": lambda job: job.handed_back(),
     "later": lambda job: job.put_off("busy", "wait", AT + timedelta(seconds=5)),
+    "left": lambda job: job.left("not here", "start it again", AT + timedelta(seconds=5)),
     "done": lambda job: job.succeeded({"n": 1}, AT),
     "died": lambda job: job.died("broken", "mend it", AT),
     "cancelled": lambda job: job.cancelled(AT),
@@ -38,6 +39,13 @@ def test_a_run_that_was_begun_twice_counts_the_loss_of_its_worker():
 def test_a_job_handed_back_costs_no_attempt_and_waits_for_another_worker():
     back = running().handed_back()
     assert (back.state, back.attempts, back.handed, back.worker) == ("queued", 0, False, "")
+
+
+def test_a_job_left_to_others_waits_and_says_why_and_costs_no_attempt():
+    left = running().left("not here", "start it again", AT + timedelta(seconds=5))
+    assert (left.state, left.attempts, left.handed) == ("queued", 0, False)
+    assert (left.error, left.remedy) == ("not here", "start it again")
+    assert left.due_at == AT + timedelta(seconds=5)
 
 
 def test_a_success_forgets_the_failures_before_it():

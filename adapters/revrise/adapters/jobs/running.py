@@ -16,12 +16,13 @@ from revrise.core.errors import Clash, Fatal, Retriable, RevRiseError, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job
 from revrise.ports.clock import Clock
-from revrise.ports.jobs import Cancelled, JobLog, Task
+from revrise.ports.jobs import Cancelled, JobLog, NotHere, Task
 
 T = TypeVar("T")
 _log = structlog.get_logger("revrise.jobs")
 _SUSPECT = 2
 _LONGEST_S, _LONGEST_TEXT = 3600.0, 2_000
+_ELSEWHERE_S = 60.0
 
 
 def _at_once(call: Callable[[], T]) -> T:
@@ -122,6 +123,8 @@ class Runner:
 
     def _again(self, job: Job, error: RevRiseError) -> Job:
         """Queued again, each time after twice as long; dead after the last attempt."""
+        if isinstance(error, NotHere):
+            return self._left(job, error)
         task = self.tasks.get(job.task)
         tries = job.attempts - job.crashes
         if task is None or tries >= task.attempts:
@@ -132,6 +135,14 @@ class Runner:
         return job.put_off(
             _said(error), _plain(error.remedy), self.waits.now() + timedelta(seconds=wait)
         )
+
+    def _left(self, job: Job, error: NotHere) -> Job:
+        """To whoever has what it takes; looked at less and less often, but for ever."""
+        waited = (self.clock.now() - job.created_at).total_seconds()
+        wait = min(max(self.tasks[job.task].backoff_s, waited), _ELSEWHERE_S)
+        _log.warning("job left to others", job=job.id, task=job.task, remedy=error.remedy)
+        until = self.waits.now() + timedelta(seconds=wait)
+        return job.left(_said(error), _plain(error.remedy), until)
 
 
 def _tell(job: Job, *, kept: bool) -> None:

@@ -1,8 +1,10 @@
 """What everything stands on: database, files, time, secrets; made on demand."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from revrise.apps.extras import extra
@@ -29,7 +31,12 @@ class Foundation:
 
     def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
         self.settings = settings
-        self._clock = clock
+        self._clock, self._began = clock, monotonic()
+
+    @cached_property
+    def began(self) -> datetime:
+        """When this process did."""
+        return self.clock.now() - timedelta(seconds=monotonic() - self._began)
 
     @cached_property
     def engine(self) -> "Engine":

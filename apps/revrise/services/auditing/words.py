@@ -272,6 +272,10 @@ OWN: Mapping[str, tuple[str, str]] = {
         "measured the call again, by the detectors in use",
         "用当前检测器重新测量了通话",
     ),
+    "calls.heard_anew": (
+        "had calls heard by other detectors from then on",
+        "更换了此后分析通话所用的检测器",
+    ),
     "search.renewed": ("made the index of what was said anew", "重建了通话搜索索引"),
     "session.closed": ("logged out", "退出登录"),
     "session.opened": ("logged in", "登录了"),

@@ -1,6 +1,7 @@
 """A transcript to an analysis with scorecards: the same for files, calls and role-plays."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -13,6 +14,7 @@ from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.rubrics import Rubric
+from revrise.services.calls.resting import resting
 
 
 @frozen
@@ -25,29 +27,40 @@ class Analysed:
 
 @frozen
 class Analyst:
-    """Analyses and scores; a rubric whose plugin fails is left out, the others go on."""
+    """Analyses and scores; a rubric whose plugin fails is left out, the others go on.
+
+    `since` is when its process began, None where nobody said.
+    """
 
     catalogue: Catalogue
+    since: datetime | None = None
 
     def hear(
         self,
         transcript: Transcript,
         trackers: TrackerSet | None = None,
         shown: Transcript | None = None,
+        only: Collection[str] | None = None,
     ) -> CallAnalysis:
-        """What a call measures, with what the detectors in use find: the one way to it.
+        """What a call measures, with what the detectors in use find, or these by id.
+
+        It is the one way to it.
 
         Detectors hear the words as they were said, as the built-in ones do: a figure must not
         depend on who looks, an administrator answers for them, and what they find is shown by its
         place alone. Trackers, which many may write, are looked for in `shown`.
         """
-        detected = self.detected(transcript)
+        detected = self.detected(transcript, only)
         return analyse(transcript, trackers=trackers or (), shown=shown, detected=detected)
 
     def ears(self, language: str) -> tuple[str, ...]:
         """The detectors of plugins, as `id@version`, that a call in a language is heard by now."""
         asked = (one.definition for one in self.catalogue.detectors())
         return tuple(one.ref for one in asked if one.speaks(language))
+
+    def resting(self, language: str | None = None) -> frozenset[str]:
+        """The detectors, as `id@version`, that metrics of calls would rest on, in any language."""
+        return resting((one.definition for one in self.catalogue.detectors()), language)
 
     def detected(
         self, transcript: Transcript, only: Collection[str] | None = None

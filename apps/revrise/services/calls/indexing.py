@@ -2,7 +2,8 @@
 
 What the index holds is what anybody may read who may read a call: words that are hidden from
 readers without clearance are not in it, so nobody finds a call by them. A call is in it only as
-long as everybody agreed that it is coached on.
+long as everybody agreed that it is coached on. It is found by what its numbers rest on: a process
+that lacks a detector they rest on, as one that was not started again, leaves it to others.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -10,29 +11,33 @@ from contextlib import suppress
 from time import sleep
 from typing import Any
 
+import structlog
 from attrs import evolve, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.spoken_search import pieces
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.consent import Consent, decide
-from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
-from revrise.ports.jobs import JobContext
+from revrise.ports.jobs import JobContext, NotHere
 from revrise.ports.query import Query
 from revrise.ports.spoken import SpokenCall, SpokenLine
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.in_step import START_AGAIN
 from revrise.services.calls.lawful import table
-from revrise.services.cleared.naming import NOBODY, Names, Naming
+from revrise.services.calls.resting import resting, rests_on
+from revrise.services.calls.spoken_lines import lines_of
+from revrise.services.cleared.naming import Naming
 from revrise.services.desk import Desk
 
 INDEX = "call.index"
 CHANGED = frozenset({"call.added", "call.corrected", "call.scored"})
+_log = structlog.get_logger("revrise.calls")
 _REASON = "index what was said, without what is personal in it"
 _AT_ONCE = 20
 # Of all calls together in one unit of work: SQLite has one writer at a time. Those who wait for
@@ -52,6 +57,14 @@ class _Made:
 
 
 @frozen
+class _Indexed:
+    """How many calls are in it now; detectors that others' numbers rest on and are not here."""
+
+    done: int
+    missing: frozenset[str]
+
+
+@frozen
 class Indexing:
     """The work of one tenant."""
 
@@ -64,18 +77,23 @@ class Indexing:
         return {"calls": self.everything()}
 
     def happened(self, events: Sequence[Event]) -> None:
-        """Calls that were added, scored or put right."""
-        self.those({one.subject for one in events if one.name in CHANGED})
+        """Calls that were added, scored or put right. Raises NotHere where some are left."""
+        missing = self.those({one.subject for one in events if one.name in CHANGED})
+        if missing:
+            raise NotHere(_lacking(missing), remedy=START_AGAIN)
 
-    def those(self, ids: Collection[str]) -> None:
-        """Of these calls the ones that are due; no other is looked at."""
+    def those(self, ids: Collection[str]) -> frozenset[str]:
+        """Of these calls the ones that are due; no other is looked at.
+
+        The detectors that are not here, of calls that are left to others.
+        """
         if not ids:
-            return
+            return frozenset()
         query = Query(where=where(call_id=tuple(sorted(ids))))
         said = {one.id: one for one in self._transcripts(query)}
         with self.desk.store.read(self._actor) as work:
             due = work.spoken.due(len(said), among=sorted(said)) if said else ()
-        self._index([said[one] for one in due])
+        return self._index([said[one] for one in due]).missing
 
     def everything(self, tell: Callable[[int], object] = bool) -> int:
         """Every call that is due, in bites; `tell` hears how many are done. Says how many."""
@@ -85,7 +103,7 @@ class Indexing:
                 ids = tuple(work.spoken.due(_AT_ONCE, behind))
             if not ids:
                 return done
-            done += self._index(self._transcripts(Query(where=where(id=ids))))
+            done += self._index(self._transcripts(Query(where=where(id=ids)))).done
             behind = ids[-1]
             tell(done)
 
@@ -97,17 +115,41 @@ class Indexing:
         with self.desk.store.read(self._actor) as work:
             return work.of(CallTranscript).load_many(self._scope("call_transcript"), query)
 
-    def _index(self, said: Sequence[CallTranscript]) -> int:
+    def _index(self, said: Sequence[CallTranscript]) -> _Indexed:
         """Those that everybody agreed to be coached on, as the consents are when it is written."""
         with self.desk.store.read(self._actor) as work:
             ids = tuple(sorted({one.call_id for one in said}))
-            names, seen = Naming(work).of_calls(ids), self._versions(work, Call, "call", id=ids)
+            names, seen = Naming(work).of_calls(ids), self._seen(work, ids)
         made: dict[str, _Made] = {}
+        missing: dict[str, frozenset[str]] = {}
         for one in said:  # an analysis takes far more room than what is kept of it
-            heard = self.analyst.hear(one.transcript)
-            lines = _lines(one, heard, names.get(one.call_id))
-            at = seen.get(one.call_id, 0)
+            row = seen.get(one.call_id, {})
+            heard, lacking = self._heard(one.transcript, row.get("metrics"))
+            if lacking:
+                missing[one.call_id] = lacking
+                continue
+            lines = lines_of(one, heard, names.get(one.call_id))
+            at = row.get("version", 0)
             made[one.call_id] = _Made(one.id, one.version, at, lines, heard.objections)
+        return _Indexed(self._kept(made), _left(missing))
+
+    def _seen(self, work: UnitOfWork, ids: tuple[str, ...]) -> Mapping[str, Mapping[str, Any]]:
+        query = Query(where=where(id=ids), columns=("id", "version", "metrics"))
+        return {row["id"]: row for row in work.of(Call).rows(self._scope("call"), query)}
+
+    def _heard(
+        self, said: Transcript, metrics: Mapping[str, Any] | None
+    ) -> tuple[CallAnalysis, frozenset[str]]:
+        """As those heard it whom its metrics rest on, and which of them are not here."""
+        heard = self.analyst.hear(said)
+        here, rested = resting(heard.detectors, said.language), rests_on(metrics)
+        missing = rested - here
+        if not metrics or missing or here == rested:
+            return heard, missing
+        return self.analyst.hear(said, only={_id(ref) for ref in rested}), missing
+
+    def _kept(self, made: dict[str, _Made]) -> int:
+        """In bites that others can write between; says how many calls are whole."""
         done = 0
         while made:
             done += self._some(made)
@@ -218,26 +260,18 @@ class CallIndex:
         return Indexing(self.desk, by.tenant_id, self.analyst).everything(tell)
 
 
-def _lines(
-    said: CallTranscript, heard: CallAnalysis, names: Names | None
-) -> tuple[SpokenLine, ...]:
-    """Its lines without what is personal in them, and what marks each."""
-    transcript = said.transcript
-    voices = {one.name for one in transcript.speakers if one.name}
-    shown, marks = redacted(transcript, (names or NOBODY) | voices), _marks(heard)
-    return tuple(
-        SpokenLine(index, tuple(piece.word for piece in pieces(one.text)), marks[index])
-        for index, one in enumerate(shown.utterances)
-    )
+def _id(ref: str) -> str:
+    return ref.partition("@")[0]
 
 
-def _marks(heard: CallAnalysis) -> Sequence[tuple[str, ...]]:
-    """Of each line: its side, whether it asks, what it objects to."""
-    transcript = heard.transcript
-    found = [[f"side:{transcript.side(one.speaker)}"] for one in transcript.utterances]
-    for moment in heard.moments:
-        if moment.kind == "question":
-            found[moment.span.utterance].append("question")
-        elif moment.kind == "objection":
-            found[moment.span.utterance] += ["objection", f"objection:{moment.label}"]
-    return [tuple(dict.fromkeys(marks)) for marks in found]
+def _left(missing: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """All the detectors that are missing; tells of it."""
+    lacking = frozenset[str]().union(*missing.values())
+    if lacking:
+        what = {"calls": len(missing), "detectors": sorted(lacking), "remedy": START_AGAIN}
+        _log.warning("calls left to others", **what)
+    return lacking
+
+
+def _lacking(missing: Collection[str]) -> str:
+    return f"calls were heard by {', '.join(sorted(missing))}, which this process does not have"

@@ -23,6 +23,7 @@ from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.query import Query
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.files import Files
+from revrise.services.calls.in_step import in_step
 from revrise.services.calls.keeping import CallKeeping
 from revrise.services.calls.parts import CallParts
 from revrise.services.calls.reading import Hearing, ReadCall, Reader
@@ -70,7 +71,11 @@ class Processing:
         return self.calls.state(call.id)
 
     def process(self, context: JobContext, args: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Words to metrics and scorecards; a transcript that was uploaded is read first."""
+        """Words to metrics and scorecards; a transcript that was uploaded is read first.
+
+        Raises NotHere where this worker has former detectors.
+        """
+        self._in_step()
         call = self.calls.begin(args["call"], "analyse", "analysing")
         if call is None:
             return self.calls.state(args["call"])
@@ -84,6 +89,7 @@ class Processing:
             context.progress(2, 3, "scoring")
             analysed, heard = self.analyst.analyse(transcript), self.calls.heard(call.id)
             measured = self.calls.measured(call.id, analysed)
+            self._in_step()
             self.calls.keep_analysis(call.id, transcript, analysed, heard, measured)
         return self.calls.state(call.id)
 
@@ -109,6 +115,9 @@ class Processing:
                 self.blobs().delete(self.calls.tenant_id, sha256)
         withheld = not stays and all(one.state == "blocked" for one in calls)
         return {"deleted": alone, "copies": self.copies(sha256, size) if withheld else 0}
+
+    def _in_step(self) -> None:
+        in_step(self.calls.desk, self.calls.tenant_id, self.analyst)
 
     def _size(self, sha256: str) -> int | None:
         try:

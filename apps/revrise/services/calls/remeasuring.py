@@ -12,8 +12,6 @@ from attrs import asdict, evolve, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.metrics.definitions import RESTING, detectors
-from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import Consent, decide
@@ -23,9 +21,11 @@ from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.in_step import declare
 from revrise.services.calls.indexing import Indexing
 from revrise.services.calls.lawful import table
 from revrise.services.calls.measuring import ask
+from revrise.services.calls.resting import rests_on
 from revrise.services.desk import Desk
 
 REMEASURE = "calls.remeasure"
@@ -45,7 +45,10 @@ class Remeasured:
 
 @frozen
 class Remeasuring:
-    """The use case, for who runs the system. Done twice it changes nothing; stopped, it goes on."""
+    """The use case, for who runs the system. Done twice it changes nothing; stopped, it goes on.
+
+    Workers that began before and have other detectors leave calls to others from then on.
+    """
 
     desk: Desk
     analyst: Analyst
@@ -53,6 +56,7 @@ class Remeasuring:
     def run(self, by: Actor, tell: Callable[[int], object] = bool) -> Remeasured:
         """Every call of the tenant; `tell` hears how many were looked at. Raises Refused."""
         self.desk.scope(by, "plugin", "manage")
+        declare(self.desk, by, self.analyst)  # first: a worker without them begins none behind us
         seen, done, left, behind = 0, 0, 0, ""
         while rows := self._rows(by, behind):
             due = [row["id"] for row in rows if self._stale(row)]
@@ -79,13 +83,7 @@ class Remeasuring:
 
     def _stale(self, row: Mapping[str, Any]) -> bool:
         """Whether its numbers rest on other detectors than would be asked now."""
-        found = (row["metrics"] or {}).values()
-        kept = {ref for one in found for ref in detectors(_definition(one))}
-        return kept != {
-            one.definition.ref
-            for one in self.analyst.catalogue.detectors()
-            if one.definition.kind in RESTING and one.definition.speaks(row["language"] or "")
-        }
+        return rests_on(row["metrics"]) != self.analyst.resting(row["language"] or "")
 
     def _some(self, by: Actor, ids: Sequence[str]) -> Sequence[str]:
         """Measures outside the write, which takes long; says of which it was kept."""
@@ -123,10 +121,6 @@ class Remeasuring:
         given = work.of(Consent).load_many(_scope(work.actor, "consent"), query)
         now, law = self.desk.clock.now(), table(work)
         return all(decide(given, call.participants, one, now, law).allowed for one in _NEEDED)
-
-
-def _definition(metric: Any) -> str:
-    return str(metric.definition if isinstance(metric, Metric) else metric.get("definition"))
 
 
 def _scope(by: Actor, resource: str, action: str = "read") -> Scope:

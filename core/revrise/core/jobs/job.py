@@ -88,6 +88,10 @@ class Job:
         waits = {"state": "queued", "handed": False, "due_at": until}
         return self._next(**waits, error=error, remedy=remedy)
 
+    def left(self, error: str, remedy: str, until: datetime) -> "Job":
+        """To be done by another worker, not before `until`; it costs no attempt."""
+        return evolve(self.put_off(error, remedy, until), attempts=self.attempts - 1)
+
     def died(self, error: str, remedy: str, at: datetime) -> "Job":
         """Given up, with the reason and the way out."""
         return self._next(state="dead", error=error, remedy=remedy, ended_at=at)

@@ -2,18 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
 from attrs import frozen
 
 
 @frozen
 class Organisation:
-    """A tenant: everything else belongs to exactly one. `id` is the tenant id."""
+    """A tenant: everything else belongs to exactly one. `id` is the tenant id.
+
+    `heard_by` are the detectors of plugins, as `id@version` with spaces between, that its calls
+    are heard by since `heard_since`: when they were last measured again. None: never.
+    """
 
     id: str
     name: str
     locale: str = "en"
     currency: str = "USD"
+    heard_by: str | None = None
+    heard_since: datetime | None = None
     version: int = 1
 
 

@@ -3,7 +3,12 @@
 from revrise.adapters.sql.columns import col, personal, record
 
 organisation = record(
-    "organisation", col("name", need=True), col("locale", need=True), col("currency", need=True)
+    "organisation",
+    col("name", need=True),
+    col("locale", need=True),
+    col("currency", need=True),
+    col("heard_by"),
+    col("heard_since", "time"),
 )
 team = record("team", col("name", need=True), col("parent_id", "id"), crm=True)
 person = record(
