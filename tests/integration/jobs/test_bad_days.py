@@ -6,13 +6,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
+from tests.support.apart import apart
 from tests.support.job_world import TENANT
 
 from revrise.adapters.jobs.lease import Watch
 from revrise.adapters.jobs.supervisor import Supervisor
 from revrise.adapters.sql.jobs import SqlJobLog
 from revrise.adapters.sql.workers import Beating, SqlWorkers
+from revrise.core.jobs.job import Job
+from revrise.ports.jobs import JobRequest
 
 pytestmark = pytest.mark.crash
 
@@ -96,6 +99,33 @@ def test_a_job_whose_run_was_lost_is_queued_again(floor):
     assert "job lost its run" in floor.log("worker")
 
 
+def test_a_run_that_was_given_and_never_begun_is_begun_without_a_restart(floor):
+    """As if the database had failed right between: the worker lives and waits for nothing."""
+    floor.start("worker")
+    floor.site.enqueue("job_0", "steps", steps=1)
+    floor.site.until(all_ended)  # what it had before its start it has asked for
+    lost = JobRequest("job_1", "steps", "system", {"steps": 1}).queued(floor.site.clock.now())
+    floor.site.jobs.log.put(TENANT, [lost.handed_over("scoring")])
+    apart(lambda: given_for_nothing(floor.site.engine, lost.handed_over("scoring")))
+    floor.site.until(all_ended)
+    assert floor.site.states() == {"job_0": "succeeded", "job_1": "succeeded"}
+    assert floor.site.world.effects()["job_1 0"] == 1
+    assert "given but never begun" in floor.log("worker")
+
+
+def given_for_nothing(engine: Engine, job: Job) -> None:
+    """A run that the worker has by the book, in one transaction: nobody ever began it."""
+    from revrise.adapters.jobs.durable import DurableQueue
+
+    queue = DurableQueue(engine, TENANT, "other", 0.1)
+    table = "workflow_status" if engine.dialect.name == "sqlite" else "dbos.workflow_status"
+    taken = f"UPDATE {table} SET status = 'PENDING', executor_id = :who WHERE workflow_uuid = :run"
+    run = {"who": f"{TENANT}@worker", "run": f"{TENANT}:{job.id}:{job.run}"}
+    with engine.begin() as connection:
+        queue.give(connection, [job])
+        assert connection.execute(text(taken), run).rowcount == 1
+
+
 def test_a_worker_whose_beats_are_held_up_buries_others_and_never_itself(sqlite_floor):
     """A long write on SQLite lets no beat in: whoever looks lives all the same."""
     site = sqlite_floor.site
@@ -103,7 +133,7 @@ def test_a_worker_whose_beats_are_held_up_buries_others_and_never_itself(sqlite_
     mine, other = (Beating(name, f"boot-{name}", 0, "", site.clock.now()) for name in "ab")
     workers.join(mine)
     workers.join(other)
-    queue: Any = SimpleNamespace(pending=list)  # nobody has a run
+    queue: Any = SimpleNamespace(pending=list, idle=list)  # nobody has a run
     log = SqlJobLog(site.engine)
     one = Supervisor(mine, TENANT, workers, queue, log, site.clock, Watch(lease_s=0.0))
     for _ in range(6):

@@ -47,6 +47,7 @@ class DurableQueue:
     def __init__(self, engine: Engine, tenant_id: str, worker: str, poll_s: float) -> None:
         self._engine, self._poll_s = _own_engine(engine), poll_s
         self._tenant, self._worker = tenant_id, worker
+        self._begun: set[str] = set()
         self._client = DBOSClient(
             system_database_engine=self._engine,
             serializer=DBOSPortableJSONSerializer(),
@@ -56,7 +57,7 @@ class DurableQueue:
 
     def open(self, work: Callable[[str, int], None], limits: Mapping[str, int]) -> None:
         """Takes runs from these queues and gives them to `work`; makes DBOS's tables."""
-        _work[self._tenant] = work
+        _work[self._tenant] = self._watched(work)
         DBOS(
             config={
                 "name": "revrise",
@@ -104,6 +105,11 @@ class DurableQueue:
             for one in self._listed(status="PENDING", workflow_id_prefix=f"{self._tenant}:")
         ]
 
+    def idle(self, runs: Sequence[Pending]) -> Sequence[Pending]:
+        """Those of the runs that this worker has and that nothing here is doing."""
+        mine = [one for one in runs if one.worker == self._worker]
+        return [one for one in mine if one.id not in self._begun]
+
     def resume(self, runs: Sequence[Pending]) -> None:
         """Lets other workers have these runs; whoever has one now can end it no more."""
         for queue in {run.queue for run in runs}:
@@ -129,6 +135,17 @@ class DurableQueue:
         """Takes no more runs and waits so long for those that go on."""
         DBOS.destroy(workflow_completion_timeout_sec=int(grace_s))
         self._engine.dispose()
+
+    def _watched(self, work: Callable[[str, int], None]) -> Callable[[str, int], None]:
+        def watched(job_id: str, run: int) -> None:
+            name = f"{self._tenant}:{job_id}:{run}"
+            self._begun.add(name)
+            try:
+                work(job_id, run)
+            finally:
+                self._begun.discard(name)
+
+        return watched
 
     def _listed(self, **wanted: Any) -> Sequence[Any]:
         return DBOS.list_workflows(name=_NAME, load_input=False, load_output=False, **wanted)

@@ -1,11 +1,12 @@
 """Finds what nobody works on any more, and lets others have it."""
 
+from collections.abc import Sequence
 from time import monotonic
 
 import structlog
 from attrs import define, evolve, field
 
-from revrise.adapters.jobs.durable import DurableQueue
+from revrise.adapters.jobs.durable import DurableQueue, Pending
 from revrise.adapters.jobs.lease import Watch
 from revrise.adapters.sql.workers import Beating, SqlWorkers
 from revrise.core.errors import Fatal
@@ -34,6 +35,7 @@ class Supervisor:
     clock: Clock
     watch: Watch
     _missing: dict[str, int] = field(factory=dict)
+    _idle: dict[str, float] = field(factory=dict)
     _tidied: float = field(factory=monotonic)
 
     def beat(self) -> None:
@@ -57,7 +59,10 @@ class Supervisor:
             self.queue.tidy()
 
     def look(self) -> int:
-        """Takes over from workers whose lease has lapsed; says how many runs it freed."""
+        """Takes over from workers whose lease has lapsed; says how many runs it freed.
+
+        Also what this worker itself was given and never began.
+        """
         pending = self.queue.pending()  # first: whoever has a run has joined before
         workers = self.workers.all()
         for lapsed in self.watch.lapsed(workers):
@@ -71,7 +76,23 @@ class Supervisor:
         if orphans:
             self.queue.resume(orphans)
             _log.warning("taken over", runs=len(orphans), of=sorted({r.worker for r in orphans}))
-        return len(orphans)
+        return len(orphans) + self._begin_again(pending)
+
+    def _begin_again(self, pending: Sequence[Pending]) -> int:
+        """Frees own runs that nothing here has been doing for a lease.
+
+        The database failed between a run being given and its beginning, or while a worker that
+        started again asked for its own: DBOS logs that and would leave it until the next start.
+        """
+        now = monotonic()
+        idle = self.queue.idle(pending)
+        self._idle = {one.id: self._idle.get(one.id, now) for one in idle}
+        lost = [one for one in idle if now - self._idle[one.id] > self.watch.lease_s]
+        if lost:
+            self.queue.resume(lost)
+            self._idle = {}
+            _log.warning("given but never begun", runs=len(lost))
+        return len(lost)
 
     def mend(self) -> int:
         """Queues again the jobs whose run is over although they are not; says how many.
