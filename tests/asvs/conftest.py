@@ -10,7 +10,7 @@ from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 from tests.integration.server.conftest import NINA, WORD, Quick, put
 from tests.support.api import NO_LIMITS, Api, close, opened
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 
 from revrise.apps.server.app import create
 from revrise.apps.settings import Server, Settings

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import text
 from tests.integration.server.conftest import WORD, Quick
 from tests.support.api import Api, close, opened
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.swept_operations import FIXED, KINDS, body, hidden
 from tests.support.visibility import PRINCIPALS
 

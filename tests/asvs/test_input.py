@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.integration.server.conftest import Quick
 from tests.support.api import Api, close, opened
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.swept_operations import body
 from tests.support.visibility import PRINCIPALS
 from tests.unit.http.test_safe_http import HOSTS

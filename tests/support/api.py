@@ -9,7 +9,7 @@ import msgspec
 from attrs import define, field, frozen
 from litestar.testing import TestClient
 from tests.support import canary_company, canary_more
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 
 from revrise.apps.api.idempotency import Keys
 from revrise.apps.api.limits import Limits, Policy

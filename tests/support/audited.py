@@ -7,7 +7,7 @@ from typing import Any
 
 import pyotp
 from tests.support.api import Api
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.canary_more import agreed_call
 from tests.support.stopped_calls import stop
 from tests.support.swept_operations import TRACKERS

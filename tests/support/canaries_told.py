@@ -4,7 +4,7 @@ import re
 
 from attrs import evolve
 from tests.support.api import Said
-from tests.support.canary_company import Canary, Company
+from tests.support.aviary import Canary, Company
 from tests.support.visibility import Principal
 
 WORD, NUMBER = re.compile(r"ZQ[0-9A-Z]{4}"), re.compile(r"\d[\d,]{6,}")

@@ -7,7 +7,8 @@ from datetime import timedelta
 from hashlib import sha256
 
 from attrs import evolve
-from tests.support.canary_company import DAY, NORTH, SOUTH, TOP, Canary, Company
+from tests.support.aviary import Canary, Company
+from tests.support.canary_company import DAY, NORTH, SOUTH, TOP
 
 from revrise.apps.api.views.rubric_versions import RUBRIC
 from revrise.core.assist.answer import ModelAnswer, Point, Quote

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 from tests.support import canary_company
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.in_process import Answer, place, revrise
 from tests.support.visibility import Principal
 

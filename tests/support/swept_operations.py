@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.support.canary_company import REPS, Company
+from tests.support.aviary import Company
+from tests.support.canary_company import REPS
 from tests.support.canary_more import PROOFS, agreed_call
 from tests.support.stopped_calls import CAUSE
 from tests.support.visibility import Principal

@@ -1,7 +1,8 @@
 """Who may see which cell of the canary company: written down by hand, apart from the policy."""
 
 from attrs import frozen
-from tests.support.canary_company import NORTH, OTHERS, REPS, SOUTH, TOP, Canary
+from tests.support.aviary import Canary
+from tests.support.canary_company import NORTH, OTHERS, REPS, SOUTH, TOP
 
 BELOW = {TOP: {TOP, NORTH, SOUTH}, NORTH: {NORTH}, SOUTH: {SOUTH}, None: set()}
 

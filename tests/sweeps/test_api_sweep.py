@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from tests.support.api import Api, Said, close, opened
+from tests.support.aviary import Company
 from tests.support.canaries_told import words_not_theirs
-from tests.support.canary_company import Company
 from tests.support.expected_statuses import OPEN_TO, fits
 from tests.support.figures import Figures
 from tests.support.swept_operations import FIXED, KINDS, STATES, body, hidden, visible

@@ -15,7 +15,7 @@ import pytest
 from attrs import evolve
 from tests.support.api import Api, close, opened
 from tests.support.audited import PASSWORD, fitting, give, logged_in, mailing, named, prepare
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.canary_more import file_of
 from tests.support.figures import Figures
 from tests.support.model_server import ModelServer, chat, serving

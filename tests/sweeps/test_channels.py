@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 from tests.support.api import Api, close, opened
+from tests.support.aviary import Company
 from tests.support.canaries_told import WORD
-from tests.support.canary_company import Company
 from tests.support.figures import Figures
 from tests.support.flow_site import Context
 from tests.support.visibility import PRINCIPALS

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from tests.support.canary_company import REPS, Company
+from tests.support.aviary import Company
+from tests.support.canary_company import REPS
 from tests.support.command_company import answers, company
 from tests.support.in_process import revrise
 from tests.support.swept_commands import READS

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import rich_click as click
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.command_company import WORD, answers, company, unseen
 from tests.support.in_process import place, revrise
 from tests.support.swept_commands import (

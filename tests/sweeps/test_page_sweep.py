@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.support.api import Api, Said, close, opened
-from tests.support.canary_company import Canary, Company
+from tests.support.aviary import Canary, Company
 from tests.support.page_walk import addresses
 from tests.support.swept_operations import FIXED, KINDS, hidden
 from tests.support.visibility import PRINCIPALS, Principal

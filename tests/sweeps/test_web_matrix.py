@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from attrs import define
 from tests.support.api import Api, Said, close, opened
-from tests.support.canary_company import SOUTH, Company
+from tests.support.aviary import Company
+from tests.support.canary_company import SOUTH
 from tests.support.figures import Figures
 from tests.support.swept_operations import KINDS, hidden, visible
 from tests.support.visibility import PRINCIPALS, Principal

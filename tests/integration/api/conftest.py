@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.api import Api, close, opened
 from tests.support.audited import mailing
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 
 
 @pytest.fixture(scope="session")

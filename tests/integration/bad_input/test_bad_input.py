@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from tests.support.api import Api, close, opened
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.page_walk import addresses
 from tests.support.swept_operations import KINDS, body, hidden
 from tests.support.visibility import PRINCIPALS

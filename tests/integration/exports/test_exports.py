@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.api import Api, close, opened
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.in_process import place, revrise
 from tests.support.visibility import PRINCIPALS, Principal
 

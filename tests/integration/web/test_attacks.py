@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from litestar.routes import HTTPRoute
 from tests.support.api import Api, close, opened
-from tests.support.canary_company import Company
+from tests.support.aviary import Company
 from tests.support.page_walk import addresses
 from tests.support.swept_operations import FIXED, KINDS, hidden
 from tests.support.visibility import PRINCIPALS
