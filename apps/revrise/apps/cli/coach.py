@@ -8,7 +8,6 @@ from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.core.coaching.review_skip import REASONS
-from revrise.services.coaching.gaps import GapView
 from revrise.services.coaching.meetings import HoldOneOnOne
 from revrise.services.coaching.plans import ProposePlan
 
@@ -28,7 +27,7 @@ def gaps(session: Session, about: str | None, limit: int, as_json: bool) -> None
     person = session.app.people.find(about, session.actor) if about else None
     found = session.app.gaps.widest(session.actor, person_id=person, limit=limit)
     if as_json:
-        show_json([_document(view) for view in found])
+        show_json([view.as_document() for view in found])
         return
     language: Any = session.app.settings.locale
     lines = [
@@ -247,19 +246,3 @@ def _say(made: Any, *, as_json: bool) -> None:
         show_json(asdict(made))
     else:
         click.echo(f"{made.id} is {made.state}")
-
-
-def _document(view: GapView) -> dict[str, Any]:
-    gap = view.gap
-    return {
-        "person_id": gap.person_id,
-        "person": view.person,
-        "competency": gap.competency_id,
-        "current": gap.current,
-        "margin": gap.margin,
-        "target": gap.target,
-        "size": gap.size,
-        "trend": gap.trend,
-        "n": gap.n,
-        "quotes": [asdict(quote) for quote in view.quotes],
-    }

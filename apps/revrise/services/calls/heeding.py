@@ -23,13 +23,12 @@ from revrise.core.conversations.trackers import TrackerResult
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.core.events import Event
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.listening import Listened, compiled, newest
 from revrise.services.calls.marking import heard_with
 from revrise.services.cleared.naming import NOBODY, Names, Naming
@@ -81,7 +80,7 @@ class Heeding:
         mine = found.get(call.id)
         if text is not None and (mine is None or mine.number != text.number):
             mine = self.find((call.id,)).get(call.id)
-        if mine is None or not self._coached(call):
+        if mine is None or not agreed(self.work, call, ("coach",), self.desk.clock.now()):
             return False
         hits = tuple(_hits(call, mine))
         changed = self._replace(call.id, hits, mine.listened)
@@ -118,12 +117,6 @@ class Heeding:
             and one.heard_with == heard_with()
         }
         return [one for one in calls if one in words and one not in done]
-
-    def _coached(self, call: Call) -> bool:
-        query = Query(where=where(call_id=call.id))
-        given = self.work.of(Consent).load_many(self._scope("consent"), query)
-        now, law = self.desk.clock.now(), table(self.work)
-        return decide(given, call.participants, "coach", now, law).allowed
 
     def _replace(self, call_id: str, hits: Iterable[TrackerHit], listened: Collection[str]) -> bool:
         """Those of trackers that are not in force stay as they are."""

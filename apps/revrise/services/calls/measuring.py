@@ -13,14 +13,13 @@ from revrise.core.conversations.reading import read
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import SYSTEM, system_actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.listening import Listened, listened
 from revrise.services.calls.marking import marked
 from revrise.services.calls.measured import topics
@@ -146,10 +145,7 @@ class Measuring:
         return rows[0]["version"] if rows else None
 
     def _agreed(self, work: UnitOfWork, call: Call) -> bool:
-        query = Query(where=where(call_id=call.id))
-        given = work.of(Consent).load_many(self._scope("consent"), query)
-        now, law = self.desk.clock.now(), table(work)
-        return all(decide(given, call.participants, one, now, law).allowed for one in NEEDED)
+        return agreed(work, call, NEEDED, self.desk.clock.now())
 
     def _scope(self, resource: str, action: str = "read") -> Scope:
         return system_scope(self.tenant_id, resource, action, _REASON)

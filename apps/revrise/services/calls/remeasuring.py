@@ -14,7 +14,6 @@ from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.jobs import JobContext
@@ -23,7 +22,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.in_step import declare
 from revrise.services.calls.indexing import Indexing
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.measuring import ask
 from revrise.services.calls.resting import rests_on
 from revrise.services.desk import Desk
@@ -117,10 +116,7 @@ class Remeasuring:
         return True
 
     def _agreed(self, work: UnitOfWork, call: Call) -> bool:
-        query = Query(where=where(call_id=call.id))
-        given = work.of(Consent).load_many(_scope(work.actor, "consent"), query)
-        now, law = self.desk.clock.now(), table(work)
-        return all(decide(given, call.participants, one, now, law).allowed for one in _NEEDED)
+        return agreed(work, call, _NEEDED, self.desk.clock.now())
 
 
 def _scope(by: Actor, resource: str, action: str = "read") -> Scope:

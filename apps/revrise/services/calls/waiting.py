@@ -11,7 +11,6 @@ from attrs import evolve, frozen
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import SYSTEM, system_actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import Column, IsNull, Not, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.scoring.assessment import Assessment
@@ -19,7 +18,7 @@ from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import AGAIN, Cascade
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
 from revrise.services.desk import Desk
 from revrise.services.held import held
@@ -112,10 +111,7 @@ class Waiting:
         return call.media_sha256 is not None
 
     def _agreed(self, work: UnitOfWork, call: Call) -> bool:
-        query = Query(where=where(call_id=call.id))
-        words = work.of(Consent).load_many(self._scope("consent"), query)
-        now, law = self.desk.clock.now(), table(work)
-        return all(decide(words, call.participants, one, now, law).allowed for one in _NEEDED)
+        return agreed(work, call, _NEEDED, self.desk.clock.now())
 
     def _sealed(self) -> Sequence[str]:
         with self.desk.store.read(system_actor(self.tenant_id)) as work:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.coaching.gap import Gap, gap, gap_of, widest
@@ -55,6 +56,22 @@ class GapView:
     competency: str
     gap: Gap
     quotes: tuple[Quote, ...]
+
+    def as_document(self) -> Mapping[str, Any]:
+        """For machines."""
+        gap = self.gap
+        return {
+            "person_id": gap.person_id,
+            "person": self.person,
+            "competency": gap.competency_id,
+            "current": gap.current,
+            "margin": gap.margin,
+            "target": gap.target,
+            "size": gap.size,
+            "trend": gap.trend,
+            "n": gap.n,
+            "quotes": [asdict(quote) for quote in self.quotes],
+        }
 
 
 @frozen

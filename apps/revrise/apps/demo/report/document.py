@@ -13,7 +13,6 @@ from revrise.apps.demo.report.finding import Finding, findings
 from revrise.apps.demo.report.rules import by_rule
 from revrise.apps.demo.report.truth import checks
 from revrise.services.attribution.views import association
-from revrise.services.coaching.gaps import GapView
 
 SCHEMA = "revrise.demo/1"
 
@@ -32,7 +31,7 @@ def document(
             **loop.pipeline,
             "lines": [line.as_document() for line in pipeline.lines(loop.pipeline, company)],
         },
-        "gaps": [_gap(view) for view in loop.gaps],
+        "gaps": [view.as_document() for view in loop.gaps],
         "plans": [_plan(one) for one in loop.plans],
         "leaderboard": _boards(loop),
         "rewards": _rewards(loop),
@@ -55,22 +54,6 @@ def _company(company: Company) -> dict[str, Any]:
         "reps": len(company.reps),
         "deals": len(company.deals),
         "calls": len(company.calls),
-    }
-
-
-def _gap(view: GapView) -> dict[str, Any]:
-    gap = view.gap
-    return {
-        "person": view.person,
-        "person_id": gap.person_id,
-        "competency": gap.competency_id,
-        "current": gap.current,
-        "margin": gap.margin,
-        "target": gap.target,
-        "size": gap.size,
-        "trend": gap.trend,
-        "n": gap.n,
-        "quotes": [asdict(quote) for quote in view.quotes],
     }
 
 
