@@ -78,14 +78,13 @@ def heard_by(world: World, analyst: Analyst, *, number: int = 0) -> str:
 
 
 def test_a_call_that_others_measured_with_new_detectors_is_left_to_them(
-    world: World, cool: Analyst, capsys: pytest.CaptureFixture[str]
+    world: World, cool: Analyst, caplog: pytest.LogCaptureFixture
 ) -> None:
     """This process was not started again: it cannot tell what they heard in it."""
     heard_by(world, cool)
     assert Indexing(world.desk, TENANT, PLAIN).everything() == 0
     assert found(world) == 0
-    said = capsys.readouterr()
-    assert "left to others" in said.out + said.err
+    assert "1 calls left to others: calls were heard by cool@1" in caplog.text
     assert Indexing(world.desk, TENANT, cool).everything() == 1
     assert found(world, objection="any") == 1
 

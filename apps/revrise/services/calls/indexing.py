@@ -6,12 +6,12 @@ long as everybody agreed that it is coached on. It is found by what its numbers 
 that lacks a detector they rest on, as one that was not started again, leaves it to others.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from time import sleep
 from typing import Any
 
-import structlog
 from attrs import evolve, frozen
 
 from revrise.core.conversations.analysis import CallAnalysis
@@ -37,7 +37,7 @@ from revrise.services.desk import Desk
 
 INDEX = "call.index"
 CHANGED = frozenset({"call.added", "call.corrected", "call.scored"})
-_log = structlog.get_logger("revrise.calls")
+_log = logging.getLogger("revrise.calls")
 _REASON = "index what was said, without what is personal in it"
 _AT_ONCE = 20
 # Of all calls together in one unit of work: SQLite has one writer at a time. Those who wait for
@@ -268,8 +268,8 @@ def _left(missing: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """All the detectors that are missing; tells of it."""
     lacking = frozenset[str]().union(*missing.values())
     if lacking:
-        what = {"calls": len(missing), "detectors": sorted(lacking), "remedy": START_AGAIN}
-        _log.warning("calls left to others", **what)
+        said = _lacking(lacking)
+        _log.warning("%d calls left to others: %s; %s", len(missing), said, START_AGAIN)
     return lacking
 
 
