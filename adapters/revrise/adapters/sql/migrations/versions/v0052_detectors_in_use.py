@@ -5,8 +5,8 @@ from alembic import op
 
 from revrise.adapters.sql.types import Utc
 
-revision = "0051_detectors_in_use"
-down_revision = "0050_stopped_calls"
+revision = "0052_detectors_in_use"
+down_revision = "0051_heard_with"
 branch_labels = None
 depends_on = None
 
