@@ -12,7 +12,7 @@ from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
 from revrise.core.errors import Conflict, Invalid
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.asked_detectors import Measuring
+from revrise.services.calls.asked_detectors import AskedDetectors
 from revrise.services.calls.evaluating import evaluate_file
 
 
@@ -42,7 +42,7 @@ def test_how_well_a_new_detector_agrees_with_its_labels_is_measured(tmp_path):
     (tmp_path / "plugins").mkdir()
     source = tmp_path / "new" / f"{names.module}.py"
     (tmp_path / "plugins" / "my_detector.py").write_bytes(source.read_bytes())
-    measuring = Measuring(Analyst(load(folder=tmp_path / "plugins", environ={})), "rival")
+    measuring = AskedDetectors(Analyst(load(folder=tmp_path / "plugins", environ={})), "rival")
     found = evaluate_file(tmp_path / "new" / "labels.jsonl", measuring)
     assert [ref.partition("@")[0] for ref in found["detectors"]] == ["my-detector"]
     assert (found["n"], found["positives"]) == (6, 3)

@@ -11,9 +11,9 @@ from revrise.adapters.plugins import load
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.listening import NOTHING, compiled
 from revrise.services.calls.measured import Heard, Measured
 from revrise.services.calls.newest import Newest
+from revrise.services.calls.trackers_in_force import NOTHING, compiled
 
 BUILT_IN = Analyst(load(found=[], environ={}))
 PRICE = '[[trackers]]\nid = "price"\ntitle.en = "Price"\nwhen = {phrases = ["price"]}\n'

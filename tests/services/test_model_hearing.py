@@ -13,7 +13,7 @@ from revrise.core.conversations import labels
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable
 from revrise.ports.language_model import Asked, Limits
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.asked_detectors import Measuring
+from revrise.services.calls.asked_detectors import AskedDetectors
 from revrise.services.calls.evaluating import evaluate_file
 from revrise.services.calls.model_hearing import ModelHearing
 from revrise.testing import ScriptedLanguageModel
@@ -53,7 +53,7 @@ def measured(tmp_path: Path, catalogue: Any, pauses: list[float]) -> Measured:
         path.write_text("\n".join(map(json.dumps, calls or (CALL,))), encoding="utf-8")
         model = ScriptedLanguageModel(script, limits=Limits(**limits))
         hearing = ModelHearing(model, pauses.append)
-        measuring = Measuring(Analyst(catalogue), "objections", ())
+        measuring = AskedDetectors(Analyst(catalogue), "objections", ())
         return evaluate_file(path, measuring, 9, hearing), model
 
     return go

@@ -42,13 +42,13 @@ def evaluate(
     """
     from revrise.apps import assembly
     from revrise.services.calls.analysing import Analyst
-    from revrise.services.calls.asked_detectors import Measuring
+    from revrise.services.calls.asked_detectors import AskedDetectors
     from revrise.services.calls.evaluating import evaluate_file
 
     catalogue = assembly.plugins()
     only = tuple(one for one in detectors if one != "none") if detectors or by_model else None
     model = _model(catalogue, task, only) if by_model else None
-    found = evaluate_file(labels, Measuring(Analyst(catalogue), task, only), wrong, model)
+    found = evaluate_file(labels, AskedDetectors(Analyst(catalogue), task, only), wrong, model)
     if as_json:
         show_json(found)
         return

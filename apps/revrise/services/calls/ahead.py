@@ -16,10 +16,10 @@ from revrise.core.governance.scope import system_scope
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle
-from revrise.services.calls.heeding import Found, heard_in, wanted
 from revrise.services.calls.lawful import table
-from revrise.services.calls.listening import Listened, listened, newest
 from revrise.services.calls.measuring import NEEDED, Words
+from revrise.services.calls.tracker_hits import Found, heard_in
+from revrise.services.calls.trackers_in_force import Listened, listened, newest, wanted
 from revrise.services.cleared.naming import NOBODY, Names, Naming
 from revrise.services.cleared.reader import without
 from revrise.services.desk import Desk
@@ -56,7 +56,7 @@ class Ahead:
 
 
 @frozen
-class Listening:
+class MeasuringAhead:
     """Makes it, and keeps it."""
 
     desk: Desk

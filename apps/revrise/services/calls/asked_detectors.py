@@ -30,7 +30,7 @@ class OwnTask:
 
 
 @frozen
-class Measuring:
+class AskedDetectors:
     """The detectors of plugins that are measured with the built-in ones: of these ids, or all."""
 
     analyst: Analyst

@@ -37,8 +37,8 @@ from revrise.core.scoring.dispute import Dispute
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.heeding import Heeding
 from revrise.services.calls.lawful import table
+from revrise.services.calls.tracker_hits import TrackerHits
 from revrise.services.desk import Desk
 
 AGAIN = "have everybody agree, then upload it again"
@@ -236,7 +236,7 @@ class Cascade:
     def later(self, work: UnitOfWork, call_id: str) -> None:
         """What is closed from now on goes by a job, once this is committed; it is not found now."""
         work.spoken.drop(call_id)
-        Heeding(self.desk, work).drop(call_id)
+        TrackerHits(self.desk, work).drop(call_id)
         job = self.desk.ids.new("job")
         work.enqueue(JobRequest(job, PURGE, SYSTEM, {"call": call_id}, key=call_id))
 

@@ -11,7 +11,7 @@ from revrise.core.conversations.evaluation import Mistake, Task, evaluate
 from revrise.core.errors import Fatal, Invalid
 from revrise.core.governance.actor import Actor
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.asked_detectors import Measuring, OwnTask, in_use, own_tasks
+from revrise.services.calls.asked_detectors import AskedDetectors, OwnTask, in_use, own_tasks
 from revrise.services.calls.labelled_file import existing, transcripts
 from revrise.services.calls.model_hearing import ModelHearing
 from revrise.services.desk import Desk
@@ -29,7 +29,7 @@ class Evaluations:
     ) -> dict[str, Any]:
         """As `evaluate_file`, always with `mistakes`, for who may read trackers; else Refused."""
         self.desk.scope(by, "tracker")
-        return _evaluated(BytesIO(labels), name, wrong, Measuring(self.analyst, task))
+        return _evaluated(BytesIO(labels), name, wrong, AskedDetectors(self.analyst, task))
 
     def own_tasks(self, by: Actor) -> Sequence[OwnTask]:
         """Those of kinds that only plugins in use find, for who may read trackers."""
@@ -38,7 +38,7 @@ class Evaluations:
 
 
 def evaluate_file(
-    path: Path, measuring: Measuring, wrong: int = 0, model: ModelHearing | None = None
+    path: Path, measuring: AskedDetectors, wrong: int = 0, model: ModelHearing | None = None
 ) -> dict[str, Any]:
     """The figures of `evaluation.evaluate` for a file of JSON lines; blank lines are left out.
 
@@ -56,7 +56,7 @@ def _evaluated(
     stream: BinaryIO,
     name: str,
     wrong: int,
-    measuring: Measuring,
+    measuring: AskedDetectors,
     model: ModelHearing | None = None,
 ) -> dict[str, Any]:
     detectors, own, task = list(measuring.refs), measuring.own, measuring.task

@@ -38,11 +38,11 @@ from revrise.services.calls import stopped
 from revrise.services.calls.analysing import Analysed, Analyst
 from revrise.services.calls.bundle import assessments
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, FORGET, Cascade
-from revrise.services.calls.heeding import NOTHING, Found, Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.calls.measuring import Measuring
 from revrise.services.calls.parties import spoken_by
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
+from revrise.services.calls.tracker_hits import NOTHING, Found, TrackerHits
 from revrise.services.desk import Desk
 from revrise.services.held import held
 
@@ -159,7 +159,7 @@ class CallKeeping:
     def heard(self, call_id: str) -> Mapping[str, Found]:
         """What the tenant's trackers find in its words."""
         with self.desk.store.read(system_actor(self.tenant_id)) as work:
-            return Heeding(self.desk, work).find((call_id,))
+            return TrackerHits(self.desk, work).find((call_id,))
 
     def measured(self, call_id: str, analysed: Analysed) -> Sequence[CallMeasure]:
         """What whoever opens it will ask for."""
@@ -199,7 +199,7 @@ class CallKeeping:
             )
             self._save(work, after)
             work.emit(self._event("call.scored", after, scorecards=len(made)))
-            Heeding(self.desk, work).keep(after, heard, tell=True)
+            TrackerHits(self.desk, work).keep(after, heard, tell=True)
             Measuring(self.desk, self.tenant_id, self.analyst).keep(work, after, measured)
             work.record("call.scored", call_id, {"scorecards": len(made)})
 

@@ -21,7 +21,7 @@ def table(work: UnitOfWork) -> Jurisdictions:
     return ruled(work.of(JurisdictionRule).load_many(scope))
 
 
-def agreed(work: UnitOfWork, call: Call, purposes: Iterable[str], now: datetime) -> bool:
+def all_agree(work: UnitOfWork, call: Call, purposes: Iterable[str], now: datetime) -> bool:
     """Whether everybody agrees to all of these, by what is kept at this moment; two queries."""
     scope = system_scope(work.actor.tenant_id, "consent", "read", _REASON)
     given = work.of(Consent).load_many(scope, Query(where=where(call_id=call.id)))

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
-from revrise.services.calls.listening import Listened
+from revrise.services.calls.trackers_in_force import Listened
 
 _MEASURING = "revrise.core.conversations"
 _HEARS = (

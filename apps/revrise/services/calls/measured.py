@@ -10,9 +10,9 @@ from revrise.core.conversations.call_measure import Numbers
 from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.listening import Listened
 from revrise.services.calls.marking import marked
 from revrise.services.calls.newest import Newest
+from revrise.services.calls.trackers_in_force import Listened
 
 _KEPT = 32
 _NO_WORDS = Transcript("", (), ())

@@ -19,10 +19,10 @@ from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import agreed
-from revrise.services.calls.listening import Listened, listened
+from revrise.services.calls.lawful import all_agree
 from revrise.services.calls.marking import marked
 from revrise.services.calls.measured import topics
+from revrise.services.calls.trackers_in_force import Listened, listened
 from revrise.services.cleared.naming import NOBODY, Naming
 from revrise.services.cleared.reader import without
 from revrise.services.desk import Desk
@@ -145,7 +145,7 @@ class Measuring:
         return rows[0]["version"] if rows else None
 
     def _agreed(self, work: UnitOfWork, call: Call) -> bool:
-        return agreed(work, call, NEEDED, self.desk.clock.now())
+        return all_agree(work, call, NEEDED, self.desk.clock.now())
 
     def _scope(self, resource: str, action: str = "read") -> Scope:
         return system_scope(self.tenant_id, resource, action, _REASON)

@@ -36,9 +36,9 @@ from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.benchmark import Benchmark, usual, value_of
 from revrise.services.calls.bringing import WORDLESS
 from revrise.services.calls.lawful import table
-from revrise.services.calls.listening import NOTHING, Listened, listened
 from revrise.services.calls.measured import Measured
 from revrise.services.calls.media import silent_parts
+from revrise.services.calls.trackers_in_force import NOTHING, Listened, listened
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 from revrise.services.reach import may

@@ -23,14 +23,14 @@ from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind.service import fill
-from revrise.services.calls.ahead import Ahead, Ear, Listening
+from revrise.services.calls.ahead import Ahead, Ear, MeasuringAhead
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
-from revrise.services.calls.heeding import Heeding
 from revrise.services.calls.lawful import table
 from revrise.services.calls.measuring import MEASURE, ask
 from revrise.services.calls.receiving import ReceiveCall, Receiving
+from revrise.services.calls.tracker_hits import TrackerHits
 from revrise.services.desk import Desk
 
 __all__ = ["AddCall", "Added", "Agreed", "Calls", "ReceiveCall", "fingerprint"]
@@ -145,22 +145,22 @@ class Calls:
         with self.desk.store.read(by) as work:
             made = self._placed(work, heard, by)
             ear = Ear.of(work, made)
-        return self._listening.ahead(made, ear)
+        return self._measuring.ahead(made, ear)
 
     @property
-    def _listening(self) -> Listening:
-        return Listening(self.desk, self.analyst)
+    def _measuring(self) -> MeasuringAhead:
+        return MeasuringAhead(self.desk, self.analyst)
 
     def _store(self, heard: Sequence[Heard], known: Ahead, by: Actor) -> dict[str, Call]:
         with self.desk.store.begin(by) as work:
             made = self._placed(work, heard, by)
             self._keep(work, by, made)
             self._note(work, by, made)
-            heeding = Heeding(self.desk, work)
+            hits = TrackerHits(self.desk, work)
             for one in made:
                 if one.call.state == "analysed":
-                    heeding.keep(one.call, known.found, tell=True)
-            due = self._listening.keep(work, made, known)
+                    hits.keep(one.call, known.found, tell=True)
+            due = self._measuring.keep(work, made, known)
             if due:
                 ask(work, derived("job", MEASURE, *due), due)
         return {one.call.id: one.call for one in made}

@@ -11,7 +11,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.listening import listened
+from revrise.services.calls.trackers_in_force import listened
 from revrise.services.desk import Desk
 
 _AT_ONCE = 200

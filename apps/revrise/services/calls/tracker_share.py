@@ -18,7 +18,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.listening import listened, newest
+from revrise.services.calls.trackers_in_force import listened, newest
 from revrise.services.desk import Desk
 
 PREFIX, NOT_YET = "tracker:", "not_listened"

@@ -18,7 +18,7 @@ from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import AGAIN, Cascade
-from revrise.services.calls.lawful import agreed
+from revrise.services.calls.lawful import all_agree
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
 from revrise.services.desk import Desk
 from revrise.services.held import held
@@ -111,7 +111,7 @@ class Waiting:
         return call.media_sha256 is not None
 
     def _agreed(self, work: UnitOfWork, call: Call) -> bool:
-        return agreed(work, call, _NEEDED, self.desk.clock.now())
+        return all_agree(work, call, _NEEDED, self.desk.clock.now())
 
     def _sealed(self) -> Sequence[str]:
         with self.desk.store.read(system_actor(self.tenant_id)) as work:

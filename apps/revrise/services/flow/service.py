@@ -12,12 +12,12 @@ from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import Cancelled, JobContext, Schedule, Task
 from revrise.services.assignments.ending import OVERDUE, Overdue
-from revrise.services.calls.heeding import HEARD
 from revrise.services.calls.indexing import INDEX, Indexing
 from revrise.services.calls.keeping import FORGET, CallKeeping
 from revrise.services.calls.measuring import MEASURE, Measuring
 from revrise.services.calls.processing import Processing
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
+from revrise.services.calls.tracker_hits import HEARD
 from revrise.services.crm.scheduled import ScheduledSyncs
 from revrise.services.crm.sources import SYNC
 from revrise.services.desk import Desk

@@ -18,8 +18,8 @@ from revrise.core.jobs.job import Job
 from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.heeding import Heeding
-from revrise.services.calls.listening import newest
+from revrise.services.calls.tracker_hits import TrackerHits
+from revrise.services.calls.trackers_in_force import newest
 from revrise.services.desk import Desk
 
 LISTEN = "trackers.listen"
@@ -50,7 +50,7 @@ class Listening:
         if not ids:
             return
         with self.desk.store.read(self._actor) as work:
-            due = Heeding(self.desk, work).due(ids)
+            due = TrackerHits(self.desk, work).due(ids)
             query = Query(where=where(id=tuple(due), state="analysed"))
             calls = work.of(Call).load_many(self._scope("call"), query) if due else ()
         self._listen([one.id for one in calls])
@@ -63,7 +63,7 @@ class Listening:
         total, done, listened = self._total(), 0, 0
         for ids in self._bites():
             with self.desk.store.read(self._actor) as work:
-                due = Heeding(self.desk, work).due(ids)
+                due = TrackerHits(self.desk, work).due(ids)
             listened += self._listen(due)
             done += len(ids)
             tell(done, max(total, done))
@@ -74,14 +74,14 @@ class Listening:
         if not ids:
             return 0
         with self.desk.store.read(self._actor) as work:
-            found = Heeding(self.desk, work).find(ids)
+            found = TrackerHits(self.desk, work).find(ids)
         query = Query(where=where(id=tuple(ids), state="analysed"))
         with self.desk.store.begin(self._actor) as work:
-            heeding = Heeding(self.desk, work)
+            hits = TrackerHits(self.desk, work)
             kept = [
                 call.id
                 for call in work.of(Call).load_many(self._scope("call"), query)
-                if heeding.keep(call, found)
+                if hits.keep(call, found)
             ]
             if kept:
                 work.record("call.listened", kept[0], {"calls": len(kept)})

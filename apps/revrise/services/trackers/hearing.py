@@ -18,7 +18,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.lawful import table
-from revrise.services.calls.listening import Listened, compiled, listened
+from revrise.services.calls.trackers_in_force import Listened, compiled, listened
 from revrise.services.desk import Desk
 from revrise.services.trackers.service import check
 

@@ -14,8 +14,7 @@ from revrise.core.governance.rule import where
 from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.heeding import wanted
-from revrise.services.calls.listening import NAME, compiled
+from revrise.services.calls.trackers_in_force import NAME, compiled, wanted
 from revrise.services.desk import Desk
 from revrise.services.trackers.again import ask
 

@@ -58,9 +58,13 @@ def newest(work: UnitOfWork) -> TrackerText | None:
 
 
 def listened(work: UnitOfWork) -> Listened:
-    """What the tenant listens for; nothing where a text of an older RevRise is none any more."""
-    found = newest(work)
+    """What the tenant listens for."""
+    return wanted(newest(work))
+
+
+def wanted(text: TrackerText | None) -> Listened:
+    """What a version listens for; nothing where a text of an older RevRise is none any more."""
     try:
-        return compiled(found.text) if found else NOTHING
+        return compiled(text.text) if text else NOTHING
     except Invalid:  # shown, with its line, to who reads the trackers
         return NOTHING

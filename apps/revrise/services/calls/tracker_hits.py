@@ -21,16 +21,15 @@ from revrise.core.conversations.tracker_hit import (
 from revrise.core.conversations.tracker_text import TrackerText
 from revrise.core.conversations.trackers import TrackerResult
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Invalid
 from revrise.core.events import Event
 from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import agreed
-from revrise.services.calls.listening import Listened, compiled, newest
+from revrise.services.calls.lawful import all_agree
 from revrise.services.calls.marking import heard_with
+from revrise.services.calls.trackers_in_force import Listened, newest, wanted
 from revrise.services.cleared.naming import NOBODY, Names, Naming
 from revrise.services.desk import Desk
 
@@ -53,7 +52,7 @@ NOTHING: Mapping[str, Found] = {}
 
 
 @frozen
-class Heeding:
+class TrackerHits:
     """The work in a unit of work that is open."""
 
     desk: Desk
@@ -80,7 +79,7 @@ class Heeding:
         mine = found.get(call.id)
         if text is not None and (mine is None or mine.number != text.number):
             mine = self.find((call.id,)).get(call.id)
-        if mine is None or not agreed(self.work, call, ("coach",), self.desk.clock.now()):
+        if mine is None or not all_agree(self.work, call, ("coach",), self.desk.clock.now()):
             return False
         hits = tuple(_hits(call, mine))
         changed = self._replace(call.id, hits, mine.listened)
@@ -158,14 +157,6 @@ class Heeding:
 
     def _scope(self, resource: str, action: str = "read") -> Scope:
         return system_scope(self.work.actor.tenant_id, resource, action, _REASON)
-
-
-def wanted(text: TrackerText | None) -> Listened:
-    """What a version listens for; nothing where its text is none any more."""
-    try:
-        return compiled(text.text if text else "")
-    except Invalid:
-        return compiled("")
 
 
 def _found(
