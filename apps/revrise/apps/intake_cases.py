@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from revrise.ports.http import Downloads
     from revrise.services.calls.leftovers import Clearing
     from revrise.services.calls.restarting import Restarting
-    from revrise.services.calls.resuming import Resuming
     from revrise.services.calls.stopped import Stopped
+    from revrise.services.calls.upload_parts import UploadParts
     from revrise.services.desk import Desk
     from revrise.services.intake.arriving import Arriving
     from revrise.services.intake.door import IntakeDoor
@@ -100,11 +100,11 @@ class IntakeCases(ABC):
         return CallSyncs(self.desk, self.settings.tenant, self.catalogue, on_behalf, brings)
 
     @cached_property
-    def resuming(self) -> "Resuming":
+    def resuming(self) -> "UploadParts":
         """Files that come in parts."""
-        from revrise.services.calls.resuming import Resuming
+        from revrise.services.calls.upload_parts import UploadParts
 
-        return Resuming(self.desk, self.receiving, lambda: self.blobs)
+        return UploadParts(self.desk, self.receiving, lambda: self.blobs)
 
     @cached_property
     def stopped_calls(self) -> "Stopped":

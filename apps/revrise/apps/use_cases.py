@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from revrise.ports.catalogue import Catalogue, PluginHost
     from revrise.ports.jobs import JobEngine
     from revrise.services.attribution.service import Attribution
+    from revrise.services.calls.adding_files import AddingFiles
     from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.consents import Consents
-    from revrise.services.calls.intake import Intake
     from revrise.services.calls.listing import CallLists
     from revrise.services.calls.page import CallPages
     from revrise.services.calls.reading import Reader
@@ -165,11 +165,11 @@ class UseCases(
         return Calls(self.desk, self.analyst, lambda: self.receiving)
 
     @cached_property
-    def intake(self) -> "Intake":
+    def intake(self) -> "AddingFiles":
         """Files to calls."""
-        from revrise.services.calls.intake import Intake
+        from revrise.services.calls.adding_files import AddingFiles
 
-        return Intake(self.calls, self.reader, lambda: self.blobs, self.expected)
+        return AddingFiles(self.calls, self.reader, lambda: self.blobs, self.expected)
 
     @cached_property
     def expected(self) -> "Vocabulary":

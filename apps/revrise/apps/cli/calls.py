@@ -24,7 +24,7 @@ from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.training import train
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
-from revrise.services.calls.intake import AddFile
+from revrise.services.calls.adding_files import AddFile
 from revrise.services.calls.reading import ReadCall
 from revrise.services.calls.service import Added
 

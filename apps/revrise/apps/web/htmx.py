@@ -1,7 +1,5 @@
 """What htmx asks and may be told, in one place, so that its version can change."""
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response
@@ -20,8 +18,3 @@ def wants_part(request: Request[Any, Any, Any]) -> bool:
 def go_to(response: Response[Any], path: str) -> None:
     """Makes the browser open a page."""
     response.headers["HX-Redirect"] = path
-
-
-def trigger(response: Response[Any], events: Mapping[str, Any]) -> None:
-    """Raises events in the page once the answer is in place."""
-    response.headers["HX-Trigger"] = json.dumps(events)

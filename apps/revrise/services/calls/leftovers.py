@@ -23,7 +23,7 @@ from revrise.ports.blobs import BlobRef, Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.files import Files
-from revrise.services.calls.resuming import Resuming
+from revrise.services.calls.upload_parts import UploadParts
 from revrise.services.desk import Desk
 
 # Kind → its resource and the columns that name files. `test_leftovers.py` looks for others.
@@ -57,7 +57,7 @@ class Clearing:
     desk: Desk
     tenant_id: str
     blobs: Callable[[], Blobs]
-    resuming: Resuming
+    resuming: UploadParts
 
     def look(self, by: Actor) -> Leftovers:
         """What `clear` would take away, for who runs the system; changes nothing."""

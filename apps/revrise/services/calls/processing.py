@@ -23,9 +23,9 @@ from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.query import Query
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.files import Files
+from revrise.services.calls.heard_parts import CallParts
 from revrise.services.calls.in_step import in_step
 from revrise.services.calls.keeping import CallKeeping
-from revrise.services.calls.parts import CallParts
 from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
 from revrise.services.calls.scratch import scratch, write

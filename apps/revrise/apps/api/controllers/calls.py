@@ -18,8 +18,8 @@ from revrise.core.conversations.call import Call
 from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import SCHEMA
 from revrise.ports.blobs import BlobRef
+from revrise.services.calls.adding_files import agreed
 from revrise.services.calls.commands import AddCall
-from revrise.services.calls.intake import agreed
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
 from revrise.services.calls.views import shown
 

@@ -12,7 +12,7 @@ from revrise.apps.api.uploads.streaming import ROOM
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.intake.partial_upload import PartialUpload
 from revrise.core.errors import RevRiseError
-from revrise.services.calls.resuming import PART
+from revrise.services.calls.upload_parts import PART
 
 _TYPE = Bilingual(f"Send {tus.TYPE}.", f"请发送 {tus.TYPE}。")
 
@@ -22,7 +22,7 @@ async def received(context: Context) -> PartialUpload:
 
     What came before a line broke stays. Raises Problem: 412 for another protocol, 415 for
     another type, 409 from another byte, 460 for another checksum, 413 for more than 4 MB under
-    one, and what `Resuming.go_on` raises.
+    one, and what `UploadParts.go_on` raises.
     """
     headers = context.request.headers
     tus.speaks(headers)

@@ -16,8 +16,8 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.services.calls.adding_files import CONSENTS
 from revrise.services.calls.bringing import WORDLESS
-from revrise.services.calls.intake import CONSENTS
 from revrise.services.calls.reading import DELAY_MS
 from revrise.services.calls.receiving import ReceiveCall
 

@@ -17,7 +17,7 @@ from revrise.services.calls.reading import ReadCall, Reader
 from revrise.services.calls.service import Calls
 from revrise.services.calls.vocabulary import Vocabulary
 
-__all__ = ["CONSENTS", "AddFile", "Intake"]
+__all__ = ["CONSENTS", "AddFile", "AddingFiles"]
 _CHUNK = 1 << 20
 
 
@@ -40,7 +40,7 @@ class AddFile:
 
 
 @frozen
-class Intake:
+class AddingFiles:
     """The use case."""
 
     calls: Calls

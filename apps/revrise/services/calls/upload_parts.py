@@ -39,7 +39,7 @@ _REASON = "go on with one's own upload"
 
 
 @frozen
-class Resuming:
+class UploadParts:
     """The use case."""
 
     desk: Desk
