@@ -119,6 +119,15 @@ def test_a_part_comes_alone_and_has_the_address_of_its_page(ask):
     assert "Rana Reed" in part
 
 
+def test_who_finds_no_name_is_led_to_what_was_said(ask):
+    led = 'href="/calls/search?q=too%20dear"'
+    html = ask("coach", "/search?q=too+dear").text
+    assert led in html
+    assert "“too dear” in what was said" in html
+    assert led not in ask("admin", "/search?q=too+dear").text
+    assert ">Nothing found<" in html
+
+
 def test_a_message_of_a_change_is_told_once(ask, client):
     answer = ask("rep", "/inbox/read", {})
     assert answer.status_code == 303
