@@ -227,7 +227,7 @@ def test_a_hundred_thousand_utterances_at_once_are_measured() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["好", "哈", "嗯", "那个", "有没", "ha-", "a", "what ", "so ", "do you ", "[", "ok ", "几个"],
+    [*"好哈嗯a[", "那个", "有没", "几个", "ha-", "what ", "so ", "do you ", "ok ", "but i need 3 "],
 )
 def test_an_endless_text_of_one_piece_is_measured(piece: str) -> None:
     """A pattern that tries everything against everything would not come back."""

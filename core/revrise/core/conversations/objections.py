@@ -1,5 +1,6 @@
 """Objections of the buyer, by category, and how they were handled."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -28,6 +29,7 @@ _MARKS = {
     "=": said.NEEDS,
     "^": said.BARE,
 }
+_MOST_HITS = 200  # looked at in a line; nobody says so many before the other side speaks
 # Needs and claims: by themselves no objection, but a sign of one (see `objection.bargaining`).
 _TOLD = frozenset(f"{category}{mark}" for mark in "<=" for category in _MARKS[mark])
 
@@ -124,7 +126,11 @@ def phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], frozenset[int]
     found: dict[int, dict[str, Hit]] = {}
     seen: Seen = {}
     needs = set()
+    met: Counter[int] = Counter()
     for utterance, hit in reading.hits(_matcher(), "buyer"):
+        met[utterance] += 1
+        if met[utterance] > _MOST_HITS:
+            continue
         if objects(reading, utterance, hit, seen):
             found.setdefault(utterance, {}).setdefault(plain(hit), hit)
         elif hit.key in _TOLD:

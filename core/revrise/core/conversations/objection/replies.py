@@ -30,21 +30,21 @@ def mere_answer(reading: Reading, utterance: int) -> bool:
     asked, line = reading.lines[utterance - 1], reading.lines[utterance]
     if len(line.tokens) > _SHORT or kind(asked.text) is None:
         return False
-    return bool(said.MORE.find(asked)) or not said.PROPOSES.find(asked)
+    return bool(asked.hits(said.MORE)) or not asked.hits(said.PROPOSES)
 
 
 def asked_for_needs(reading: Reading, utterance: int) -> bool:
     """Whether it answers what the speaker needs or wants: nothing is turned down yet."""
     if utterance == 0 or reading.sides[utterance - 1] == "buyer":
         return False
-    return bool(said.ASKS_NEEDS.find(reading.lines[utterance - 1]))
+    return bool(reading.lines[utterance - 1].hits(said.ASKS_NEEDS))
 
 
 def asked_for_pains(reading: Reading, utterance: int) -> bool:
     """Whether the other side last asked what hurts where the buyer is now."""
     for before in range(utterance - 1, max(utterance - 1 - _BACK, -1), -1):
         if reading.sides[before] != "buyer":
-            return bool(said.ASKS_PAINS.find(reading.lines[before]))
+            return bool(reading.lines[before].hits(said.ASKS_PAINS))
     return False
 
 
@@ -53,26 +53,26 @@ def proposed(reading: Reading, utterance: int) -> bool:
     if utterance == 0 or reading.sides[utterance - 1] == "buyer":
         return False
     asked = reading.lines[utterance - 1]
-    if said.ASKS_FACTS.find(asked):
+    if asked.hits(said.ASKS_FACTS):
         return False
     if "?" in asked.tokens and any(token[0].isdigit() for token in asked.tokens):
         return True
-    if said.ASKS_NEEDS.find(asked):
+    if asked.hits(said.ASKS_NEEDS):
         return False
-    return bool(said.PROPOSES.find(asked) or said.OFFERS.find(asked))
+    return bool(asked.hits(said.PROPOSES) or asked.hits(said.OFFERS))
 
 
 def claimed(reading: Reading, utterance: int, hit: Hit) -> bool:
     """Whether a need is held against a proposal, and the proposal not accepted before."""
     if not proposed(reading, utterance):
         return False
-    before = [one for one in said.ACCEPTS.find(reading.lines[utterance]) if one.first < hit.first]
+    before = [one for one in reading.lines[utterance].hits(said.ACCEPTS) if one.first < hit.first]
     return not before or before[-1].key == "but"
 
 
 def needed(reading: Reading, utterance: int, hit: Hit) -> bool:
     """Whether a need is held against a proposal of who gets what."""
-    return claimed(reading, utterance, hit) and bool(said.ALLOTS.find(reading.lines[utterance - 1]))
+    return claimed(reading, utterance, hit) and bool(reading.lines[utterance - 1].hits(said.ALLOTS))
 
 
 def bare(reading: Reading, utterance: int, hit: Hit) -> bool:

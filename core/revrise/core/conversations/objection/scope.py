@@ -81,7 +81,7 @@ def _idle(reading: Reading, utterance: int, hit: Hit) -> bool:
     """Whether the words stand in a turn of phrase that puts nothing off ("what do you think")."""
     return any(
         idle.first < hit.last and hit.first < idle.last
-        for idle in said.IDLE.find(reading.lines[utterance])
+        for idle in reading.lines[utterance].hits(said.IDLE)
     )
 
 
@@ -89,7 +89,7 @@ def _own_care(reading: Reading, utterance: int, hit: Hit) -> bool:
     """Whether the words name one's own cares or wants, and answer no proposal."""
     touched = any(
         care.first < hit.last and hit.first < care.last
-        for care in said.OWN_CARES.find(reading.lines[utterance])
+        for care in reading.lines[utterance].hits(said.OWN_CARES)
     )
     return touched and not replies.claimed(reading, utterance, hit)
 
@@ -97,7 +97,9 @@ def _own_care(reading: Reading, utterance: int, hit: Hit) -> bool:
 def _given_away(reading: Reading, utterance: int) -> bool:
     """Whether what is not needed is what the other may have: a trade, no refusal."""
     line = reading.lines[utterance]
-    return any(not _SUM.intersection(line.tokens[one.last :][:1]) for one in said.GIVES.find(line))
+    return any(
+        not _SUM.intersection(line.tokens[one.last : one.last + 1]) for one in line.hits(said.GIVES)
+    )
 
 
 def _of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen, *, bare: bool) -> bool:
@@ -106,7 +108,7 @@ def _of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen, *, b
     A `bare` complaint is no objection either where it is about others ("the reps are too busy").
     """
     if utterance not in seen:  # once a line, however many hits it has
-        found = reversed(said.SCOPE.find(reading.lines[utterance]))
+        found = reversed(reading.lines[utterance].hits(said.SCOPE))
         seen[utterance] = {one.key: one.first for one in found}
     about = seen[utterance]
     if "offer" in about:

@@ -57,6 +57,16 @@ class Line:
         """How many words a plain line holds."""
         return len([one for one in self.tokens if one not in SYMBOLS])
 
+    def hits(self, matcher: "Matcher") -> Sequence["Hit"]:
+        """What a matcher finds in it; looked for once."""
+        if matcher not in self._known:
+            self._known[matcher] = matcher.find(self)
+        return self._known[matcher]
+
+    @cached_property
+    def _known(self) -> dict["Matcher", Sequence["Hit"]]:
+        return {}
+
     @cached_property
     def _starts(self) -> Sequence[int]:
         """Where each token starts in the folded text."""
