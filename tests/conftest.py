@@ -22,6 +22,8 @@ from revrise.adapters.sql.migrate import upgrade
 
 ROOT = Path(__file__).parents[1]
 
+gc.disable()  # until all is imported: none of it is garbage
+
 # Before pytest asks for its own folder.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(scratch()))
 
@@ -39,6 +41,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 10)
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
