@@ -149,7 +149,10 @@ def open_tab(
     )
     wanted = {"rr_locale": locale, "rr_theme": theme, **(cookies or {})}
     context.add_cookies([{"name": n, "value": v, "url": url} for n, v in wanted.items()])
-    context.set_default_timeout(float(os.environ.get("REVRISE_TEST_TIMEOUT_MS", "15000")))
+    wait_ms = float(os.environ.get("REVRISE_TEST_TIMEOUT_MS", "15000"))
+    context.set_default_timeout(wait_ms)
+    # It may be the first page of a server, while other processes make a company of their own.
+    context.set_default_navigation_timeout(2 * wait_ms)
     tab = Tab(context.new_page(), context, url, java_script)
     watch(tab.page, tab.problems.append)
     return tab
