@@ -11,6 +11,7 @@ from tests.support.late import Late
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import single
+from revrise.core.conversations.call import Call
 from revrise.core.events import Event
 from revrise.ports.jobs import NotHere
 from revrise.services.calls.analysing import Analyst
@@ -110,6 +111,18 @@ def test_a_call_heard_before_the_plugin_came_is_found_as_its_numbers_say(
     assert (found(world), found(world, objection="any")) == (1, 0)
     Remeasuring(world.desk, cool).run(world.by(None))
     assert found(world, objection="any") == 1
+
+
+def test_a_call_on_its_way_to_be_measured_is_indexed_once_it_is(world: World) -> None:
+    """Whoever measures it may hear in it what this process does not."""
+    call_id = heard_by(world, PLAIN)
+    (call,) = (one for one in world.all(Call) if one.id == call_id)
+    world.change(evolve(call, state="analysing", version=call.version + 1))
+    assert Indexing(world.desk, TENANT, PLAIN).everything() == 0
+    assert found(world) == 0
+    world.change(evolve(call, version=call.version + 2))
+    assert Indexing(world.desk, TENANT, PLAIN).everything() == 1
+    assert found(world) == 1
 
 
 def test_one_of_many_that_is_left_keeps_no_other_out(world: World, cool: Analyst) -> None:
