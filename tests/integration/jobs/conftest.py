@@ -1,5 +1,8 @@
 """Worker processes on SQLite and PostgreSQL."""
 
+import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +10,7 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 from tests.support.forks import Forks
+from tests.support.open_writes import write_is_open
 
 from revrise.adapters.casbin.sources import default_rules
 from revrise.core.governance.actor import system_actor
@@ -31,6 +35,16 @@ class Floor:
         args = {"url": self.url, "folder": str(self.folder), "name": name, **options}
         self.pids[name] = self.forks.start(CALL, self.folder / f"{name}.log", **args)
         return self.pids[name]
+
+    def pause(self, pid: int) -> None:
+        """Stops a worker between two writes: a lock that it held would be nobody's to take."""
+        while True:
+            os.kill(pid, signal.SIGSTOP)
+            time.sleep(0.05)
+            if not write_is_open(self.site.engine):
+                return
+            os.kill(pid, signal.SIGCONT)
+            time.sleep(0.01)
 
     def log(self, name: str) -> str:
         """What a worker said."""

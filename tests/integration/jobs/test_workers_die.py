@@ -72,7 +72,7 @@ def test_a_worker_stopped_for_longer_than_its_lease_commits_nothing_late(floor):
     floor.site.enqueue("job_1", "writes", gate="open")
     first = floor.start("first")
     floor.site.until(lambda site: site.world.effects()["at open"] == 1)
-    os.kill(first, signal.SIGSTOP)
+    floor.pause(first)
     second = floor.start("second")
     floor.site.until(lambda site: site.world.effects()["at open"] == 2)
     os.kill(first, signal.SIGCONT)  # both hold it, as they believe, and go on together
