@@ -17,10 +17,12 @@ from revrise.ports.jobs import NotHere
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.correcting import Correcting, CorrectSpeaker
+from revrise.services.calls.failing import CallFailing
 from revrise.services.calls.indexing import CallIndex, Indexing
 from revrise.services.calls.remeasuring import Remeasuring
 from revrise.services.calls.searching import FindSaid, SearchSaid
 from revrise.services.calls.service import Calls
+from revrise.services.calls.under_way import UnderWay
 
 
 @pytest.fixture
@@ -122,6 +124,17 @@ def test_a_call_on_its_way_to_be_measured_is_indexed_once_it_is(world: World) ->
     assert found(world) == 0
     world.change(evolve(call, version=call.version + 2))
     assert Indexing(world.desk, TENANT, PLAIN).everything() == 1
+    assert found(world) == 1
+
+
+def test_a_call_that_cannot_be_measured_is_found_by_its_words_at_once(world: World) -> None:
+    call_id = heard_by(world, PLAIN)
+    (call,) = (one for one in world.all(Call) if one.id == call_id)
+    world.change(evolve(call, state="analysing", version=call.version + 1))
+    CallFailing(UnderWay(world.desk, TENANT)).fail(call_id, "a rubric is broken", "mend it")
+    _, told = world.desk.store.outbox(TENANT, 99)[-1]
+    assert told.name == "call.failed"
+    Indexing(world.desk, TENANT, PLAIN).happened([told])
     assert found(world) == 1
 
 

@@ -95,12 +95,15 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
     @cached_property
     def processing(self) -> "Processing":
         """The call pipeline."""
+        from revrise.services.calls.failing import CallFailing
         from revrise.services.calls.keeping import CallKeeping
         from revrise.services.calls.processing import Processing
+        from revrise.services.calls.under_way import UnderWay
 
-        kept = CallKeeping(self.desk, self.settings.tenant, self.analyst)
+        way = UnderWay(self.desk, self.settings.tenant)
         return Processing(
-            kept,
+            CallKeeping(way, self.analyst),
+            CallFailing(way),
             self.analyst,
             self.reader,
             lambda: self.blobs,
@@ -132,7 +135,7 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         from revrise.services.trackers.again import Listening
 
         desk, tenant = self.desk, self.settings.tenant
-        ending = Ending(self.processing.calls, self.syncs)
+        ending = Ending(self.processing.failing, self.syncs)
         seen, syncs, calls = self.catalogue, self.syncs, self.call_syncs
 
         def due() -> int:

@@ -68,7 +68,7 @@ def test_a_call_that_fails_keeps_its_parts_for_the_next_try(site: Talking):
 def test_what_is_kept_of_a_part_is_sealed_with_the_key_of_its_call(site: Talking):
     """Nobody who reads the file of the database reads what was said."""
     call, site.speech = record(site), Speech(parts=1)
-    parts = CallParts(site.processing.calls, call.id)
+    parts = CallParts(site.processing.calls.way, call.id)
     site.processing.calls.begin(call.id, "transcribe", "transcribing")
     assert parts("a", site.speech._hear) == parts("a", site.speech._hear) == SPOKEN
     assert site.speech.heard == 1

@@ -71,6 +71,15 @@ def test_every_act_is_a_decision_and_others_are_none():
     found = evaluate("acts", [said])
     assert (found["n"], found["positives"]) == (3, 3)
     assert found["recall"] == 0.6667
+    by_act = {act: (one["n"], one["positives"], one["f1"]) for act, one in found["act"].items()}
+    assert by_act["question"] == (3, 1, 1.0)
+    assert by_act["objection"] == (3, 1, 1.0)
+    assert by_act["commitment"] == (3, 0, None)
+    assert by_act["closing"] == (3, 1, 0.0)
+
+
+def test_only_acts_have_figures_by_act():
+    assert "act" not in evaluate("questions", [labelled(("hello", {"question": False}))])
 
 
 def test_labels_go_with_their_words_when_times_are_out_of_order():

@@ -54,9 +54,9 @@ def evaluate(
         return
     lines = [
         (name, one["n"], one["positives"], *map(_share, _measures(one)))
-        for name, one in [("all", found), *found["language"].items()]
+        for name, one in [("all", found), *found["language"].items(), *found.get("act", {}).items()]
     ]
-    columns = ["language", "n", "positives", "precision", "recall", "F1", "from", "to"]
+    columns = ["of", "n", "positives", "precision", "recall", "F1", "from", "to"]
     built_in = ["built in"] if task in TASKS else []
     asked = found.get("language_model")
     click.echo(

@@ -6,11 +6,14 @@ from attrs import frozen
 
 from revrise.core.conversations.call import CallPart
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Withheld
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.rule import where
 from revrise.core.ids import derived
 from revrise.ports.query import Query
-from revrise.services.calls.keeping import CallKeeping
+from revrise.services.calls.under_way import OPEN, UnderWay
+
+_STOPPED = "the call is not processed any more"
 
 
 @frozen
@@ -21,17 +24,34 @@ class CallParts:
     nothing of it is kept, and what was heard before is gone too.
     """
 
-    calls: CallKeeping
+    way: UnderWay
     call_id: str
 
     def __call__(self, name: str, work: Callable[[], Transcript]) -> Transcript:
         """The part that is kept, or the one that is heard now."""
         part_id = derived("part", self.call_id, name)
-        return self._kept(part_id) or self.calls.keep_part(self.call_id, part_id, name, work())
+        return self._kept(part_id) or self._keep(part_id, name, work())
 
     def _kept(self, part_id: str) -> Transcript | None:
-        calls = self.calls
-        with calls.desk.store.read(system_actor(calls.tenant_id)) as work:
-            scope = calls.scope("call_part")
+        way = self.way
+        with way.desk.store.read(system_actor(way.tenant_id)) as work:
+            scope = way.scope("call_part")
             found = work.of(CallPart).load_many(scope, Query(where=where(id=part_id)))
         return found[0].transcript if found else None
+
+    def _keep(self, part_id: str, name: str, heard: Transcript) -> Transcript:
+        way, call_id = self.way, self.call_id
+        with way.desk.store.begin(system_actor(way.tenant_id)) as work:
+            call = way.call(work, call_id)
+            if call is None or call.state not in OPEN:
+                raise Withheld(_STOPPED, culprit=call_id)
+            decision = way.decide(work, call, "transcribe")
+            if decision.allowed:
+                made = CallPart(part_id, call_id, call.owner_id, call.team_id, name, heard)
+                work.of(CallPart).add(made, way.scope("call_part", "create"))
+                work.record("call.heard", call_id, {"until_ms": heard.duration_ms})
+            else:
+                way.block(work, call, decision)
+        if not decision.allowed:
+            raise Withheld(decision.because, culprit=call_id)
+        return heard

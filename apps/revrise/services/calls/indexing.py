@@ -36,7 +36,7 @@ from revrise.services.cleared.naming import Naming
 from revrise.services.desk import Desk
 
 INDEX = "call.index"
-CHANGED = frozenset({"call.added", "call.corrected", "call.scored"})
+CHANGED = frozenset({"call.added", "call.corrected", "call.failed", "call.scored"})
 _log = logging.getLogger("revrise.calls")
 _REASON = "index what was said, without what is personal in it"
 # Not measured yet: what others hear in them is not known. They are due once they are.

@@ -22,6 +22,7 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.query import Query
 from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.failing import CallFailing
 from revrise.services.calls.files import Files
 from revrise.services.calls.heard_parts import CallParts
 from revrise.services.calls.in_step import in_step
@@ -50,6 +51,7 @@ class Processing:
     """
 
     calls: CallKeeping
+    failing: CallFailing
     analyst: Analyst
     reader: Reader
     blobs: Callable[[], Blobs]
@@ -103,10 +105,10 @@ class Processing:
         files, size = Files(self.calls.desk, self.blobs), self._size(sha256)
         with files.taking_away(system_actor(self.calls.tenant_id)) as work:
             same = AnyOf((where(fingerprint=sha256), where(media_sha256=sha256)))
-            calls = work.of(Call).load_many(self.calls.scope("call"), Query(where=same))
+            calls = work.of(Call).load_many(self.calls.way.scope("call"), Query(where=same))
             waits = Query(where=where(sha256=sha256, state=OPEN))
             stays = any(is_held(work, _named(one)) for one in calls) or work.of(Arrival).count(
-                self.calls.scope("call_arrival"), waits
+                self.calls.way.scope("call_arrival"), waits
             )
             alone = not stays and all(
                 one.state == "blocked" and one.sealed_until is None for one in calls
@@ -131,7 +133,7 @@ class Processing:
         def told(share: float) -> None:
             context.progress(round(_WHOLE * (1 + share) / 3), _WHOLE, "transcribing")
 
-        return Hearing(told, CallParts(self.calls, call.id))
+        return Hearing(told, CallParts(self.calls.way, call.id))
 
     def _read(
         self,
@@ -169,9 +171,9 @@ class Processing:
             raise Retriable(error.message, remedy=error.remedy) from None
         except Fatal as error:  # settings, a disk, an endpoint: nothing the uploader can mend
             remedy = f"{FOR_ADMINS}{error.remedy or _LOOK}"
-            self.calls.fail(call.id, _said(error, call), remedy, _fault(error, call))
+            self.failing.fail(call.id, _said(error, call), remedy, _fault(error, call))
         except RevRiseError as error:
-            self.calls.fail(call.id, _said(error, call), error.remedy)
+            self.failing.fail(call.id, _said(error, call), error.remedy)
 
 
 def _said(error: RevRiseError, call: Call) -> str:

@@ -12,8 +12,9 @@ from revrise.core.jobs.job import Job
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import Cancelled, JobContext, Schedule, Task
 from revrise.services.assignments.ending import OVERDUE, Overdue
+from revrise.services.calls.cascade import FORGET
+from revrise.services.calls.failing import CallFailing
 from revrise.services.calls.indexing import INDEX, Indexing
-from revrise.services.calls.keeping import FORGET, CallKeeping
 from revrise.services.calls.measuring import MEASURE, Measuring
 from revrise.services.calls.processing import Processing
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
@@ -192,7 +193,7 @@ class Flow:
 class Ending:
     """What a job that gave up, or was stopped, leaves behind is shown as failed."""
 
-    calls: CallKeeping
+    calls: CallFailing
     syncs: ScheduledSyncs
 
     def __call__(self, job: Job) -> None:

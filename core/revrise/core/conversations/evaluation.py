@@ -48,7 +48,7 @@ def evaluate(
     tell: Callable[[Mistake], None] | None = None,
     hear: Hear = _nobody,
 ) -> dict[str, Any]:
-    """Precision, recall and F1 with a 95 % interval, over all and by language.
+    """Precision, recall and F1 with a 95 % interval, over all, by language and, of acts, by act.
 
     `task` is one of TASKS, or a kind that only plugins find. `n` counts labelled utterances,
     `positives` the positive labels among them. Transcripts are taken one by one, so that any number
@@ -56,21 +56,27 @@ def evaluate(
     detectors of plugins, beside the built-in ones.
     """
     by_language: dict[str, list[int]] = {}
+    by_act = {act: [0] * 5 for act in ACTS} if task == "acts" else {}
     decide = _TASKS.get(task) or _own(*parted(task))
     for number, one in enumerate(labelled):
         counts = by_language.setdefault(one.transcript.language, [0, 0, 0, 0, 0])
         for place, pairs in decide(one, hear(one.transcript)):
             counts[0] += 1
-            for at, (wanted, found) in enumerate(pairs):
-                counts[1 + 2 * (not wanted) + (not found)] += 1
+            for act, (wanted, found) in zip(by_act or (task,), pairs, strict=True):
+                outcome = 1 + 2 * (not wanted) + (not found)
+                counts[outcome] += 1
+                if by_act:
+                    by_act[act][0] += 1
+                    by_act[act][outcome] += 1
                 if tell is not None and wanted != found:
-                    what = ACTS[at] if task == "acts" else task
-                    tell(_mistake(number, place, one, what, missed=wanted))
+                    tell(_mistake(number, place, one, act, missed=wanted))
     everything = [sum(column) for column in zip(*by_language.values(), strict=True)] or [0] * 5
+    acts = {"act": {name: _figures(counts) for name, counts in by_act.items()}} if by_act else {}
     return {
         "task": task,
         **_figures(everything),
         "language": {name: _figures(counts) for name, counts in sorted(by_language.items())},
+        **acts,
     }
 
 

@@ -119,3 +119,4 @@ class Evaluation(Figures):
     ]
     mistakes: Count
     wrong: list[WrongLine]
+    act: Annotated[dict[str, Figures], Meta(description="By act; empty for other tasks.")] = {}
