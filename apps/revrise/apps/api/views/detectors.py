@@ -119,4 +119,6 @@ class Evaluation(Figures):
     ]
     mistakes: Count
     wrong: list[WrongLine]
-    act: Annotated[dict[str, Figures], Meta(description="By act; empty for other tasks.")] = {}
+    act: Annotated[dict[str, Figures] | None, Meta(description="By act; null for other tasks.")] = (
+        None
+    )
