@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.conversations.question import patterns_zh as wording
+from revrise.core.conversations.question import idle_zh, patterns_zh
 from revrise.core.conversations.questions import kind
 
 OPEN = [
@@ -195,12 +195,17 @@ def test_cantonese_asks_with_words_of_its_own(text: str, expected: str | None) -
     assert kind(text) == expected
 
 
-WORDINGS = {name: one for name, one in vars(wording).items() if isinstance(one, tuple)}
+WORDINGS = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": one
+    for module in (patterns_zh, idle_zh)
+    for name, one in vars(module).items()
+    if isinstance(one, tuple)
+}
 # Characters that any of the patterns names.
 NAMED = sorted(set(re.findall("[\u4e00-\u9fff]", "".join(p.pattern for p, _ in WORDINGS.values()))))
 
 
-@pytest.mark.parametrize("name", sorted(set(WORDINGS) - {"TRAILING"}))
+@pytest.mark.parametrize("name", sorted(set(WORDINGS) - {"patterns_zh.TRAILING"}))
 @given(st.data())
 def test_chinese_wording_has_one_of_its_signs(name: str, data: st.DataObject) -> None:
     pattern, signs = WORDINGS[name]
@@ -210,7 +215,7 @@ def test_chinese_wording_has_one_of_its_signs(name: str, data: st.DataObject) ->
 
 @given(st.text(st.sampled_from(NAMED), min_size=1, max_size=6))
 def test_what_trails_a_question_ends_with_one_of_its_signs(clause: str) -> None:
-    pattern, signs = wording.TRAILING
+    pattern, signs = patterns_zh.TRAILING
     assert clause[-1] in signs or not pattern.search(clause)
 
 
