@@ -44,10 +44,10 @@ def _asking(text: str) -> list[str]:
 
 
 def _asks(clause: str) -> bool:
-    said = frozenset(clause)
-    if wording.SIGNS.isdisjoint(said):
+    said = frozenset(wording.SIGN.findall(clause))
+    if not said:
         return False
-    bare = without(wording.TRAILING, clause, frozenset(clause[-1]))
+    bare = without(wording.TRAILING, clause, clause[-1])
     if _particle(bare) or has(wording.TOPIC, bare, said) or has(wording.SOFTENED, bare, said):
         return True
     return _turned(bare, said) or _cantonese(bare, said) or _wants_to_know(bare, said)

@@ -1,6 +1,7 @@
 """How wording of Chinese questions is written and looked for, over one clause of folded text."""
 
 import re
+from collections.abc import Collection
 
 # A pattern, and the characters without one of which it cannot match: most clauses have none.
 Wording = tuple[re.Pattern[str], frozenset[str]]
@@ -15,13 +16,13 @@ def worded(signs: str, pattern: str) -> Wording:
     return re.compile(pattern, re.VERBOSE), frozenset(signs)
 
 
-def has(wanted: Wording, clause: str, said: frozenset[str]) -> bool:
-    """Whether a clause of no other characters than `said` is worded so."""
+def has(wanted: Wording, clause: str, said: Collection[str]) -> bool:
+    """Whether a clause with no other signs than `said` is worded so."""
     pattern, signs = wanted
     return not signs.isdisjoint(said) and pattern.search(clause) is not None
 
 
-def without(wanted: Wording, clause: str, said: frozenset[str]) -> str:
+def without(wanted: Wording, clause: str, said: Collection[str]) -> str:
     """The clause but for what is worded so."""
     pattern, signs = wanted
     return clause if signs.isdisjoint(said) else pattern.sub("", clause)

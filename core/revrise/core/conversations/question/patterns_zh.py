@@ -8,7 +8,7 @@ from revrise.core.conversations.question.clause_zh import HAN, worded
 WH = worded(
     "什啥怎咋何嘛哪谁几多那贵真么",
     rf"""什么|啥|怎么|怎样|咋|为何|如何|干嘛|哪|谁|何[时地种人处]|有何|几时|[期拜周]几
-    |多(?<![很好那许最太不]多)(?:少|久|长|大|远|高|贵|快|重|钱)
+    |多(?<![很好那许最太不]多)(?:少|久|长|大|远|高|贵|快|重|钱|厚|宽|深)
     |几(?<![好十这那前后过近没了面再就等数试隔合凑点聊走乎差挑]几)
      (?![十百千万乎率何句下番大有好似]){HAN}
     |[您你]们?[^说聊讲]{{1,4}}[了过]几|[用开做装招看卖跑租]了几{HAN}$
@@ -87,6 +87,7 @@ ASKED = worded(
 # Characters without one of which a clause asks nothing at all, or nothing from WH on.
 REQUESTS = WH[1] | CHOICE[1] | ASKED[1]
 SIGNS = PARTICLES | {"吗"} | SOFTENED[1] | TOPIC[1] | A_NOT_A[1] | CANTONESE[1] | REQUESTS
+SIGN = re.compile(f"[{''.join(sorted(SIGNS))}]")
 # What asks though a full stop follows: most clauses before one do not.
 STRONG = re.compile(
     rf"""请问|是(?:多少|什么|哪里?|谁|在哪里?)[^，]?$|(?:什么|多少|哪|怎么).{{0,6}}[呢呀]$
