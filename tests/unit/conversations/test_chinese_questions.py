@@ -61,6 +61,10 @@ def test_particle_ba_agrees_estimates_or_suggests(text: str) -> None:
         "吃也吃不了多少",
         "前面几年都是亏的",
         "也没说出什么道理来",
+        "退什么退我又没用过",
+        "那家叫什么来着",
+        "免贵姓石",
+        "要几个给几个",
     ],
 )
 def test_wh_words_are_indefinite_told_or_exclaim(text: str) -> None:
@@ -83,6 +87,7 @@ def test_wh_words_are_indefinite_told_or_exclaim(text: str) -> None:
         "上个月您一共卖了几台",
         "帮我看看还有哪些颜色",
         "您贵姓",
+        "裸机要好多钱嘛",
     ],
 )
 def test_wh_words_ask_near_words_that_soften_others(text: str) -> None:
@@ -103,6 +108,8 @@ def test_wh_words_ask_near_words_that_soften_others(text: str) -> None:
         "他问我是不是要搬家",
         "你爱来不来",
         "成不成的再说",
+        "他昨天还送花你说怪不怪",
+        "去不去不是我说了算",
     ],
 )
 def test_denied_twice_or_told_is_no_choice_of_yes_and_no(text: str) -> None:
