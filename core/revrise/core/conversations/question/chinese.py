@@ -48,7 +48,7 @@ def _asks(clause: str) -> bool:
     if not said:
         return False
     bare = without(wording.TRAILING, clause, clause[-1])
-    if _particle(bare) or has(wording.TOPIC, bare, said) or has(wording.SOFTENED, bare, said):
+    if _particle(bare) or has(wording.TOPIC, clause, said) or has(wording.SOFTENED, bare, said):
         return True
     return _turned(bare, said) or _cantonese(bare, said) or _wants_to_know(bare, said)
 
