@@ -64,6 +64,7 @@ def test_particle_ba_agrees_estimates_or_suggests(text: str) -> None:
         "退什么退我又没用过",
         "那家叫什么来着",
         "免贵姓石",
+        "螺丝又从哪条缝里钻出来了",
         "要几个给几个",
     ],
 )
@@ -87,6 +88,8 @@ def test_wh_words_are_indefinite_told_or_exclaim(text: str) -> None:
         "上个月您一共卖了几台",
         "帮我看看还有哪些颜色",
         "您贵姓",
+        "那多少钱一台",
+        "这行您做了几年",
         "裸机要好多钱嘛",
     ],
 )
