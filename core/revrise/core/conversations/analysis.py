@@ -86,12 +86,13 @@ def analyse(
     definition.
     """
     asks, objecting, agreeing, closing = (told(detected, kind) for kind in BUILT_IN)
-    reading, by = _asking(read(transcript), asks)
+    plain = read(transcript)
+    reading, by = _asking(plain, asks)
     speech = prepare(transcript, reading)
     wanted = trackers if isinstance(trackers, TrackerSet) else TrackerSet(trackers)
     tracked = wanted.find(reading if shown in (None, transcript) else read(shown), speech)
     objected = objections.find(transcript, reading, objecting)
-    agreed = commitments.find(transcript, reading, agreeing, closing)
+    agreed = commitments.find(transcript, plain, agreeing, closing)
     steps = commitments.count(agreed)
     measured = (
         *_measured(speech),

@@ -5,17 +5,17 @@ from typing import Any
 
 from attrs import evolve
 
-from revrise.core.conversations.commitment_phrases import CLOSING, OWN, SHARED, YOURS
+from revrise.core.conversations.commitment import closing, weighing
+from revrise.core.conversations.commitment.parts import Heard
 from revrise.core.conversations.detected import NOBODY, Told
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Side, Transcript
 from revrise.core.conversations.words.dates import first_date
-from revrise.core.conversations.words.phrases import Hit, Matcher
+from revrise.core.conversations.words.phrases import Hit
 
 DEFINITION = "commitments/A@1"
-_SAID = Matcher({"own": OWN, "yours": YOURS, "both": SHARED, "closing": CLOSING})
 _OTHER: dict[Side, Side] = {"seller": "buyer", "buyer": "seller", "unknown": "unknown"}
 
 
@@ -33,14 +33,9 @@ def find(
     `told` and `closings` are what plugins heard.
     """
     reading = reading or read(transcript)
-    steps: dict[int, Hit] = {}
-    attempts: dict[int, Hit] = {}
-    for utterance, hit in reading.hits(_SAID):
-        if hit.key != "closing":
-            steps.setdefault(utterance, hit)
-        elif reading.sides[utterance] == "seller":
-            attempts.setdefault(utterance, hit)
-    steps, attempts = {} if told.instead else steps, {} if closings.instead else attempts
+    heard = Heard(reading)
+    steps = {} if told.instead else dict(weighing.steps(heard))
+    attempts = {} if closings.instead else dict(closing.attempts(heard))
     moments = [_step(reading, utterance, hit) for utterance, hit in steps.items()]
     moments += [_attempt(reading, utterance, hit) for utterance, hit in attempts.items()]
     if told.moments or closings.moments:
@@ -76,7 +71,9 @@ def _told_step(reading: Reading, one: Moment) -> Moment:
 
 
 def _agreed(reading: Reading, span: Span, owner: str) -> dict[str, Any]:
-    date = first_date(reading.lines[span.utterance].text, span.start)
+    line = reading.lines[span.utterance]
+    folded = line.folded.text  # of the same length, but in rare cases
+    date = first_date(folded if len(folded) == len(line.text) else line.text, span.start)
     return {"owner": owner, "date": list(date) if date else None}
 
 

@@ -1,0 +1,173 @@
+"""Which parts of promises, agreements and orders a line holds, of both languages at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+
+from revrise.core.conversations.commitment import closing_said, parts_en, parts_zh
+from revrise.core.conversations.reading import Reading
+from revrise.core.conversations.words.phrase_patterns import typed
+from revrise.core.conversations.words.phrases import Line, phrases, tokenize
+
+# Where a part is said: tokens [first, last) of a line.
+Place = tuple[int, int]
+Parts = Mapping[str, Sequence[Place]]
+_EN, _ZH = parts_en.parts(), parts_zh.parts()
+_ALL = {
+    **{part: (*typed(_EN.get(part, ())), *_ZH.get(part, ())) for part in {**_EN, **_ZH}},
+    **{part: typed(of) for part, of in closing_said.parts().items()},
+}
+# What a line has to hold to be of interest: a next step before the call's end, an order anywhere.
+_CORES = {
+    "step": ("promise", "let", "yours", "both", "meet", "asked"),
+    "time": ("time",),
+    "order": ("shall", "may", "deal"),
+    "deal": ("deal",),
+}
+_LAST_LINES, _LAST_SHARE, _MOST_LINES = 7, 5, 40  # a call's end: its last fifth, within bounds
+# Words before a part that make another thing of it: "I always send it" asks for nothing, and in
+# 给我打电话 it is another who calls.
+_UNDONE = {
+    "bid": phrases(
+        "i / we / they / he / she / to / always / never / usually / would / could / did"
+    ),
+    "promise": phrases("给 / 跟 / 叫 / 帮 / 问 / 对 / 找 / 等 / 陪 / 请 / 向 / 教"),
+}
+_REACH, _NEAR = 6, 3  # tokens behind a promise in which what is promised is named
+
+
+class Heard:
+    """What is said in a call, looked at where it is asked for, and once.
+
+    `end` is the line with which the call comes to its end, where next steps are agreed.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, count = reading, len(reading.lines)
+        self.end = max(count - min(max(_LAST_LINES, count // _LAST_SHARE), _MOST_LINES), 0)
+        self._known: dict[Line, Parts] = {}
+
+    def parts(self, at: int) -> Parts:
+        """The parts that an utterance holds, each with its places in no order."""
+        line = self.reading.lines[at]
+        if line not in self._known:
+            self._known[line] = _parts(line)
+        return self._known[line]
+
+    def begun(self) -> list[int]:
+        """Where a next step may be named before the end."""
+        lines = dict.fromkeys(self.reading.lines[: self.end])
+        begun = {line for line in lines if may_hold(line, "step") and may_hold(line, "time")}
+        return [at for at, line in enumerate(self.reading.lines[: self.end]) if line in begun]
+
+
+def may_hold(line: Line, core: str) -> bool:
+    """Whether a part of a core may be in a line: nearly free."""
+    words, pairs = _cores()[core]
+    return not (pairs.isdisjoint(line.pairs) and words.isdisjoint(line.tokens))
+
+
+def promises(said: Parts) -> list[Place]:
+    """Where somebody says what they will do, but for idle turns ("let me see")."""
+    idle = said.get("idle", ())
+    told = sorted([*said.get("promise", ()), *said.get("let", ())])
+    return [one for one in told if not any(_overlap(one, other) for other in idle)]
+
+
+def promised(promise: Place, said: Parts) -> Place | None:
+    """What is done by a promise."""
+    first, last = promise
+    deeds = (one for one in said.get("deed", ()) if first <= one[0] <= last + _REACH)
+    return min(deeds, default=None)
+
+
+def little(promise: Place, said: Parts) -> bool:
+    """Whether a word that may be any deed follows ("I'll have", "I'll put")."""
+    last = promise[1]
+    return any(last <= first <= last + _NEAR for first, _ in said.get("little", ()))
+
+
+def begins(said: Parts, part: str) -> bool:
+    """Whether a line begins with a part."""
+    return any(first == 0 for first, _ in said.get(part, ()))
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _parts(line: Line) -> Parts:
+    """A word that is said twice is placed where it is said first."""
+    words, pairs, _ = _tables()
+    found: dict[str, list[Place]] = {}
+    for token in words.keys() & line.tokens:
+        at = line.tokens.index(token)
+        for part in words[token]:
+            found.setdefault(part, []).append((at, at + 1))
+    for pair in pairs.keys() & line.pairs:
+        at = line.pairs.index(pair)
+        for part in pairs[pair]:
+            found.setdefault(part, []).append((at, at + 2))
+        for part, last in _longer(line, at):
+            found.setdefault(part, []).append((at, last))
+    for part, before in _UNDONE.items():
+        if part in found and all(_after(line, first, before) for first, _ in found[part]):
+            del found[part]
+    return found
+
+
+def _longer(line: Line, at: int) -> Iterator[tuple[str, int]]:
+    """The parts of more than two tokens that begin at a place, and where they end."""
+    _, _, longer = _tables()
+    third = line.tokens[at + 2] if at + 2 < len(line.tokens) else ""
+    for part, rest in longer.get(line.pairs[at], {}).get(third, ()):
+        last = at + 2 + len(rest)
+        if (*line.tokens[at + 2 : last],) == rest:
+            yield part, last
+
+
+def _after(line: Line, first: int, words: Collection[str]) -> bool:
+    return first > 0 and line.tokens[first - 1] in words
+
+
+_Begun = Mapping[str, list[str]]
+_Longer = Mapping[str, Mapping[str, list[tuple[str, tuple[str, ...]]]]]
+
+
+@cache
+def _tables() -> tuple[_Begun, _Begun, _Longer]:
+    """The parts that are one word, those that are two, and those that begin with two and go on.
+
+    The second names those that go on too, by themselves without a part; the third has them by
+    their third word.
+    """
+    words: dict[str, list[str]] = defaultdict(list)
+    pairs: dict[str, list[str]] = defaultdict(list)
+    longer: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = defaultdict(dict)
+    for part, of in _ALL.items():
+        for phrase in dict.fromkeys(of):
+            first, *rest = tokenize(phrase).tokens
+            if not rest:
+                words[first].append(part)
+            elif len(rest) == 1:
+                pairs[first + rest[0]].append(part)
+            else:
+                pairs[first + rest[0]].extend(())
+                longer[first + rest[0]].setdefault(rest[1], []).append((part, tuple(rest[1:])))
+    return dict(words), dict(pairs), dict(longer)
+
+
+@cache
+def _cores() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """The words and pairs with which the parts of each core begin."""
+    begun = {
+        core: [tokenize(phrase) for part in of for phrase in _ALL[part]]
+        for core, of in _CORES.items()
+    }
+    return {
+        core: (
+            frozenset(line.tokens[0] for line in lines if len(line.tokens) == 1),
+            frozenset(line.pairs[0] for line in lines if line.pairs),
+        )
+        for core, lines in begun.items()
+    }

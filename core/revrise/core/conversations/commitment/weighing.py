@@ -1,0 +1,153 @@
+"""Whether a line agrees a next step: plain signs for it and against it, added up.
+
+The weights are a logistic regression over written sales conversations (see docs/quality.md), the
+same for English and Chinese.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from revrise.core.conversations.commitment import parts
+from revrise.core.conversations.reading import Reading
+from revrise.core.conversations.words.phrases import Hit
+
+# What each sign adds to the log odds. Those with `<` are of what the other side said just before.
+# Three are not learnt but meant: a proposal nobody answers stands (`unanswered`), what others said
+# they would do is no promise (`told`), and who, what and when (`all named`) is one anywhere.
+WEIGHTS: Mapping[str, float] = {
+    "unanswered": 2.50,
+    "yours": 2.30,
+    "promise": 2.14,
+    "end": 1.60,
+    "time": 1.50,
+    "little": 1.10,
+    "deed": 1.07,
+    "last": 1.05,
+    "all named": 1.00,
+    "bid": 0.94,
+    "agree & <ask": 0.92,
+    "both": 0.74,
+    "times": 0.68,
+    "agree": 0.66,
+    "<bid": 0.61,
+    "<promise": 0.59,
+    "settled": 0.58,
+    "<time": 0.55,
+    "<offer": 0.52,
+    "promise & ask": 0.39,
+    "<settled": 0.24,
+    "habit": -0.51,
+    "past": -0.54,
+    "offer": -0.61,
+    "not": -0.78,
+    "perhaps": -0.78,
+    "ask": -2.17,
+    "told": -2.50,
+}
+_BASE = -5.35  # log odds without any sign, less those that are enough
+_SAID = ("yours", "both", "settled", "bid", "offer", "deed", "time")
+_AGAINST = ("perhaps", "not", "past", "told", "habit")
+_PARTS = frozenset((*_SAID, *_AGAINST))
+_BEFORE = {part: f"<{part}" for part in ("promise", "time", "offer", "bid", "settled")}
+_PROPOSED = frozenset(("asked", "meet"))  # next steps that are proposed by asking for them
+# What the signs of the line before can add at most.
+_MOST = sum(max(weight, 0) for sign, weight in WEIGHTS.items() if "<" in sign)
+# Who owns what a part names: the speaker's own side, the other, or both; the first one counts.
+_OWNERS = {
+    "asked": "yours",
+    "meet": "both",
+    "both": "both",
+    "yours": "own",
+    "promise": "own",
+    "let": "own",
+    "settled": "both",
+    "bid": "yours",
+    "time": "both",
+    "agree": "both",
+}
+_LAST = 4  # lines with which a call ends
+_BACK = 3  # lines in which the other side spoke last
+_APART = 3  # tokens between two times
+
+
+def steps(heard: parts.Heard) -> Iterator[tuple[int, Hit]]:
+    """(utterance, hit) of each line that agrees a next step; the key says who owns it.
+
+    `own` the speaker, `yours` the other side, or `both`.
+    """
+    for at in (*heard.begun(), *range(heard.end, len(heard.reading.lines))):
+        said = heard.parts(at)
+        if said.keys().isdisjoint(_OWNERS):
+            continue
+        shown = signs(heard, at)
+        if agreed(shown, _MOST) and agreed({*shown, *answering(heard, at)}):
+            yield at, _owned(said)
+
+
+def agreed(shown: Collection[str], more: float = 0) -> bool:
+    """Whether signs are enough, or would be with `more`; rounded, as sets come in any order."""
+    return round(_BASE + more + sum(map(WEIGHTS.__getitem__, shown)), 6) > 0
+
+
+def signs(heard: parts.Heard, at: int) -> set[str]:
+    """Those of `WEIGHTS` that a line shows by itself."""
+    reading, said = heard.reading, heard.parts(at)
+    found = set(_PARTS.intersection(said))
+    found.update(_promising(said), _placed(heard, at))
+    if parts.begins(said, "agree"):
+        found.add("agree")
+    if "time" in said and max(said["time"])[0] - min(said["time"])[0] >= _APART:
+        found.add("times")
+    if not _PROPOSED.isdisjoint(said) and _unanswered(reading, at):
+        found.add("unanswered")
+    elif reading.asked[at]:
+        found.update(("ask", "promise & ask") if "promise" in found else ("ask",))
+    elif "time" in found and found.isdisjoint(_AGAINST) and _does(said):
+        found.add("all named")
+    return found
+
+
+def _does(said: parts.Parts) -> bool:
+    return any(parts.promised(one, said) for one in parts.promises(said))
+
+
+def _promising(said: parts.Parts) -> Iterator[str]:
+    if told := parts.promises(said):
+        yield "promise"
+        if any(parts.little(one, said) for one in told):
+            yield "little"
+
+
+def _placed(heard: parts.Heard, at: int) -> Iterator[str]:
+    if at >= heard.end:
+        yield "end"
+    if len(heard.reading.lines) - at <= _LAST:
+        yield "last"
+
+
+def answering(heard: parts.Heard, at: int) -> Iterator[str]:
+    """The signs by what the other side said just before."""
+    sides = heard.reading.sides
+    for before in range(at - 1, max(at - 1 - _BACK, -1), -1):
+        if sides[before] != sides[at]:
+            yield from [sign for part, sign in _BEFORE.items() if part in heard.parts(before)]
+            if heard.reading.asked[before] and parts.begins(heard.parts(at), "agree"):
+                yield "agree & <ask"
+            return
+
+
+def _unanswered(reading: Reading, at: int) -> bool:
+    """Whether the other side says nothing any more, so that what is proposed stands."""
+    if len(reading.lines) - at > _LAST:
+        return False
+    return all(side == reading.sides[at] for side in reading.sides[at + 1 :])
+
+
+def _owned(said: parts.Parts) -> Hit:
+    """Where the step is named, and who owns it."""
+    if _PROPOSED.isdisjoint(said):
+        for promise in parts.promises(said):
+            if deed := parts.promised(promise, said):
+                return Hit("own", promise[0], max(promise[1], deed[1]))
+    named = next(part for part in _OWNERS if part in said)
+    first, last = min(said[named])
+    return Hit(_OWNERS[named], first, last)
