@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from revrise.core.conversations.commitment.parts import Heard, may_hold
+from revrise.core.conversations.commitment.parts import Heard, holding
 from revrise.core.conversations.words.phrases import Hit
 
 # What each sign adds to the log odds.
@@ -43,16 +43,20 @@ def attempts(heard: Heard) -> Iterator[tuple[int, Hit]]:
             yield at, Hit("closing", *min(min(said[part]) for part in named))
 
 
-def candidates(heard: Heard) -> Iterator[int]:
+def candidates(heard: Heard) -> list[int]:
     """Lines of the seller that may ask for it: questions, and late in the call what leads up."""
     reading, begins = heard.reading, late(heard)
-    for at, side in enumerate(reading.sides):
-        if side == "seller":
-            line = reading.lines[at]
-            leads = at >= begins and not _LEADS.isdisjoint(line.tokens[:_FIRST])
-            core = "order" if at >= begins else "deal"
-            if leads or (reading.asked[at] and may_hold(line, core)):
-                yield at
+    lines = reading.lines
+    sold = [at for at, side in enumerate(reading.sides) if side == "seller"]
+    asking = [at for at in sold if reading.asked[at]]
+    orders = {
+        *holding([lines[at] for at in asking if at < begins], "deal"),
+        *holding([lines[at] for at in asking if at >= begins], "order"),
+    }
+    leading = [
+        at for at in sold if at >= begins and not _LEADS.isdisjoint(lines[at].tokens[:_FIRST])
+    ]
+    return sorted({*leading, *(at for at in asking if lines[at] in orders)})
 
 
 def late(heard: Heard) -> int:

@@ -1,7 +1,7 @@
 """Which parts of promises, agreements and orders a line holds, of both languages at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from revrise.core.conversations.commitment import closing_said, parts_en, parts_zh
@@ -12,6 +12,9 @@ from revrise.core.conversations.words.phrases import Line, phrases, tokenize
 # Where a part is said: tokens [first, last) of a line.
 Place = tuple[int, int]
 Parts = Mapping[str, Sequence[Place]]
+_Begun = Mapping[str, Sequence[str]]
+# Parts by their third token, with all tokens from there.
+_Thirds = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 _EN, _ZH = parts_en.parts(), parts_zh.parts()
 _ALL = {
     **{part: (*typed(_EN.get(part, ())), *_ZH.get(part, ())) for part in {**_EN, **_ZH}},
@@ -56,15 +59,19 @@ class Heard:
 
     def begun(self) -> list[int]:
         """Where a next step may be named before the end."""
-        lines = dict.fromkeys(self.reading.lines[: self.end])
-        begun = {line for line in lines if may_hold(line, "step") and may_hold(line, "time")}
-        return [at for at, line in enumerate(self.reading.lines[: self.end]) if line in begun]
+        lines = self.reading.lines[: self.end]
+        begun = set(holding(holding(dict.fromkeys(lines), "step"), "time"))
+        return [at for at, line in enumerate(lines) if line in begun] if begun else []
 
 
-def may_hold(line: Line, core: str) -> bool:
-    """Whether a part of a core may be in a line: nearly free."""
+def holding(lines: Iterable[Line], core: str) -> list[Line]:
+    """The lines that may hold a part of a core: nearly free."""
     words, pairs = _cores()[core]
-    return not (pairs.isdisjoint(line.pairs) and words.isdisjoint(line.tokens))
+    return [
+        line
+        for line in lines
+        if not (pairs.isdisjoint(line.pairs) and words.isdisjoint(line.tokens))
+    ]
 
 
 def promises(said: Parts) -> list[Place]:
@@ -98,7 +105,7 @@ def _overlap(one: Place, other: Place) -> bool:
 
 def _parts(line: Line) -> Parts:
     """A word that is said twice is placed where it is said first."""
-    words, pairs, _ = _tables()
+    words, pairs, longer = _tables()
     found: dict[str, list[Place]] = {}
     for token in words.keys() & line.tokens:
         at = line.tokens.index(token)
@@ -108,34 +115,35 @@ def _parts(line: Line) -> Parts:
         at = line.pairs.index(pair)
         for part in pairs[pair]:
             found.setdefault(part, []).append((at, at + 2))
-        for part, last in _longer(line, at):
-            found.setdefault(part, []).append((at, last))
+        if pair in longer:
+            for part, last in _longer(line, at, longer[pair]):
+                found.setdefault(part, []).append((at, last))
+    return _done(line, found)
+
+
+def _longer(line: Line, at: int, by_third: _Thirds) -> Iterator[tuple[str, int]]:
+    """The parts of more than two tokens that begin at a place, and where they end."""
+    third = line.tokens[at + 2] if at + 2 < len(line.tokens) else ""
+    for part, rest in by_third.get(third, ()):
+        last = at + 2 + len(rest)
+        if (*line.tokens[at + 2 : last],) == rest:
+            yield part, last
+
+
+def _done(line: Line, found: dict[str, list[Place]]) -> Parts:
+    """Without the parts that a word before them undoes."""
     for part, before in _UNDONE.items():
         if part in found and all(_after(line, first, before) for first, _ in found[part]):
             del found[part]
     return found
 
 
-def _longer(line: Line, at: int) -> Iterator[tuple[str, int]]:
-    """The parts of more than two tokens that begin at a place, and where they end."""
-    _, _, longer = _tables()
-    third = line.tokens[at + 2] if at + 2 < len(line.tokens) else ""
-    for part, rest in longer.get(line.pairs[at], {}).get(third, ()):
-        last = at + 2 + len(rest)
-        if (*line.tokens[at + 2 : last],) == rest:
-            yield part, last
-
-
 def _after(line: Line, first: int, words: Collection[str]) -> bool:
     return first > 0 and line.tokens[first - 1] in words
 
 
-_Begun = Mapping[str, list[str]]
-_Longer = Mapping[str, Mapping[str, list[tuple[str, tuple[str, ...]]]]]
-
-
 @cache
-def _tables() -> tuple[_Begun, _Begun, _Longer]:
+def _tables() -> tuple[_Begun, _Begun, Mapping[str, _Thirds]]:
     """The parts that are one word, those that are two, and those that begin with two and go on.
 
     The second names those that go on too, by themselves without a part; the third has them by

@@ -26,9 +26,11 @@ _ZH = (
     f"|{_NUMBER}(?:天|周|个?工作日|个?星期|个月|分钟|个?小时)(?:内|之内|以内|后|之后)"
 )
 _DATE = re.compile(f"{_EN}|{_ZH}", re.IGNORECASE)
+_ASCII = re.compile(_EN, re.IGNORECASE | re.ASCII)
 
 
 def first_date(text: str, start: int = 0) -> tuple[int, int] | None:
     """The characters of the first day or time named at or after `start`, else before it."""
-    match = _DATE.search(text, start) or (_DATE.search(text) if start else None)
+    date = _ASCII if text.isascii() else _DATE
+    match = date.search(text, start) or (date.search(text) if start else None)
     return match.span() if match else None
