@@ -30,9 +30,10 @@ def question(text: str, tokens: Sequence[str]) -> Kind | None:
     marked = "?" in text
     # A writer who closes with a full stop has told us most of it is no question.
     stated = not marked and text.rstrip().endswith((".", "!"))
+    asks = _asks_plainly if stated and not _ENDS.isdisjoint(tokens[:-1]) else _asks
     clauses = _written(text) if _joined(text) else _spoken(tokens)
     asked = [
-        " ".join(said) for words in clauses if (said := _once(words)) and _asks(said, stated=stated)
+        " ".join(said) for words in clauses if (said := _once(words)) and asks(said, stated=stated)
     ]
     if not asked and not marked:
         return None
@@ -78,11 +79,20 @@ def _again(words: Sequence[str], far: int) -> bool:
     return any(map(eq, words, words[far:]))
 
 
+def _asks_plainly(words: Sequence[str], *, stated: bool) -> bool:
+    """Whether a clause asks though its writer parts clauses and closes with a full stop."""
+    return stated and requests.PLAIN.search(" ".join(words)) is not None
+
+
 def _asks(words: Sequence[str], *, stated: bool) -> bool:
     clause = " ".join(words)
     if _heads(clause, words[0]) or _requests(clause, words) or _asks_again(clause, words):
         return True
-    return not stated and (_tagged(words) or _inside(words) or _on_condition(clause, words))
+    if stated:
+        return False
+    if _tagged(words) or _inside(words) or _on_condition(clause, words):
+        return True
+    return "or" in words and tags.EITHER.match(clause) is not None
 
 
 def _heads(clause: str, first: str) -> bool:
@@ -122,18 +132,36 @@ def _inside(words: Sequence[str]) -> bool:
     if turns.TURNERS.isdisjoint(words):
         return False
     for place in range(1, len(words) - 1):
-        if words[place] in turns.TURNERS and _turns(words[place + 1]):
+        if words[place] in turns.TURNERS and _turns(*words[place : place + 2]):
             rest = " ".join(words[place : place + _REACH])
-            if turns.CHECKED.match(rest):
-                return True
-            if words[place - 1] not in turns.UNTURNED and turns.INSIDE.match(rest):
+            if _turned(_before(words, place), rest):
                 return True
     return False
 
 
-def _turns(word: str) -> bool:
+def _before(words: Sequence[str], place: int) -> str:
+    """The word before a place; none where it ends what was said: "doing it", "for you"."""
+    before = words[place - 1]
+    governed = before in {"it", "you"} and place > 1 and words[place - 2] in turns.GOVERNING
+    return "" if governed else before
+
+
+def _turned(before: str, rest: str) -> bool:
+    """Whether a question begins with `rest`, after a word."""
+    if before not in turns.UNTURNED and turns.INSIDE.match(rest):
+        return True
+    if before not in turns.SUBJECTS and turns.SURE.match(rest):
+        return True
+    if before not in turns.NAMING and turns.SUREST.match(rest):
+        return True
+    if before in turns.BEGINNERS and turns.BEGUN.match(rest):
+        return True
+    return turns.CHECKED.match(rest) is not None
+
+
+def _turns(turner: str, word: str) -> bool:
     """Whether an inversion can go on with a word."""
-    return word in turns.TURNED or "'" in word or "-" in word
+    return word in turns.TURNED or turner == "what" or "'" in word or "-" in word
 
 
 def _on_condition(clause: str, words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from revrise.core.conversations.words.lexicon import words
 
 _ASK_ABOUT = (
     r"tell (?:me|us) (?:about|more|a bit|a little|how|what|why)|"
-    r"(?:walk|talk|take|guide) (?:me|us) through|help (?:me|us) understand|"
+    r"(?:walk|talk|take|guide|run) (?:me|us) through|help (?:me|us) understand|"
     r"give (?:me|us) (?:a sense|an idea|an example|a feel|an overview)|"
     r"share (?:with (?:me|us)|a bit|a little|more)"
 )
@@ -25,6 +25,8 @@ ASKED = re.compile(
     r"|^(?:describe|explain|elaborate on|expand on|paint me) "
     r"(?:how|what|why|your|the|that|a|to|me|for)\b"
 )
+# What asks though a full stop follows.
+PLAIN = re.compile(rf"\b(?:{_ASK_ABOUT})\b")
 # Words without one of which ASKED cannot match.
 ASKERS = words(
     """tell through understand give share curious interested wonder wondered wondering love like ask

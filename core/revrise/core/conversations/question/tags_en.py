@@ -18,15 +18,22 @@ TAG = re.compile(
     rf".*\b(?:isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|"
     rf"shouldn't|haven't|hasn't) {SUBJECT}$"
     r"|.+ (?:and (?:you|yours|yourself)|huh|eh|or no|is that right|is that correct|am i right|"
-    r"if i may ask|or what|or something else|or is it|you know what i mean)$"
+    r"if i may ask|or what|or something else|or is it|you know what i mean|"
+    r"(?<!what )(?<!one )you mean|"
+    r"(?<!about )(?<!know )(?<!sure )(?<!matter )(?<!that's )(?<!depends on )"
+    r"how (?:much|long|many|far))$"
     r"|.*\b(?:it's|it is|that's|that is|this is|there's) .+ is (?:it|that|there)$"
     r"|.*(?:n't|\b(?:no|not|never|nothing|hardly)) .+ "
     r"(?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we|there)$"
 )
+# "For money or for a voucher": what is offered begins alike on both sides.
+EITHER = re.compile(
+    r"(?:(?:and|so|oh|okay) )*(?!(?:it's|they|i|we|you|like|to) )(\S+) (?:\S+ ){1,8}?or \1 "
+)
 # Last words of a tag.
 ENDS = words(
     """you i we they he she it there y'all ya u yours yourself huh eh no right correct not ask
-    what else mean"""
+    what else mean much long many far"""
 )
 AGREED = words(
     """that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but

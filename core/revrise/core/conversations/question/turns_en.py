@@ -2,8 +2,15 @@
 
 import re
 
-from revrise.core.conversations.question.words_en import AMOUNT, AUX, NOUN, SUBJECT
-from revrise.core.conversations.words.lexicon import words
+from revrise.core.conversations.question.words_en import (
+    AMOUNT,
+    AUX,
+    NOUN,
+    PLAIN_VERB,
+    SUBJECT,
+    VERB,
+)
+from revrise.core.conversations.words.lexicon import any_of, words
 
 # Words without one of which CONDITIONAL cannot match.
 CONDITIONS = words("if since once")
@@ -36,18 +43,6 @@ INSIDE = re.compile(
     r"|(?:what|how) about\b|what (?:if|else)\b"
     rf"|how {AMOUNT} (?:\S+ ){{0,3}}?{AUX} {SUBJECT}\b"
 )
-TURNERS = words(
-    """do did are were don't didn't aren't can could would will should have may shall couldn't
-    wouldn't can't won't does isn't doesn't is was what how why when where who what's how's where's
-    who's"""
-)
-# Second words of INSIDE and CHECKED, one of which may be run into another by ' or -.
-TURNED = words(
-    """i you we they he she it that this there these those the your do does did are can could would
-    will should is was were have has a an our my his her their its any anyone anybody anything
-    someone somebody something everyone everybody everything all some people most both either one
-    y'all ya u up going about if else many much long often soon far big old"""
-)
 # After these it is reported speech, a relative clause or a comparison.
 UNTURNED = words(
     """so nor neither as than what which who that whether know if see understand wonder knows of on
@@ -58,4 +53,65 @@ UNTURNED = words(
 CHECKED = re.compile(
     r"how (?:are|about) you$|"
     r"(?:does|did|would|will) (?:that|this|it) (?:make sense|work|sound|help|answer)\b"
+)
+
+_NUMBERS = "two three four five six seven eight nine ten eleven twelve"
+_DAYS = """monday tuesday wednesday thursday friday saturday sunday today tomorrow next
+mornings afternoons evenings"""
+_WHEN = any_of(f"one {_NUMBERS} {_DAYS}")
+_SOMEONE = any_of("anyone anybody anything everyone everybody everything someone somebody there")
+# An inversion no statement goes on with, unless a word of SUBJECTS comes first.
+SURE = re.compile(
+    r"(?:(?:shall|am) (?:i|we)|(?:do|have|are|were) (?:you|we|they)"
+    r"|(?:did|can|could|will|would|should) (?:i|you|we|they|he|she)"
+    r"|(?:can|could|will|would|should) it) (?!know\b)\S"
+    r"|is (?:it|he|she|there) (?!(?:is|was|were|that|only|just|it|i|we|you|they|had)\b)"
+    r"(?!\S+s\b)\S"
+    rf"|(?:would|could|will|should) (?!(?:all|both|either|some|most|that|a)\b)(?:{NOUN}|{_WHEN}) "
+    r"(?!would|could|will|should)\S"
+    rf"|(?:did|does|has|is|are) {_SOMEONE} \S|(?:did|does) {NOUN} (?:\S+ ){{1,3}}?{PLAIN_VERB}\b"
+    r"|is that (?:something|about where|what you|okay|ok|enough|possible|right|fair)\b"
+    r"|is that (?:a problem|an issue)\b"
+    r"|(?:is|was) (?:that|this) (?:(?:mr|mrs|ms|miss|mister|doctor|dr)\b|\S+(?: \S+)?$)"
+)
+SUBJECTS = words(
+    """i you we they he she it who which what how where when why there nor neither than as of like
+    said say says about not to just had have has is was only whatever wherever whether if does do
+    thing"""
+)
+# After these "it" and "you" are no subjects: "for doing it would you".
+GOVERNING = words("with for about in on at to from by doing")
+
+_WH = "(?:what|how|why|when|where)"
+# One that goes on with nothing, unless a word of NAMING names the question.
+SUREST = re.compile(
+    rf"(?:{_WH}|who) (?:do|does|did|can|could|would|will|should|are|were|have|has|had|is) "
+    rf"(?:i|you|we|they|he|she|it) \S|{_WH}'s (?:it|he|she|they)\b"
+    rf"|{_WH} (?:do|does|did) (?!not\b)\S|{_WH}(?:'ve|'d|'re) (?:you|they|we)\b"
+    rf"|{_WH} (?:would|will|can|could|should) (?!{PLAIN_VERB}\b)\S+ {PLAIN_VERB}\b"
+    rf"|how (?:old|high|tall|big|long|far|wide|heavy)(?:'s| is| are) (?:{SUBJECT}|{NOUN}|yours)\b"
+    rf"|what (?!(?:{AUX}|{SUBJECT}|{NOUN})\b)\S+ (?:do|does|did|would|will|can|should|are) "
+    rf"(?:{SUBJECT}|{NOUN})\b|(?:what|how) (?:\S+ )?d'you\b|want me to\b|shall (?:i|we) \S"
+)
+NAMING = words("about is of say said says on know with")
+# What asks after a word that begins a clause, which a statement could go on with elsewhere.
+BEGUN = re.compile(
+    rf"(?:does|did) {NOUN} \S|(?:{_WH}|who)(?:'s| {AUX}) (?:{SUBJECT}|{NOUN}|going|on|in)\b"
+    rf"|(?:what|who) {VERB}\b(?! (?:was|is)\b)|(?:how|when|why)'s \S"
+)
+BEGINNERS = words("so and but okay ok well then now")
+
+# Words one of these begins with.
+TURNERS = words(
+    """do did are were don't didn't aren't can could would will should have may shall couldn't
+    wouldn't can't won't does isn't doesn't is was am has what how why when where who what's how's
+    where's who's when's why's what've how've where've what're how're where're what'd how'd want"""
+)
+# Their second words, one of which may be run into another by ' or -.
+TURNED = words(
+    f"""i you we they he she it that this there these those the your do does did are can could would
+    will should is was were have has a an our my his her their its any anyone anybody anything
+    someone somebody something everyone everybody everything all some people most both either one
+    y'all ya u up going about if else many much long often soon far big old high tall wide heavy me
+    in on made makes happened happens {_NUMBERS} {_DAYS}"""
 )

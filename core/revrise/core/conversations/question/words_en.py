@@ -19,6 +19,12 @@ VERB = any_of(
     caused causes comes came matters stands stops stopped owns signs decides approves handles
     manages uses runs pays needs wants said says"""
 )
+# Verbs as they stand after an auxiliary and its subject.
+PLAIN_VERB = any_of(
+    """be have get come go do make take need want work fit help say mean look sound like love cost
+    include cover match change sit suit bring reach arrive give send use book find show start see
+    happen try"""
+)
 AMOUNT = any_of("many much long often soon far big old")
 
 # Sounds of thinking, left out wherever they fall: "does uh the".

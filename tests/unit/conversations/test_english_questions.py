@@ -1,0 +1,146 @@
+"""What asks in the middle of unpunctuated English and what only looks like it, by word order."""
+
+import pytest
+
+from revrise.core.conversations.questions import kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we've all been there so how do you plan your week",
+        "that's the last page and how many depots have you got by now",
+        "i like to know my people so what does a good month look like",
+        "there's the old fence too how old's the gate",
+        "it's about the same price what would you do in my place",
+        "i can follow that what would finished mean to you",
+        "sorry about the noise how do people reach you at the moment",
+        "well get on with it then what's it going to be",
+        "oh i see and which day is it what time's he there",
+        "that's quick how've you managed that",
+        "with the van and the trailer how does that sound",
+        "ha so what made you change",
+        "lovely and who pays for that",
+    ],
+)
+def test_a_wh_word_with_its_inversion_asks_wherever_it_stands(text: str) -> None:
+    assert kind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello this is tom from the harbour office am i speaking with mrs lund",
+        "that's the offer then shall i put you down for march",
+        "nine pounds and the mat is in it shall we go ahead",
+        "it is your decision so can i count on you for friday",
+        "i only saw it from outside could i come by one morning",
+        "with what you know now would you take it again",
+        "if i leave out the wheels i'd be at ninety would you go ahead on that basis",
+        "you told me june last time did i get that right",
+        "the clasp is it heavy",
+        "that's fine is there anyone at home before noon",
+        "so are you about this weekend",
+    ],
+)
+def test_an_auxiliary_before_a_pronoun_asks_after_a_whole_clause(text: str) -> None:
+    assert kind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "some start with ten would ten be more comfortable",
+        "i was saying would monday morning suit you",
+        "let me take the fee off would the autumn be better",
+        "could anna bring the keys",
+        "will norwegian be acceptable",
+        "hello doctor did the new crown fit",
+        "and the shed does the roof need doing",
+        "good morning mr oyelaran is my voice coming through",
+        "it was in the paper did everyone see it",
+        "a dog twice a month is that a problem",
+    ],
+)
+def test_an_auxiliary_before_a_noun_or_a_number_asks(text: str) -> None:
+    assert kind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a lock on the inner door you mean",
+        "thirty fixed for how long",
+        "brown like wood or brown like rust",
+        "for keeps or for the summer",
+        "you want it on a monday",
+        "it would fit the small one want me to measure it",
+        "you okay with that",
+        "what d'you mean gone",
+        "who looks after it at night",
+        "what puts you off it",
+    ],
+)
+def test_short_forms_ask(text: str) -> None:
+    assert kind(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i had it on the desk and he did it in an hour",
+        "the only thing is it rattles",
+        "i know they're good but i don't know how they do it in the dark",
+        "none of you were there that day",
+        "what schools are doing now is quite simple",
+        "my brother did the floors and i did the walls",
+        "that could all be done later",
+        "would love to come along",
+        "i see what you mean",
+        "it depends on how much",
+        "we took two of the big ones and so did they",
+        "i was where they are now a year ago",
+        "they ring or they write",
+        "you got a deal",
+    ],
+)
+def test_statements_with_the_same_words_do_not(text: str) -> None:
+    assert kind(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did i oh yes the one with the hat",
+        "is it oh it is",
+        "can you no it's fine",
+        "has he well then we are late",
+    ],
+)
+def test_an_echo_that_its_speaker_answers_asks_nothing(text: str) -> None:
+    assert kind(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did she, now. That cheers me up.",
+        "Then there's no need for one, is there.",
+        "They would, wouldn't they. They always do.",
+        "Good. I'd like to hear them out first.",
+        "Any other day is fine, really.",
+    ],
+)
+def test_who_writes_marks_and_closes_with_a_full_stop_asks_nothing(text: str) -> None:
+    assert kind(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lovely. So tell me how a job reaches you, from the first call.",
+        "How many seats do you have.",
+    ],
+)
+def test_a_request_or_a_question_alone_asks_before_a_full_stop_too(text: str) -> None:
+    assert kind(text)
