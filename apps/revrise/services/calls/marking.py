@@ -79,5 +79,5 @@ def _texts(folder: Traversable, names: Collection[str] = ()) -> Iterator[bytes]:
             continue
         if one.is_dir():
             yield from _texts(one)
-        elif one.name.endswith(".py"):
+        elif one.name.endswith((".py", ".json")):
             yield one.read_bytes()

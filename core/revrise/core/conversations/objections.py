@@ -8,13 +8,13 @@ from revrise.core.conversations.detected import NOBODY, Told
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objection import phrases as said
-from revrise.core.conversations.objection.bargaining import against, signs
 from revrise.core.conversations.objection.handling import Handling
-from revrise.core.conversations.objection.scope import Seen, objects, plain
+from revrise.core.conversations.objection.scope import Seen, objects, of_the_present, plain
+from revrise.core.conversations.objection.weighing import OBJECTION, PAIN, heaviest, weighed
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.conversations.words.phrase_patterns import typed
-from revrise.core.conversations.words.phrases import Hit, Matcher
+from revrise.core.conversations.words.phrases import Hit, Line, Matcher
 
 DEFINITION = "objection_handling/A@1"
 CATEGORIES = tuple(said.OBJECTIONS)
@@ -30,7 +30,7 @@ _MARKS = {
     "^": said.BARE,
 }
 _MOST_HITS = 200  # looked at in a line; nobody says so many before the other side speaks
-# Needs and claims: by themselves no objection, but a sign of one (see `objection.bargaining`).
+# Needs and claims: by themselves no objection, but a sign of one (see `objection.weighing`).
 _TOLD = frozenset(f"{category}{mark}" for mark in "<=" for category in _MARKS[mark])
 
 
@@ -73,15 +73,6 @@ def heard(
     return frozenset(_all(reading or read(transcript), told))
 
 
-def weighed(transcript: Transcript) -> tuple[frozenset[int], Mapping[int, frozenset[str]]]:
-    """The utterances that phrases alone tell, and the signs that are weighed in the others."""
-    reading = read(transcript)
-    found, needs = phrased(reading)
-    rest = (at for at, side in enumerate(reading.sides) if side == "buyer" and at not in found)
-    shown = {at: signs(reading, at, told=at in needs) for at in rest}
-    return frozenset(found), {at: of for at, of in shown.items() if of}
-
-
 def handling(moments: Iterable[Moment]) -> Metric:
     """Objections handled with success ÷ objections the buyer came back on.
 
@@ -108,24 +99,38 @@ def _all(reading: Reading, told: Told) -> dict[int, dict[str, tuple[Span, str]]]
 
 
 def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
-    """The first hit of each category by utterance, in order."""
-    found, needs = phrased(reading)
+    """The first hit of each category by utterance, in order: phrases name it, else its words."""
+    found: dict[int, dict[str, Hit]] = {}
+    named, signs = signed(reading)
     for utterance, side in enumerate(reading.sides):
-        if side == "buyer" and utterance not in found:
-            word = against(reading, utterance, told=utterance in needs)
-            if word is not None:
-                found[utterance] = {word.key: word}
-    return dict(sorted(found.items()))
+        if side == "buyer" and weighed(reading, utterance, signs.get(utterance, ())):
+            found[utterance] = named.get(utterance) or _by_its_words(reading.lines[utterance])
+    return found
 
 
-def phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], frozenset[int]]:
-    """What phrases say by themselves, and where a phrase of need stands that says nothing.
+def _by_its_words(line: Line) -> dict[str, Hit]:
+    hit = heaviest(line)
+    return {hit.key: hit}
 
-    The first hit of each category, by utterance of the buyer.
+
+def signed(reading: Reading) -> tuple[Mapping[int, dict[str, Hit]], Mapping[int, set[str]]]:
+    """As `phrased`, and all of it as signs to be weighed, by utterance."""
+    found, beside = phrased(reading)
+    signs: dict[int, set[str]] = {at: {OBJECTION, *hits} for at, hits in found.items()}
+    for at, told in beside.items():
+        signs.setdefault(at, set()).update(told)
+    return found, signs
+
+
+def phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], Mapping[int, set[str]]]:
+    """What phrases say by themselves: the first hit of each category, by utterance of the buyer.
+
+    And what they tell beside: `need told` where a phrase of need says nothing by itself, `pain`
+    where one complains about what the buyer has today.
     """
     found: dict[int, dict[str, Hit]] = {}
     seen: Seen = {}
-    needs = set()
+    beside: dict[int, set[str]] = {}
     met: Counter[int] = Counter()
     for utterance, hit in reading.hits(_matcher(), "buyer"):
         met[utterance] += 1
@@ -134,8 +139,10 @@ def phrased(reading: Reading) -> tuple[dict[int, dict[str, Hit]], frozenset[int]
         if objects(reading, utterance, hit, seen):
             found.setdefault(utterance, {}).setdefault(plain(hit), hit)
         elif hit.key in _TOLD:
-            needs.add(utterance)
-    return found, frozenset(needs)
+            beside.setdefault(utterance, set()).add("need told")
+        elif of_the_present(reading, utterance, hit, seen):
+            beside.setdefault(utterance, set()).add(PAIN)
+    return found, beside
 
 
 def _continued(

@@ -12,11 +12,11 @@ from itertools import combinations
 from attrs import frozen
 
 from revrise.core.conversations import commitments, objections
+from revrise.core.conversations.learned import bargaining
 from revrise.core.conversations.learned.grams import grams
-from revrise.core.conversations.objection import bargaining
 from revrise.core.conversations.reading import Reading
 
-VERSION = 1
+VERSION = 2
 OWN, BEFORE, AFTER_PROPOSAL = "w", "b", "x"
 _BACK, _BEFORE_LONGEST = 6, 2  # lines looked back for the other side; words in a row of them
 _SHORT, _LONG = 5, 20
@@ -37,8 +37,8 @@ class Signs:
     def shown(self, at: int) -> frozenset[str]:
         """Those of a line."""
         reading = self.reading
-        weighed = bargaining.plain(reading, at)
-        told = self._told.get(at, set()) | {f"sign {one}" for one in weighed}
+        plain = bargaining.plain(reading, at)
+        told = self._told.get(at, set()) | {f"sign {one}" for one in plain}
         return frozenset((*_words(reading, at, told), *_placed(reading, at), *told, *_pairs(told)))
 
 
@@ -76,11 +76,11 @@ def _pairs(told: Iterable[str]) -> Iterator[str]:
 def _told(reading: Reading) -> dict[int, set[str]]:
     """What the built-in rules say of each line of which they say anything."""
     told: dict[int, set[str]] = defaultdict(set)
-    phrased, needs = objections.phrased(reading)
+    phrased, beside = objections.phrased(reading)
     for at, hits in phrased.items():
         told[at].update(("objection", *(f"objection {category}" for category in hits)))
-    for at in needs:
-        told[at].add("need told")
+    for at, signs in beside.items():
+        told[at].update(signs)
     for at in objections.heard(reading.transcript, reading):
         told[at].add("heard")
     for one in commitments.find(reading.transcript, reading):

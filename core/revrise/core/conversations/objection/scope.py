@@ -63,10 +63,7 @@ def objects(reading: Reading, utterance: int, hit: Hit, seen: Seen) -> bool:
         return False
     if _means_nothing(reading, utterance, hit, category):
         return False
-    bare = mark == "!"
-    return category not in _COMPLAINTS or not _of_the_present(
-        reading, utterance, hit, seen, bare=bare
-    )
+    return not of_the_present(reading, utterance, hit, seen)
 
 
 def _means_nothing(reading: Reading, utterance: int, hit: Hit, category: str) -> bool:
@@ -102,18 +99,22 @@ def _given_away(reading: Reading, utterance: int) -> bool:
     )
 
 
-def _of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen, *, bare: bool) -> bool:
+def of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen) -> bool:
     """Whether it complains about what the buyer has today: a pain, not an objection to us.
 
-    A `bare` complaint is no objection either where it is about others ("the reps are too busy").
+    A bare complaint (`!`) is no objection either where it is about others ("the reps are too
+    busy").
     """
+    if plain(hit) not in _COMPLAINTS:
+        return False
     if utterance not in seen:  # once a line, however many hits it has
         found = reversed(reading.lines[utterance].hits(said.SCOPE))
         seen[utterance] = {one.key: one.first for one in found}
     about = seen[utterance]
     if "offer" in about:
         return False
-    if "present" in about or (bare and about.get("others", hit.first) < hit.first):
+    others = hit.key.endswith("!") and about.get("others", hit.first) < hit.first
+    if "present" in about or others:
         return True
     return plain(hit) == "product" and replies.asked_for_pains(reading, utterance)
 
