@@ -17,7 +17,8 @@ _Begun = Mapping[str, Sequence[str]]
 _Thirds = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 _EN, _ZH = parts_en.parts(), parts_zh.parts()
 _ALL = {
-    **{part: (*typed(_EN.get(part, ())), *_ZH.get(part, ())) for part in {**_EN, **_ZH}},
+    **_ZH,
+    **{part: (*typed(of), *_ZH.get(part, ())) for part, of in _EN.items()},
     **{part: typed(of) for part, of in closing_said.parts().items()},
 }
 # What a line has to hold to be of interest: a next step before the call's end, an order anywhere.

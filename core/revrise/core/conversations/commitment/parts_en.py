@@ -28,6 +28,7 @@ _PARTS = {
         ringing|signing|doing|putting|in|on it) / (and|then|so|but) (i|we) (send|call|ring|sign|
         pay|bring|come|read|write|tell|ask)
         """,
+    "sure": "i'll / i will / i shall",
     "let": "let me / lemme / let us",
     "both": """
         see (you|ya) / (speak|talk) (to you|tomorrow|then|soon|on|{day}) /
@@ -62,6 +63,11 @@ _PARTS = {
         circle back / pass / show / run / test / try / fill / file / register / change / fix /
         quote / ship / load / measure / install / cancel / renew
         """,
+    "follow": """
+        send / sending / email / call / ring / phone / text / message / write / bring / book /
+        forward / post / get back / let you know / do that / do it / tell (him|her|them|you) /
+        ask (him|her|them|my|our|the)
+        """,
     "little": """
         have / get / do / give / tell / put / keep / make / take / sort / leave / start /
         be (in|there|at|here|back|waiting|ready) / know / wait / go / add / stick / see / talk /
@@ -70,8 +76,8 @@ _PARTS = {
     "time": """
         ({day}|tomorrow|tonight|today|noon|lunchtime|{month}|o'clock|later|straight away|right
         away|right now|first thing|the weekend|day after) / this ({part}|{day}) /
-        next (time|{part}|{day}) / (by|at|before|till|until|after|around|about) (half|quarter|
-        {number}|midday|lunch|dinner|then|close|work|school|christmas|easter) / half past /
+        next (time|{part}|{day}) / (by|at|before|till|after|around|about) (half|quarter|{number}|
+        midday|lunch|dinner|then|close|work|school|christmas|easter) / half past /
         half {number} / end of (the|this|next|play) / in (a|the) (minute|moment|sec|second|bit|
         hour|{part}|next|few|couple) / in (an|half an) hour /
         in {number} (minute|minutes|days|weeks|hours) / within (the|a|an|{number}) /
@@ -126,8 +132,8 @@ _PARTS = {
         """,
     "agree": """
         yes / yeah / yep / yup / ok / okay / sure / deal / done / perfect / great / lovely /
-        good / fine / right / alright / go / of course / cool / grand / sounds / brilliant /
-        fair / excellent / noted / understood / absolutely / certainly / thanks / thank you
+        good / fine / right / alright / go / cool / grand / sounds / brilliant / fair /
+        excellent / noted / understood / absolutely / certainly
         """,
 }
 
