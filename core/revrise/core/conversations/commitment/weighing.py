@@ -113,7 +113,7 @@ def _does(said: parts.Parts) -> bool:
 
 
 def _promising(said: parts.Parts) -> Iterator[str]:
-    if told := parts.promises(said):
+    if ("promise" in said or "let" in said) and (told := parts.promises(said)):
         yield "promise"
         if any(parts.little(one, said) for one in told):
             yield "little"
@@ -131,7 +131,8 @@ def answering(heard: parts.Heard, at: int) -> Iterator[str]:
     sides = heard.reading.sides
     for before in range(at - 1, max(at - 1 - _BACK, -1), -1):
         if sides[before] != sides[at]:
-            yield from [sign for part, sign in _BEFORE.items() if part in heard.parts(before)]
+            answered = heard.parts(before)
+            yield from [sign for part, sign in _BEFORE.items() if part in answered]
             if heard.reading.asked[before] and parts.begins(heard.parts(at), "agree"):
                 yield "agree & <ask"
             return
