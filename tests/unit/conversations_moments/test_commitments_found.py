@@ -52,6 +52,8 @@ def test_a_next_step_has_an_owner_and_perhaps_a_date(said, owner, date):
         ("B: 行我让会计明儿上午把资料带过去", "buyer", "明儿"),
         ("S: 好我马上整理半小时之内发您微信", "seller", None),
         ("S: 那我後天早上順路去您廠裡量一下", "seller", "後天"),
+        ("S: 行明天上午我路过给您弄一下", "seller", "明天"),
+        ("B: send me both i'll check the proof tonight", "buyer", "tonight"),
     ],
 )
 def test_a_promise_is_heard_by_who_what_and_when_also_without_marks(said, owner, date):

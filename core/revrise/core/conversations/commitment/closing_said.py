@@ -20,7 +20,7 @@ _EN = {
     "shall": """
         (shall|should|may|might|will) (i|we) / do i / (and|so) (i|we) /
         would you be (able|ready) / (do you want|want|would you like|would you want) (me|us) /
-        would you like to / do you want to / want to / are you (good|ready|happy|able|in) /
+        would you like to / do you want to / are you (good|ready|happy|able|in) /
         are we / (do|can) we (say|have)
         """,
     "may": """

@@ -33,7 +33,10 @@ _LAST_LINES, _LAST_SHARE, _MOST_LINES = 7, 5, 40  # a call's end: its last fifth
 # 给我打电话 it is another who calls.
 _UNDONE = {
     "bid": phrases(
-        "i / we / they / he / she / to / always / never / usually / would / could / did"
+        """
+        i / we / they / he / she / to / always / never / usually / would / could / did /
+        给 / 跟 / 帮 / 替
+        """
     ),
     "promise": phrases("给 / 跟 / 叫 / 帮 / 问 / 对 / 找 / 等 / 陪 / 请 / 向 / 教"),
 }

@@ -15,38 +15,38 @@ from revrise.core.conversations.words.phrases import Hit
 # they would do is no promise (`told`), and who, what and when (`all named`) is one anywhere.
 WEIGHTS: Mapping[str, float] = {
     "unanswered": 2.50,
-    "yours": 2.41,
-    "end": 1.50,
+    "yours": 2.39,
+    "end": 1.49,
     "time": 1.43,
-    "promise": 1.30,
-    "sure": 1.28,
+    "sure": 1.34,
+    "promise": 1.21,
     "agree": 1.13,
-    "last": 1.04,
+    "last": 1.06,
+    "follow": 1.01,
     "all named": 1.00,
-    "follow": 0.99,
-    "little": 0.82,
+    "deed": 0.81,
+    "little": 0.81,
     "times": 0.79,
-    "deed": 0.78,
-    "agree & <ask": 0.78,
-    "<promise": 0.72,
+    "agree & <ask": 0.77,
+    "<promise": 0.71,
     "settled": 0.68,
-    "<bid": 0.61,
-    "both": 0.61,
+    "<bid": 0.60,
+    "both": 0.59,
     "bid": 0.57,
-    "<offer": 0.55,
     "<time": 0.54,
-    "promise & ask": 0.31,
-    "<settled": 0.16,
-    "past": -0.61,
-    "habit": -0.64,
+    "<offer": 0.54,
+    "promise & ask": 0.27,
+    "<settled": 0.14,
+    "past": -0.56,
+    "habit": -0.63,
     "not": -0.65,
-    "offer": -0.66,
-    "perhaps": -0.73,
-    "ask": -2.22,
+    "offer": -0.70,
+    "perhaps": -0.76,
+    "ask": -2.17,
     "told": -2.50,
 }
-_BASE = -5.25  # log odds without any sign, less those that are enough
-_SAID = ("yours", "both", "settled", "bid", "offer", "deed", "follow", "time", "sure")
+_BASE = -5.21  # log odds without any sign, less those that are enough
+_SAID = ("yours", "both", "settled", "bid", "offer", "deed", "follow", "time")
 _AGAINST = ("perhaps", "not", "past", "told", "habit")
 _PARTS = frozenset((*_SAID, *_AGAINST))
 _BEFORE = {part: f"<{part}" for part in ("promise", "time", "offer", "bid", "settled")}
@@ -55,12 +55,13 @@ _PROPOSED = frozenset(("asked", "meet"))  # next steps that are proposed by aski
 _MOST = sum(max(weight, 0) for sign, weight in WEIGHTS.items() if "<" in sign)
 # Who owns what a part names: the speaker's own side, the other, or both; the first one counts.
 _OWNERS = {
-    "asked": "yours",
     "meet": "both",
     "both": "both",
     "yours": "own",
     "promise": "own",
     "let": "own",
+    "asked": "yours",
+    "mine": "own",
     "settled": "both",
     "bid": "yours",
     "time": "both",
@@ -115,6 +116,8 @@ def _does(said: parts.Parts) -> bool:
 def _promising(said: parts.Parts) -> Iterator[str]:
     if ("promise" in said or "let" in said) and (told := parts.promises(said)):
         yield "promise"
+        if "sure" in said:
+            yield "sure"
         if any(parts.little(one, said) for one in told):
             yield "little"
 
@@ -147,7 +150,7 @@ def _unanswered(reading: Reading, at: int) -> bool:
 
 def _owned(said: parts.Parts) -> Hit:
     """Where the step is named, and who owns it."""
-    if _PROPOSED.isdisjoint(said):
+    if "meet" not in said:
         for promise in parts.promises(said):
             if deed := parts.promised(promise, said):
                 return Hit("own", promise[0], max(promise[1], deed[1]))
