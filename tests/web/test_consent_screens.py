@@ -108,6 +108,7 @@ def test_of_a_call_the_notice_is_noted_and_a_contact_named(ask, app, contact):
     assert "as the words have it" in ask("rep", page).text
     link = linked(ask, contact, call=call, participant="B")
     assert "It is about your call of" in ask("", link).text
+    assert "Your answer is kept" in ask("", link, answered(dict.fromkeys(PURPOSES, "yes"))).text
     named = {"call": call, "contact": contact, "participant": "B"}
     assert ask("rep", "/consents/contact", named | {"participant": "C"}).status_code == 422
     assert ask("rep", "/consents/contact", named).status_code == 303
