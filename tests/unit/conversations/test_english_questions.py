@@ -41,6 +41,11 @@ def test_a_wh_word_with_its_inversion_asks_wherever_it_stands(text: str) -> None
         "the clasp is it heavy",
         "that's fine is there anyone at home before noon",
         "so are you about this weekend",
+        "we can do it have you got a plan of the yard",
+        "he paid for it did he",
+        "so it stretches does it",
+        "no rush when's that",
+        "the old lamp what happened to it",
     ],
 )
 def test_an_auxiliary_before_a_pronoun_asks_after_a_whole_clause(text: str) -> None:
@@ -59,6 +64,8 @@ def test_an_auxiliary_before_a_pronoun_asks_after_a_whole_clause(text: str) -> N
         "and the shed does the roof need doing",
         "good morning mr oyelaran is my voice coming through",
         "it was in the paper did everyone see it",
+        "hi it's ola from the yard is now okay",
+        "your french is good is friday at six possible",
         "a dog twice a month is that a problem",
     ],
 )
@@ -97,6 +104,10 @@ def test_short_forms_ask(text: str) -> None:
         "that could all be done later",
         "would love to come along",
         "i see what you mean",
+        "my sister did that and it broke",
+        "the app does it for you every night",
+        "do they'll be glad of it",
+        "i was wondering when you'd come by",
         "it depends on how much",
         "we took two of the big ones and so did they",
         "i was where they are now a year ago",

@@ -15,7 +15,7 @@ ASKED = re.compile(
     rf"\b(?:{_ASK_ABOUT}|tell (?:me|us) (?:where|who|when|which|whether|if)|"
     r"(?:i'm|i am|we're|just) (?:curious|interested) (?:about|how|what|why|if|whether|"
     r"to (?:know|hear|learn|understand))|"
-    r"(?:i wonder|wondered|wondering) (?:if|whether|how|what|why|when|where|who)|"
+    r"(?:i wonder|wondered|wondering) (?:if|whether|(?:what|who)(?! (?:i|we)\b))|"
     r"(?:i'd|we'd|i would|we would) (?:love|like) to (?:hear|know|understand|learn|ask)|"
     r"(?:can|could|may|might) i ask|let me ask you|my question is|"
     r"wanted to ask (?:you )?(?:about|if|whether|how|what|why|when|where|who|which)|"

@@ -22,6 +22,8 @@ TAG = re.compile(
     r"(?<!what )(?<!one )you mean|"
     r"(?<!about )(?<!know )(?<!sure )(?<!matter )(?<!that's )(?<!depends on )"
     r"how (?:much|long|many|far))$"
+    r"|.*\b(you|he|she|it|they) .*(?<!so )(?<!as )(?<!what )(?<!nor )(?<!neither )"
+    r"(?:do|does|did|have|has|can|will|would|are|is) \1$"
     r"|.*\b(?:it's|it is|that's|that is|this is|there's) .+ is (?:it|that|there)$"
     r"|.*(?:n't|\b(?:no|not|never|nothing|hardly)) .+ "
     r"(?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we|there)$"

@@ -26,13 +26,19 @@ CONDITIONAL = re.compile(
     rf"(?:'s| (?:many |much |\S+ times )?{AUX}| happens| about)) "
 )
 
+# What "did it", where that is all that was done, goes on with.
+_DONE = any_of(
+    """i you we they he she it there the a my his her for to by in on at with without off and but so
+    when because again all today well too once twice first before after as like that this one"""
+)
 # An inversion in the middle; tried at a word of TURNERS.
 INSIDE = re.compile(
     r"(?:(?:do|did|are|were|don't|didn't|aren't) (?:you|we|they)"
     r"|(?:can|could|would|will|should|have|may|shall|couldn't|wouldn't|can't|won't) "
     r"(?:i|you|we|they|he|she))\b(?! (?:go|are|is|know|see|guess|think|mean)\b)"
     r"|do you (?:know|see|guess|think|mean)\b"
-    r"|(?:does|did|isn't|doesn't|wouldn't|would|could|will|can) (?:it|that|this|he|she)\b"
+    r"|(?:isn't|doesn't|wouldn't|would|could|will|can) (?:it|that|this|he|she)\b"
+    rf"|(?:does|did) (?:it|that|this|he|she) (?!{_DONE}\b)\S"
     r"|(?:is|was) (?:it|there|he|she|this|that) (?:a|an|the|any|anything|something|possible|okay|"
     r"ok|true|still|fair|alright|right|fine|correct|good|in|available|because|like|only)\b"
     r"|(?:are|were) (?:there|these|those)\b"
@@ -66,9 +72,10 @@ SURE = re.compile(
     r"|(?:did|can|could|will|would|should) (?:i|you|we|they|he|she)"
     r"|(?:can|could|will|would|should) it) (?!know\b)\S"
     r"|is (?:it|he|she|there) (?!(?:is|was|were|that|only|just|it|i|we|you|they|had)\b)"
-    r"(?!\S+s\b)\S"
-    rf"|(?:would|could|will|should) (?!(?:all|both|either|some|most|that|a)\b)(?:{NOUN}|{_WHEN}) "
-    r"(?!would|could|will|should)\S"
+    r"(?!(?!(?:his|yours|hers|ours|always)\b)\S+s\b)\S"
+    rf"|is (?:now|{_WHEN}) (?:\S+ ){{0,3}}?(?:okay|ok|alright|possible|bad|convenient|better)\b"
+    rf"|(?:would|could|will|should) (?!(?:all|both|either|some|most|that)\b)(?:{NOUN}|{_WHEN}) "
+    r"(?!would|could|will|should|little|bit)\S"
     rf"|(?:did|does|has|is|are) {_SOMEONE} \S|(?:did|does) {NOUN} (?:\S+ ){{1,3}}?{PLAIN_VERB}\b"
     r"|is that (?:something|about where|what you|okay|ok|enough|possible|right|fair)\b"
     r"|is that (?:a problem|an issue)\b"
@@ -80,7 +87,7 @@ SUBJECTS = words(
     thing"""
 )
 # After these "it" and "you" are no subjects: "for doing it would you".
-GOVERNING = words("with for about in on at to from by doing")
+GOVERNING = words("with for about in on at to from by doing do")
 
 _WH = "(?:what|how|why|when|where)"
 # One that goes on with nothing, unless a word of NAMING names the question.
@@ -92,8 +99,10 @@ SUREST = re.compile(
     rf"|how (?:old|high|tall|big|long|far|wide|heavy)(?:'s| is| are) (?:{SUBJECT}|{NOUN}|yours)\b"
     rf"|what (?!(?:{AUX}|{SUBJECT}|{NOUN})\b)\S+ (?:do|does|did|would|will|can|should|are) "
     rf"(?:{SUBJECT}|{NOUN})\b|(?:what|how) (?:\S+ )?d'you\b|want me to\b|shall (?:i|we) \S"
+    r"|(?:have|has) (?:you|we|they|it|he|she|y'all) (?:got|ever)\b|what happened (?:to|with)\b"
+    r"|(?:when|how|where|why)'s (?:the|this|that|your|everything|everyone)\b"
 )
-NAMING = words("about is of say said says on know with")
+NAMING = words("about is of say said says ask asks asked know with")
 # What asks after a word that begins a clause, which a statement could go on with elsewhere.
 BEGUN = re.compile(
     rf"(?:does|did) {NOUN} \S|(?:{_WH}|who)(?:'s| {AUX}) (?:{SUBJECT}|{NOUN}|going|on|in)\b"
@@ -113,5 +122,5 @@ TURNED = words(
     will should is was were have has a an our my his her their its any anyone anybody anything
     someone somebody something everyone everybody everything all some people most both either one
     y'all ya u up going about if else many much long often soon far big old high tall wide heavy me
-    in on made makes happened happens {_NUMBERS} {_DAYS}"""
+    now in on made makes happened happens {_NUMBERS} {_DAYS}"""
 )

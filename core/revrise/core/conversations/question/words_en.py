@@ -8,7 +8,7 @@ AUX = any_of(
     ought isn't aren't wasn't weren't don't doesn't didn't can't couldn't won't wouldn't shouldn't
     haven't hasn't hadn't ain't"""
 )
-SUBJECT = any_of("you i we they he she it there y'all ya u")
+SUBJECT = any_of("you i we they he she it there y'all ya u") + "(?!')"
 NOUN = any_of(
     """the a an this that these those your our my his her their its any anyone anybody anything
     someone somebody something everyone everybody everything all some people most both either
