@@ -9,7 +9,7 @@ from revrise.core.conversations.questions import kind
     "text",
     [
         "we've all been there so how do you plan your week",
-        "that's the last page and how many depots have you got by now",
+        "that's the last page and how many depots do you run",
         "i like to know my people so what does a good month look like",
         "there's the old fence too how old's the gate",
         "it's about the same price what would you do in my place",
@@ -33,17 +33,17 @@ def test_a_wh_word_with_its_inversion_asks_wherever_it_stands(text: str) -> None
         "hello this is tom from the harbour office am i speaking with mrs lund",
         "that's the offer then shall i put you down for march",
         "nine pounds and the mat is in it shall we go ahead",
-        "it is your decision so can i count on you for friday",
+        "it is your decision so can i send it to you on friday",
         "i only saw it from outside could i come by one morning",
         "with what you know now would you take it again",
-        "if i leave out the wheels i'd be at ninety would you go ahead on that basis",
-        "you told me june last time did i get that right",
-        "the clasp is it heavy",
+        "if i leave out the wheels i'd be at ninety would they take it then",
+        "you told me june last time did i hear that properly",
+        "the clasp is it tight",
         "that's fine is there anyone at home before noon",
         "so are you about this weekend",
-        "we can do it have you got a plan of the yard",
+        "we can do it have you got a drawing",
         "he paid for it did he",
-        "so it stretches does it",
+        "so it folds does it",
         "no rush when's that",
         "the old lamp what happened to it",
     ],
@@ -55,7 +55,7 @@ def test_an_auxiliary_before_a_pronoun_asks_after_a_whole_clause(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "some start with ten would ten be more comfortable",
+        "some start with ten would ten be easier",
         "i was saying would monday morning suit you",
         "let me take the fee off would the autumn be better",
         "could anna bring the keys",
@@ -66,7 +66,7 @@ def test_an_auxiliary_before_a_pronoun_asks_after_a_whole_clause(text: str) -> N
         "it was in the paper did everyone see it",
         "hi it's ola from the yard is now okay",
         "your french is good is friday at six possible",
-        "a dog twice a month is that a problem",
+        "a dog twice a month is that an issue",
     ],
 )
 def test_an_auxiliary_before_a_noun_or_a_number_asks(text: str) -> None:
@@ -79,11 +79,11 @@ def test_an_auxiliary_before_a_noun_or_a_number_asks(text: str) -> None:
         "a lock on the inner door you mean",
         "thirty fixed for how long",
         "brown like wood or brown like rust",
-        "for keeps or for the summer",
+        "for keeps or for a season",
         "you want it on a monday",
         "it would fit the small one want me to measure it",
-        "you okay with that",
-        "what d'you mean gone",
+        "you happy with the colour",
+        "how d'you mean closed",
         "who looks after it at night",
         "what puts you off it",
     ],
@@ -97,14 +97,14 @@ def test_short_forms_ask(text: str) -> None:
     [
         "i had it on the desk and he did it in an hour",
         "the only thing is it rattles",
-        "i know they're good but i don't know how they do it in the dark",
+        "they're good but i can't see how they do it so early",
         "none of you were there that day",
-        "what schools are doing now is quite simple",
+        "what bakers are doing now is quite simple",
         "my brother did the floors and i did the walls",
         "that could all be done later",
         "would love to come along",
         "i see what you mean",
-        "my sister did that and it broke",
+        "my uncle did that and broke it",
         "the app does it for you every night",
         "do they'll be glad of it",
         "i was wondering when you'd come by",
@@ -123,8 +123,8 @@ def test_statements_with_the_same_words_do_not(text: str) -> None:
     "text",
     [
         "did i oh yes the one with the hat",
-        "is it oh it is",
-        "can you no it's fine",
+        "was it oh it was",
+        "could we no it's too late",
         "has he well then we are late",
     ],
 )
@@ -135,10 +135,10 @@ def test_an_echo_that_its_speaker_answers_asks_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Did she, now. That cheers me up.",
+        "Does he, now. I like him for it.",
         "Then there's no need for one, is there.",
-        "They would, wouldn't they. They always do.",
-        "Good. I'd like to hear them out first.",
+        "He can, can't he. He has the time.",
+        "Good. I'd like to hear the others first.",
         "Any other day is fine, really.",
     ],
 )
@@ -149,7 +149,7 @@ def test_who_writes_marks_and_closes_with_a_full_stop_asks_nothing(text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "Lovely. So tell me how a job reaches you, from the first call.",
+        "Lovely. Now tell me how an order reaches you, from the first call.",
         "How many seats do you have.",
     ],
 )

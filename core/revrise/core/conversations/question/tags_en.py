@@ -28,7 +28,7 @@ TAG = re.compile(
     r"|.*(?:n't|\b(?:no|not|never|nothing|hardly)) .+ "
     r"(?:is|are|was|were|does|did|can|will|would) (?:you|they|he|she|it|we|there)$"
 )
-# "For money or for a voucher": what is offered begins alike on both sides.
+# "For keeps or for a season": what is offered begins alike on both sides.
 EITHER = re.compile(
     r"(?:(?:and|so|oh|okay) )*(?!(?:it's|they|i|we|you|like|to) )(\S+) (?:\S+ ){1,8}?or \1 "
 )
