@@ -80,8 +80,10 @@ def holding(lines: Iterable[Line], core: str) -> list[Line]:
 
 def promises(said: Parts) -> list[Place]:
     """Where somebody says what they will do, but for idle turns ("let me see")."""
-    idle = said.get("idle", ())
     told = sorted([*said.get("promise", ()), *said.get("let", ())])
+    if "idle" not in said:
+        return told
+    idle = said["idle"]
     return [one for one in told if not any(_overlap(one, other) for other in idle)]
 
 
@@ -100,7 +102,7 @@ def little(promise: Place, said: Parts) -> bool:
 
 def begins(said: Parts, part: str) -> bool:
     """Whether a line begins with a part."""
-    return any(first == 0 for first, _ in said.get(part, ()))
+    return part in said and min(said[part])[0] == 0
 
 
 def _overlap(one: Place, other: Place) -> bool:

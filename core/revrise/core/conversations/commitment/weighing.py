@@ -4,7 +4,7 @@ The weights are a logistic regression over written sales conversations (see docs
 same for English and Chinese.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from revrise.core.conversations.commitment import parts
 from revrise.core.conversations.reading import Reading
@@ -94,8 +94,8 @@ def agreed(shown: Collection[str], more: float = 0) -> bool:
 def signs(heard: parts.Heard, at: int) -> set[str]:
     """Those of `WEIGHTS` that a line shows by itself."""
     reading, said = heard.reading, heard.parts(at)
-    found = set(_PARTS.intersection(said))
-    found.update(_promising(said), _placed(heard, at))
+    told = parts.promises(said) if "promise" in said or "let" in said else ()
+    found = {*_PARTS.intersection(said), *_placed(heard, at), *_promising(told, said)}
     if parts.begins(said, "agree"):
         found.add("agree")
     if "time" in said and max(said["time"])[0] - min(said["time"])[0] >= _APART:
@@ -103,22 +103,18 @@ def signs(heard: parts.Heard, at: int) -> set[str]:
     if not _PROPOSED.isdisjoint(said) and _unanswered(reading, at):
         found.add("unanswered")
     elif reading.asked[at]:
-        found.update(("ask", "promise & ask") if "promise" in found else ("ask",))
-    elif "time" in found and found.isdisjoint(_AGAINST) and _does(said):
-        found.add("all named")
+        found.update(("ask", "promise & ask") if told else ("ask",))
+    elif "time" in found and found.isdisjoint(_AGAINST):
+        found.update("all named" for one in told if parts.promised(one, said))
     return found
 
 
-def _does(said: parts.Parts) -> bool:
-    return any(parts.promised(one, said) for one in parts.promises(said))
-
-
-def _promising(said: parts.Parts) -> Iterator[str]:
-    if ("promise" in said or "let" in said) and (told := parts.promises(said)):
+def _promising(told: Sequence[parts.Place], said: parts.Parts) -> Iterator[str]:
+    if told:
         yield "promise"
         if "sure" in said:
             yield "sure"
-        if any(parts.little(one, said) for one in told):
+        if "little" in said and any(parts.little(one, said) for one in told):
             yield "little"
 
 
