@@ -16,7 +16,7 @@ NAMED = Bilingual("Heard", "听到")
 TALK = call(
     """
 S: Shall we go through the offer?
-B: Honestly the whole thing leaves me lukewarm and pale.
+B: It leaves me lukewarm and pale.
 S: I understand. Companies your size earn it back within three months, and we stand behind it.
 B: Yes, that makes sense.
 S: Your plans for the rollout, then.
@@ -34,7 +34,7 @@ def found(analysis, kind):
     return [one for one in analysis.moments if one.kind == kind]
 
 
-FISHY = ((1, 13, 51), "trust")
+FISHY = ((1, 13, 30), "trust")
 
 
 def test_without_detectors_nothing_is_different():
@@ -50,7 +50,7 @@ def test_an_objection_a_plugin_hears_is_followed_up_and_counted():
     assert not found(analyse(TALK), "objection")
     after = analyse(TALK, detected=[heard("objection", FISHY)])
     (one,) = found(after, "objection")
-    assert (one.label, one.by, one.span) == ("trust", "mine@3", Span(1, 13, 51))
+    assert (one.label, one.by, one.span) == ("trust", "mine@3", Span(1, 13, 30))
     assert one.data["outcome"] == "agreed"
     assert one.data["acknowledged"][0] == 2
     assert after.metrics["objection_handling"].value == 1.0

@@ -103,8 +103,10 @@ def _objections(reading: Reading) -> dict[int, dict[str, Hit]]:
     found: dict[int, dict[str, Hit]] = {}
     named, signs = signed(reading)
     for utterance, side in enumerate(reading.sides):
-        if side == "buyer" and weighed(reading, utterance, signs.get(utterance, ())):
-            found[utterance] = named.get(utterance) or _by_its_words(reading.lines[utterance])
+        if utterance in named:
+            found[utterance] = named[utterance]
+        elif side == "buyer" and weighed(reading, utterance, signs.get(utterance, ())):
+            found[utterance] = _by_its_words(reading.lines[utterance])
     return found
 
 

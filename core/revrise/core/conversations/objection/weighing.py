@@ -15,17 +15,17 @@ from revrise.core.conversations.words.phrases import Hit, Line
 _BACK = 6  # lines looked back for the other side
 _SHORT, _LONG = 5, 20  # tokens
 _FIGURE = re.compile("[0-9]")
-# Signs that a phrase of objection stands in the line, and of a complaint about what one has today.
-OBJECTION, PAIN = "objection", "pain"
+OBJECTION = "objection"  # the sign that a phrase of one stands in the line
+PAIN = "pain"  # that it complains about what its speaker has today
 Told = Collection[str]
 
 
 def weighed(reading: Reading, at: int, told: Told) -> bool:
-    """Whether a line objects. `told` is what phrases say of it."""
-    line, phrased = reading.lines[at], OBJECTION in told
-    if not line.tokens or (PAIN in told and not phrased):
+    """Whether a line without a phrase of objection objects. `told` is what phrases tell of it."""
+    line = reading.lines[at]
+    if not line.tokens or PAIN in told:
         return False
-    return of(line).objects(signs(reading, at, told), phrased=phrased)
+    return of(line).objects(signs(reading, at, told))
 
 
 def heaviest(line: Line) -> Hit:
@@ -35,12 +35,16 @@ def heaviest(line: Line) -> Hit:
 
 
 def signs(reading: Reading, at: int, told: Told) -> Iterator[tuple[str, Collection[str]]]:
-    """Those of a line by kind; pairs of words are run into each other, as in `Line.pairs`."""
-    line = reading.lines[at]
-    yield "told", (*told, *_plain(reading, at))
-    yield "first", line.tokens[:1]
+    """Those of a line by kind; pairs of words are run into each other, as in `Line.pairs`.
+
+    Its words come first: most lines are given up at them.
+    """
+    line, size = reading.lines[at], len(reading.lines[at].tokens)
+    yield "told", ("short" if size < _SHORT else "long" if size > _LONG else "middling", *told)
     yield "own", line.tokens
     yield "own", line.pairs
+    yield "first", line.tokens[:1]
+    yield "told", tuple(_form(reading, at))
     if at + 1 < len(reading.lines) and reading.sides[at + 1] != reading.sides[at]:
         yield "after", reading.lines[at + 1].tokens
     before = _other_before(reading, at)
@@ -55,14 +59,8 @@ def _other_before(reading: Reading, at: int) -> int | None:
     return next((one for one in back if reading.sides[one] != side), None)
 
 
-def _plain(reading: Reading, at: int) -> Iterator[str]:
-    """How long it is, what it asks, whether it names figures."""
-    size = len(reading.lines[at].tokens)
-    yield "short" if size < _SHORT else "long" if size > _LONG else "middling"
-    yield from _form(reading, at)
-
-
 def _form(reading: Reading, at: int) -> Iterator[str]:
+    """What it asks, and whether it names figures."""
     if asked := reading.asked[at]:
         yield asked
     if _FIGURE.search(reading.lines[at].folded.text):

@@ -15,7 +15,7 @@ SCHEMA = "revrise.objection-weights/1"
 KINDS = ("own", "first", "before", "after", "told")
 OWN = "own"
 THOUSANDTHS = 1000
-_PHRASED, _TURNED = 2500, 2000
+_TURNED = 2000
 Shown = Iterable[tuple[str, Collection[str]]]
 
 
@@ -42,19 +42,19 @@ class Weights:
             {name: (one["base"], one["own"]) for name, one in document["categories"].items()},
         )
 
-    def objects(self, shown: Shown, *, phrased: bool) -> bool:
+    def objects(self, shown: Shown) -> bool:
         """Whether a line with these signs does; each counts once.
 
-        A phrase of objection says so by itself, unless much denies it. Most lines are given up
-        at their own words, before what is said around them is looked at: it hardly turns any.
+        Most lines are given up at their own words, before what is said around them is looked at:
+        it hardly turns any.
         """
-        enough, odds = self.enough - (_PHRASED if phrased else 0), self.base
+        odds = self.base
         for kind, names in shown:
             weights = self.signs[kind]
             odds += sum(map(weights.__getitem__, weights.keys() & names))
-            if kind == OWN and odds <= enough - _TURNED:
+            if kind == OWN and odds <= self.enough - _TURNED:
                 return False
-        return odds > enough
+        return odds > self.enough
 
     def category(self, line: Line) -> str:
         """That its words speak for most, if it objects."""
