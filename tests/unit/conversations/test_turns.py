@@ -1,5 +1,7 @@
 """Who has the floor: turns, backchannels, interruptions, overtalk, fillers."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,6 +191,15 @@ def test_intervals_join_overlap_and_leave_gaps() -> None:
     assert union(ours, gap=1) == ((0, 9),)
     assert overlaps(ours, ((3, 6), (8, 20))) == [(3, 4), (5, 6), (8, 9)]
     assert gaps(ours, 12) == [1, 3]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=12))
+def test_a_union_covers_each_moment_that_some_stretch_covers(stretches) -> None:
+    joined = union(stretches)
+    covered = {at for start, end in stretches for at in range(start, end)}
+    assert {at for start, end in joined for at in range(start, end)} == covered
+    assert all(a[1] < b[0] for a, b in pairwise(joined))
+    assert sum(gaps(joined, 31)) == 31 - len(covered)
 
 
 @given(st.text("字価ー〇𠀀é a1.,:'’-_[]<>", max_size=16), st.text("a1.,:'-_[]<> ", max_size=16))

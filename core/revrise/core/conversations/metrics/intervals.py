@@ -2,18 +2,22 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from itertools import chain, islice, starmap
+from operator import itemgetter, lt, sub
 
 Interval = tuple[int, int]
-_end = itemgetter(1)
+_start, _end = itemgetter(0), itemgetter(1)
 
 
 def union(intervals: Iterable[Interval], gap: int = 0) -> tuple[Interval, ...]:
     """Disjoint and ordered; stretches at most `gap` ms apart become one. Empty ones vanish."""
+    ordered = sorted(intervals)
+    if not gap and _apart(ordered):
+        return tuple(ordered)
     joined: list[Interval] = []
     held: Interval | None = None
     end = 0
-    for one in sorted(intervals):
+    for one in ordered:
         first, last = one
         if held is not None and first - gap <= end:
             end = max(end, last)
@@ -24,6 +28,13 @@ def union(intervals: Iterable[Interval], gap: int = 0) -> tuple[Interval, ...]:
     if held is not None:
         joined.append(held if held[1] == end else (held[0], end))
     return tuple(joined)
+
+
+def _apart(ordered: Sequence[Interval]) -> bool:
+    """Whether there is nothing to join, as with the words of one speaker."""
+    return all(starmap(lt, ordered)) and all(
+        map(lt, map(_end, ordered), map(_start, islice(ordered, 1, None)))
+    )
 
 
 def total(intervals: Iterable[Interval]) -> int:
@@ -45,12 +56,5 @@ def overlaps(ours: Sequence[Interval], theirs: Sequence[Interval]) -> list[Inter
 
 def gaps(intervals: Sequence[Interval], end: int) -> list[int]:
     """Lengths of the stretches of [0, end) that a union leaves free."""
-    free: list[int] = []
-    clock = 0
-    for start, stop in intervals:
-        if start > clock:
-            free.append(start - clock)
-        clock = stop
-    if end > clock:
-        free.append(end - clock)
-    return free
+    begun = chain((0,), map(_end, intervals))
+    return [free for free in map(sub, chain(map(_start, intervals), (end,)), begun) if free > 0]
