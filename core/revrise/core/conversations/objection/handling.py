@@ -11,7 +11,8 @@ from typing import Any
 from attrs import Factory, define, frozen
 
 from revrise.core.conversations.moment import Span
-from revrise.core.conversations.objection.handling_signs import signs, steps
+from revrise.core.conversations.objection.handling_signs import signs
+from revrise.core.conversations.objection.handling_steps import OPENED, steps
 from revrise.core.conversations.reading import Reading
 
 STEPS = ("acknowledged", "explored", "answered", "confirmed")
@@ -61,9 +62,12 @@ class Handling:
         if index not in self._told:
             self._told[index] = steps(self.reading, index)
         told = self._told[index]
+        if OPENED in told and not course.spoken:
+            course.steps["acknowledged"] = told[OPENED]
         course.spoken = True
-        for step, span in told.items():
-            course.steps.setdefault(step, span)
+        for step in STEPS:
+            if step in told:
+                course.steps.setdefault(step, told[step])
         if "confirmed" in told or "answered" in told:
             course.waiting = False
         elif "explored" in told:
