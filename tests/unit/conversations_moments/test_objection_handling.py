@@ -87,6 +87,8 @@ CONFIRMING = [
     "How does that sound?",
     "you keep the old price how's that",
     "does that put your mind at ease",
+    "We can spread it over two years. Would that be easier?",
+    "可以分十二期，这样会不会轻松些？",
     "那分两期付您看行吗",
     "这样可以吧",
     "这个价您能接受吗",

@@ -18,8 +18,8 @@ ACKNOWLEDGED = typed(
         (i'm|i am|we're|we are) * sorry / (so|very|really|deeply) sorry /
         sorry (to hear|about|for|that|you|it) / my (mistake|fault|apologies) /
         our (mistake|fault) / that's on (us|me) / got that wrong / (that's|that is) {very} (fair|
-        fine|cool|sensible|smart|wise|reasonable|understandable|true|right|logical|awful|terrible|
-        horrible|dreadful|grim|rotten|frustrating|annoying|tough|rough) /
+        all right|alright|fine|cool|sensible|smart|wise|reasonable|understandable|true|right|
+        logical|awful|terrible|horrible|dreadful|grim|rotten|frustrating|annoying|tough|rough) /
         that's (all i ask|a lot|a big|a shame|a pity|no good|no fun|not good|not nice|not funny) /
         it's {very} (true|understandable|natural) / (that's|it's) * thing to (say|happen|ask) /
         that's * to argue with / that's the right / (that's|it's|that is|it is) a (fair|very fair|
@@ -87,8 +87,9 @@ PROPOSED = patterns(
 # Checks back.
 CONFIRMED = patterns(
     """
-    (does|did|would|will) (that|this|these|those) * (make sense|help|answer|address|sound|work|do|
-    suit|solve|resolve|settle|sort|ease|fit|be enough|be better|be okay|be ok|be fair|be more|
+    (does|did|would|will|could) (that|this|these|those) * (make sense|help|answer|address|sound|
+    work|do|suit|solve|resolve|settle|sort|ease|fit|be enough|be easier|be useful|be possible|
+    be manageable|be all right|be alright|be any|be better|be okay|be ok|be fair|be more|
     be acceptable|be something|make a difference|make it easier|change|put your mind|put you) /
     (does|would) it (work for|suit|sound) / is it (okay|acceptable|fair) (for|with|to|like|?) /
     (is|was) (that|this) (fair|okay|ok|alright|all right|acceptable|reasonable|enough|good|fine|
