@@ -1,5 +1,7 @@
 """Which steps a seller takes is heard in the many ways of saying them, in both languages."""
 
+from time import process_time
+
 import pytest
 
 from revrise.core.conversations.objection.handling import Handling
@@ -155,3 +157,10 @@ def test_an_offer_the_buyer_answers_ends_the_matter_and_a_question_waits_for_the
     talk = "B: I would not pay that.\nS: {}\nB: It is for two of us.\nS: Bring her.\nB: Deal."
     assert handled(talk.format("How about half of it in June?"))["outcome"] == "moved_on"
     assert handled(talk.format("What makes you say that?"))["outcome"] == "agreed"
+
+
+def test_a_long_answer_that_asks_and_agrees_over_and_over_takes_linear_time():
+    said = "i get that it is a lot could we do less? 您说得对 那您看这样 sorry 好的. " * 20_000
+    started = process_time()
+    assert taken(said) == {"acknowledged", "answered", "confirmed"}
+    assert process_time() - started < 10

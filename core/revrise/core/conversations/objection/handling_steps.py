@@ -36,8 +36,9 @@ def steps(reading: Reading, index: int) -> dict[str, Span]:
     """
     line, asked = reading.lines[index], reading.asked[index]
     hits = [hit for hit in _SELLER.find(line) if hit.key != OPENED or _opens(line.tokens, hit)]
-    found = {hit.key: reading.span(index, hit) for hit in reversed(hits)}
-    offered, proposed = found.pop("offered", None), found.pop("proposed", None)
+    firsts = {hit.key: hit for hit in reversed(hits)}
+    offered, proposed = firsts.pop("offered", None), firsts.pop("proposed", None)
+    found = {key: reading.span(index, hit) for key, hit in firsts.items()}
     idle = offered or (proposed and asked == "closed")
     if asked and not idle and _ASKING.isdisjoint(found):
         found["explored"] = reading.whole(index)
@@ -49,9 +50,9 @@ def steps(reading: Reading, index: int) -> dict[str, Span]:
 
 def _opens(tokens: Sequence[str], hit: Hit) -> bool:
     """Whether nothing but an interjection or a name stands before."""
-    before = tokens[: hit.first]
-    if len(before) > _AHEAD:
+    if hit.first > _AHEAD:
         return False
+    before = tokens[: hit.first]
     return not before or before[-1] in SYMBOLS or _BEFORE.issuperset(before)
 
 
@@ -64,15 +65,21 @@ def _substance(line: Line, hits: Sequence[Hit]) -> int:
     asking = sorted(hit.first for hit in hits if hit.key in _ASKING)
     if not asking and "?" not in line.tokens:
         return len(words)
-    offers = [hit.first for hit in hits if hit.key in _OFFERS]
+    offers = sorted(hit.first for hit in hits if hit.key in _OFFERS)
     total = 0
     for first, last in _sentences(line.tokens):
-        asks = next((at for at in asking if first <= at < last), last)
-        offered = any(first <= at < last for at in offers)
-        if line.tokens[last - 1] == "?" and asks == last and not offered:
+        asks = _next(asking, first, last)
+        idle = asks == last and _next(offers, first, last) == last
+        if idle and line.tokens[last - 1] == "?":
             continue
         total += bisect_left(words, asks) - bisect_left(words, first)
     return total
+
+
+def _next(places: Sequence[int], first: int, last: int) -> int:
+    """The first of sorted places that is in [first, last), or `last`."""
+    at = bisect_left(places, first)
+    return min(places[at], last) if at < len(places) else last
 
 
 def _sentences(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
