@@ -85,11 +85,54 @@ def test_what_is_only_named_after_customers_is_no_story(said):
     assert found(stories(), call(f"S: {said}\nB: Good.")) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "We've a bakery in Leeds that bakes at night with it."),
+        ("en", "I had a lady last month who asked the same."),
+        ("en", "a clinic your size switched in march"),
+        ("en", "The school down the road uses it."),
+        ("en", "One of my other restaurants took two."),
+        ("en", "we fitted one for a family in the next street"),
+        ("zh", "我这边有家做五金的也是这个情况"),
+        ("zh", "隔壁那家餐馆也是用的我们。"),
+        ("zh", "上个月刚给一家诊所装。"),
+        ("zh", "有个跟您情况差不多的大姐，用了半年。"),
+        ("zh", "您可以去问三栋的陈老师"),
+    ],
+)
+def test_a_story_is_found_however_the_customer_is_named(language, said):
+    assert len(found(stories(), call(f"S: {said}", language))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Five hundred firms use it."),
+        ("en", "Most firms your size claim too little."),
+        ("en", "What did you use last year?"),
+        ("en", "We've a silver plan and a team in Leeds."),
+        ("zh", "很多老板都算错。"),
+        ("zh", "您去年换到别家了。"),
+        ("zh", "我们有个学生优惠。"),
+        ("zh", "我去年刚买了房。"),
+    ],
+)
+def test_general_claims_the_buyers_history_and_ones_own_life_are_no_stories(language, said):
+    assert found(stories(), call(f"S: {said}", language)) == []
+
+
+def test_the_span_is_of_the_words_as_they_were_written():
+    talk = call("S: İİİ Another client of OURS did.")
+    (one,) = found(stories(), talk)
+    assert talk.utterances[0].text[one.span.start : one.span.end] == "client of OURS"
+
+
 def test_it_is_off_until_somebody_asks_for_it():
     assert list(customer_stories.register_detectors(customer_stories.Config())) == []
     assert Analyst(load({}, environ={})).ears("en") == ()
     on = load({"customer-stories": {"on": True}}, environ={})
-    assert Analyst(on).ears("en") == ("customer-stories@2",)
+    assert Analyst(on).ears("en") == ("customer-stories@3",)
 
 
 @pytest.mark.parametrize("name", EVERY)
