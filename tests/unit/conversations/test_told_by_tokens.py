@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from revrise.core.conversations.metrics.sentiment import feelings
 from revrise.core.conversations.question import heads_en, turns_en
 from revrise.core.conversations.questions import kind
-from revrise.core.conversations.words import lexicon_en
+from revrise.core.conversations.words import feelings_en
 from revrise.core.conversations.words.language import count, counts, han
 from revrise.core.conversations.words.lexicon import words
 from revrise.core.conversations.words.phrases import Matcher, tokenize
@@ -42,7 +42,7 @@ def test_a_dash_before_it_changes_no_question(text: str) -> None:
     assert kind(f"— {text}") == kind(text)
 
 
-@given(texts | st.lists(st.sampled_from(sorted(lexicon_en.NEGATIVE)), max_size=5).map(" ".join))
+@given(texts | st.lists(st.sampled_from(sorted(feelings_en.NEGATIVE)), max_size=5).map(" ".join))
 def test_a_word_of_other_letters_before_it_changes_no_feeling(text: str) -> None:
     assert feelings(f"é {text}") == feelings(text)
 

@@ -1,25 +1,23 @@
 """What the buyer's words feel like, from a lexicon; never from the sound of a voice."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import Speech
-from revrise.core.conversations.words import lexicon_en, lexicon_zh
-from revrise.core.conversations.words.phrases import Line, each, tokenize
+from revrise.core.conversations.words import feelings_en, feelings_zh
+from revrise.core.conversations.words.phrases import Hit, Line, Matcher, each, tokenize
 
-_ENDS = frozenset(".,;:!?")  # of a clause
-_REACH = 3  # tokens before a word in which a negation turns it round
-_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*|[.,;:!?]")
-_ENGLISH = lexicon_en.POSITIVE | lexicon_en.NEGATIVE
-_CHINESE = lexicon_zh.POSITIVE | lexicon_zh.NEGATIVE
-_FELT = re.compile("|".join(sorted(_CHINESE, key=len)[::-1]))
-# How its words begin: told by the tokens of a line, faster than by going through its characters.
-_PAIRS = frozenset(word[:2] for word in _CHINESE if len(word) > 1)
-_ALONE = frozenset(word for word in _CHINESE if len(word) == 1)
-_NEGATED = re.compile(rf"(?:{'|'.join(sorted(lexicon_zh.NEGATORS, key=len)[::-1])}).?$")
-_LIKING = frozenset({"i", "we", "you", "they", "really", "do", "also", "people", "team", "users"})
+_REACH = 3  # tokens before an English word in which a negation turns it round
+_NEAR = 4  # characters before a Chinese one: a negation and a word of degree
+_JUST = frozenset({"only", "just"})  # "not just slow" is slow
+_LEXICON = Matcher(
+    {
+        "positive": feelings_en.POSITIVE | feelings_zh.POSITIVE,
+        "negative": feelings_en.NEGATIVE | feelings_zh.NEGATIVE,
+        "neutral": feelings_en.NEUTRAL | feelings_zh.NEUTRAL,
+    }
+)
 _FORMULA = (
     "(positive − negative) ÷ (positive + negative) words of a lexicon in {what}, a negation "
     "just before turning a word round; −1 to 1."
@@ -62,58 +60,52 @@ def feelings(text: str) -> tuple[int, int]:
 
 
 def _felt(line: Line) -> tuple[int, int]:
-    good, bad = _english(_words(line))
-    if not (_PAIRS.isdisjoint(line.pairs) and _ALONE.isdisjoint(line.tokens)):
-        more, worse = _chinese(line.folded.text)
-        return good + more, bad + worse
-    return good, bad
-
-
-def _words(line: Line) -> Sequence[str]:
-    """English words and what ends a clause; nothing at all where none of the lexicon can be."""
-    folded = line.folded.text
-    if not line.plain:
-        return () if len(line.tokens) == len(folded) else _WORD.findall(folded)
-    if _ENGLISH.isdisjoint(line.tokens):
-        return ()
-    return [one for one in line.tokens if one in _ENDS or one[0].isalpha()]
-
-
-def _english(words: Sequence[str]) -> tuple[int, int]:
     good = bad = 0
-    for place in [at for at, word in enumerate(words) if word in _ENGLISH]:
-        word = words[place]
-        positive = word in lexicon_en.POSITIVE and (
-            word != "like" or (place > 0 and words[place - 1] in _LIKING)
-        )
-        if not positive and word not in lexicon_en.NEGATIVE:
+    for hit in _apart(_LEXICON.find(line)):
+        if hit.key == "neutral":
             continue
-        if positive != _turned(words[max(0, place - _REACH) : place]):
+        if (hit.key == "positive") != _turned(line.tokens, hit.first):
             good += 1
         else:
             bad += 1
     return good, bad
 
 
-def _turned(before: Sequence[str]) -> bool:
-    """Whether a negation stands in the same clause."""
-    for word in reversed(before):
-        if not word[0].isalpha():
-            return False
-        if word in lexicon_en.NEGATORS:
-            return True
-    return False
+def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The leftmost longest of hits that overlap."""
+    end = 0
+    for hit in sorted(hits, key=_place) if len(hits) > 1 else hits:
+        if hit.first >= end:
+            yield hit
+            end = hit.last
 
 
-def _chinese(text: str) -> tuple[int, int]:
-    good = bad = 0
-    for felt in _FELT.finditer(text):
-        before = text[max(0, felt.start() - _REACH) : felt.start()]
-        if (felt.group() in lexicon_zh.POSITIVE) != bool(_NEGATED.search(before)):
-            good += 1
-        else:
-            bad += 1
-    return good, bad
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.first, -hit.last
+
+
+def _turned(tokens: Sequence[str], first: int) -> bool:
+    """Whether a negation stands before a word, in the same clause."""
+    before: list[str] = []
+    english = tokens[first].isascii()
+    for token in reversed(tokens[max(0, first - (_REACH if english else _NEAR)) : first]):
+        if not token[0].isalpha():
+            break
+        if token in feelings_en.NEGATORS:
+            return not (before and before[-1] in _JUST)
+        before.append(token)
+    return not english and _denies("".join(reversed(before)))
+
+
+def _denies(text: str) -> bool:
+    """Whether Chinese ends with a negation, or with one and a word of degree."""
+    if text.endswith(feelings_zh.AFFIRMED):
+        return False
+    bare = text[:-2] if text.endswith(feelings_zh.DEGREES) else text[:-1]
+    return any(
+        one.endswith(feelings_zh.NEGATORS) and not one.endswith(feelings_zh.AFFIRMED)
+        for one in (text, bare)
+    )
 
 
 def _score(definition: Definition, felt: Sequence[tuple[int, int]], reason: str | None) -> Metric:

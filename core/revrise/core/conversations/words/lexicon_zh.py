@@ -1,4 +1,4 @@
-"""Chinese words of listening, hesitating, liking and disliking. Own compilation, simplified."""
+"""Chinese words of listening and hesitating. Own compilation, simplified."""
 
 from revrise.core.conversations.words.lexicon import words
 
@@ -15,24 +15,3 @@ BACKCHANNELS = words(
 
 # Always hesitation where it opens a clause; 这个 and 那个 are judged in context.
 HESITATIONS = "呃|额|嗯|唔|呃嗯|嗯呃"
-
-POSITIVE = words(
-    """
-    很好 非常好 太好 真好 挺好 更好 最好 不错 满意 喜欢 喜爱 感谢 谢谢 多谢 棒 完美 优秀 优质 优势
-    方便 简单 容易 轻松 清楚 清晰 高效 有效 有用 实用 好用 有帮助 帮助很大 值得 划算 便宜 实惠
-    合适 适合 高兴 开心 愉快 期待 惊喜 认可 同意 赞成 支持 信任 放心 靠谱 可靠 稳定 安全 快速 流畅
-    灵活 强大 专业 贴心 周到 耐心 热情 好评 推荐 点赞 省心 省时 省钱 提升 改善 成功 顺利 有兴趣
-    感兴趣 漂亮 厉害 出色 理想 合理 赞 舒服 舒适 明确 欣赏 欢迎
-    """
-)
-NEGATIVE = words(
-    """
-    不好 不行 不满 不满意 不喜欢 不方便 不清楚 不合适 不适合 不稳定 不可靠 不靠谱 不值 不划算
-    不放心 不同意 不认可 糟糕 糟 很差 太差 差劲 差评 坏 讨厌 失望 生气 难受 难过 难用 难 太难 困难
-    复杂 麻烦 繁琐 混乱 乱 慢 太慢 卡顿 卡 贵 太贵 昂贵 问题 故障 错误 出错 失败 崩溃 漏洞 风险
-    危险 担心 担忧 顾虑 怀疑 犹豫 害怕 投诉 抱怨 退款 退货 取消 浪费 损失 亏 骗 欺骗 骗人 拖延
-    延迟 延误 耽误 推诿 遗憾 可惜 抱歉 痛点 头疼 头痛 痛苦 烦 吃力 压力 紧张 不足 缺点 缺陷 缺乏
-    落后 过时 无法 没用 没法 废 烂 垃圾 吃亏 冲突 反感 反对 拒绝
-    """
-)
-NEGATORS = frozenset({"不", "没", "没有", "未", "别", "无", "并非", "不是", "不太", "不会", "不够"})
