@@ -133,51 +133,50 @@ NEGATIVE = words(
     phrases(
         """
         every time / i don't see / promised / ended up / so much / funny how / not really /
-        turned out / sick of / tired of / had enough / enough of / up to here /
-        fed up / fed-up / rip-off / last straw /
-        let down / lets us down / lets me down / letting us down / let us down /
-        let me down / ripped off / rip off / ripping us off / taken for a ride / taken in /
-        took us for / been burned / got burned / burned us / stitched up / strung along /
-        fobbed off / messed about / messed up / mucked about / mucking about / messing about /
-        screwed up / screwed us / screwed over / cocked up / fell apart / falls apart /
-        falling apart / fell over / fell through / falls over / falls through / went wrong /
-        goes wrong / go wrong / gone wrong / went under / went bust / went quiet / went silent /
-        gone bust / broke down / breaks down / breaking down / blew up / blows up / packed up /
-        packs up / conked out / goes down / went down / keeps going down / keeps breaking /
-        keeps crashing / keep breaking / keep asking / keep ringing / keep calling /
-        keeps ringing / a pain / pain in / pain point / the pain / a drag / a faff / a chore /
-        a drain / a scandal / a joke / a slog / a minefield / a lottery / a gamble / a trap /
-        a racket / a swizz / a con / a scam / a lie / a mess / a shock / a bother / driving me /
-        drives me / drove me / drives us / mad at / up the wall / round the bend /
-        round the twist / gets on my / on my nerves / gets my goat / does my head / did my head /
-        doing my head / makes me sick / makes my skin / turns my stomach / breaks my heart /
-        broke my heart / keeps me awake / keeps me up / kept me awake / lie awake / lay awake /
-        can't sleep / couldn't sleep / don't sleep / didn't sleep / haven't slept /
-        in the night / middle of the night / three in the morning / at my wits / wits end /
-        end of my tether / end of my rope / out of my depth / over my head / can't cope /
-        couldn't cope / can't keep up / can't stand / couldn't stand / can't bear /
-        couldn't bear / can't take / can't face / don't like / doesn't like / didn't like /
-        don't love / that i don't like / it's no good / i'd not be / i'd not want /
-        i'd not sign / waiting for weeks / not keen / not mad about / not fond of / not a fan /
-        not my thing / not for me / not for us / do nothing for me / does nothing for /
-        don't believe / didn't believe / can't believe / couldn't believe / hard to believe /
-        i'll believe it / don't buy it / don't buy that / not buying / not convinced /
-        unconvinced / not persuaded / not sold / not impressed / unimpressed / not happy /
-        wasn't happy / not comfortable / not so sure / i'm not sure / not sure about /
-        not sure i / don't trust / wouldn't trust / never trust / in good faith /
-        too good to be true / sounds too good / what's the catch / where's the catch /
-        always a catch / there's a catch / the catch / small print / fine print / hidden in /
-        says who / so they say / they all say / you all say / everybody says that /
-        everyone says that / heard that before / heard it before / heard that one /
-        heard it all / that's what they said / that's what the last / you would say /
-        you'd say that / of course you'd / the last one / the last lot / the last people /
-        last time we / last time i / last time somebody / last time it / the last man /
-        the last company / once bitten / never again / not again / don't get me started /
-        not in my lifetime / over my dead body / for nothing / good for nothing / waste of /
-        what's the point / no point / no use / no good / no joke / no fun / no picnic /
-        no thank you / not interested / leave me alone / take me off / stop calling /
-        stop ringing / how did you get / where did you get my / who gave you / i'm busy /
-        i've no time / haven't got time / don't have time / no time for / rather not /
+        turned out / sick of / tired of / had enough / enough of / up to here / fed up / fed-up /
+        rip-off / last straw / let down / lets us down / lets me down / letting us down /
+        let us down / let me down / ripped off / rip off / ripping us off / taken for a ride /
+        taken in / took us for / been burned / got burned / burned us / stitched up /
+        strung along / fobbed off / messed about / messed up / mucked about / mucking about /
+        messing about / screwed up / screwed us / screwed over / cocked up / fell apart /
+        falls apart / falling apart / fell over / fell through / falls over / falls through /
+        went wrong / goes wrong / go wrong / gone wrong / went under / went bust / went quiet /
+        went silent / gone bust / broke down / breaks down / breaking down / blew up / blows up /
+        packed up / packs up / conked out / goes down / went down / keeps going down /
+        keeps breaking / keeps crashing / keep breaking / keep asking / keep ringing /
+        keep calling / keeps ringing / a pain / pain in / pain point / the pain / a drag /
+        a faff / a chore / a drain / a scandal / a joke / a slog / a minefield / a lottery /
+        a gamble / a trap / a racket / a swizz / a con / a scam / a lie / a mess / a shock /
+        a bother / driving me / drives me / drove me / drives us / mad at / up the wall /
+        round the bend / round the twist / gets on my / on my nerves / gets my goat /
+        does my head / did my head / doing my head / makes me sick / makes my skin /
+        turns my stomach / breaks my heart / broke my heart / keeps me awake / keeps me up /
+        kept me awake / lie awake / lay awake / can't sleep / couldn't sleep / don't sleep /
+        didn't sleep / haven't slept / in the night / middle of the night /
+        three in the morning / at my wits / wits end / end of my tether / end of my rope /
+        out of my depth / over my head / can't cope / couldn't cope / can't keep up /
+        can't stand / couldn't stand / can't bear / couldn't bear / can't take / can't face /
+        don't like / doesn't like / didn't like / don't love / that i don't like / it's no good /
+        i'd not be / i'd not want / i'd not sign / waiting for weeks / not keen / not mad about /
+        not fond of / not a fan / not my thing / not for me / not for us / do nothing for me /
+        does nothing for / don't believe / didn't believe / can't believe / couldn't believe /
+        hard to believe / i'll believe it / don't buy it / don't buy that / not buying /
+        not convinced / unconvinced / not persuaded / not sold / not impressed / unimpressed /
+        not happy / wasn't happy / not comfortable / not so sure / i'm not sure /
+        not sure about / not sure i / don't trust / wouldn't trust / never trust /
+        in good faith / too good to be true / sounds too good / what's the catch /
+        where's the catch / always a catch / there's a catch / the catch / small print /
+        fine print / hidden in / says who / so they say / they all say / you all say /
+        everybody says that / everyone says that / heard that before / heard it before /
+        heard that one / heard it all / that's what they said / that's what the last /
+        you would say / you'd say that / of course you'd / the last one / the last lot /
+        the last people / last time we / last time i / last time somebody / last time it /
+        the last man / the last company / once bitten / never again / not again /
+        don't get me started / not in my lifetime / over my dead body / for nothing /
+        good for nothing / waste of / what's the point / no point / no use / no good / no joke /
+        no fun / no picnic / no thank you / not interested / leave me alone / take me off /
+        stop calling / stop ringing / how did you get / where did you get my / who gave you /
+        i'm busy / i've no time / haven't got time / don't have time / no time for / rather not /
         i'd rather / i'd sooner / sooner not / i'm not going / we're not going / i'm not giving /
         i'm not signing / i'm not paying / i'm not having / i'm not doing / i'm not buying /
         i'm not putting / i'm not letting / i won't / we won't / i'm not ready / don't want /
@@ -243,26 +242,24 @@ NEUTRAL = frozenset(
         good good / all good / good thanks / good thank you / great thanks / great thank you /
         lovely thanks / perfect thanks / nice to meet / nice to speak / nice talking / nice day /
         nice weekend / have a nice / have a good / have a great / lovely day / is it good /
-        is that good / any good / are you happy / happy to / everybody's happy /
-        happy with that / what kind / that kind / a kind / one kind / kind of / some kind /
-        any kind / every kind / of any kind / the kind / same kind / no problem / not a problem /
-        no trouble / no bother / no worries / no worry / don't worry / not to worry /
-        no mistake / without a doubt / no doubt / without doubt / no risk / at risk of /
-        risk assessment / risk register / risk manager / the best of / i like to / people like /
-        like you said / users like me / people like me / people like us / people like you /
-        interesting rate / slow cooker / slow season / slow month / slow months / slow lane /
-        dead easy / tired old / pressure washer / pressure test / water pressure /
-        blood pressure / high pressure / air pressure / tyre pressure / low pressure /
-        pressure gauge / pressure vessel / pressure tank / pressure valve / error code /
-        error codes / error message / error rate / penalty clause / shame about / a shame /
-        oh dear me / broke even / breaks for / coffee breaks / tax breaks / lunch breaks /
-        tea breaks / broke up / argue with that / bother you / a fiddle / the fiddle /
-        how much cheaper / that much time / too many questions / not too bad / not too long /
-        not too much / not too many / not too far / i won't be / i won't have / i won't need /
-        i won't ask / we won't be / we won't need / i won't forget / i won't tell /
-        in the night shift / the last one was / in pain relief / pain relief / pain management /
-        trick question / trick or / super market / super glue / cool down / cool room /
-        cool box / cool bag / keep cool / stay cool / magic wand / magic number
+        is that good / any good / are you happy / happy to / what kind / that kind / a kind /
+        one kind / kind of / some kind / any kind / every kind / of any kind / the kind /
+        same kind / no problem / not a problem / no trouble / no bother / no worries / no worry /
+        don't worry / not to worry / no mistake / without a doubt / no doubt / without doubt /
+        at risk of / risk assessment / risk register / risk manager / the best of /
+        the best price / the best time / the best way / i like to / people like / like you said /
+        users like me / people like me / people like us / people like you / slow cooker /
+        slow season / slow month / slow months / slow lane / pressure washer / pressure test /
+        water pressure / blood pressure / high pressure / air pressure / tyre pressure /
+        low pressure / pressure gauge / pressure vessel / pressure tank / pressure valve /
+        error code / error codes / error message / error rate / penalty clause / broke even /
+        breaks for / coffee breaks / tax breaks / lunch breaks / tea breaks / broke up /
+        bother you / a fiddle / the fiddle / not too bad / not too long / not too much /
+        not too many / not too far / i won't be / i won't have / i won't need / i won't ask /
+        we won't be / we won't need / i won't forget / i won't tell / in the night shift /
+        the last one was / in pain relief / pain relief / pain management / trick question /
+        trick or / super glue / cool down / cool room / cool box / cool bag / keep cool /
+        stay cool / magic wand / magic number
         """
     )
 )
