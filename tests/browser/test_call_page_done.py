@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -28,9 +29,9 @@ SAID = """WEBVTT
 """
 
 
-def heard(one: Tab) -> Page:
-    """The newest call whose words the reader may see."""
-    page = one.open("/calls?state=analysed")
+def heard(one: Tab, **like: str) -> Page:
+    """The newest call whose words the reader may see, of those that are `like` this."""
+    page = one.open(f"/calls?{urlencode({'state': 'analysed', **like})}")
     page.locator(".calls-t tr:has(.good.t5) th a").first.click()
     expect(page.locator(".turns > li").first).to_be_visible()
     page.wait_for_load_state()
