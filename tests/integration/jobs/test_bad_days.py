@@ -70,12 +70,14 @@ def test_a_full_disk_leaves_a_clear_state_and_a_way_on(sqlite_floor):
 
 
 def test_three_workers_share_the_work_and_serve_each_time_once(postgres_floor):
-    floor, jobs = postgres_floor, 60
+    floor, jobs, names = postgres_floor, 60, ("one", "two", "three")
+    every_minute = ["tick", "* * * * *", "steps", {"steps": 1}]
+    for name in names:
+        floor.start(name, limit=3, schedules=[every_minute])
+    # Else two of them have done it all before the third is there.
+    floor.site.until(lambda _: all("worker started" in floor.log(name) for name in names))
     for number in range(jobs):
         floor.site.enqueue(f"job_{number}", "steps", steps=1, pause=0.05)
-    every_minute = ["tick", "* * * * *", "steps", {"steps": 1}]
-    for name in ("one", "two", "three"):
-        floor.start(name, limit=3, schedules=[every_minute])
     floor.site.until(all_ended)
     done = [job for job in floor.site.all() if job.key != "tick"]
     assert Counter(job.state for job in done) == {"succeeded": jobs}
@@ -139,3 +141,19 @@ def test_a_worker_whose_beats_are_held_up_buries_others_and_never_itself(sqlite_
     for _ in range(6):
         one.look()
     assert [worker.id for worker in workers.all()] == ["a"]
+
+
+def test_a_worker_that_was_taken_for_dead_and_joins_anew_has_a_whole_lease_again(sqlite_floor):
+    """It beats from the same count as before: others took it for as silent as it had been."""
+    site = sqlite_floor.site
+    workers = SqlWorkers(site.engine, TENANT)
+    queue: Any = SimpleNamespace(pending=list, idle=list)  # nobody has a run
+    log, watch = SqlJobLog(site.engine), Watch(lease_s=10.0)
+    me = Beating("a", "boot-a", 0, "", site.clock.now())
+    one = Supervisor(me, TENANT, workers, queue, log, site.clock, watch)
+    workers.join(me)
+    silent = [watch.lapsed(workers.all(), at) for at in (0.0, 9.0, 10.5, 11.0)]
+    assert silent == [[], [], [], ["a"]]
+    assert workers.bury(me)
+    one.beat()
+    assert [watch.lapsed(workers.all(), at) for at in (11.5, 12.0, 20.0)] == [[], [], []]

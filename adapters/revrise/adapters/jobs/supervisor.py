@@ -43,7 +43,9 @@ class Supervisor:
         boot = self.workers.beat(self.me, self.clock.now())
         if boot is None:  # taken for dead while it was stopped: it starts afresh
             _log.warning("worker was taken for dead", worker=self.me.id)
-            self.workers.join(evolve(self.me, seen_at=self.clock.now()))
+            # By a count that nobody has seen of it, or it would be as silent as before.
+            self.me = evolve(self.me, beats=self.me.beats - 1, seen_at=self.clock.now())
+            self.workers.join(self.me)
         elif boot != self.me.boot:
             raise Ousted(
                 f"another process works as {self.me.id}",

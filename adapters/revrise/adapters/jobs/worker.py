@@ -58,16 +58,16 @@ class Worker:
         clock, names = self.runner.clock, " ".join(self.plan.limits)
         me = Beating(self.runner.worker, uuid4().hex, 0, names, clock.now())
         self.workers.join(me)
-        self.queue.open(self._run, self.plan.limits)
         watch = Watch(self.plan.lease_s)
         tenant = self.runner.tenant_id
         self._supervisor = Supervisor(
             me, tenant, self.workers, self.queue, self.runner.log, clock, watch
         )
-        for name, turn, every in self._turns(self._supervisor):
-            thread = Thread(target=self._loop, args=(turn, every), name=name, daemon=True)
-            thread.start()
-            self._threads.append(thread)
+        beat, *others = self._turns(self._supervisor)
+        self._begin(*beat)  # before the queue is open, which may take longer than a lease
+        self.queue.open(self._run, self.plan.limits)
+        for one in others:
+            self._begin(*one)
         _log.info("worker started", worker=me.id, queues=names)
 
     def wait(self, timeout_s: float | None = None) -> bool:
@@ -106,6 +106,11 @@ class Worker:
 
     def _run(self, job_id: str, run: int) -> None:
         self.runner.run(job_id, run, self.patiently)
+
+    def _begin(self, name: str, turn: Callable[[], object], every_s: float) -> None:
+        thread = Thread(target=self._loop, args=(turn, every_s), name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
 
     def _turns(self, supervisor: Supervisor) -> list[tuple[str, Callable[[], object], float]]:
         third = self.plan.lease_s / 3
