@@ -65,7 +65,11 @@ class Worker:
         )
         beat, *others = self._turns(self._supervisor)
         self._begin(*beat)  # before the queue is open, which may take longer than a lease
-        self.queue.open(self._run, self.plan.limits)
+        try:
+            self.queue.open(self._run, self.plan.limits)
+        except BaseException:
+            self._stop.set()  # else it would beat on, and nobody take over what it had
+            raise
         for one in others:
             self._begin(*one)
         _log.info("worker started", worker=me.id, queues=names)
