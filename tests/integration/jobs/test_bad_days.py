@@ -6,14 +6,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from attrs import evolve
 from sqlalchemy import Engine, create_engine, make_url, text
 from tests.support.apart import apart
 from tests.support.job_world import TENANT
 
 from revrise.adapters.jobs.lease import Watch
 from revrise.adapters.jobs.supervisor import Supervisor
+from revrise.adapters.jobs.worker import Plan, worker
 from revrise.adapters.sql.jobs import SqlJobLog
 from revrise.adapters.sql.workers import Beating, SqlWorkers
+from revrise.core.errors import Fatal
 from revrise.core.jobs.job import Job
 from revrise.ports.jobs import JobRequest
 
@@ -157,3 +160,27 @@ def test_a_worker_that_was_taken_for_dead_and_joins_anew_has_a_whole_lease_again
     assert workers.bury(me)
     one.beat()
     assert [watch.lapsed(workers.all(), at) for at in (11.5, 12.0, 20.0)] == [[], [], []]
+
+
+def test_a_worker_that_cannot_open_its_queue_beats_no_more_and_others_bury_it(sqlite_floor):
+    """Whoever started it may live on: what it had would be kept for it for ever."""
+    site = sqlite_floor.site
+    made = worker(site.engine, site.jobs.runner, [], Plan({"scoring": 1}, lease_s=0.3), "shut")
+    shut = evolve(made, queue=queue_that_opens_only_with(Fatal("no room for the queue")))
+    with pytest.raises(Fatal, match="no room"):
+        shut.start()
+    assert shut.wait(0), "it is over"
+    workers = SqlWorkers(site.engine, TENANT)
+    me = Beating("other", "boot-other", 0, "", site.clock.now())
+    workers.join(me)
+    watch = Watch(lease_s=0.6)
+    nobody: Any = SimpleNamespace(pending=list, idle=list)  # has a run
+    other = Supervisor(me, TENANT, workers, nobody, SqlJobLog(site.engine), site.clock, watch)
+    site.until(lambda _: not other.look() and [one.id for one in workers.all()] == ["other"], 10)
+
+
+def queue_that_opens_only_with(error: Exception) -> Any:
+    def refuse(*_: object) -> None:
+        raise error
+
+    return SimpleNamespace(open=refuse)
