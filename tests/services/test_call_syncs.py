@@ -111,7 +111,7 @@ def asked(world: World) -> Asked:
     catalogue = Host(keys, {}, finds, send=send).load({})
     door = intake(world, catalogue)
     door.clock.advance(BEGAN + timedelta(hours=2) - door.clock.now())
-    reader = Reader(catalogue, lambda path: path.suffix == ".wav", _deaf)
+    reader = Reader(catalogue, lambda path: path.read_bytes()[:4] == b"RIFF", _deaf)
     brings = Bringing(world.desk, door.arriving, reader, lambda: door.blobs, 1_000_000)
     syncs = CallSyncs(world.desk, TENANT, catalogue, world.people.on_behalf, brings)
     return Asked(door, syncs, server, script)

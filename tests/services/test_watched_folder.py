@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def watching(door: Door, folder: Path) -> Watching:
     reader = Reader(
-        door.taking.receiving.reader.catalogue, lambda path: path.suffix == ".wav", _deaf
+        door.taking.receiving.reader.catalogue, lambda path: path.read_bytes()[:4] == b"RIFF", _deaf
     )
     watched = Watched(str(folder), door.source.id, most=1_000)
     on_behalf = door.world.people.on_behalf

@@ -7,7 +7,6 @@ consent withdrawn meanwhile blocks the call, and nothing of it is kept. Every st
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import frozen
@@ -29,7 +28,7 @@ from revrise.services.calls.in_step import in_step
 from revrise.services.calls.keeping import CallKeeping
 from revrise.services.calls.reading import Hearing, ReadCall, Reader
 from revrise.services.calls.receiving import file_name
-from revrise.services.calls.scratch import scratch, write
+from revrise.services.calls.scratch import scratch
 from revrise.services.calls.vocabulary import Vocabulary
 from revrise.services.held import is_held
 
@@ -143,22 +142,9 @@ class Processing:
     ) -> Transcript:
         """The transcript of the file, read from a copy that is gone afterwards."""
         words = self.expected.of(call.owner_id, call.account_id, by) if call.media_sha256 else ()
-        with self._copy(call) as path:
+        with scratch(self.blobs().open(self.calls.tenant_id, call.fingerprint)) as path:
             wanted = _command(path, call, words, self.calls.rep_name(call.owner_id))
             return self.reader.read(wanted, hearing)
-
-    @contextmanager
-    def _copy(self, call: Call) -> Iterator[Path]:
-        """A recording needs no name, a transcript is told by its own."""
-        chunks = self.blobs().open(self.calls.tenant_id, call.fingerprint)
-        if call.media_sha256:
-            with scratch(chunks) as path:
-                yield path
-            return
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / file_name(call.source)
-            write(path, chunks)
-            yield path
 
     @contextmanager
     def _failing(self, call: Call) -> Iterator[None]:
@@ -204,6 +190,7 @@ def _command(path: Path, call: Call, vocabulary: tuple[str, ...], rep: str) -> R
         int(hints.get("channel_delay_ms") or 0),
         vocabulary,
         rep,
+        file_name(call.source),
     )
 
 

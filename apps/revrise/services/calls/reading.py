@@ -28,7 +28,8 @@ class ReadCall:
 
     `seller` is a speaker's name or ref; `seller_channel` the channel the seller is on; without
     either, who is called like `rep`, or by what sellers are called, sells. The second channel of a
-    recording began `channel_delay_ms` after the first; `vocabulary` is expected in it.
+    recording began `channel_delay_ms` after the first; `vocabulary` is expected in it. `name` is
+    what the file is called where its path does not say.
     """
 
     path: Path
@@ -38,6 +39,12 @@ class ReadCall:
     channel_delay_ms: int = 0
     vocabulary: tuple[str, ...] = ()
     rep: str = ""
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name of the file."""
+        return self.name or self.path.name
 
 
 @frozen
@@ -62,7 +69,7 @@ class Reader:
         if command.language and not is_tag(command.language):
             raise Invalid("this is no language tag", culprit="language", remedy="as en or zh")
         transcript = self._transcript(command, hearing)
-        bounded((one.text for one in transcript.utterances), command.path.name)
+        bounded((one.text for one in transcript.utterances), command.called)
         if command.language:
             transcript = evolve(transcript, language=command.language)
         if not command.seller and command.seller_channel is None:
@@ -76,11 +83,11 @@ class Reader:
         self._exists(path)
         return self.is_audio(path)
 
-    def knows(self, path: Path) -> bool:
+    def knows(self, path: Path, called: str) -> bool:
         """Whether it is a transcript of a known format, by its first bytes; a text by its name."""
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
-        name = _trusted(head, path.name)
+        name = _trusted(head, called)
         return any(form.sniff(head, name) for form in self.catalogue.transcript_formats())
 
     def _exists(self, path: Path) -> None:
@@ -95,9 +102,9 @@ class Reader:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
             for form in self.catalogue.transcript_formats():
-                if form.sniff(head, path.name):
+                if form.sniff(head, command.called):
                     stream.seek(0)
-                    read: Transcript = form.read(stream, path.name)
+                    read: Transcript = form.read(stream, command.called)
                     return read
         known = ", ".join(form.id for form in self.catalogue.transcript_formats())
         raise Invalid(

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import takewhile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
@@ -29,6 +27,7 @@ from revrise.services.calls.files import Files
 from revrise.services.calls.parties import agreements, participants
 from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
+from revrise.services.calls.scratch import beginning, scratch
 from revrise.services.desk import Desk
 from revrise.services.notifications.audience import Blank
 
@@ -127,11 +126,9 @@ class Receiving:
 
     def _recorded(self, command: ReceiveCall, by: Actor) -> bool:
         _known_consent(command)
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / file_name(command.file_name)
-            self._write_head(path, command.sha256, by)
+        with scratch(beginning(self.blobs().open(by.tenant_id, command.sha256), _HEAD)) as path:
             recorded = self.reader.is_recording(path)
-            if not recorded and not self.reader.knows(path):
+            if not recorded and not self.reader.knows(path, file_name(command.file_name)):
                 problem = "this is neither a recording nor a transcript of a known format"
                 raise Invalid(problem, culprit=command.file_name, remedy=_GIVEN)
         if recorded and command.consent != "all-party":
@@ -141,12 +138,6 @@ class Receiving:
                 remedy="upload it once they have",
             )
         return recorded
-
-    def _write_head(self, path: Path, sha256: str, by: Actor) -> None:
-        with path.open("wb") as file:
-            chunks = self.blobs().open(by.tenant_id, sha256)
-            for chunk in takewhile(lambda _: file.tell() < _HEAD, chunks):
-                file.write(chunk)
 
     def _keep(self, command: ReceiveCall, recorded: bool, by: Actor) -> Added:  # noqa: FBT001
         if command.call_id:

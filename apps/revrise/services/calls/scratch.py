@@ -1,4 +1,4 @@
-"""A recording as a file for tools that want a path, gone whatever happens to the process."""
+"""A file of a call for tools that want a path, gone whatever happens to the process."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,16 @@ def scratch(chunks: Iterable[bytes]) -> Iterator[Path]:
     with TemporaryFile(buffering=0) as file:
         _fill(file, chunks)
         yield descriptors / str(file.fileno())
+
+
+def beginning(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The first chunks of a file, `size` bytes at least where there are so many."""
+    seen = 0
+    for chunk in chunks:
+        yield chunk
+        seen += len(chunk)
+        if seen >= size:
+            return
 
 
 def write(path: Path, chunks: Iterable[bytes]) -> None:
