@@ -1,7 +1,8 @@
 """The sound of a call: plain for who reads its words plain, else with silence in their place."""
 
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import Invalid, NotFound, Withheld
 from revrise.services.calls.analysing import Analyst
+from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.media import Media
 from revrise.services.calls.service import Calls
 
@@ -118,6 +120,52 @@ def test_a_correction_of_words_names_other_bytes(world: World, media: Media) -> 
 def test_who_may_not_see_the_call_finds_none(world: World, media: Media) -> None:
     with pytest.raises(NotFound):
         media.recording("timed", world.by("n2"))
+
+
+class LongBlobs(LocalBlobs):
+    """Gives a file in small pieces, as a long one comes."""
+
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
+        whole = b"".join(super().open(tenant_id, sha256, start, length))
+        yield from (whole[at : at + 4_096] for at in range(0, len(whole), 4_096))
+
+
+@pytest.mark.parametrize("who", ["n1", "coach"])
+def test_who_listens_while_consent_is_withdrawn_hears_no_more_of_it(
+    world: World, media: Media, tmp_path: Path, who: str
+) -> None:
+    by = world.by(who)
+    long = evolve(media, blobs=lambda: LongBlobs(tmp_path / "blobs"))
+    found = long.recording("nobody", by)
+    playing = long.part(found, 0, found.size, by)
+    assert next(playing)
+    world.desk.clock.advance(timedelta(seconds=11))
+    assert next(playing), "all still agree"
+    withdrawn = SetConsent("nobody", "withdrawn", evidence="they rang")
+    Consents(world.desk).change(withdrawn, world.by("n1"))
+    world.desk.clock.advance(timedelta(seconds=11))
+    with pytest.raises(Withheld):
+        next(playing)
+
+
+def test_who_listens_while_a_name_is_hidden_hears_no_more_until_they_play_it_again(
+    world: World, media: Media, tmp_path: Path
+) -> None:
+    by = world.by("coach")
+    long = evolve(media, blobs=lambda: LongBlobs(tmp_path / "blobs"))
+    found = long.recording("nobody", by)
+    playing = long.part(found, 0, found.size, by)
+    assert next(playing)
+    (said,) = [one for one in world.all(CallTranscript) if one.call_id == "nobody"]
+    later = Utterance("B", NAMED, 2_000, 4_000, None, words(NAMED, 2_000))
+    new = evolve(said.transcript, utterances=(later,))
+    world.change(evolve(said, transcript=new, version=said.version + 1))
+    world.desk.clock.advance(timedelta(seconds=11))
+    with pytest.raises(Withheld, match="something else"):
+        next(playing)
+    assert long.recording("nobody", by).tag != found.tag
 
 
 @pytest.fixture(scope="module")

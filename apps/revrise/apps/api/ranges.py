@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import structlog
 from anyio.to_thread import run_sync
 from attrs import frozen
 from litestar.response.base import ASGIResponse
 
 from revrise.apps.api.problems import Problem
+from revrise.core.errors import RevRiseError
 
+_log = structlog.get_logger("revrise.api")
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -72,7 +75,15 @@ class Streamed(ASGIResponse):
         self._chunks = chunks
 
     async def send_body(self, send: Any, receive: Any) -> None:  # noqa: ARG002
-        """Sends every chunk; a reader that goes away ends it."""
-        while (chunk := await run_sync(next, self._chunks, None)) is not None:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        """Sends every chunk; a reader that goes away ends it.
+
+        Where the bytes cannot be had, or not any more, it breaks off: the reader sees that it is
+        not whole, as the end is not sent.
+        """
+        try:
+            while (chunk := await run_sync(next, self._chunks, None)) is not None:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        except RevRiseError as error:
+            _log.warning("an answer broke off", because=str(error))
+            return
         await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,9 +1,11 @@
 """The recording of a call: heard under the same consent as its words are read.
 
-Who reads the words with parts hidden hears silence in their place.
+Who reads the words with parts hidden hears silence in their place. A player may hold the line
+open for hours, so who listens is asked about again and again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +16,7 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound, Withheld
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.consent import ConsentDecision
 from revrise.core.governance.redaction.silences import Span, silences
 from revrise.core.governance.rule import where
 from revrise.ports.blobs import Blobs
@@ -25,6 +28,7 @@ from revrise.services.calls.service import Calls
 from revrise.services.cleared.store import original, unmasked
 
 _HEAD = 64
+_ASKED_AGAIN = timedelta(seconds=10)
 
 
 class Silenced(Protocol):
@@ -53,11 +57,22 @@ class Recording:
     `silenced` makes them where some of the recording may not be heard.
     """
 
+    call_id: str
     sha256: str
     tag: str
     size: int
     head: bytes
     silenced: Silenced | None = None
+
+
+@frozen
+class _Asked:
+    """A call, its words as the actor reads them, and what of it may be heard at this moment."""
+
+    call: Call
+    words: CallTranscript | None
+    silent: tuple[Span, ...] | None
+    consent: ConsentDecision
 
 
 @frozen
@@ -71,49 +86,79 @@ class Media:
     def recording(self, call_id: str, by: Actor) -> Recording:
         """The recording of a call, as far as the actor may hear it.
 
-        Raises NotFound for a hidden call or one without recording, Refused without consent to
+        Raises NotFound for a hidden call or one without recording, Withheld without consent to
         coach, for who may see the call but not what was said, and for who may not know all that
         was said where nobody can tell when it was.
         """
+        asked = self._asked(call_id, by)
+        allowed = asked.consent.allowed and asked.silent is not None
+        note_access(self.calls.desk, Access("recording", call_id, allowed), by)
+        return self._allowed(asked, by)
+
+    def part(self, found: Recording, start: int, length: int, by: Actor) -> Iterator[bytes]:
+        """Bytes of a recording that `recording` gave.
+
+        Raises as `recording` once they may not be heard any more, Withheld also where others
+        may: who agreed, or what is hidden, is asked again every 10 s.
+        """
+        clock = self.calls.desk.clock
+        asked = clock.now()
+        for chunk in self._bytes(found, start, length, by):
+            if abs(clock.now() - asked) >= _ASKED_AGAIN:
+                self._still(found, by)
+                asked = clock.now()
+            yield chunk
+
+    def _asked(self, call_id: str, by: Actor) -> _Asked:
         desk = self.calls.desk
         with desk.store.read(by) as work:
             call = work.of(Call).load(call_id, desk.scope(by, "call"))
             query = Query(where=where(call_id=call_id))
             words = work.of(CallTranscript).load_many(desk.scope(by, "call_transcript"), query)
-            silent = silent_parts(work, call, words[0] if words else None)
+            said = words[0] if words else None
+            silent = silent_parts(work, call, said)
             consent = self.calls.consent(work, call, "coach", by)
         if call.media_sha256 is None:
             raise NotFound(f"no recording of call {call_id}")
-        note_access(desk, Access("recording", call_id, consent.allowed and silent is not None), by)
-        if not consent.allowed:
-            raise Withheld(consent.because, culprit=call_id, remedy="ask them for their consent")
+        return _Asked(call, said, silent, consent)
+
+    def _allowed(self, asked: _Asked, by: Actor) -> Recording:
+        call, silent = asked.call, asked.silent
+        if not asked.consent.allowed:
+            remedy = "ask them for their consent"
+            raise Withheld(asked.consent.because, culprit=call.id, remedy=remedy)
         if silent is None:
             raise Withheld(
                 "names in it are hidden from you, and nobody can tell yet when they are heard",
-                culprit=call_id,
+                culprit=call.id,
                 remedy="wait for its transcript, or ask who leads its rep",
             )
-        if not silent:
-            return self._plain(call.media_sha256, by)
-        return self._silenced(call, silent, _length(call, words[0].transcript))
+        if not silent or asked.words is None:
+            return self._plain(call, by)
+        return self._silenced(call, silent, _length(call, asked.words.transcript))
 
-    def part(self, found: Recording, start: int, length: int, by: Actor) -> Iterator[bytes]:
-        """Bytes of a recording that `recording` gave."""
+    def _still(self, found: Recording, by: Actor) -> None:
+        if self._allowed(self._asked(found.call_id, by), by).tag != found.tag:
+            again = "something else of it may be heard now"
+            raise Withheld(again, culprit=found.call_id, remedy="play it again")
+
+    def _bytes(self, found: Recording, start: int, length: int, by: Actor) -> Iterator[bytes]:
         if found.silenced is None:
             yield from self.blobs().open(by.tenant_id, found.sha256, start, length)
             return
         with scratch(self.blobs().open(by.tenant_id, found.sha256)) as path:
             yield from found.silenced.part(path, start, length)
 
-    def _plain(self, sha256: str, by: Actor) -> Recording:
-        blobs = self.blobs()
+    def _plain(self, call: Call, by: Actor) -> Recording:
+        blobs, sha256 = self.blobs(), call.media_sha256 or ""
         head = b"".join(blobs.open(by.tenant_id, sha256, 0, _HEAD))
-        return Recording(sha256, sha256, blobs.size(by.tenant_id, sha256), head)
+        return Recording(call.id, sha256, sha256, blobs.size(by.tenant_id, sha256), head)
 
     def _silenced(self, call: Call, silent: Sequence[Span], length_ms: int) -> Recording:
         made = self.silence(length_ms, silent)
         tag = sha256(f"{call.media_sha256} {length_ms} {silent}".encode()).hexdigest()
-        return Recording(call.media_sha256 or "", tag, made.size, made.head[:_HEAD], made)
+        sha, head = call.media_sha256 or "", made.head[:_HEAD]
+        return Recording(call.id, sha, tag, made.size, head, made)
 
 
 def silent_parts(
