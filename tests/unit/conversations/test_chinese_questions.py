@@ -14,6 +14,9 @@ from revrise.core.conversations.questions import kind
         "保修期是三年的吧过了要另外收费",
         "这个不用我们自己装吧",
         "喂您是孟老师吧，我是昨天加您微信的。",
+        "你们有保险吧",
+        "您现在方便吧",
+        "您身体还好吧",
     ],
 )
 def test_particle_ba_asks_for_a_yes(text: str) -> None:
@@ -32,6 +35,10 @@ def test_particle_ba_asks_for_a_yes(text: str) -> None:
         "先放着吧等人回来再弄",
         "还可以吧比以前快一点",
         "周边有酒吧",
+        "太贵了吧",
+        "这也太夸张了吧",
+        "大概下周吧",
+        "估计得三万吧",
     ],
 )
 def test_particle_ba_agrees_estimates_or_suggests(text: str) -> None:
@@ -66,6 +73,15 @@ def test_particle_ba_agrees_estimates_or_suggests(text: str) -> None:
         "免贵姓石",
         "螺丝又从哪条缝里钻出来了",
         "要几个给几个",
+        "怎么会呢我们是最便宜的",
+        "谁不想省钱",
+        "谁没遇到过这种事",
+        "几天前我打过电话",
+        "不是什么大问题",
+        "不清楚谁负责这个",
+        "不确定哪天能到",
+        "我看一下什么时候有空",
+        "说不好什么时候能定",
     ],
 )
 def test_wh_words_are_indefinite_told_or_exclaim(text: str) -> None:
@@ -91,6 +107,10 @@ def test_wh_words_are_indefinite_told_or_exclaim(text: str) -> None:
         "那多少钱一台",
         "这行您做了几年",
         "裸机要好多钱嘛",
+        "孙总平时比较看重什么",
+        "不清楚您这边谁负责",
+        "这件事谁不同意",
+        "谁没来",
     ],
 )
 def test_wh_words_ask_near_words_that_soften_others(text: str) -> None:
@@ -113,6 +133,10 @@ def test_wh_words_ask_near_words_that_soften_others(text: str) -> None:
         "成不成的再说",
         "他昨天还送花你说怪不怪",
         "去不去不是我说了算",
+        "我不确定我们需不需要这个功能",
+        "能否通过要看评审",
+        "换不换看价钱",
+        "另外五个还没有",
     ],
 )
 def test_denied_twice_or_told_is_no_choice_of_yes_and_no(text: str) -> None:
@@ -129,6 +153,10 @@ def test_denied_twice_or_told_is_no_choice_of_yes_and_no(text: str) -> None:
         "那边有信号没得",
         "您看周四下午行不行",
         "帮我查一下还有没有现货",
+        "这个颜色好不好看",
+        "能不能看合同",
+        "要不要看样品",
+        "贵司是否有类似案例",
     ],
 )
 def test_the_other_half_of_a_choice_may_be_short(text: str) -> None:
@@ -142,6 +170,11 @@ def test_the_other_half_of_a_choice_may_be_short(text: str) -> None:
         ("给自己用还是给员工用", True),
         ("这个门是推的还是拉的", True),
         ("要现货还是预订", True),
+        ("含税还是不含税", True),
+        ("找物流还是自己送", True),
+        ("无论云端还是本地都支持", False),
+        ("好还是不好都得用", False),
+        ("合同还是用去年那个模板就改金额", False),
         ("转了一圈还是他们家便宜", False),
         ("后来还是我自己装的", False),
         ("谢谢你还是算了", False),
@@ -182,6 +215,9 @@ def test_a_topic_is_thrown_back_or_a_state_told(text: str, asks: bool) -> None:
         ("麻烦您介绍一下贵公司。", True),
         ("房间里有人等我呢。你说说看？", True),
         ("电话是多少。", True),
+        ("那请问您贵姓。", True),
+        ("你们公司是做什么的。", True),
+        ("不搬来我睡哪儿呢，我腰不行。", False),
         ("你不是说要涨价吗。", False),
         ("门店多久盘一次货", True),
         ("门店多久盘一次货，两周吗", True),
