@@ -21,6 +21,12 @@ from revrise.core.conversations.questions import kind
         "with the van and the trailer how does that sound",
         "ha so what made you change",
         "lovely and who pays for that",
+        "that's helpful and who would own this on your side",
+        "okay that helps and who decides on it",
+        "by when",
+        "for how many users",
+        "at what price",
+        "talk to me about your goals for this year",
     ],
 )
 def test_a_wh_word_with_its_inversion_asks_wherever_it_stands(text: str) -> None:
@@ -67,6 +73,7 @@ def test_an_auxiliary_before_a_pronoun_asks_after_a_whole_clause(text: str) -> N
         "hi it's ola from the yard is now okay",
         "your french is good is friday at six possible",
         "a dog twice a month is that an issue",
+        "it's a bit pricey is that your best price",
     ],
 )
 def test_an_auxiliary_before_a_noun_or_a_number_asks(text: str) -> None:
@@ -86,6 +93,13 @@ def test_an_auxiliary_before_a_noun_or_a_number_asks(text: str) -> None:
         "how d'you mean closed",
         "who looks after it at night",
         "what puts you off it",
+        "mind if we record this",
+        "got a second",
+        "sounds fair to you",
+        "any thoughts on the proposal",
+        "d'you have a budget",
+        "do people like it",
+        "do the prices include vat",
     ],
 )
 def test_short_forms_ask(text: str) -> None:
@@ -113,6 +127,17 @@ def test_short_forms_ask(text: str) -> None:
         "i was where they are now a year ago",
         "they ring or they write",
         "you got a deal",
+        "should you need anything call me",
+        "any questions let me know",
+        "do the paperwork",
+        "had we known that we'd have waited",
+        "you know what let's do thursday",
+        "anna will walk us through the numbers tomorrow",
+        "they didn't tell us about the fee",
+        "never have i seen that",
+        "for what it's worth i liked it",
+        "the problem is that your support is slow",
+        "from what i hear the others are good",
     ],
 )
 def test_statements_with_the_same_words_do_not(text: str) -> None:

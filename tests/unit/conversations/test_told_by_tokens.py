@@ -48,17 +48,20 @@ def test_a_word_of_other_letters_before_it_changes_no_feeling(text: str) -> None
 
 
 def test_no_question_begins_or_turns_with_a_word_that_is_not_listed() -> None:
-    lead, inside = heads_en.LEAD.pattern, turns_en.INSIDE.pattern + turns_en.CHECKED.pattern
+    lead = heads_en.LEAD.pattern
     first = {a for a, b in product(_words(lead), repeat=2) if heads_en.LEAD.match(f"{a} {b} it")}
     assert first
     assert first <= heads_en.LEADS
+    turns = [asks for asks, _ in turns_en.TURNS] + [turns_en.BEGUN]
+    named = set().union(*(_words(asks.pattern) for asks in turns))
     turned = {
-        b
-        for a, b in product(turns_en.TURNERS, _words(inside))
-        if turns_en.INSIDE.match(f"{a} {b} ok you") or turns_en.CHECKED.match(f"{a} {b} you")
+        (a, b)
+        for a, b in product(named, repeat=2)
+        if any(asks.match(f"{a} {b} {rest}") for asks, rest in product(turns, ("ok you", "be", "")))
     }
     assert turned
-    assert turned <= turns_en.TURNED
+    assert {a for a, _ in turned} <= turns_en.TURNERS
+    assert {b for a, b in turned if a != "what" and not {"'", "-"} & set(b)} <= turns_en.TURNED
 
 
 def test_a_gap_behind_the_first_word_needs_what_follows_it() -> None:

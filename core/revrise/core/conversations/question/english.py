@@ -1,7 +1,7 @@
 """English questions, with and without punctuation: fronted wh-words, inversion, tags, requests."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import eq
 from typing import Literal
 
@@ -27,17 +27,23 @@ _REACH = 8  # words an inversion in the middle, or a tag, is looked for in
 
 def question(text: str, tokens: Sequence[str]) -> Kind | None:
     """`open`, `closed`, or None where nothing is asked; `text` is folded, `tokens` are its own."""
-    marked = "?" in text
-    # A writer who closes with a full stop has told us most of it is no question.
-    stated = not marked and text.rstrip().endswith((".", "!"))
-    asks = _asks_plainly if stated and not _ENDS.isdisjoint(tokens[:-1]) else _asks
+    asks = _how(text, tokens)
     clauses = _written(text) if _joined(text) else _spoken(tokens)
-    asked = [
-        " ".join(said) for words in clauses if (said := _once(words)) and asks(said, stated=stated)
-    ]
-    if not asked and not marked:
+    asked = [" ".join(said) for words in clauses if (said := _once(words)) and asks(said)]
+    if not asked and "?" not in text:
         return None
     return "open" if any(map(_is_open, asked)) else "closed"
+
+
+def _how(text: str, tokens: Sequence[str]) -> Callable[[Sequence[str]], bool]:
+    """What a clause must do to ask.
+
+    Whoever closes with a full stop has told us that most of it asks nothing, and with marks
+    inside nearly all of it.
+    """
+    if "?" in text or not text.rstrip().endswith((".", "!")):
+        return _asks
+    return _by_form if _ENDS.isdisjoint(tokens[:-1]) else _plainly
 
 
 def _joined(text: str) -> bool:
@@ -79,18 +85,22 @@ def _again(words: Sequence[str], far: int) -> bool:
     return any(map(eq, words, words[far:]))
 
 
-def _asks_plainly(words: Sequence[str], *, stated: bool) -> bool:
-    """Whether a clause asks though its writer parts clauses and closes with a full stop."""
-    return stated and requests.PLAIN.search(" ".join(words)) is not None
+def _plainly(words: Sequence[str]) -> bool:
+    """Whether a clause asks to be told."""
+    return requests.PLAIN.search(" ".join(words)) is not None
 
 
-def _asks(words: Sequence[str], *, stated: bool) -> bool:
+def _by_form(words: Sequence[str]) -> bool:
+    """Whether a clause begins as a question, or asks to be told or told again."""
     clause = " ".join(words)
-    if _heads(clause, words[0]) or _requests(clause, words) or _asks_again(clause, words):
+    return _heads(clause, words[0]) or _requests(clause, words) or _asks_again(clause, words)
+
+
+def _asks(words: Sequence[str]) -> bool:
+    if _by_form(words) or _tagged(words) or _inside(words):
         return True
-    if stated:
-        return False
-    if _tagged(words) or _inside(words) or _on_condition(clause, words):
+    clause = " ".join(words)
+    if _on_condition(clause, words):
         return True
     return "or" in words and tags.EITHER.match(clause) is not None
 
@@ -132,7 +142,7 @@ def _inside(words: Sequence[str]) -> bool:
     if turns.TURNERS.isdisjoint(words):
         return False
     for place in range(1, len(words) - 1):
-        if words[place] in turns.TURNERS and _turns(*words[place : place + 2]):
+        if words[place] in turns.TURNERS and _may_turn(*words[place : place + 2]):
             rest = " ".join(words[place : place + _REACH])
             if _turned(_before(words, place), rest):
                 return True
@@ -148,24 +158,18 @@ def _before(words: Sequence[str], place: int) -> str:
 
 def _turned(before: str, rest: str) -> bool:
     """Whether a question begins with `rest`, after a word."""
-    if before not in turns.UNTURNED and turns.INSIDE.match(rest):
+    if any(before not in unless and asks.match(rest) for asks, unless in turns.TURNS):
         return True
-    if before not in turns.SUBJECTS and turns.SURE.match(rest):
-        return True
-    if before not in turns.NAMING and turns.SUREST.match(rest):
-        return True
-    if before in turns.BEGINNERS and turns.BEGUN.match(rest):
-        return True
-    return turns.CHECKED.match(rest) is not None
+    return before in turns.BEGINNERS and turns.BEGUN.match(rest) is not None
 
 
-def _turns(turner: str, word: str) -> bool:
-    """Whether an inversion can go on with a word."""
+def _may_turn(turner: str, word: str) -> bool:
+    """Whether a question in the middle can begin with these two words."""
     return word in turns.TURNED or turner == "what" or "'" in word or "-" in word
 
 
 def _on_condition(clause: str, words: Sequence[str]) -> bool:
-    return not turns.CONDITIONS.isdisjoint(words) and turns.CONDITIONAL.match(clause) is not None
+    return "if" in words and turns.CONDITIONAL.match(clause) is not None
 
 
 def _is_open(clause: str) -> bool:

@@ -7,7 +7,16 @@ from revrise.core.conversations.words.lexicon import words
 
 # Whole clauses that ask for it again.
 ASKED_AGAIN = frozenset(
-    {"really", "oh really", "excuse me", "pardon", "pardon me", "say again", "say that again"}
+    {
+        "really",
+        "oh really",
+        "excuse me",
+        "pardon",
+        "pardon me",
+        "say again",
+        "say that again",
+        "come again",
+    }
 )
 # A wh-word where the answer belongs, after one of these: "start with a different what".
 PLACED = words("what who whom")
@@ -17,8 +26,8 @@ PLACES = words("be a an the with for to of in on at about different")
 TAG = re.compile(
     rf".*\b(?:isn't|aren't|wasn't|weren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|"
     rf"shouldn't|haven't|hasn't) {SUBJECT}$"
-    r"|.+ (?:and (?:you|yours|yourself)|huh|eh|or no|is that right|is that correct|am i right|"
-    r"if i may ask|or what|or something else|or is it|you know what i mean|"
+    r"|.+ (?:and (?:you|yours|yourself)|huh|eh|is that right|is that correct|am i right|"
+    r"if i may ask|or what|or something else|or is it|"
     r"(?<!what )(?<!one )you mean|"
     r"(?<!about )(?<!know )(?<!sure )(?<!matter )(?<!that's )(?<!depends on )"
     r"how (?:much|long|many|far))$"
@@ -38,6 +47,6 @@ ENDS = words(
     what else mean much long many far"""
 )
 AGREED = words(
-    """that's all is are you're it's be not the was about yeah okay oh uh um mm yes that uhhuh but
+    """that's all is are you're it's be not the was about yeah okay oh mm yes that uhhuh but
     well and exactly probably quite absolutely totally right no half"""
 )

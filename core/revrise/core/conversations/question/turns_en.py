@@ -9,15 +9,14 @@ from revrise.core.conversations.question.words_en import (
     PLAIN_VERB,
     SUBJECT,
     VERB,
+    VERBS,
 )
 from revrise.core.conversations.words.lexicon import any_of, words
 
-# Words without one of which CONDITIONAL cannot match.
-CONDITIONS = words("if since once")
 # A condition first, then the question: "if I pay today is there a discount".
 CONDITIONAL = re.compile(
-    r"(?:(?:so|and|but|or|well|now|okay) )*(?:if|since|once) (?:\S+ ){2,14}?"
-    r"(?:(?:is|was) (?:someone|anyone|your|there)|(?<!that )(?:is|was) (?:that|this|it|the)"
+    r"(?:(?:so|and|but|or|well|now|okay) )*if (?:\S+ ){2,14}?"
+    r"(?:(?:is|was) (?:someone|anyone|your|there)"
     r"|are (?:you|we|they|there|the|your)"
     r"|(?:do|did) (?:you|we|they|i)|does (?:it|that|this|the|your|he|she)"
     r"|(?<!\bi )(?<!maybe you )(?<!that )(?<!then )(?:can|could|would|will|should) "
@@ -31,32 +30,33 @@ _DONE = any_of(
     """i you we they he she it there the a my his her for to by in on at with without off and but so
     when because again all today well too once twice first before after as like that this one"""
 )
-# An inversion in the middle; tried at a word of TURNERS.
-INSIDE = re.compile(
+# An inversion that a statement may go on with too, most of all after _REPORTING.
+_INVERTED = re.compile(
     r"(?:(?:do|did|are|were|don't|didn't|aren't) (?:you|we|they)"
     r"|(?:can|could|would|will|should|have|may|shall|couldn't|wouldn't|can't|won't) "
     r"(?:i|you|we|they|he|she))\b(?! (?:go|are|is|know|see|guess|think|mean)\b)"
     r"|do you (?:know|see|guess|think|mean)\b"
-    r"|(?:isn't|doesn't|wouldn't|would|could|will|can) (?:it|that|this|he|she)\b"
+    r"|(?:wouldn't|would|could|will|can) (?:that|this|he|she)\b"
     rf"|(?:does|did) (?:it|that|this|he|she) (?!{_DONE}\b)\S"
     r"|(?:is|was) (?:it|there|he|she|this|that) (?:a|an|the|any|anything|something|possible|okay|"
     r"ok|true|still|fair|alright|right|fine|correct|good|in|available|because|like|only)\b"
     r"|(?:are|were) (?:there|these|those)\b"
     r"|(?:is|are) (?:the|your) \S+ (?:included|available|negotiable|firm|okay|ok|good|still)\b"
-    r"|(?:what|how|why|when|where|who) (?:do|does|did|are|can|could|would|will|should|is|was|were|"
+    r"|(?:what|how|why|when|where) (?:do|does|did|are|can|could|would|will|should|is|was|were|"
     rf"have|has) (?:{SUBJECT}|{NOUN})\b"
-    r"|(?:what's|how's|where's|who's) (?:the|your|a|that|this|up|going)\b"
+    r"|(?:what's|how's|where's|who's) (?:the|your|that|this|up)\b"
     r"|(?:what|how) about\b|what (?:if|else)\b"
     rf"|how {AMOUNT} (?:\S+ ){{0,3}}?{AUX} {SUBJECT}\b"
 )
 # After these it is reported speech, a relative clause or a comparison.
-UNTURNED = words(
+_REPORTING = words(
     """so nor neither as than what which who that whether know if see understand wonder knows of on
     about is was matter that's where when how why thing i you we they it don't the to for with sure
-    remember decide idea are only not he she there all shows show in at from exactly just like
-    say says said saying wherever whatever does do kind because uh um"""
+    remember decide idea are only never not he she there all shows show in at from exactly just like
+    say says said saying wherever whatever does do kind because"""
 )
-CHECKED = re.compile(
+# Whether it is understood or suits: asks after any word.
+_CHECKED = re.compile(
     r"how (?:are|about) you$|"
     r"(?:does|did|would|will) (?:that|this|it) (?:make sense|work|sound|help|answer)\b"
 )
@@ -65,9 +65,9 @@ _NUMBERS = "two three four five six seven eight nine ten eleven twelve"
 _DAYS = """monday tuesday wednesday thursday friday saturday sunday today tomorrow next
 mornings afternoons evenings"""
 _WHEN = any_of(f"one {_NUMBERS} {_DAYS}")
-_SOMEONE = any_of("anyone anybody anything everyone everybody everything someone somebody there")
-# An inversion no statement goes on with, unless a word of SUBJECTS comes first.
-SURE = re.compile(
+_SOMEONE = any_of("anyone anybody anything everyone everybody everything someone somebody")
+# An inversion that no statement goes on with unless its subject comes first.
+_SURE = re.compile(
     r"(?:(?:shall|am) (?:i|we)|(?:do|have|are|were) (?:you|we|they)"
     r"|(?:did|can|could|will|would|should) (?:i|you|we|they|he|she)"
     r"|(?:can|could|will|would|should) it) (?!know\b)\S"
@@ -78,10 +78,10 @@ SURE = re.compile(
     r"(?!would|could|will|should|little|bit)\S"
     rf"|(?:did|does|has|is|are) {_SOMEONE} \S|(?:did|does) {NOUN} (?:\S+ ){{1,3}}?{PLAIN_VERB}\b"
     r"|is that (?:something|about where|what you|okay|ok|enough|possible|right|fair)\b"
-    r"|is that (?:a problem|an issue)\b"
+    r"|is that your (?:best|final|last|lowest)\b"
     r"|(?:is|was) (?:that|this) (?:(?:mr|mrs|ms|miss|mister|doctor|dr)\b|\S+(?: \S+)?$)"
 )
-SUBJECTS = words(
+_SUBJECTS = words(
     """i you we they he she it who which what how where when why there nor neither than as of like
     said say says about not to just had have has is was only whatever wherever whether if does do
     thing"""
@@ -90,8 +90,8 @@ SUBJECTS = words(
 GOVERNING = words("with for about in on at to from by doing do")
 
 _WH = "(?:what|how|why|when|where)"
-# One that goes on with nothing, unless a word of NAMING names the question.
-SUREST = re.compile(
+# One that no statement goes on with unless it names the question.
+_SUREST = re.compile(
     rf"(?:{_WH}|who) (?:do|does|did|can|could|would|will|should|are|were|have|has|had|is) "
     rf"(?:i|you|we|they|he|she|it) \S|{_WH}'s (?:it|he|she|they)\b"
     rf"|{_WH} (?:do|does|did) (?!not\b)\S|{_WH}(?:'ve|'d|'re) (?:you|they|we)\b"
@@ -102,25 +102,33 @@ SUREST = re.compile(
     r"|(?:have|has) (?:you|we|they|it|he|she|y'all) (?:got|ever)\b|what happened (?:to|with)\b"
     r"|(?:when|how|where|why)'s (?:the|this|that|your|everything|everyone)\b"
 )
-NAMING = words("about is of say said says ask asks asked know with")
-# What asks after a word that begins a clause, which a statement could go on with elsewhere.
+_NAMING = words("about is of say said says ask asks asked know with")
+# What asks in the middle, and the words before it after which it does not.
+TURNS = (
+    (_INVERTED, _REPORTING),
+    (_SURE, _SUBJECTS),
+    (_SUREST, _NAMING),
+    (_CHECKED, words("")),
+)
+# What asks after a word of BEGINNERS alone: elsewhere a statement goes on with it.
 BEGUN = re.compile(
-    rf"(?:does|did) {NOUN} \S|(?:{_WH}|who)(?:'s| {AUX}) (?:{SUBJECT}|{NOUN}|going|on|in)\b"
-    rf"|(?:what|who) {VERB}\b(?! (?:was|is)\b)|(?:how|when|why)'s \S"
+    rf"(?:{_WH}|who)(?:'s| {AUX}) (?:{SUBJECT}|{NOUN}|going|on|in)\b"
+    rf"|(?:what|who) {VERB}\b(?! (?:was|is)\b)"
+    rf"|who (?:would|will|can|could|should) {PLAIN_VERB}\b"
 )
 BEGINNERS = words("so and but okay ok well then now")
 
-# Words one of these begins with.
+# First words, with one of which each of these begins.
 TURNERS = words(
     """do did are were don't didn't aren't can could would will should have may shall couldn't
-    wouldn't can't won't does isn't doesn't is was am has what how why when where who what's how's
+    wouldn't can't won't does is was am has what how why when where who what's how's
     where's who's when's why's what've how've where've what're how're where're what'd how'd want"""
 )
-# Their second words, one of which may be run into another by ' or -.
+# Their second words, unless the first is "what" or the second is joined by ' or -.
 TURNED = words(
     f"""i you we they he she it that this there these those the your do does did are can could would
     will should is was were have has a an our my his her their its any anyone anybody anything
     someone somebody something everyone everybody everything all some people most both either one
     y'all ya u up going about if else many much long often soon far big old high tall wide heavy me
-    now in on made makes happened happens {_NUMBERS} {_DAYS}"""
+    now in on {VERBS} {_NUMBERS} {_DAYS}"""
 )

@@ -14,16 +14,16 @@ NOUN = any_of(
     someone somebody something everyone everybody everything all some people most both either
     one"""
 )
-VERB = any_of(
-    """happens happened made makes drives drove brought brings prompted led changed keeps kept
+# What "what" and "who" go on with as their own subject.
+VERBS = """happens happened made makes drives drove brought brings prompted led changed keeps kept
     caused causes comes came matters stands stops stopped owns signs decides approves handles
     manages uses runs pays needs wants said says"""
-)
+VERB = any_of(VERBS)
 # Verbs as they stand after an auxiliary and its subject.
 PLAIN_VERB = any_of(
     """be have get come go do make take need want work fit help say mean look sound like love cost
     include cover match change sit suit bring reach arrive give send use book find show start see
-    happen try"""
+    happen try own sign decide pay approve"""
 )
 AMOUNT = any_of("many much long often soon far big old")
 
