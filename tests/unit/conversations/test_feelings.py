@@ -23,6 +23,10 @@ GOOD, BAD, NEITHER = (1, 0), (0, 1), (0, 0)
         "折腾",
         "真糟心",
         "万一漏电呢",
+        "that is not acceptable",
+        "I don't think it's worth it",
+        "人家比你便宜多了",
+        "价格有点高",
     ],
 )
 def test_worry_annoyance_and_distrust_are_negative(text: str) -> None:
@@ -41,6 +45,13 @@ def test_worry_annoyance_and_distrust_are_negative(text: str) -> None:
         "那就踏实",
         "终于松了口气",
         "这话说到心坎",
+        "that's kind of you",
+        "this is so much better",
+        "We're very keen.",
+        "exactly what we need",
+        "用着挺顺手",
+        "又不贵",
+        "那还行",
     ],
 )
 def test_praise_relief_and_trust_are_positive(text: str) -> None:
@@ -64,6 +75,13 @@ def test_praise_relief_and_trust_are_positive(text: str) -> None:
         "贵公司在哪里",
         "压力表装在哪里",
         "你们在香港有店吗",
+        "every time we go to Leeds",
+        "they went down to Bristol",
+        "that's kind of a list",
+        "a hard copy please",
+        "有效期到几号",
+        "一等奖",
+        "我怎么付款",
     ],
 )
 def test_rote_politeness_and_other_meanings_are_neither(text: str) -> None:
@@ -85,10 +103,30 @@ def test_rote_politeness_and_other_meanings_are_neither(text: str) -> None:
         ("不仅麻烦", BAD),
         ("不，麻烦", BAD),
         ("没问题", GOOD),
+        ("no that's good", GOOD),
+        ("no i'm not interested", BAD),
+        ("no problem sounds good", GOOD),
+        ("it's not now but good", GOOD),
+        ("not easy to use", BAD),
+        ("不错不错", (2, 0)),
+        ("会不会很麻烦", BAD),
+        ("有没有风险", BAD),
+        ("不要太麻烦", GOOD),
+        ("没觉得麻烦", GOOD),
     ],
 )
 def test_a_negation_just_before_turns_a_word_round(text: str, felt: tuple[int, int]) -> None:
     assert feelings(text) == felt
+
+
+@pytest.mark.parametrize("text", ["这个好用吗", "管用不", "效果满意么", "没问题吗", "贵了吗"])
+def test_a_chinese_word_that_is_asked_about_is_neither(text: str) -> None:
+    assert feelings(text) == NEITHER
+
+
+@pytest.mark.parametrize("text", ["这不是骗人吗", "不是太贵了吗"])
+def test_a_chinese_question_that_says_it_is_felt(text: str) -> None:
+    assert feelings(text) == BAD
 
 
 def test_a_phrase_is_one_word_of_the_lexicon() -> None:

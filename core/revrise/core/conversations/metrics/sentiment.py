@@ -1,6 +1,8 @@
 """What the buyer's words feel like, from a lexicon; never from the sound of a voice."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile, zip_longest
 
 from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.metric import Metric
@@ -10,7 +12,10 @@ from revrise.core.conversations.words.phrases import Hit, Line, Matcher, each, t
 
 _REACH = 3  # tokens before an English word in which a negation turns it round
 _NEAR = 4  # characters before a Chinese one: a negation and a word of degree
-_JUST = frozenset({"only", "just"})  # "not just slow" is slow
+_JUST = frozenset({"only", "just"})
+_TAIL = 2  # characters behind it that ask about it
+_ASKED = re.compile(r"了?[吗么]|不(?!\w)")
+_EITHER = re.compile(r"(\w)[不没]\1$|有没有$")  # 会不会
 _LEXICON = Matcher(
     {
         "positive": feelings_en.POSITIVE | feelings_zh.POSITIVE,
@@ -60,15 +65,28 @@ def feelings(text: str) -> tuple[int, int]:
 
 
 def _felt(line: Line) -> tuple[int, int]:
-    good = bad = 0
+    good = bad = free = 0  # no negation before `free` turns anything round any more
     for hit in _apart(_LEXICON.find(line)):
-        if hit.key == "neutral":
-            continue
-        if (hit.key == "positive") != _turned(line.tokens, hit.first):
-            good += 1
-        else:
-            bad += 1
+        feeling = _feeling(line.tokens, hit, free)
+        good, bad = good + (feeling > 0), bad + (feeling < 0)
+        if _negates(line.tokens[hit.first : hit.last]):
+            free = hit.last
     return good, bad
+
+
+def _feeling(tokens: Sequence[str], hit: Hit, free: int) -> int:
+    """1 where a hit likes, −1 where it dislikes, 0 where it does neither."""
+    if hit.key == "neutral":
+        return 0
+    sign = 1 if hit.key == "positive" else -1
+    english, own = tokens[hit.first].isascii(), _negates(tokens[hit.first : hit.last])
+    before = _clause(tokens[max(free, hit.first - (_REACH if english else _NEAR)) : hit.first])
+    if english:
+        return -sign if not own and _denied(before) else sign
+    said = "".join(before)
+    if _ASKED.match("".join(tokens[hit.last : hit.last + _TAIL])):
+        return sign if "不是" in said else 0  # 管用吗 says nothing, 不是骗人吗 does
+    return -sign if not own and _denies(said) else sign
 
 
 def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -84,27 +102,37 @@ def _place(hit: Hit) -> tuple[int, int]:
     return hit.first, -hit.last
 
 
-def _turned(tokens: Sequence[str], first: int) -> bool:
-    """Whether a negation stands before a word, in the same clause."""
-    before: list[str] = []
-    english = tokens[first].isascii()
-    for token in reversed(tokens[max(0, first - (_REACH if english else _NEAR)) : first]):
-        if not token[0].isalpha():
-            break
-        if token in feelings_en.NEGATORS:
-            return not (before and before[-1] in _JUST)
-        before.append(token)
-    return not english and _denies("".join(reversed(before)))
+def _negates(said: Sequence[str]) -> bool:
+    """Whether words deny by themselves: "no regrets", 不贵."""
+    return said[0] in feelings_zh.DENYING or not feelings_en.NEGATORS.isdisjoint(said)
 
 
-def _denies(text: str) -> bool:
+def _clause(before: Sequence[str]) -> Sequence[str]:
+    """The end of what stands before a word, as far as it is the same clause."""
+    said = list(takewhile(_goes_on, reversed(before)))
+    return said[::-1]
+
+
+def _goes_on(token: str) -> bool:
+    return token[0].isalpha() and token not in feelings_en.TURNS
+
+
+def _denied(before: Sequence[str]) -> bool:
+    """Whether an English negation stands there, but for "not just slow", "no that's good"."""
+    for word, after in zip_longest(before, before[1:], fillvalue=""):
+        if word in feelings_en.NEGATORS:
+            return after not in _JUST and (word != "no" or after not in feelings_en.ANSWERED)
+    return False
+
+
+def _denies(before: str) -> bool:
     """Whether Chinese ends with a negation, or with one and a word of degree."""
-    if text.endswith(feelings_zh.AFFIRMED):
-        return False
-    bare = text[:-2] if text.endswith(feelings_zh.DEGREES) else text[:-1]
+    degree = next((one for one in feelings_zh.DEGREES if before.endswith(one)), "")
     return any(
-        one.endswith(feelings_zh.NEGATORS) and not one.endswith(feelings_zh.AFFIRMED)
-        for one in (text, bare)
+        one.endswith(feelings_zh.NEGATORS)
+        and not one.endswith(feelings_zh.AFFIRMED)
+        and not _EITHER.search(one)
+        for one in (before, before.removesuffix(degree))
     )
 
 

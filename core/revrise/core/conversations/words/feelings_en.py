@@ -12,77 +12,72 @@ POSITIVE = words(
     kindly decent charming tempting tempted promising sensible thoughtful intuitive thrilled
     outstanding satisfied superb super marvellous marvelous terrific splendid gorgeous fabulous
     incredible ideal smooth smoothly grateful thankful appreciate appreciated bravo wow yay
-    hooray phew bless cheaper refreshing magic delicious
+    hooray phew bless cheaper refreshing magic delicious keen
     """
 ) | frozenset(
     phrases(
         """
         i like / we like / you like it / do like / quite like / really like / rather like /
-        also like / people like / team like / users like / they like it / likes it / likes that /
-        likes you / like it here / like the sound / like the look / like the idea /
-        i'd like that / would like that / he'll like / she'll like / they'll like /
-        he'd like that / she'd like that / they'd like that / like that better / like this one /
-        like him / like her / like your style / like you / thank god / thank goodness /
-        thank heavens / thanks god / thanks to god / thank you so much / thanks so much /
-        thank you very much / thanks a lot / many thanks / thanks a million / thank you kindly /
-        thank you for your patience / thank you for asking / thank you for being / much obliged /
-        means a lot / means the world / fair enough / that's fair / sounds fair /
-        more than fair / very fair / pretty fair / fair price / fair deal / sounds good /
-        sounds right / fine by me / fine with me / suits me / suits us / suit me / works for me /
-        works for us / works well / works a treat / it just works / can't complain /
-        couldn't complain / can't fault / no complaints / no regrets / no brainer / no nonsense /
-        not bad / not too bad / not half bad / can't wait / looking forward / look forward /
-        can't argue with that / about time / at last / weight off / load off / sleep better /
-        sleep well / sleep easy / sleep soundly / slept better / peace of mind / makes my life /
-        makes life easier / made my day / makes my day / over the moon / chuffed / i'm sold /
-        sold me / you've sold me / count me in / i'm convinced / won me over /
-        you've convinced me / that convinces me / persuaded me / you've persuaded me /
+        also like / team like / users like / they like it / likes it / likes that / likes you /
+        like it here / like the sound / like the look / like the idea / i'd like that /
+        would like that / he'll like / she'll like / they'll like / he'd like that /
+        she'd like that / they'd like that / like that better / like this one / like your style /
+        thank god / thank goodness / thank heavens / thanks god / thanks to god /
+        thank you so much / thanks so much / thank you very much / thanks a lot / many thanks /
+        thanks a million / thank you kindly / thank you for your patience /
+        thank you for asking / thank you for being / much obliged / means a lot /
+        means the world / fair enough / that's fair / sounds fair / more than fair / very fair /
+        pretty fair / fair price / fair deal / sounds right / fine by me / fine with me /
+        suits me / suits us / suit me / works for me / works for us / works well /
+        works a treat / it just works / can't complain / couldn't complain / can't fault /
+        no complaints / no regrets / no brainer / no nonsense / not bad / not too bad /
+        not half bad / can't wait / looking forward / look forward / can't argue with that /
+        at last / weight off / load off / sleep better / sleep well / sleep easy /
+        sleep soundly / slept better / peace of mind / makes my life / makes life easier /
+        made my day / makes my day / over the moon / chuffed / i'm sold / sold me / count me in /
+        i'm convinced / won me over / you've convinced me / that convinces me / persuaded me /
         deal then / it's a deal / then we've a deal / we have a deal / we've got a deal /
         you've got a deal / you have a deal / got yourself a deal / shake on it / shake on that /
         done deal / let's do it / let's do that / let's go for it / sign me up /
         put me down for / i'm game / i'd be mad not to / be silly not to / be daft not to /
         i trust / we trust / trust you / trust him / trust her / trust them / trusted you /
         i believe you / you're right / you are right / he's right / well said / well done /
-        well put / well explained / well thought / good on you / fair play / hats off /
-        credit to you / you've been honest / honest answer / straight answer / straight with me /
-        first honest / saved my life / saved me / saved us / saves me / saves us / save me /
-        save us / life saver / lifesaver / lifeline / you're an angel / you're a star /
-        a godsend / a blessing / a gem / a pleasure / a marvel / a miracle / a dream /
-        dream come true / best thing / best news / the best / best i've / best we've /
-        much better / even better / that's better / far better / better already /
-        so much faster / so easy / dead easy / easy enough / that's easy / that simple /
-        straightforward / that'll do nicely / that's more like it / now you're talking /
-        now we're talking / now we're getting somewhere / getting somewhere /
-        that changes things / that changes everything / that settles it / that's something /
-        that's the spirit / ticks the box / ticks all the boxes / spot on / bang on /
-        on the money / right up my street / top notch / first class / first rate /
-        second to none / works wonders / do wonders / a big help / a great help / real help /
-        big help / helps a lot / helps me / that helps / that would help / helped us /
-        helped me / feel better / feels better / feel safer / feel safe / feels right /
-        feel comfortable / feel good / feels good / warm to / warming to / grown on me /
-        fell in love / dying to / be a relief / breathe again / breathe easier /
-        music to my ears / happy days / cheers me up / makes me laugh / made me laugh /
-        made me smile / makes me smile / funny you / you're funny / you're quick / you're fast /
-        you're sharp / you know your / you've thought of / you think of everything /
-        thought of everything / you listen / you've listened / you listened / you've read /
-        you read it / you remembered / did your homework / done your homework /
-        speak my language / rave about / raves about / swear by / swears by / speaks highly /
-        highly of / recommend you / recommended you / recommend it / tell everyone /
-        i'd recommend / would recommend / well worth / every penny / bargain / a steal /
-        money well spent / good value / value for money / that's cheap / less than i /
-        less than we / less than i thought / you're cheaper / that's less than /
-        that's more than i / stress free / hassle free / no hassle / without hassle /
-        like a dream / like clockwork / like magic / like family / as promised / kept your word /
-        keeps his word / done well by / looked after us / looked after me / look after us /
-        treated us well / treats us well / that's lovely / oh lovely / that's kind /
-        that's decent / that's generous / god bless / fingers crossed / hallelujah / hurrah /
-        cracking / smashing / belter / that's neat / cool / that's cool / very clever /
-        that's clever / oh yes / gladly / willingly / with pleasure / welcome here / solved /
-        problem solved / sorted us / that sorts / one less thing / one worry less /
-        one problem less / off my mind / off my back / off my plate / off my shoulders /
-        that's nicer / very cheap / that's reasonable / very reasonable / that's pleasant /
-        that i like / that i'd like / that i would like / what i'd like / thank the lord /
-        that's a relief / that's proper / you're organised
+        well put / well explained / well thought / fair play / hats off / credit to you /
+        you've been honest / honest answer / straight answer / straight with me / first honest /
+        saved my life / saved me / saved us / saves me / saves us / save me / save us /
+        life saver / lifesaver / lifeline / you're an angel / you're a star / a godsend /
+        a blessing / a gem / a pleasure / a marvel / a miracle / a dream / dream come true /
+        best thing / best news / the best / best i've / best we've / much better / even better /
+        that's better / far better / better already / so much faster / so easy / dead easy /
+        easy enough / that's easy / that simple / straightforward / that'll do nicely /
+        that's more like it / now you're talking / now we're talking /
+        now we're getting somewhere / getting somewhere / that changes things /
+        that changes everything / that settles it / that's something / that's the spirit /
+        ticks the box / ticks all the boxes / spot on / bang on / on the money /
+        right up my street / top notch / first class / first rate / second to none /
+        works wonders / do wonders / real help / big help / helps a lot / helps me / that helps /
+        that would help / helped us / helped me / feel better / feels better / feel safer /
+        feel safe / feels right / warm to / warming to / grown on me / fell in love / dying to /
+        be a relief / breathe again / music to my ears / cheers me up / makes me laugh /
+        made me laugh / made me smile / makes me smile / funny you / you're funny /
+        you're quick / you're fast / you're sharp / you know your / you've thought of /
+        you think of everything / thought of everything / you listen / you've listened /
+        you listened / did your homework / done your homework / speak my language / rave about /
+        raves about / swear by / swears by / speaks highly / highly of / recommend you /
+        recommended you / recommend it / tell everyone / i'd recommend / would recommend /
+        well worth / every penny / bargain / a steal / money well spent / value for money /
+        that's cheap / stress free / hassle free / no hassle / without hassle / like clockwork /
+        like family / as promised / kept your word / keeps his word / done well by /
+        looked after us / looked after me / look after us / treated us well / treats us well /
+        hallelujah / hurrah / cracking / smashing / belter / that's neat / cool / oh yes /
+        gladly / willingly / with pleasure / solved / problem solved / sorted us / that sorts /
+        one less thing / one worry less / one problem less / off my mind / off my back /
+        off my plate / off my shoulders / that's nicer / very cheap / that's reasonable /
+        very reasonable / that's pleasant / thank the lord / that's a relief / that's proper /
+        you're organised / kind of you / kind of him / kind of her / kind of them /
+        a lot better / so much better / lot easier / huge difference / big difference /
+        exactly what we / exactly what i / just what we / just what i / really help /
+        can't say fairer / worth something / did like / easy to use
         """
     )
 )
@@ -106,126 +101,118 @@ NEGATIVE = words(
     bothered bothering nuisance irritating irritated irritates infuriating furious livid fuming
     maddening ridiculous absurd outrageous shocking shocked appalling disgusting disgrace
     disgraceful shame ashamed embarrassing embarrassed embarrassment humiliating insult insulted
-    insulting rude pushy nosy sneaky shady dodgy fishy scam scams scammed scammer scammers con
-    conned cowboy cowboys crook crooks crooked rogue ripoff robbery swindle swindled fraud
-    fraudulent cheat cheated cheats lied lies lying liar liars dishonest misleading misled fooled
-    tricked trick tricks gimmick gimmicks gimmicky nonsense rubbish garbage junk crap crappy
-    lousy shoddy flimsy tacky tatty shabby naff dire grim bleak miserable misery pathetic
-    hopeless helpless desperate desperately despair overwhelmed overwhelming exhausted exhausting
-    exhausts drowning drown swamped overworked chaos chaotic shambles disaster disasters
-    catastrophe fiasco farce circus damn damned daft stupid silly idiot idiots clumsy awkward
-    tedious tiresome cumbersome dreary ghastly hideous nasty vile cruel cried crying wept grief
-    heartbroken heartbreaking lonely hurt hurts hurting aches suffer suffered suffering suffers
-    panic panicked panicking blame blamed regret regretted regrets argue argued arguing quarrel
-    shouted shouting shouts yelled yelling screamed screaming screams swore swearing sulk sulks
-    moan moaning moans grumble grumbles grumbling groan groans sworn burned burnt stung bitten
-    robbed stolen threatened threatening lawsuit sued penalty penalties ruin ruined ruins wrecked
-    wreck spoiled spoilt collapsed leaking flooded faulty defective glitch glitches glitchy
-    jammed freezes froze unusable unworkable impossible unbearable unreasonable unrealistic
-    unbelievable extortionate exorbitant badly nag nags nagging pester pestered pestering
-    harassed hounded bombarded spam spammed pressured pressure distrust mistrust untrustworthy
-    unprofessional incompetent careless sloppy shudder cringe flinch yikes ouch ugh argh gosh
-    alas smells stinks stink stank smelled filthy mouldy rotten rot fobbed suspicion fear fears
-    feared fearful gouged gouging lifeless soulless patronising patronizing bored boredom sceptic
-    skeptic cynical cynic
+    insulting rude pushy nosy sneaky shady dodgy fishy scam scams scammed scammer scammers conned
+    cowboy cowboys crook crooks crooked rogue ripoff robbery swindle swindled fraud fraudulent
+    cheat cheated cheats lied lies lying liar liars dishonest misleading misled fooled tricked
+    trick tricks gimmick gimmicks gimmicky nonsense rubbish garbage junk crap crappy lousy shoddy
+    flimsy tacky tatty shabby naff dire grim bleak miserable misery pathetic hopeless helpless
+    desperate desperately despair overwhelmed overwhelming exhausted exhausting exhausts drowning
+    drown swamped overworked chaos chaotic shambles disaster disasters catastrophe fiasco farce
+    circus damn damned daft stupid silly idiot idiots clumsy awkward tedious tiresome cumbersome
+    dreary ghastly hideous nasty vile cruel cried crying wept grief heartbroken heartbreaking
+    lonely hurt hurts hurting aches suffer suffered suffering suffers panic panicked panicking
+    blame blamed regret regretted regrets argue argued arguing quarrel shouted shouting shouts
+    yelled yelling screamed screaming screams swore swearing sulk sulks moan moaning moans
+    grumble grumbles grumbling groan groans sworn burned burnt stung bitten robbed stolen
+    threatened threatening lawsuit sued penalty penalties ruin ruined ruins wrecked wreck spoiled
+    spoilt collapsed leaking flooded faulty defective glitch glitches glitchy jammed freezes
+    froze unusable unworkable impossible unbearable unreasonable unrealistic unbelievable
+    extortionate exorbitant badly nag nags nagging pester pestered pestering harassed hounded
+    bombarded spam spammed pressured pressure distrust mistrust untrustworthy unprofessional
+    incompetent careless sloppy shudder cringe flinch yikes ouch ugh argh gosh alas smells stinks
+    stink stank smelled filthy mouldy rotten rot fobbed suspicion fear fears feared fearful
+    gouged gouging lifeless soulless patronising patronizing bored boredom sceptic skeptic
+    cynical cynic
     """
 ) | frozenset(
     phrases(
         """
-        every time / i don't see / promised / ended up / so much / funny how / not really /
-        turned out / sick of / tired of / had enough / enough of / up to here / fed up / fed-up /
-        rip-off / last straw / let down / lets us down / lets me down / letting us down /
-        let us down / let me down / ripped off / rip off / ripping us off / taken for a ride /
-        taken in / took us for / been burned / got burned / burned us / stitched up /
-        strung along / fobbed off / messed about / messed up / mucked about / mucking about /
-        messing about / screwed up / screwed us / screwed over / cocked up / fell apart /
-        falls apart / falling apart / fell over / fell through / falls over / falls through /
-        went wrong / goes wrong / go wrong / gone wrong / went under / went bust / went quiet /
-        went silent / gone bust / broke down / breaks down / breaking down / blew up / blows up /
-        packed up / packs up / conked out / goes down / went down / keeps going down /
-        keeps breaking / keeps crashing / keep breaking / keep asking / keep ringing /
-        keep calling / keeps ringing / a pain / pain in / pain point / the pain / a drag /
-        a faff / a chore / a drain / a scandal / a joke / a slog / a minefield / a lottery /
-        a gamble / a trap / a racket / a swizz / a con / a scam / a lie / a mess / a shock /
-        a bother / driving me / drives me / drove me / drives us / mad at / up the wall /
-        round the bend / round the twist / gets on my / on my nerves / gets my goat /
-        does my head / did my head / doing my head / makes me sick / makes my skin /
-        turns my stomach / breaks my heart / broke my heart / keeps me awake / keeps me up /
-        kept me awake / lie awake / lay awake / can't sleep / couldn't sleep / don't sleep /
-        didn't sleep / haven't slept / in the night / middle of the night /
-        three in the morning / at my wits / wits end / end of my tether / end of my rope /
-        out of my depth / over my head / can't cope / couldn't cope / can't keep up /
-        can't stand / couldn't stand / can't bear / couldn't bear / can't take / can't face /
-        don't like / doesn't like / didn't like / don't love / that i don't like / it's no good /
-        i'd not be / i'd not want / i'd not sign / waiting for weeks / not keen / not mad about /
-        not fond of / not a fan / not my thing / not for me / not for us / do nothing for me /
-        does nothing for / don't believe / didn't believe / can't believe / couldn't believe /
-        hard to believe / i'll believe it / don't buy it / don't buy that / not buying /
-        not convinced / unconvinced / not persuaded / not sold / not impressed / unimpressed /
-        not happy / wasn't happy / not comfortable / not so sure / i'm not sure /
-        not sure about / not sure i / don't trust / wouldn't trust / never trust /
-        in good faith / too good to be true / sounds too good / what's the catch /
-        where's the catch / always a catch / there's a catch / the catch / small print /
-        fine print / hidden in / says who / so they say / they all say / you all say /
-        everybody says that / everyone says that / heard that before / heard it before /
-        heard that one / heard it all / that's what they said / that's what the last /
-        you would say / you'd say that / of course you'd / the last one / the last lot /
-        the last people / last time we / last time i / last time somebody / last time it /
-        the last man / the last company / once bitten / never again / not again /
-        don't get me started / not in my lifetime / over my dead body / for nothing /
-        good for nothing / waste of / what's the point / no point / no use / no good / no joke /
-        no fun / no picnic / no thank you / not interested / leave me alone / take me off /
-        stop calling / stop ringing / how did you get / where did you get my / who gave you /
-        i'm busy / i've no time / haven't got time / don't have time / no time for / rather not /
-        i'd rather / i'd sooner / sooner not / i'm not going / we're not going / i'm not giving /
-        i'm not signing / i'm not paying / i'm not having / i'm not doing / i'm not buying /
-        i'm not putting / i'm not letting / i won't / we won't / i'm not ready / don't want /
-        didn't want / wouldn't want / i refuse / no way / not a chance / not on your life /
-        not happening / can't afford / couldn't afford / can't justify / can't spare /
-        can't stretch / doesn't stretch / won't stretch / can't see how / can't see it /
-        don't see how / don't see why / don't see the / don't see it / how's that / i can't ask /
-        i can't go / i can't risk / can't risk / i can't have / i can't just / i can't be /
+        funny how / not really / sick of / had enough / enough of / fed up / fed-up / rip-off /
+        last straw / let down / lets us down / lets me down / letting us down / let us down /
+        let me down / ripped off / rip off / ripping us off / taken for a ride / taken in /
+        took us for / stitched up / strung along / messed about / messed up / mucked about /
+        mucking about / messing about / screwed up / screwed us / screwed over / cocked up /
+        fell apart / falls apart / falling apart / fell over / fell through / falls over /
+        falls through / went under / went bust / went quiet / went silent / gone bust /
+        breaking down / blew up / blows up / packed up / packs up / conked out / goes down /
+        keeps going down / keeps breaking / keeps crashing / keep breaking / keep asking /
+        keep ringing / keep calling / keeps ringing / a drag / a chore / a drain / a scandal /
+        a joke / a slog / a minefield / a lottery / a gamble / a trap / a racket / a swizz /
+        a con / a lie / a shock / driving me / drives me / drove me / drives us / mad at /
+        up the wall / round the bend / round the twist / gets on my / on my nerves /
+        gets my goat / does my head / did my head / doing my head / makes me sick /
+        makes my skin / turns my stomach / keeps me awake / keeps me up / kept me awake /
+        lie awake / lay awake / can't sleep / couldn't sleep / don't sleep / didn't sleep /
+        haven't slept / middle of the night / three in the morning / at my wits / wits end /
+        end of my tether / end of my rope / out of my depth / over my head / can't cope /
+        couldn't cope / can't keep up / can't stand / couldn't stand / can't bear /
+        couldn't bear / can't take / can't face / don't like / doesn't like / didn't like /
+        don't love / that i don't like / i'd not be / i'd not want / i'd not sign /
+        waiting for weeks / not keen / not mad about / not fond of / not a fan / not my thing /
+        not for me / not for us / do nothing for me / does nothing for / don't believe /
+        didn't believe / can't believe / couldn't believe / i'll believe it / don't buy it /
+        don't buy that / not buying / not convinced / unconvinced / not persuaded / not sold /
+        not impressed / unimpressed / not happy / wasn't happy / not comfortable / not so sure /
+        i'm not sure / not sure about / not sure i / don't trust / wouldn't trust / never trust /
+        in good faith / too good to be true / sounds too good / always a catch /
+        there's a catch / the catch / small print / fine print / hidden in / says who /
+        so they say / they all say / you all say / everybody says that / everyone says that /
+        heard that before / heard it before / heard that one / heard it all /
+        that's what they said / that's what the last / you would say / you'd say that /
+        of course you'd / the last one / the last lot / the last people / last time we /
+        last time i / last time somebody / last time it / the last man / the last company /
+        never again / not again / don't get me started / not in my lifetime / over my dead body /
+        for nothing / good for nothing / what's the point / no point / no use / no good /
+        no joke / no fun / no picnic / no thank you / not interested / leave me alone /
+        take me off / stop calling / stop ringing / how did you get / where did you get my /
+        who gave you / i'm busy / i've no time / haven't got time / don't have time /
+        no time for / rather not / i'd rather / i'd sooner / sooner not / i'm not going /
+        we're not going / i'm not giving / i'm not signing / i'm not paying / i'm not having /
+        i'm not doing / i'm not putting / i'm not letting / i won't / we won't / i'm not ready /
+        don't want / didn't want / wouldn't want / i refuse / no way / not a chance /
+        not on your life / not happening / can't afford / couldn't afford / can't justify /
+        can't spare / can't stretch / doesn't stretch / won't stretch / can't see how /
+        can't see it / don't see how / don't see why / don't see the / don't see it /
+        i can't ask / i can't go / can't risk / i can't have / i can't just / i can't be /
         can't be doing / can't go on / can't do that / i can't do / can't promise / can't find /
         couldn't find / can't even / couldn't even / can't get / couldn't get / can't read /
-        can't trust / can't rely / i'd be paying / be paying for / paying for nothing /
-        paying twice / pay twice / paid twice / for the privilege / through the nose /
-        arm and a leg / too much / too dear / too steep / too high / too long / too many /
-        too risky / too far / too heavy / too complicated / too expensive / that's a lot /
+        can't trust / can't rely / i'd be paying / be paying for / paying twice / pay twice /
+        paid twice / for the privilege / through the nose / arm and a leg / too much / too dear /
+        too steep / too high / too long / too many / too far / too heavy / that's a lot /
         a lot of money / lot for a / lots of money / money down the / down the drain /
-        thrown away / out of pocket / went up / gone up / keeps going up / put the price /
-        price rise / price hike / put up the price / doubled / that much / is that all /
-        costing us / costing me / costs us / costs me / lost us / lost our / lost my /
-        lost half / we lost / i lost / they lost / gone missing / went missing / goes missing /
-        nobody told / no one told / nobody tells / nobody asked / nobody looked / no one looked /
-        nobody knows / no one knows / nobody answers / nobody answered / no one answers /
-        nobody picks / nobody came / no one came / nobody rang / no one rang / nobody reads /
-        nobody uses / nobody comes / never came / never comes / never turned up /
-        didn't turn up / doesn't turn up / don't turn up / never called / never rang /
-        never showed / didn't show / never worked / didn't work / doesn't work / don't work /
-        stopped working / not working / isn't working / wasn't working / won't work /
-        doesn't talk to / don't talk to / won't start / didn't come / doesn't help /
-        didn't help / no help / not good enough / not enough / isn't enough / short of /
-        short staffed / ran out / running out / runs out / out of stock / run ragged /
-        behind schedule / fallen behind / falling behind / weeks late / days late / months late /
-        hours late / always late / still waiting / kept waiting / on hold / passed around /
-        from pillar / chasing / chased / retype / retyping / typed in again / over and over /
-        again and again / every bloody / all over the place / all over again /
-        back to square one / start again / do it twice / doing it twice / twice over / red tape /
-        jump through / hoops / hiccup / that's the trouble / the trouble is /
-        that's the problem / the problem is / the issue is / the thing is / thing is / my worry /
-        what worries / my fear / fear is / i fear / i'm afraid / what happens if it /
-        who pays if / on edge / on tenterhooks / heart sank / heart in my / cold feet /
-        get the wobbles / gives me the / in the lurch / in trouble / get in trouble /
-        in hot water / hands tied / my neck / on my head / have my head / kill me /
-        eat me alive / divorce me / throw me out / laugh at me / made redundant / laid off /
-        lost his job / lose my job / lose their / in hospital / off sick / a bad taste /
-        bad taste / bad experience / burnt fingers / fingers burned / fingers burnt / got stung /
-        don't lie / half truth / the truth is / smoke and mirrors / hot air / empty promises /
+        thrown away / out of pocket / went up / gone up / keeps going up / price rise /
+        price hike / put up the price / doubled / is that all / costing us / costing me /
+        costs us / costs me / lost us / lost our / lost my / lost half / we lost / i lost /
+        they lost / gone missing / went missing / goes missing / nobody told / no one told /
+        nobody tells / nobody asked / nobody looked / no one looked / nobody knows /
+        no one knows / nobody answers / nobody answered / no one answers / nobody picks /
+        nobody came / no one came / nobody rang / no one rang / nobody reads / nobody uses /
+        nobody comes / never came / never comes / never turned up / didn't turn up /
+        doesn't turn up / don't turn up / never called / never rang / never showed /
+        didn't show / never worked / didn't work / doesn't work / don't work / stopped working /
+        not working / isn't working / wasn't working / won't work / doesn't talk to /
+        don't talk to / won't start / didn't come / doesn't help / didn't help / no help /
+        not good enough / not enough / isn't enough / short of / short staffed / ran out /
+        running out / runs out / out of stock / run ragged / behind schedule / fallen behind /
+        falling behind / weeks late / days late / months late / hours late / always late /
+        still waiting / kept waiting / on hold / passed around / from pillar / chasing / chased /
+        retype / retyping / typed in again / over and over / again and again / every bloody /
+        all over the place / all over again / back to square one / do it twice / doing it twice /
+        twice over / red tape / jump through / hoops / hiccup / that's the trouble /
+        that's the problem / the issue is / thing is / what happens if it / who pays if /
+        on edge / on tenterhooks / heart sank / heart in my / cold feet / get the wobbles /
+        gives me the / in the lurch / in hot water / hands tied / my neck / on my head /
+        have my head / kill me / eat me alive / divorce me / throw me out / laugh at me /
+        made redundant / laid off / lost his job / in hospital / off sick / don't lie /
+        half truth / the truth is / smoke and mirrors / hot air / empty promises /
         promises promises / promised us / promised me / they promised / he promised / snake oil /
-        hard sell / sales pitch / sales talk / sales patter / pushed into / talked into /
-        talking me into / bit much / bit rich / cheek / a cheek / hell of a / of all things /
-        for god's sake / for heaven's sake / oh god / oh no / oh dear / good grief / my god /
-        jesus / christ
+        sales pitch / sales talk / sales patter / pushed into / talked into / talking me into /
+        bit much / bit rich / a cheek / hell of a / of all things / for god's sake /
+        for heaven's sake / oh god / oh no / oh dear / good grief / my god / jesus / christ /
+        i don't see how / i don't see it / i don't see why / don't think it's worth / not worth /
+        isn't worth / over our budget / over budget / over my budget / took forever /
+        takes forever / taking forever / not acceptable / isn't acceptable / late again /
+        nobody understands / would never use / not easy / isn't easy / wasn't easy
         """
     )
 )
@@ -247,19 +234,21 @@ NEUTRAL = frozenset(
         same kind / no problem / not a problem / no trouble / no bother / no worries / no worry /
         don't worry / not to worry / no mistake / without a doubt / no doubt / without doubt /
         at risk of / risk assessment / risk register / risk manager / the best of /
-        the best price / the best time / the best way / i like to / people like / like you said /
+        the best price / the best time / the best way / i like to / like you said /
         users like me / people like me / people like us / people like you / slow cooker /
         slow season / slow month / slow months / slow lane / pressure washer / pressure test /
         water pressure / blood pressure / high pressure / air pressure / tyre pressure /
         low pressure / pressure gauge / pressure vessel / pressure tank / pressure valve /
         error code / error codes / error message / error rate / penalty clause / broke even /
         breaks for / coffee breaks / tax breaks / lunch breaks / tea breaks / broke up /
-        bother you / a fiddle / the fiddle / not too bad / not too long / not too much /
-        not too many / not too far / i won't be / i won't have / i won't need / i won't ask /
-        we won't be / we won't need / i won't forget / i won't tell / in the night shift /
-        the last one was / in pain relief / pain relief / pain management / trick question /
-        trick or / super glue / cool down / cool room / cool box / cool bag / keep cool /
-        stay cool / magic wand / magic number
+        bother you / a fiddle / the fiddle / not too long / not too much / not too many /
+        not too far / i won't be / i won't have / i won't need / i won't ask / we won't be /
+        we won't need / i won't forget / i won't tell / in the night shift / the last one was /
+        in pain relief / pain relief / pain management / trick question / trick or / super glue /
+        cool down / cool room / cool box / cool bag / keep cool / stay cool / magic wand /
+        magic number / hard drive / hard disk / hard copy / hard copies / hard hat / how hard /
+        stress testing / stress test / risk team / delay setting / a good number /
+        i don't see why not
         """
     )
 )
@@ -270,3 +259,13 @@ NEGATORS = words(
     needn't less dont cant
     """
 )
+# After a "no" they begin what it answers with, and are not denied by it.
+ANSWERED = words(
+    """
+    i i'm i've i'd i'll im ive it it's its that that's thats this these those we we're we've we'd
+    you you're you've he he's she she's they they're they've there there's thanks thank honestly
+    really
+    """
+)
+# Behind them another clause begins.
+TURNS = words("but so because though although")
