@@ -75,6 +75,7 @@ NOT_EXPLORING = [
     "Would you like to see one on Saturday?",
     "do you want me to send both",
     "By the way, do you have a garage?",
+    "Have you considered leasing it?",
     "Our firm did what it would for everybody.",
     "那我明天上午过来方便吗",
     "要不要先试一个月？",
@@ -141,6 +142,11 @@ def test_an_offer_that_asks_is_an_answer():
     assert taken("那我把实施费分两次收可以吗") == {"answered", "confirmed"}
 
 
+@pytest.mark.parametrize("said", ["i get that what did they quote you", "明白那您预算多少"])
+def test_a_courtesy_before_a_question_without_marks_is_no_answer(said):
+    assert taken(said) == {"acknowledged", "explored"}
+
+
 def test_a_courtesy_acknowledges_only_before_anything_was_answered():
     talk = "B: I would not pay that.\nS: {}\nB: Mm.\nS: {}\nB: Fine."
     start, later = "Of course, take the smaller one.", "We have a smaller one for half."
@@ -157,6 +163,51 @@ def test_an_offer_the_buyer_answers_ends_the_matter_and_a_question_waits_for_the
     talk = "B: I would not pay that.\nS: {}\nB: It is for two of us.\nS: Bring her.\nB: Deal."
     assert handled(talk.format("How about half of it in June?"))["outcome"] == "moved_on"
     assert handled(talk.format("What makes you say that?"))["outcome"] == "agreed"
+
+
+def outcome(reply, said="We can spread it over two years."):
+    return handled(f"B: I would not pay that.\nS: {said}\nB: {reply}")["outcome"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "No.",
+        "no",
+        "sorry no",
+        "Nope, sorry.",
+        "not really",
+        "it's a no from me",
+        "That's not what I asked.",
+        "不要",
+        "算了",
+        "不了谢谢",
+        "还是贵",
+        "那也太贵了",
+    ],
+)
+def test_a_plain_no_refuses(reply):
+    assert outcome(reply) == "refused"
+
+
+@pytest.mark.parametrize("reply", ["that's not bad", "That sounds better.", "那还差不多", "好多了"])
+def test_half_a_praise_agrees(reply):
+    assert outcome(reply) == "agreed"
+
+
+@pytest.mark.parametrize(
+    "said", ["We can spread it. Any other concerns?", "可以分期，还有别的顾虑吗"]
+)
+def test_a_no_to_what_else_there_is_agrees(said):
+    assert {outcome(no, said) for no in ("No.", "no not really", "不用了")} == {"agreed"}
+
+
+def test_what_is_not_great_is_not_agreed_to():
+    assert outcome("that's not great") == "moved_on"
+
+
+def test_a_no_to_a_question_of_the_seller_decides_nothing_yet():
+    assert outcome("No.", "Is it the price that bothers you?") == "no_reply"
 
 
 def test_a_long_answer_that_asks_and_agrees_over_and_over_takes_linear_time():

@@ -13,10 +13,12 @@ from attrs import Factory, define, frozen
 from revrise.core.conversations.moment import Span
 from revrise.core.conversations.objection.handling_signs import signs
 from revrise.core.conversations.objection.handling_steps import OPENED, steps
+from revrise.core.conversations.objection.replies_said import MORE
 from revrise.core.conversations.reading import Reading
 
 STEPS = ("acknowledged", "explored", "answered", "confirmed")
 WINDOW = 12
+_REFUSED = frozenset({"refused", "no"})
 
 
 @define
@@ -85,11 +87,16 @@ class Handling:
         if course.waiting:
             course.waiting = False
             return None
-        if "refused" in shown:
+        nothing_more = "no" in shown and self._asked_for_more(index)
+        if not nothing_more and not shown.isdisjoint(_REFUSED):
             return "refused"
         if objections:
             return "another"
-        return "agreed" if "agreed" in shown else "moved_on"
+        return "agreed" if nothing_more or "agreed" in shown else "moved_on"
+
+    def _asked_for_more(self, index: int) -> bool:
+        """Whether the line before asks what else there is, so that a no says: nothing."""
+        return bool(self.reading.lines[index - 1].hits(MORE))
 
 
 def _plain(span: Span | None) -> list[int] | None:

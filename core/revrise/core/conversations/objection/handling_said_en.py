@@ -75,7 +75,8 @@ PROPOSED = patterns(
     """
     (shall|should|may|might|can|could) (i|we) / (i|we) (can|could|might) / (could|can) you * (do|
     take|put|give|make|try|ask|send|come|bring|use|live|manage|start|let|have|spare) /
-    did you know / (could|can) (his|her|the|that|your|my|their|this) / would you rather /
+    did you know / have you (considered|thought about|thought of) / (could|can)
+    (his|her|the|that|your|my|their|this) / would you rather /
     would * better / then ? / maybe ? / instead ? / by the way / anyway / another thing /
     one more thing / would you (like|want|be|prefer|take|consider) /
     (would|could) (he|she|they|it|a|an|the|one) / do you want (me|to|a|the|it|one) /
@@ -100,7 +101,7 @@ CONFIRMED = patterns(
     what do you say / how do you feel about / sound good / sound fair / sound reasonable /
     sound okay / sounds good / are we good / are you okay with / are you all right with /
     could you live with / can you live with / would you be (happy|okay|all right) with /
-    do we have a deal / have we a deal
+    do we have a deal / have we a deal / is that something (you|that)
     """
 )
 # Offers, though it asks what or how.

@@ -26,6 +26,7 @@ _SELLER = Matcher(
     }
 )
 _OFFERS = frozenset({"offered", "proposed"})
+_COURTESIES = frozenset({"acknowledged", OPENED})
 _ASKING = frozenset({"explored", "confirmed"})
 
 
@@ -42,7 +43,8 @@ def steps(reading: Reading, index: int) -> dict[str, Span]:
     idle = offered or (proposed and asked == "closed")
     if asked and not idle and _ASKING.isdisjoint(found):
         found["explored"] = reading.whole(index)
-    bare_question = asked and not hits and _STOPS.isdisjoint(line.tokens)
+    courteous = all(hit.key in _COURTESIES for hit in hits)
+    bare_question = asked and courteous and _STOPS.isdisjoint(line.tokens)
     if not bare_question and _substance(line, hits) >= _ENOUGH:
         found["answered"] = reading.whole(index)
     return found
