@@ -53,6 +53,9 @@ def test_a_next_step_has_an_owner_and_perhaps_a_date(said, owner, date):
         ("S: 好我马上整理半小时之内发您微信", "seller", None),
         ("S: 那我後天早上順路去您廠裡量一下", "seller", "後天"),
         ("S: 行明天上午我路过给您弄一下", "seller", "明天"),
+        ("S: I'll see you Thursday at noon", "both", "Thursday"),
+        ("B: I'll get you the numbers on Monday", "buyer", "Monday"),
+        ("S: 我们工程师下周一上午上门安装", "seller", "下周一上午"),
         ("B: send me both i'll check the proof tonight", "buyer", "tonight"),
     ],
 )
@@ -93,6 +96,11 @@ def test_agreeing_to_what_the_other_side_proposed_is_a_next_step(said, owner):
         "B: 我再考虑考虑下周再说",
         "B: 上周五你们说会打给我",
         "B: 便宜一点",
+        "S: i'll explain how it works today",
+        "S: let me show you the dashboard today",
+        "B: i'll be on holiday next week",
+        "B: you said you'd ring on friday",
+        "B: 你说周五发给我的",
     ],
 )
 def test_what_was_is_usual_is_refused_or_asked_is_no_next_step(said):
@@ -134,6 +142,9 @@ def test_a_closing_attempt_is_the_sellers_and_has_a_place(said, language):
         "are we agreed at twelve fifty then",
         "那我给您开单子先付两千定金行吗",
         "那今天定下来吗",
+        "can we get started this week",
+        "can i take your card details",
+        "您选年付还是季付",
     ],
 )
 def test_a_seller_who_asks_for_the_order_tries_to_close(said):
@@ -142,7 +153,15 @@ def test_a_seller_who_asks_for_the_order_tries_to_close(said):
 
 
 @pytest.mark.parametrize(
-    "said", ["so what do you use today", "how many orders do you have a week", "那您现在用的是哪家"]
+    "said",
+    [
+        "so what do you use today",
+        "how many orders do you have a week",
+        "so do you pay monthly or yearly at the moment",
+        "so how do you book orders today",
+        "那您现在用的是哪家",
+        "那您一般怎么付款给供应商",
+    ],
 )
 def test_other_questions_of_the_seller_close_nothing(said):
     found = commitments.find(call(f"B: that sounds fair\nS: {said}"))

@@ -20,13 +20,14 @@ WEIGHTS: Mapping[str, float] = {
     "order": 0.61,
     "order & shall": 0.27,
     "end & so": 0.25,
-    "so later": 0.15,
     "may": -0.23,
     "<asks": -0.43,
     "says promise": -0.81,
+    "fact": -1.35,
 }
 _BASE = -5.67  # log odds without any sign, less those that are enough
-_PARTS = frozenset(("order", "shall", "may", "deal"))
+_NAMING = frozenset(("order", "shall", "may", "deal"))
+_PARTS = _NAMING | {"fact"}
 _PAIRS = (("order", "shall"), ("end", "so"))
 _FIRST = 2  # tokens among which "so" leads up to it
 _LEADS = frozenset(("so", "then", "那"))
@@ -38,7 +39,7 @@ def attempts(heard: Heard) -> Iterator[tuple[int, Hit]]:
     """(utterance, hit) of each line of the seller that asks for the order."""
     for at in candidates(heard):
         said = heard.parts(at)
-        named = _PARTS.intersection(said)
+        named = _NAMING.intersection(said)
         if named and asked(signs(heard, at)):
             yield at, Hit("closing", *min(min(said[part]) for part in named))
 
@@ -75,10 +76,10 @@ def signs(heard: Heard, at: int) -> set[str]:
     found = set(_PARTS.intersection(said))
     if "order" in said and max(said["order"])[0] - min(said["order"])[0] >= _APART:
         found.add("orders")
-    if "so" in said:
-        found.add("so" if min(said["so"])[0] < _FIRST else "so later")
-        if "figure" in said:
-            found.add("so & figure")
+    if "so" in said and min(said["so"])[0] < _FIRST:
+        found.add("so")
+    if "so" in said and "figure" in said:
+        found.add("so & figure")
     found.update(f"says {part}" for part in ("time", "promise") if part in said)
     if at >= late(heard):
         found.add("late")

@@ -14,8 +14,8 @@ _EN = {
         take it over / write (it|that) up / write up / set up / put (a|that|it|the|in|through) /
         send (you|over|that as) / pay / in place / the first / a trial / open the / go for it /
         arrange / take (the|it|them) / (your|my) name / shake / confirm / draw up / draw it up /
-        run it / fetch / order / try it / write it / do it / a deal / for (signing|signature) /
-        on that basis / move on (it|this)
+        run it / fetch / order / card details / try it / write it / do it / a deal /
+        for (signing|signature) / on that basis / move on (it|this)
         """,
     "shall": """
         (shall|should|may|might|will) (i|we) / do i / (and|so) (i|we) /
@@ -37,7 +37,15 @@ _EN = {
         (get|have) (this|it) signed / close (this|it|today) / start the paperwork /
         place (the|an) order / let's get you / before (somebody|someone) else / go fast /
         lock (it|you) in / commit / it's yours / sign (today|tonight|now|this week) /
-        (done|form done) today / the job / a yes
+        (done|form done) today / the job / a yes / sign here / card details / take your card /
+        (can|could|shall) we get started / the paperwork started / stopping you from
+        """,
+    # Asks how it is, which orders nothing.
+    "fact": """
+        (how|what|who|where|when|why) (do|does|did|are|is|was) (you|your|they) /
+        (do|did|have|are) you (usually|normally|already|currently|pay|use|have|work|buy) /
+        what would you like / how (many|much|often|long) / what happens / at the moment /
+        who (else|does|is|signs)
         """,
     "figure": """
         (two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) /
@@ -68,8 +76,9 @@ _ZH = {
         签(约|了|吧|合同|下来|不签) / {we}(今天|今儿|就)(定|签) / 确定下来 / (就|我们就)按 /
         那就定 / 现在(付|转|定|签|下单|给) / 付定金 / 付款方式 / 还差什么 / 还需要什么才能 /
         可以推进 / 达成合作 / 合作愉快 / 开始合作 / 可以签 / 什么时候签 / 不给别人 / {you}今天 /
-        {you}定 / 续不续 / 能定
+        {you}定 / 续不续 / 能定 / (刷卡|现金|年付|月付|季付|微信)还是 / 身份证(发|给)我 / 就签合同
         """,
+    "fact": "一般 / 平时 / 之前 / 以前 / 现在(用|的|是|怎么) / 多少 / 目前 / 哪家",
     "figure": "(百|千|万|块)",
     "so": "那 / 要不 / 好 / 行",
 }

@@ -53,6 +53,7 @@ _PARTS = {
         back) / send me
         """,
     "deed": """
+        get (it|them|that|this|those|you|him|her) /
         send / sending / sent / email / mail / call / ring / phone / telephone / text / message /
         book / schedule / arrange / organise / organize / bring / check / ask / confirm / pay /
         transfer / order / sign / get back / come / meet / pop / drop / swing / speak / talk /
@@ -124,11 +125,13 @@ _PARTS = {
     "habit": "always / usually / every / normally / sometimes / often / typically / each",
     "idle": """
         (i'll|i will|we'll) (admit|give you that|tell you|say|bet|never|confess|grant you|not|try
-        not|have words|have to|need|want|miss|cry|die|skip|see) /
-        (i'll|i will) be (honest|straight|frank|fair|you) / let me (see|think|guess|ask you|tell
-        you|explain|finish|be|just say|stop|rephrase|start|understand|get this) / let's (say|see|
-        be|call it|face|start|not|hear|assume|go back) / (i|we) can (see|tell|imagine|understand|
-        live|only|hear|do|offer|get|be|have)
+        not|have words|have to|need|want|miss|cry|die|skip|explain|give you an example) /
+        we'll see /
+        (i'll|i will) see (if|what|how|about|whether|it|that) /
+        (i'll|i will) be (honest|straight|frank|fair|you|away|on holiday|on leave|out of|off) /
+        let me (see|think|guess|ask you|tell you|explain|show you|walk you|finish|be|just say|
+        stop|rephrase|start|understand|get this) /
+        let's (say|see|be|call it|face|start|not|hear|assume|go back)
         """,
     "agree": """
         yes / yeah / yep / yup / ok / okay / sure / deal / done / perfect / great / lovely /

@@ -35,8 +35,6 @@ WEIGHTS: Mapping[str, float] = {
     "bid": 0.57,
     "<time": 0.54,
     "<offer": 0.54,
-    "promise & ask": 0.27,
-    "<settled": 0.14,
     "past": -0.56,
     "habit": -0.63,
     "not": -0.65,
@@ -49,7 +47,7 @@ _BASE = -5.21  # log odds without any sign, less those that are enough
 _SAID = ("yours", "both", "settled", "bid", "offer", "deed", "follow", "time")
 _AGAINST = ("perhaps", "not", "past", "told", "habit")
 _PARTS = frozenset((*_SAID, *_AGAINST))
-_BEFORE = {part: f"<{part}" for part in ("promise", "time", "offer", "bid", "settled")}
+_BEFORE = {part: f"<{part}" for part in ("promise", "time", "offer", "bid")}
 _PROPOSED = frozenset(("asked", "meet"))  # next steps that are proposed by asking for them
 # What the signs of the line before can add at most.
 _MOST = sum(max(weight, 0) for sign, weight in WEIGHTS.items() if "<" in sign)
@@ -103,7 +101,7 @@ def signs(heard: parts.Heard, at: int) -> set[str]:
     if not _PROPOSED.isdisjoint(said) and _unanswered(reading, at):
         found.add("unanswered")
     elif reading.asked[at]:
-        found.update(("ask", "promise & ask") if told else ("ask",))
+        found.add("ask")
     elif "time" in found and found.isdisjoint(_AGAINST):
         found.update("all named" for one in told if parts.promised(one, said))
     return found
