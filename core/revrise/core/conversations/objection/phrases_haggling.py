@@ -54,7 +54,7 @@ _PRODUCT = patterns(
     _CLASSES,
 )
 _TRUST = patterns(
-    "sales pitch / (really|actually) work or / sounds fishy / a scam / (i|we) (have|do have) a "
+    "sales pitch / (really|actually) work or / a scam / (i|we) (have|do have) a "
     "concern / you already agreed / you (just|already) said"
 )
 _TIMING = patterns(
@@ -71,7 +71,7 @@ _COMPETITOR = patterns(
 _CONTRACT = patterns(
     """
     (not|isn't|hardly|isnt) (a|) * (fair|acceptable|good deal|good offer|reasonable) / (that's|is|
-    are being|so) unfair / unacceptable / terrible (offer|deal) / (afraid|sorry) * (i|we) {cant} /
+    are being|so) unfair / unacceptable / terrible (offer|deal) /
     (sorry|afraid) * {wont} be able / i (don't|do not) (agree|accept) / {cant} (agree|accept) /
     {wont} (work|do) for (me|us) / (not|n't) going to (work|be able) / (not|isn't|n't) enough for
     (me|us|my|our) / fair but (i|we) * need / walk away / no deal / (i'll|i will) (have to|) pass /

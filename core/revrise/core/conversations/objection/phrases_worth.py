@@ -74,7 +74,7 @@ PRICE = patterns(
     full (asking|list) price / (too|so|that) (rich for|dear) * blood / (dear|rich) for (me|us|
     my|our) / (bit|little|tad|rather|quite|very|too) dear / (blew|blow) * (minds|mind|budget)
     / (not|n't) (come|get) (that|any) cheap / break the bank / breaking the bank / burn *
-    hole / arm and a leg / highway robbery / daylight robbery / cost a fortune / cheaper than
+    hole / arm and a leg / highway robbery / daylight robbery / cheaper than
     (that|this|yours|you|what|your) / less money than (you|your|that) / (not|n't) (drop|shell
     out|fork out|cough up) / (shell|fork|cough) (out|up) (that|so|this|for|over) / (more|
     less) than (it's|it is|they're|its|they are) worth / what (it's|it is|they're) (really|
