@@ -2,7 +2,7 @@
 
 Run: REVRISE_SHARED_DATA=folder python -m bench.objection_model [--write], some minutes. With
 --write it replaces `core/…/objection/weights_*.json`. The corpora are not shipped; the
-conversations in `bench/talk` are our own.
+conversations in `bench/conversations` are our own.
 """
 
 import json

@@ -35,6 +35,10 @@ def labels(text):
         ("操作太复杂", "product"),
         ("we don't want to be locked in", "contract"),
         ("违约金怎么算", "contract"),
+        ("just send me some information", "timing"),
+        ("this isn't for us", "need"),
+        ("预算没那么多", "price"),
+        ("别再打来了", "need"),
     ],
 )
 def test_a_buyers_words_have_a_category(said, category):
@@ -53,6 +57,20 @@ def test_a_buyers_words_have_a_category(said, category):
 )
 def test_a_denial_is_no_objection(said):
     assert labels(f"B: {said}") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the last vendor was too expensive",
+        "we left them because support was terrible",
+        "上一家太贵了所以换了",
+        "之前那家服务太差",
+        "yes my manager is on board",
+    ],
+)
+def test_the_past_and_what_is_settled_are_no_objection(said):
+    assert labels(f"S: so that is how it works\nB: {said}") == []
 
 
 def test_only_the_buyer_objects():

@@ -58,7 +58,8 @@ TIMING = patterns(
     early) (for|to|in) / (no|not in a|not in any) (hurry|rush) / urgent for us / give (us|me) (a
     few|some|six|three|another) (months|weeks|time) / not ready (to|for|yet) / in (a few|a couple
     of|six|three|twelve) months / just (started|launched|begun) * (rollout|project) / just
-    (started|finished|launched|begun) another
+    (started|finished|launched|begun) another / just send (me|us) (an email|some info|something|some
+    information|the brochure)
     """,
     _CLASSES,
 )
@@ -67,7 +68,7 @@ AUTHORITY = patterns(
     {cant} * (decide|sign|approve|authorise|authorize|commit) * (alone|myself|without|on my own) /
     {cant} (decide|approve|authorise|authorize) (that|this|it|anything) / {cant} (decide|sign|buy|
     approve) * without / {who} * * (approve|approves|decide|decides) / {who} * * (sign off|signs
-    off|agree|agrees|have a say|want a say|a say|convinced|on board) / {who} * * (has|have|needs|
+    off|agree|agrees|have a say|want a say|a say|convinced) / {who} * * (has|have|needs|
     wants|want|must) to (see|look|review|say|be|ok|okay|check|know|sign) / {who} * (first|before
     we) / {who} (makes|make) (the|that|this|those|all) * (decisions|decision|call|calls) / to
     (talk|speak|check|discuss|take|bring|present|run|clear|ask|consult|convince) * * {who} / to
@@ -105,7 +106,7 @@ NEED = patterns(
     need|want) / not (something|what) * (looking|need|want) / not looking (for|to) (a|change|
     anything|any|buy|switch|something) / fail to see / (not|isn't|nothing) (really|) (relevant|
     necessary|useful|needed|worth) / nice to have / (this|that|it) (is|'s|really is|) not * problem
-    (for us|we have) / never (missed|needed)
+    (for us|we have) / never (missed|needed) / (this|it|that) (isn't|is not) for (us|me)
     """,
     _CLASSES,
 )

@@ -68,7 +68,7 @@ FAULTS = patterns(
 )
 CONCERNS = patterns(
     """
-    (my|our) (only|main|biggest|big|real|first|one|) (concern|worry|problem|issue|hesitation) is /
+    (my|our) (only|main|biggest|big|real|first|one|) (concern|worry|hesitation) is /
     the only (concern|worry|problem|issue|hesitation|thing holding) / never heard of
     """
 )

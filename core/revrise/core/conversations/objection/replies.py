@@ -1,26 +1,14 @@
 """What a buyer's line answers: a proposal it turns down, or a question it merely answers."""
 
 from revrise.core.conversations.objection import replies_said as said
-from revrise.core.conversations.questions import kind
 from revrise.core.conversations.reading import Reading
+from revrise.core.conversations.words.lexicon import words
 from revrise.core.conversations.words.phrases import Hit
 
 _SHORT = 10  # tokens of a mere answer
 _BACK = 3  # lines in which the question is looked for
-_POLITE = frozenset(
-    [
-        "problem",
-        "problems",
-        "worries",
-        "idea",
-        "doubt",
-        "issue",
-        "issues",
-        "prob",
-        "rush",
-        "questions",
-    ]
-)
+# "No problem": no answer.
+_POLITE = words("problem problems worries idea doubt issue issues prob rush questions")
 
 
 def mere_answer(reading: Reading, utterance: int) -> bool:
@@ -28,7 +16,7 @@ def mere_answer(reading: Reading, utterance: int) -> bool:
     if utterance == 0 or reading.sides[utterance - 1] != "seller":
         return False
     asked, line = reading.lines[utterance - 1], reading.lines[utterance]
-    if len(line.tokens) > _SHORT or kind(asked.text) is None:
+    if len(line.tokens) > _SHORT or reading.asked[utterance - 1] is None:
         return False
     return bool(asked.hits(said.MORE)) or not asked.hits(said.PROPOSES)
 

@@ -7,32 +7,14 @@ from revrise.core.conversations.objection import scope_said as said
 from revrise.core.conversations.objection.phrases import NEGATIONS, SETTLED
 from revrise.core.conversations.questions import kind
 from revrise.core.conversations.reading import Reading
+from revrise.core.conversations.words.lexicon import words
 from revrise.core.conversations.words.phrases import Hit
 
 Seen = dict[int, dict[str, int]]
 _REACH = 3  # tokens before a hit in which a negation undoes it
 _NO_DENIAL = {"不": "起", "别": "家人的处"}  # 对不起, 别家
 _COMPLAINTS = frozenset({"product", "price", "timing"})
-_BEFORE_NUMBERS = frozenset(
-    [
-        "$",
-        "~",
-        "about",
-        "around",
-        "like",
-        "only",
-        "is",
-        "at",
-        "to",
-        "the",
-        "a",
-        "of",
-        "£",
-        "€",
-        "¥",
-        "even",
-    ]
-)
+_BEFORE_NUMBERS = words("$ ~ £ € ¥ about around like only even is at to the a of")
 _ENDS = frozenset(".?!;,")
 _SUM = frozenset("$£€¥")
 _SUPPOSED = ("如果", "要是", "假如")  # a condition: nothing is stated
@@ -100,7 +82,7 @@ def _given_away(reading: Reading, utterance: int) -> bool:
 
 
 def of_the_present(reading: Reading, utterance: int, hit: Hit, seen: Seen) -> bool:
-    """Whether it complains about what the buyer has today: a pain, not an objection to us.
+    """Whether it complains about what the buyer has today, or had: a pain, no objection to us.
 
     A bare complaint (`!`) is no objection either where it is about others ("the reps are too
     busy").

@@ -21,6 +21,9 @@ SCOPE = Matcher(
             our licences / our licenses / 现在用 / 现在的 / 现在那 / 现在这 / 目前的 / 目前用 /
             现有的 / 老系统 / 旧系统 / 我们的系统 / 我们的流程 / 那套 / 手工 / 人工 / 报表 /
             原来的 /
+            last vendor / last supplier / last provider / last system / previous vendor /
+            previous supplier / previous provider / previous system / we left them /
+            上一家 / 之前那家 / 以前那家 / 原来那家 / 之前用的 / 以前用的 /
             每个月 / 每天 / 数字 * 对不上 / 数据 * 对不上 / 账 * 对不上 / 库存 * 对不上
             """
         ),
