@@ -15,6 +15,7 @@ from time import process_time
 
 from bench.dialogues import hours
 from bench.transcripts import CHINESE, ENGLISH, call
+from revrise.apps import garbage
 from revrise.apps.assembly import plugins
 from revrise.core.conversations.reading import read
 from revrise.core.conversations.trackers import Tracker, TrackerSet, words
@@ -102,6 +103,7 @@ def main(calls: int) -> tuple[float, float]:
 
     Dialogues people had are shown as well, where they are: every third line of ours objects.
     """
+    garbage.seldom()  # as the processes do that analyse
     wanted = phrases()
     print(f"{PHRASES:,} phrases, {TRACKERS} trackers, one rubric")
     made = [call(seed, chinese=bool(seed % 2)) for seed in range(calls)]

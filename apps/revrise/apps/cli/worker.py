@@ -5,6 +5,7 @@ import sys
 
 import rich_click as click
 
+from revrise.apps import garbage
 from revrise.apps import settings as settings_module
 
 
@@ -26,6 +27,7 @@ def worker(queues: str, slot: int) -> None:
     quiet = settings.log_level.lower() == "warning"
     assembly.set_up_logging("info" if quiet else settings.log_level)
     wanted = [name.strip() for name in queues.split(",") if name.strip()]
+    garbage.seldom()
     app = assembly.RevRise(settings)
     process.work(app.worker(process.limits(settings, wanted), process.name(slot)))
     sys.stderr.flush()

@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from revrise.apps import garbage
 from revrise.apps import settings as settings_module
 from revrise.apps.server.kinship import end_with_parent
 from revrise.apps.settings import Settings
@@ -139,6 +140,7 @@ def _ready(settings: Settings) -> None:
     _ = app.people
     app.engine.dispose()
     gc.freeze()
+    garbage.seldom()
     gc.enable()
 
 
