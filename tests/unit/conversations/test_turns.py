@@ -88,7 +88,10 @@ def test_a_long_drawn_word_is_no_backchannel() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Mm-hmm.", "right", "I see", "Oh, okay!", "嗯", "对对对", "好的", "對", "没错。", "OK"]
+    "text",
+    "Mm-hmm.|right|I see|Oh, okay!|oh wow|OK|嗯|对对对|好的|對|没错。|哦是吗|哦这样|可不是|嗯好的".split(
+        "|"
+    ),
 )
 def test_listening_is_recognised_in_both_languages(text: str) -> None:
     assert listening(text)
@@ -138,6 +141,13 @@ def test_a_backchannel_over_the_buyer_is_no_overtalk() -> None:
         ("do you know what it costs", 0),
         ("I mean we could sort of wait", 2),
         ("what I mean is this kind of tool", 0),
+        ("I mean it's not that hard", 1),
+        ("I mean it", 0),
+        ("a different kind of pump and the best sort of hose", 0),
+        ("that's kind of you", 0),
+        ("it's kind of expensive", 1),
+        ("you know what I mean it's fine", 1),
+        ("you know what it costs", 0),
         ("那个，我们先看一下", 1),
         ("那个那个我想问一下", 1),
         ("那个产品很好", 0),

@@ -46,13 +46,20 @@ _SAID = ("you know", "i mean", "sort of", "kind of")
 # How fillers begin: found faster than the patterns that look around themselves.
 _EN = re.compile(rf"(?:{lexicon_en.HESITATIONS})(?![\w'-])|{'|'.join(_SAID)}")
 _ZH = re.compile("[呃额嗯唔那这](?:(?<=[呃额嗯唔])|个)")
+
+
+def _not_after(words: str) -> str:
+    """A pattern that holds where none of the words stands before."""
+    return "".join(rf"(?<!\b{word} )" for word in words.split())
+
+
 _ENGLISH = re.compile(
     rf"(?<![\w'-])(?:{lexicon_en.HESITATIONS})(?![\w'-])"
-    r"|(?<!\bdo )(?<!\bdid )(?<!\bif )(?<!\bas )(?<!\blet )(?<!\bthat )(?<!\bthing )(?<!\bwhat )"
-    r"\byou know\b(?! (?:what|how|why|who|when|where|which|if|whether|that|about|of)\b)"
-    r"|(?<!\bwhat )(?<!\bthat )\bi mean\b(?! (?:it|that|by|to)\b)"
-    r"|(?<!\bsome )(?<!\bwhat )(?<!\bthat )(?<!\bthis )(?<!\ba )(?<!\bthe )(?<!\bany )(?<!\bother )"
-    r"(?<!\bsame )(?<!\bnew )\b(?:sort|kind) of\b"
+    rf"|{_not_after('do did if as let that thing what')}"
+    r"\byou know\b(?! (?:what|how|why|who|when|where|which|if|whether|that|about|of)\b(?! i mean))"
+    rf"|{_not_after('what that')}\bi mean\b(?! (?:it|that|by|to)(?![\w']))"
+    rf"|{_not_after(lexicon_en.BEFORE_KINDS)}\b(?:sort|kind) of\b"
+    r"(?! (?:you(?! know)|him|her|them)\b)"
 )
 # At the start of a clause, or after a word that starts it.
 _OPENING = (

@@ -114,8 +114,16 @@ def listens(folded: str) -> bool:
     characters = language.has_han(folded)
     if not 0 < len(words) <= (_CHARACTERS if characters else _WORDS):
         return False
-    phrase = ("" if characters else " ").join(words)
-    return phrase in _LISTENING or all(word in _LISTENING for word in words)
+    if all(word in _LISTENING for word in words):
+        return True
+    return _one_or_two("".join(words)) if characters else " ".join(words) in _LISTENING
+
+
+def _one_or_two(text: str) -> bool:
+    """Whether a Chinese text is a phrase of listening, or two in a row: 哦是吗."""
+    return text in _LISTENING or any(
+        text[:at] in _LISTENING and text[at:] in _LISTENING for at in range(1, len(text))
+    )
 
 
 def _runs(utterances: Iterable[Turn]) -> Iterable[list[Turn]]:

@@ -20,8 +20,6 @@ BACKCHANNELS = words(
         "of course",
         "all right",
         "fair enough",
-        "oh really",
-        "oh wow",
         "makes sense",
         "no way",
         "for sure",
@@ -44,3 +42,8 @@ BACKCHANNELS = words(
 
 # Hesitations that are never anything else; the two-word ones are judged in context.
 HESITATIONS = "um|umm|uhm|uh|uhh|er|erm|err|ehm|mmm"
+# Before "kind of" and "sort of" they make kinds of what follows; elsewhere these hedge.
+BEFORE_KINDS = (
+    "a an the this that these those some any no every each all one another other what which my "
+    "your our same new different certain particular special right wrong best worst only first last"
+)
