@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,35 @@ def test_stretches_follow_what_is_spoken_of() -> None:
 
 def test_chinese_is_heard_too() -> None:
     assert [one.topic for one in strip(talk((0, "这个价格有折扣吗？")), 1_000)] == ["price"]
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("is now still a good time", "opening"),
+        ("right now we do everything on paper", "today"),
+        ("the biggest challenge is turnover", "problem"),
+        ("does it integrate with your app", "product"),
+        ("how much is it per user", "price"),
+        ("is it encrypted", "security"),
+        ("who has to approve it", "deciding"),
+        ("when can we talk again", "next"),
+        ("现在方便说话吗", "opening"),
+        ("我们现在用的是手工", "today"),
+        ("最头疼的是对账", "problem"),
+        ("能对接吗", "product"),
+        ("能打折吗", "price"),
+        ("有没有加密", "security"),
+        ("周四下午再沟通", "next"),
+    ],
+)
+def test_everyday_words_tell_the_topic(said: str, topic: str) -> None:
+    assert [one.topic for one in strip(talk((0, said)), 1_000)] == [topic]
+
+
+@pytest.mark.parametrize("said", ["I'll sign it today", "我现在就签"])
+def test_a_day_or_now_alone_is_not_how_it_works_today(said: str) -> None:
+    assert "today" not in [one.topic for one in strip(talk((0, said)), 1_000)]
 
 
 def test_what_has_no_times_has_no_stretches() -> None:
