@@ -242,6 +242,31 @@ def test_a_recording_is_fetched_where_everybody_agreed_and_a_gone_one_is_left_ou
     assert b"".join(kept) == b"RIFF"
 
 
+def test_a_recording_that_is_no_bytes_is_left_out(asked: Asked) -> None:
+    source, script = asked.add("scripted", consent="all-party"), asked.script
+    junk = found("junk", file_name="a.wav", recording=lambda: ["no", "bytes"], content=b"")
+    script.pages = [CallPage([junk], "c1")]
+    assert asked.run(source) == {"state": "done", "brought": 0, "left_out": 1}
+    assert asked.pulling(source).because == "its plugin failed at a recording: TypeError"
+
+
+def test_a_page_that_is_none_is_the_plugin_s_fault_and_the_sync_ends(asked: Asked) -> None:
+    source, script = asked.add("scripted"), asked.script
+    noon = datetime(2026, 6, 30, 12)  # noqa: DTZ001 - a time that does not know its zone
+    script.pages = [CallPage([FoundCall("one", noon, "talk.vtt", WORDS)], "c1")]
+    with pytest.raises(Fatal, match=r"RR-PLG-011 .*\.calls\[0\]\.started_at is .*with its zone"):
+        asked.run(source)
+    assert asked.pulling(source).state == "broken"
+
+
+def test_a_source_that_goes_on_without_bringing_anything_is_stopped(asked: Asked) -> None:
+    source, script = asked.add("scripted"), asked.script
+    script.pages = [CallPage([], f"c{at}") for at in range(1_001)]
+    with pytest.raises(Fatal, match="1,000 pages in a row bring no call"):
+        asked.run(source)
+    assert asked.pulling(source).state == "broken"
+
+
 def test_a_sync_that_another_took_over_or_that_was_switched_off_ends(asked: Asked) -> None:
     source, admin = asked.add("scripted"), asked.door.world.by("admin")
 

@@ -8,12 +8,15 @@ from typing import Any, TypeVar
 from revrise.adapters.plugins.failures import HANGS, RAISED, WRONG_RESULT, Failure, described
 from revrise.adapters.plugins.kinds import Answer, Kind
 from revrise.adapters.plugins.plugin import Plugin
+from revrise.adapters.plugins.shape import stray
 from revrise.adapters.plugins.timebox import Escaped, within
 from revrise.core.errors import RevRiseError
 from revrise.ports.catalogue import PluginFailed
 
 T = TypeVar("T")
 _ABSENT = (AttributeError,)
+# So much of a cause is logged, in characters.
+_SAID = 500
 
 
 def guarded(plugin: Plugin, call: Callable[[], T], *, passing: tuple[type[Exception], ...]) -> T:
@@ -31,8 +34,21 @@ def guarded(plugin: Plugin, call: Callable[[], T], *, passing: tuple[type[Except
         if isinstance(error, passing):
             raise
         remedy = "report it to the plugin's author; restart to try it again"
-        plugin.quarantine(Failure(RAISED, described(error, plugin.module), remedy))
-        raise failed(plugin) from error
+        raise taken_out(plugin, RAISED, described(error, plugin.module), remedy) from error
+
+
+def taken_out(plugin: Plugin, code: str, cause: str, remedy: str) -> PluginFailed:
+    """Quarantines the plugin, says so in the log, and returns the error for who called it.
+
+    The cause may hold words of a call: it is logged only where all is.
+    """
+    import structlog
+
+    plugin.quarantine(Failure(code, cause, remedy))
+    log = structlog.get_logger("revrise.plugins")
+    log.warning("plugin taken out of use", plugin=plugin.id, code=code)
+    log.debug("why it was taken out of use", plugin=plugin.id, cause=cause[:_SAID])
+    return failed(plugin)
 
 
 def failed(plugin: Plugin) -> PluginFailed:
@@ -124,9 +140,11 @@ class Guarded:
     def _one(self, method: str, expected: Answer, answer: Any, asked: Any) -> Any:
         if not isinstance(answer, expected.of):
             raise self._wrong(method, expected.name, answer)
+        name = expected.name.lower()
+        if expected.deep and (wrong := self._safe(lambda: stray(answer))):
+            raise self._fault(f"{method}() of a {self._kind.name}: {name}{wrong}")
         check = expected.check
         if check and (wrong := self._safe(lambda: check(self._thing, asked, answer))):
-            name = expected.name.lower()
             raise self._fault(f"{method}() of a {self._kind.name}: a {name} {wrong}")
         return answer
 
@@ -135,5 +153,4 @@ class Guarded:
         return self._fault(cause)
 
     def _fault(self, cause: str, code: str = WRONG_RESULT) -> PluginFailed:
-        self._plugin.quarantine(Failure(code, cause, "report it to the plugin's author"))
-        return failed(self._plugin)
+        return taken_out(self._plugin, code, cause, "report it to the plugin's author")

@@ -14,6 +14,7 @@ from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.rewards.rule import RewardDecision
+from revrise.core.scoring.fault import fault as misjudged
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports import speech
 from revrise.ports.call_sources import CallPage, CallSource
@@ -28,6 +29,8 @@ from revrise.ports.transcripts import TranscriptFormat
 
 # Words come from anywhere: a pattern that explodes on some must not hold a call for ever.
 _HEARD_S = 10.0
+# A rubric reads the whole call, of up to a quarter of a million lines; a rule years of a person.
+_JUDGED_S = 120.0
 
 
 @frozen
@@ -36,6 +39,7 @@ class Answer:
 
     `check` says what is wrong with one of them, given the thing and what it was asked; empty where
     nothing is. `most` is how many there may be. With `seconds` it must come back whole in time.
+    `deep`: the fields must be as declared; without, `check` looks at all that matters.
     """
 
     of: type[Any] | tuple[type[Any], ...] = object
@@ -44,6 +48,7 @@ class Answer:
     check: Callable[[Any, Sequence[Any], Any], str] | None = None
     most: Callable[[Sequence[Any]], int] | None = None
     seconds: float | None = None
+    deep: bool = True
 
     @property
     def name(self) -> str:
@@ -94,6 +99,18 @@ def _misheard(detector: Any, asked: Sequence[Any], moment: Any) -> str:
     return fault(detector.definition, asked[0], moment)
 
 
+def _misjudged(rubric: Any, asked: Sequence[Any], card: Any) -> str:
+    return misjudged(rubric.definition, asked[0].transcript, card)
+
+
+def _misdecided(rule: Any, asked: Sequence[Any], decision: Any) -> str:
+    if decision.rule.ref != rule.definition.ref:
+        return f"is of rule {decision.rule.ref:.60}, not {rule.definition.ref}"
+    if decision.person_id != asked[0].person_id:
+        return "is of somebody else"
+    return ""
+
+
 def _most_heard(asked: Sequence[Any]) -> int:
     return MOST_IN_ONE * len(asked[0].utterances)
 
@@ -111,7 +128,7 @@ KINDS: tuple[Kind, ...] = (
         "rubric",
         "register_rubrics",
         Rubric,
-        answers={"score": Answer(Scorecard)},
+        answers={"score": Answer(Scorecard, check=_misjudged, seconds=_JUDGED_S)},
         key="definition.id",
     ),
     Kind(
@@ -119,7 +136,14 @@ KINDS: tuple[Kind, ...] = (
         "register_detectors",
         Detector,
         answers={
-            "find": Answer(Moment, many=True, check=_misheard, most=_most_heard, seconds=_HEARD_S)
+            "find": Answer(
+                Moment,
+                many=True,
+                check=_misheard,
+                most=_most_heard,
+                seconds=_HEARD_S,
+                deep=False,
+            )
         },
         key="definition.id",
         defined=DetectorDefinition,
@@ -128,7 +152,7 @@ KINDS: tuple[Kind, ...] = (
         "reward-rule",
         "register_reward_rules",
         RewardRule,
-        answers={"decide": Answer(RewardDecision, many=True)},
+        answers={"decide": Answer(RewardDecision, many=True, check=_misdecided, seconds=_JUDGED_S)},
         key="definition.id",
     ),
     Kind(

@@ -83,12 +83,13 @@ class Bringing:
 def _safe(recording: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
     """A recording that is gone, or a plugin that fails at it, costs this call alone."""
     try:
-        yield from recording()
+        for chunk in recording():
+            yield bytes(memoryview(chunk))
     except (Retriable, Misconfigured, Invalid, Refused, NotFound):
         raise
     except Fatal as error:
         raise Invalid(error.message) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise Invalid(f"its plugin failed at a recording: {type(error).__name__}") from error
 
 

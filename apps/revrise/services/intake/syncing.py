@@ -15,6 +15,7 @@ from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import (
     Busy,
     Conflict,
+    Fatal,
     Invalid,
     Misconfigured,
     Retriable,
@@ -36,6 +37,9 @@ EVERY = timedelta(minutes=15)
 # What somebody must mend is tried now and then: mostly, keys that are refused stay so.
 _BROKEN = timedelta(days=1)
 _REASON = "ask systems for their calls"
+# So many pages in a row may bring nothing: more is a source that never says it is done.
+_MOST_EMPTY = 1_000
+_TELL = "report it to the plugin's author"
 Told = Callable[[Pulling], object]
 
 
@@ -106,7 +110,7 @@ class CallSyncs:
         try:
             by = self.on_behalf(source.owner_id)
             self.bringing.allowed(by)
-            for page in self._pages(source):
+            for page in _ending_some_day(self._pages(source)):
                 brought = self.bringing.bring(page.calls, source, by)
                 told(self._save(source_id, job, brought.on, cursor=page.cursor))
         except Over:
@@ -188,6 +192,16 @@ class CallSyncs:
 
     def _scope(self, action: str = "update") -> Scope:
         return system_scope(self.tenant_id, "intake_source", action, _REASON)
+
+
+def _ending_some_day(pages: Iterator[CallPage]) -> Iterator[CallPage]:
+    """The same pages. Raises Fatal where they bring nothing any more and go on."""
+    empty = 0
+    for page in pages:
+        empty = 0 if page.calls else empty + 1
+        if empty > _MOST_EMPTY:
+            raise Fatal(f"{_MOST_EMPTY:,} pages in a row bring no call", remedy=_TELL)
+        yield page
 
 
 def _ending(error: RevRiseError) -> tuple[str, timedelta]:

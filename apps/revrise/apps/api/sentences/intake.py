@@ -6,6 +6,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"a call has no id that can be kept", "有通话的编号无法保存"),
     (r"a file has more than (\S+) MB", "有文件超过 {0} MB"),
     (r"its plugin failed at a recording: (.+)", "插件处理录音时出错：{0}"),
+    (r"([\d,]+) pages in a row bring no call", "连续 {0} 页没有带来任何通话"),
+    (r"report it to the plugin's author", "请告知插件的作者"),
     (r"this message is not taken", "此消息未被接受"),
     (r"the sidecar is no plain file(?: of 64 KB at most)?", "说明文件须为不超过 64 KB 的普通文件"),
     (r"the sidecar has a field nobody knows: (.+)", "说明文件有未知字段：{0}"),
