@@ -95,7 +95,7 @@ def new(
     names = Names.of(name, plugin_id)
     folder = output or Path(names.distribution)
     files = create(kind, names, folder)
-    install = "pip install -e . 'revrise[testing]'"
+    install = "pip install -e . 'revrise[cli,testing]'"
     steps = [f"cd {folder}", install, "python -m pytest", "revrise plugins list"]
     if as_json:
         _print({"id": names.id, "kind": kind, "files": [str(path) for path in files]})
