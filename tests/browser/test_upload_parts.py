@@ -83,6 +83,26 @@ def test_what_is_wrong_with_the_form_is_said_before_the_file_is_sent(
     one.problems[:] = [said for said in one.problems if "Failed to load resource" not in said]
 
 
+def test_a_recording_needs_consent_before_it_is_sent(tab: Any, tmp_path: Path) -> None:
+    one = tab("rep", locale="zh", axe=True)
+    page, file, parts = one.open("/calls/new"), tmp_path / "talk.txt", []  # whatever its name says
+    with wave.open(str(file), "wb") as made:
+        made.setparams((1, 2, 16_000, 0, "NONE", ""))
+        made.writeframes(bytes(4_000))
+    page.on("request", lambda asked: "call-uploads" in asked.url and parts.append(asked.url))
+    page.set_input_files("[name=file]", file)
+    page.get_by_role("button", name="添加这通电话").click()
+    page.get_by_role("alert").get_by_role("link", name="录音须各方同意才会转写").click()
+    expect(page.locator("[name=consent]")).to_be_focused()
+    expect(page.locator("#f-consent-e use")).to_have_count(1)
+    assert page.evaluate("document.getElementById('i-alert-circle') !== null")
+    assert (parts, one.axe()) == ([], [])
+    page.select_option("[name=consent]", "all-party")
+    page.get_by_role("button", name="添加这通电话").click()
+    page.wait_for_url(CALL)  # the file stayed chosen
+    one.problems[:] = [said for said in one.problems if "Failed to load resource" not in said]
+
+
 def choose(page: Any, file: Path) -> None:
     """The file, to be sent in parts that are small enough to lose one."""
     page.eval_on_selector("rr-upload", "(it) => { it.dataset.part = 200; }")

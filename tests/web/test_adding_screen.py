@@ -1,5 +1,6 @@
 """Adding a call by its form: what is wrong is said where it is wrong, and in the right language."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,6 +74,36 @@ def test_a_call_that_has_its_words_says_so_and_not_that_somebody_changed_it(
     parts = {"consent": "all-party", "call": done, "file_name": "talk.txt", "size": "40"}
     begun = ask("zh", "/calls/uploads", parts)
     assert (begun.status_code, begun.text.count("这通电话已有文字记录")) == (422, 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "consent", "status"),
+    [
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "none", 422),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "seller-only", 422),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "all-party", 201),
+        (b"WEBVTT\n", "none", 201),  # whatever it is called
+    ],
+)
+def test_a_recording_without_consent_is_refused_before_it_is_sent(
+    ask: Any, head: bytes, consent: str, status: int
+):
+    told = {"rep": "rep", "file_name": "talk.wav", "size": "4000", "consent": consent}
+    begun = ask("rep", "/calls/uploads", told | {"head": b64encode(head).decode()})
+    assert begun.status_code == status
+    assert (status == 422) == ('id="f-consent-e"' in begun.text)
+    assert begun.text.count("unless everybody on it agreed") == (2 if status == 422 else 0)
+
+
+def test_what_is_no_base64_says_nothing_of_a_file(ask: Any):
+    told = {"rep": "rep", "file_name": "talk.txt", "size": "40", "consent": "none", "head": "é="}
+    assert ask("rep", "/calls/uploads", told).status_code == 201
+
+
+def test_who_adds_calls_of_others_is_asked_whose_and_a_rep_is_not(ask: Any):
+    assert '<option value="" selected>' in ask("coach", "/calls/new").text
+    own = ask("rep", "/calls/new").text
+    assert '<option value="rep" selected>' in own
 
 
 def test_a_call_nobody_may_see_is_not_told_of(ask: Any):

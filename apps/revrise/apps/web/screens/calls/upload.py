@@ -151,10 +151,14 @@ def _unkept(request: Web, form: Sent, refused: Refused) -> dict[str, str]:
         raise refused
     if not heard:
         return _not_theirs(request)
-    text = words(request)(
+    return {"consent": agreed(request)}
+
+
+def agreed(request: Web) -> str:
+    """What a recording lacks."""
+    return words(request)(
         "A recording is not transcribed unless everybody on it agreed: nothing was kept"
     )
-    return {"consent": text}
 
 
 def _not_theirs(request: Web) -> dict[str, str]:
@@ -181,7 +185,7 @@ def shown(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[
     call = form.text("call")
     into, rep = app.call_lists.into(call, by) if call else (None, "")
     people = app.call_lists.owners(by)
-    chosen = form.text("rep") or by.person_id
+    chosen = form.text("rep") or (by.person_id if "rep" in by.roles else "")
     return page(
         request,
         "calls/new.html",

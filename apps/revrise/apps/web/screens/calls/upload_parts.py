@@ -1,13 +1,16 @@
 """Beginning to bring in a call in parts: its form without the file, whose parts go to the API."""
 
+import binascii
+from base64 import b64decode
 from typing import Any
 
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.screens.calls.upload import checked, command, refusals, shown
+from revrise.apps.web.screens.calls.upload import agreed, checked, command, refusals, shown
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import words
+from revrise.services.calls.scratch import scratch
 
 
 @post("/calls/uploads", status_code=201, opt={"pace": "upload"})
@@ -25,11 +28,23 @@ def _begun(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     most = app.settings.server.upload_mb
     if size > most << 20:
         form.errors["file"] = _("At most %(most)s MB", most=most)
+    if form.text("consent") != "all-party" and _recorded(app, form):
+        form.errors["consent"] = agreed(request)
     if not form.errors:
         with refusals(request, form):
             made = app.resuming.begin(size, command(form, name, "", at), by)
             return Response(b"", headers={"Location": f"/v1/call-uploads/{made.id}"})
     return shown(request, app, by, form, 422)
+
+
+def _recorded(app: Any, form: Sent) -> bool:
+    """Whether the file begins as recordings do; not where that was not sent."""
+    try:
+        head = b64decode(form.text("head").encode(), validate=True)
+    except binascii.Error:
+        return False
+    with scratch([head]) as path:
+        return bool(app.reader.is_recording(path))
 
 
 HANDLERS = [begin]

@@ -14,6 +14,12 @@ const key = (file, call) => {
   return `rr-upload-${hash}-${file.size}`;
 };
 
+// How it begins, in base64: by that, not by its name, it is known for a recording before it is sent.
+const head = async (file) => {
+  const bytes = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+};
+
 class Upload extends HTMLElement {
   connectedCallback() {
     this.panel = this.querySelector('.upl');
@@ -43,6 +49,7 @@ class Upload extends HTMLElement {
     body.set('file_name', file.name);
     body.set('size', file.size);
     try {
+      body.set('head', await head(file));
       const answer = await fetch('/calls/uploads', {method: 'POST', body});
       if (answer.status === 422) this.wrong(await answer.text());
       else if (answer.status !== 201) throw new Error(answer.status);
@@ -60,6 +67,10 @@ class Upload extends HTMLElement {
     const file = all.querySelector('[name=file]');
     if (file && !file.getAttribute('aria-invalid')) file.replaceWith(old.elements.file);
     this.querySelector('[role=alert]')?.remove();
+    const sheet = document.querySelector('symbol')?.parentElement;
+    for (const one of all.ownerDocument.querySelectorAll('symbol')) {
+      if (!document.getElementById(one.id)) sheet?.append(one);
+    }
     old.replaceWith(...[all.querySelector('[role=alert]'), all.querySelector('form')].filter(Boolean));
     this.querySelector('[data-focus]')?.focus();
   }
@@ -122,7 +133,8 @@ class Upload extends HTMLElement {
         this.show(this.dataset.going);
         if (this.done(answer)) break;
       } else if (answer && ![409, 429, 460].includes(answer.status) && answer.status < 500) {
-        this.over((await answer.json().catch(() => ({}))).detail ?? this.dataset.failed);
+        const {detail, remedy} = await answer.json().catch(() => ({}));
+        this.over([detail ?? this.dataset.failed, remedy].filter(Boolean).join(document.documentElement.lang.startsWith('zh') ? '。' : '. '));
         break;
       } else {
         this.show(this.dataset.lost);
@@ -172,7 +184,7 @@ class Upload extends HTMLElement {
     this.form.inert = false;
     this.say.textContent = said;
     this.panel.hidden = !said;
-    this.panel.classList.add('over');
+    this.panel.classList.add('over', 'bad');
   }
 
   wait(ms) {
@@ -186,7 +198,7 @@ class Upload extends HTMLElement {
     if (this.say.textContent !== said) this.say.textContent = said;
     this.form.inert = true;
     this.panel.hidden = false;
-    this.panel.classList.remove('over');
+    this.panel.classList.remove('over', 'bad');
     this.panel.querySelector('[data-do=pause]').hidden = this.paused;
     this.panel.querySelector('[data-do=on]').hidden = !this.paused;
     this.draw();
