@@ -103,6 +103,14 @@ def test_on_a_small_screen_everything_is_two_taps_away(tab: Any, locale: str) ->
     assert box["height"] >= 40
 
 
+@pytest.mark.parametrize(("role", "third"), [("rep", "/learning"), ("coach", "/coaching")])
+def test_a_small_screen_offers_first_what_somebody_works_with(
+    tab: Any, role: str, third: str
+) -> None:
+    page = tab(role, width=360, height=740).open("/")
+    expect(page.locator(".rr-tabs a").nth(2)).to_have_attribute("href", third)
+
+
 def test_an_impatient_hand_sends_a_form_once(tab: Any) -> None:
     one = tab("coach")
     page = one.open("/inbox/settings")

@@ -115,11 +115,23 @@ def span(value: timedelta, locale: Language) -> str:
     """A length of time in its largest unit: `3 min`, `2 h`, `4 days`."""
     _ = Words(locale)
     seconds = int(value.total_seconds())
+    if seconds < _MINUTE:
+        return _("under 1 min")
     if seconds < _HOUR:
         return _("%(num)s min", num=seconds // _MINUTE)
     if seconds < _DAY:
         return _("%(num)s h", num=seconds // _HOUR)
     return _.n("%(num)s day", "%(num)s days", seconds // _DAY)
+
+
+def lasting(value: timedelta, locale: Language) -> str:
+    """How long something takes, to the minute: `12 min`, `2 h 53 min`."""
+    hours, minutes = divmod(round(value.total_seconds() / _MINUTE), _MINUTE)
+    if not hours:
+        return span(value if minutes == 0 else timedelta(minutes=minutes), locale)
+    _ = Words(locale)
+    said = [_("%(num)s h", num=hours), _("%(num)s min", num=minutes) if minutes else ""]
+    return " ".join(filter(None, said))
 
 
 def duration(milliseconds: int | None) -> str:

@@ -45,6 +45,7 @@ PLACES = (
 # On small screens: four places and everything else behind the fifth.
 MORE = Place("more", "/more", "menu-2", _("More"), 9)
 _FIRST = ("home", "calls", "learning", "pipeline", "coaching", "content", "admin", "inbox")
+_COACHES = ("home", "calls", "coaching", "pipeline", *_FIRST)
 _TABS = 4
 
 
@@ -60,7 +61,8 @@ def tabs() -> Sequence[Entry]:
     """The tabs at the bottom of a small screen."""
     seen = present()
     places = {place.key: place for place in open_to(seen)}
-    chosen = [places[key] for key in _FIRST if key in places][:_TABS]
+    first = _COACHES if _allowed(seen, ("plan",), "create") else _FIRST
+    chosen = [places[key] for key in dict.fromkeys(first) if key in places][:_TABS]
     return [_entry(seen, place) for place in (*chosen, MORE)]
 
 
@@ -72,12 +74,14 @@ def open_to(seen: Visit) -> Sequence[Place]:
 
 
 def _may(seen: Visit, place: Place) -> bool:
-    if not place.resources:
-        return True
+    return not place.resources or _allowed(seen, place.resources, place.action)
+
+
+def _allowed(seen: Visit, resources: Sequence[str], action: str) -> bool:
     if seen.principal is None:
         return False
     explain, actor = seen.app.desk.policy.explain, seen.principal.actor
-    return any(explain(actor, resource, place.action).allowed for resource in place.resources)
+    return any(explain(actor, resource, action).allowed for resource in resources)
 
 
 def _entry(seen: Visit, place: Place) -> Entry:

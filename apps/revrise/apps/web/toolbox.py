@@ -70,6 +70,7 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
         ),
         "ago": lambda value: formats.ago(_moment(value), present().now, locale),
         "span": lambda value: formats.span(_span(value), locale),
+        "lasting": lambda value: formats.lasting(_span(value), locale),
         "duration": formats.duration,
         "browser": browser,
         "data_uri": lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}",

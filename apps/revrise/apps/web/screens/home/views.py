@@ -128,13 +128,13 @@ _WORDINGS: Mapping[str, _Wording] = {
 REASONS: Mapping[str, str] = {
     "disputed": marked("score disputed"),
     "apart": marked("coaches scored otherwise"),
-    "edge": marked("score on the edge"),
+    "edge": marked("score between two levels"),
     "unscored": marked("little evidence"),
     "unusual": marked("unusual for the rep"),
     "rare": marked("rare objection"),
     "tests_plan": marked("tests a plan"),
     "unheard": marked("rep not heard for long"),
-    "never_heard": marked("rep never heard"),
+    "never_heard": marked("rep never reviewed"),
 }
 
 
