@@ -30,9 +30,9 @@ SAID = """WEBVTT
 
 
 def heard(one: Tab, **like: str) -> Page:
-    """The newest call whose words the reader may see, of those that are `like` this."""
+    """The newest scored call whose words the reader may see, of those that are `like` this."""
     page = one.open(f"/calls?{urlencode({'state': 'analysed', **like})}")
-    page.locator(".calls-t tr:has(.good.t5) th a").first.click()
+    page.locator(".calls-t tr:has(.good.t5):has(a.x) th a").first.click()
     expect(page.locator(".turns > li").first).to_be_visible()
     page.wait_for_load_state()
     return page
@@ -110,6 +110,46 @@ def test_whom_a_comment_tells_is_chosen_by_the_keyboard(tab: Any, locale: str, t
         box.press("Enter")
     told = page.locator(".cm", has_text=f"{rep} ok").locator("p.t5")
     expect(told).to_contain_text(rep)
+
+
+def test_what_was_wrong_with_a_comment_costs_nothing_of_it(tab: Any) -> None:
+    """Moment, words and who is to read it stay, in a new comment, an answer and an edit."""
+    one: Tab = tab("coach")
+    page = heard(one)
+    page.locator(".turns .ts").nth(3).click()
+    at = page.locator("#f-text").get_attribute("placeholder")
+    page.locator("#f-text").fill("@Amelia Larkin, listen")
+    page.get_by_label("for coaches only").check()
+    send(page, page.locator("#comment"))
+    expect(page.get_by_role("alert")).to_contain_text("Amelia Larkin may not see this comment")
+    expect(page.locator("#f-text")).to_have_value("@Amelia Larkin, listen")
+    expect(page.locator("#f-text")).to_have_attribute("placeholder", at or "")
+    expect(page.get_by_label("for coaches only")).to_be_checked()
+    page.locator("#f-text").fill("Ask before you answer.")
+    send(page, page.locator("#comment"))
+    for does, field in (("Reply", "reply"), ("Edit", "edit")):
+        thread = page.locator(".cm", has_text="Ask before you answer.").first
+        thread.locator("summary", has_text=does).click()
+        thread.locator(f"[id^=f-{field}]").fill("@Amelia Larkin, hear")
+        send(page, thread.locator(f"form:has([id^=f-{field}])"))
+        expect(page.get_by_role("alert")).to_contain_text("Amelia Larkin may not see")
+        expect(page.locator(f"[id^=f-{field}][aria-invalid]")).to_have_value("@Amelia Larkin, hear")
+    one.problems[:] = [said for said in one.problems if "422" not in said]
+
+
+def test_who_scored_a_call_is_not_asked_to_decide_on_it(tab: Any) -> None:
+    one: Tab = tab("coach", locale="zh")
+    page = one.open("/coaching")
+    queued = page.locator("#queue .rq > li", has_text="有争议").first
+    call = queued.locator("a.w5").get_attribute("href") or ""
+    one.open(call)
+    decide = page.locator(".dsp summary", has_text="裁定")
+    expect(decide).to_have_count(1)
+    one.open(f"{call}/score")
+    page.locator("fieldset.sc-f input[type=radio]").first.check()
+    send(page, page.locator(f"form[action='{call}/score']"))
+    expect(page.locator(".dsp").first).to_be_visible()
+    expect(decide).to_have_count(0)
 
 
 def test_a_coach_goes_by_links_alone_from_an_unheard_call_to_a_plan(tab: Any) -> None:

@@ -84,7 +84,7 @@ def metrics(page: CallPage, locale: Language) -> list[Shown]:
 
 def _shown(key: str, kind: Kind, metric: Metric, page: CallPage, locale: Language) -> Shown:
     _, definition = Words(locale), BY_ID[base(metric.definition)]
-    half = page.compared.halves.get(key)
+    half = page.compared.halves.get(key) or _team(page, key)
     value = None if metric.value is None else float(metric.value)
     title = definition.title_zh if locale == "zh" else definition.title_en
     text = None if value is None else kind.write(value, locale)
@@ -111,21 +111,36 @@ def _shown(key: str, kind: Kind, metric: Metric, page: CallPage, locale: Languag
     )
 
 
+def _team(page: CallPage, key: str) -> MiddleHalf | None:
+    """What is usual in the team, where too few calls are in reach to compare with."""
+    usual = page.team.usual.get(key) if page.team else None
+    if usual is None:
+        return None
+    wide = usual.high - usual.low  # of calls nobody here may see, only the quartiles are told
+    ends = usual.low - wide, usual.high + wide
+    return MiddleHalf(usual.low, usual.median, usual.high, *ends, usual.calls)
+
+
 def _usual(usual: Usual | None, kind: Kind, locale: Language) -> str:
     """What is usual in the team, or why nobody is told."""
     _ = Words(locale)
     if usual is None:
         return _("Team, 90 days: not shown below %(least)s calls of %(least)s people", least=ENOUGH)
-    return _(
-        "Team, 90 days: median %(median)s, middle half %(low)s–%(high)s %(unit)s, "
-        "%(calls)s calls of %(people)s people",
-        median=kind.write(usual.median, locale),
-        low=kind.write(usual.low, locale),
-        high=kind.write(usual.high, locale),
-        unit=kind.unit and _(kind.unit),
-        calls=usual.calls,
-        people=usual.people,
-    ).replace("  ", " ")
+    return (
+        _(
+            "Team, 90 days: median %(median)s, middle half %(low)s–%(high)s %(unit)s, "
+            "%(calls)s calls of %(people)s people",
+            median=kind.write(usual.median, locale),
+            low=kind.write(usual.low, locale),
+            high=kind.write(usual.high, locale),
+            unit=kind.unit and _(kind.unit),
+            calls=usual.calls,
+            people=usual.people,
+        )
+        .replace("  ", " ")
+        .replace(" , ", ", ")
+        .replace(" ，", "，")
+    )
 
 
 def _ends(half: MiddleHalf | None, value: float | None) -> tuple[float, float]:
@@ -144,9 +159,20 @@ def _why(metric: Metric, locale: Language) -> str:
     return chinese if locale == "zh" else english
 
 
+def _calls(usual: Usual) -> int:
+    return usual.calls
+
+
 def compared(page: CallPage, locale: Language) -> str:
     """With what the call is compared, or why with nothing."""
     _, found = Words(locale), page.compared
+    usual = max(page.team.usual.values(), key=_calls, default=None) if page.team else None
+    if found.calls < ENOUGH and usual:
+        return _(
+            "compared with %(num)s calls of %(people)s people of the team, 90 days",
+            num=usual.calls,
+            people=usual.people,
+        )
     if found.calls < ENOUGH:
         return _.n(
             "nothing to compare with yet: %(num)s other call in your reach, %(least)s are needed",

@@ -133,10 +133,14 @@ def shown(
     errors: Mapping[str, str] | None = None,
     token: str = "",
     open_dispute: str = "",
-    typed: str = "",
+    sent: Sent | None = None,
+    place: str = "",
 ) -> Response[str]:
-    """The call page, perhaps with what was wrong in a form of it."""
-    view = call_view(request, app.call_pages.show(call_id, by))
+    """The call page, perhaps with what was wrong in a form of it.
+
+    `place` is the form whose `sent` fields stay as they were: text, reply-ID or edit-ID.
+    """
+    view = call_view(request, app.call_pages.show(call_id, by), sent.whole("at") if sent else None)
     return page(
         request,
         "calls/call.html",
@@ -149,7 +153,8 @@ def shown(
         admins=app.directory.administrators(by) if view.page.call.administered else (),
         errors=dict(errors or {}),
         open_dispute=open_dispute,
-        typed=typed,
+        sent=sent or Sent({}),
+        place=place,
         token=token or app.desk.ids.new("form"),
     )
 
@@ -169,8 +174,9 @@ def _commented(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Res
     try:
         made = app.feedback.comment(command, by)
     except Invalid as error:
-        errors = {"text": _wrong(_, command.text, error)}
-        return shown(request, app, by, call_id, 422, errors, form.text("token"), typed=command.text)
+        place = f"reply-{command.parent_id}" if command.parent_id else "text"
+        errors, token = {place: _wrong(_, command.text, error)}, form.text("token")
+        return shown(request, app, by, call_id, 422, errors, token, sent=form, place=place)
     place = f"?at={made.at_ms}" if made.at_ms is not None else ""
     said = _("Comment added; who is named in it is told") if made.mentions else _("Comment added")
     return redirect(request, f"/calls/{call_id}{place}#{made.id}", said)
@@ -191,8 +197,9 @@ def _reworded(
     try:
         app.feedback.reword(comment_id, form.text("text"), form.whole("version") or 0, by)
     except Invalid as error:
-        errors = {"": _wrong(_, form.text("text"), error)}
-        return shown(request, app, by, call_id, 422, errors)
+        place = f"edit-{comment_id}"
+        errors = {place: _wrong(_, form.text("text"), error)}
+        return shown(request, app, by, call_id, 422, errors, sent=form, place=place)
     except Conflict:
         return redirect(request, back, _("It was changed meanwhile; look again"), "bad")
     return redirect(request, back, _("Comment changed"))

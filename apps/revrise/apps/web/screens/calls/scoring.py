@@ -72,6 +72,7 @@ def _shown(
         sent=sent,
         said=said,
         media=sound.url(found),
+        channels=sound.sides(found),
     )
 
 

@@ -27,4 +27,15 @@ def url(page: CallPage) -> str:
     return f"/v1/calls/{page.call.id}/media"
 
 
+def sides(page: CallPage) -> tuple[str, ...]:
+    """The side heard on each channel; empty where that is both, or not known."""
+    words = page.transcript.transcript if page.transcript else None
+    heard: dict[int, set[str]] = {}
+    for one in words.utterances if words else ():
+        if words and one.channel is not None:
+            heard.setdefault(one.channel, set()).add(words.side(one.speaker))
+    alone = {channel: next(iter(found)) for channel, found in heard.items() if len(found) == 1}
+    return tuple(alone.get(channel, "") for channel in range(max(heard, default=-1) + 1))
+
+
 HANDLERS = [peaks]

@@ -31,7 +31,7 @@ WORKING = frozenset({"received", "transcribing", "analysing"})
 
 @frozen
 class CallView:
-    """The call page; `at_ms` is where the playhead stands.
+    """The call page; `at_ms` is where the playhead stands, `channels` the side heard on each.
 
     `own` are the kinds of moment of plugins with their names, `own_moments` where they are; `ears`
     the detectors of plugins that heard the call, by `id@version`.
@@ -39,6 +39,7 @@ class CallView:
 
     page: CallPage
     axis: Axis | None
+    channels: Sequence[str]
     at_ms: int
     lines: Lines | None
     metrics: Sequence[Shown]
@@ -65,6 +66,12 @@ class CallView:
         return any(HIDDEN * 2 in one.text for one in words)
 
     @property
+    def silent(self) -> bool:
+        """Whether it is transcribed and nobody says anything."""
+        words = self.page.transcript
+        return bool(words and not words.transcript.utterances)
+
+    @property
     def sideless(self) -> bool:
         """Whether somebody speaks and nobody is known to sell."""
         words = self.page.transcript
@@ -75,12 +82,12 @@ class CallView:
         return ", ".join(self.page.names.get(one, one) for one in comment.mentions)
 
 
-def call_view(request: Web, page: CallPage) -> CallView:
-    """The page as the address asks for it: moment, filter, scorecard, explanation."""
+def call_view(request: Web, page: CallPage, at: int | None = None) -> CallView:
+    """The page as the address asks for it: moment (else `at`), filter, scorecard, explanation."""
     asked, locale = request.query_params, visit(request).locale
     _ = Words(locale)
     show = asked.get("show", "all")
-    at = whole(asked.get("at"))
+    at = whole(asked.get("at", at))
     shown, all_cards = metrics(page, locale), cards(page, locale)
     words = page.transcript.transcript if page.transcript else None
     speakers = [one.ref for one in words.speakers] if words else []
@@ -89,6 +96,7 @@ def call_view(request: Web, page: CallPage) -> CallView:
     return CallView(
         page,
         line,
+        sound.sides(page),
         at or 0,
         lines(page, show, at, whole(asked.get("from")), _) if page.analysis else None,
         shown,

@@ -8,7 +8,17 @@ const clock = (ms) => {
 };
 const SPEEDS = [1, 1.2, 1.5, 2, 0.8];
 const JUMP_MS = 10000;
+const STROKES = {seller: 'wv-s', buyer: 'wv-b'};
 const SVG = 'http://www.w3.org/2000/svg';
+
+const inView = (line) => {
+  const {top, bottom} = line.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+// Channels that are loud together are one sound, recorded twice.
+const SAME = 0.05;
+const once = (channels) => channels.filter((one, row) => !row ||
+  one.some((loud, at) => Math.abs(loud - channels[0][at]) > SAME));
 
 class CallPlayer extends HTMLElement {
   connectedCallback() {
@@ -20,13 +30,14 @@ class CallPlayer extends HTMLElement {
     on(document, 'keydown', (event) => this.key(event));
     on(document, 'htmx:after:swap', () => this.show());
     if (this.audio) {
-      on(this.audio, 'timeupdate', () => this.move(this.audio.currentTime * 1000, false));
+      on(this.audio, 'timeupdate', () => { this.move(this.audio.currentTime * 1000, false); this.later(); });
       on(this.audio, 'loadedmetadata', () => this.show());
       on(this.audio, 'play', () => this.playing(true));
       on(this.audio, 'pause', () => this.playing(false));
       on(this.audio, 'error', () => document.dispatchEvent(new CustomEvent('rr:toast',
         {detail: {text: this.dataset.broken || '', kind: 'bad'}})));
       this.draw();
+      this.leave();
     }
     this.stop(0);
     this.show();
@@ -39,6 +50,7 @@ class CallPlayer extends HTMLElement {
 
   disconnectedCallback() {
     this.aborter?.abort();
+    this.seen?.disconnect();
   }
 
   clicked(event) {
@@ -47,7 +59,9 @@ class CallPlayer extends HTMLElement {
     const moment = event.target.closest?.('[data-at]');
     if (moment && moment !== this && !event.metaKey && !event.ctrlKey && this.hasLine(Number(moment.dataset.at))) {
       event.preventDefault();
-      return this.move(Number(moment.dataset.at), true);
+      this.move(Number(moment.dataset.at), true);
+      if (moment.matches('.ts')) this.audio?.play().catch(() => {});
+      return undefined;
     }
     const lanes = event.target.closest?.('[data-lanes]');
     if (!moment && !event.target.closest?.('a') && lanes && this.contains(lanes)) {
@@ -157,10 +171,44 @@ class CallPlayer extends HTMLElement {
   line() {
     const lines = [...document.querySelectorAll('.turns > li[data-start]')];
     const now = lines.findLast((line) => Number(line.dataset.start) <= this.ms + 1);
+    this.follow(now);
     for (const line of lines) {
       line.classList.toggle('now', line === now);
       if (line === now) line.setAttribute('aria-current', 'true'); else line.removeAttribute('aria-current');
     }
+  }
+
+  // Who reads along while it plays goes on seeing the line that is said; who looks elsewhere stays.
+  follow(now) {
+    const before = this.at;
+    this.at = now;
+    if (!now || now === before || !this.going) return;
+    if (this.asked) now.scrollIntoView({block: 'center'});
+    else if (before && inView(before)) now.scrollIntoView({block: 'nearest'});
+    this.asked = false;
+  }
+
+  get going() {
+    return this.audio && !this.audio.paused && !document.activeElement?.matches('input, textarea, select');
+  }
+
+  // The end of the lines that are shown was played: the next ones come.
+  later() {
+    const last = [...document.querySelectorAll('.turns > li[data-start]')].at(-1);
+    const more = document.querySelector('[data-later]');
+    if (this.asked || !more || !last || !this.going || this.ms < Number(last.dataset.stop) || !inView(last)) return;
+    this.asked = true;
+    more.click();
+  }
+
+  // Once something was played and its controls are out of sight, they stay at the foot of the page.
+  leave() {
+    if (this.classList.contains('listen')) return;
+    this.seen = new IntersectionObserver(([{isIntersecting}]) => {
+      this.style.minHeight = isIntersecting ? '' : `${this.offsetHeight}px`;
+      this.classList.toggle('away', !isIntersecting);
+    });
+    this.audio.addEventListener('play', () => this.seen.observe(this), {signal: this.aborter.signal});
   }
 
   comment() {
@@ -178,14 +226,15 @@ class CallPlayer extends HTMLElement {
     const place = this.querySelector('[data-wave]');
     const answer = await fetch(this.dataset.peaks, {headers: {Accept: 'application/json'}});
     if (!answer.ok) return;
-    const {channels} = await answer.json();
+    const channels = once((await answer.json()).channels);
+    const sides = this.dataset.sides.split(',');
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', `0 0 1000 ${48 * channels.length}`);
     svg.setAttribute('preserveAspectRatio', 'none');
     channels.forEach((values, row) => {
       const path = document.createElementNS(SVG, 'path');
       const middle = 24 + 48 * row;
-      path.setAttribute('class', row ? 'wv-b' : 'wv-s');
+      path.setAttribute('class', STROKES[sides[row]] ?? 'wv-u');
       path.setAttribute('d', values.map((value, place_) => {
         const half = Math.max(value * 22, 0.6);
         const x = ((place_ + 0.5) / values.length * 1000).toFixed(1);
