@@ -35,32 +35,24 @@ SCOPE = Matcher(
         ),
     }
 )
+# Overlapping the words of an objection, they put nothing off.
 IDLE = Matcher(
     {
-        "idle": phrases(
+        "idle": patterns(
             """
-            you think about it / you think about this / you think about that /
-            now that i think about it / when you think about it / when i think about it /
-            have to think about it when / thinking about it /
-            be nice to have / been nice to have / didn't need / did not need / need much /
-            deal or no deal /
-            started to look around / began to look around / started looking around /
-            people wait for / they wait for / users wait for / customers wait for /
-            staff wait for / everybody waits for / everyone waits for / he waits for /
-            she waits for / what will be a problem / what would be a problem /
-            what could be a problem / what might be a problem /
-            worried about having / concerned about having / worried about * running out /
-            worried about you / worried about the weather / afraid of the dark /
-            贵吧 / 贵吗 / 贵么 / 贵不 / 高不 / 高吗 / 高么 / 别太贵 / 别太高 / 不要太贵 / 不要太高 /
-            便宜点更好 / 便宜更好 / 便宜点好 / 考虑 * 问题 / 可以考虑 / 不用 * * 担心 / 别担心 /
-            还有其他选择 / 还有别的选择 / 有没有其他选择 / 推荐 * 别家 / 平时 * 太忙 /
-            平时 * 没时间 / 比 * * 便宜一点 / 比 * * 便宜点 / 比 * * 便宜一些 / 比 * * 便宜些 /
-            怕 * * 找不到 / 怕 * * 忘 / 怕 * * 迷路 / 怕 * * 迟到 / 怕 * * 睡过 /
-            if you don't need / you don't need / you didn't really need / you probably don't need /
-            you would need / you really don't need / you won't need / than the other options /
-            doubt it / i doubt * find /
-            您慢慢来 / 你慢慢来 / 没事 * 不急 / 没关系 * 不急 /
-            万一 * * 找不到 / 万一 * * 想起 / 万一 * * 忘 / 万一 * * 打电话
+            you think about (it|this|that) / (now that|when) (i|you) think about it /
+            thinking about it / be nice to have / (didn't|did not) need / need much /
+            deal or no deal / (started|began) to look around / started looking around /
+            (people|they|users|customers|staff) wait for / (everybody|everyone|he|she) waits for /
+            what (will|would|could|might) be a problem / (worried|concerned) about having /
+            worried about * running out / worried about (you|the weather) / afraid of the dark /
+            if you don't need / you (don't|didn't really|probably don't|really don't|won't) need /
+            you would need / than the other options / doubt it / i doubt * find /
+            贵(吧|吗|么|不) / 高(吗|么|不) / (别|不要)太(贵|高) / 便宜(点|)更好 / 便宜点好 /
+            考虑 * 问题 / 可以考虑 / 不用 * * 担心 / 别担心 / (还有|有没有)(其他|别的)选择 /
+            推荐 * 别家 / 平时 * (太忙|没时间) / 比 * * 便宜(一点|点|一些|些) /
+            怕 * * (找不到|忘|迷路|迟到|睡过) / (您|你)慢慢来 / (没事|没关系) * 不急 /
+            万一 * * (找不到|想起|忘|打电话)
             """
         )
     }
