@@ -33,6 +33,7 @@ ACKNOWLEDGING = [
     "i know how it sounds",
     "I can't blame you",
     "point taken",
+    "i get where you're coming from",
     "Of course.",
     "ha true",
     "Walter, take your time.",
@@ -84,6 +85,7 @@ NOT_EXPLORING = [
     "另外您家里有几口人？",
 ]
 CONFIRMING = [
+    "不知道我说清楚了没有",
     "Would that work for you?",
     "i've got a loaner would that do",
     "we can split it over ten months is that any better",
@@ -184,13 +186,20 @@ def outcome(reply, said="We can spread it over two years."):
         "不了谢谢",
         "还是贵",
         "那也太贵了",
+        "absolutely not",
+        "it's still more than we can pay",
+        "that doesn't change anything",
+        "那我再看看别家",
     ],
 )
 def test_a_plain_no_refuses(reply):
     assert outcome(reply) == "refused"
 
 
-@pytest.mark.parametrize("reply", ["that's not bad", "That sounds better.", "那还差不多", "好多了"])
+@pytest.mark.parametrize(
+    "reply",
+    ["that's not bad", "That sounds better.", "那还差不多", "好多了", "fine by me"],
+)
 def test_half_a_praise_agrees(reply):
     assert outcome(reply) == "agreed"
 

@@ -7,7 +7,7 @@ _VERY = "|very|so|really|quite|only|totally|completely|perfectly|absolutely|more
 ACKNOWLEDGED = typed(
     patterns(
         """
-        i (understand|hear you|hear that|hear what|get that|get it|get you|totally get|
+        i (understand|hear you|hear that|hear what|get that|get it|get you|get where|totally get|
         respect that|can understand|can see that|can see why|see why|see what you mean|
         can imagine|completely understand|totally understand|quite understand|do understand|
         fully understand|appreciate|take that|take the point|take your point|take it seriously|

@@ -25,6 +25,8 @@ _NAMED = (
     rf"{_GREETING} (?:(?:mr|mrs|ms|miss|dr) )?(?!(?:{SUBJECT}|{NOUN}|so) )\w+(?= {AUX} "
     r"(?:you|we|they|it|that|this|there|my|your|our|the|now) )"
 )
+# "Which also helps": the sentence goes on.
+_ADVERB = any_of("also then just still now only never always again kind sort of in")
 _WH = any_of("what how why when where who whom whose which")
 
 
@@ -60,6 +62,8 @@ FRONTED = re.compile(
     r"|which (?:is (?:it|better|the|your|more)|one|ones|of (?:the|these|those))\b"
     rf"|(?:what|who) {VERB}\b|what (?!{AUX}\b|{_BETWEEN} )[^ ']+ (?:you|him|her|them|us)\b"
     rf"|who (?!{AUX}\b|knows\b|cares\b)\w+s \S"
+    rf"|which (?!(?:{AUX}|{SUBJECT}|{NOUN}|{_ADVERB})\b)(?!\S+(?:s|ly)\b)\S+ "
+    rf"(?!{AUX}\b)\w+[^s\W]s\b"
     r"|(?:by|until|till|since) when$"
     r"|(?:for|at|in|on|to|with|by|of|under) (?:what|how many|how much|how long)(?: [a-z]+){0,2}$"
     r"|(?:for|at|in|on|to|with|by|of|about|under|until|till|since) "
