@@ -17,6 +17,7 @@ from revrise.core.conversations.questions import kind
         "你们有保险吧",
         "您现在方便吧",
         "您身体还好吧",
+        "没问题吧",
     ],
 )
 def test_particle_ba_asks_for_a_yes(text: str) -> None:
@@ -35,6 +36,7 @@ def test_particle_ba_asks_for_a_yes(text: str) -> None:
         "先放着吧等人回来再弄",
         "还可以吧比以前快一点",
         "周边有酒吧",
+        "应该没问题吧",
         "太贵了吧",
         "这也太夸张了吧",
         "大概下周吧",
@@ -74,6 +76,10 @@ def test_particle_ba_agrees_estimates_or_suggests(text: str) -> None:
         "螺丝又从哪条缝里钻出来了",
         "要几个给几个",
         "怎么会呢我们是最便宜的",
+        "怎么说呢，我们也难",
+        "哪儿的话，应该的",
+        "哪能让您破费呢",
+        "几个人用就买几个号",
         "谁不想省钱",
         "谁没遇到过这种事",
         "几天前我打过电话",
@@ -136,6 +142,8 @@ def test_wh_words_ask_near_words_that_soften_others(text: str) -> None:
         "我不确定我们需不需要这个功能",
         "能否通过要看评审",
         "换不换看价钱",
+        "行不行都给我回个信",
+        "有没有效果要试了才知道",
         "另外五个还没有",
     ],
 )
