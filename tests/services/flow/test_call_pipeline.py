@@ -150,6 +150,16 @@ def test_a_file_that_cannot_be_read_shows_why_and_can_be_tried_again(site: Talki
     assert state(site) == "analysed"
 
 
+def test_a_reason_that_goes_on_and_on_is_shown_as_far_as_people_read(site: Talking):
+    site.speech.error = Invalid(f"{'blah ' * 100_000} is no language")
+    record(site)
+    site.work_off()
+    (after,) = site.all(Call)
+    assert after.state == "failed"
+    assert after.blocked_reason.startswith("blah blah")
+    assert len(after.blocked_reason) <= 500
+
+
 def test_a_call_whose_job_dies_is_shown_as_failed_and_admins_are_told(site: Talking):
     site.speech.error = Retriable("no graphics card is free")
     record(site)

@@ -90,7 +90,7 @@ def failed(call: Call, because: str, remedy: str, fault: str | None, at: datetim
     return evolve(
         call,
         state="failed",
-        blocked_reason=because,
+        blocked_reason=because[:_LONGEST],
         remedy=remedy,
         stopped_at=at,
         fault=fault[:_LONGEST] if fault else None,

@@ -95,7 +95,7 @@ class _Field:
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             raise self.wrong("must be a whole number of ms")
         if not 0 <= self.value <= most:
-            raise self.wrong(f"must be 0 to {most}, got {self.value}")
+            raise self.wrong(f"must be 0 to {most}, got {str(self.value)[:40]}")
         return self.value
 
     def wrong(self, problem: str) -> Invalid:
@@ -130,7 +130,7 @@ def _language(field: _Field) -> str:
 def _utterance(item: _Field, refs: set[str]) -> Utterance:
     speaker = item.get("speaker").text()
     if speaker not in refs:
-        raise item.get("speaker").wrong(f"{speaker!r} is not among the speakers")
+        raise item.get("speaker").wrong(f"{speaker[:40]!r} is not among the speakers")
     channel = item.get("channel").whole() if item.has("channel") else None
     start, end = _interval(item) if item.has("start_ms") or item.has("end_ms") else (None, None)
     words = _words(item.get("words")) if item.has("words") else ()

@@ -17,6 +17,7 @@ from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import UNKNOWN, Said, transcript
 from revrise.plugins.calls.word_runs import runs
 
+_MOST = 1_000  # channels, or speakers
 _PARTS = ('"alternatives"', '"utterances"', '"channels"')
 
 
@@ -102,8 +103,12 @@ def _number(one: Fields, key: str) -> int | None:
     """A small number, or several of which the first counts (`channel: [0, 2]`)."""
     value = one.item.get(key)
     value = value[0] if isinstance(value, list) and value else value
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
         raise one.wrong(key, "must be a number")
+    if not 0 <= value < _MOST:
+        raise one.wrong(key, f"must be 0 to {_MOST - 1}, got {str(value)[:40]}")
     return value
 
 

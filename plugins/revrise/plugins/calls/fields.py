@@ -1,6 +1,5 @@
 """Fields of vendors' JSON, checked one by one so that a wrong one is named."""
 
-import math
 import re
 from typing import Any
 
@@ -9,6 +8,7 @@ from attrs import frozen
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.cue_times import DAY_MS
 
+DAY_S = DAY_MS // 1_000
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
 
 
@@ -56,7 +56,7 @@ class Fields:
             value = float(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong(key, "must be a number of seconds")
-        if not (math.isfinite(value) and 0 <= value * 1000 <= DAY_MS):
+        if not 0 <= value <= DAY_S:
             raise self.wrong(key, f"must be 0 to 24 hours in seconds, got {str(value)[:40]}")
         return round(value * 1000)
 
@@ -69,13 +69,9 @@ class Fields:
         value = self.item.get(key)
         if value is None:
             return ""
-        if not isinstance(value, str) or "\0" in value:
-            raise self.wrong(key, "must be a text")
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise self.wrong(key, "holds half a surrogate pair") from None
-        return value
+        if problem := unfit(value):
+            raise self.wrong(key, problem)
+        return str(value)
 
     def _ordered(self, begin: int, until: int, end: str) -> tuple[int, int]:
         if until < begin:
@@ -89,6 +85,17 @@ class Fields:
     def wrong(self, key: str, problem: str) -> Invalid:
         """A refusal that names it."""
         return wrong(self.name, self.at(key), problem)
+
+
+def unfit(value: object) -> str | None:
+    """Why a value is no text that every database keeps; None where it is."""
+    if not isinstance(value, str) or "\0" in value:
+        return "must be a text"
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "holds half a surrogate pair"
+    return None
 
 
 def wrong(name: str, path: str, problem: str) -> Invalid:

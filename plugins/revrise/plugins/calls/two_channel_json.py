@@ -12,6 +12,7 @@ from revrise.core.conversations.transcript import Side, Speaker, Transcript, Wor
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
 from revrise.plugins.calls.cue_times import DAY_MS
+from revrise.plugins.calls.fields import unfit
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import Said, transcript
 
@@ -55,13 +56,12 @@ def _said(item: Any, path: str, name: str) -> Said:
         raise _wrong(name, path, "must be an object")
     channel = _whole(item, "channel_index", path, name)
     start = _whole(item, "offset_ms", path, name)
-    end = start + _whole(item, "duration_ms", path, name)
+    end = _until(start, item.get("duration_ms"), f"{path}.duration_ms", name)
     heard = _text(item, "transcript", path, name)
-    role = item.get("speaker_role")
-    speaker = role.strip() if isinstance(role, str) and role.strip() else f"channel {channel}"
+    role = _text(item, "speaker_role", path, name) if item.get("speaker_role") else ""
     text = _text(item, "human_transcript", path, name) or heard
     words = _words(item, heard.split(), start, path, name)
-    return Said(text, speaker, start, end, words, channel)
+    return Said(text, role or f"channel {channel}", start, end, words, channel)
 
 
 def _words(
@@ -75,10 +75,10 @@ def _words(
         return ()
     words = []
     for at, text in enumerate(heard):
-        begin = start + _ms(offsets[at], f"{path}.word_offsets_ms[{at}]", name)
-        length = _ms(lengths[at], f"{path}.word_durations_ms[{at}]", name)
-        words.append(Word(text, begin, begin + length))
-    return tuple(words)
+        begin = _until(start, offsets[at], f"{path}.word_offsets_ms[{at}]", name)
+        end = _until(begin, lengths[at], f"{path}.word_durations_ms[{at}]", name)
+        words.append(Word(text, begin, end))
+    return tuple(sorted(words, key=lambda word: word.start_ms))
 
 
 def _sided(speaker: Speaker) -> Speaker:
@@ -87,6 +87,11 @@ def _sided(speaker: Speaker) -> Speaker:
 
 def _whole(item: dict[str, Any], key: str, path: str, name: str) -> int:
     return _ms(item.get(key), f"{path}.{key}", name)
+
+
+def _until(start: int, length: Any, path: str, name: str) -> int:
+    """When what begins then and takes so long ends."""
+    return _ms(start + _ms(length, path, name), path, name)
 
 
 def _ms(value: Any, path: str, name: str) -> int:
@@ -99,9 +104,9 @@ def _ms(value: Any, path: str, name: str) -> int:
 
 def _text(item: dict[str, Any], key: str, path: str, name: str) -> str:
     value = item.get(key, "")
-    if not isinstance(value, str) or "\0" in value:
-        raise _wrong(name, f"{path}.{key}", "must be a text")
-    return value.strip()
+    if problem := unfit(value):
+        raise _wrong(name, f"{path}.{key}", problem)
+    return str(value).strip()
 
 
 def _wrong(name: str, path: str, problem: str) -> Invalid:

@@ -1,6 +1,5 @@
 """JSON of Whisper, faster-whisper, WhisperX and Transformers: segments with times in seconds."""
 
-import math
 from collections import deque
 from collections.abc import Sequence
 from typing import Any, BinaryIO
@@ -11,8 +10,7 @@ from revrise.core.conversations.transcript import Transcript, Word
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
 from revrise.plugins.calls.chunks import stretches
-from revrise.plugins.calls.cue_times import DAY_MS
-from revrise.plugins.calls.fields import Fields
+from revrise.plugins.calls.fields import DAY_S, Fields, unfit
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import Said, transcript
 
@@ -128,19 +126,15 @@ def _interval(item: dict[str, Any], path: str, name: str) -> tuple[int, int]:
 def _ms(value: Any, path: str, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(name, path, "must be a number of seconds")
-    if not (math.isfinite(value) and 0 <= value * 1000 <= DAY_MS):
+    if not 0 <= value <= DAY_S:
         raise _wrong(name, path, f"must be 0 to 24 hours in seconds, got {str(value)[:40]}")
     return round(value * 1000)
 
 
 def _text(value: Any, path: str, name: str) -> str:
-    if not isinstance(value, str) or "\0" in value:
-        raise _wrong(name, path, "must be a text")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise _wrong(name, path, "holds half a surrogate pair") from None
-    return value.strip()
+    if problem := unfit(value):
+        raise _wrong(name, path, problem)
+    return str(value).strip()
 
 
 def _wrong(name: str, path: str, problem: str) -> Invalid:
