@@ -65,6 +65,10 @@ BAD: dict[str, tuple[bytes, list[str]]] = {
         b'{"segments": [{"start": 0, "end": 1e400, "text": "x"}]}',
         ["segments[0].end"],
     ),
+    "vast.json": (
+        b'{"segments": [{"start": 0, "end": 1%s, "text": "x"}]}' % (b"0" * 400),
+        ["segments[0].end", "24 hours"],
+    ),
     "noise.bin": (bytes(range(256)) * 20, ["neither a recording nor a transcript"]),
     "cut.wav": (b"RIFF\x00\x00\x00\x00WAVEfmt ", ["cannot be read"]),
     "nobody.txt": (b"hello", [":1", "who speaks"]),
@@ -92,6 +96,11 @@ def test_a_bad_file_is_named_with_its_line_or_field(fails: Fails, home: Path, na
         fails(FAILURE, [name, *words, "("], "calls", *command, home / name)
 
 
+def said_once(number: int) -> bytes:
+    """What somebody says who says nothing else."""
+    return f"00:00.000 --> 00:01.000\n<v P{number}>hi there\n\n".encode()
+
+
 # What takes hundreds of bytes of memory for each of its own.
 MUCH: dict[str, tuple[bytes, str]] = {
     "lines.txt": (b"Ann: hello\n" + b"a\n" * 2_000_000, "2,000,000 lines"),
@@ -99,6 +108,7 @@ MUCH: dict[str, tuple[bytes, str]] = {
     "said.txt": (b"Ann: a\nBob: b\n" * 125_001, "250,000 utterances"),
     "long.txt": (b"Ann: " + b"a" * 10_000_001, "10,000,000"),
     "zh.json": (canonical(text="好" * 10_000_001), "10,000,000"),
+    "people.vtt": (b"WEBVTT\n\n" + b"".join(map(said_once, range(1_001))), "1,001 speakers"),
     "parts.docx": (package(body("<w:p/>" * 3_000_000)), "3,000,000 parts"),
     "bomb.docx": (package(body("<w:p/>" + " " * (65 << 20))), "larger than 67,108,864 bytes"),
     "parts.json": (b'{"schema":[' + b"{}," * 3_000_000 + b"{}]}", "3,000,000 parts"),

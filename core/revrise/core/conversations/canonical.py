@@ -5,7 +5,7 @@ from typing import Any, cast, get_args
 
 from attrs import frozen
 
-from revrise.core.conversations.intake.sizes import bounded
+from revrise.core.conversations.intake.sizes import bounded, peopled
 from revrise.core.conversations.transcript import (
     SCHEMA,
     Side,
@@ -47,6 +47,7 @@ def parse(document: object, name: str) -> Transcript:
     if top.get("schema").value != SCHEMA:
         raise top.get("schema").wrong(f'must be "{SCHEMA}"')
     speakers = tuple(_speaker(item) for item in top.get("speakers").items())
+    peopled(len(speakers), name)
     refs = _refs(speakers, top.get("speakers"))
     utterances = _ordered([_utterance(item, refs) for item in top.get("utterances").items()])
     bounded((one.text for one in utterances), name)

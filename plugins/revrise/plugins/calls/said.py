@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.conversations.intake.sizes import bounded
+from revrise.core.conversations.intake.sizes import bounded, peopled
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.conversations.words.language import count, han, is_tag, resolve
 from revrise.plugins.calls import names
@@ -60,6 +60,7 @@ def transcript(
     bounded((one.text for one in kept), name)
     kept = _ordered(kept)
     refs = dict.fromkeys(one.speaker or UNKNOWN for one in kept)
+    peopled(len(refs), name)
     ends = [one.end_ms for one in kept if one.end_ms is not None]
     ends += [] if duration_ms is None else [duration_ms]
     return Transcript(

@@ -2,6 +2,8 @@
 
 FORMS: tuple[tuple[str, str], ...] = (
     (r"holds more than (\S+) utterances: no call says so much", "超过 {0} 句话：没有通话有这么多"),
+    (r"holds (\S+) speakers, more than (\S+): no call says so much",
+     "有 {0} 位说话人，超过 {1} 位：没有通话有这么多"),
     (r"holds (\S+) characters, more than (\S+): no call says so much",
      "共 {0} 个字符，超过 {1}：没有通话有这么多"),
     (r"has more than (\S+) lines", "超过 {0} 行"),

@@ -10,6 +10,8 @@ MOST_UTTERANCES, MOST_CHARACTERS = 250_000, 10_000_000
 
 Measuring takes up to 220 bytes of memory a character (Chinese; English takes a third).
 """
+MOST_SPEAKERS = 1_000
+"""Each has consents of their own: a file that names one in each line would make a million."""
 
 
 def bounded(texts: Iterable[str], name: str) -> None:
@@ -20,6 +22,12 @@ def bounded(texts: Iterable[str], name: str) -> None:
             raise _too_much(f"more than {MOST_UTTERANCES:,} utterances", name)
     if said > MOST_CHARACTERS:
         raise _too_much(f"{said:,} characters, more than {MOST_CHARACTERS:,}", name)
+
+
+def peopled(speakers: int, name: str) -> None:
+    """Raises Invalid naming the file for more speakers than that."""
+    if speakers > MOST_SPEAKERS:
+        raise _too_much(f"{speakers:,} speakers, more than {MOST_SPEAKERS:,}", name)
 
 
 def _too_much(what: str, name: str) -> Invalid:
