@@ -50,7 +50,18 @@ ON_THE_COMMAND_LINE = (
     *("asked_detectors", "evaluating", "labelled_file", "training", "tracker_file", "labels"),
     *("learned", "examples", "model_json", "model", "detector", "regression"),
 )
-RAISED = ("Invalid", "Refused", "Conflict", "NotFound", "Fatal", "Misconfigured", "wrong", "_wrong")
+RAISED = (
+    "Invalid",
+    "Refused",
+    "Withheld",
+    "Conflict",
+    "NotFound",
+    "Retriable",
+    "Fatal",
+    "Misconfigured",
+    "wrong",
+    "_wrong",
+)
 # Where the English is put together of parts that are no words of its own.
 WHOLE = {
     "holds {}: no call says so much": "holds more than 250,000 utterances: no call says so much",

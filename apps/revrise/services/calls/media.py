@@ -139,8 +139,11 @@ class Media:
 
     def _still(self, found: Recording, by: Actor) -> None:
         if self._allowed(self._asked(found.call_id, by), by).tag != found.tag:
-            again = "something else of it may be heard now"
-            raise Withheld(again, culprit=found.call_id, remedy="play it again")
+            raise Withheld(
+                "other parts of it may be heard now",
+                culprit=found.call_id,
+                remedy="play it again",
+            )
 
     def _bytes(self, found: Recording, start: int, length: int, by: Actor) -> Iterator[bytes]:
         if found.silenced is None:

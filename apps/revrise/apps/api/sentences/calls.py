@@ -33,6 +33,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"there is no such recording", "没有这个录音"),
     (r"the call has no recording", "此通话没有录音"),
     (r"no recording of clip (\S+)", "片段 {0} 没有录音"),
+    (r"names in it are hidden from you, and nobody can tell yet when they are heard",
+     "其中的姓名对你隐藏，目前还无法判断它们在何时出现"),
+    (r"other parts of it may be heard now", "现在可以听到的部分变了"),
+    (r"play it again", "请重新播放"),
     (r"wait for its transcript, or ask who leads its rep",
      "请等待文字稿，或询问该销售的负责人"),
     # Consent.

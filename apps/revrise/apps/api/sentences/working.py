@@ -14,7 +14,12 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"let somebody else ask for it again", "请由其他人重新发起"),
     (r"another process is writing \((.+)\)", "另一个进程正在写入（{0}）"),
     (r"try again", "请重试"),
+    (r"somebody else works on the same calls", "其他人正在处理同一批通话"),
+    (r"the call was corrected meanwhile", "此通话在此期间被更正"),
     # Files.
+    (r"the file is still written to", "文件仍在写入"),
+    (r"the file was taken away this moment, for somebody else who may not keep it",
+     "文件此刻正被移除：另一位上传者不得保留它"),
     (r"the file cannot be kept or read: (.+)", "文件无法保存或读取：{0}"),
     (r"check the folder's permissions and the disk's space", "请检查文件夹权限和磁盘空间"),
     (r"the file cannot be taken in: (.+)", "无法接收文件：{0}"),
