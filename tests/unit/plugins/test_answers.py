@@ -6,12 +6,14 @@ import pytest
 from attrs import evolve
 from tests.unit.plugins.zoo import GOOD
 
+from revrise.adapters.plugins.shape import stray
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.rewards.facts import CourseCompleted
 from revrise.core.scoring.rubric_toml import load
 from revrise.core.scoring.score import score
 from revrise.ports import Facts
 from revrise.ports.catalogue import PluginFailed
+from revrise.ports.crm import CrmRecord
 from revrise.testing.rubrics import facts
 
 DATA = """
@@ -164,3 +166,7 @@ def test_lists_stand_for_tuples(cage):
     source = READER.replace("CHANGED", "evolve(CALL, utterances=list(CALL.utterances))")
     found = cage(beast=source).transcript_formats()[0].read(None, "a.beast")
     assert evolve(found, utterances=tuple(found.utterances)) == CALL
+
+
+def test_where_a_field_may_hold_anything_anything_passes():
+    assert stray(CrmRecord("account", "a1", {"name": "Lanmu", "deals": 3}, ("a.csv", 1))) == ""

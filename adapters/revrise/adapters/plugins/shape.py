@@ -152,6 +152,7 @@ _PLAIN: Mapping[Any, Check] = {
     datetime: _time,
     _NONE: _nothing,
     object: lambda _: "",
+    Any: lambda _: "",
 }
 
 
