@@ -37,6 +37,10 @@ ACKNOWLEDGING = [
     "Of course.",
     "ha true",
     "Walter, take your time.",
+    "I know, it sounds like a lot.",
+    "I used to think that too",
+    "我知道，听着不少。",
+    "我也知道现在不好做",
     "能理解",
     "哈哈我懂",
     "您说得对",
@@ -137,6 +141,10 @@ def test_checking_back_confirms_and_does_not_explore(said):
 @pytest.mark.parametrize("said", NEITHER)
 def test_a_plain_answer_acknowledges_and_asks_nothing(said):
     assert taken(said) == {"answered"}
+
+
+def test_interjections_and_courtesies_are_no_answer():
+    assert taken("嗯嗯嗯我明白您的意思") == {"acknowledged"}
 
 
 def test_an_offer_that_asks_is_an_answer():

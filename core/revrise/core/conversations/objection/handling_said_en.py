@@ -14,7 +14,8 @@ ACKNOWLEDGED = typed(
         don't blame|can't blame|wouldn't blame|can't argue|won't argue|sympathise|sympathize|
         owe you an apology|apologise|apologize) /
         i (know|do know) (how|the feeling|exactly|it's|it is|that's|what you mean|that feeling) /
-        i'd (feel|think|say|do|want|ask|be) the same / i'd be * too / i would too / i'd * too /
+        i'd (feel|think|say|do|want|ask|be) the same / i used to (think|feel|say) / i'd be * too
+        / i would too / i'd * too /
         (i'm|i am|we're|we are) * sorry / (so|very|really|deeply) sorry /
         sorry (to hear|about|for|that|you|it) / my (mistake|fault|apologies) /
         our (mistake|fault) / that's on (us|me) / got that wrong / (that's|that is) {very} (fair|
@@ -49,7 +50,8 @@ OPENING = typed(
     patterns(
         """
         fair / of course / no of course / absolutely / sure / naturally / agreed / granted /
-        true / quite / exactly / indeed / noted / got it / i see / i know i know / no problem /
+        true / quite / exactly / i know (,|.|but) / indeed / noted / got it / i see / i know i
+        know / no problem /
         no worries / no bother / no rush / no pressure / no hurry / no sure / no okay / okay no /
         no no / ouch / oh dear / oh sorry / yes sorry / no sorry / no it's good / no it's fine /
         i bet / i thought so / i thought as much / nobody wants / nobody likes / who does /
@@ -89,7 +91,8 @@ PROPOSED = patterns(
 CONFIRMED = patterns(
     """
     (does|did|would|will|could) (that|this|these|those) * (make sense|help|answer|address|sound|
-    work|do|suit|solve|resolve|settle|sort|ease|fit|be enough|be easier|be useful|be possible|
+    work|do|suit|solve|resolve|take care|settle|sort|ease|fit|be enough|be easier|be useful|be
+    possible|
     be manageable|be all right|be alright|be any|be better|be okay|be ok|be fair|be more|
     be acceptable|be something|make a difference|make it easier|change|put your mind|put you) /
     (does|would) it (work for|suit|sound) / is it (okay|acceptable|fair) (for|with|to|like|?) /

@@ -15,6 +15,7 @@ _ENOUGH = 5  # words or 字 that make an answer rather than a courtesy
 _AHEAD = 5  # tokens that may stand before an opening
 _STOPS = frozenset(".?!;。")
 _BEFORE = frozenset(en.BEFORE.split()) | frozenset(zh.BEFORE)
+_VOID = SYMBOLS | frozenset(zh.BEFORE)  # says nothing
 _SELLER = Matcher(
     {
         "acknowledged": [*en.ACKNOWLEDGED, *zh.ACKNOWLEDGED],
@@ -62,7 +63,7 @@ def _substance(line: Line, hits: Sequence[Hit]) -> int:
     """Words outside questions and courtesies; of a sentence that asks, those before it does."""
     courtesy = {at for hit in hits if hit.key not in _OFFERS for at in range(hit.first, hit.last)}
     words = [
-        at for at, token in enumerate(line.tokens) if token not in SYMBOLS and at not in courtesy
+        at for at, token in enumerate(line.tokens) if token not in _VOID and at not in courtesy
     ]
     asking = sorted(hit.first for hit in hits if hit.key in _ASKING)
     if not asking and "?" not in line.tokens:
