@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from revrise.core.conversations.commitment.parts import Heard, holding
+from revrise.core.conversations.commitment.finding import holding
+from revrise.core.conversations.commitment.parts import Heard
 from revrise.core.conversations.words.phrases import Hit
 
 # What each sign adds to the log odds.

@@ -7,6 +7,7 @@ same for English and Chinese.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from revrise.core.conversations.commitment import parts
+from revrise.core.conversations.commitment.finding import Parts, Place
 from revrise.core.conversations.reading import Reading
 from revrise.core.conversations.words.phrases import Hit
 
@@ -107,7 +108,7 @@ def signs(heard: parts.Heard, at: int) -> set[str]:
     return found
 
 
-def _promising(told: Sequence[parts.Place], said: parts.Parts) -> Iterator[str]:
+def _promising(told: Sequence[Place], said: Parts) -> Iterator[str]:
     if told:
         yield "promise"
         if "sure" in said:
@@ -142,7 +143,7 @@ def _unanswered(reading: Reading, at: int) -> bool:
     return all(side == reading.sides[at] for side in reading.sides[at + 1 :])
 
 
-def _owned(said: parts.Parts) -> Hit:
+def _owned(said: Parts) -> Hit:
     """Where the step is named, and who owns it."""
     if "meet" not in said:
         for promise in parts.promises(said):
