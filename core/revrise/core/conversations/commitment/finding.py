@@ -38,6 +38,7 @@ _UNDONE = {
     ),
     "promise": phrases("给 / 跟 / 叫 / 帮 / 问 / 对 / 找 / 等 / 陪 / 请 / 向 / 教"),
 }
+_MOST = 4  # times that a word of a line is looked at
 
 
 def holding(lines: Iterable[Line], core: str) -> list[Line]:
@@ -51,21 +52,31 @@ def holding(lines: Iterable[Line], core: str) -> list[Line]:
 
 
 def find(line: Line) -> Parts:
-    """The parts of a line. A word that is said twice is placed where it is said first."""
+    """The parts of a line, each where it is said, of words said over and over the first times."""
     words, pairs, longer = _tables()
     found: dict[str, list[Place]] = {}
     for token in words.keys() & line.tokens:
-        at = line.tokens.index(token)
-        for part in words[token]:
-            found.setdefault(part, []).append((at, at + 1))
+        for at in _places(line.tokens, token):
+            for part in words[token]:
+                found.setdefault(part, []).append((at, at + 1))
     for pair in pairs.keys() & line.pairs:
-        at = line.pairs.index(pair)
-        for part in pairs[pair]:
-            found.setdefault(part, []).append((at, at + 2))
-        if pair in longer:
-            for part, last in _longer(line, at, longer[pair]):
+        for at in _places(line.pairs, pair):
+            for part in pairs[pair]:
+                found.setdefault(part, []).append((at, at + 2))
+            for part, last in _longer(line, at, longer.get(pair, {})):
                 found.setdefault(part, []).append((at, last))
     return _done(line, found)
+
+
+def _places(said: Sequence[str], one: str) -> Sequence[int]:
+    """Where it is said, the first times."""
+    at, times = said.index(one), min(said.count(one), _MOST)
+    if times == 1:
+        return (at,)
+    places = [at]
+    while len(places) < times:
+        places.append(said.index(one, places[-1] + 1))
+    return places
 
 
 def _longer(line: Line, at: int, by_third: _Thirds) -> Iterator[tuple[str, int]]:
@@ -78,10 +89,11 @@ def _longer(line: Line, at: int, by_third: _Thirds) -> Iterator[tuple[str, int]]
 
 
 def _done(line: Line, found: dict[str, list[Place]]) -> Parts:
-    """Without the parts that a word before them undoes."""
-    for part, before in _UNDONE.items():
-        if part in found and all(_after(line, first, before) for first, _ in found[part]):
-            del found[part]
+    """Without what a word before it undoes."""
+    for part in _UNDONE.keys() & found.keys():
+        kept = [one for one in found.pop(part) if not _after(line, one[0], _UNDONE[part])]
+        if kept:
+            found[part] = kept
     return found
 
 

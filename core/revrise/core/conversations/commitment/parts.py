@@ -1,6 +1,5 @@
 """What is promised in a call, by the parts its lines hold, and where the call comes to its end."""
 
-
 from revrise.core.conversations.commitment.finding import Parts, Place, find, holding
 from revrise.core.conversations.reading import Reading
 from revrise.core.conversations.words.phrases import Line

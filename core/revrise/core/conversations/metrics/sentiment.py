@@ -67,19 +67,19 @@ def feelings(text: str) -> tuple[int, int]:
 def _felt(line: Line) -> tuple[int, int]:
     good = bad = free = 0  # no negation before `free` turns anything round any more
     for hit in _apart(_LEXICON.find(line)):
-        feeling = _feeling(line.tokens, hit, free)
-        good, bad = good + (feeling > 0), bad + (feeling < 0)
-        if _negates(line.tokens[hit.first : hit.last]):
+        own = _negates(line.tokens[hit.first : hit.last])
+        if hit.key != "neutral":
+            feeling = _feeling(line.tokens, hit, free, own=own)
+            good, bad = good + (feeling > 0), bad + (feeling < 0)
+        if own:
             free = hit.last
     return good, bad
 
 
-def _feeling(tokens: Sequence[str], hit: Hit, free: int) -> int:
-    """1 where a hit likes, −1 where it dislikes, 0 where it does neither."""
-    if hit.key == "neutral":
-        return 0
+def _feeling(tokens: Sequence[str], hit: Hit, free: int, *, own: bool) -> int:
+    """1 where a hit likes, −1 where it dislikes, 0 where it is asked about; `own` if it denies."""
     sign = 1 if hit.key == "positive" else -1
-    english, own = tokens[hit.first].isascii(), _negates(tokens[hit.first : hit.last])
+    english = tokens[hit.first].isascii()
     before = _clause(tokens[max(free, hit.first - (_REACH if english else _NEAR)) : hit.first])
     if english:
         return -sign if not own and _denied(before) else sign
