@@ -160,6 +160,21 @@ def test_who_is_not_logged_in_is_asked_to_and_led_back(ask):
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "to"),
+    [
+        ("http://testserver.local/calls/a?at=9", "/login?next=%2Fcalls%2Fa%3Fat%3D9&lost=1"),
+        ("https://elsewhere.example/calls/a", "/login?lost=1"),
+        ("http://[", "/login?lost=1"),
+        ("", "/login?lost=1"),
+    ],
+)
+def test_who_was_logged_out_is_told_what_was_lost_and_led_back_to_its_page(ask, page, to):
+    answer = ask("", "/calls/a/comments", {"text": "Long."}, Referer=page)
+    assert (answer.status_code, answer.headers["location"]) == (303, to)
+    assert "what you sent was not saved" in ask("", to).text
+
+
 def test_what_is_not_there_looks_like_what_is_hidden(ask):
     answers = [ask("rep", path) for path in ("/admin/jobs/job_nothing", "/nowhere")]
     assert [one.status_code for one in answers] == [404, 404]

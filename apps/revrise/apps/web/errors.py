@@ -8,7 +8,7 @@ from litestar.exceptions import HTTPException
 
 from revrise.apps.web import htmx
 from revrise.apps.web.render import page
-from revrise.apps.web.safe_next import login_with_next
+from revrise.apps.web.safe_next import login_after_loss, login_with_next
 from revrise.apps.web.visit import visit
 from revrise.core.errors import (
     Conflict,
@@ -85,8 +85,9 @@ def _template(status: int) -> str:
 
 
 def _to_login(request: Request[Any, Any, Any]) -> Response[Any]:
-    read = request.method == "GET"
-    to = login_with_next(request.url.path, request.url.query) if read else "/login"
+    to = login_with_next(request.url.path, request.url.query)
+    if request.method != "GET":
+        to = login_after_loss(request.headers.get("Referer", ""), request.url.netloc)
     if htmx.is_htmx(request):
         response: Response[Any] = Response(None, status_code=200)
         htmx.go_to(response, to)

@@ -21,3 +21,16 @@ def login_with_next(path: str, query: str) -> str:
     """The log-in page's address that leads back to where somebody wanted to go."""
     wanted = safe_next(f"{path}?{query}" if query else path)
     return "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
+
+
+def login_after_loss(referer: str, host: str) -> str:
+    """The log-in page's address after a form of the page `referer` came to nothing.
+
+    It says so, and leads back there where the page is one of `host`'s.
+    """
+    try:
+        parts = urlsplit(referer)
+    except ValueError:
+        parts = urlsplit("")
+    to = login_with_next(parts.path, parts.query) if parts.netloc == host else "/login"
+    return f"{to}{'&' if '?' in to else '?'}lost=1"

@@ -20,7 +20,7 @@ def ask(request: Web) -> Response[Any]:
     onwards = safe_next(request.query_params.get("next"))
     if request.user is not None:
         return going(onwards)
-    return _form(request, onwards)
+    return _form(request, onwards, error="lost" if request.query_params.get("lost") else "")
 
 
 @post("/login", status_code=303, opt=LOGS_IN)
