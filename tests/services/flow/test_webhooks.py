@@ -9,8 +9,10 @@ from standardwebhooks import Webhook
 from tests.support.flow_site import NOW, Context, Crash, FlowSite
 
 from revrise.core.conversations.call import Call
+from revrise.core.deals.account import Card
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.governance.contact_consent import ConsentRequest
 from revrise.core.notifications.notification import Notification
 from revrise.core.webhooks.delivery import WAITS, WebhookDelivery
 from revrise.core.webhooks.endpoint import WebhookEndpoint
@@ -71,6 +73,33 @@ def test_events_nobody_asked_for_make_no_delivery(site: FlowSite):
     won(site)
     site.work_off()
     assert site.all(WebhookDelivery) == []
+
+
+def test_that_consent_was_taken_back_is_told_to_who_may_read_the_call(site: FlowSite):
+    """Of the call of the south the manager of the north hears nothing."""
+    add(site, "manager", URL, "consent.*")
+    site.put(
+        Call("call_1", "Intro", "n1", "north", NOW, "en", "f" * 64),
+        Call("call_2", "Intro", "s1", "south", NOW, "en", "e" * 64),
+    )
+    for one in ("call_1", "call_2"):
+        site.happened("consent.withdrawn", one, purpose="coach")
+    site.work_off()
+    told = [json.loads(body) for _, _, body in site.receivers.got]
+    assert [(one["subject"], one["data"]) for one in told] == [("call_1", {})]
+
+
+def test_that_a_contact_answered_is_told_in_numbers(site: FlowSite):
+    add(site, "manager", URL, "consent.answered")
+    until = NOW + timedelta(days=9)
+    site.put(Card("card_1", "Wei Chen", owner_id="n1", team_id="north"))
+    asked = ConsentRequest("crq_1", "card_1", ("coach", "share"), "CN", "1", "h", "n1", NOW, until)
+    site.put(evolve(asked, owner_id="n1", team_id="north", answered_at=NOW))
+    site.happened("consent.answered", "crq_1", person="n1", given=1, refused=1)
+    site.work_off()
+    (event,) = [json.loads(body) for _, _, body in site.receivers.got]
+    assert event["type"] == "revrise.consent.answered.v1"
+    assert event["data"] == {"person": "n1", "given": 1, "refused": 1}
 
 
 def test_relayed_again_it_is_the_same_message(site: FlowSite):

@@ -1,6 +1,6 @@
 """What a webhook may say of an event: ids and numbers that its owner may read, nothing else.
 
-Nothing is said of a call that may not leave the company.
+Nothing is said of a call that may not leave the company, but that consent to it was taken back.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.governance.contact_consent import ConsentRequest
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.learning.course import Course
@@ -45,6 +46,9 @@ _ROWS: Mapping[str, tuple[type[Any], str, str, str]] = {
     "role_play": (RolePlay, "role_play", "id", "subject"),
     "one_on_one": (OneOnOne, "one_on_one", "id", "subject"),
     "dispute": (Dispute, "dispute", "id", "id"),
+    # Told also of a call that may not leave any more: who has something of it must take it away.
+    "consent.withdrawn": (Call, "call", "id", "subject"),
+    "consent.answered": (ConsentRequest, "consent_request", "id", "subject"),
     "points": (LedgerPosting, "ledger_entry", "person_id", "subject"),
     "gap": (Observation, "observation", "person_id", "person"),
 }
@@ -61,6 +65,7 @@ _COLUMNS = {
     "score": "score",
     "scorecards": "metrics",
     **dict.fromkeys(("tracker", "set", "times"), "metrics"),
+    **dict.fromkeys(("given", "refused"), "answered_at"),
     "points": "points",
     "entries": "points",
     "level": "level",
@@ -71,7 +76,10 @@ _COLUMNS = {
 # First word of an event's name → the column of its row that names a call.
 _OF_CALL = {"call": "id", "tracker": "id", "dispute": "subject_id"}
 # Where the person concerned is called otherwise.
-_PERSON = {"call": "owner_id", "tracker": "owner_id", "call_arrival": "owner_id"}
+_PERSON = {
+    **dict.fromkeys(("call", "tracker", "call_arrival"), "owner_id"),
+    "consent": "made_by",
+}
 
 
 @define
