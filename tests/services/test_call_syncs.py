@@ -202,13 +202,14 @@ def test_one_call_that_cannot_be_taken_does_not_stop_the_others(asked: Asked) ->
     asked.script.pages = [
         CallPage(
             [found(""), found("x" * 201), found("nul\0"), found("junk", b"\x00\x01\x02"),
+             found("empty", b""),
              found("sound", b"RIFF", file_name="a.wav"),
              found("link", b"", file_name="a.wav", recording=recording),
              found("good", title="T\0\ud800itle")],
             "c1",
         )
     ]  # fmt: skip
-    assert asked.run(source) == {"state": "done", "brought": 1, "left_out": 6}
+    assert asked.run(source) == {"state": "done", "brought": 1, "left_out": 7}
     assert "everybody on it agreed" in asked.pulling(source).because
     assert asks == []  # what nobody may hear is not even fetched
     (only,) = asked.door.world.all(Arrival)

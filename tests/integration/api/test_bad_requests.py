@@ -54,6 +54,23 @@ def test_a_hostile_body_is_refused_with_a_problem(api: Api, body: bytes) -> None
     assert_problem(answer)
 
 
+@pytest.mark.parametrize(
+    ("body", "language", "detail"),
+    [
+        (b'{"name":"a","name":"b"}', "en", "It names 'name' twice in one object."),
+        (b'{"name":"a","name":"b"}', "zh", "同一对象中重复出现 'name'。"),
+        (b'{"name":"a",}', "en", "The body is not valid JSON in UTF-8, at byte 12."),
+        (b'{"name":"a",}', "zh", "请求体不是有效的 UTF-8 JSON，位于第 12 字节。"),
+        (b"", "en", "The body is not valid JSON in UTF-8."),
+    ],
+)
+def test_what_is_no_json_is_told_with_its_place(
+    api: Api, body: bytes, language: str, detail: str
+) -> None:
+    answer = send(api, body, **{"Accept-Language": language})
+    assert (answer.status, answer.json()["detail"]) == (400, detail)
+
+
 def test_eleven_megabytes_are_too_much_whether_announced_or_not(api: Api) -> None:
     big = b'{"name":"' + b"a" * (11 << 20) + b'"}'
     assert send(api, big).status == 413

@@ -11,8 +11,10 @@ from revrise.apps.api.problems import Problem, Wrong
 from revrise.core.bilingual import Bilingual
 
 SMALL, LARGE = 1 << 20, 8 << 20
+_SHOWN = 60
 _DEPTH = Bilingual("It is nested too deeply.", "嵌套层级过深。")
 _NOT_JSON = Bilingual("The body is not valid JSON in UTF-8.", "请求体不是有效的 UTF-8 JSON。")
+_BYTE = re.compile(r"byte (\d+)")
 _AT = re.compile(r"^(?P<said>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 # What the decoder says → code, and that in two languages.
@@ -31,6 +33,10 @@ _SAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
         (r"out of range", "range", "the number is too large", "数值过大"),
     )
 )  # fmt: skip
+
+
+class _Twins(ValueError):
+    """A name stands twice in one object: which."""
 
 
 async def read(stream: AsyncIterator[bytes], limit: int) -> bytes:
@@ -59,9 +65,24 @@ def decode(body: bytes, kind: Any) -> Any:
         raise wrong(error) from None
     except RecursionError:
         raise Problem("bad-request", _DEPTH) from None
-    except ValueError:  # malformed JSON, bad UTF-8, twins
-        raise Problem("bad-request", _NOT_JSON) from None
+    except _Twins as error:
+        raise Problem("bad-request", _twice(str(error))) from None
+    except ValueError as error:  # malformed JSON, bad UTF-8
+        raise Problem("bad-request", _unread(str(error))) from None
     return found
+
+
+def _twice(name: str) -> Bilingual:
+    shown = name[:_SHOWN]
+    return Bilingual(f"It names {shown!r} twice in one object.", f"同一对象中重复出现 {shown!r}。")
+
+
+def _unread(said: str) -> Bilingual:
+    """With the place, where the decoder tells one."""
+    if not (at := _BYTE.search(said)):
+        return _NOT_JSON
+    en, zh = _NOT_JSON.en.rstrip("."), _NOT_JSON.zh.rstrip("。")
+    return Bilingual(f"{en}, at byte {at[1]}.", f"{zh}，位于第 {at[1]} 字节。")
 
 
 def wrong(error: msgspec.ValidationError, parameter: str | None = None) -> Problem:
@@ -104,7 +125,8 @@ def _no_twins(body: bytes) -> None:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a name stands twice")
+        names = [name for name, _ in pairs]
+        raise _Twins(next(name for name in names if names.count(name) > 1))
     return found
 
 

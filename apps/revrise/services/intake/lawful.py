@@ -17,7 +17,7 @@ def lawful(reader: Reader, name: str, chunks: Iterable[bytes], consent: str) -> 
         if reader.is_recording(path):
             if consent != EVERYBODY:
                 raise unheard()
-        elif not reader.knows(path, file_name(name)):
+        elif not path.stat().st_size or not reader.knows(path, file_name(name)):
             raise Invalid("this is neither a recording nor a transcript of a known format")
 
 
