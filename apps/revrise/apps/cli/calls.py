@@ -259,7 +259,10 @@ def _tell_added(added: list[dict[str, Any]]) -> None:
             one["id"],
             "added" if one["created"] else "was there",
             one["state"] + (f": {one['blocked_reason']}" if one["blocked_reason"] else ""),
-            ", ".join(f"{rubric} {score}" for rubric, score in one["scorecards"].items()),
+            ", ".join(
+                f"{rubric} {'–' if score is None else score}"
+                for rubric, score in one["scorecards"].items()
+            ),
         )
         for one in added
     ]

@@ -38,6 +38,8 @@ def sync(session: Session, source_id: str | None, as_json: bool) -> int:
     """
     app, by, failed = session.app, session.actor, 0
     found = [one for one in app.intake_sources.list(by) if one.connector and one.active]
+    if not source_id and not found and not as_json:
+        click.echo("No source asks a system for its calls (revrise intake add-source --connector).")
     for one in [source_id] if source_id else [one.id for one in found]:
         try:
             after = app.call_syncs.now(one, by)
