@@ -81,3 +81,16 @@ def test_a_seller_is_told_whom_to_ask_and_an_administrator_what_to_do(ask, app):
     assert 'id="stopped"' in jobs
     assert "check speech.model, speech.device" in jobs
     assert 'id="stopped"' not in ask("manager", "/admin/jobs").text
+
+
+@pytest.mark.parametrize("channel", [1 << 40, -5])
+def test_a_channel_that_a_plugin_names_wrongly_costs_no_page(ask, app, channel):
+    """Each of so many would be drawn; the page of one call took all memory there is."""
+    said = Transcript("zh", (Speaker("甲"),), (Utterance("甲", "您好", 0, 900, channel),), 2_000)
+    mark = ("7", "6")[channel < 0]
+    command = AddCall(said, mark * 64, "Far", "zh", AT, agreed=(Agreed("EU"),),
+                      media_sha256="f" * 64)  # fmt: skip
+    call = app.calls.add(command, app.actor("zh")).call.id
+    shown = ask("zh", f"/calls/{call}")
+    assert shown.status_code == 200
+    assert len(shown.text) < 200_000

@@ -129,6 +129,18 @@ def test_a_missing_time_is_named_and_never_made_up(kind, content):
     assert caught.value.culprit.startswith("call.")
 
 
+@pytest.mark.parametrize(
+    ("kind", "key"), [("two-channel", "channel_index"), ("canonical", "channel")]
+)
+@pytest.mark.parametrize("channel", [-1, 1_000, 86_400_000])
+def test_a_channel_that_no_recording_has_is_named(kind, key, channel):
+    document = json.loads(TEXT[kind][1](talk(("R", 0, 1000, "hi there"))))
+    (document.get("segments") or document["utterances"])[0][key] = channel
+    with pytest.raises(Invalid, match=r"must be 0 to ") as caught:
+        read(kind, json.dumps(document).encode())
+    assert caught.value.culprit.endswith(f"[0].{key}")
+
+
 def test_utterances_without_times_among_timed_ones_keep_their_place_and_measure_no_time():
     mixed = talk(("R", 0, 5000, "how do you do it"), ("C", 6000, 9000, "by hand"))
     gap = Utterance("C", "and it takes forever")

@@ -5,7 +5,7 @@ from typing import Any, cast, get_args
 
 from attrs import frozen
 
-from revrise.core.conversations.intake.sizes import bounded, peopled
+from revrise.core.conversations.intake.sizes import MOST_CHANNELS, bounded, peopled
 from revrise.core.conversations.transcript import (
     SCHEMA,
     Side,
@@ -132,7 +132,7 @@ def _utterance(item: _Field, refs: set[str]) -> Utterance:
     speaker = item.get("speaker").text()
     if speaker not in refs:
         raise item.get("speaker").wrong(f"{speaker[:40]!r} is not among the speakers")
-    channel = item.get("channel").whole() if item.has("channel") else None
+    channel = item.get("channel").whole(MOST_CHANNELS - 1) if item.has("channel") else None
     start, end = _interval(item) if item.has("start_ms") or item.has("end_ms") else (None, None)
     words = _words(item.get("words")) if item.has("words") else ()
     return Utterance(speaker, item.get("text").text(), start, end, channel, words)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from attrs import frozen
 
+from revrise.core.conversations.intake.sizes import MOST_CHANNELS
 from revrise.core.conversations.transcript import Transcript, Word
 from revrise.plugins.calls import encoding
 from revrise.plugins.calls.fields import Fields
@@ -17,7 +18,6 @@ from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import UNKNOWN, Said, transcript
 from revrise.plugins.calls.word_runs import runs
 
-_MOST = 1_000  # channels, or speakers
 _PARTS = ('"alternatives"', '"utterances"', '"channels"')
 
 
@@ -107,8 +107,8 @@ def _number(one: Fields, key: str) -> int | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int):
         raise one.wrong(key, "must be a number")
-    if not 0 <= value < _MOST:
-        raise one.wrong(key, f"must be 0 to {_MOST - 1}, got {str(value)[:40]}")
+    if not 0 <= value < MOST_CHANNELS:
+        raise one.wrong(key, f"must be 0 to {MOST_CHANNELS - 1}, got {str(value)[:40]}")
     return value
 
 

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.intake.sizes import MOST_CHANNELS
 from revrise.core.conversations.transcript import Side, Speaker, Transcript, Word
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
@@ -55,6 +56,9 @@ def _said(item: Any, path: str, name: str) -> Said:
     if not isinstance(item, dict):
         raise _wrong(name, path, "must be an object")
     channel = _whole(item, "channel_index", path, name)
+    if channel >= MOST_CHANNELS:
+        problem = f"must be 0 to {MOST_CHANNELS - 1}, got {channel}"
+        raise _wrong(name, f"{path}.channel_index", problem)
     start = _whole(item, "offset_ms", path, name)
     end = _until(start, item.get("duration_ms"), f"{path}.duration_ms", name)
     heard = _text(item, "transcript", path, name)

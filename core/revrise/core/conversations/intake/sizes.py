@@ -10,6 +10,7 @@ MOST_UTTERANCES, MOST_CHARACTERS = 250_000, 10_000_000
 
 Measuring takes up to 220 bytes of memory a character (Chinese; English takes a third).
 """
+MOST_CHANNELS = 1_000
 MOST_SPEAKERS = 1_000
 """Each has consents of their own: a file that names one in each line would make a million."""
 

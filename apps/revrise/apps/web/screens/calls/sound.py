@@ -7,6 +7,7 @@ from litestar.enums import MediaType
 
 from revrise.apps.api.deps import App, By, Part
 from revrise.apps.web.routing import get
+from revrise.core.conversations.intake.sizes import MOST_CHANNELS
 from revrise.services.calls.page import CallPage
 
 
@@ -16,7 +17,7 @@ def peaks(app: App, by: By, call_id: Part) -> Response[Any]:
     return Response(
         {"channels": app.call_sounds.peaks(call_id, by)},
         media_type=MediaType.JSON,
-        headers={"Cache-Control": "private, max-age=3600"},
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -28,14 +29,18 @@ def url(page: CallPage) -> str:
 
 
 def sides(page: CallPage) -> tuple[str, ...]:
-    """The side heard on each channel; empty where that is both, or not known."""
+    """The side heard on each channel; empty where that is both, or not known.
+
+    A transcript may name any channel, however few its recording has.
+    """
     words = page.transcript.transcript if page.transcript else None
     heard: dict[int, set[str]] = {}
     for one in words.utterances if words else ():
         if words and one.channel is not None:
             heard.setdefault(one.channel, set()).add(words.side(one.speaker))
     alone = {channel: next(iter(found)) for channel, found in heard.items() if len(found) == 1}
-    return tuple(alone.get(channel, "") for channel in range(max(heard, default=-1) + 1))
+    count = min(max(heard, default=-1) + 1, MOST_CHANNELS)
+    return tuple(alone.get(channel, "") for channel in range(count))
 
 
 HANDLERS = [peaks]
