@@ -73,6 +73,23 @@ def test_the_past_and_what_is_settled_are_no_objection(said):
     assert labels(f"S: so that is how it works\nB: {said}") == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "come on thursday after dinner",
+        "why do you need so much",
+        "just over ten thousand",
+        "你们法务给我发了邮件",
+        "下午一点有没有空位",
+        "一年卡确实便宜点",
+        "收到以后我就安排上会",
+        "下周二之前我不急",
+    ],
+)
+def test_words_that_seldom_object_do_not(said):
+    assert labels(f"S: so that is how it works\nB: {said}") == []
+
+
 def test_only_the_buyer_objects():
     assert labels("S: Others say we are too expensive") == []
 

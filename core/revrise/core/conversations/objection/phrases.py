@@ -31,7 +31,7 @@ _SET: dict[str, tuple[str, ...]] = {
         worried about * price / worried about * cost / concerned about * price /
         concerned about * cost / hard to justify / sticker shock / 太贵 / 有点贵 / 有些贵 / 很贵 /
         挺贵 / 比较贵 / 偏贵 / 贵了 / 价格高 / 报价高 / 超出 * 预算 / 超过 * 预算 / 预算紧张 /
-        没有这么多预算 / 承受不了 / 负担不起 / 买不起 / 便宜点 / 便宜一点 / 打个折 / 不划算 /
+        没有这么多预算 / 承受不了 / 负担不起 / 买不起 / 打个折 / 不划算 /
         性价比不高 / 性价比太低
         """
     ),
@@ -43,7 +43,7 @@ _SET: dict[str, tuple[str, ...]] = {
         think about it / think it over / not in a hurry / no rush / put * on hold / too soon /
         takes too long / take too long / in the middle of * migration / 时机不 / 时机还不 /
         过段时间 / 过一段时间 / 以后再说 / 以后再考虑 / 再说吧 / 考虑一下 / 考虑考虑 / 想一想 /
-        不着急 / 不急 / 现在不是 / 不是优先 / 优先级不高 / 等等再 / 等一等 / 先放一放 / 先缓一缓 /
+        不着急 / 现在不是 / 不是优先 / 优先级不高 / 等等再 / 等一等 / 先放一放 / 先缓一缓 /
         周期太长
         """
     ),
@@ -97,7 +97,7 @@ _SET: dict[str, tuple[str, ...]] = {
         burned before / burnt before / any guarantee / guarantee that / prove it / don't trust /
         do not trust / too risky / risky / data security / security concern / security concerns /
         worried about * security / worried about * data / concerned about * security /
-        who else uses / are you reliable / startup risk / 没听说过 / 没听过 / 不了解你们 /
+        who else uses / are you reliable / startup risk / 没听说过 / 没听过你 / 不了解你们 /
         不太了解你们 / 不放心 / 不太放心 / 不信 / 不相信 / 怎么保证 / 谁来保证 / 有保证吗 /
         靠谱吗 / 不靠谱 / 靠不靠谱 / 真的有效 / 真的能 / 真的有用 / 被骗 / 上过当 / 踩过坑 /
         风险太大 / 有风险 / 风险比较大 / 不安全 / 安全吗 / 数据安全 / 泄露 / 吹牛 / 夸大
@@ -126,8 +126,8 @@ _SET: dict[str, tuple[str, ...]] = {
         terms and conditions / liability / indemnity / auto renew / auto renewal /
         automatic renewal / don't want to commit / not ready to commit / not ready to sign /
         can't commit / setup fee / hidden fees / 合同期限 / 签一年 / 签三年 / 一次签 / 绑定太久 /
-        被绑定 / 违约金 / 违约条款 / 付款方式 / 付款条件 / 账期 / 预付 / 首付 / 法务 / 合同条款 /
-        退款 / 能退吗 / 不想签 / 先不签 / 随时取消 / 自动续费 / 隐藏费用 / 隐形消费
+        被绑定 / 违约金 / 违约条款 / 付款方式 / 付款条件 / 账期 / 预付 / 首付 / 合同条款 /
+        能退吗 / 不想签 / 先不签 / 随时取消 / 自动续费 / 隐藏费用 / 隐形消费
         """
     ),
 }

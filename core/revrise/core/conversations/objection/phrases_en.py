@@ -79,7 +79,7 @@ AUTHORITY = patterns(
     green light|sign off|sign - off|buy in|buy - in) (from|of) / (approval|permission|consent)
     (from|of|by) * {who} / (need|needs|require|requires) * approval / (go|goes|get|pass) through *
     (committee|procurement|purchasing|legal|board|tender|approval) / (final|last) (say|word) /
-    group decision / without the {who} / tender
+    group decision / without the {who}
     """,
     _CLASSES,
 )
@@ -130,7 +130,7 @@ COMPETITOR = patterns(
 )
 TRUST = patterns(
     """
-    what (if|happens|would happen) * * (fail|fails|wrong|break|breaks|crash|crashes|lose|lost|down)
+    what (if|happens|would happen) * * (wrong|crash|crashes|lose|lost|down)
     / what (if|happens) * * (doesn't|don't|bankrupt|out of business|under|acquired|hacked|leaks|
     leaves) / how (can|do|could|would|should) (i|we) * (know|be sure|trust|believe|verify|tell) /
     (young|small|new|tiny|unknown) (company|vendor|firm) / (you're|you are) * (startup|start - up|

@@ -52,13 +52,13 @@ PRICE = patterns(
     small|smaller|tight|strict|fixed) (budget|funds|income) / (trying|have|need) to budget /
     (out|outside) (of|) (my|our|the) (price range|range|budget|means) / (above|over|beyond|
     past|exceeds) (my|our|the|) (price range|range|budget|means) / (little|bit|slightly|just|
-    way|still) (over|above|out of|outside) (my|our|the|) / (bit|little|lot|much|way|far)
+    way|still) (over|above|out of|outside) (my|our|the) / (bit|little|lot|much|way|far)
     (more|higher|above|over) (that|than|then) (i|we|i'm|i'd|we're|what|my|our) / (more|
     higher) then (i|we|my|our) / (like|love|want) * not the price / (price|prices|cost|rent)
     (is|are|has|have|was|) (always|really|just|) (been|) (holding|held|keeping|kept|stopping)
     (me|us) / still (a|quite a|kind of a|) (lot|bit much|bit steep|bit high) / still (too|so|
     pretty|quite|very) (much|high|steep) / asking (so much|too much|a lot) / (why|how come) *
-    so (much|high|expensive) / cost (me|us) (gas|money|extra|more|time) / priced (a|) (little|
+    so (high|expensive) / cost (me|us) (gas|money|extra|more|time) / priced (a|) (little|
     bit|too|way|) (over|above|high) / going up too / (all|every bit of) (the|of the|my|our)
     {money} / all (i|we) (have|got|had) (for|to spend|in cash|on me|left|available|budgeted|
     right now) / (really|barely|hardly) only afford / can only (really|) afford / (can|could)

@@ -103,7 +103,7 @@ NEED = patterns(
     us) (,|.|though|then|at) / thanks but (no|that's|it's|i|we) / (give|giving) (it|this|
     that) a miss / no (room|space) (for|left|in) / (don't|do not|haven't|doesn't|won't|dont)
     have (the|any|enough|) (room|space) (for|to|in|at) / (no|of no|little|not much|not of
-    any) use to (me|us) / outgrown / got plenty / (too|way too|much too) (big|large|much|
+    any) use to (me|us) / outgrown / (too|way too|much too) (big|large|much|
     small|fancy|advanced|complicated) (a|for) (me|us|our|system|what|just|team) / (only|just)
     (one|two|three|four|five|six|ten|a handful) (people|of us|person) (,|so|and|.) / more
     (trouble|hassle|work|effort) than (it's|it is|its|that's) / (don't|do not|can't) (see|

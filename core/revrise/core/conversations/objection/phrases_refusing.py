@@ -41,7 +41,7 @@ REFUSING = patterns(
     / (have|there is|there's|have got) nothing (else|more) to / only (consider|accept|agree)
     / walk away / wish (i|we) could (help|but|do) / (get|getting|have|having) more than (me|i|
     us|we) / while (i'm|i am|i|we) (only|left|just) / not sure (about|if) (the|that|this) /
-    (might|may) be too (much|many|long|big) / come on / take it or leave it / (what|who) did
+    (might|may) be too (much|many|long|big) / take it or leave it / (what|who) did
     you expect / hard * to give / only one (spare|left) / only have (one|two|a few|some) *
     (spare|left|extra) / did not agree / didn't agree / (lopsided|one sided|one - sided|
     greedy|unequal|unbalanced|unreasonable|selfish) / big ask / asking (for|) (too|so) much /
@@ -114,7 +114,7 @@ NEEDS = patterns(
     (medical|health|baby|condition|illness) / (i|we|i'll|we'll) (really|will|do|definitely|
     also|) (need|be needing) (some|the|that|extra|my|food|water|wood|fuel|medicine|blankets|
     tools|supplies) / (i'm|i am|we are|we're) going to need / (i'd|i would|we'd) (also|at
-    least) (like|want|need) / would at least / (i|we) (might|may) need / (i'm|i am|we're)
+    least) (like|want|need) / would at least / (i'm|i am|we're)
     (really|) (running low|short on|low on|in need) / (my|the) (highest|top|first) priority /
     (i'm|i am) a (diabetic|vegetarian|bodybuilder|student) / (but|also) (i|we|my) (have|am|
     love|get|only) / (i|we) (want|would want) (some|at least|to keep)
