@@ -27,6 +27,10 @@ GOOD, BAD, NEITHER = (1, 0), (0, 1), (0, 0)
         "I don't think it's worth it",
         "人家比你便宜多了",
         "价格有点高",
+        "it's a bit steep",
+        "it's not as good as that",
+        "this isn't user friendly",
+        "别浪费时间",
     ],
 )
 def test_worry_annoyance_and_distrust_are_negative(text: str) -> None:
@@ -52,6 +56,9 @@ def test_worry_annoyance_and_distrust_are_negative(text: str) -> None:
         "用着挺顺手",
         "又不贵",
         "那还行",
+        "no that works perfectly",
+        "it couldn't be easier",
+        "效果超出预期",
     ],
 )
 def test_praise_relief_and_trust_are_positive(text: str) -> None:

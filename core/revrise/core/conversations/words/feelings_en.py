@@ -12,7 +12,7 @@ POSITIVE = words(
     kindly decent charming tempting tempted promising sensible thoughtful intuitive thrilled
     outstanding satisfied superb super marvellous marvelous terrific splendid gorgeous fabulous
     incredible ideal smooth smoothly grateful thankful appreciate appreciated bravo wow yay
-    hooray phew bless cheaper refreshing magic delicious keen
+    hooray phew bless cheaper refreshing magic delicious keen friendly perfectly faster simpler
     """
 ) | frozenset(
     phrases(
@@ -75,9 +75,10 @@ POSITIVE = words(
         off my plate / off my shoulders / that's nicer / very cheap / that's reasonable /
         very reasonable / that's pleasant / thank the lord / that's a relief / that's proper /
         you're organised / kind of you / kind of him / kind of her / kind of them /
-        a lot better / so much better / lot easier / huge difference / big difference /
-        exactly what we / exactly what i / just what we / just what i / really help /
-        can't say fairer / worth something / did like / easy to use
+        a lot better / so much better / huge difference / big difference / exactly what we /
+        exactly what i / just what we / just what i / really help / can't say fairer /
+        worth something / did like / easy to use / couldn't be easier / couldn't be better /
+        couldn't be happier / couldn't be simpler / nothing but praise / exactly what it says
         """
     )
 )
@@ -122,7 +123,7 @@ NEGATIVE = words(
     incompetent careless sloppy shudder cringe flinch yikes ouch ugh argh gosh alas smells stinks
     stink stank smelled filthy mouldy rotten rot fobbed suspicion fear fears feared fearful
     gouged gouging lifeless soulless patronising patronizing bored boredom sceptic skeptic
-    cynical cynic
+    cynical cynic steep insane unfriendly
     """
 ) | frozenset(
     phrases(
@@ -147,13 +148,13 @@ NEGATIVE = words(
         end of my tether / end of my rope / out of my depth / over my head / can't cope /
         couldn't cope / can't keep up / can't stand / couldn't stand / can't bear /
         couldn't bear / can't take / can't face / don't like / doesn't like / didn't like /
-        don't love / that i don't like / i'd not be / i'd not want / i'd not sign /
-        waiting for weeks / not keen / not mad about / not fond of / not a fan / not my thing /
-        not for me / not for us / do nothing for me / does nothing for / don't believe /
-        didn't believe / can't believe / couldn't believe / i'll believe it / don't buy it /
-        don't buy that / not buying / not convinced / unconvinced / not persuaded / not sold /
-        not impressed / unimpressed / not happy / wasn't happy / not comfortable / not so sure /
-        i'm not sure / not sure about / not sure i / don't trust / wouldn't trust / never trust /
+        don't love / i'd not be / i'd not want / i'd not sign / waiting for weeks / not keen /
+        not mad about / not fond of / not a fan / not my thing / not for me / not for us /
+        do nothing for me / does nothing for / don't believe / didn't believe / can't believe /
+        couldn't believe / i'll believe it / don't buy it / don't buy that / not buying /
+        not convinced / unconvinced / not persuaded / not sold / not impressed / unimpressed /
+        not happy / wasn't happy / not comfortable / not so sure / i'm not sure /
+        not sure about / not sure i / don't trust / wouldn't trust / never trust /
         in good faith / too good to be true / sounds too good / always a catch /
         there's a catch / the catch / small print / fine print / hidden in / says who /
         so they say / they all say / you all say / everybody says that / everyone says that /
@@ -178,25 +179,25 @@ NEGATIVE = words(
         couldn't find / can't even / couldn't even / can't get / couldn't get / can't read /
         can't trust / can't rely / i'd be paying / be paying for / paying twice / pay twice /
         paid twice / for the privilege / through the nose / arm and a leg / too much / too dear /
-        too steep / too high / too long / too many / too far / too heavy / that's a lot /
-        a lot of money / lot for a / lots of money / money down the / down the drain /
-        thrown away / out of pocket / went up / gone up / keeps going up / price rise /
-        price hike / put up the price / doubled / is that all / costing us / costing me /
-        costs us / costs me / lost us / lost our / lost my / lost half / we lost / i lost /
-        they lost / gone missing / went missing / goes missing / nobody told / no one told /
-        nobody tells / nobody asked / nobody looked / no one looked / nobody knows /
-        no one knows / nobody answers / nobody answered / no one answers / nobody picks /
-        nobody came / no one came / nobody rang / no one rang / nobody reads / nobody uses /
-        nobody comes / never came / never comes / never turned up / didn't turn up /
-        doesn't turn up / don't turn up / never called / never rang / never showed /
-        didn't show / never worked / didn't work / doesn't work / don't work / stopped working /
-        not working / isn't working / wasn't working / won't work / doesn't talk to /
-        don't talk to / won't start / didn't come / doesn't help / didn't help / no help /
-        not good enough / not enough / isn't enough / short of / short staffed / ran out /
-        running out / runs out / out of stock / run ragged / behind schedule / fallen behind /
-        falling behind / weeks late / days late / months late / hours late / always late /
-        still waiting / kept waiting / on hold / passed around / from pillar / chasing / chased /
-        retype / retyping / typed in again / over and over / again and again / every bloody /
+        too high / too long / too many / too far / too heavy / that's a lot / a lot of money /
+        lot for a / lots of money / money down the / down the drain / thrown away /
+        out of pocket / went up / gone up / keeps going up / price rise / price hike /
+        put up the price / doubled / is that all / costing us / costing me / costs us /
+        costs me / lost us / lost our / lost my / lost half / we lost / i lost / they lost /
+        gone missing / went missing / goes missing / nobody told / no one told / nobody tells /
+        nobody asked / nobody looked / no one looked / nobody knows / no one knows /
+        nobody answers / nobody answered / no one answers / nobody picks / nobody came /
+        no one came / nobody rang / no one rang / nobody reads / nobody uses / nobody comes /
+        never came / never comes / never turned up / didn't turn up / doesn't turn up /
+        don't turn up / never called / never rang / never showed / didn't show / never worked /
+        didn't work / doesn't work / don't work / stopped working / not working / isn't working /
+        wasn't working / won't work / doesn't talk to / don't talk to / won't start /
+        didn't come / doesn't help / didn't help / no help / not good enough / not enough /
+        isn't enough / short of / short staffed / ran out / running out / runs out /
+        out of stock / run ragged / behind schedule / fallen behind / falling behind /
+        weeks late / days late / months late / hours late / always late / still waiting /
+        kept waiting / on hold / passed around / from pillar / chasing / chased / retype /
+        retyping / typed in again / over and over / again and again / every bloody /
         all over the place / all over again / back to square one / do it twice / doing it twice /
         twice over / red tape / jump through / hoops / hiccup / that's the trouble /
         that's the problem / the issue is / thing is / what happens if it / who pays if /
@@ -209,10 +210,12 @@ NEGATIVE = words(
         sales pitch / sales talk / sales patter / pushed into / talked into / talking me into /
         bit much / bit rich / a cheek / hell of a / of all things / for god's sake /
         for heaven's sake / oh god / oh no / oh dear / good grief / my god / jesus / christ /
-        i don't see how / i don't see it / i don't see why / don't think it's worth / not worth /
-        isn't worth / over our budget / over budget / over my budget / took forever /
-        takes forever / taking forever / not acceptable / isn't acceptable / late again /
-        nobody understands / would never use / not easy / isn't easy / wasn't easy
+        don't think it's worth / not worth / isn't worth / over our budget / over budget /
+        over my budget / took forever / takes forever / taking forever / not acceptable /
+        isn't acceptable / late again / nobody understands / would never use / not easy /
+        isn't easy / wasn't easy / never call / never calls / never answer / never answers /
+        waiting for two / waiting for three / waiting for ages / waiting for days /
+        doesn't do what / not as good / nothing special
         """
     )
 )
