@@ -122,6 +122,12 @@ def test_far_from_the_end_a_promise_has_to_say_when():
     assert steps(f"S: I'll hold on to that\n{rest}") == []
 
 
+def test_far_from_the_end_agreeing_to_a_promise_and_its_time_counts_too():
+    rest = "\n".join(["B: 我们仓库有三个人", "S: 嗯嗯"] * 10)
+    agreed = "S: 我周三过去给您安装\nB: 好周三我在家等您"
+    assert steps(f"{agreed}\n{rest}") == [("seller", "周三"), ("both", "周三")]
+
+
 @pytest.mark.parametrize("said", ["S: The weather is fine on Friday", "B: 今天天气不错"])
 def test_a_date_alone_is_no_commitment(said):
     assert steps(said) == []

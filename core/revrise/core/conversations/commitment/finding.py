@@ -22,7 +22,7 @@ _ALL = {
 }
 # What a line has to hold to be of interest: a next step before the call's end, an order anywhere.
 _CORES = {
-    "step": ("promise", "let", "yours", "both", "meet", "asked"),
+    "step": ("promise", "let", "yours", "both", "meet", "asked", "settled"),
     "time": ("time",),
     "order": ("shall", "may", "deal"),
     "deal": ("deal",),
