@@ -14,6 +14,7 @@ from revrise.core.scoring.score import score
 from revrise.ports import Facts
 from revrise.ports.catalogue import PluginFailed
 from revrise.ports.crm import CrmRecord
+from revrise.services.calls.reading import ReadCall, Reader
 from revrise.testing.rubrics import facts
 
 DATA = """
@@ -151,6 +152,8 @@ def register_transcript_formats():
         ("evolve(CALL, utterances=(Utterance('A', 'x', 1.5, 2),))", ".start_ms is 1.5, not"),
         ("evolve(CALL, speakers=(Speaker('A', 'boss'),))", ".speakers[0].side is 'boss', not"),
         ("evolve(CALL, utterances=iter(()))", ".utterances is <tuple_iterator"),
+        ("evolve(CALL, utterances=(Utterance('A', 'a\\0b'),))", "in utterances[0] that no store"),
+        ("evolve(CALL, speakers=(Speaker('A', 'buyer', chr(0xD800)),))", "in speakers[0] that no"),
         ("evolve(CALL, duration_ms='9')", ".duration_ms is '9', not"),
     ],
 )
@@ -170,3 +173,13 @@ def test_lists_stand_for_tuples(cage):
 
 def test_where_a_field_may_hold_anything_anything_passes():
     assert stray(CrmRecord("account", "a1", {"name": "Lanmu", "deals": 3}, ("a.csv", 1))) == ""
+
+
+def test_a_format_that_fails_at_looking_keeps_no_other_from_reading(cage, tmp_path):
+    breaks = READER.replace("return True", "return 1 / 0").replace("CHANGED", "CALL")
+    reads = READER.replace("CHANGED", "CALL").replace('"beast"', '"good"')
+    catalogue = cage(beast=breaks, good=reads)
+    (path := tmp_path / "a.beast").write_text("Hello", encoding="utf-8")
+    reader = Reader(catalogue, lambda _: False, lambda: pytest.fail("nothing is transcribed"))
+    assert reader.read(ReadCall(path)).utterances == CALL.utterances
+    assert {one.id: one.code for one in catalogue.states()}["beast"] == "RR-PLG-012"

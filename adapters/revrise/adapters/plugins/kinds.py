@@ -13,6 +13,7 @@ from revrise.core.conversations.detected import MOST_IN_ONE, fault
 from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.conversations.moment import Moment
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.conversations.unkept import unkept
 from revrise.core.rewards.rule import RewardDecision
 from revrise.core.scoring.fault import fault as misjudged
 from revrise.core.scoring.scorecard import Scorecard
@@ -111,6 +112,10 @@ def _misdecided(rule: Any, asked: Sequence[Any], decision: Any) -> str:
     return ""
 
 
+def _unkept(_: Any, __: Sequence[Any], transcript: Any) -> str:
+    return unkept(transcript)
+
+
 def _most_heard(asked: Sequence[Any]) -> int:
     return MOST_IN_ONE * len(asked[0].utterances)
 
@@ -167,14 +172,17 @@ KINDS: tuple[Kind, ...] = (
         "register_transcript_formats",
         TranscriptFormat,
         answers_errors=True,
-        answers={"sniff": Answer(bool), "read": Answer(Transcript)},
+        answers={"sniff": Answer(bool), "read": Answer(Transcript, check=_unkept)},
     ),
     Kind(
         "transcriber",
         "register_transcribers",
         Transcriber,
         answers_errors=True,
-        answers={"check": Answer(speech.Readiness), "transcribe": Answer(Transcript)},
+        answers={
+            "check": Answer(speech.Readiness),
+            "transcribe": Answer(Transcript, check=_unkept),
+        },
     ),
     Kind(
         "language-model",

@@ -1,7 +1,7 @@
 """A file to a transcript: by its content, through the formats and transcribers of plugins."""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -11,8 +11,9 @@ from revrise.core.conversations.intake.sizes import bounded, peopled
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.conversations.words.language import is_tag
 from revrise.core.errors import Invalid
-from revrise.ports.catalogue import Catalogue
+from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber
+from revrise.ports.transcripts import TranscriptFormat
 
 DELAY_MS = 3_600_000
 """An hour: the most that the recorders of two channels may be apart."""
@@ -89,7 +90,13 @@ class Reader:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
         name = _trusted(head, called)
-        return any(form.sniff(head, name) for form in self.catalogue.transcript_formats())
+        return next(self._fitting(head, name), None) is not None
+
+    def _fitting(self, head: bytes, name: str) -> Iterator[TranscriptFormat]:
+        """Formats that take it for theirs; one whose plugin fails at looking is passed over."""
+        forms = self.catalogue.transcript_formats()
+        looked = surviving(forms, lambda form: form.sniff(head, name))
+        return (form for form, fits in looked if fits)
 
     def _exists(self, path: Path) -> None:
         if not path.is_file():
@@ -102,11 +109,9 @@ class Reader:
             return self.transcriber().transcribe(path, options, hearing.progress, hearing.keep)
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
-            for form in self.catalogue.transcript_formats():
-                if form.sniff(head, command.called):
-                    stream.seek(0)
-                    read: Transcript = form.read(stream, command.called)
-                    return read
+            for form in self._fitting(head, command.called):
+                stream.seek(0)
+                return form.read(stream, command.called)
         known = ", ".join(form.id for form in self.catalogue.transcript_formats())
         raise Invalid(
             "this is neither a recording nor a transcript of a known format",
