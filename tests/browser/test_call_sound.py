@@ -151,6 +151,15 @@ def test_who_scores_hears_the_recording_beside_the_criteria(tab: Any, recorded: 
     assert page.locator(".pips").count() == 0
 
 
+def test_the_levels_stay_beside_a_long_transcript(tab: Any, recorded: str) -> None:
+    page = tab("coach", height=400).open(f"/calls/{recorded}/score")
+    page.mouse.move(500, 300)
+    page.locator(".score-t > li").last.scroll_into_view_if_needed()
+    expect(page.locator("#levels fieldset").first).to_be_in_viewport()
+    page.get_by_role("button", name="Keep my score").scroll_into_view_if_needed()
+    expect(page.locator(".score-t > li").last).to_be_in_viewport()
+
+
 ON_TOP = """(it) => {
     const box = it.getBoundingClientRect();
     return it.contains(document.elementFromPoint(box.left + 8, box.top + 4));
