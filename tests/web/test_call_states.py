@@ -42,7 +42,20 @@ def test_why_it_could_not_be_heard_is_said_in_the_language_of_who_reads(ask, fai
 
 
 def test_a_recording_in_which_nobody_speaks_is_no_missing_transcript(ask, quiet):
-    assert "其中没有人说话" in ask("zh", f"/calls/{quiet}").text
+    html = ask("zh", f"/calls/{quiet}").text
+    assert "其中没有人说话" in html
+    assert "有了文字记录就会评分" not in html
+    assert 'id="metrics"' not in html  # eight times nothing
+
+
+def test_scores_in_the_list_say_what_they_are_of(ask, app):
+    lines = [("A", "您现在是怎么处理的？"), ("B", "大部分靠人工，很慢。")] * 6
+    said = Transcript("zh", (Speaker("A", "seller"), Speaker("B", "buyer")), tuple(
+        Utterance(who, text, n * 4_000, n * 4_000 + 3_000) for n, (who, text) in enumerate(lines)
+    ), 48_000)  # fmt: skip
+    app.calls.add(AddCall(said, "d" * 64, "Named", "zh", AT, agreed=(Agreed("EU"),)),
+                  app.actor("zh"))  # fmt: skip
+    assert 'title="需求挖掘" aria-label="需求挖掘 ' in ask("zh", "/calls").text
 
 
 def test_where_nobody_is_known_to_sell_the_way_to_say_it_stands_above_the_figures(ask, app, quiet):

@@ -52,6 +52,12 @@ def listened_for(request: Web, app: Any, by: Any) -> list[tuple[str, str]]:
     ]
 
 
+def rubric_titles(request: Web, app: Any) -> dict[str, str]:
+    """Title by id, of the rubrics in force."""
+    found, language = [one.definition for one in app.catalogue.rubrics()], visit(request).locale
+    return {one.id: one.title.get(language) or one.id for one in found}
+
+
 def day(request: Web, text: str | None, after: timedelta = timedelta()) -> datetime | None:
     """The first moment of a day of the reader, None for one that is no day."""
     try:

@@ -10,6 +10,7 @@ from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls import (
+    asking,
     assist,
     clips,
     inbox,
@@ -20,7 +21,6 @@ from revrise.apps.web.screens.calls import (
     upload,
     upload_parts,
 )
-from revrise.apps.web.screens.calls.asking import categories, filters_of, listened_for, shares
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.sent import Sent, sent_in, threaded
 from revrise.apps.web.visit import words
@@ -40,7 +40,7 @@ STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked
 def calls(request: Web, app: App, by: By) -> Response[str]:
     """The calls the reader may see, newest first."""
     asked = request.query_params
-    wanted = filters_of(request)
+    wanted = asking.filters_of(request)
     try:
         found = app.call_lists.page(wanted, by, asked.get("cursor") or None)
     except NotFound:  # the row behind the cursor is gone: begin again
@@ -52,10 +52,11 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
         found=found,
         reps=app.call_lists.reps(by),
         teams=app.call_lists.teams(by),
-        trackers=listened_for(request, app, by),
+        trackers=asking.listened_for(request, app, by),
         states=STATES,
-        shares=shares(request),
-        objections=categories(request),
+        rubrics=asking.rubric_titles(request, app),
+        shares=asking.shares(request),
+        objections=asking.categories(request),
         working=WORKING,
         filters=[name for name in FILTERS if asked.get(name)],
         asked=asked,
