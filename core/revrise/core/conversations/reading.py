@@ -42,6 +42,12 @@ class Reading:
     def _of(self, side: Side) -> Iterator[Line]:
         return (line for line, by in zip(self.lines, self.sides, strict=True) if by == side)
 
+    def others_before(self, utterance: int, back: int) -> Iterator[int]:
+        """Utterances of other sides among so many before one, the last one first."""
+        side = self.sides[utterance]
+        nearby = range(utterance - 1, max(utterance - 1 - back, -1), -1)
+        return (at for at in nearby if self.sides[at] != side)
+
     def span(self, utterance: int, hit: Hit) -> Span:
         """The characters of a hit."""
         return Span(utterance, *self.lines[utterance].between(hit.first, hit.last))

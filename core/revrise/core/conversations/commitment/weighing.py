@@ -126,14 +126,13 @@ def _placed(heard: parts.Heard, at: int) -> Iterator[str]:
 
 def answering(heard: parts.Heard, at: int) -> Iterator[str]:
     """The signs by what the other side said just before."""
-    sides = heard.reading.sides
-    for before in range(at - 1, max(at - 1 - _BACK, -1), -1):
-        if sides[before] != sides[at]:
-            answered = heard.parts(before)
-            yield from [sign for part, sign in _BEFORE.items() if part in answered]
-            if heard.reading.asked[before] and parts.begins(heard.parts(at), "agree"):
-                yield "agree & <ask"
-            return
+    before = next(heard.reading.others_before(at, _BACK), None)
+    if before is None:
+        return
+    answered = heard.parts(before)
+    yield from [sign for part, sign in _BEFORE.items() if part in answered]
+    if heard.reading.asked[before] and parts.begins(heard.parts(at), "agree"):
+        yield "agree & <ask"
 
 
 def _unanswered(reading: Reading, at: int) -> bool:

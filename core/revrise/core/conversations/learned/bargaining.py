@@ -32,10 +32,7 @@ def _proposed(reading: Reading, utterance: int) -> bool:
 
 def _of_other(reading: Reading, utterance: int, back: int) -> Iterator[Line]:
     """What others said in the lines before, the last one first."""
-    side = reading.sides[utterance]
-    for at in range(utterance - 1, max(utterance - 1 - back, -1), -1):
-        if reading.sides[at] != side:
-            yield reading.lines[at]
+    return map(reading.lines.__getitem__, reading.others_before(utterance, back))
 
 
 def _said(line: Line) -> Iterator[str]:

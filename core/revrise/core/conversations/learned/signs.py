@@ -48,17 +48,10 @@ def _words(reading: Reading, at: int, told: set[str]) -> Iterator[str]:
     if "sign proposed" in told:
         for text, *_ in grams(reading.lines[at], 1):
             yield f"{AFTER_PROPOSAL} {text}"
-    before = _answered(reading, at)
+    before = next(reading.others_before(at, _BACK), None)
     if before is not None:
         for text, *_ in grams(reading.lines[before], _BEFORE_LONGEST):
             yield f"{BEFORE} {text}"
-
-
-def _answered(reading: Reading, at: int) -> int | None:
-    """The other side's last line before."""
-    side = reading.sides[at]
-    back = range(at - 1, max(at - 1 - _BACK, -1), -1)
-    return next((one for one in back if reading.sides[one] != side), None)
 
 
 def _placed(reading: Reading, at: int) -> Iterator[str]:

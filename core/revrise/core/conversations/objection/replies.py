@@ -30,10 +30,8 @@ def asked_for_needs(reading: Reading, utterance: int) -> bool:
 
 def asked_for_pains(reading: Reading, utterance: int) -> bool:
     """Whether the other side last asked what hurts where the buyer is now."""
-    for before in range(utterance - 1, max(utterance - 1 - _BACK, -1), -1):
-        if reading.sides[before] != "buyer":
-            return bool(reading.lines[before].hits(said.ASKS_PAINS))
-    return False
+    before = next(reading.others_before(utterance, _BACK), None)
+    return before is not None and bool(reading.lines[before].hits(said.ASKS_PAINS))
 
 
 def proposed(reading: Reading, utterance: int) -> bool:

@@ -47,16 +47,10 @@ def signs(reading: Reading, at: int, told: Told) -> Iterator[tuple[str, Collecti
     yield "told", tuple(_form(reading, at))
     if at + 1 < len(reading.lines) and reading.sides[at + 1] != reading.sides[at]:
         yield "after", reading.lines[at + 1].tokens
-    before = _other_before(reading, at)
+    before = next(reading.others_before(at, _BACK), None)
     if before is not None:
         yield "before", reading.lines[before].tokens
         yield "told", tuple(f"after {one}" for one in _form(reading, before))
-
-
-def _other_before(reading: Reading, at: int) -> int | None:
-    side = reading.sides[at]
-    back = range(at - 1, max(at - 1 - _BACK, -1), -1)
-    return next((one for one in back if reading.sides[one] != side), None)
 
 
 def _form(reading: Reading, at: int) -> Iterator[str]:
