@@ -88,6 +88,8 @@ def test_particle_ba_agrees_estimates_or_suggests(text: str) -> None:
         "不确定哪天能到",
         "我看一下什么时候有空",
         "说不好什么时候能定",
+        "我问一下领导明天给您答复",
+        "我问下我们老板",
     ],
 )
 def test_wh_words_are_indefinite_told_or_exclaim(text: str) -> None:
