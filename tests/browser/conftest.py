@@ -64,7 +64,7 @@ def demo_server(demo_folder: Path) -> Iterator[Served]:
     # A receiver to look at; it hears of nothing, so nothing is called.
     admin = next(one for one in logins(demo_company.company()) if one.role == "admin")
     app.webhooks.add(
-        AddWebhook("https://8.8.8.8/events", ("nothing.happens",)), app.actor(admin.login)
+        AddWebhook("https://8.8.8.8/events", ("call_arrival.waits",)), app.actor(admin.login)
     )
     app.engine.dispose()
     env = {

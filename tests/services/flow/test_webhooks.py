@@ -67,6 +67,16 @@ def test_its_owner_is_told_nothing_they_may_not_read(site: FlowSite):
     assert subjects == ["deal_1"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "remedy"),
+    [("call.scord", "did you mean call.scored?"), ("invoice.*", "docs/webhooks.md")],
+)
+def test_an_event_that_never_happens_is_refused(site: FlowSite, wanted: str, remedy: str):
+    with pytest.raises(Invalid, match="there is no event") as caught:
+        add(site, "manager", URL, "deal.*", wanted)
+    assert remedy in str(caught.value)
+
+
 def test_events_nobody_asked_for_make_no_delivery(site: FlowSite):
     add(site, "manager", URL, "call.scored")
     site.put(DEAL)

@@ -9,7 +9,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from revrise.core.errors import Invalid
+from revrise.core.webhooks.names import closest, known
 
+_TABLE = "see the table in docs/webhooks.md"
 _FILTER = re.compile(r"\*|[a-z_]+\.(\*|[a-z_]+)")
 # How long a receiver of the old secret has to learn the new one.
 OVERLAP = timedelta(days=1)
@@ -70,8 +72,11 @@ class WebhookEndpoint:
         """As its owner wants it; switched on again, its failures are forgotten."""
         off = self.off_because if not active else None
         since = self.failing_since if self.active or not active else None
+        # One of an older version may name what there is no more: it can still be switched off.
+        asked = tuple(events)
+        chosen = asked if asked == self.events else filters(asked)
         return self._next(
-            url=url, events=filters(events), active=active, off_because=off, failing_since=since
+            url=url, events=chosen, active=active, off_because=off, failing_since=since
         )
 
     def heard(self, *, well: bool, at: datetime) -> "WebhookEndpoint":
@@ -101,4 +106,12 @@ def filters(wanted: Iterable[str]) -> tuple[str, ...]:
             culprit="events",
             remedy="give names such as call.scored, deal.* or *",
         )
+    for one in chosen:
+        if not known(one):
+            near = closest(one)
+            raise Invalid(
+                f"there is no event {one!r}",
+                culprit="events",
+                remedy=f"did you mean {near}?" if near else _TABLE,
+            )
     return chosen

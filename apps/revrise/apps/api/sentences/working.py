@@ -1,6 +1,10 @@
 """Why a job died or a file is not kept, said in Chinese."""
 
 FORMS: tuple[tuple[str, str], ...] = (
+    # Receivers of events.
+    (r"there is no event '(.+)'", "没有名为 {0} 的事件"),
+    (r"did you mean (\S+)\?", "您是否想写 {0}？"),
+    (r"see the table in docs/webhooks\.md", "请见 docs/webhooks.md 中的表"),
     # Jobs.
     (r"its worker died (\d+) times while it ran", "运行期间工作进程异常退出 {0} 次"),
     (r"see the worker's log of that time, then run the job again",
