@@ -165,6 +165,17 @@ def test_a_transcript_that_cannot_be_names_the_first_field_at_fault(cage, change
     assert cause in state.cause
 
 
+def test_a_file_that_a_reader_stumbles_over_costs_no_other_file(cage):
+    """Else whoever sends one file takes the way in from everybody, until the next start."""
+    stumbles = "(1 / 0 if name == 'odd.beast' else CALL)"
+    catalogue = cage(beast=READER.replace("CHANGED", stumbles))
+    reader = catalogue.transcript_formats()[0]
+    with pytest.raises(PluginFailed, match="RR-PLG-012 ZeroDivisionError"):
+        reader.read(None, "odd.beast")
+    assert reader.read(None, "a.beast") == CALL
+    assert {one.id: one.state for one in catalogue.states()}["beast"] == "enabled"
+
+
 def test_lists_stand_for_tuples(cage):
     source = READER.replace("CHANGED", "evolve(CALL, utterances=list(CALL.utterances))")
     found = cage(beast=source).transcript_formats()[0].read(None, "a.beast")

@@ -19,10 +19,17 @@ _ABSENT = (AttributeError,)
 _SAID = 500
 
 
-def guarded(plugin: Plugin, call: Callable[[], T], *, passing: tuple[type[Exception], ...]) -> T:
+def guarded(
+    plugin: Plugin,
+    call: Callable[[], T],
+    *,
+    passing: tuple[type[Exception], ...],
+    spares: bool = False,
+) -> T:
     """What `call` answers. Raises PluginFailed and quarantines the plugin when it raises.
 
-    Errors of the `passing` classes are ordinary answers, handed on as they are.
+    Errors of the `passing` classes are ordinary answers, handed on as they are. With `spares`
+    the plugin stays in use: it was given what a stranger sent.
     """
     if plugin.failure:
         raise failed(plugin)
@@ -33,8 +40,11 @@ def guarded(plugin: Plugin, call: Callable[[], T], *, passing: tuple[type[Except
     except (Exception, SystemExit) as error:
         if isinstance(error, passing):
             raise
+        cause = described(error, plugin.module)
+        if spares:
+            raise _stumbled(plugin, cause) from error
         remedy = "report it to the plugin's author; restart to try it again"
-        raise taken_out(plugin, RAISED, described(error, plugin.module), remedy) from error
+        raise taken_out(plugin, RAISED, cause, remedy) from error
 
 
 def taken_out(plugin: Plugin, code: str, cause: str, remedy: str) -> PluginFailed:
@@ -49,6 +59,16 @@ def taken_out(plugin: Plugin, code: str, cause: str, remedy: str) -> PluginFaile
     log.warning("plugin taken out of use", plugin=plugin.id, code=code)
     log.debug("why it was taken out of use", plugin=plugin.id, cause=cause[:_SAID])
     return failed(plugin)
+
+
+def _stumbled(plugin: Plugin, cause: str) -> PluginFailed:
+    """The error that costs one file, not all that come after it; the cause may hold its words."""
+    import structlog
+
+    log = structlog.get_logger("revrise.plugins")
+    log.warning("plugin stumbled over a file", plugin=plugin.id, code=RAISED)
+    log.debug("why it stumbled", plugin=plugin.id, cause=cause[:_SAID])
+    return PluginFailed(plugin.id, RAISED, cause, "report it to the plugin's author, with the file")
 
 
 def failed(plugin: Plugin) -> PluginFailed:
@@ -78,7 +98,8 @@ class Guarded:
         expected = self._kind.answers.get(name)
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            answer = self._safe(lambda: value(*args, **kwargs))
+            spares = expected is not None and expected.spares
+            answer = self._safe(lambda: value(*args, **kwargs), spares=spares)
             return self._checked(name, expected, answer, args)
 
         if expected is None or expected.seconds is None:
@@ -88,9 +109,9 @@ class Guarded:
     def __repr__(self) -> str:
         return f"<{self._kind.name} of plugin {self._plugin.id}>"
 
-    def _safe(self, call: Callable[[], T]) -> T:
+    def _safe(self, call: Callable[[], T], *, spares: bool = False) -> T:
         passing = (RevRiseError,) if self._kind.answers_errors else ()
-        return guarded(self._plugin, call, passing=passing)
+        return guarded(self._plugin, call, passing=passing, spares=spares)
 
     def _in_time(
         self, method: str, expected: Answer, call: Callable[..., Any], args: Any, kwargs: Any

@@ -41,6 +41,7 @@ class Answer:
     `check` says what is wrong with one of them, given the thing and what it was asked; empty where
     nothing is. `most` is how many there may be. With `seconds` it must come back whole in time.
     `deep`: the fields must be as declared; without, `check` looks at all that matters.
+    `spares`: what it raises costs what it was asked alone, for that came from a stranger.
     """
 
     of: type[Any] | tuple[type[Any], ...] = object
@@ -50,6 +51,7 @@ class Answer:
     most: Callable[[Sequence[Any]], int] | None = None
     seconds: float | None = None
     deep: bool = True
+    spares: bool = False
 
     @property
     def name(self) -> str:
@@ -172,7 +174,10 @@ KINDS: tuple[Kind, ...] = (
         "register_transcript_formats",
         TranscriptFormat,
         answers_errors=True,
-        answers={"sniff": Answer(bool), "read": Answer(Transcript, check=_unkept)},
+        answers={
+            "sniff": Answer(bool),
+            "read": Answer(Transcript, check=_unkept, spares=True),
+        },
     ),
     Kind(
         "transcriber",
