@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 from tests.support.flow_site import NOW, TENANT, Context, Crash
 from tests.support.talking import (
     SOUND,
@@ -148,6 +149,17 @@ def test_a_file_that_cannot_be_read_shows_why_and_can_be_tried_again(site: Talki
         site.calls.retry(call.id, site.actor("n1"))
     site.work_off()
     assert state(site) == "analysed"
+
+
+def test_a_call_of_a_thousand_years_is_none(site: Talking):
+    """A transcriber of somebody else's may say so; the page would draw every minute of it."""
+    site.speech.said = evolve(site.speech.said, duration_ms=31_557_600_000_000)
+    record(site)
+    site.work_off()
+    (after,) = site.all(Call)
+    assert after.state == "failed"
+    assert after.blocked_reason.endswith("duration_ms: must be 0 to 86400000")
+    assert "author of the plugin" in after.remedy
 
 
 def test_a_reason_that_goes_on_and_on_is_shown_as_far_as_people_read(site: Talking):

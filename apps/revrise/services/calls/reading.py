@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from revrise.core.conversations import sides
-from revrise.core.conversations.intake.sizes import bounded, peopled
+from revrise.core.conversations.soundness import sound
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.conversations.words.language import is_tag
 from revrise.core.errors import Invalid
@@ -70,8 +70,7 @@ class Reader:
         if command.language and not is_tag(command.language):
             raise Invalid("this is no language tag", culprit="language", remedy="as en or zh")
         transcript = self._transcript(command, hearing)
-        bounded((one.text for one in transcript.utterances), command.called)
-        peopled(len(transcript.refs), command.called)
+        sound(transcript, command.called)
         if command.language:
             transcript = evolve(transcript, language=command.language)
         if not command.seller and command.seller_channel is None:

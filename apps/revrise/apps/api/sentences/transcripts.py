@@ -43,6 +43,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"must be one of (.+)", "应为其一：{0}"),
     (r"must be a number", "应为数字"),
     (r"must hold one call a file, got (\d+)", "一个文件须是一次通话，实际有 {0} 次"),
+    (r"must be 0 to (\d+)", "应在 0 到 {0} 之间"),
     (r"must be 0 to (\d+), got (.+)", "应在 0 到 {0} 之间，实际为 {1}"),
     (r"holds a NUL character", "含有 NUL 字符"),
     (r"60 or more in (.+)", "{0} 中有 60 或更大的数"),
