@@ -153,6 +153,7 @@ def test_a_detector_that_fails_gives_no_figures(loud, tmp_path, evaluate):
     code, output, error = evaluate(json.dumps(GOOD).encode(), "--task", "questions")
     assert (code != 0, output) == (True, "")
     assert "a detector failed on the way" in error
+    assert "taken out of use" in error
 
 
 def test_a_detector_is_tried_on_a_file(loud, tmp_path, capsys):

@@ -244,8 +244,12 @@ class RevRise(Foundation, FlowCases):
 
 
 def plugins(settings: Settings | None = None) -> "Catalogue":
-    """The catalogue of all plugins; a database that is not there yet is not made for it."""
+    """The catalogue of all plugins; a database that is not there yet is not made for it.
+
+    What the log says of one that fails goes to stderr.
+    """
     wanted = settings or settings_module.load()
+    set_up_logging(wanted.log_level)
     app = RevRise(wanted)
     return app.catalogue if app.is_there else plugin_host(wanted).load({})
 

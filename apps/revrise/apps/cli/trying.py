@@ -52,6 +52,8 @@ def try_(
     click.echo(f"{found['detector']} finds {found['kind']} in {transcript.language or 'a call'}")
     if not found["asked"]:
         click.echo("the host would not ask it: the call is in none of its languages")
+    if all(transcript.side(one) == "unknown" for one in transcript.refs):
+        click.echo("nobody is known to sell or to buy; --seller NAME says who sells")
     rows = [(one["utterance"], one["side"], one["label"], one["said"]) for one in found["moments"]]
     table(f"{len(rows)} moments", ["utterance", "side", "label", "words"], rows, right="utterance")
 
