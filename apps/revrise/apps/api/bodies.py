@@ -125,8 +125,10 @@ def _no_twins(body: bytes) -> None:
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Twins(next(name for name in names if names.count(name) > 1))
+        times = dict.fromkeys(found, 0)
+        for name, _ in pairs:  # once: an object may have as many names as fit into a body
+            times[name] += 1
+        raise _Twins(next(name for name, many in times.items() if many > 1))
     return found
 
 
