@@ -137,6 +137,26 @@ def test_what_was_wrong_with_a_comment_costs_nothing_of_it(tab: Any) -> None:
     one.problems[:] = [said for said in one.problems if "422" not in said]
 
 
+def test_what_was_changed_in_another_tab_takes_no_words_away(tab: Any) -> None:
+    one: Tab = tab("coach")
+    page = heard(one)
+    page.locator("#f-text").fill("First words of it.")
+    send(page, page.locator("#comment"))
+    other = one.context.new_page()
+    other.goto(page.url)
+    for each, text in ((page, "Changed here."), (other, "Changed there, at length.")):
+        thread = each.locator(".cm", has_text="First words of it.")
+        thread.locator("summary", has_text="Edit").click()
+        field = thread.locator("[id^=f-edit]")
+        field.fill(text)
+        send(each, thread.locator("form:has([id^=f-edit])"))
+    expect(other.get_by_role("alert")).to_contain_text("It was changed meanwhile")
+    kept = other.locator("[id^=f-edit][aria-invalid]")
+    expect(kept).to_have_value("Changed there, at length.")
+    send(other, other.locator("form", has=kept))
+    expect(other.locator(".cm", has_text="Changed there, at length.")).to_be_visible()
+
+
 def test_who_scored_a_call_is_not_asked_to_decide_on_it(tab: Any) -> None:
     one: Tab = tab("coach", locale="zh")
     page = one.open("/coaching")

@@ -35,6 +35,7 @@ def arrival(app: Any, source: str) -> str:
 
 
 def test_who_answers_for_the_source_says_whose_call_it_is(ask: Any, arrival: str) -> None:
+    assert re.search(r"Call inbox [1-9]</a>", ask("manager", "/calls").text)
     listed = ask("manager", "/calls/inbox").text
     assert f"/calls/inbox/{arrival}" in listed
     assert "No colleague of yours is known" in listed
@@ -55,6 +56,7 @@ def test_a_call_of_nobody_is_dismissed_and_only_who_answers_sees_it(ask: Any, ar
     for who in ("rep", "coach"):
         assert ask(who, f"/calls/inbox/{arrival}").status_code == 404
         assert arrival not in ask(who, "/calls/inbox").text
+        assert not re.search(r"Call inbox \d", ask(who, "/calls").text)
     assert ask("admin", f"/calls/inbox/{arrival}").status_code == 403
     assert ask("manager", f"/calls/inbox/{arrival}/dismiss", {}).status_code == 303
     assert "was dismissed" in ask("manager", f"/calls/inbox/{arrival}").text

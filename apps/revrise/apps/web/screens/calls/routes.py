@@ -54,6 +54,7 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
         teams=app.call_lists.teams(by),
         trackers=asking.listened_for(request, app, by),
         states=STATES,
+        waiting=app.call_inbox.count(by),
         rubrics=asking.rubric_titles(request, app),
         shares=asking.shares(request),
         objections=asking.categories(request),
@@ -194,22 +195,24 @@ def _wrong(_: Words, text: str, error: Invalid) -> str:
 def _reworded(
     request: Web, app: Any, by: Any, call_id: str, comment_id: str, form: Sent
 ) -> Response[Any]:
-    _, back = words(request), f"/calls/{call_id}#{comment_id}"
+    _, place = words(request), f"edit-{comment_id}"
+    app.call_lists.into(call_id, by)  # hidden and missing alike
     try:
         app.feedback.reword(comment_id, form.text("text"), form.whole("version") or 0, by)
     except Invalid as error:
-        place = f"edit-{comment_id}"
         errors = {place: _wrong(_, form.text("text"), error)}
         return shown(request, app, by, call_id, 422, errors, sent=form, place=place)
     except Conflict:
-        return redirect(request, back, _("It was changed meanwhile; look again"), "bad")
-    return redirect(request, back, _("Comment changed"))
+        errors = {place: _("It was changed meanwhile. Save again to put yours in its place.")}
+        return shown(request, app, by, call_id, 409, errors, sent=form, place=place)
+    return redirect(request, f"/calls/{call_id}#{comment_id}", _("Comment changed"))
 
 
 def _unsaid(
     request: Web, app: Any, by: Any, call_id: str, comment_id: str, form: Sent
 ) -> Response[Any]:
     _ = words(request)
+    app.call_lists.into(call_id, by)
     try:
         app.feedback.remove(comment_id, form.whole("version") or 0, by)
     except Conflict:
