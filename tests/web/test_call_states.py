@@ -1,6 +1,7 @@
 """A call whose recording could not be heard, or in which nobody speaks, says so in words."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from attrs import evolve
@@ -53,8 +54,8 @@ def test_scores_in_the_list_say_what_they_are_of(ask, app):
     said = Transcript("zh", (Speaker("A", "seller"), Speaker("B", "buyer")), tuple(
         Utterance(who, text, n * 4_000, n * 4_000 + 3_000) for n, (who, text) in enumerate(lines)
     ), 48_000)  # fmt: skip
-    app.calls.add(AddCall(said, "d" * 64, "Named", "zh", AT, agreed=(Agreed("EU"),)),
-                  app.actor("zh"))  # fmt: skip
+    mark = sha256(b"named").hexdigest()
+    app.calls.add(AddCall(said, mark, "Named", "zh", AT, agreed=(Agreed("EU"),)), app.actor("zh"))
     assert 'title="需求挖掘" aria-label="需求挖掘 ' in ask("zh", "/calls").text
 
 
@@ -100,8 +101,8 @@ def test_a_seller_is_told_whom_to_ask_and_an_administrator_what_to_do(ask, app):
 def test_a_channel_that_a_plugin_names_wrongly_costs_no_page(ask, app, channel):
     """Each of so many would be drawn; the page of one call took all memory there is."""
     said = Transcript("zh", (Speaker("甲"),), (Utterance("甲", "您好", 0, 900, channel),), 2_000)
-    mark = ("7", "6")[channel < 0]
-    command = AddCall(said, mark * 64, "Far", "zh", AT, agreed=(Agreed("EU"),),
+    mark = sha256(f"far {channel}".encode()).hexdigest()
+    command = AddCall(said, mark, "Far", "zh", AT, agreed=(Agreed("EU"),),
                       media_sha256="f" * 64)  # fmt: skip
     call = app.calls.add(command, app.actor("zh")).call.id
     shown = ask("zh", f"/calls/{call}")
