@@ -88,6 +88,18 @@ def test_a_recording_is_drawn_played_and_sought(tab: Any, recorded: str) -> None
     expect(page.locator(".turns > li.now")).to_contain_text("About a day")
 
 
+def test_a_sound_that_is_on_two_channels_is_of_no_side(tab: Any, recorded: str) -> None:
+    """Drawn once; what is on the third channel is not taken for what was on the second."""
+    one = tab("rep")
+    page = one.page
+    heard = {"channels": [[0.1, 0.9, 0.1], [0.1, 0.92, 0.1], [0.8, 0.1, 0.7]]}
+    page.route("**/peaks*", lambda route: route.fulfill(json=heard))
+    one.open(f"/calls/{recorded}")
+    expect(page.locator("[data-wave] .wv-u + .wv-u")).to_have_count(1)
+    expect(page.locator("[data-wave] path")).to_have_count(2)
+    expect(page.locator("[data-channels] > span")).to_have_text(["channel 1"])
+
+
 def test_a_moment_is_heard_at_once_and_the_controls_stay_in_sight(tab: Any, recorded: str) -> None:
     one = tab("rep", axe=True, width=360, height=640)
     page = one.open(f"/calls/{recorded}")

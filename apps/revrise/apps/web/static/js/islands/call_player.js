@@ -15,10 +15,14 @@ const inView = (line) => {
   const {top, bottom} = line.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 };
-// Channels that are loud together are one sound, recorded twice.
+// Channels that are loud together are one sound, recorded twice: of no side alone.
 const SAME = 0.05;
-const once = (channels) => channels.filter((one, row) => !row ||
-  one.some((loud, at) => Math.abs(loud - channels[0][at]) > SAME));
+const once = (channels, sides) => {
+  const rows = channels.map((values, row) => ({values, side: sides[row], row}));
+  const twins = rows.filter(({values, row}) => row && values.every((loud, at) => Math.abs(loud - channels[0][at]) <= SAME));
+  if (twins.length) rows[0].side = '';
+  return rows.filter((one) => !twins.includes(one));
+};
 
 class CallPlayer extends HTMLElement {
   connectedCallback() {
@@ -226,15 +230,15 @@ class CallPlayer extends HTMLElement {
     const place = this.querySelector('[data-wave]');
     const answer = await fetch(this.dataset.peaks, {headers: {Accept: 'application/json'}});
     if (!answer.ok) return;
-    const channels = once((await answer.json()).channels);
-    const sides = this.dataset.sides.split(',');
+    const channels = once((await answer.json()).channels, this.dataset.sides.split(','));
+    this.name(channels);
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', `0 0 1000 ${48 * channels.length}`);
     svg.setAttribute('preserveAspectRatio', 'none');
-    channels.forEach((values, row) => {
+    channels.forEach(({values, side}, row) => {
       const path = document.createElementNS(SVG, 'path');
       const middle = 24 + 48 * row;
-      path.setAttribute('class', STROKES[sides[row]] ?? 'wv-u');
+      path.setAttribute('class', STROKES[side] ?? 'wv-u');
       path.setAttribute('d', values.map((value, place_) => {
         const half = Math.max(value * 22, 0.6);
         const x = ((place_ + 0.5) / values.length * 1000).toFixed(1);
@@ -246,6 +250,15 @@ class CallPlayer extends HTMLElement {
     for (const [name, value] of [['class', 'wv-un'], ['width', '100%'], ['height', '100%'], ['x', `${(this.ms / this.whole) * 100}%`]]) pale.setAttribute(name, value);
     svg.append(pale);
     place.replaceChildren(svg);
+  }
+
+  // Names stand beside what is drawn, and beside no other row.
+  name(channels) {
+    for (const [row, label] of [...this.querySelectorAll('[data-channels] > span')].entries()) {
+      const drawn = channels.find((one) => one.row === row);
+      if (!drawn) label.remove();
+      else if (!drawn.side) label.querySelector('b')?.remove();
+    }
   }
 }
 
