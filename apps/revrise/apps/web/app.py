@@ -5,11 +5,13 @@ from importlib import import_module
 from typing import Any
 
 from litestar import MediaType, Request, Response, Router, get
+from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from revrise.apps.api.deps import Part
 from revrise.apps.web import assets
+from revrise.apps.web.sent import sent_in
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
 SCREENS = (
@@ -47,7 +49,7 @@ def handlers() -> Sequence[Any]:
         for name in SCREENS
         for handler in import_module(f"revrise.apps.web.screens.{name}.routes").HANDLERS
     ]
-    return [Router("/", route_handlers=found)]
+    return [Router("/", route_handlers=found, dependencies={"form": Provide(sent_in)})]
 
 
 def static() -> Any:

@@ -1,4 +1,4 @@
-"""What a form sent, with what is wrong with it by field; for handlers that await their form."""
+"""What a form sent, with what is wrong with it by field: a handler's `form: Form`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -7,6 +7,8 @@ from anyio import to_thread
 from attrs import Factory, frozen
 from litestar import Request
 from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 T = TypeVar("T")
 
@@ -50,6 +52,9 @@ def texts(form: FormMultiDict) -> Sent:
         if isinstance(value, str):
             found[name] = (*found.get(name, ()), value)
     return Sent(found)
+
+
+Form = NamedDependency[SkipValidation[Sent]]
 
 
 async def sent_in(request: Request[Any, Any, Any]) -> Sent:

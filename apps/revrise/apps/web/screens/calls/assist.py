@@ -10,7 +10,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import redirect
 from revrise.apps.web.screens.calls.lines import CATEGORIES
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.assist.answer import ModelAnswer, Point, Quote
 from revrise.core.conversations.moment import Span
@@ -119,14 +119,9 @@ def _cited(places: Iterable[Quote | Span], said: Transcript | None) -> Iterator[
             yield Cited(place.utterance, said.side(line.speaker), text, line.start_ms)
 
 
-@post("/calls/{call_id:str}/model-answers", status_code=303)
-async def ask(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/calls/{call_id:str}/model-answers", status_code=303, sync_to_thread=True)
+def ask(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Queues the question; the panel shows the answer once it is there."""
-    form = await sent_in(request)
-    return await threaded(lambda: _asked(request, app, by, call_id, form))
-
-
-def _asked(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
     _, back = words(request), f"/calls/{call_id}#model"
     command = AskModel(call_id, form.text("task"), form.text("question"), form.text("rubric"))
     try:

@@ -8,7 +8,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import words
 from revrise.core.coaching.clip import NOTE, TITLE
 from revrise.core.errors import Conflict, Invalid, Withheld
@@ -27,27 +27,6 @@ def clips(request: Web, app: App, by: By) -> Response[str]:
 def clip(request: Web, app: App, by: By, clip_id: Part) -> Response[str]:
     """One clip: its words, its sound, and what its author may do with it."""
     return _shown(request, app, by, clip_id)
-
-
-@post("/calls/{call_id:str}/clips", status_code=303)
-async def cut(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """Cuts one."""
-    form = await sent_in(request)
-    return await threaded(lambda: _cut(request, app, by, call_id, form))
-
-
-@post("/clips/{clip_id:str}", status_code=303)
-async def change(request: Web, app: App, by: By, clip_id: Part) -> Response[Any]:
-    """Another title, note or readers."""
-    form = await sent_in(request)
-    return await threaded(lambda: _changed(request, app, by, clip_id, form))
-
-
-@post("/clips/{clip_id:str}/delete", status_code=303)
-async def remove(request: Web, app: App, by: By, clip_id: Part) -> Response[Any]:
-    """Takes it away."""
-    form = await sent_in(request)
-    return await threaded(lambda: _removed(request, app, by, clip_id, form))
 
 
 def _shown(
@@ -77,7 +56,9 @@ def _shown(
     )
 
 
-def _cut(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+@post("/calls/{call_id:str}/clips", status_code=303, sync_to_thread=True)
+def cut(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """Cuts one."""
     _, back = words(request), f"/calls/{call_id}#clip"
     command = CutClip(
         call_id,
@@ -97,7 +78,9 @@ def _cut(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[
     return redirect(request, f"/clips/{made.id}", _("Clip cut"))
 
 
-def _changed(request: Web, app: Any, by: Any, clip_id: str, form: Sent) -> Response[Any]:
+@post("/clips/{clip_id:str}", status_code=303, sync_to_thread=True)
+def change(request: Web, app: App, by: By, clip_id: Part, form: Form) -> Response[Any]:
+    """Another title, note or readers."""
     _, back = words(request), f"/clips/{clip_id}"
     shared = "team" if form.text("team") else "call"
     command = ChangeClip(
@@ -112,7 +95,9 @@ def _changed(request: Web, app: Any, by: Any, clip_id: str, form: Sent) -> Respo
     return redirect(request, back, _("Clip changed"))
 
 
-def _removed(request: Web, app: Any, by: Any, clip_id: str, form: Sent) -> Response[Any]:
+@post("/clips/{clip_id:str}/delete", status_code=303, sync_to_thread=True)
+def remove(request: Web, app: App, by: By, clip_id: Part, form: Form) -> Response[Any]:
+    """Takes it away."""
     _ = words(request)
     try:
         app.clips.remove(clip_id, form.whole("version") or 0, by)

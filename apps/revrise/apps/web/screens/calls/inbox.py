@@ -7,7 +7,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict
 from revrise.services.intake.commands import Choose
@@ -29,25 +29,20 @@ def show(request: Web, app: App, by: By, arrival_id: Part) -> Response[str]:
     return _shown(request, app, by, arrival_id, Sent({}))
 
 
-@post("/calls/inbox/{arrival_id:str}", status_code=303)
-async def choose(request: Web, app: App, by: By, arrival_id: Part) -> Response[Any]:
-    """Whose call it is."""
-    form = await sent_in(request)
-    return await threaded(lambda: _chosen(request, app, by, arrival_id, form))
-
-
-@post("/calls/inbox/{arrival_id:str}/dismiss", status_code=303)
-async def dismiss(request: Web, app: App, by: By, arrival_id: Part) -> Response[Any]:
+@post("/calls/inbox/{arrival_id:str}/dismiss", status_code=303, sync_to_thread=True)
+def dismiss(request: Web, app: App, by: By, arrival_id: Part) -> Response[Any]:
     """Nobody's call."""
     _ = words(request)
     try:
-        await threaded(lambda: app.call_inbox.dismiss(arrival_id, by))
+        app.call_inbox.dismiss(arrival_id, by)
     except Conflict:
         return redirect(request, _HOME, _("Somebody decided on it before"), "bad")
     return redirect(request, _HOME, _("Dismissed; its file is gone"))
 
 
-def _chosen(request: Web, app: Any, by: Any, arrival_id: str, form: Sent) -> Response[Any]:
+@post("/calls/inbox/{arrival_id:str}", status_code=303, sync_to_thread=True)
+def choose(request: Web, app: App, by: By, arrival_id: Part, form: Form) -> Response[Any]:
+    """Whose call it is."""
     _ = words(request)
     command = Choose(
         arrival_id,

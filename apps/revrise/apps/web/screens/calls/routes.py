@@ -22,7 +22,7 @@ from revrise.apps.web.screens.calls import (
     upload_parts,
 )
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.coaching.comment import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
@@ -73,54 +73,12 @@ def call(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     return answer
 
 
-@post("/calls/{call_id:str}/comments", status_code=303)
-async def comment(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """A comment at a moment, on the whole call, or an answer to one."""
-    form = await sent_in(request)
-    return await threaded(lambda: _commented(request, app, by, call_id, form))
-
-
-@post("/calls/{call_id:str}/comments/{comment_id:str}", status_code=303)
-async def reword(request: Web, app: App, by: By, call_id: Part, comment_id: Part) -> Response[Any]:
-    """Other words for one's own comment."""
-    form = await sent_in(request)
-    return await threaded(lambda: _reworded(request, app, by, call_id, comment_id, form))
-
-
-@post("/calls/{call_id:str}/comments/{comment_id:str}/delete", status_code=303)
-async def unsay(request: Web, app: App, by: By, call_id: Part, comment_id: Part) -> Response[Any]:
-    """Takes one's own comment away."""
-    form = await sent_in(request)
-    return await threaded(lambda: _unsaid(request, app, by, call_id, comment_id, form))
-
-
-@post("/calls/{call_id:str}/consent", status_code=303)
-async def agree(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """Who agreed to what is done with the call, as it is known now."""
-    form = await sent_in(request)
-    return await threaded(lambda: _agreed(request, app, by, call_id, form))
-
-
-@post("/calls/{call_id:str}/disputes", status_code=303)
-async def dispute(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """The person scored says that a level is wrong."""
-    form = await sent_in(request)
-    return await threaded(lambda: _disputed(request, app, by, call_id, form))
-
-
-@post("/calls/{call_id:str}/disputes/{dispute_id:str}", status_code=303)
-async def decide(request: Web, app: App, by: By, call_id: Part, dispute_id: Part) -> Response[Any]:
-    """Somebody else than the scorer decides."""
-    form = await sent_in(request)
-    return await threaded(lambda: _decided(request, app, by, call_id, dispute_id, form))
-
-
-@post("/calls/{call_id:str}/retry", status_code=303)
-async def retry(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/calls/{call_id:str}/retry", status_code=303, sync_to_thread=True)
+def retry(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """A call that failed or was blocked is processed again."""
     _ = words(request)
     try:
-        await threaded(lambda: app.receiving.retry(call_id, by))
+        app.receiving.retry(call_id, by)
     except Conflict:
         return redirect(request, f"/calls/{call_id}", _("It is being processed already"), "bad")
     return redirect(request, f"/calls/{call_id}", _("Processing begins again"))
@@ -161,7 +119,9 @@ def shown(
     )
 
 
-def _commented(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+@post("/calls/{call_id:str}/comments", status_code=303, sync_to_thread=True)
+def comment(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """A comment at a moment, on the whole call, or an answer to one."""
     _, at = words(request), whole(form.text("at"))
     on_whole = bool(form.text("whole"))
     command = AddComment(
@@ -192,9 +152,11 @@ def _wrong(_: Words, text: str, error: Invalid) -> str:
     return _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
 
 
-def _reworded(
-    request: Web, app: Any, by: Any, call_id: str, comment_id: str, form: Sent
+@post("/calls/{call_id:str}/comments/{comment_id:str}", status_code=303, sync_to_thread=True)
+def reword(
+    request: Web, app: App, by: By, call_id: Part, comment_id: Part, form: Form
 ) -> Response[Any]:
+    """Other words for one's own comment."""
     _, place = words(request), f"edit-{comment_id}"
     app.call_lists.into(call_id, by)  # hidden and missing alike
     try:
@@ -208,9 +170,11 @@ def _reworded(
     return redirect(request, f"/calls/{call_id}#{comment_id}", _("Comment changed"))
 
 
-def _unsaid(
-    request: Web, app: Any, by: Any, call_id: str, comment_id: str, form: Sent
+@post("/calls/{call_id:str}/comments/{comment_id:str}/delete", status_code=303, sync_to_thread=True)
+def unsay(
+    request: Web, app: App, by: By, call_id: Part, comment_id: Part, form: Form
 ) -> Response[Any]:
+    """Takes one's own comment away."""
     _ = words(request)
     app.call_lists.into(call_id, by)
     try:
@@ -221,7 +185,9 @@ def _unsaid(
     return redirect(request, f"/calls/{call_id}", _("Comment deleted"))
 
 
-def _agreed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+@post("/calls/{call_id:str}/consent", status_code=303, sync_to_thread=True)
+def agree(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """Who agreed to what is done with the call, as it is known now."""
     _ = words(request)
     command = SetConsent(
         call_id,
@@ -241,7 +207,9 @@ def _agreed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Respon
     return redirect(request, f"/calls/{call_id}", _("Consent changed; it counts from now on"))
 
 
-def _disputed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Response[Any]:
+@post("/calls/{call_id:str}/disputes", status_code=303, sync_to_thread=True)
+def dispute(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """The person scored says that a level is wrong."""
     _, criterion = words(request), form.text("criterion")
     back = f"/calls/{call_id}?card={form.text('card')}#c-{criterion}"
     command = Disputing(form.text("assessment"), criterion, form.text("reason"))
@@ -255,9 +223,11 @@ def _disputed(request: Web, app: Any, by: Any, call_id: str, form: Sent) -> Resp
     return redirect(request, back, _("Disputed; somebody else than the scorer decides"))
 
 
-def _decided(
-    request: Web, app: Any, by: Any, call_id: str, dispute_id: str, form: Sent
+@post("/calls/{call_id:str}/disputes/{dispute_id:str}", status_code=303, sync_to_thread=True)
+def decide(
+    request: Web, app: App, by: By, call_id: Part, dispute_id: Part, form: Form
 ) -> Response[Any]:
+    """Somebody else than the scorer decides."""
     _ = words(request)
     app.desk.scope(by, "dispute", "update")
     back = f"/calls/{call_id}?card={form.text('card')}#card"

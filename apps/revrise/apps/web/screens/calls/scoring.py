@@ -10,7 +10,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.cards import blind_cards, cards
 from revrise.apps.web.screens.calls.lines import lines
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.services.reviews.service import ScoreCall
@@ -22,24 +22,19 @@ def form(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     return _shown(request, app, by, call_id, request.query_params.get("card"), Sent({}), 200)
 
 
-@post("/calls/{call_id:str}/score", status_code=303)
-async def score(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/calls/{call_id:str}/score", status_code=303, sync_to_thread=True)
+def score(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Keeps the coach's score; scoring again replaces it."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _scored(request, app, by, call_id, sent))
-
-
-def _scored(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
-    _, rubric = words(request), sent.text("card")
+    _, rubric = words(request), form.text("card")
     assessment = app.call_pages.assessment(call_id, rubric or None, by)
     ids = [one.criterion for one in assessment.scorecard.criteria]
-    levels = {one: level for one in ids if (level := sent.whole(f"level-{one}")) is not None}
-    because = {one: sent.text(f"because-{one}") for one in ids}
+    levels = {one: level for one in ids if (level := form.whole(f"level-{one}")) is not None}
+    because = {one: form.text(f"because-{one}") for one in ids}
     try:
         app.reviews.score(ScoreCall(assessment.id, levels, because), by)
     except Invalid:
-        sent.errors[""] = _("Give at least one criterion a level from 1 to 5")
-        return _shown(request, app, by, call_id, rubric, sent, 422)
+        form.errors[""] = _("Give at least one criterion a level from 1 to 5")
+        return _shown(request, app, by, call_id, rubric, form, 422)
     back = f"/calls/{call_id}?card={assessment.rubric}#card"
     kept = _("Your score is kept beside the machine’s")
     if app.assignments.waits(call_id, by):

@@ -10,7 +10,7 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls.axis import named
 from revrise.apps.web.screens.calls.views import whole
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.conversations.transcript import Side
 from revrise.core.errors import Conflict, Invalid, Refused
@@ -25,10 +25,9 @@ def speakers(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     return _shown(request, app, by, call_id, 200, "")
 
 
-@post("/calls/{call_id:str}/speakers", status_code=303)
-async def speaker(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/calls/{call_id:str}/speakers", status_code=303, sync_to_thread=True)
+def speaker(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Another side or name for a whole speaker."""
-    form = await sent_in(request)
 
     def change() -> None:
         ref, side = form.text("speaker"), form.text("side")
@@ -39,32 +38,30 @@ async def speaker(request: Web, app: App, by: By, call_id: Part) -> Response[Any
         name = None if same else form.text("name")
         app.correcting.speaker(CorrectSpeaker(call_id, ref, chosen, name, _version(form)), by)
 
-    return await threaded(lambda: _changed(request, app, by, call_id, change))
+    return _changed(request, app, by, call_id, change)
 
 
-@post("/calls/{call_id:str}/speakers/line", status_code=303)
-async def line(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/calls/{call_id:str}/speakers/line", status_code=303, sync_to_thread=True)
+def line(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Another speaker for one line."""
-    form = await sent_in(request)
 
     def change() -> None:
         number = form.whole("line")
         at = -1 if number is None else number
         app.correcting.line(CorrectLine(call_id, at, form.text("speaker"), _version(form)), by)
 
-    return await threaded(lambda: _changed(request, app, by, call_id, change))
+    return _changed(request, app, by, call_id, change)
 
 
-@post("/calls/{call_id:str}/speakers/undo", status_code=303)
-async def undo(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/calls/{call_id:str}/speakers/undo", status_code=303, sync_to_thread=True)
+def undo(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """A correction taken back."""
-    form = await sent_in(request)
 
     def change() -> None:
         number = form.whole("number") or 0
         app.correcting.undo(UndoCorrection(call_id, number, _version(form)), by)
 
-    return await threaded(lambda: _changed(request, app, by, call_id, change))
+    return _changed(request, app, by, call_id, change)
 
 
 def _version(form: Sent) -> int | None:

@@ -8,19 +8,14 @@ from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.screens.calls.upload import agreed, checked, command, refusals, shown
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.services.calls.scratch import scratch
 
 
-@post("/calls/uploads", status_code=201, opt={"pace": "upload"})
-async def begin(request: Web, app: App, by: By) -> Response[Any]:
+@post("/calls/uploads", status_code=201, opt={"pace": "upload"}, sync_to_thread=True)
+def begin(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """201 and where the parts go, or the form again with what is wrong."""
-    form = await sent_in(request)
-    return await threaded(lambda: _begun(request, app, by, form))
-
-
-def _begun(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     _ = words(request)
     app.desk.scope(by, "call", "create")
     name, size = form.text("file_name"), form.whole("size") or 0

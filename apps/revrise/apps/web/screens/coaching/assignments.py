@@ -12,7 +12,7 @@ from revrise.apps.web.moments import end_of
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.reviews import WHY, shown
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound
 from revrise.services.assignments.giving import GiveCall, Settle
@@ -51,39 +51,18 @@ def new(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     return _form(request, app, by, call_id, Sent({}), 200)
 
 
-@post("/calls/{call_id:str}/assign", status_code=303)
-async def give(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """Gives it."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _given(request, app, by, call_id, sent))
-
-
 @get("/coaching/assignments/{assignment_id:str}", sync_to_thread=True)
 def one(request: Web, app: App, by: By, assignment_id: Part) -> Response[str]:
     """How far reviewers are; once it is over how they agree."""
     return _shown(request, app, by, assignment_id, Sent({}), 200)
 
 
-@post("/coaching/assignments/{assignment_id:str}/end", status_code=303)
-async def end(request: Web, app: App, by: By, assignment_id: Part) -> Response[Any]:
+@post("/coaching/assignments/{assignment_id:str}/end", status_code=303, sync_to_thread=True)
+def end(request: Web, app: App, by: By, assignment_id: Part) -> Response[Any]:
     """Ends it before all have scored."""
-    await threaded(lambda: app.giving.end(assignment_id, by))
+    app.giving.end(assignment_id, by)
     _ = words(request)
     return redirect(request, f"/coaching/assignments/{assignment_id}", _("Levels are shown now"))
-
-
-@post("/coaching/assignments/{assignment_id:str}/settle", status_code=303)
-async def settle(request: Web, app: App, by: By, assignment_id: Part) -> Response[Any]:
-    """Settles a difference."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _settled(request, app, by, assignment_id, sent))
-
-
-@post("/coaching/blind-reviews/{review_id:str}/skip", status_code=303)
-async def skip(request: Web, app: App, by: By, review_id: Part) -> Response[Any]:
-    """A reviewer passes on what was given to them."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _skipped(request, app, by, review_id, sent))
 
 
 def _form(request: Web, app: Any, by: Any, call_id: str, sent: Sent, status: int) -> Response[str]:
@@ -109,12 +88,14 @@ def _form(request: Web, app: Any, by: Any, call_id: str, sent: Sent, status: int
     )
 
 
-def _given(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
-    _, due = words(request), end_of(sent.text("due"), visit(request).zone)
+@post("/calls/{call_id:str}/assign", status_code=303, sync_to_thread=True)
+def give(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """Gives it."""
+    _, due = words(request), end_of(form.text("due"), visit(request).zone)
     if due is None:
-        sent.errors["due"] = _("Give a day within the next 90 days")
-        return _form(request, app, by, call_id, sent, 422)
-    command = GiveCall(call_id, sent.text("rubric"), sent.many("reviewers"), due)
+        form.errors["due"] = _("Give a day within the next 90 days")
+        return _form(request, app, by, call_id, form, 422)
+    command = GiveCall(call_id, form.text("rubric"), form.many("reviewers"), due)
     try:
         made = app.giving.give(command, by)
     except Invalid as error:
@@ -123,27 +104,31 @@ def _given(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Respons
             "reviewers": _("Choose two to ten people who may hear the call and have not scored it"),
         }
         unknown = _("This rubric does not know the language of the call")
-        sent.errors[error.culprit] = wrong.get(error.culprit, unknown)
-        return _form(request, app, by, call_id, sent, 422)
+        form.errors[error.culprit] = wrong.get(error.culprit, unknown)
+        return _form(request, app, by, call_id, form, 422)
     to = f"/coaching/assignments/{made.id}"
     return redirect(request, to, _("The call is given; levels are withheld from its reviewers"))
 
 
-def _settled(request: Web, app: Any, by: Any, assignment_id: str, sent: Sent) -> Response[Any]:
-    _, criterion = words(request), sent.text("criterion")
-    level = sent.whole("level") or 0
+@post("/coaching/assignments/{assignment_id:str}/settle", status_code=303, sync_to_thread=True)
+def settle(request: Web, app: App, by: By, assignment_id: Part, form: Form) -> Response[Any]:
+    """Settles a difference."""
+    _, criterion = words(request), form.text("criterion")
+    level = form.whole("level") or 0
     try:
-        app.giving.settle(Settle(assignment_id, criterion, level, sent.text("reason")), by)
+        app.giving.settle(Settle(assignment_id, criterion, level, form.text("reason")), by)
     except Invalid:
-        sent.errors[""] = _("Give a level from 1 to 5, and say why")
-        return _shown(request, app, by, assignment_id, sent, 422)
+        form.errors[""] = _("Give a level from 1 to 5, and say why")
+        return _shown(request, app, by, assignment_id, form, 422)
     to = f"/coaching/assignments/{assignment_id}#c-{criterion}"
     return redirect(request, to, _("Settled; what reviewers and machine gave stays"))
 
 
-def _skipped(request: Web, app: Any, by: Any, review_id: str, sent: Sent) -> Response[Any]:
+@post("/coaching/blind-reviews/{review_id:str}/skip", status_code=303, sync_to_thread=True)
+def skip(request: Web, app: App, by: By, review_id: Part, form: Form) -> Response[Any]:
+    """A reviewer passes on what was given to them."""
     _ = words(request)
-    command = SkipReview(review_id, sent.text("reason"), sent.text("note"))
+    command = SkipReview(review_id, form.text("reason"), form.text("note"))
     try:
         app.passing.skip(command, by)
     except Invalid:

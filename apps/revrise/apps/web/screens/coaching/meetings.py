@@ -12,7 +12,7 @@ from revrise.apps.web.moments import moment
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import views
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching import wording
 from revrise.core.coaching.invite import calendar
@@ -60,31 +60,10 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     return _form(request, app, by, Sent(given), 200)
 
 
-@post("/coaching/one-on-ones", status_code=303)
-async def arrange(request: Web, app: App, by: By) -> Response[Any]:
-    """Arranges it; the second click leads to the same one."""
-    form = await sent_in(request)
-    return await threaded(lambda: _arranged(request, app, by, form))
-
-
 @get("/coaching/one-on-ones/{meeting_id:str}", sync_to_thread=True)
 def meeting(request: Web, app: App, by: By, meeting_id: Part) -> Response[str]:
     """One 1:1; private notes only for its coach."""
     return _shown(request, app, by, meeting_id)
-
-
-@post("/coaching/one-on-ones/{meeting_id:str}/notes", status_code=303)
-async def note(request: Web, app: App, by: By, meeting_id: Part) -> Response[Any]:
-    """Keeps agenda and notes before it is held."""
-    form = await sent_in(request)
-    return await threaded(lambda: _noted(request, app, by, meeting_id, form))
-
-
-@post("/coaching/one-on-ones/{meeting_id:str}/hold", status_code=303)
-async def hold(request: Web, app: App, by: By, meeting_id: Part) -> Response[Any]:
-    """Held: what was promised and kept."""
-    form = await sent_in(request)
-    return await threaded(lambda: _held(request, app, by, meeting_id, form))
 
 
 @get("/coaching/one-on-ones/{meeting_id:str}/invite.ics", sync_to_thread=True)
@@ -142,7 +121,9 @@ def _form(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[
     )
 
 
-def _arranged(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+@post("/coaching/one-on-ones", status_code=303, sync_to_thread=True)
+def arrange(request: Web, app: App, by: By, form: Form) -> Response[Any]:
+    """Arranges it; the second click leads to the same one."""
     _, at = words(request), _moment(request, form.text("at"))
     if at is None:
         form.errors["at"] = _("Write day and time")
@@ -186,7 +167,9 @@ def _shown(
     )
 
 
-def _noted(request: Web, app: Any, by: Any, meeting_id: str, form: Sent) -> Response[Any]:
+@post("/coaching/one-on-ones/{meeting_id:str}/notes", status_code=303, sync_to_thread=True)
+def note(request: Web, app: App, by: By, meeting_id: Part, form: Form) -> Response[Any]:
+    """Keeps agenda and notes before it is held."""
     _ = words(request)
     command = Note(
         meeting_id,
@@ -205,7 +188,9 @@ def _noted(request: Web, app: Any, by: Any, meeting_id: str, form: Sent) -> Resp
     return redirect(request, f"/coaching/one-on-ones/{meeting_id}", _("Saved"))
 
 
-def _held(request: Web, app: Any, by: Any, meeting_id: str, form: Sent) -> Response[Any]:
+@post("/coaching/one-on-ones/{meeting_id:str}/hold", status_code=303, sync_to_thread=True)
+def hold(request: Web, app: App, by: By, meeting_id: Part, form: Form) -> Response[Any]:
+    """Held: what was promised and kept."""
     _, back = words(request), f"/coaching/one-on-ones/{meeting_id}"
     kept = tuple(int(one) for one in form.many("kept") if one.isdecimal())
     command = HoldOneOnOne(

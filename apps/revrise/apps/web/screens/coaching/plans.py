@@ -12,7 +12,7 @@ from revrise.apps.web.moments import end_of, there
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching import plan_chart, views
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.errors import Conflict, Invalid, Refused
@@ -56,27 +56,6 @@ def adjusting(request: Web, app: App, by: By, plan_id: Part) -> Response[str]:
     return _form(request, app, by, found, wanted, Sent(), 200)
 
 
-@post("/coaching/plans", status_code=303)
-async def propose(request: Web, app: App, by: By) -> Response[Any]:
-    """A plan against a gap; the second click leads to the first one's plan."""
-    form = await sent_in(request)
-    return await threaded(lambda: _proposed(request, app, by, form))
-
-
-@post("/coaching/plans/{plan_id:str}/adjust", status_code=303)
-async def adjust(request: Web, app: App, by: By, plan_id: Part) -> Response[Any]:
-    """Changes it, unless somebody else did meanwhile: then both versions are shown."""
-    form = await sent_in(request)
-    return await threaded(lambda: _adjusted(request, app, by, plan_id, form))
-
-
-@post("/coaching/plans/{plan_id:str}/{move:str}", status_code=303)
-async def move(request: Web, app: App, by: By, plan_id: Part, move: Part) -> Response[Any]:
-    """Accepts, completes or closes it, or marks one of its actions as done."""
-    form = await sent_in(request)
-    return await threaded(lambda: _moved(request, app, by, plan_id, move, form))
-
-
 def _shown(
     request: Web, app: Any, by: Any, plan_id: str, status: int = 200, error: str = ""
 ) -> Response[str]:
@@ -107,7 +86,9 @@ def _timeline(found: PlanPage) -> list[tuple[Quote | None, Any]]:
     return [(quote, row) for _at, quote, row in ordered]
 
 
-def _proposed(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+@post("/coaching/plans", status_code=303, sync_to_thread=True)
+def propose(request: Web, app: App, by: By, form: Form) -> Response[Any]:
+    """A plan against a gap; the second click leads to the first one's plan."""
     _ = words(request)
     app.desk.scope(by, "plan", "create")
     command = ProposePlan(form.text("person"), form.maybe("competency"))
@@ -121,7 +102,9 @@ def _proposed(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     return redirect(request, f"/coaching/plans/{made.id}", _("Proposed; the rep accepts it"))
 
 
-def _moved(request: Web, app: Any, by: Any, plan_id: str, move: str, form: Sent) -> Response[Any]:
+@post("/coaching/plans/{plan_id:str}/{move:str}", status_code=303, sync_to_thread=True)
+def move(request: Web, app: App, by: By, plan_id: Part, move: Part, form: Form) -> Response[Any]:
+    """Accepts, completes or closes it, or marks one of its actions as done."""
     _ = words(request)
     reason = form.text("reason")
     if move == "close" and not reason:
@@ -148,7 +131,9 @@ def _moved(request: Web, app: Any, by: Any, plan_id: str, move: str, form: Sent)
     return redirect(request, f"/coaching/plans/{plan_id}", said)
 
 
-def _adjusted(request: Web, app: Any, by: Any, plan_id: str, form: Sent) -> Response[Any]:
+@post("/coaching/plans/{plan_id:str}/adjust", status_code=303, sync_to_thread=True)
+def adjust(request: Web, app: App, by: By, plan_id: Part, form: Form) -> Response[Any]:
+    """Changes it, unless somebody else did meanwhile: then both versions are shown."""
     _, found = words(request), app.plan_pages.show(plan_id, by)
     wanted = _wanted(request, app, by, found.plan, form)
     if form.errors:

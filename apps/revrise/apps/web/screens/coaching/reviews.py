@@ -15,7 +15,7 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.screens.calls.metrics import SHOWN
 from revrise.apps.web.screens.coaching import views
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.conversations.metrics.definitions import DEFINITIONS
@@ -53,25 +53,20 @@ def reviews(request: Web, app: App, by: By) -> Response[str]:
     return shown(request, app, by, {}, 200)
 
 
-@post("/coaching/reviews/{call_id:str}/skip", status_code=303)
-async def skip(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
-    """Passes over a call with a reason."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _skipped(request, app, by, call_id, sent))
-
-
-@post("/coaching/reviews/{call_id:str}/back", status_code=303)
-async def take_back(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
+@post("/coaching/reviews/{call_id:str}/back", status_code=303, sync_to_thread=True)
+def take_back(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """Lets one come back."""
-    await threaded(lambda: app.skipping.take_back(call_id, by))
+    app.skipping.take_back(call_id, by)
     _ = words(request)
     return redirect(request, "/coaching/reviews", _("The call may come back to your queue"))
 
 
-def _skipped(request: Web, app: Any, by: Any, call_id: str, sent: Sent) -> Response[Any]:
+@post("/coaching/reviews/{call_id:str}/skip", status_code=303, sync_to_thread=True)
+def skip(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """Passes over a call with a reason."""
     _ = words(request)
     try:
-        app.skipping.skip(SkipCall(call_id, sent.text("reason"), sent.text("note")), by)
+        app.skipping.skip(SkipCall(call_id, form.text("reason"), form.text("note")), by)
     except Invalid:
         wrong = {"": _("Choose a reason; for another one say which, in at most 500 characters")}
         return shown(request, app, by, wrong, 422)

@@ -8,7 +8,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
-from revrise.apps.web.sent import sent_in, threaded
+from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit
 from revrise.core.errors import Invalid
 from revrise.services.reach import may
@@ -26,25 +26,18 @@ def editor(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     return _shown(request, app, by, rubric_id, rubric.source, _CALLS, None, 200)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/try", status_code=200)
-async def tried(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
+@post("/coaching/rubrics/{rubric_id:str}/try", status_code=200, sync_to_thread=True)
+def tried(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
     """The changed text on past calls, or what is wrong with it."""
-    form = await sent_in(request)
     text, calls = form.text("text"), form.whole("calls") or _CALLS
-
-    def trying() -> Response[str]:
-        app.desk.scope(by, "coach_score", "create")
-        app.rubrics.one(rubric_id, by)
-        try:
-            found = app.rubric_previews.show(PreviewRubric(text, calls), by)
-        except Invalid:
-            return _shown(
-                request, app, by, rubric_id, text[:LONGEST], _CALLS, None, 422, bound=True
-            )
-        status = 422 if isinstance(found, Fault) else 200
-        return _shown(request, app, by, rubric_id, text, calls, found, status)
-
-    return await threaded(trying)
+    app.desk.scope(by, "coach_score", "create")
+    app.rubrics.one(rubric_id, by)
+    try:
+        found = app.rubric_previews.show(PreviewRubric(text, calls), by)
+    except Invalid:
+        return _shown(request, app, by, rubric_id, text[:LONGEST], _CALLS, None, 422, bound=True)
+    status = 422 if isinstance(found, Fault) else 200
+    return _shown(request, app, by, rubric_id, text, calls, found, status)
 
 
 def _shown(

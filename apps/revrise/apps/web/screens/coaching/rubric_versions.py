@@ -9,7 +9,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.scoring.rubric_diff import RubricDiff
@@ -71,69 +71,74 @@ def edit(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     return _form(request, app, by, rubric_id, typed)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/edit", status_code=200)
-async def save(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
-    """Compares what was typed with what is in force, or keeps it as a draft."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _sent(request, app, by, rubric_id, sent))
-
-
-@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/publish", status_code=303)
-async def publish(request: Web, app: App, by: By, rubric_id: Part, number: Part) -> Response[Any]:
+@post(
+    "/coaching/rubrics/{rubric_id:str}/versions/{number:str}/publish",
+    status_code=303,
+    sync_to_thread=True,
+)
+def publish(
+    request: Web, app: App, by: By, rubric_id: Part, number: Part, form: Form
+) -> Response[Any]:
     """A version in force from now on."""
-    sent = await sent_in(request)
     said = words(request)("New calls are scored on %(version)s", version=f"{rubric_id}@{number}")
     act = app.rubric_desk.publish
-    return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said))
+    return _decided(request, act, by, rubric_id, number, form, said)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/retire", status_code=303)
-async def retire(request: Web, app: App, by: By, rubric_id: Part, number: Part) -> Response[Any]:
+@post(
+    "/coaching/rubrics/{rubric_id:str}/versions/{number:str}/retire",
+    status_code=303,
+    sync_to_thread=True,
+)
+def retire(
+    request: Web, app: App, by: By, rubric_id: Part, number: Part, form: Form
+) -> Response[Any]:
     """A version not in force any more."""
-    sent = await sent_in(request)
     said = words(request)("%(version)s is retired", version=f"{rubric_id}@{number}")
     act = app.rubric_desk.retire
-    return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said))
+    return _decided(request, act, by, rubric_id, number, form, said)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/backscore", status_code=303)
-async def backscore(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
-    """Hands scoring past calls to a worker, and leads to how far it is."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _past(request, app, by, rubric_id, sent))
-
-
-@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/calibrate", status_code=303)
-async def calibrate(request: Web, app: App, by: By, rubric_id: Part, number: Part) -> Response[Any]:
+@post(
+    "/coaching/rubrics/{rubric_id:str}/versions/{number:str}/calibrate",
+    status_code=303,
+    sync_to_thread=True,
+)
+def calibrate(
+    request: Web, app: App, by: By, rubric_id: Part, number: Part, form: Form
+) -> Response[Any]:
     """How a version agrees with people, worked out now and kept with it."""
-    sent = await sent_in(request)
     said = words(request)("Compared with what people gave")
     to = f"/coaching/rubrics/{rubric_id}/versions?version={number}#ag"
     act = app.calibrating.calibrate
-    return await threaded(lambda: _decided(request, act, by, rubric_id, number, sent, said, to))
+    return _decided(request, act, by, rubric_id, number, form, said, to)
 
 
-def _past(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
+@post("/coaching/rubrics/{rubric_id:str}/backscore", status_code=303, sync_to_thread=True)
+def backscore(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
+    """Hands scoring past calls to a worker, and leads to how far it is."""
     _ = words(request)
     try:
-        job = app.back_scoring.ask(BackScore(rubric_id, sent.whole("days") or 0), by)
+        job = app.back_scoring.ask(BackScore(rubric_id, form.whole("days") or 0), by)
     except Invalid:
         text = _("Give 1 to %(most)s days", most=MOST_DAYS)
         return redirect(request, f"/coaching/rubrics/{rubric_id}/versions", text, "bad")
     return redirect(request, f"/admin/jobs/{job}", _("Past calls are being scored"))
 
 
-def _sent(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
+@post("/coaching/rubrics/{rubric_id:str}/edit", status_code=200, sync_to_thread=True)
+def save(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
+    """Compares what was typed with what is in force, or keeps it as a draft."""
     app.desk.scope(by, "rubric", "create")
-    _, text = words(request), sent.values.get("text", ("",))[0].replace("\r\n", "\n")
-    typed = Typed(text[:LONGEST], sent.whole("number") or 0)
+    _, text = words(request), form.values.get("text", ("",))[0].replace("\r\n", "\n")
+    typed = Typed(text[:LONGEST], form.whole("number") or 0)
     if len(text) > LONGEST:
         long = evolve(typed, wrong=_("The text is too long"))
         return _form(request, app, by, rubric_id, long, 422)
     found = app.rubric_desk.compare(text, by)
     if isinstance(found, Fault):
         return _form(request, app, by, rubric_id, evolve(typed, fault=found), 422)
-    if sent.text("what") != "save":
+    if form.text("what") != "save":
         return _form(request, app, by, rubric_id, evolve(typed, diff=found))
     return _saved(request, app, by, rubric_id, typed)
 

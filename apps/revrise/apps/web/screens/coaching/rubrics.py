@@ -9,7 +9,7 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused
 from revrise.core.scoring.certificate import Certificate, Figure
@@ -45,17 +45,12 @@ def one(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     return _shown(request, app, by, rubric_id, {}, 200)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/blind", status_code=303)
-async def ask(request: Web, app: App, by: By, rubric_id: Part) -> Response[Any]:
-    """Asks for calls to score before the machine's levels are seen."""
-    sent = await sent_in(request)
-    return await threaded(lambda: _asked(request, app, by, rubric_id, sent))
-
-
-@post("/coaching/rubrics/{rubric_id:str}/blind/{review_id:str}", status_code=303)
-async def drop(request: Web, app: App, by: By, rubric_id: Part, review_id: Part) -> Response[Any]:
+@post(
+    "/coaching/rubrics/{rubric_id:str}/blind/{review_id:str}", status_code=303, sync_to_thread=True
+)
+def drop(request: Web, app: App, by: By, rubric_id: Part, review_id: Part) -> Response[Any]:
     """Gives one up."""
-    await threaded(lambda: app.blind_reviews.drop(review_id, by))
+    app.blind_reviews.drop(review_id, by)
     _ = words(request)
     to = f"/coaching/rubrics/{rubric_id}"
     return redirect(request, to, _("Given up: the levels of the call are shown to you again"))
@@ -71,10 +66,12 @@ def _waiting(app: Any, by: Any, in_force: set[str]) -> list[Any]:
     return [one for one in newest.values() if one.ref not in in_force]
 
 
-def _asked(request: Web, app: Any, by: Any, rubric_id: str, sent: Sent) -> Response[Any]:
+@post("/coaching/rubrics/{rubric_id:str}/blind", status_code=303, sync_to_thread=True)
+def ask(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
+    """Asks for calls to score before the machine's levels are seen."""
     _ = words(request)
     try:
-        app.blind_reviews.ask(AskBlind(rubric_id, sent.whole("calls") or 0), by)
+        app.blind_reviews.ask(AskBlind(rubric_id, form.whole("calls") or 0), by)
     except Invalid:
         wrong = {"": _("1 to 20 calls can wait for you at once, those asked for before included")}
         return _shown(request, app, by, rubric_id, wrong, 422)

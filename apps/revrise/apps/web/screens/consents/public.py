@@ -8,7 +8,7 @@ from revrise.apps.api.deps import App, Part, Web
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound
 
@@ -27,14 +27,9 @@ def read(request: Web, app: App, token: Part) -> Response[str]:
     return _kept_out(_page(request, found))
 
 
-@post("/consent/{token:str}", status_code=200, opt=ANSWERS)
-async def answer(request: Web, app: App, token: Part) -> Response[str]:
+@post("/consent/{token:str}", status_code=200, opt=ANSWERS, sync_to_thread=True)
+def answer(request: Web, app: App, token: Part, form: Form) -> Response[str]:
     """Keeps a yes or no to each purpose."""
-    form = await sent_in(request)
-    return await threaded(lambda: _answered(request, app, token, form))
-
-
-def _answered(request: Web, app: Any, token: str, form: Sent) -> Response[str]:
     _speaking(request)
     _ = words(request)
     try:

@@ -11,7 +11,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.consents import public
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.governance.consent import PURPOSES
@@ -42,37 +42,9 @@ def consents(request: Web, app: App, by: By) -> Response[str]:
     return _page(request, app, by, Sent(named))
 
 
-@post(_PATH, status_code=200)
-async def ask(request: Web, app: App, by: By) -> Response[Any]:
+@post(_PATH, status_code=200, sync_to_thread=True)
+def ask(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new link, shown this once."""
-    form = await sent_in(request)
-    return await threaded(lambda: _asked(request, app, by, form))
-
-
-@post(_PATH + "/contact", status_code=303)
-async def contact(request: Web, app: App, by: By) -> Response[Any]:
-    """A contact speaks in a call."""
-    form = await sent_in(request)
-    return await threaded(lambda: _counted(request, app, by, form))
-
-
-@post(_PATH + "/notice", status_code=303)
-async def notice(request: Web, app: App, by: By) -> Response[Any]:
-    """The notice was played."""
-    form = await sent_in(request)
-    return await threaded(lambda: _noted(request, app, by, form))
-
-
-@post(_PATH + "/{consent_request_id:str}/{step:str}", status_code=303)
-async def change(
-    request: Web, app: App, by: By, consent_request_id: Part, step: Part
-) -> Response[Any]:
-    """Ends a link, or has it sent."""
-    form = await sent_in(request)
-    return await threaded(lambda: _changed(request, app, by, consent_request_id, step, form))
-
-
-def _asked(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     _ = words(request)
     command = AskConsent(
         form.text("contact"),
@@ -100,7 +72,9 @@ def _asked(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     return _page(request, app, by, Sent({"call": (form.text("call"),)}), link=link)
 
 
-def _counted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+@post(_PATH + "/contact", status_code=303, sync_to_thread=True)
+def contact(request: Web, app: App, by: By, form: Form) -> Response[Any]:
+    """A contact speaks in a call."""
     _, call_id = words(request), form.text("call")
     try:
         app.consent_asking.speaks(form.text("contact"), call_id, form.maybe("participant"), by)
@@ -114,7 +88,9 @@ def _counted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     return redirect(request, _of(call_id), _("What they said counts for this call"))
 
 
-def _noted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+@post(_PATH + "/notice", status_code=303, sync_to_thread=True)
+def notice(request: Web, app: App, by: By, form: Form) -> Response[Any]:
+    """The notice was played."""
     _, call_id = words(request), form.text("call")
     found = form.text("how") == "detected"
     seconds = form.whole("seconds")
@@ -130,17 +106,19 @@ def _noted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
     return redirect(request, _of(call_id), _("Noted as evidence"))
 
 
-def _changed(
-    request: Web, app: Any, by: Any, request_id: str, step: str, form: Sent
+@post(_PATH + "/{consent_request_id:str}/{step:str}", status_code=303, sync_to_thread=True)
+def change(
+    request: Web, app: App, by: By, consent_request_id: Part, step: Part, form: Form
 ) -> Response[Any]:
+    """Ends a link, or has it sent."""
     _, back = words(request), _of(form.text("call"))
     if step not in ("revoke", "mail"):
         raise NotFound(f"no step {step}")
     try:
         if step == "revoke":
-            app.consent_asking.revoke(request_id, by)
+            app.consent_asking.revoke(consent_request_id, by)
         else:
-            app.consent_asking.mail(request_id, form.text("language"), by)
+            app.consent_asking.mail(consent_request_id, form.text("language"), by)
     except Conflict:
         return redirect(request, back, _("The link is over"), "bad")
     except Invalid:

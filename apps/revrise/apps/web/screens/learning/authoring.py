@@ -17,7 +17,7 @@ from revrise.apps.web.screens.learning.writing import (
     question,
     without,
 )
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, Stale
 from revrise.services.learning.authoring import CourseText
@@ -30,32 +30,23 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "learning/new.html", view=app.course_desks.blank(by), form=form)
 
 
-@post("/learning", status_code=303)
-async def draft(request: Web, app: App, by: By) -> Response[Any]:
-    """Keeps it as a draft; a second click finds it kept."""
-    form = await sent_in(request)
-    return await threaded(lambda: _drafted(request, app, by, form))
-
-
 @get("/learning/{course_id:str}/edit", sync_to_thread=True)
 def edit(request: Web, app: App, by: By, course_id: Part) -> Response[str]:
     """The course, its lessons and its questions, each to be changed."""
     return _desk(request, app, by, course_id, Sent())
 
 
-@post("/learning/{course_id:str}/edit", status_code=303)
-async def save(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
+@post("/learning/{course_id:str}/edit", status_code=303, sync_to_thread=True)
+def save(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
     """What the course is called, trains and asks for."""
-    form = await sent_in(request)
-    return await threaded(lambda: _changed(request, app, by, course_id, form, basics, "course"))
+    return _changed(request, app, by, course_id, form, basics, "course")
 
 
-@post("/learning/{course_id:str}/edit/lessons/{place:str}", status_code=303)
-async def save_lesson(
-    request: Web, app: App, by: By, course_id: Part, place: Part
+@post("/learning/{course_id:str}/edit/lessons/{place:str}", status_code=303, sync_to_thread=True)
+def save_lesson(
+    request: Web, app: App, by: By, course_id: Part, place: Part, form: Form
 ) -> Response[Any]:
     """One lesson: written, moved up, taken out; one place after the last is a new one."""
-    form = await sent_in(request)
     at = place_of(place)
 
     def change(text: CourseText, form: Sent) -> CourseText:
@@ -66,17 +57,14 @@ async def save_lesson(
             return evolve(text, lessons=moved(there, at))
         return evolve(text, lessons=lesson(there, at, form))
 
-    return await threaded(
-        lambda: _changed(request, app, by, course_id, form, change, f"lesson-{at}")
-    )
+    return _changed(request, app, by, course_id, form, change, f"lesson-{at}")
 
 
-@post("/learning/{course_id:str}/edit/questions/{place:str}", status_code=303)
-async def save_question(
-    request: Web, app: App, by: By, course_id: Part, place: Part
+@post("/learning/{course_id:str}/edit/questions/{place:str}", status_code=303, sync_to_thread=True)
+def save_question(
+    request: Web, app: App, by: By, course_id: Part, place: Part, form: Form
 ) -> Response[Any]:
     """One question: written or taken out; one place after the last is a new one."""
-    form = await sent_in(request)
     at = place_of(place)
 
     def change(text: CourseText, form: Sent) -> CourseText:
@@ -84,9 +72,7 @@ async def save_question(
             return evolve(text, quiz=without(text.quiz, at))
         return evolve(text, quiz=question(text.quiz, at, form))
 
-    return await threaded(
-        lambda: _changed(request, app, by, course_id, form, change, f"question-{at}")
-    )
+    return _changed(request, app, by, course_id, form, change, f"question-{at}")
 
 
 @post("/learning/{course_id:str}/publish", status_code=303, sync_to_thread=True)
@@ -108,13 +94,6 @@ def publish(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     return redirect(request, f"/learning/{course_id}", _("Published"))
 
 
-@post("/learning/{course_id:str}/approve", status_code=303)
-async def approve(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
-    """One approval of what somebody else wrote, as it was when they read it."""
-    form = await sent_in(request)
-    return await threaded(lambda: _approved(request, app, by, course_id, form))
-
-
 @post("/learning/{course_id:str}/submit", status_code=303, sync_to_thread=True)
 def submit(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """Its author asks for review; a second click changes nothing."""
@@ -128,13 +107,6 @@ def submit(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
         if app.authoring.text(course_id, by).asked_at is None:
             raise
     return redirect(request, f"/learning/{course_id}/edit", _("Waits for approval"))
-
-
-@post("/learning/{course_id:str}/send_back", status_code=303)
-async def send_back(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
-    """Not as it is, and why; what was typed stays where something is wrong."""
-    form = await sent_in(request)
-    return await threaded(lambda: _sent_back(request, app, by, course_id, form))
 
 
 @post("/learning/{course_id:str}/revise", status_code=303, sync_to_thread=True)
@@ -156,7 +128,9 @@ def retire(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     return redirect(request, "/learning", _("Retired"))
 
 
-def _approved(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Response[Any]:
+@post("/learning/{course_id:str}/approve", status_code=303, sync_to_thread=True)
+def approve(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
+    """One approval of what somebody else wrote, as it was when they read it."""
     _ = words(request)
     try:
         app.authoring.approve(course_id, by, form.whole("version"))
@@ -171,7 +145,9 @@ def _approved(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Re
     return redirect(request, back, _("Approved"))
 
 
-def _sent_back(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Response[Any]:
+@post("/learning/{course_id:str}/send_back", status_code=303, sync_to_thread=True)
+def send_back(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
+    """Not as it is, and why; what was typed stays where something is wrong."""
     _ = words(request)
     try:
         app.course_review.send_back(course_id, by, form.text("comment"))
@@ -186,7 +162,9 @@ def _sent_back(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> R
     return redirect(request, back, _("Sent back to its author"))
 
 
-def _drafted(request: Web, app: Any, by: Any, form: Sent) -> Response[Any]:
+@post("/learning", status_code=303, sync_to_thread=True)
+def draft(request: Web, app: App, by: By, form: Form) -> Response[Any]:
+    """Keeps it as a draft; a second click finds it kept."""
     _ = words(request)
     try:
         made = app.authoring.draft(basics(CourseText(""), form), by, form.text("token"))

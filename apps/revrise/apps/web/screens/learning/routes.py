@@ -9,7 +9,7 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.views import title_of
 from revrise.apps.web.screens.learning import authoring
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, NotFound, Refused
 
@@ -41,26 +41,6 @@ def lesson(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> 
     )
 
 
-@post("/learning/{course_id:str}/enrol", status_code=303)
-async def enrol(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
-    """Oneself, or the people chosen."""
-    form = await sent_in(request)
-    return await threaded(lambda: _enrolled(request, app, by, course_id, form))
-
-
-@post("/learning/{course_id:str}/lessons/{lesson_id:str}", status_code=303)
-async def finish(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> Response[Any]:
-    """The lesson is done; on to the next one."""
-    return await threaded(lambda: _finished(request, app, by, course_id, lesson_id))
-
-
-@post("/learning/{course_id:str}/complete", status_code=303)
-async def complete(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
-    """The quiz is handed in; where there is none, the lessons count."""
-    form = await sent_in(request)
-    return await threaded(lambda: _completed(request, app, by, course_id, form))
-
-
 def _course(
     request: Web,
     app: Any,
@@ -81,7 +61,9 @@ def _course(
     )
 
 
-def _enrolled(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Response[Any]:
+@post("/learning/{course_id:str}/enrol", status_code=303, sync_to_thread=True)
+def enrol(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
+    """Oneself, or the people chosen."""
     _, back = words(request), f"/learning/{course_id}"
     people = form.many("people") or ((by.person_id,) if form.text("self") else ())
     if not people:
@@ -99,7 +81,9 @@ def _enrolled(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Re
     )
 
 
-def _finished(request: Web, app: Any, by: Any, course_id: str, lesson_id: str) -> Response[Any]:
+@post("/learning/{course_id:str}/lessons/{lesson_id:str}", status_code=303, sync_to_thread=True)
+def finish(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> Response[Any]:
+    """The lesson is done; on to the next one."""
     _, (found, place) = words(request), app.learning_pages.lesson(course_id, lesson_id, by)
     app.learning.finish_lesson(_mine(found), lesson_id, by)
     lessons = found.course.lessons
@@ -110,7 +94,9 @@ def _finished(request: Web, app: Any, by: Any, course_id: str, lesson_id: str) -
     return redirect(request, onwards, _("Lesson done"))
 
 
-def _completed(request: Web, app: Any, by: Any, course_id: str, form: Sent) -> Response[Any]:
+@post("/learning/{course_id:str}/complete", status_code=303, sync_to_thread=True)
+def complete(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
+    """The quiz is handed in; where there is none, the lessons count."""
     _, found = words(request), app.learning_pages.course(course_id, by)
     answers = {
         question.id: chosen

@@ -8,7 +8,7 @@ from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.coaching.views import title_of
-from revrise.apps.web.sent import Sent, sent_in, threaded
+from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Refused
 from revrise.services.reach import may
@@ -42,11 +42,10 @@ def practice(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@post("/practice", status_code=303)
-async def start(request: Web, app: App, by: By) -> Response[Any]:
+@post("/practice", status_code=303, sync_to_thread=True)
+def start(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Begins a session; a second click goes on with it."""
-    form = await sent_in(request)
-    made = await threaded(lambda: app.practice.begin(form.text("scenario"), by))
+    made = app.practice.begin(form.text("scenario"), by)
     return redirect(request, f"/practice/{made.id}")
 
 
@@ -54,19 +53,6 @@ async def start(request: Web, app: App, by: By) -> Response[Any]:
 def session(request: Web, app: App, by: By, session_id: Part) -> Response[str]:
     """The talk so far; once scored, the scorecard."""
     return _shown(request, app, by, session_id)
-
-
-@post("/practice/{session_id:str}/turns", status_code=303)
-async def say(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
-    """One turn; the buyer answers from the script."""
-    form = await sent_in(request)
-    return await threaded(lambda: _said(request, app, by, session_id, form))
-
-
-@post("/practice/{session_id:str}/submit", status_code=303)
-async def submit(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
-    """Hands it in and scores it."""
-    return await threaded(lambda: _submitted(request, app, by, session_id))
 
 
 def _shown(
@@ -94,7 +80,9 @@ def _shown(
     )
 
 
-def _said(request: Web, app: Any, by: Any, session_id: str, form: Sent) -> Response[Any]:
+@post("/practice/{session_id:str}/turns", status_code=303, sync_to_thread=True)
+def say(request: Web, app: App, by: By, session_id: Part, form: Form) -> Response[Any]:
+    """One turn; the buyer answers from the script."""
     _, text = words(request), form.text("text")
     if not text or len(text) > LONGEST:
         form.errors["text"] = _("Say something, at most %(most)s characters", most=f"{LONGEST:,}")
@@ -106,7 +94,9 @@ def _said(request: Web, app: Any, by: Any, session_id: str, form: Sent) -> Respo
     return redirect(request, f"/practice/{session_id}#say")
 
 
-def _submitted(request: Web, app: Any, by: Any, session_id: str) -> Response[Any]:
+@post("/practice/{session_id:str}/submit", status_code=303, sync_to_thread=True)
+def submit(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
+    """Hands it in and scores it."""
     _, back = words(request), f"/practice/{session_id}"
     try:
         done, _card = app.practice.submit(session_id, by)
