@@ -35,10 +35,11 @@ class Answer:
 
 
 def revrise(*args: str, stdin: str = "") -> Answer:
-    """One command to its end."""
+    """One command to its end, which is never a mistake of the program's."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", io.StringIO(stdin)):
         code = run(list(args))
+    assert "this is a mistake in RevRise" not in err.getvalue(), (args, err.getvalue())
     return Answer(args, code, out.getvalue(), err.getvalue())
 
 

@@ -151,19 +151,12 @@ def list_(
     session: Session, limit: int, as_json: bool, file: Wanted | None, **asked: str | None
 ) -> None:
     """The calls you may see, newest first."""
-    from revrise.apps.cli.calls_list import found
+    from revrise.apps.cli.calls_list import found, told
 
     rows = found(session, limit, narrowed(session, asked), file)
     if rows is None:
         return
-    if as_json:
-        show_json(rows)
-        return
-    lines = [
-        (row["id"], row["title"], f"{row['started_at']:%Y-%m-%d}", row["language"], row["state"])
-        for row in rows
-    ]
-    table("Calls", ["id", "title", "on", "language", "state"], lines)
+    show_json(rows) if as_json else told(session, rows)
 
 
 @calls.command()
@@ -278,7 +271,7 @@ def _tell(session: Session, title: str, found: dict[str, Any]) -> None:
         for name, metric in found["metrics"].items()
     ]
     table(title, ["metric", "value", "definition", "basis", "n"], metrics, right="value n")
-    if found["trackers"]:
+    if found.get("trackers"):  # of a stored call `trackers heard` tells them
         heard = [(one["tracker"], one["met"], len(one["hits"])) for one in found["trackers"]]
         table("Trackers", ["tracker", "met", "heard"], heard, right="heard")
     for card in found["scorecards"]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from revrise.apps.cli.acting import Session
+from revrise.apps.cli.acting import Session, table
 from revrise.apps.cli.filing import Wanted
 from revrise.core.governance.rule import where
 from revrise.ports.query import Query
@@ -26,3 +26,20 @@ def found(
         file.listed(session, "calls", rule)
         return None
     return met if tracker else app.calls.list(by, Query(wanted.rule, limit=limit))
+
+
+def told(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A table of these calls."""
+    reps = dict(session.app.call_lists.reps(session.actor))
+    lines = [
+        (
+            row["id"],
+            row["title"],
+            reps.get(row["owner_id"], row["owner_id"]),
+            f"{row['started_at']:%Y-%m-%d}",
+            row["language"],
+            row["state"],
+        )
+        for row in rows
+    ]
+    table("Calls", ["id", "title", "rep", "on", "language", "state"], lines)

@@ -24,8 +24,14 @@ def list_(session: Session, as_json: bool, file: Wanted | None) -> None:
     if as_json:
         show_json(rows)
         return
+    teams = {row["id"]: row["name"] for row in session.app.directory.teams(session.actor)}
     lines = [
-        (row["id"], row["name"], ", ".join(row.get("roles") or ()), row.get("team_id"))
+        (
+            row["id"],
+            row["name"],
+            ", ".join(row.get("roles") or ()),
+            teams.get(row.get("team_id"), row.get("team_id")),
+        )
         for row in rows
     ]
     table("People", ["id", "name", "roles", "team"], lines)

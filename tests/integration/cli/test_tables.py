@@ -1,0 +1,40 @@
+"""What commands show people: names, not ids, and never a mistake of the program's."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from revrise.apps.assembly import RevRise
+from revrise.core.governance.actor import system_actor
+from revrise.core.governance.scope import system_scope
+from revrise.core.people.organisation import Team
+from revrise.core.people.person import Person
+
+Say = Callable[..., Any]
+CUES = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ria>What does it cost you?\n"
+
+
+def test_a_call_that_is_kept_is_listed_with_its_rep_and_shown(
+    say: Say, app: RevRise, home: Path
+) -> None:
+    (home / "talk.vtt").write_text(CUES, encoding="utf-8")
+    assert say("calls", "add", "talk.vtt", "--rep", "Ria", "--consent", "all-party").code == 0
+    listed = say("calls", "list")
+    assert "Ria" in listed.out
+    call = next(word for word in listed.out.split() if word.startswith("call_"))
+
+    shown = say("calls", "show", call)
+    assert (shown.code, shown.err) == (0, "")
+    assert "talk_share" in shown.out
+    assert "discovery@1" in shown.out
+
+
+def test_people_are_listed_with_the_name_of_their_team(say: Say, app: RevRise) -> None:
+    with app.store.begin(system_actor("local")) as work:
+        team, person = (system_scope("local", one, "create", "test") for one in ("team", "person"))
+        work.of(Team).add(Team("team_x", "华东团队", None), team)
+        work.of(Person).add(Person("li", "李娜", roles=("rep",), team_id="team_x"), person)
+        work.record("test.put", "li")
+    line = next(one for one in say("people", "list").out.splitlines() if "李娜" in one)
+    assert "华东团队" in line
+    assert "team_x" not in line
