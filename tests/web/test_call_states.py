@@ -108,3 +108,11 @@ def test_a_channel_that_a_plugin_names_wrongly_costs_no_page(ask, app, channel):
     shown = ask("zh", f"/calls/{call}")
     assert shown.status_code == 200
     assert len(shown.text) < 200_000
+
+
+def test_a_call_in_which_nobody_speaks_is_not_called_scored(ask, quiet):
+    page = ask("zh", "/calls?language=und").text
+    row = page[page.index(quiet) :].partition("</tr>")[0]
+    assert "没有人说话" in row
+    assert "已评分" not in row
+    assert "没有可评分的内容" in ask("zh", f"/calls/{quiet}").text

@@ -93,6 +93,12 @@ def value_of(
     return None if value is None else float(value)
 
 
+def why_none(metrics: Mapping[str, Any] | None, name: str) -> str | None:
+    """Why a metric of a row has no value; None where it has one, or there is no such metric."""
+    found = (metrics or {}).get(name)
+    return found.reason if isinstance(found, Metric) else (found or {}).get("reason")
+
+
 def _by_metric(
     rows: Sequence[Mapping[str, Any]], names: Mapping[str, Metric]
 ) -> dict[str, list[tuple[str, float]]]:

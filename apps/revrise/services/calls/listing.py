@@ -17,7 +17,7 @@ from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.benchmark import value_of
+from revrise.services.calls.benchmark import value_of, why_none
 from revrise.services.calls.lawful import table
 from revrise.services.calls.narrowing import CallFilter
 from revrise.services.calls.tracked import Tracked
@@ -31,7 +31,10 @@ _SCORED_AT_ONCE = 200
 
 @frozen
 class ListedCall:
-    """A row of the list. `scores` by rubric; `coaching` whether its words may be coached on."""
+    """A row of the list. `scores` by rubric; `coaching` whether its words may be coached on.
+
+    `silent`: it was heard, and nobody says anything.
+    """
 
     id: str
     title: str
@@ -45,6 +48,7 @@ class ListedCall:
     coaching: bool
     deal_id: str | None
     deal: str | None
+    silent: bool = False
 
 
 @frozen
@@ -241,6 +245,7 @@ class CallLists:
                 coaching=decide(consents, row["participants"] or (), "coach", now, law).allowed,
                 deal_id=row["deal_id"],
                 deal=deals.get(row["deal_id"]),
+                silent=why_none(row["metrics"], "talk_share") == "no_speech",
             )
 
     def _scores(

@@ -1,13 +1,13 @@
 """The transcript of a call page: lines with their highlights, tags and comments."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.calls.axis import named
 from revrise.apps.web.screens.calls.counted import counted, part
+from revrise.apps.web.screens.calls.highlights import pieces
 from revrise.apps.web.screens.calls.own_kinds import called, own
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
@@ -18,9 +18,6 @@ from revrise.services.calls.page import CallPage
 
 WINDOW = 36
 SHOWS = ("all", "objections", "promises", "trackers", "comments")
-# Where highlights overlap, the one that matters more wins.
-_WEIGHT = {"question": 1, "tracker": 2, "commitment": 3, "objection": 4}
-_CLASS = {"question": "hq", "tracker": "ht", "commitment": "hc", "objection": "ho"}
 CATEGORIES: Mapping[str, str] = {
     "price": marked("price"),
     "timing": marked("timing"),
@@ -151,13 +148,17 @@ def _line(
 ) -> Line:
     said = transcript.utterances[index]
     side = transcript.side(said.speaker)
+    who = _short(named(transcript, said.speaker, _))
     tags = [tag for one in moments if (tag := _tag(one, side, names, _))]
+    known = {one.ref: one.name for one in transcript.speakers}
+    own = who if known.get(said.speaker) else ""
+    tags += [_promise(one, said.text, side, own, _) for one in moments if one.kind == "commitment"]
     tags += [("ut-t", called(one, kinds[one.kind], _)) for one in moments if one.kind in kinds]
     if index in resolved:
         tags.append(("ut-k", _("objection resolved")))
     return Line(
         index,
-        _short(named(transcript, said.speaker, _)),
+        who,
         side,
         said.start_ms,
         said.end_ms,
@@ -165,28 +166,6 @@ def _line(
         tuple(dict.fromkeys(tags)),
         tuple(threads),
     )
-
-
-def pieces(
-    text: str, moments: Iterable[Moment], kinds: Container[str] = ()
-) -> list[tuple[str, str]]:
-    """The text cut where its highlight changes; `kinds` of plugins look as trackers do."""
-    marks = [
-        (one.span.start, one.span.end, "tracker" if one.kind in kinds else one.kind)
-        for one in moments
-        if one.kind in _CLASS or one.kind in kinds
-    ]
-    cuts = sorted({0, len(text), *(end for mark in marks for end in mark[:2])})
-    found: list[tuple[str, str]] = []
-    for start, end in pairwise(cut for cut in cuts if cut <= len(text)):
-        over = [kind for low, high, kind in marks if low <= start and end <= high]
-        best = max(over, key=_WEIGHT.__getitem__, default="")
-        cls = _CLASS.get(best, "")
-        if found and found[-1][0] == cls:
-            found[-1] = (cls, found[-1][1] + text[start:end])
-        else:
-            found.append((cls, text[start:end]))
-    return found
 
 
 def _tag(moment: Moment, side: str, names: Mapping[str, str], _: Words) -> tuple[str, str] | None:
@@ -197,12 +176,19 @@ def _tag(moment: Moment, side: str, names: Mapping[str, str], _: Words) -> tuple
     if moment.kind == "objection":
         kind = _(CATEGORIES.get(moment.label, moment.label))
         return "ut-o", _("objection: %(kind)s", kind=kind)
-    if moment.kind == "commitment":
-        owner = _(OWNERS.get(str(moment.data.get("owner")), "unknown"))
-        return "ut-c", _("promise: %(owner)s", owner=owner)
     if moment.kind == "tracker":
         return "ut-t", _("tracker: %(name)s", name=names.get(moment.label, moment.label))
     return None
+
+
+def _promise(moment: Moment, text: str, side: str, who: str, _: Words) -> tuple[str, str]:
+    """Who is to do it, by name where they say so themselves, and the words that say when."""
+    owner, date = str(moment.data.get("owner")), moment.data.get("date")
+    name = who if who and owner == side else _(OWNERS.get(owner, "unknown"))
+    if not date:
+        return "ut-c", _("promise: %(owner)s", owner=name)
+    when = text[date[0] : date[1]].strip()
+    return "ut-c", _("promise: %(owner)s, %(when)s", owner=name, when=when)
 
 
 def _resolved(analysis: CallAnalysis) -> frozenset[int]:
