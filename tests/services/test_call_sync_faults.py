@@ -108,3 +108,16 @@ def test_a_source_that_goes_on_without_bringing_anything_is_stopped(asked: Asked
     with pytest.raises(Fatal, match="1,000 pages in a row bring no call"):
         asked.run(source)
     assert asked.pulling(source).state == "broken"
+
+
+def test_a_plugin_out_of_use_is_named_and_other_systems_are_asked(asked: Asked) -> None:
+    """Also by the next sync, which was told that there is no such source."""
+    source, other = asked.add("scripted"), asked.add("gong")
+    asked.script.pages = ["no page"]
+    for job in ("job_1", "job_2"):
+        with pytest.raises(Fatal, match="RR-PLG-011"):
+            asked.run(source, job)
+        kept = asked.pulling(source)
+        assert kept.state == "broken"
+        assert kept.error.startswith("plugin scripted: RR-PLG-011 pull() of a call-source")
+    assert asked.run(other, "job_3")["state"] == "done"

@@ -3,6 +3,10 @@
 import re
 from typing import Any
 
+import pytest
+
+from revrise.ports.catalogue import PluginFailed
+
 AT = "/admin/plugins/deal-won"
 
 
@@ -82,3 +86,13 @@ def test_calls_are_measured_again_by_a_job_that_says_how_many(ask: Any, app: Any
     done = app.job_engine.get(job, app.actor())
     assert (done.state, done.result["measured"]) == ("succeeded", 0)
     assert ask("coach", "/admin/detectors/remeasure", {}).status_code != 303
+
+
+def test_files_that_a_format_failed_at_are_counted_on_the_page(ask: Any, app: Any) -> None:
+    """No stream at all is a fault that no format answers."""
+    (form,) = [one for one in app.catalogue.transcript_formats() if one.id == "srt"]
+    with pytest.raises(PluginFailed, match="RR-PLG-012"):
+        form.read(None, "a.srt")
+    text = ask("admin", "/admin/plugins/transcripts").text
+    assert "It failed at 1 file since the server started" in text
+    assert form.sniff(b"1\n00:00:01,000 --> 00:00:02,000\nHello\n", "a.srt")

@@ -25,7 +25,10 @@ R = TypeVar("R")
 
 
 class PluginFailed(Fatal):
-    """A plugin raised, hung or answered nonsense; it is quarantined, the others go on."""
+    """A plugin raised, hung or answered nonsense; the others go on.
+
+    It is quarantined, unless it did so about a file that anybody may have sent.
+    """
 
     def __init__(self, plugin_id: str, code: str, cause: str, remedy: str) -> None:
         super().__init__(f"{code} {cause}", culprit=f"plugin {plugin_id}", remedy=remedy)
@@ -39,7 +42,8 @@ class PluginState:
 
     `enabled`: in use. `quarantined`: it failed. `blocked`: the host will not run it. `disabled`:
     switched off, or not `selected` by the deployment. The four fields from `code` on say why and
-    what to do, and are empty when enabled.
+    what to do, and are empty when enabled. `stumbles` is how many files it failed at since this
+    process began, which cost only those files.
     """
 
     id: str
@@ -57,6 +61,7 @@ class PluginState:
     remedy: str = ""
     docs: str = ""
     selected: bool = True
+    stumbles: int = 0
 
 
 @frozen
@@ -146,7 +151,10 @@ class Catalogue(Protocol):
         ...
 
     def call_source(self, source_id: str) -> CallSource:
-        """The call source of this id. Raises NotFound where none of it is set up."""
+        """The call source of this id.
+
+        Raises NotFound where none of it is set up, PluginFailed where its plugin is out of use.
+        """
         ...
 
     def call_sources(self) -> Sequence[CallSource]:

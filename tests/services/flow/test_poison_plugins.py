@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from tests.services.flow.test_relay import numbered
 from tests.support.flow_site import FlowSite
+from tests.unit.plugins.test_answers import READER
 
 from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import single
 from revrise.core.notifications.notification import Notification
+from revrise.ports.catalogue import PluginFailed
 
 HEAD = """
 from revrise.ports import PluginManifest, hookimpl
@@ -68,3 +70,20 @@ def test_poison_plugins_are_quarantined_and_admins_told(infested: FlowSite, tmp_
     assert sorted({one.subject for one in told}) == ["breaks", "hangs"]
     assert {one.person_id for one in told} == {"admin", "per_owner"}
     assert len(told) == 4
+
+
+def test_admins_are_told_once_a_day_of_a_plugin_that_fails_at_files(
+    sqlite_url: str, tmp_path: Path
+):
+    """It stays in use: only those files are lost."""
+    (path := tmp_path / "beast.py").write_text(READER.replace("CHANGED", "1 / 0"))
+    site = FlowSite(sqlite_url, tmp_path, load(None, environ={}, found=[single(path)])).populate()
+    (reader,) = site.catalogue.transcript_formats()
+    for _ in range(2):
+        with pytest.raises(PluginFailed):
+            reader.read(None, "a.beast")
+        for _ in range(24):
+            site.work_off()
+    told = [one for one in site.all(Notification) if one.kind == "plugin.stumbled"]
+    assert sorted(one.person_id for one in told) == ["admin", "per_owner"]
+    site.close()

@@ -159,21 +159,32 @@ def register_transcript_formats():
 )
 def test_a_transcript_that_cannot_be_names_the_first_field_at_fault(cage, changed, cause):
     catalogue = cage(beast=READER.replace("CHANGED", changed))
-    with pytest.raises(PluginFailed, match="RR-PLG-011"):
+    with pytest.raises(PluginFailed, match="RR-PLG-011") as caught:
         catalogue.transcript_formats()[0].read(None, "a.beast")
-    (state,) = [one for one in catalogue.states() if one.id == "beast"]
-    assert cause in state.cause
+    assert cause in caught.value.message
+    assert caught.value.plugin_id == "beast"
 
 
-def test_a_file_that_a_reader_stumbles_over_costs_no_other_file(cage):
+@pytest.mark.parametrize(
+    ("odd", "code"),
+    [
+        ("1 / 0", "RR-PLG-012 ZeroDivisionError"),
+        ("__import__('sys').exit()", "RR-PLG-012 SystemExit"),
+        ("None", r"RR-PLG-011 read\(\) of a transcript-format answered None"),
+        ("evolve(CALL, duration_ms=-1.5)", "RR-PLG-011 .*duration_ms is -1.5"),
+        ("evolve(CALL, utterances=(Utterance('A', chr(0)),))", "RR-PLG-011 .* that no store"),
+    ],
+)
+def test_a_file_that_a_reader_stumbles_over_costs_no_other_file(cage, odd, code):
     """Else whoever sends one file takes the way in from everybody, until the next start."""
-    stumbles = "(1 / 0 if name == 'odd.beast' else CALL)"
-    catalogue = cage(beast=READER.replace("CHANGED", stumbles))
+    catalogue = cage(beast=READER.replace("CHANGED", f"({odd} if name == 'odd.beast' else CALL)"))
     reader = catalogue.transcript_formats()[0]
-    with pytest.raises(PluginFailed, match="RR-PLG-012 ZeroDivisionError"):
-        reader.read(None, "odd.beast")
+    for _ in range(2):
+        with pytest.raises(PluginFailed, match=code):
+            reader.read(None, "odd.beast")
     assert reader.read(None, "a.beast") == CALL
-    assert {one.id: one.state for one in catalogue.states()}["beast"] == "enabled"
+    state = {one.id: one for one in catalogue.states()}["beast"]
+    assert (state.state, state.stumbles) == ("enabled", 2)
 
 
 def test_lists_stand_for_tuples(cage):
@@ -186,11 +197,13 @@ def test_where_a_field_may_hold_anything_anything_passes():
     assert stray(CrmRecord("account", "a1", {"name": "Lanmu", "deals": 3}, ("a.csv", 1))) == ""
 
 
-def test_a_format_that_fails_at_looking_keeps_no_other_from_reading(cage, tmp_path):
-    breaks = READER.replace("return True", "return 1 / 0").replace("CHANGED", "CALL")
+@pytest.mark.parametrize("looks", ["return 1 / 0", "return 'perhaps'"])
+def test_a_format_that_fails_at_looking_keeps_no_other_from_reading(cage, tmp_path, looks):
+    breaks = READER.replace("return True", looks).replace("CHANGED", "CALL")
     reads = READER.replace("CHANGED", "CALL").replace('"beast"', '"good"')
     catalogue = cage(beast=breaks, good=reads)
     (path := tmp_path / "a.beast").write_text("Hello", encoding="utf-8")
     reader = Reader(catalogue, lambda _: False, lambda: pytest.fail("nothing is transcribed"))
     assert reader.read(ReadCall(path)).utterances == CALL.utterances
-    assert {one.id: one.code for one in catalogue.states()}["beast"] == "RR-PLG-012"
+    state = {one.id: one for one in catalogue.states()}["beast"]
+    assert (state.state, state.stumbles) == ("enabled", 1)

@@ -7,6 +7,7 @@ from typing import Any, cast
 from attrs import evolve
 
 from revrise.adapters.plugins import failures
+from revrise.adapters.plugins.blame import failed
 from revrise.adapters.plugins.defined import definitions
 from revrise.adapters.plugins.discovery import BUNDLED
 from revrise.adapters.plugins.failures import Failure
@@ -88,7 +89,11 @@ class PluginCatalogue:
         return cast(CrmConnectorKind, self._one("crm-connector", kind_id))
 
     def call_source(self, source_id: str) -> CallSource:
-        """The call source of this id. Raises NotFound."""
+        """The call source of this id. Raises NotFound; what failed, where its plugin is out."""
+        for plugin in self.plugins:
+            things = plugin.things.get("call-source", ()) if plugin.failure else ()
+            if any(BY_NAME["call-source"].id(one) == source_id for one in things):
+                raise failed(plugin)
         return cast(CallSource, self._one("call-source", source_id))
 
     def call_sources(self) -> Sequence[CallSource]:

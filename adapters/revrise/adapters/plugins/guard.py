@@ -5,18 +5,17 @@ from itertools import count
 from math import inf
 from typing import Any, TypeVar
 
-from revrise.adapters.plugins.failures import HANGS, RAISED, WRONG_RESULT, Failure, described
+from revrise.adapters.plugins.blame import failed, stumbled, taken_out
+from revrise.adapters.plugins.failures import HANGS, RAISED, WRONG_RESULT, described
 from revrise.adapters.plugins.kinds import Answer, Kind
 from revrise.adapters.plugins.plugin import Plugin
 from revrise.adapters.plugins.shape import stray
-from revrise.adapters.plugins.timebox import Escaped, within
+from revrise.adapters.plugins.timebox import Escaped, Late, within
 from revrise.core.errors import RevRiseError
 from revrise.ports.catalogue import PluginFailed
 
 T = TypeVar("T")
 _ABSENT = (AttributeError,)
-# So much of a cause is logged, in characters.
-_SAID = 500
 
 
 def guarded(
@@ -42,41 +41,9 @@ def guarded(
             raise
         cause = described(error, plugin.module)
         if spares:
-            raise _stumbled(plugin, cause) from error
+            raise stumbled(plugin, RAISED, cause) from error
         remedy = "report it to the plugin's author; restart to try it again"
         raise taken_out(plugin, RAISED, cause, remedy) from error
-
-
-def taken_out(plugin: Plugin, code: str, cause: str, remedy: str) -> PluginFailed:
-    """Quarantines the plugin, says so in the log, and returns the error for who called it.
-
-    The cause may hold words of a call: it is logged only where all is.
-    """
-    import structlog
-
-    plugin.quarantine(Failure(code, cause, remedy))
-    log = structlog.get_logger("revrise.plugins")
-    log.warning("plugin taken out of use", plugin=plugin.id, code=code)
-    log.debug("why it was taken out of use", plugin=plugin.id, cause=cause[:_SAID])
-    return failed(plugin)
-
-
-def _stumbled(plugin: Plugin, cause: str) -> PluginFailed:
-    """The error that costs one file, not all that come after it; the cause may hold its words."""
-    import structlog
-
-    log = structlog.get_logger("revrise.plugins")
-    log.warning("plugin stumbled over a file", plugin=plugin.id, code=RAISED)
-    log.debug("why it stumbled", plugin=plugin.id, cause=cause[:_SAID])
-    return PluginFailed(plugin.id, RAISED, cause, "report it to the plugin's author, with the file")
-
-
-def failed(plugin: Plugin) -> PluginFailed:
-    """The error that tells a caller what the plugin's failure was."""
-    failure = plugin.failure
-    if failure is None:
-        raise AssertionError(f"plugin {plugin.id} has not failed")
-    return PluginFailed(plugin.id, failure.code, failure.cause, failure.remedy)
 
 
 class Guarded:
@@ -99,37 +66,46 @@ class Guarded:
 
         def call(*args: Any, **kwargs: Any) -> Any:
             spares = expected is not None and expected.spares
-            answer = self._safe(lambda: value(*args, **kwargs), spares=spares)
+            answer = self._paced(
+                name, expected, lambda: self._safe(lambda: value(*args, **kwargs), spares)
+            )
             return self._checked(name, expected, answer, args)
 
-        if expected is None or expected.seconds is None:
+        if expected is None or expected.seconds is None or expected.paced:
             return call
-        return lambda *args, **kwargs: self._in_time(name, expected, call, args, kwargs)
+
+        def whole(*args: Any, **kwargs: Any) -> Any:
+            answer = call(*args, **kwargs)
+            return tuple(answer) if expected.many else answer
+
+        return lambda *a, **kw: self._in_time(f"{name}()", expected, lambda: whole(*a, **kw))
 
     def __repr__(self) -> str:
         return f"<{self._kind.name} of plugin {self._plugin.id}>"
 
-    def _safe(self, call: Callable[[], T], *, spares: bool = False) -> T:
+    def _safe(self, call: Callable[[], T], spares: bool = False) -> T:  # noqa: FBT001, FBT002
         passing = (RevRiseError,) if self._kind.answers_errors else ()
         return guarded(self._plugin, call, passing=passing, spares=spares)
 
-    def _in_time(
-        self, method: str, expected: Answer, call: Callable[..., Any], args: Any, kwargs: Any
-    ) -> Any:
+    def _paced(self, method: str, expected: Answer | None, call: Callable[[], Any]) -> Any:
+        """One step of what comes in steps; in its time, where that is limited."""
+        if expected is None or not expected.paced:
+            return call()
+        return self._in_time(f"{method}()", expected, call)
+
+    def _in_time(self, what: str, expected: Answer, call: Callable[[], Any]) -> Any:
         """The whole answer, or none of it when it takes too long."""
-        seconds = expected.seconds or 0.0
-
-        def whole() -> Any:
-            answer = call(*args, **kwargs)
-            return tuple(answer) if expected.many else answer
-
+        if self._plugin.failure:
+            raise failed(self._plugin)
         try:
-            return within(seconds, whole)
-        except TimeoutError as error:
-            cause = f"{method}() of a {self._kind.name}: {error}"
-            raise self._fault(cause, HANGS) from error
+            return within(expected.seconds or 0.0, call)
+        except Late as error:
+            cause = f"{what} of a {self._kind.name}: {error}"
+            spares = expected.spares and self._plugin.leaves(error.thread)
+            raise self._fault(cause, HANGS, spares=spares) from error
         except Escaped as error:
-            raise self._fault(described(error, self._plugin.module), RAISED) from error
+            cause = described(error, self._plugin.module)
+            raise self._fault(cause, RAISED, spares=expected.spares) from error
 
     def _checked(self, method: str, expected: Answer | None, answer: Any, asked: Any) -> Any:
         if expected is None:
@@ -148,10 +124,10 @@ class Guarded:
         try:
             iterator = iter(answer)
         except TypeError:
-            raise self._wrong(method, f"an iterable of {expected.name}", answer) from None
+            raise self._wrong(method, expected, f"an iterable of {expected.name}", answer) from None
         done, most = object(), expected.most(asked) if expected.most else inf
         for number in count():
-            item = self._safe(lambda: next(iterator, done))
+            item = self._paced(method, expected, lambda: self._safe(lambda: next(iterator, done)))
             if item is done:
                 return
             if number >= most:
@@ -160,18 +136,27 @@ class Guarded:
 
     def _one(self, method: str, expected: Answer, answer: Any, asked: Any) -> Any:
         if not isinstance(answer, expected.of):
-            raise self._wrong(method, expected.name, answer)
-        name = expected.name.lower()
-        if expected.deep and (wrong := self._safe(lambda: stray(answer))):
-            raise self._fault(f"{method}() of a {self._kind.name}: {name}{wrong}")
-        check = expected.check
-        if check and (wrong := self._safe(lambda: check(self._thing, asked, answer))):
-            raise self._fault(f"{method}() of a {self._kind.name}: a {name} {wrong}")
+            raise self._wrong(method, expected, expected.name, answer)
+        if wrong := self._safe(lambda: self._amiss(expected, answer, asked), expected.spares):
+            cause = f"{method}() of a {self._kind.name}: {wrong}"
+            raise self._fault(cause, spares=expected.spares)
+        if expected.finish:
+            return expected.finish(answer, lambda what, call: self._in_time(what, expected, call))
         return answer
 
-    def _wrong(self, method: str, expected: str, answer: Any) -> PluginFailed:
-        cause = f"{method}() of a {self._kind.name} answered {answer!r:.80}, expected {expected}"
-        return self._fault(cause)
+    def _amiss(self, expected: Answer, answer: Any, asked: Any) -> str:
+        """What is wrong with an answer of the right class; empty where nothing is."""
+        name = expected.name.lower()
+        if expected.deep and (wrong := stray(answer)):
+            return f"{name}{wrong}"
+        wrong = expected.check(self._thing, asked, answer) if expected.check else ""
+        return f"a {name} {wrong}" if wrong else ""
 
-    def _fault(self, cause: str, code: str = WRONG_RESULT) -> PluginFailed:
+    def _wrong(self, method: str, expected: Answer, wanted: str, answer: Any) -> PluginFailed:
+        cause = f"{method}() of a {self._kind.name} answered {answer!r:.80}, expected {wanted}"
+        return self._fault(cause, spares=expected.spares)
+
+    def _fault(self, cause: str, code: str = WRONG_RESULT, *, spares: bool = False) -> PluginFailed:
+        if spares:
+            return stumbled(self._plugin, code, cause)
         return taken_out(self._plugin, code, cause, "report it to the plugin's author")

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 from attrs import Factory, frozen
 
+from revrise.adapters.plugins.pieces import Timed, in_pieces
 from revrise.core.attribution.credit import Credit
 from revrise.core.attribution.models import Model
 from revrise.core.conversations.detected import MOST_IN_ONE, fault
@@ -32,6 +33,10 @@ from revrise.ports.transcripts import TranscriptFormat
 _HEARD_S = 10.0
 # A rubric reads the whole call, of up to a quarter of a million lines; a rule years of a person.
 _JUDGED_S = 120.0
+# A page of calls or records may take fifty requests of a slow system; its `check` asks nobody.
+_PAGE_S, _CHECKED_S = 900.0, 10.0
+# A format is shown the first 8 KB of a file before it reads the whole.
+_SNIFFED_S = 10.0
 
 
 @frozen
@@ -39,9 +44,11 @@ class Answer:
     """What a method answers: one `of` a type, `many`, or a thing that is guarded itself.
 
     `check` says what is wrong with one of them, given the thing and what it was asked; empty where
-    nothing is. `most` is how many there may be. With `seconds` it must come back whole in time.
+    nothing is. `most` is how many there may be. With `seconds` it must come back whole in time, or
+    `paced`: each of them, since all together are more than memory holds. `finish` is what the host
+    puts between; it is handed what limits the time of a call.
     `deep`: the fields must be as declared; without, `check` looks at all that matters.
-    `spares`: what it raises costs what it was asked alone, for that came from a stranger.
+    `spares`: its faults cost what it was asked alone, for that came from a stranger.
     """
 
     of: type[Any] | tuple[type[Any], ...] = object
@@ -52,6 +59,8 @@ class Answer:
     seconds: float | None = None
     deep: bool = True
     spares: bool = False
+    paced: bool = False
+    finish: Callable[[Any, Timed], Any] | None = None
 
     @property
     def name(self) -> str:
@@ -127,7 +136,10 @@ _CONNECTOR = Kind(
     "",
     CrmConnector,
     answers_errors=True,
-    answers={"check": Answer(Readiness), "pull": Answer(CrmPage, many=True)},
+    answers={
+        "check": Answer(Readiness, seconds=_CHECKED_S),
+        "pull": Answer(CrmPage, many=True, seconds=_PAGE_S, paced=True),
+    },
 )
 
 KINDS: tuple[Kind, ...] = (
@@ -167,7 +179,10 @@ KINDS: tuple[Kind, ...] = (
         "register_call_sources",
         CallSource,
         answers_errors=True,
-        answers={"check": Answer(Readiness), "pull": Answer(CallPage, many=True)},
+        answers={
+            "check": Answer(Readiness, seconds=_CHECKED_S),
+            "pull": Answer(CallPage, many=True, seconds=_PAGE_S, paced=True, finish=in_pieces),
+        },
     ),
     Kind(
         "transcript-format",
@@ -175,8 +190,8 @@ KINDS: tuple[Kind, ...] = (
         TranscriptFormat,
         answers_errors=True,
         answers={
-            "sniff": Answer(bool),
-            "read": Answer(Transcript, check=_unkept, spares=True),
+            "sniff": Answer(bool, spares=True, seconds=_SNIFFED_S),
+            "read": Answer(Transcript, check=_unkept, spares=True, seconds=_JUDGED_S),
         },
     ),
     Kind(

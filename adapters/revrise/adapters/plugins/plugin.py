@@ -1,6 +1,7 @@
 """One plugin in the host: what was found, what it said, what became of it."""
 
 from collections.abc import Mapping
+from threading import Lock, Thread
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +14,10 @@ from revrise.adapters.plugins.tools import Fetch, Send
 from revrise.ports.catalogue import PluginState
 from revrise.ports.manifest import PluginManifest
 
+# So many calls that never came back may go on: nothing stops a thread, and each wants its share
+# of the processor.
+_MOST_LEFT = 2
+
 
 @define(eq=False)
 class Plugin:
@@ -21,6 +26,7 @@ class Plugin:
     `selected` is the deployment's word, `enabled` the tenant's.
 
     `things` holds what it registered, by kind; `implements` names its hooks, in order.
+    `stumbles` is how many files it stumbled over, `left` holds what never came back from one.
     `hooks` is a pluggy manager of its own: a hook call then reaches this plugin only, and no
     other plugin's exception can cut it short.
     """
@@ -38,6 +44,9 @@ class Plugin:
     failure: Failure | None = None
     send: Send | None = None
     fetch: Fetch | None = None
+    stumbles: int = 0
+    left: tuple[Thread, ...] = ()
+    _lock: Any = Factory(Lock)
 
     @property
     def id(self) -> str:
@@ -69,6 +78,18 @@ class Plugin:
         """Takes it out of use; the first failure is the one that counts."""
         self.failure = self.failure or failure
 
+    def stumble(self) -> int:
+        """Counts a file that it stumbled over; says how many those are."""
+        with self._lock:
+            self.stumbles += 1
+            return self.stumbles
+
+    def leaves(self, thread: Thread) -> bool:
+        """Whether one more call may go on behind, not too many doing so already."""
+        with self._lock:
+            self.left = tuple(one for one in (*self.left, thread) if one.is_alive())
+            return len(self.left) <= _MOST_LEFT
+
     @property
     def state(self) -> PluginState:
         """What an operator sees."""
@@ -90,4 +111,5 @@ class Plugin:
             remedy=failure.remedy if failure else "",
             docs=failure.docs if failure else "",
             selected=self.selected,
+            stumbles=self.stumbles,
         )

@@ -16,6 +16,14 @@ class Escaped(Exception):
     """
 
 
+class Late(TimeoutError):
+    """The call is not back in time: its thread goes on."""
+
+    def __init__(self, seconds: float, thread: threading.Thread) -> None:
+        super().__init__(f"not back after {seconds:g} s")
+        self.thread = thread
+
+
 @define
 class _Outcome(Generic[T]):
     value: T | None = None
@@ -23,7 +31,7 @@ class _Outcome(Generic[T]):
 
 
 def within(seconds: float, call: Callable[[], T]) -> T:
-    """What `call` returns or raises. Raises TimeoutError when it is not back in time.
+    """What `call` returns or raises. Raises Late when it is not back in time.
 
     Runs in a daemon thread, because nothing can stop a thread: one that hangs is left behind
     and does not keep the process alive.
@@ -33,7 +41,7 @@ def within(seconds: float, call: Callable[[], T]) -> T:
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
-        raise TimeoutError(f"not back after {seconds:g} s")
+        raise Late(seconds, thread)
     if isinstance(outcome.error, Exception):
         raise outcome.error
     if outcome.error is not None:

@@ -161,6 +161,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "purged": ("destroyed what was made of", "清除了衍生数据："),
     "put_off": ("put off", "推迟了"),
     "quarantined": ("set aside", "隔离了"),
+    "stumbled": ("saw fail at a file", "发现处理文件出错"),
     "queued": ("queued", "排队处理"),
     "reached": ("reached", "连接了"),
     "sync_begun": ("began to sync", "开始同步"),

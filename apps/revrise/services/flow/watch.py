@@ -44,6 +44,7 @@ class Watch:
     _dead_since: datetime | None = None
     _dead: set[tuple[str, int]] = field(factory=set)
     _quarantined: set[str] = field(factory=set)
+    _stumbled: dict[str, int] = field(factory=dict)
 
     def tick(self) -> bool:
         """Looks; says whether a relay was needed."""
@@ -95,6 +96,10 @@ class Watch:
                 self._quarantined.add(one.id)
                 key = f"quarantined/{one.id}/{one.code}/{today(self.desk)}"
                 self._tell("plugin.quarantined", one.id, key, {})
+            if one.stumbles > self._stumbled.get(one.id, 0):
+                self._stumbled[one.id] = one.stumbles
+                key, data = f"stumbled/{one.id}/{today(self.desk)}", {"times": str(one.stumbles)}
+                self._tell("plugin.stumbled", one.id, key, data)
 
     def _death(self, job: Job) -> str:
         """Calls die by hundreds of what stops them all: one of them is told of, once a day."""

@@ -26,7 +26,7 @@ from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.ports.call_sources import CallPage, CallSource
-from revrise.ports.catalogue import Catalogue
+from revrise.ports.catalogue import Catalogue, PluginFailed
 from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.services.desk import Desk
@@ -171,7 +171,7 @@ class CallSyncs:
 
     def _failed(self, source_id: str, job: str, error: RevRiseError) -> None:
         state, due = _ending(error)
-        now, why = self.desk.clock.now(), {"error": error.message, "remedy": error.remedy}
+        now, why = self.desk.clock.now(), {"error": _said(error), "remedy": error.remedy}
         self._save(source_id, job, lambda one: one.end(state, now, **why), due)
 
     def _askable(self, source: IntakeSource) -> None:
@@ -208,6 +208,12 @@ def _ending(error: RevRiseError) -> tuple[str, timedelta]:
     if isinstance(error, Busy) and error.wait_s is not None:
         return "waits", timedelta(seconds=error.wait_s)
     return ("late", EVERY) if isinstance(error, Retriable | Conflict) else ("broken", _BROKEN)
+
+
+def _said(error: RevRiseError) -> str:
+    """What went wrong; of a plugin's fault also whose."""
+    whose = f"{error.culprit}: " if isinstance(error, PluginFailed) else ""
+    return whose + error.message
 
 
 def _job(source: IntakeSource, why: str) -> JobRequest:

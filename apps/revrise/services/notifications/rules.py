@@ -224,6 +224,7 @@ RULES: Mapping[str, Rule] = {
     "calls.stopped": _running("plugin", "manage"),
     "job.dead": _running("plugin", "manage"),
     "plugin.quarantined": _running("plugin", "manage"),
+    "plugin.stumbled": _running("plugin", "manage"),
     "glass.broken": _running("audit", "read"),
     "consent.answered": _person,
     "role.given": _person,

@@ -20,7 +20,7 @@ from revrise.services.notifications.views import Reader
 
 _REASON = "send notifications to the channels their readers chose"
 # What a group may hear of: without names, since nobody knows who reads along.
-ANNOUNCED = ("deal.won", "calls.stopped", "job.dead", "plugin.quarantined")
+ANNOUNCED = ("deal.won", "calls.stopped", "job.dead", "plugin.quarantined", "plugin.stumbled")
 
 
 @frozen

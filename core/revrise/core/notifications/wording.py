@@ -249,6 +249,16 @@ WORDINGS: Mapping[str, Wording] = {
         "plugin",
         "/admin/plugins/{id}",
     ),
+    "plugin.stumbled": Wording(
+        Bilingual("A plugin failed at files", "插件处理文件出错"),
+        Bilingual("Plugin {subject} failed at files", "插件 {subject} 处理文件出错"),
+        Bilingual("It cost only those files, {times} when this was written; it stays in use. You "
+                  "are told once a day. Report it to its author.",
+                  "只影响这些文件（发出时共 {times} 个），插件仍在使用。"
+                  "每天只提醒一次；请告知其作者。"),
+        "plugin",
+        "/admin/plugins/{id}",
+    ),
     "glass.broken": Wording(
         Bilingual("Somebody took emergency access", "有人启用了应急访问"),
         Bilingual("{person} took emergency access", "{person}启用了应急访问"),

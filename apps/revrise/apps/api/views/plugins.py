@@ -25,6 +25,7 @@ class Plugin(View):
     cause: str
     remedy: str
     docs: str
+    stumbles: Annotated[int, Meta(description="Files it failed at since this process began.")]
 
 
 class PluginValue(View):
