@@ -20,13 +20,12 @@ from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.bundle import assessments
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import NEEDED, table
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 
 _REASON = "score a call in the moment it is given to reviewers"
 _SCORED = ("call.scored", "call.added", "rubric.backscored")
-_NEEDED = ("analyse", "coach")
 Hear = Callable[[Transcript], CallAnalysis]
 
 
@@ -73,7 +72,7 @@ def _open(desk: Desk, work: UnitOfWork, call: Call) -> None:
 def _agreed(desk: Desk, work: UnitOfWork, call: Call) -> None:
     query, law = Query(where=where(call_id=call.id)), table(work)
     words = work.of(Consent).load_many(_scope(work, "consent"), query)
-    for purpose in _NEEDED:
+    for purpose in NEEDED:
         found = decide(words, call.participants, purpose, desk.clock.now(), law)
         if not found.allowed:
             raise Refused(found.because, culprit=call.id, remedy="have everybody agree first")

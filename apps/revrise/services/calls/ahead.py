@@ -16,8 +16,8 @@ from revrise.core.governance.scope import system_scope
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle
-from revrise.services.calls.lawful import table
-from revrise.services.calls.measuring import NEEDED, Words
+from revrise.services.calls.lawful import NEEDED, table
+from revrise.services.calls.measuring import Words
 from revrise.services.calls.tracker_hits import Found, heard_in
 from revrise.services.calls.trackers_in_force import Listened, listened, newest, wanted
 from revrise.services.cleared.naming import NOBODY, Names, Naming

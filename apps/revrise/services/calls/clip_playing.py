@@ -19,7 +19,6 @@ from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.redaction.silences import Span, silences
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
-from revrise.core.people.person import Person
 from revrise.ports.blobs import Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
@@ -30,6 +29,7 @@ from revrise.services.calls.media import offsets
 from revrise.services.calls.scratch import scratch
 from revrise.services.cleared.store import as_shown
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 
 Cut = Callable[[Path, Span, Sequence[Span]], bytes]
 _REASON = "show what is in a clip to whom it is offered"
@@ -87,7 +87,7 @@ class ClipPlaying:
         """A clip with its words. Raises NotFound when hidden."""
         with self.desk.store.read(by) as work:
             found = self._found(work, clip_id, by)
-            names = self._names(work, {found.clip.owner_id, found.clip.author_id}, by)
+            names = names_of(self.desk, work, by, {found.clip.owner_id, found.clip.author_id})
         note_access(self.desk, Access("transcript", found.call.id, found.allowed), by)
         said = lines(found.shown, *_span(found.clip)) if found.shown else ()
         return ClipView(
@@ -155,11 +155,6 @@ class ClipPlaying:
         except Refused:
             return False
         return work.of(Call).count(scope, Query(where=where(id=clip.call_id))) > 0
-
-    def _names(self, work: UnitOfWork, ids: set[str], by: Actor) -> dict[str, str]:
-        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
-        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {row["id"]: row["name"] or row["id"] for row in rows}
 
     def _cut(self, found: _Found, tenant_id: str, sha256: str) -> bytes:
         start, end = _span(found.clip)

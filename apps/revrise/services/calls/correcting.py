@@ -22,12 +22,11 @@ from revrise.core.scoring.assessment import Assessment, measured_again
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analysed, Analyst
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import NEEDED, table
 from revrise.services.calls.measuring import ask
 from revrise.services.desk import Desk
 
 _REASON = "measure a call again after it was put right who speaks"
-_NEEDED = ("analyse", "coach")
 _WORDS = "call_transcript"
 
 
@@ -175,7 +174,7 @@ class Correcting:
         query = Query(where=where(call_id=call.id))
         words = work.of(Consent).load_many(_scope(by, "consent"), query)
         now, law = self.desk.clock.now(), table(work)
-        for purpose in _NEEDED:
+        for purpose in NEEDED:
             decision = decide(words, call.participants, purpose, now, law)
             if not decision.allowed:
                 raise Refused(decision.because, culprit=call.id, remedy="ask them for consent")

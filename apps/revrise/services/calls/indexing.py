@@ -20,7 +20,6 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import NotFound
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.jobs import JobContext, NotHere
@@ -29,7 +28,7 @@ from revrise.ports.spoken import SpokenCall, SpokenLine
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.in_step import START_AGAIN
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.resting import resting, rests_on
 from revrise.services.calls.spoken_lines import lines_of
 from revrise.services.cleared.naming import Naming
@@ -226,14 +225,11 @@ class Indexing:
             work.of(Call).save(after, self._scope("call", "update"), expected=call.version)
 
     def _calls(self, work: UnitOfWork, ids: tuple[str, ...]) -> Iterator[Call]:
-        query = Query(where=where(call_id=ids, purpose="coach"))
-        agreed: dict[str, list[Consent]] = {}
-        for one in work.of(Consent).load_many(self._scope("consent"), query):
-            agreed.setdefault(one.call_id, []).append(one)
-        now, law = self.desk.clock.now(), table(work)
-        for call in work.of(Call).load_many(self._scope("call"), Query(where=where(id=ids))):
-            if decide(agreed.get(call.id, ()), call.participants, "coach", now, law).allowed:
-                yield call
+        calls = work.of(Call).load_many(self._scope("call"), Query(where=where(id=ids)))
+        present = {one.id: one.participants for one in calls}
+        now, scope = self.desk.clock.now(), self._scope("consent")
+        fine = agreed(work, scope, present, ("coach",), now)
+        return (one for one in calls if one.id in fine)
 
     def _scope(self, resource: str, action: str = "read") -> Scope:
         return system_scope(self.tenant_id, resource, action, _REASON)

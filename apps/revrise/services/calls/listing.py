@@ -10,7 +10,6 @@ from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import All, Column, Compare, Const, IsNull, Rule, where
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
@@ -18,10 +17,11 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import value_of, why_none
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.narrowing import CallFilter
 from revrise.services.calls.tracked import Tracked
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 from revrise.services.reach import may
 
 __all__ = ["PAGE", "CallFilter", "CallList", "CallLists", "ListedCall"]
@@ -226,12 +226,13 @@ class CallLists:
 
     def _listed(self, work: UnitOfWork, rows: Sequence[View], by: Actor) -> Iterator[ListedCall]:
         ids = tuple(row["id"] for row in rows)
-        scores, agreed = self._scores(work, ids, by), self._consents(work, ids, by)
+        scores = self._scores(work, ids, by)
         reps = self._names(work, Person, "person", {row["owner_id"] for row in rows}, by)
         deals = self._names(work, Deal, "deal", {row["deal_id"] for row in rows}, by)
-        now, law = self.desk.clock.now(), table(work)
+        present = {row["id"]: row["participants"] for row in rows}
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent")
+        coached = agreed(work, scope, present, ("coach",), now)
         for row in rows:
-            consents = agreed.get(row["id"], [])
             yield ListedCall(
                 id=row["id"],
                 title=row["title"],
@@ -242,7 +243,7 @@ class CallLists:
                 duration_ms=row["duration_ms"],
                 talk_share=value_of(row["metrics"], "talk_share"),
                 scores=scores.get(row["id"], {}),
-                coaching=decide(consents, row["participants"] or (), "coach", now, law).allowed,
+                coaching=row["id"] in coached,
                 deal_id=row["deal_id"],
                 deal=deals.get(row["deal_id"]),
                 silent=why_none(row["metrics"], "talk_share") == "no_speech",
@@ -257,27 +258,14 @@ class CallLists:
             scores.setdefault(row["subject_id"], {})[row["rubric"]] = row["score"]
         return scores
 
-    def _consents(
-        self, work: UnitOfWork, ids: tuple[str, ...], by: Actor
-    ) -> dict[str, list[Consent]]:
-        query = Query(where=where(call_id=ids, purpose="coach"))
-        found: dict[str, list[Consent]] = {}
-        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
-            found.setdefault(one.call_id, []).append(one)
-        return found
-
     def _names(
         self, work: UnitOfWork, kind: type[Any], resource: str, ids: set[Any], by: Actor
     ) -> dict[str, str]:
-        wanted = tuple(sorted(one for one in ids if one))
-        if not wanted:
-            return {}
+        wanted = {one for one in ids if one}
         try:
-            scope = self.desk.scope(by, resource)
+            return names_of(self.desk, work, by, wanted, kind, resource) if wanted else {}
         except Refused:
             return {}
-        rows = work.of(kind).rows(scope, Query(where=where(id=wanted), columns=("id", "name")))
-        return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
 
 
 def _of(person: View) -> dict[str, Any]:

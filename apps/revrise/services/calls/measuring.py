@@ -19,7 +19,7 @@ from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import all_agree
+from revrise.services.calls.lawful import NEEDED, all_agree
 from revrise.services.calls.marking import marked
 from revrise.services.calls.measured import topics
 from revrise.services.calls.trackers_in_force import Listened, listened
@@ -28,7 +28,6 @@ from revrise.services.cleared.reader import without
 from revrise.services.desk import Desk
 
 MEASURE = "call.measure"
-NEEDED = ("analyse", "coach")
 _REASON = "measure a call before somebody opens it"
 
 

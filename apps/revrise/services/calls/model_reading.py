@@ -18,11 +18,11 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.language_model import Asked, LanguageModel, Limits
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
+from revrise.services.calls.lawful import NEEDED
 from revrise.services.calls.leaving import Leaving
 from revrise.services.calls.service import Calls
 
 _CHARACTERS = 3  # of a token, in the mean
-_PURPOSES = ("analyse", "coach")
 
 
 @frozen
@@ -124,7 +124,7 @@ class ModelReading:
 
     def agreed(self, work: UnitOfWork, call: Call, limits: Limits, by: Actor) -> None:
         """Raises Withheld where what is wanted of the words is not agreed to."""
-        decisions = [self.calls.consent(work, call, purpose, by) for purpose in _PURPOSES]
+        decisions = [self.calls.consent(work, call, purpose, by) for purpose in NEEDED]
         if limits.outside:
             decisions.append(Leaving(self.calls.desk).decide(work, call))
         for decision in decisions:

@@ -22,7 +22,6 @@ from revrise.core.governance.consent import (
     missing,
 )
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
-from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
@@ -41,6 +40,7 @@ from revrise.services.calls.media import silent_parts
 from revrise.services.calls.trackers_in_force import NOTHING, Listened, listened
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 from revrise.services.reach import may
 
 COMPARED = timedelta(days=90)
@@ -128,7 +128,7 @@ class CallPages:
             blind = blank_cards(self.desk, work, call.id, by)
             people = _people(call, comments, scores, disputes)
             righted = {one.by for one in words.corrections} if words else set()
-            names = self._names(work, people | righted, by)
+            names = names_of(self.desk, work, by, people | righted)
             deal = self._deal(work, call, by)
             compared = self._compared(work, call, by)
             wanted = listened(work) if said else NOTHING
@@ -208,11 +208,6 @@ class CallPages:
             return ()
         ordered = () if kind is CallTranscript else ((order, False),)
         return work.of(kind).load_many(scope, Query(where=rule, order=ordered))
-
-    def _names(self, work: UnitOfWork, ids: set[str], by: Actor) -> dict[str, str]:
-        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
-        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {row["id"]: row["name"] or row["id"] for row in rows}
 
     def _deal(self, work: UnitOfWork, call: Call, by: Actor) -> View | None:
         if call.deal_id is None or not may(self.desk, by, "deal", "read"):

@@ -22,14 +22,13 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.in_step import declare
 from revrise.services.calls.indexing import Indexing
-from revrise.services.calls.lawful import all_agree
+from revrise.services.calls.lawful import NEEDED, all_agree
 from revrise.services.calls.measuring import ask
 from revrise.services.calls.resting import rests_on
 from revrise.services.desk import Desk
 
 REMEASURE = "calls.remeasure"
 _LOOKED_AT, _AT_ONCE = 200, 10
-_NEEDED = ("analyse", "coach")
 _REASON = "measure calls again that other detectors heard"
 
 
@@ -116,7 +115,7 @@ class Remeasuring:
         return True
 
     def _agreed(self, work: UnitOfWork, call: Call) -> bool:
-        return all_agree(work, call, _NEEDED, self.desk.clock.now())
+        return all_agree(work, call, NEEDED, self.desk.clock.now())
 
 
 def _scope(by: Actor, resource: str, action: str = "read") -> Scope:

@@ -15,16 +15,15 @@ from revrise.core.conversations.spoken_search import Excerpt, Words, asked, exce
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
-from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.spoken import Place, Wanted
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.listing import CallFilter
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 
 SIDES, MOST = ("seller", "buyer"), 50
 _ROUNDS = 8
@@ -155,27 +154,19 @@ class _Round:
         found = self.work.of(Call).rows(self.desk.scope(self.by, "call"), query)
         rows = {row["id"]: row for row in found}
         self.calls |= rows
-        allowed = tuple(sorted(self._allowed(rows)))
+        allowed = tuple(sorted(self._coached(rows)))
         scope = self.desk.scope(self.by, "call_transcript")
         for one in self.work.of(CallTranscript).load_many(
             scope, Query(where=where(call_id=allowed))
         ):
             self.said[one.call_id] = one.transcript
-        owners = tuple(sorted({row["owner_id"] for row in rows.values()} - self.names.keys()))
-        people = Query(where=where(id=owners), columns=("id", "name"))
-        for row in self.work.of(Person).rows(self.desk.scope(self.by, "person"), people):
-            self.names[row["id"]] = row["name"] or row["id"]
+        owners = {row["owner_id"] for row in rows.values()} - self.names.keys()
+        self.names |= names_of(self.desk, self.work, self.by, owners)
 
-    def _allowed(self, rows: Mapping[str, View]) -> Iterator[str]:
-        query = Query(where=where(call_id=tuple(sorted(rows)), purpose="coach"))
-        agreed: dict[str, list[Consent]] = {}
-        for one in self.work.of(Consent).load_many(self.desk.scope(self.by, "consent"), query):
-            agreed.setdefault(one.call_id, []).append(one)
-        now, law = self.desk.clock.now(), table(self.work)
-        for name, row in rows.items():
-            present = row["participants"] or ()
-            if decide(agreed.get(name, ()), present, "coach", now, law).allowed:
-                yield name
+    def _coached(self, rows: Mapping[str, View]) -> frozenset[str]:
+        present = {name: row["participants"] for name, row in rows.items()}
+        now, scope = self.desk.clock.now(), self.desk.scope(self.by, "consent")
+        return agreed(self.work, scope, present, ("coach",), now)
 
     def _shown(self, places: Sequence[Place]) -> Iterator[Said]:
         for place in places:

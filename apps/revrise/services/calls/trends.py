@@ -25,7 +25,6 @@ from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.people.organisation import Team
-from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import monday
@@ -40,6 +39,7 @@ from revrise.services.calls.tracker_share import (
     share,
 )
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 
 MOST_WEEKS = 52
 _MOST = 4_000
@@ -138,7 +138,7 @@ class Trends:
                 known = [one for row in rows if (one := _seen(row, definition))]
                 measured, seen = _alike(known, definition)
                 apart = len(known) - len(seen)
-            names = self._names(work, by, {one.owner_id for one in seen})
+            names = names_of(self.desk, work, by, {one.owner_id for one in seen})
             teams = work.of(Team).rows(self.desk.scope(by, "team"), Query(order=(("name", False),)))
         people, team = _people(seen, names, starts), None
         if tracked:
@@ -165,11 +165,6 @@ class Trends:
         columns = ("id", "owner_id", "started_at", "metrics")
         query = Query(All(tuple(rules)), (("started_at", True),), _MOST, columns=columns)
         return work.of(Call).rows(self.desk.scope(by, "call"), query)
-
-    def _names(self, work: UnitOfWork, by: Actor, ids: set[str]) -> Mapping[str, str]:
-        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
-        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {row["id"]: row["name"] or row["id"] for row in rows}
 
 
 def _seen(row: View, definition: Definition) -> _Seen | None:

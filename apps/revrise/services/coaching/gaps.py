@@ -12,7 +12,6 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import ALWAYS, Rule, where
 from revrise.core.people.competency import Competency, Observation
 from revrise.core.people.person import Person
@@ -20,7 +19,7 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.coaching.levels import levels, seen_levels
 from revrise.services.desk import Desk
 from revrise.services.naming import names
@@ -179,16 +178,10 @@ class Gaps:
         wanted = {one.subject_id for found in gaps for one in _with_words(found)}
         ids = tuple(sorted(wanted))
         calls = work.of(Call).load_many(self.desk.scope(by, "call"), Query(where=where(id=ids)))
-        consents: dict[str, list[Consent]] = {}
-        query = Query(where=where(call_id=ids, purpose="coach"))
-        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
-            consents.setdefault(one.call_id, []).append(one)
-        now, law = self.desk.clock.now(), table(work)
-        return {
-            call.id: call
-            for call in calls
-            if decide(consents.get(call.id, ()), call.participants, "coach", now, law).allowed
-        }
+        present = {one.id: one.participants for one in calls}
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent")
+        fine = agreed(work, scope, present, ("coach",), now)
+        return {one.id: one for one in calls if one.id in fine}
 
 
 def _surely(found: Gap) -> float:

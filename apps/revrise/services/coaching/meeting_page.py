@@ -13,12 +13,12 @@ from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
 from revrise.core.learning.enrolment import Enrolment
-from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.dispute import Dispute
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 from revrise.services.reach import may
 
 _NEWEST, _PAGE = 12, 50
@@ -72,7 +72,7 @@ class MeetingPages:
             if not rows:
                 raise NotFound(f"no one_on_one {one_on_one_id}")
             row = rows[0]
-            names = self._names(work, by, {row["person_id"], row["coach_id"]})
+            names = names_of(self.desk, work, by, {row["person_id"], row["coach_id"]})
             topics = self._topics(work, by, row["person_id"])
         mine = row["coach_id"] == by.person_id and may(self.desk, by, "one_on_one", "update")
         return MeetingPage(row, promises_of(row), topics, names, mine, self.desk.clock.now())
@@ -80,7 +80,7 @@ class MeetingPages:
     def suggest(self, person_id: str, by: Actor) -> tuple[str, tuple[Topic, ...]]:
         """A person's name, and what a 1:1 with them could be about, what presses first."""
         with self.desk.store.read(by) as work:
-            names = self._names(work, by, {person_id})
+            names = names_of(self.desk, work, by, {person_id})
             if person_id not in names:
                 raise NotFound(f"no person {person_id}")
             last = self._rows(
@@ -102,7 +102,7 @@ class MeetingPages:
             found = work.of(OneOnOne).rows(self.desk.scope(by, "one_on_one"), query)
             rows = found[:limit]
             people = {row[name] for row in rows for name in ("person_id", "coach_id")}
-            names = self._names(work, by, people)
+            names = names_of(self.desk, work, by, people)
         return MeetingList(rows, names, rows[-1]["id"] if len(found) > limit else None)
 
     def planned(self, by: Actor, since: datetime, until: datetime) -> MeetingList:
@@ -113,7 +113,7 @@ class MeetingPages:
         with self.desk.store.read(by) as work:
             rows = work.of(OneOnOne).rows(self.desk.scope(by, "one_on_one"), query)
             people = {row[name] for row in rows for name in ("person_id", "coach_id")}
-            return MeetingList(rows, self._names(work, by, people))
+            return MeetingList(rows, names_of(self.desk, work, by, people))
 
     def _topics(self, work: UnitOfWork, by: Actor, person_id: str) -> tuple[Topic, ...]:
         return (
@@ -177,11 +177,6 @@ class MeetingPages:
             return work.of(kind).rows(scope, Query(rule, ((order, True),), _NEWEST))
         except Refused:
             return ()
-
-    def _names(self, work: UnitOfWork, by: Actor, ids: set[str]) -> dict[str, str]:
-        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
-        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
 
 
 def promises_of(row: View) -> tuple[Promise, ...]:

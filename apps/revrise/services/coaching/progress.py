@@ -15,12 +15,12 @@ from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import ALWAYS, All, Column, Compare, Const, Rule, where
 from revrise.core.people.competency import Competency
-from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.coaching.gaps import Gaps, Quote
 from revrise.services.coaching.levels import seen_levels
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 from revrise.services.reach import may
 
 _QUOTES = 6
@@ -84,7 +84,7 @@ class PlanPages:
             own = seen.get((plan.person_id, plan.competency_id), ())
             competencies = self._competencies(work, by)
             meetings = self._meetings(work, by, plan)
-            names = self._names(work, by, {plan.person_id, plan.coach_id})
+            names = names_of(self.desk, work, by, {plan.person_id, plan.coach_id})
         return PlanPage(
             plan,
             competencies.get(plan.competency_id),
@@ -114,7 +114,7 @@ class PlanPages:
             )
             seen = seen_levels(self.desk, work, by, about)
             competencies = self._competencies(work, by)
-            names = self._names(work, by, people)
+            names = names_of(self.desk, work, by, people)
         now = self.desk.clock.now()
         return [
             ListedPlan(
@@ -145,11 +145,6 @@ class PlanPages:
         since = Compare(">=", Column("at"), Const(plan.created_at - timedelta(days=7)))
         rule = All((where(person_id=plan.person_id), since))
         return work.of(OneOnOne).rows(scope, Query(rule, (("at", True),), limit=12))
-
-    def _names(self, work: UnitOfWork, by: Actor, ids: set[str]) -> dict[str, str]:
-        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
-        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
 
     def _quotes(self, plan: Plan, by: Actor) -> tuple[Quote, ...]:
         """What was said since the plan began, the newest first."""

@@ -11,14 +11,13 @@ from attrs import frozen
 from revrise.core.coaching.learning_value import FORMULA, Ranked, Why, ranked
 from revrise.core.conversations.call import Call
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
-from revrise.core.people.person import Person
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.coaching.queue_facts import QueueFacts
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 
 __all__ = ["FORMULA", "Queue", "RepCoverage", "ReviewQueues", "ToReview", "Why"]
 _AT_ONCE = 400
@@ -86,8 +85,8 @@ class ReviewQueues:
             order = ranked((one.candidate for one in waiting), known)
             shown, silent = self._allowed(work, by, order, limit, now)
             titles = self._titles(work, by, tuple(one.candidate.call_id for one in shown))
-            people = {*known.unheard, *facts.reviewed}
-            names = self._names(work, by, people - {by.person_id})
+            people = {*known.unheard, *facts.reviewed} - {by.person_id}
+            names = {one: one for one in people} | names_of(self.desk, work, by, people)
         left = [one for one in waiting if one.candidate.call_id not in silent]
         rows = tuple(_row(one, titles, names, now) for one in shown)
         total_ms = sum(one.duration_ms or 0 for one in left)
@@ -110,28 +109,18 @@ class ReviewQueues:
                 break
         return shown[:limit], silent
 
-    def _agreed(self, work: UnitOfWork, by: Actor, ids: tuple[str, ...], now: datetime) -> set[str]:
-        query = Query(where=where(call_id=ids, purpose="coach"))
-        consents: dict[str, list[Consent]] = {}
-        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
-            consents.setdefault(one.call_id, []).append(one)
-        on_it = Query(where=where(id=ids), columns=("id", "participants"))
-        law, rows = table(work), work.of(Call).rows(self.desk.scope(by, "call"), on_it)
-        return {
-            row["id"]
-            for row in rows
-            if decide(consents.get(row["id"], []), row["participants"], "coach", now, law).allowed
-        }
+    def _agreed(
+        self, work: UnitOfWork, by: Actor, ids: tuple[str, ...], now: datetime
+    ) -> frozenset[str]:
+        query = Query(where=where(id=ids), columns=("id", "participants"))
+        rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
+        present = {row["id"]: row["participants"] for row in rows}
+        return agreed(work, self.desk.scope(by, "consent"), present, ("coach",), now)
 
     def _titles(self, work: UnitOfWork, by: Actor, ids: tuple[str, ...]) -> Mapping[str, View]:
         query = Query(where=where(id=ids), columns=("id", "title", "duration_ms"))
         rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
         return {row["id"]: row for row in rows}
-
-    def _names(self, work: UnitOfWork, by: Actor, ids: set[str]) -> dict[str, str]:
-        query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
-        rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {one: one for one in ids} | {row["id"]: row["name"] or row["id"] for row in rows}
 
 
 def _row(

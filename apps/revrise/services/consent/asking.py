@@ -28,6 +28,7 @@ from revrise.services.calls.commands import USUAL
 from revrise.services.calls.parties import EVERYBODY, OTHERS, SELLERS
 from revrise.services.consent.words import Words
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 from revrise.services.reach import may
 
 MAIL = "consent.mail"
@@ -271,9 +272,7 @@ class Asking:
         return {one.ref: one.side for words in found for one in words.transcript.speakers}
 
     def _names(self, work: UnitOfWork, ids: tuple[str, ...], by: Actor) -> Mapping[str, str]:
-        query = Query(where=where(id=ids), columns=("id", "name"))
-        rows = work.of(Card).rows(self.desk.scope(by, "card"), query) if ids else ()
-        return {row["id"]: row["name"] or row["id"] for row in rows}
+        return names_of(self.desk, work, by, ids, Card, "card") if ids else {}
 
     def _words(
         self, work: UnitOfWork, cards: tuple[str, ...], by: Actor

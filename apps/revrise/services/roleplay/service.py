@@ -8,7 +8,6 @@ from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.people.competency import Observation
-from revrise.core.people.person import Person
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment, assessment_id
@@ -18,6 +17,7 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.analysing import Analyst
 from revrise.services.desk import Desk
+from revrise.services.naming import names_of
 
 
 @frozen
@@ -76,10 +76,8 @@ class Practice:
 
     def names(self, by: Actor, people: set[str]) -> dict[str, str]:
         """The names of people the actor may see."""
-        query = Query(where=where(id=tuple(sorted(people))), columns=("id", "name"))
         with self.desk.store.read(by) as work:
-            rows = work.of(Person).rows(self.desk.scope(by, "person"), query)
-        return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
+            return names_of(self.desk, work, by, people)
 
     def begin(self, scenario_id: str, by: Actor) -> RolePlay:
         """Goes on with the actor's session of a scenario in which nothing was said, else starts."""

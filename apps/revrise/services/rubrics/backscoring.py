@@ -15,7 +15,6 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Conflict, Invalid, Retriable
 from revrise.core.governance.actor import Actor, system_actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import All, Column, Compare, Const, any_of, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.competency import Observation
@@ -29,7 +28,7 @@ from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import assessments
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.desk import Desk
 from revrise.services.jobs.errands import Ask, Errands
 
@@ -140,14 +139,15 @@ class BackScoring:
         """The calls by what becomes of them: see _ENDS."""
         query = Query(where(id=tuple(ids), state="analysed"))
         known, blind = self._known(work, rubric, ids), self._blind(work, rubric, ids)
-        agreed = self._agreed(work, ids)
-        now, law = self.desk.clock.now(), table(work)
+        calls = work.of(Call).load_many(self._scope("call"), query)
+        present = {one.id: one.participants for one in calls}
+        now, scope = self.desk.clock.now(), self._scope("consent")
+        fine = agreed(work, scope, present, ("analyse",), now)
         found: dict[str, list[Call]] = {name: [] for name in _ENDS}
-        for call in work.of(Call).load_many(self._scope("call"), query):
-            decision = decide(agreed.get(call.id, ()), call.participants, "analyse", now, law)
+        for call in calls:
             end = (
                 "known" if call.id in known
-                else "without_consent" if not decision.allowed
+                else "without_consent" if call.id not in fine
                 else "blind" if call.id in blind
                 else "scored"
             )  # fmt: skip
@@ -178,13 +178,6 @@ class BackScoring:
             if row["rubric"] != ref and row["rubric"].partition("@")[0] == name
         }
         return frozenset(ids) - judged
-
-    def _agreed(self, work: UnitOfWork, ids: Sequence[str]) -> Mapping[str, list[Consent]]:
-        found: dict[str, list[Consent]] = {}
-        query = Query(where(call_id=tuple(ids)))
-        for one in work.of(Consent).load_many(self._scope("consent"), query):
-            found.setdefault(one.call_id, []).append(one)
-        return found
 
     def _words(self, work: UnitOfWork, ids: Sequence[str]) -> Mapping[str, Transcript]:
         query = Query(where(call_id=tuple(ids)))

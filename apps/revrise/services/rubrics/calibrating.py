@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.scoring.assessment import Assessment
@@ -29,13 +28,12 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.blindness import sealed_scores
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import NEEDED, agreed
 from revrise.services.desk import Desk
 from revrise.services.rubrics.in_force import definition_of
 from revrise.services.rubrics.stored import DecideRubric, RubricDesk
 
 MOST: Final = 300
-_NEEDED: Final = ("analyse", "coach")
 _REASON = "compare a rubric that is being written with what people gave, in figures"
 
 
@@ -119,21 +117,11 @@ class Calibrating:
 
     def _calls(self, work: UnitOfWork, by: Actor, ids: set[str]) -> Mapping[str, Call]:
         """Those whose words may be analysed and coached on now."""
-        wanted = tuple(sorted(ids))
-        agreed: dict[str, list[Consent]] = {}
-        query = Query(where(call_id=wanted))
-        for one in work.of(Consent).load_many(_scope(by, "consent"), query):
-            agreed.setdefault(one.call_id, []).append(one)
-        now, law = self.desk.clock.now(), table(work)
-        calls = work.of(Call).load_many(_scope(by, "call"), Query(where(id=wanted)))
-        return {
-            one.id: one
-            for one in calls
-            if all(
-                decide(agreed.get(one.id, ()), one.participants, purpose, now, law).allowed
-                for purpose in _NEEDED
-            )
-        }
+        query = Query(where(id=tuple(sorted(ids))))
+        calls = {one.id: one for one in work.of(Call).load_many(_scope(by, "call"), query)}
+        present = {one.id: one.participants for one in calls.values()}
+        fine = agreed(work, _scope(by, "consent"), present, NEEDED, self.desk.clock.now())
+        return {key: one for key, one in calls.items() if key in fine}
 
     def _scored(
         self, work: UnitOfWork, by: Actor, rubric: RubricDefinition, ids: Sequence[str]

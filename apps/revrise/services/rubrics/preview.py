@@ -11,7 +11,6 @@ from attrs import frozen
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
 from revrise.core.scoring.comparison import Moved, Movement, movements
 from revrise.core.scoring.facts import CallFacts
@@ -22,14 +21,13 @@ from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.blindness import blind_calls
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import NEEDED, agreed
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 from revrise.services.rubrics.service import Fault, check
 
 MOST, LONGEST = 50, 200_000
 _LOOKED_AT = 4
-_NEEDED = ("analyse", "coach")
 
 
 @frozen
@@ -145,18 +143,8 @@ class Previews:
         scope = self.desk.scope(by, "call_transcript")
         return {one.call_id: one for one in work.of(CallTranscript).load_many(scope, query)}
 
-    def _lawful(self, work: UnitOfWork, rows: Sequence[View], by: Actor) -> set[str]:
+    def _lawful(self, work: UnitOfWork, rows: Sequence[View], by: Actor) -> frozenset[str]:
         """The calls that may be analysed and coached on now."""
-        query = Query(where=where(call_id=tuple(one["id"] for one in rows)))
-        said: dict[str, list[Consent]] = {}
-        for one in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
-            said.setdefault(one.call_id, []).append(one)
-        now, law = self.desk.clock.now(), table(work)
-        return {
-            row["id"]
-            for row in rows
-            if all(
-                decide(said.get(row["id"], ()), row["participants"] or (), one, now, law).allowed
-                for one in _NEEDED
-            )
-        }
+        present = {row["id"]: row["participants"] for row in rows}
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent")
+        return agreed(work, scope, present, NEEDED, now)

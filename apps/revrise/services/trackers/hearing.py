@@ -12,12 +12,11 @@ from revrise.core.conversations.trackers import Tracker, TrackerResult
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
-from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.rule import where
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.calls.lawful import table
+from revrise.services.calls.lawful import agreed
 from revrise.services.calls.trackers_in_force import Listened, compiled, listened
 from revrise.services.desk import Desk
 from revrise.services.trackers.service import check
@@ -114,16 +113,10 @@ class TrackerHearing:
 
     def _coached(self, work: UnitOfWork, calls: Sequence[Call], by: Actor) -> list[Call]:
         """Those whose words may be coached on now."""
-        query = Query(where=where(call_id=tuple(one.id for one in calls)))
-        given: dict[str, list[Consent]] = defaultdict(list)
-        for consent in work.of(Consent).load_many(self.desk.scope(by, "consent"), query):
-            given[consent.call_id].append(consent)
-        now, law = self.desk.clock.now(), table(work)
-        return [
-            one
-            for one in calls
-            if decide(given[one.id], one.participants, "coach", now, law).allowed
-        ]
+        present = {one.id: one.participants for one in calls}
+        now, scope = self.desk.clock.now(), self.desk.scope(by, "consent")
+        fine = agreed(work, scope, present, ("coach",), now)
+        return [one for one in calls if one.id in fine]
 
     def _counts(
         self,
