@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.scoring.agreement import alpha, icc, weighted_kappa
-from revrise.core.scoring.certificate import Pair, bias_of, certificate, retest
+from revrise.core.scoring.agreement import alpha, icc, kappa_within, sums, weighted_kappa
+from revrise.core.scoring.certificate import bias_of, certificate
+from revrise.core.scoring.figures import Pair
+from revrise.core.scoring.retest import retest
 
 LEVELS = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=2, max_size=40)
 
@@ -58,6 +60,21 @@ def test_kappa_is_the_same_either_way_and_one_exactly_for_equal_levels(pairs):
         assert (value == pytest.approx(1)) == all(a == b for a, b in pairs)
 
 
+def test_kappa_within_strata_by_hand():
+    """Stratum 1: (1,1) (2,1): apart 1; by chance 5 + 2 − 2·3·2/2 = 1. Stratum 2: (4,4) (5,4) (5,5):
+    apart 1; by chance 66 + 57 − 2·14·13/3 = 5/3. κ = 1 − 2 ÷ (1 + 5/3) = 1/4.
+    """
+    strata = [sums([(1, 1), (2, 1)]), sums([(4, 4), (5, 4), (5, 5)])]
+    assert kappa_within(strata) == pytest.approx(1 / 4)
+
+
+def test_equal_levels_that_are_no_whole_numbers_do_not_vary():
+    same = [(2.3, 2.3)] * 40
+    assert weighted_kappa(same) is None
+    assert icc(same) is None
+    assert alpha(same) is None
+
+
 def test_bias_by_hand():
     """Level 3: zh machine 4, 4 and en 3: apart 1, weight 2·1/3. Level 5: zh 5, en 5, 3: apart 1,
     weight 1·2/3. Level 1 was given in en alone and tells nothing. Bias 1.
@@ -88,6 +105,30 @@ def test_a_machine_that_favours_a_language_is_not():
     found = certificate("r@1", [*calls("en", 12), *calls("zh", 12, above=1)])
     assert found.bias.value == pytest.approx(1)
     assert "biased" in found.obstacles
+
+
+def test_criteria_that_differ_in_height_alone_are_no_agreement():
+    """Within each criterion every level of one meets every level of the other as often: κ is 0."""
+    heights = {"high": (4, 5), "low": (1, 2)}
+    pairs = [
+        Pair(f"c{n}", name, ("en", "zh")[n % 2], levels[n // 2 % 2], levels[n // 4 % 2])
+        for n in range(64)
+        for name, levels in heights.items()
+    ]
+    found = certificate("r@1", pairs)
+    assert (found.kappa.value, found.icc.value) == (0, pytest.approx(0, abs=0.01))
+    assert found.obstacles == ("kappa_low",)
+
+
+def test_a_rubric_of_one_language_favours_none():
+    found = certificate("r@1", calls("en", 12), languages=("en",))
+    assert (found.bias.value, found.bias.reason) == (None, "one_language")
+    assert found.certified
+
+
+def test_a_language_is_told_by_its_first_part():
+    found = certificate("r@1", [*calls("en-GB", 12), *calls("zh-CN", 12)])
+    assert (found.bias.value, found.bias.n) == (0, 72)
 
 
 def test_few_pairs_give_no_figure_but_the_reason():
@@ -128,4 +169,11 @@ def test_a_retest_tells_agreement_and_what_stayed_the_same():
     found = retest([(1, 1), (2, 1)])
     assert (found.kappa, found.same, found.n) == (0, 0.5, 2)
     assert retest([]).same is None
+    assert retest([(None, None)]).same is None
     assert retest([(2, 2)]).kappa is None
+
+
+def test_a_level_that_is_not_told_again_has_not_stayed():
+    """Of three levels told, one is gone and one is new; κ is over the one told both times."""
+    found = retest([(3, 3), (4, None), (None, 2), (None, None)])
+    assert (found.kappa, found.same, found.n) == (None, pytest.approx(1 / 3), 3)

@@ -227,14 +227,19 @@ def _tell(found: dict[str, Any]) -> None:
         click.echo(f"{found['seen']} pairs of people who may have seen the machine's level first")
     for name, one in found.get("retest", {}).items():
         same = "–" if one["same"] is None else f"{one['same']:.1%}"
-        click.echo(f"scored again, {name}: {same} of {one['n']} levels the same")
+        agreed = "–" if one["kappa"] is None else f"{one['kappa']:.2f}"
+        click.echo(f"scored again, {name}: {same} of {one['n']} levels the same, κ {agreed}")
 
 
 def _row(name: str, one: dict[str, Any]) -> tuple[Any, ...]:
-    value = None if one["value"] is None else f"{one['value']:.2f}"
-    low, high = one["low"], one["high"]
-    between = None if low is None or high is None else f"{low:.2f} to {high:.2f}"
+    value, low, high = (_two(one[key]) for key in ("value", "low", "high"))
+    between = None if low is None or high is None else f"{low} to {high}"
     return (name, value, between, one["n"], one["calls"], one["reason"])
+
+
+def _two(value: float | None) -> str | None:
+    """With two digits; what rounds to nothing has no sign."""
+    return None if value is None else f"{value:z.2f}"
 
 
 def _title(title: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.assignments.news import news
+from revrise.services.assignments.news import news, reviewed
 from revrise.services.desk import Desk
 
 OVERDUE = "assignments.end"
@@ -59,7 +59,7 @@ def finish(desk: Desk, work: UnitOfWork, review: BlindReview) -> bool:
 
 
 def over(desk: Desk, work: UnitOfWork, assignment: BlindAssignment) -> BlindAssignment:
-    """Ends it, unseals its reviews, tells who gave it. Raises Conflict where it is over."""
+    """Ends it, unseals its reviews, tells who gave it and the rep. Raises Conflict where it is."""
     now = desk.clock.now()
     after = assignment.end(now)
     change = _scope(work, "blind_review", "update")
@@ -68,9 +68,11 @@ def over(desk: Desk, work: UnitOfWork, assignment: BlindAssignment) -> BlindAssi
         work.of(BlindReview).save(one.unseal(now), change, expected=one.version)
     change = _scope(work, "blind_assignment", "update")
     work.of(BlindAssignment).save(after, change, expected=assignment.version)
-    scored = sum(one.state == "scored" for one in reviews)
+    scored = [one.coach_id for one in reviews if one.state == "scored"]
     by, given = work.actor.person_id, len(reviews)
-    work.emit(news("review.done", after, now, by, scored=scored, given=given))
+    work.emit(news("review.done", after, now, by, scored=len(scored), given=given))
+    for coach_id in scored:  # nobody was to know of them before
+        work.emit(reviewed(after, coach_id, now))
     return after
 
 

@@ -1,9 +1,10 @@
-"""What is told of an assignment: that it was given, is due soon, is over. Never a level."""
+"""What is told of an assignment and of coaches' scores: that there are some. Never a level."""
 
 from datetime import datetime
 
 from revrise.core.events import Event
 from revrise.core.scoring.assignment import BlindAssignment
+from revrise.core.scoring.coach_score import CoachScore, coach_score_id
 
 
 def news(name: str, assignment: BlindAssignment, at: datetime, by: str, **numbers: int) -> Event:
@@ -15,3 +16,10 @@ def news(name: str, assignment: BlindAssignment, at: datetime, by: str, **number
         **numbers,
     }
     return Event(name, assignment.subject_id, at, by, data)
+
+
+def reviewed(about: BlindAssignment | CoachScore, coach_id: str, at: datetime) -> Event:
+    """A coach scored a call or role-play; `person` is who was scored."""
+    card = about.assessment_id
+    data = {"id": coach_score_id(card, coach_id), "assessment": card, "person": about.person_id}
+    return Event("call.reviewed", about.subject_id, at, coach_id, data)

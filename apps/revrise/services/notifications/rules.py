@@ -16,6 +16,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.learning.course import Course
 from revrise.core.notifications.notification import Notification, notification_id
 from revrise.core.scoring.blind_review import TO_SCORE, BlindReview
+from revrise.core.scoring.coach_score import CoachScore
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.notifications.audience import Audience
@@ -58,6 +59,12 @@ class Rules:
         scope = system_scope(self.audience.tenant_id, "call_comment", "read", _REASON)
         query = Query(where=where(call_id=call_id))
         return self.work.of(CallComment).rows(scope, query)
+
+    def scorers(self, assessment_id: str) -> frozenset[str]:
+        """Who scored the same as a scorecard."""
+        scope = system_scope(self.audience.tenant_id, "coach_score", "read", _REASON)
+        query = Query(where(assessment_id=assessment_id), columns=("id", "coach_id"))
+        return frozenset(row["coach_id"] for row in self.work.of(CoachScore).rows(scope, query))
 
 
 Rule = Callable[[Rules, Event], Iterable[str]]
@@ -131,9 +138,12 @@ def _reviewers(rules: Rules, event: Event) -> Iterable[str]:
 
 
 def _disputed(rules: Rules, event: Event) -> Iterable[str]:
-    row = _of_person(rules, event)
+    """Who may decide it: nobody who scored it, nor who reviews it blind."""
+    card = str(event.data.get("assessment") or "")
+    row = {**_of_person(rules, event), "assessment_id": card}
     deciding = rules.audience.answering(row["team_id"], "dispute", "update", row)
-    return _others(event, *deciding)
+    scorers = rules.scorers(card)
+    return (one for one in _others(event, *deciding) if one not in scorers)
 
 
 def _gap(rules: Rules, event: Event) -> Iterable[str]:
@@ -201,6 +211,7 @@ RULES: Mapping[str, Rule] = {
     "gap.found": _gap,
     "call.commented": _commented,
     "call.mentioned": _mentioned,
+    "call.reviewed": _person,
     "review.given": _reviewers,
     "review.due": _reviewers,
     "review.done": _person,

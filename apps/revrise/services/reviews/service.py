@@ -20,6 +20,7 @@ from revrise.core.scoring.dispute import Dispute, dispute_id, said
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.assignments.ending import done_before, finish, unseen
+from revrise.services.assignments.news import reviewed
 from revrise.services.blind.service import open_review
 from revrise.services.desk import Desk
 
@@ -86,7 +87,8 @@ class Reviews:
             if kept is made:
                 work.of(CoachScore).add(made, scope)
                 self._tick(work, made, by)
-            work.emit(_event("call.reviewed", kept.subject_id, kept, by))
+            if review is None or review.assignment_id is None:  # else told once all are done
+                work.emit(reviewed(kept, by.person_id, kept.at))
             detail = {"assessment": assessment.id, "blind": bool(kept.blind), **given}
             work.record("call.reviewed", kept.subject_id, detail)
         return kept
@@ -117,7 +119,7 @@ class Reviews:
                 )
             work.of(Dispute).add(made, scope)
             self._mark(work, assessment, command.criterion, by)
-            work.emit(_event("score.disputed", made.subject_id, made, by))
+            work.emit(_event("dispute.raised", made, by))
             work.record("score.disputed", made.subject_id, {"criterion": made.criterion})
         return made
 
@@ -134,7 +136,7 @@ class Reviews:
             after = before.decide(command.level, command.decision, by.person_id, now, scorers)
             work.of(Dispute).save(after, scope, expected=before.version)
             self._settle(work, assessment, after, by)
-            work.emit(_event("dispute.decided", after.subject_id, after, by))
+            work.emit(_event("dispute.decided", after, by))
             work.record("dispute.decided", after.subject_id, {"state": after.state})
         return after
 
@@ -231,8 +233,8 @@ class Reviews:
             work.of(Observation).save(after, scope, expected=before.version)
 
 
-def _event(name: str, subject: str, about: CoachScore | Dispute, by: Actor) -> Event:
+def _event(name: str, about: Dispute, by: Actor) -> Event:
     """Names people and things, never the words."""
-    at = about.at if isinstance(about, CoachScore) else (about.decided_at or about.raised_at)
+    at = about.decided_at or about.raised_at
     data = {"id": about.id, "assessment": about.assessment_id, "person": about.person_id}
-    return Event(name, subject, at, by.person_id, data)
+    return Event(name, about.subject_id, at, by.person_id, data)

@@ -16,9 +16,9 @@ from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.calibration import alike, calibration
-from revrise.core.scoring.certificate import Pair
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.facts import CallFacts
+from revrise.core.scoring.figures import Pair
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.rubric_text import RubricText
 from revrise.core.scoring.score import score
@@ -56,7 +56,7 @@ class Calibrating:
         with self.desk.store.read(by) as work:
             cards = self._cards(work, by, before)
             pairs, unlike = self._pairs(work, by, rubric, cards)
-        found = calibration(rubric.ref, pairs, unlike, self.desk.clock.now())
+        found = calibration(rubric.ref, pairs, unlike, self.desk.clock.now(), rubric.languages)
         after = evolve(before, agreement=found, version=before.version + 1)
         with self.desk.store.begin(by) as work:
             work.of(RubricText).save(after, scope, expected=before.version)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from revrise.core.errors import Invalid
 from revrise.core.scoring.bands import HIGHEST, LOWEST
-from revrise.core.scoring.certificate import Pair
+from revrise.core.scoring.figures import Pair
 
 _TEXTS: Final = ("call", "criterion", "language")
 _MOST: Final = 200_000

@@ -10,9 +10,11 @@ from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.scoring.assessment import Assessment
-from revrise.core.scoring.certificate import Certificate, Pair, Retest, certificate, retest
+from revrise.core.scoring.certificate import Certificate, certificate
 from revrise.core.scoring.coach_score import CoachScore
+from revrise.core.scoring.figures import Pair
 from revrise.core.scoring.perturb import CHANGES
+from revrise.core.scoring.retest import Retest, retest
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.rubric_toml import load
 from revrise.core.scoring.toml_lines import line_of
@@ -69,7 +71,7 @@ class Rubrics:
         rubric = self.one(rubric_id, by)
         with self.desk.store.read(by) as work:
             pairs = list(self._pairs(work, rubric.ref, by))
-        return certificate(rubric.ref, pairs, seen=seen)
+        return certificate(rubric.ref, pairs, seen=seen, languages=rubric.languages)
 
     def again(self, rubric_id: str, transcripts: Sequence[Transcript]) -> dict[str, Retest]:
         """How levels hold when transcripts are scored again: as they are, and changed a little."""
@@ -78,12 +80,9 @@ class Rubrics:
         for name, change in CHANGES.items():
             second = [self._levels(change(one), rubric_id) for one in transcripts]
             found[name] = retest(
-                [
-                    (a, b)
-                    for before, after in zip(first, second, strict=True)
-                    for a, b in zip(before, after, strict=True)
-                    if a is not None and b is not None
-                ]
+                pair
+                for before, after in zip(first, second, strict=True)
+                for pair in zip(before, after, strict=True)
             )
         return found
 

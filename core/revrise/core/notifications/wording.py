@@ -75,6 +75,13 @@ WORDINGS: Mapping[str, Wording] = {
         "call",
         "/calls/{id}?show=comments",
     ),
+    "call.reviewed": Wording(
+        Bilingual("A coach scored a call of mine", "教练为我的通话评分"),
+        Bilingual("{actor} scored “{subject}”", "{actor}为“{subject}”评了分"),
+        Bilingual("Their levels stand beside the machine’s.", "其评级与机器评级并列显示。"),
+        "call",
+        "/calls/{id}",
+    ),
     "review.given": Wording(
         Bilingual("A call for me to review", "分配给我的通话评审"),
         Bilingual("{actor} gave you “{subject}” to score", "{actor}请你为“{subject}”评分"),

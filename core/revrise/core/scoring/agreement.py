@@ -1,6 +1,7 @@
 """Agreement of two scorers on ordered levels: formulas alone, without minimum and verdict.
 
-Sources: quadratic weights, J. Cohen, Psychological Bulletin 70 (1968) 213–220; ICC(2,1), absolute
+Sources: quadratic weights, J. Cohen, Psychological Bulletin 70 (1968) 213–220; κ within strata, W.
+Barlow, M. Lai and S. Azen, Statistics in Medicine 10 (1991) 1465–1472; ICC(2,1), absolute
 agreement of single scorers, P. Shrout and J. Fleiss, Psychological Bulletin 86 (1979) 420–428;
 α for interval data, K. Krippendorff, Content Analysis (2004), chapter 11.
 """
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 Levels = tuple[float, float]
 TWO = 2
+# What is left of equal levels that are no whole numbers.
+_ROUNDING = 1e-12
 
 
 class Sums(NamedTuple):
@@ -22,16 +25,25 @@ class Sums(NamedTuple):
     b: float = 0
     bb: float = 0
 
-    def kappa(self) -> float | None:
-        """κ_w = 1 − Σ w·observed ÷ Σ w·expected with w = (a − b)².
+    @property
+    def by_chance(self) -> float:
+        """Σ w over all a with all b, ÷ n: n·(mean(a²) + mean(b²) − 2·mean(a)·mean(b)).
 
-        The expected part, over all a with all b, is mean(a²) + mean(b²) − 2·mean(a)·mean(b). None
-        without pairs, and where both always give one and the same level: nothing varies.
+        0 where all levels are one and the same, but for what rounding leaves.
         """
-        if not self.n:
-            return None
-        expected = (self.aa + self.bb) / self.n - 2 * self.a * self.b / self.n**2
-        return 1 - self.apart / self.n / expected if expected > 0 else None
+        found = self.aa + self.bb - 2 * self.a * self.b / self.n if self.n else 0
+        return found if found > (self.aa + self.bb) * _ROUNDING else 0
+
+
+def kappa_within(strata: Iterable[Sums]) -> float | None:
+    """κ_w = 1 − Σ w·observed ÷ Σ w·expected with w = (a − b)², expected within each stratum.
+
+    What differs from stratum to stratum alone is no agreement. None without pairs, and where
+    both always give one and the same level in each: nothing varies.
+    """
+    found = list(strata)
+    by_chance = sum(one.by_chance for one in found)
+    return 1 - sum(one.apart for one in found) / by_chance if by_chance else None
 
 
 def sums(pairs: Iterable[Levels]) -> Sums:
@@ -45,8 +57,8 @@ def added(parts: Iterable[Sums]) -> Sums:
 
 
 def weighted_kappa(pairs: Iterable[Levels]) -> float | None:
-    """Quadratically weighted κ of pairs of levels; see `Sums.kappa`."""
-    return sums(pairs).kappa()
+    """Quadratically weighted κ of pairs of levels, of one stratum."""
+    return kappa_within([sums(pairs)])
 
 
 def icc(pairs: Sequence[Levels]) -> float | None:
@@ -65,7 +77,7 @@ def icc(pairs: Sequence[Levels]) -> float | None:
     whole = sum((level - mean) ** 2 for pair in pairs for level in pair)
     msr, msc, mse = things / (n - 1), scorers, (whole - things - scorers) / (n - 1)
     under = msr + mse + 2 * (msc - mse) / n
-    return (msr - mse) / under if under else None
+    return (msr - mse) / under if under > _ROUNDING else None
 
 
 def alpha(things: Iterable[Sequence[float]]) -> float | None:
@@ -78,7 +90,7 @@ def alpha(things: Iterable[Sequence[float]]) -> float | None:
     every = [level for levels in kept for level in levels]
     n = len(every)
     expected = _distances(every) / (n - 1) if n else 0.0
-    if not expected:
+    if expected <= n * n * _ROUNDING:
         return None
     return 1 - sum(_distances(levels) / (len(levels) - 1) for levels in kept) / expected
 

@@ -4,12 +4,13 @@ The set it is tried on: calls that coaches scored blind on any version of the ru
 level counts for the new version where the criterion says of each level what it said to them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
 
-from revrise.core.scoring.certificate import Figure, Pair, certificate, kappa
+from revrise.core.scoring.certificate import certificate
+from revrise.core.scoring.figures import Figure, Pair, kappa
 from revrise.core.scoring.rubric import RubricDefinition
 
 LANGUAGES = ("en", "zh")
@@ -33,9 +34,15 @@ class Calibration:
     obstacles: tuple[str, ...]
 
 
-def calibration(ref: str, pairs: Sequence[Pair], unlike: int, at: datetime) -> Calibration:
+def calibration(
+    ref: str,
+    pairs: Sequence[Pair],
+    unlike: int,
+    at: datetime,
+    languages: Collection[str] = LANGUAGES,
+) -> Calibration:
     """What pairs of people and a version say of it; null with the reason where they are few."""
-    found = certificate(ref, pairs)
+    found = certificate(ref, pairs, languages=languages)
     return Calibration(
         at,
         len({one.call for one in pairs}),

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 _WORDS = {
-    "call": "added scored blocked failed corrected mentioned commented",
+    "call": "added scored blocked failed corrected mentioned commented reviewed",
     "tracker": "heard",
     "call_arrival": "waits",
     "dispute": "raised decided",

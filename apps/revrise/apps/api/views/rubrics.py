@@ -70,7 +70,10 @@ class Figure(View):
     calls: Count
     reason: Annotated[
         str | None,
-        Meta(description="too_few_pairs, too_few_calls, no_variation or no_common_level."),
+        Meta(
+            description="too_few_pairs, too_few_calls, no_variation, no_common_level or "
+            "one_language."
+        ),
     ]
 
 

@@ -12,7 +12,8 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused
-from revrise.core.scoring.certificate import Certificate, Figure
+from revrise.core.scoring.certificate import Certificate
+from revrise.core.scoring.figures import Figure
 from revrise.services.blind.service import AskBlind
 from revrise.services.reach import may
 
