@@ -1,12 +1,11 @@
 """Transcript formats: files that say who said what."""
 
-from collections.abc import Iterable
 from typing import BinaryIO, Protocol
 
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Invalid
 
-HEAD = 4096
+HEAD = 8_192
+"""So many bytes of a file are looked at."""
 
 
 class TranscriptFormat(Protocol):
@@ -35,13 +34,3 @@ class TranscriptFormat(Protocol):
         its size limit is refused before it is read in.
         """
         ...
-
-
-def choose(formats: Iterable[TranscriptFormat], head: bytes, name: str) -> TranscriptFormat:
-    """The first format that recognises the file. Raises Invalid when none does."""
-    known = list(formats)
-    for candidate in known:
-        if candidate.sniff(head, name):
-            return candidate
-    endings = ", ".join(ending for candidate in known for ending in candidate.extensions)
-    raise Invalid("no known transcript format", culprit=name, remedy=f"give one of {endings}")

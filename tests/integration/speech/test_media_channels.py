@@ -8,7 +8,7 @@ import numpy as np
 
 from revrise.adapters.media.channels import Channels, channels, similarity
 from revrise.adapters.media.sound import RATE, Sound, decode
-from revrise.adapters.media.vad import Stretch, everything, piece, speech
+from revrise.adapters.media.vad import Stretch, everything, piece
 
 pytestmark = pytest.mark.speech
 
@@ -66,23 +66,15 @@ def test_two_silent_channels_leave_nothing_to_hear():
 
 def test_speech_is_found_where_it_is(voice):
     padded = np.concatenate((np.zeros(5 * RATE, np.int16), voice, np.zeros(5 * RATE, np.int16)))
-    found = speech(Sound((padded,)).samples(0))
+    found = piece(Sound((padded,)).samples(0), 0, more=False).stretches
     assert found[0].start == pytest.approx(5 * RATE, abs=RATE)
     assert found[-1].end == pytest.approx(len(padded) - 5 * RATE, abs=RATE)
 
 
 def test_nothing_is_found_in_silence_and_in_noise():
     noise = np.random.default_rng(3).normal(0, 0.003, 10 * RATE).astype(np.float32)
-    assert speech(np.zeros(3 * RATE, np.float32)) == ()
-    assert speech(noise) == ()
-
-
-def test_speech_beyond_the_first_block_keeps_its_place(voice):
-    """The detector works through ten minutes at a time."""
-    start = 605 * RATE
-    samples = np.concatenate((np.zeros(start, np.int16), voice))
-    found = speech(Sound((samples,)).samples(0))
-    assert found[0].start == pytest.approx(start, abs=RATE)
+    assert piece(np.zeros(3 * RATE, np.float32), 0, more=False).stretches == ()
+    assert piece(noise, 0, more=False).stretches == ()
 
 
 def test_who_still_speaks_at_the_end_of_a_piece_is_left_to_the_next(voice):

@@ -5,20 +5,18 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from tests.support.formats import choose
 
 from revrise.core.conversations.sides import assign
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.transcripts import register_transcript_formats
-from revrise.ports.transcripts import choose
 
 
 def read(document: Any) -> Transcript:
     """By the format that recognises it among all."""
     raw = json.dumps(document, ensure_ascii=False).encode()
-    return choose(register_transcript_formats(), raw[:4096], "call.json").read(
-        BytesIO(raw), "call.json"
-    )
+    return choose(register_transcript_formats(), raw, "call.json").read(BytesIO(raw), "call.json")
 
 
 def told(found: Transcript) -> list[tuple[str, int | None, int | None, str, int | None]]:

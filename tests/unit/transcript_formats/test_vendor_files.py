@@ -5,19 +5,19 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from tests.support.formats import choose
 
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.gong_json import GongJson
 from revrise.plugins.calls.tencent_json import TencentMeetingJson
 from revrise.plugins.calls.transcripts import register_transcript_formats
-from revrise.ports.transcripts import choose
 
 
 def read(document: Any) -> Any:
     """By the format that recognises it among all."""
     raw = json.dumps(document, ensure_ascii=False).encode()
     formats = list(register_transcript_formats())
-    return choose(formats, raw[:4096], "call.json").read(BytesIO(raw), "call.json")
+    return choose(formats, raw, "call.json").read(BytesIO(raw), "call.json")
 
 
 def gong(*sentences: tuple[str, int, int, str], **more: Any) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from io import BytesIO
 
 import pytest
+from tests.support.formats import choose
 
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.docx import WordDocument
 from revrise.plugins.calls.transcripts import register_transcript_formats
-from revrise.ports.transcripts import choose
 from revrise.testing.word_files import archive, body, document, package, paragraph
 
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -17,7 +17,7 @@ COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 def read(raw: bytes) -> Transcript:
     """By the format that recognises it among all, by its bytes alone."""
-    return choose(register_transcript_formats(), raw[:4096], "").read(BytesIO(raw), "call.docx")
+    return choose(register_transcript_formats(), raw, "").read(BytesIO(raw), "call.docx")
 
 
 def told(raw: bytes) -> list[tuple[str, str]]:

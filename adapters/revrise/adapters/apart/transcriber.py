@@ -13,7 +13,15 @@ from attrs import field, frozen, validators
 from revrise.adapters.apart.hand import Hand, start
 from revrise.adapters.apart.talk import Order
 from revrise.core.conversations.transcript import Transcript
-from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions, Transcriber
+from revrise.ports.speech import (
+    Keep,
+    Progress,
+    Readiness,
+    SpeechOptions,
+    Transcriber,
+    unkept,
+    untold,
+)
 
 
 @frozen(eq=False)
@@ -52,7 +60,7 @@ class ApartTranscriber:
         """As the port says, and Retriable where the process hangs or dies."""
         order = Order(audio, options)
         with self._hand() as hand:
-            return hand.transcribe(order, progress or _quiet, keep or _anew, self.silence_s)
+            return hand.transcribe(order, progress or untold, keep or unkept, self.silence_s)
 
     @contextmanager
     def _hand(self) -> Iterator[Hand]:
@@ -79,12 +87,3 @@ class ApartTranscriber:
 def _end(idle: list[Hand]) -> None:
     while idle:
         idle.pop().end()
-
-
-def _quiet(_share: float) -> None:
-    """Tells nobody."""
-
-
-def _anew(_name: str, work: Callable[[], Transcript]) -> Transcript:
-    """Keeps nothing."""
-    return work()

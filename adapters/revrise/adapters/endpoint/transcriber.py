@@ -1,6 +1,5 @@
 """The `Transcriber` port on an endpoint; imports nothing heavy until it listens."""
 
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from revrise.adapters.http.client import SafeHttp
 from revrise.adapters.media.probe import probe
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid, Misconfigured
-from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions
+from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions, unkept, untold
 
 _LARGEST = 8 << 20
 
@@ -50,9 +49,9 @@ class EndpointTranscriber:
         from revrise.adapters.endpoint.listener import Endpoint
         from revrise.adapters.whisper.hearing import hear
 
-        endpoint, kept = Endpoint(self.config, self.http.exchange), keep or _anew
+        endpoint, kept = Endpoint(self.config, self.http.exchange), keep or unkept
         mine = lambda name, work: kept(f"{self.id}/{name}", work)  # noqa: E731
-        heard = hear(endpoint, audio, options, progress or _quiet, mine)
+        heard = hear(endpoint, audio, options, progress or untold, mine)
         return evolve(heard, source=self.id)
 
     def _ready(self) -> None:
@@ -81,12 +80,3 @@ class EndpointTranscriber:
 def transcriber(config: EndpointConfig, *, private: bool = False) -> EndpointTranscriber:
     """`private` allows addresses in one's own network, and plain http."""
     return EndpointTranscriber(config, SafeHttp(private, config.timeout_s, longest_answer=_LARGEST))
-
-
-def _quiet(_share: float) -> None:
-    """Tells nobody."""
-
-
-def _anew(_name: str, work: Callable[[], Transcript]) -> Transcript:
-    """Keeps nothing."""
-    return work()

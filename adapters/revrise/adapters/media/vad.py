@@ -10,7 +10,6 @@ from revrise.adapters.media.sound import RATE
 LONGEST_S = 30
 """Longer speech is cut at a pause: what Whisper hears at once."""
 
-_BLOCK = 600 * RATE  # bounds the memory of the detector
 _EDGE = RATE // 2  # what is padded at the end of a stretch, and a little
 _MS = RATE // 1000
 
@@ -45,18 +44,6 @@ def piece(samples: NDArray[np.float32], start: int, *, more: bool, detect: bool 
         end = found.pop().start
         end -= end % _MS
     return Piece(end, tuple(found))
-
-
-def speech(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:
-    """The stretches of speech in one channel, in order, none longer than about 30 s."""
-    found: list[Stretch] = []
-    at = 0
-    while at < len(samples):
-        after = at + _BLOCK
-        new = piece(samples[at:after], at, more=after < len(samples))
-        found += new.stretches
-        at = new.end
-    return tuple(found)
 
 
 def _detected(samples: NDArray[np.float32]) -> tuple[Stretch, ...]:

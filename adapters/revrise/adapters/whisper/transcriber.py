@@ -1,6 +1,5 @@
 """The `Transcriber` port on faster-whisper; imports nothing heavy until it listens."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -12,7 +11,15 @@ from revrise.adapters.whisper.config import WhisperConfig
 from revrise.adapters.whisper.folder import installed, locate
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Misconfigured
-from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions, Transcriber
+from revrise.ports.speech import (
+    Keep,
+    Progress,
+    Readiness,
+    SpeechOptions,
+    Transcriber,
+    unkept,
+    untold,
+)
 
 
 def transcriber(config: WhisperConfig) -> Transcriber:
@@ -61,7 +68,7 @@ class WhisperTranscriber:
 
         from revrise.adapters.whisper.hearing import hear
 
-        told, kept = progress or _quiet, keep or _anew
+        told, kept = progress or untold, keep or unkept
         mine = lambda name, work: kept(f"{self.id}/{name}", work)  # noqa: E731
         return evolve(hear(engine, audio, options, told, mine), source=self.id)
 
@@ -72,12 +79,3 @@ class WhisperTranscriber:
 
                 self._loaded.append(load(locate(self.config), self.config))
             return self._loaded[0]
-
-
-def _quiet(_share: float) -> None:
-    """Tells nobody."""
-
-
-def _anew(_name: str, work: Callable[[], Transcript]) -> Transcript:
-    """Keeps nothing."""
-    return work()

@@ -13,12 +13,11 @@ from revrise.core.conversations.words.language import is_tag
 from revrise.core.errors import Invalid
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber
-from revrise.ports.transcripts import TranscriptFormat
+from revrise.ports.transcripts import HEAD, TranscriptFormat
 
 DELAY_MS = 3_600_000
 """An hour: the most that the recorders of two channels may be apart."""
 
-_HEAD = 8_192
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
@@ -87,7 +86,7 @@ class Reader:
     def knows(self, path: Path, called: str) -> bool:
         """Whether it is a transcript of a known format, by its first bytes; a text by its name."""
         with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+            head = stream.read(HEAD)
         name = _trusted(head, called)
         return next(self._fitting(head, name), None) is not None
 
@@ -107,7 +106,7 @@ class Reader:
             options = _options(command)
             return self.transcriber().transcribe(path, options, hearing.progress, hearing.keep)
         with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+            head = stream.read(HEAD)
             for form in self._fitting(head, command.called):
                 stream.seek(0)
                 return form.read(stream, command.called)
