@@ -1,5 +1,6 @@
 """What is marked in the lines of a call page, and what the marks say."""
 
+import re
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -49,3 +50,11 @@ def test_without_full_stops_only_the_words_that_say_it_are_marked(shown):
 def test_a_promise_says_by_name_who_keeps_it_and_when(shown):
     assert "promise: Wren, Friday" in shown
     assert "promise: buyer, " in shown  # nobody knows their name
+
+
+def test_the_scorecard_begins_where_most_is_to_be_gained(shown):
+    card = shown[shown.index('<ol class="crit">') :].partition("</ol>")[0]
+    rows = re.findall(r'>(\d+)%</span>.*?<b class="lv"><a[^>]*>(\d)<', card, re.DOTALL)
+    gains = [int(share) * (5 - int(level)) for share, level in rows]
+    assert len(gains) > 3
+    assert gains == sorted(gains, reverse=True)

@@ -50,7 +50,8 @@ class ClipLine:
 class ClipView:
     """A clip with its lines; `lines` is empty and `because` says why where words are withheld.
 
-    `call` is the title of a call the reader may see, else empty; `names` by person.
+    `call` is the title of a call the reader may see, else empty; `names` by person; `leaves`:
+    its sound may be kept outside.
     """
 
     clip: Clip
@@ -60,6 +61,7 @@ class ClipView:
     call: str
     sound: bool
     names: dict[str, str]
+    leaves: bool = False
 
 
 @frozen
@@ -88,6 +90,8 @@ class ClipPlaying:
         with self.desk.store.read(by) as work:
             found = self._found(work, clip_id, by)
             names = names_of(self.desk, work, by, {found.clip.owner_id, found.clip.author_id})
+            sounds = found.allowed and found.call.media_sha256 is not None
+            leaves = sounds and Leaving(self.desk).decide(work, found.call).allowed
         note_access(self.desk, Access("transcript", found.call.id, found.allowed), by)
         said = lines(found.shown, *_span(found.clip)) if found.shown else ()
         return ClipView(
@@ -100,8 +104,9 @@ class ClipPlaying:
                 if found.shown
             ),
             found.call.title if found.reached else "",
-            found.allowed and found.call.media_sha256 is not None,
+            sounds,
             names,
+            leaves,
         )
 
     def sound(self, clip_id: str, by: Actor, *, leaves: bool = False) -> bytes:

@@ -14,7 +14,7 @@ from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.scorecard import CriterionScore
 from revrise.services.calls.page import CallPage
 
-_QUOTES = 2
+_QUOTES, _BEST = 2, 5
 
 
 @frozen
@@ -64,9 +64,19 @@ class Card:
     blockers: tuple[str, ...]
 
     @property
+    def ordered(self) -> list[Criterion]:
+        """What is disputed first, then where most can be gained; what cannot be told last."""
+        return sorted(self.criteria, key=_presses, reverse=True)
+
+    @property
     def disputed(self) -> int:
         """How many criteria wait for a decision."""
         return sum(bool(one.dispute and one.dispute.state == "open") for one in self.criteria)
+
+
+def _presses(one: Criterion) -> tuple[bool, float]:
+    level = one.score.level
+    return bool(one.dispute and one.dispute.state == "open"), one.share * (_BEST - (level or _BEST))
 
 
 def cards(page: CallPage, locale: Language) -> list[Card]:

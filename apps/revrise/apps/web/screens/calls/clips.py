@@ -56,6 +56,14 @@ def _shown(
     )
 
 
+@get("/clips/{clip_id:str}/sound", sync_to_thread=True)
+def sound(app: App, by: By, clip_id: Part) -> Response[bytes]:
+    """Its sound as a file, to be kept outside, under consent to share."""
+    named = {"Content-Disposition": f'attachment; filename="{clip_id}.wav"'}
+    found = app.clip_playing.sound(clip_id, by, leaves=True)
+    return Response(found, media_type="audio/wav", headers=named | {"Cache-Control": "no-store"})
+
+
 @post("/calls/{call_id:str}/clips", status_code=303, sync_to_thread=True)
 def cut(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Cuts one."""
@@ -116,4 +124,4 @@ def _wrong(error: Invalid, _: Words) -> str:
     return _("Choose lines that make 1 second to 5 minutes of the call")
 
 
-HANDLERS = [clips, clip, cut, change, remove]
+HANDLERS = [clips, clip, sound, cut, change, remove]

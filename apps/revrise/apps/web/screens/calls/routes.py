@@ -108,6 +108,7 @@ def shown(
         part=part_of(request, "metrics", "words", "card", "progress", "asked"),
         view=view,
         media=sound.url(view.page),
+        site=(app.settings.server.public_url or str(request.base_url)).rstrip("/"),
         model=assist.panel(request, app, by, view.page),
         working=WORKING,
         admins=app.directory.administrators(by) if view.page.call.administered else (),

@@ -11,10 +11,11 @@ from revrise.apps.web.screens.calls import axis as axes
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.axis import Axis, named
 from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
-from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, threads
+from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, place_of, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
 from revrise.apps.web.screens.calls.objections import MOST, Handled, handled
 from revrise.apps.web.screens.calls.own_kinds import OwnMoments, own, own_moments
+from revrise.apps.web.screens.calls.practising import about
 from revrise.apps.web.screens.calls.trackers import Met, met
 from revrise.apps.web.visit import visit
 from revrise.core.bilingual import Language
@@ -76,6 +77,12 @@ class CallView:
         """Whether somebody speaks and nobody is known to sell."""
         words = self.page.transcript
         return bool(words and words.transcript.utterances and not self.sellers)
+
+    def practises(self, comment: CallComment) -> str:
+        """The competency a comment is about, by the scores; empty where nothing was scored."""
+        words = self.page.transcript
+        line = place_of(comment, words.transcript) if words else None
+        return about([one.assessment for one in self.cards], line)
 
     def told(self, comment: CallComment) -> str:
         """The names of whom it mentions."""

@@ -23,9 +23,14 @@ def practice(request: Web, app: App, by: By) -> Response[str]:
     sessions = app.practice.sessions(by)
     mine = [row for row in sessions if row["person_id"] == by.person_id]
     others = [row for row in sessions if row["person_id"] != by.person_id]
-    wanted = request.query_params.get("scenario")
-    if wanted:
-        scenarios = sorted(scenarios, key=lambda row: row["id"] != wanted)
+    asked, locale = request.query_params, visit(request).locale
+    wanted, about = asked.get("scenario"), asked.get("competency")
+    fits = {row["id"] for row in scenarios if wanted == row["id"] or about == row["competency_id"]}
+    if wanted or about:
+        spoken = {row["id"] for row in scenarios if row["language"] == locale}
+        scenarios = sorted(
+            scenarios, key=lambda row: (row["id"] not in fits, row["id"] not in spoken)
+        )
     return page(
         request,
         "practice/list.html",
@@ -35,9 +40,10 @@ def practice(request: Web, app: App, by: By) -> Response[str]:
         others=others[:30],
         best=_best(mine),
         names=dict(app.practice.names(by, {row["person_id"] for row in others[:30]})),
-        competencies=app.heat_maps.competencies(by),
+        competencies=(known := app.heat_maps.competencies(by)),
+        about=title_of(known[about], locale) if about in known else "",
         title_of=title_of,
-        wanted=wanted,
+        fits=fits,
         starts=may(app.desk, by, "role_play", "create"),
     )
 

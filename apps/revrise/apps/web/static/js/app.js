@@ -7,6 +7,7 @@ const ISLANDS = {
   'rr-board': './islands/board.js',
   'rr-filter': './islands/filter.js',
   'rr-pick': './islands/pick.js',
+  'rr-copy': './islands/copy.js',
   'rr-upload': './islands/upload.js',
 };
 
@@ -47,6 +48,22 @@ document.addEventListener('click', (event) => {
   for (const open of document.querySelectorAll('details.ask[open], details.rr-me-menu[open]')) {
     if (!open.contains(event.target)) open.open = false;
   }
+});
+
+// A link to something folded unfolds it, and a field it leads to takes the focus.
+const unfold = () => {
+  const there = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!there) return;
+  for (let fold = there.closest('details:not(.ask)'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  if (there.matches('input, select, textarea')) there.focus();
+};
+unfold();
+addEventListener('hashchange', unfold);
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link) return;
+  link.closest('details.ask')?.removeAttribute('open');
+  if (link.hash === location.hash) unfold();
 });
 
 document.addEventListener('keydown', (event) => {
