@@ -19,6 +19,7 @@ from revrise.core.governance.consent import (
     Consent,
     ConsentDecision,
     decide,
+    may_leave,
     missing,
 )
 from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
@@ -60,12 +61,14 @@ class Compared:
 class ConsentState:
     """What may be done with a call now.
 
-    `missing` are the participants who did not agree to coach, `unanalysed` to analyse.
+    `missing` are the participants who did not agree to coach, `unanalysed` to analyse; `leaves`
+    says whether what tells of it may leave the company.
     """
 
     decisions: Mapping[str, ConsentDecision]
     missing: tuple[str, ...]
     unanalysed: tuple[str, ...]
+    leaves: bool = False
 
     @property
     def words(self) -> bool:
@@ -186,6 +189,7 @@ class CallPages:
             decisions,
             tuple(ref for ref in present if ref in coach),
             tuple(ref for ref in present if ref in analysis),
+            may_leave(consents, present, now, law).allowed,
         )
 
     def _words(self, work: UnitOfWork, call: Call, by: Actor) -> CallTranscript | None:
