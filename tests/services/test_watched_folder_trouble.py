@@ -106,6 +106,63 @@ def test_a_sidecar_that_is_still_written_has_its_file_wait(
     assert [one.origin_id for one in door.world.all(Arrival)] == ["r-1"]
 
 
+def test_a_sidecar_that_came_first_waits_for_its_file_for_a_day(
+    door: Door, watching: Watching, folder: Path
+) -> None:
+    drop(folder, "talk.vtt.json", b'{"id": "r-1"}')
+    drop(folder, "talk.vtt.part")
+    assert watching.look() == Looked()
+    (folder / "talk.vtt.part").rename(folder / "talk.vtt")
+    assert watching.look().done == (("talk.vtt", "waiting"),)
+    assert [one.origin_id for one in door.world.all(Arrival)] == ["r-1"]
+
+    drop(folder, "late.vtt.json", b"{}", written=NOW.timestamp() - 86_401)
+    assert [name for name, _ in watching.look().failed] == ["late.vtt.json"]
+    assert "did not come" in (folder / "failed" / "late.vtt.json.reason.txt").read_text()
+
+
+CANNOT = {
+    "on a share that is away": (OSError(116, "Stale file handle"), "stays", "Stale file handle"),
+    "of somebody else": (PermissionError(13, "Permission denied"), "failed", "may not be read"),
+}
+
+
+@pytest.mark.parametrize("what", [*CANNOT])
+def test_a_file_that_cannot_be_read_is_told_and_kept(
+    watching: Watching, folder: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    error, where, word = CANNOT[what]
+    true = os.open
+
+    def opened(name: Any, *args: Any, **how: Any) -> int:
+        if name == "a.vtt":
+            raise error
+        return true(name, *args, **how)
+
+    drop(folder, "a.vtt")
+    drop(folder, "z.vtt")
+    monkeypatch.setattr(os, "open", opened)
+    found = watching.look()
+    assert found.done == (("z.vtt", "waiting"),)
+    (told,) = getattr(found, where)
+    assert told[0] == "a.vtt"
+    assert word in told[1]
+    place = folder / "failed" if where == "failed" else folder
+    assert (place / "a.vtt").read_bytes() == WORDS
+
+
+def test_a_look_takes_a_hundred_files_and_says_that_others_lie_there(
+    watching: Watching, folder: Path
+) -> None:
+    for number in range(101):
+        drop(folder, f"{number:03}.bin", b"\x00\x01")
+    drop(folder, "000.vtt.json", b"{}")  # waits, and is in nobody's way
+    first = watching.look()
+    assert (len(first.failed), first.more) == (100, True)
+    second = watching.look()
+    assert (len(second.failed), second.more) == (1, False)
+
+
 def test_a_file_that_goes_away_meanwhile_stops_nobody(
     watching: Watching, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

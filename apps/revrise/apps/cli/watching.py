@@ -1,15 +1,16 @@
 """`revrise calls watch`: takes in what is dropped into a folder."""
 
 import time
-from pathlib import Path
 
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
 
+_AGAIN = 75
+
 
 @click.command()
-@click.option("--once", is_flag=True, help="One look, then end; else every --every seconds.")
+@click.option("--once", is_flag=True, help="Take in what lies there, then end; else go on.")
 @click.option("--every", default=30.0, show_default=True, type=click.FloatRange(min=1))
 @as_json
 @acting
@@ -17,17 +18,35 @@ def watch(session: Session, once: bool, every: float, as_json: bool) -> int:
     """Take in the files of the folder that the settings name (intake.folder, intake.source).
 
     Each whole file comes in as a call of that source and moves to done, or to failed with the
-    reason; a worker looks every minute by itself. The exit code is 1 where something failed.
+    reason; a worker looks every minute by itself. The exit code is 1 where something failed, 75
+    where a file could not be read for now and stays.
     """
     while True:
-        found = session.app.watching.ask(session.actor)
+        found = _all(session)
         if as_json:
-            show_json({"done": dict(found.done), "failed": dict(found.failed)}, lines=not once)
+            show_json(found, lines=not once)
         else:
-            for name, state in found.done:
-                click.echo(f"{Path(name).name}: {state}")
-            for name, why in found.failed:
-                click.echo(f"{Path(name).name}: failed: {why}", err=True)
+            _tell(found)
         if once:
-            return 1 if found.failed else 0
+            return 1 if found["failed"] else _AGAIN if found["stays"] else 0
         time.sleep(every)
+
+
+def _all(session: Session) -> dict[str, dict[str, str]]:
+    """What became of each file that lies there: a look takes in only so many."""
+    found: dict[str, dict[str, str]] = {"done": {}, "failed": {}, "stays": {}}
+    more = True
+    while more:
+        look = session.app.watching.ask(session.actor)
+        for what, names in found.items():
+            names.update(getattr(look, what))
+        more = look.more
+    return found
+
+
+def _tell(found: dict[str, dict[str, str]]) -> None:
+    for name, state in found["done"].items():
+        click.echo(f"{name}: {state}")
+    for what in ("failed", "stays"):
+        for name, why in found[what].items():
+            click.echo(f"{name}: {what}: {why}", err=True)

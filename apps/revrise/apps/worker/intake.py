@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from revrise.ports.jobs import Schedule, Task
 
 TIDY, WATCH = "intake.tidy", "intake.watch"
+_LOOKS = 20
 
 
 def tasks(app: "IntakeCases") -> "Sequence[Task]":
@@ -26,8 +27,13 @@ def tasks(app: "IntakeCases") -> "Sequence[Task]":
         return app.taking_in.run(context, args)
 
     def watch(_: Any, __: Any) -> Any:
-        found = app.watching.look()
-        return {"done": len(found.done), "failed": len(found.failed)}
+        done = failed = 0
+        for _look in range(_LOOKS):  # a minute is long where thousands lie there
+            found = app.watching.look()
+            done, failed = done + len(found.done), failed + len(found.failed)
+            if not found.more:
+                break
+        return {"done": done, "failed": failed, "stays": len(found.stays)}
 
     def sync(context: Any, args: Any) -> Any:
         return app.call_syncs.run(context, args)

@@ -9,11 +9,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256 as new_sha256
+from io import BufferedReader
 from pathlib import Path
 
 from attrs import frozen
 
-from revrise.core.errors import Invalid, Misconfigured, Retriable
+from revrise.core.errors import Conflict, Invalid, Misconfigured, Retriable
 
 DONE, FAILED = "done", "failed"
 # Endings that programs give to what they have not finished.
@@ -81,17 +82,30 @@ class DropFolder:
                 yield name
 
     def chunks(self, one: Dropped) -> Iterator[bytes]:
-        """Its bytes. Raises Retriable where it is still written to, Invalid for no plain file."""
-        with os.fdopen(os.open(one.name, _AT | os.O_NONBLOCK, dir_fd=self.at), "rb") as file:
+        """Its bytes.
+
+        Raises Retriable where it is still written to or cannot be read for now, as on a share that
+        is away, Conflict where it is gone; Invalid for no plain file, and one it may not read.
+        """
+        with _reads(one), self._open(one.name) as file:
             found, size = os.fstat(file.fileno()), 0
             if not stat.S_ISREG(found.st_mode):
-                raise Invalid("this is no plain file", culprit=one.name)
+                raise Invalid("this is no plain file", culprit=one.title)
             while chunk := file.read(_CHUNK):
                 size += len(chunk)
                 yield chunk
             after = os.fstat(file.fileno())
         if (size, after.st_mtime) != (one.size, one.written):
-            raise Retriable("the file is still written to", culprit=one.name)
+            raise Retriable("the file is still written to", culprit=one.title)
+
+    def _open(self, name: str) -> BufferedReader:
+        return os.fdopen(os.open(name, _AT | os.O_NONBLOCK, dir_fd=self.at), "rb")
+
+    def early(self, one: Dropped) -> bytes | None:
+        """The bytes of what may be a sidecar that came before its file; None: it is none."""
+        if not one.name.endswith(_MARK) or one.size > _SIDECAR_MOST:
+            return None
+        return b"".join(self.chunks(one))
 
     def sidecar(self, one: Dropped) -> bytes | None:
         """The bytes of the file of the same name with `.json` behind it."""
@@ -166,7 +180,7 @@ class DropFolder:
         try:
             for chunk in self.chunks(one):
                 read.update(chunk)
-        except (OSError, Invalid, Retriable):
+        except (Conflict, Invalid, Retriable):
             return ""
         return read.hexdigest()
 
@@ -174,6 +188,22 @@ class DropFolder:
 def shown(name: str) -> str:
     """The name of a file as text that everything keeps."""
     return name.encode("utf-8", "replace").decode()
+
+
+@contextmanager
+def _reads(one: Dropped) -> Iterator[None]:
+    """What the system says where a file cannot be read, in our words."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise Conflict("the file is gone", culprit=one.title) from None
+    except PermissionError:
+        raise Invalid(
+            "the file may not be read", culprit=one.title, remedy="let the worker read it"
+        ) from None
+    except OSError as error:
+        why = f"the file cannot be read: {error.strerror}"
+        raise Retriable(why, culprit=one.title, remedy="it is tried again") from None
 
 
 @contextmanager

@@ -6,10 +6,9 @@ once it is kept.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from revrise.core.conversations.intake.sidecar import Sidecar, read
 from revrise.core.conversations.intake.source import IntakeSource
@@ -37,6 +36,8 @@ from revrise.services.intake.taking import Taking
 
 _REASON = "watch a folder for calls"
 _AT_ONCE = 100
+# So long a sidecar waits for its file.
+_ALONE = timedelta(days=1)
 
 
 @frozen
@@ -55,10 +56,29 @@ class Watched:
 
 @frozen
 class Looked:
-    """What a look found: file names by what became of them, and why where that went wrong."""
+    """What a look found: file names by what became of them, and why where that went wrong.
+
+    `stays` is what could not be read for now. `more`: it took in as
+    many as it does at once; others may lie there.
+    """
 
     done: tuple[tuple[str, str], ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    stays: tuple[tuple[str, str], ...] = ()
+    more: bool = False
+
+
+@frozen
+class _Finds:
+    """What a look has found so far."""
+
+    done: list[tuple[str, str]] = field(factory=list)
+    failed: list[tuple[str, str]] = field(factory=list)
+    stays: list[tuple[str, str]] = field(factory=list)
+
+    def full(self) -> bool:
+        """Whether that is enough for one look."""
+        return max(len(self.done) + len(self.failed), len(self.stays)) >= _AT_ONCE
 
 
 @frozen
@@ -97,28 +117,48 @@ class Watching:
         Raises Misconfigured for a folder or source that is not there or switched off, and Fatal
         where nothing can be kept or moved: then the files stay.
         """
-        source = self._source()
+        source, now = self._source(), self.desk.clock.now()
         by = self.on_behalf(source.owner_id)
-        now = self.desk.clock.now()
-        done, failed = [], []
+        found = _Finds()
         with opened(Path(self.watched.folder)) as folder:
             for name in folder.strange():
                 folder.move(name, FAILED, "a link or no plain file")
-                failed.append((shown(name), "a link or no plain file"))
-            whole = folder.files(now.timestamp() - self.watched.settled_s)
-            for one in islice(whole, _AT_ONCE):
-                try:
-                    done.append((one.title, self._take(folder, one, source, by)))
-                except (Retriable, Conflict):  # still written to, or taken by somebody else
-                    continue
-                except Fatal:  # no room, no right to move: no fault of the file
-                    raise
-                except Exception as error:  # noqa: BLE001  # no file may stop the others
-                    folder.move(one.name, FAILED, _why(error))
-                    failed.append((one.title, _why(error)))
+                found.failed.append((shown(name), "a link or no plain file"))
+            for one in folder.files(now.timestamp() - self.watched.settled_s):
+                if found.full():
+                    break
+                self._one(folder, one, source, by, found)
             old = now - timedelta(days=self.watched.keep_days)
             folder.clear(DONE, old.timestamp())
-        return Looked(tuple(done), tuple(failed))
+        more = found.full() and len(found.stays) < _AT_ONCE
+        return Looked(tuple(found.done), tuple(found.failed), tuple(found.stays), more)
+
+    def _one(
+        self, folder: DropFolder, one: Dropped, source: IntakeSource, by: Actor, found: "_Finds"
+    ) -> None:
+        try:
+            if not self._early(folder, one):
+                found.done.append((one.title, self._take(folder, one, source, by)))
+        except Conflict:  # taken by somebody else, or gone
+            return
+        except Retriable as error:
+            found.stays.append((one.title, _why(error)))
+        except Fatal:  # no room, no right to move: no fault of the file
+            raise
+        except Exception as error:  # noqa: BLE001  # no file may stop the others
+            folder.move(one.name, FAILED, _why(error))
+            found.failed.append((one.title, _why(error)))
+
+    def _early(self, folder: DropFolder, one: Dropped) -> bool:
+        """Whether it is a sidecar whose file is still on its way. Raises Invalid after a day."""
+        raw = folder.early(one)
+        try:
+            read(raw or b"", one.title)
+        except Invalid:
+            return False
+        if one.written < (self.desk.clock.now() - _ALONE).timestamp():
+            raise Invalid("the file that it says more of did not come", culprit=one.title)
+        return True
 
     def _take(self, folder: DropFolder, one: Dropped, source: IntakeSource, by: Actor) -> str:
         if one.size > self.watched.most:
