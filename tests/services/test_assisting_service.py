@@ -48,6 +48,11 @@ def test_what_has_no_quote_in_the_call_is_dropped_and_an_answer_of_it_alone_refu
     assert len(asks.kept) == 1
 
 
+def test_a_model_that_repeats_what_was_hidden_from_it_is_kept(asks: Asking) -> None:
+    asks.says = answer(point("•••• •••••• says it costs 2,000.", TWO_THOUSAND))
+    assert asks.ask().points[0].text == "… says it costs 2,000."
+
+
 def test_a_quote_under_the_wrong_number_is_found_where_it_is_and_nowhere_else(
     asks: Asking,
 ) -> None:

@@ -11,6 +11,7 @@ from revrise.core.assist.answer import Point, Quote
 from revrise.core.conversations.words.folding import fold
 from revrise.core.conversations.words.language import count
 from revrise.core.errors import Invalid
+from revrise.core.governance.redaction.found import HIDDEN
 
 LONGEST, POINTS, TEXT, QUOTES = 64_000, 24, 1_000, 6
 """The longest answer, and the most points, characters of a point and quotes under it."""
@@ -19,6 +20,7 @@ _LEVELS = range(1, 6)
 _LEAST = 2
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _BLANK = re.compile(r"\s+")
+_HIDDEN = re.compile(rf"{HIDDEN}+(?:\s+{HIDDEN}+)*")
 
 
 @frozen
@@ -79,8 +81,12 @@ def _point(item: Any, lines: Mapping[int, str], criteria: Collection[str]) -> Po
 
 
 def plain(text: str) -> str:
-    """One line of text: no control or direction marks, single blanks, at most `TEXT` characters."""
-    return _BLANK.sub(" ", _UNSEEN.sub(" ", text)).strip()[:TEXT]
+    """One line of text: no control or direction marks, single blanks, at most `TEXT` characters.
+
+    What was hidden in the words that were sent is left out: no text is kept with such marks in it.
+    """
+    shown = _HIDDEN.sub("…", _UNSEEN.sub(" ", text))
+    return _BLANK.sub(" ", shown).strip()[:TEXT]
 
 
 def _quotes(items: Any, lines: Mapping[int, str]) -> Iterator[Quote]:
