@@ -242,6 +242,7 @@ def test_a_changed_rubric_is_tried_on_past_calls_and_a_fault_names_its_line(tab:
     one: Tab = tab("coach", locale="zh")
     page = one.open("/coaching/rubrics/discovery")
     page.get_by_role("link", name="试改").click()
+    page.get_by_role("button", name="TOML").click()
     text = page.locator("#f-text").input_value()
     page.locator("#f-text").fill(text.replace("weight = 2", "weight = 0", 1))
     page.get_by_role("button", name="试一试").click()

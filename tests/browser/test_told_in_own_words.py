@@ -43,6 +43,7 @@ def test_an_author_finds_topics_among_the_ways_to_measure_and_tries_them(
 ) -> None:
     one = tab("coach", locale=locale, width=width, axe=True)
     page = one.open("/coaching/rubrics/discovery/try")
+    page.get_by_role("button", name="TOML").click()
     page.get_by_text(ways, exact=True).click()
     example = page.locator("details.more pre").first
     expect(example).to_have_text(MEASURES[0][1])
@@ -50,7 +51,7 @@ def test_an_author_finds_topics_among_the_ways_to_measure_and_tries_them(
     assert one.axe() == []
     text = page.locator("#f-text")
     text.fill(f"{text.input_value()}\n{example.inner_text()}\n")
-    page.locator("form:has(#f-text)").get_by_role("button").first.click()
+    page.locator("form:has(#f-text) .btn-p").click()
     expect(page.locator("section:has(#mv) th", has_text=title).first).to_be_visible()
     assert one.axe() == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,6 +1,7 @@
 """Reading a table of TOML data so that every error names its key."""
 
 import math
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -100,3 +101,12 @@ class Table:
 
     def _under(self, key: str) -> str:
         return self.fail(key, "").culprit
+
+
+def table_of(text: str, name: str) -> Table:
+    """The whole of a TOML text; `name` is its file for errors. Raises Invalid with the line."""
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Invalid(f"no TOML: {error}", culprit=name) from None
+    return Table(f"{name}: ", values)

@@ -24,6 +24,7 @@ from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.lawful import NEEDED, agreed
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
+from revrise.services.reach import may
 from revrise.services.rubrics.service import Fault, check
 
 MOST, LONGEST = 50, 200_000
@@ -81,9 +82,9 @@ class Previews:
         """The levels of both versions on the newest calls in reach that may be measured now.
 
         The first fault of the text instead, where it holds no rubric. Calls that the actor reviews
-        blind are left out. Raises Refused for who may not score, Invalid beyond the bounds.
+        blind are left out. Raises Refused as `may_try`, Invalid beyond the bounds.
         """
-        self.desk.scope(by, "coach_score", "create")
+        self.may_try(by)
         if not 1 <= command.calls <= MOST:
             raise Invalid(f"must be 1 to {MOST}", culprit="calls")
         if len(command.text) > LONGEST:
@@ -100,6 +101,23 @@ class Previews:
         )  # fmt: skip
         moved = movements([one.moved for one in calls], list(names))
         return Preview(rubric, now.definition if now else None, calls, tuple(moved))
+
+    def may_try(self, by: Actor) -> None:
+        """For who scores calls, and for who writes rubrics and is let read the words of calls.
+
+        A rubric asks a call anything: what it answers tells of words, so it is no way around the
+        right to read them. Raises Refused.
+        """
+        if not self._writes_and_reads(by):
+            self.desk.scope(by, "coach_score", "create")
+
+    def tries(self, by: Actor) -> bool:
+        """Whether `may_try` lets them."""
+        return self._writes_and_reads(by) or may(self.desk, by, "coach_score", "create")
+
+    def _writes_and_reads(self, by: Actor) -> bool:
+        writes = may(self.desk, by, "rubric", "create")
+        return writes and may(self.desk, by, "call_transcript", "read")
 
     def _in_force(self, rubric_id: str) -> Rubric | None:
         try:

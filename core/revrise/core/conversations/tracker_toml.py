@@ -1,11 +1,10 @@
 """Trackers written in TOML: `[[trackers]]` with an id, a title by language, and when they count."""
 
-import tomllib
-
 from revrise.core.conversations.condition_toml import condition
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Invalid
-from revrise.core.toml_table import Table
+from revrise.core.toml_faults import Readers, caught, each_fault, tables_faults
+from revrise.core.toml_table import Table, table_of
 
 SCHEMA = "revrise.tracker/1"
 
@@ -17,25 +16,55 @@ def load(text: str, name: str) -> tuple[Tracker, ...]:
 
     Raises Invalid naming the line of a syntax error or the key at fault.
     """
+    return _trackers(table_of(text, name))
+
+
+def faults(text: str, name: str) -> tuple[Invalid, ...]:
+    """All that is wrong with a text, one fault a key of a tracker; an id twice comes last."""
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Invalid(f"no TOML: {error}", culprit=name) from None
-    table = Table(f"{name}: ", values)
-    table.only("schema", "trackers")
-    table.choice("schema", (SCHEMA,), SCHEMA)
-    trackers = table.tables("trackers", _tracker)
+        table = table_of(text, name)
+    except Invalid as error:
+        return (error,)
+    parts = [
+        *each_fault(table, _SET, but=("trackers",)),
+        *tables_faults(table, "trackers", _TRACKER, _tracker),
+    ]
+    return tuple(parts or caught(lambda: _trackers(table)))
+
+
+def _trackers(table: Table) -> tuple[Tracker, ...]:
+    table.only(*_SET)
+    _, trackers = [read(table) for read in _SET.values()]
     if not trackers:
         raise table.fail("trackers", "needs at least one tracker")
     if twice := {one.id for one in trackers if [t.id for t in trackers].count(one.id) > 1}:
         raise table.fail("trackers", f"two with the id {min(twice)}")
-    return trackers
+    found: tuple[Tracker, ...] = trackers
+    return found
 
 
 def _tracker(table: Table) -> Tracker:
-    table.only("id", "title", "when")
+    table.only(*_TRACKER)
+    return Tracker(**{key: read(table) for key, read in _TRACKER.items()})
+
+
+def _id(table: Table) -> str:
     if len(table.text("id")) > LONGEST_ID:
         raise table.fail("id", f"is longer than {LONGEST_ID} characters")
-    title = table.table("title")
-    titles = {language: title.text(language) for language in title.values}
-    return Tracker(table.text("id"), titles, condition(table.table("when")))
+    return table.text("id")
+
+
+def _title(table: Table) -> dict[str, str]:
+    return {language: table.text(language) for language in table.values}
+
+
+# How the value of each key is read; keys of a tracker are named as its attributes are.
+_SET: Readers = {
+    "schema": lambda table: table.choice("schema", (SCHEMA,), SCHEMA),
+    "trackers": lambda table: table.tables("trackers", _tracker),
+}
+_TRACKER: Readers = {
+    "id": _id,
+    "title": lambda table: _title(table.table("title")),
+    "when": lambda table: condition(table.table("when")),
+}

@@ -70,8 +70,8 @@ class RubricDefinition:
         ids = [criterion.id for criterion in self.criteria]
         if not ids or len(set(ids)) != len(ids):
             raise Invalid("needs criteria, each with its own id", culprit="criteria")
-        for language in self.languages:
-            self._require(language)
+        for error in lacking(self.languages, self.title, self.criteria):
+            raise error
 
     @property
     def ref(self) -> str:
@@ -86,13 +86,19 @@ class RubricDefinition:
         topics = (topic for one in measures if isinstance(one, TopicBand) for topic in one.topics)
         return (*_both(banded), *topics, *(blocker.tracker for blocker in self.blockers))
 
-    def _require(self, language: str) -> None:
-        if language not in self.title:
-            raise Invalid("is missing", culprit=f"title.{language}")
-        for criterion in self.criteria:
-            for key, texts in (("title", criterion.title), ("anchors", criterion.anchors)):
+
+def lacking(
+    languages: Iterable[str], title: Texts, criteria: Iterable[Criterion]
+) -> Iterator[Invalid]:
+    """The texts that a rubric owes its languages, each as the error of its key."""
+    asked = tuple(criteria)
+    for language in languages:
+        if language not in title:
+            yield Invalid("is missing", culprit=f"title.{language}")
+        for one in asked:
+            for key, texts in (("title", one.title), ("anchors", one.anchors)):
                 if language not in texts:
-                    raise Invalid("is missing", culprit=f"{criterion.id}.{key}.{language}")
+                    yield Invalid("is missing", culprit=f"{one.id}.{key}.{language}")
 
 
 def _both(banded: Iterable[TrackerBand]) -> Iterator[Tracker]:

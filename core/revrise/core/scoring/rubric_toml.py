@@ -1,8 +1,7 @@
 """Rubrics written in TOML."""
 
 import math
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import get_args
 
 from revrise.core.conversations.condition_toml import condition
@@ -18,11 +17,15 @@ from revrise.core.scoring.measure import (
     Sequence,
     TopicBand,
     TrackerBand,
+    Within,
 )
-from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition, When
-from revrise.core.toml_table import Table
+from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition, When, lacking
+from revrise.core.toml_faults import Readers, caught, each_fault, tables_faults
+from revrise.core.toml_table import Table, table_of
 
-_SIDES = get_args(Side)
+SIDES: tuple[str, ...] = get_args(Side)
+FORMS = ("any", "open", "closed")
+WHEN: tuple[str, ...] = get_args(When)
 
 
 def load(text: str, name: str) -> RubricDefinition:
@@ -30,81 +33,85 @@ def load(text: str, name: str) -> RubricDefinition:
 
     Raises Invalid naming the line of a syntax error or the key at fault.
     """
+    return _rubric(table_of(text, name), text)
+
+
+def faults(text: str, name: str) -> tuple[Invalid, ...]:
+    """All that is wrong with a text, one fault a key of the rubric, of a criterion, of a blocker.
+
+    What only shows where all else is right (texts missing in a language, an id twice) comes last.
+    """
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Invalid(f"no TOML: {error}", culprit=name) from None
-    table = Table(f"{name}: ", values)
-    table.only("id", "version", "title", "languages", "criteria", "blockers", "when")
-    parts = (
-        table.text("id"),
-        table.whole("version"),
-        _by_language(table.table("title")),
-        table.texts("languages"),
-        table.tables("criteria", _criterion),
-        table.tables("blockers", _blocker),
-        table.choice("when", get_args(When), "always"),
-        text,
-    )
-    return table.named(lambda: RubricDefinition(*parts))
+        table = table_of(text, name)
+    except Invalid as error:
+        return (error,)
+    parts = [
+        *each_fault(table, _RUBRIC, but=("criteria", "blockers")),
+        *tables_faults(table, "criteria", _CRITERION, _criterion),
+        *tables_faults(table, "blockers", _BLOCKER, _blocker),
+    ]
+    return tuple(parts or _lacking(table) or caught(lambda: _rubric(table, text)))
+
+
+def _lacking(table: Table) -> list[Invalid]:
+    found = {key: read(table) for key, read in _RUBRIC.items()}
+    wrong = lacking(found["languages"], found["title"], found["criteria"])
+    return [table.fail(error.culprit, error.message) for error in wrong]
+
+
+def _rubric(table: Table, text: str) -> RubricDefinition:
+    table.only(*_RUBRIC)
+    parts = {key: read(table) for key, read in _RUBRIC.items()}
+    return table.named(lambda: RubricDefinition(**parts, source=text))
 
 
 def _criterion(table: Table) -> Criterion:
-    table.only("id", "title", "competency", "weight", "minimum", "anchors", "measure")
-    anchors = table.table("anchors")
-    parts = (
-        table.text("id"),
-        _by_language(table.table("title")),
-        table.text("competency"),
-        table.whole("weight"),
-        {language: anchors.texts(language) for language in anchors.values},
-        _measure(table.table("measure")),
-        table.whole("minimum", 1),
-    )
-    return table.named(lambda: Criterion(*parts))
+    table.only(*_CRITERION)
+    parts = {key: read(table) for key, read in _CRITERION.items()}
+    return table.named(lambda: Criterion(**parts))
 
 
 def _blocker(table: Table) -> Blocker:
-    table.only("id", "title", "tracker")
-    tracker = _tracker(table.table("tracker"), table.text("id"))
-    return Blocker(table.text("id"), _by_language(table.table("title")), tracker)
+    table.only(*_BLOCKER)
+    blocker_id, title, when = [read(table) for read in _BLOCKER.values()]
+    return Blocker(blocker_id, title, Tracker(blocker_id, {}, when))
 
 
 def _by_language(table: Table) -> dict[str, str]:
     return {language: table.text(language) for language in table.values}
 
 
+def _anchors(table: Table) -> dict[str, tuple[str, ...]]:
+    return {language: table.texts(language) for language in table.values}
+
+
 def _measure(table: Table) -> Measure:
     kind = table.choice("kind", tuple(_MEASURES))
+    table.only("kind", "bands", *MEASURE_KEYS[kind])
     return _MEASURES[kind](table, _bands(table.table("bands")))
 
 
 def _metric(table: Table, bands: Bands) -> Measure:
-    table.only("kind", "bands", "metric", "shown")
-    return MetricBand(table.text("metric"), bands, table.choice("shown", _SIDES, "seller"))
+    return MetricBand(table.text("metric"), bands, table.choice("shown", SIDES, "seller"))
 
 
 def _questions(table: Table, bands: Bands) -> Measure:
-    table.only("kind", "bands", "side", "form")
-    side = table.choice("side", _SIDES, "seller")
-    return QuestionBand(bands, side, table.choice("form", ("any", "open", "closed"), "any"))
+    side = table.choice("side", SIDES, "seller")
+    return QuestionBand(bands, side, table.choice("form", FORMS, "any"))
 
 
 def _moments(table: Table, bands: Bands) -> Measure:
-    table.only("kind", "bands", "moment", "label")
     label = table.text("label") if "label" in table.values else None
     return MomentBand(table.text("moment"), bands, label)
 
 
 def _tracked(table: Table, bands: Bands) -> Measure:
-    table.only("kind", "bands", "tracker", "within", "after")
-    within = table.choice("within", ("utterances", "questions"), "utterances")
+    within = table.choice("within", get_args(Within), "utterances")
     after = _tracker(table.table("after"), "after") if "after" in table.values else None
     return TrackerBand(_tracker(table.table("tracker"), "tracker"), bands, within, after)
 
 
 def _sequence(table: Table, bands: Bands) -> Measure:
-    table.only("kind", "bands", "moment", "steps")
     steps = table.texts("steps")
     if not steps:
         raise table.fail("steps", "needs at least one step")
@@ -112,12 +119,21 @@ def _sequence(table: Table, bands: Bands) -> Measure:
 
 
 def _topics(table: Table, bands: Bands) -> Measure:
-    table.only("kind", "bands", "topics")
     topics = table.table("topics")
     if not topics.values:
         raise table.fail("topics", "needs at least one topic")
     return TopicBand(tuple(_tracker(topics.table(one), one) for one in topics.values), bands)
 
+
+MEASURE_KEYS: Mapping[str, tuple[str, ...]] = {
+    "metric": ("metric", "shown"),
+    "questions": ("side", "form"),
+    "moments": ("moment", "label"),
+    "tracker": ("tracker", "within", "after"),
+    "sequence": ("moment", "steps"),
+    "topics": ("topics",),
+}
+"""The keys of each kind of measure, beside `kind` and `bands`."""
 
 _MEASURES: dict[str, Callable[[Table, Bands], Measure]] = {
     "metric": _metric,
@@ -126,6 +142,31 @@ _MEASURES: dict[str, Callable[[Table, Bands], Measure]] = {
     "tracker": _tracked,
     "sequence": _sequence,
     "topics": _topics,
+}
+
+# How the value of each key is read; keys are named as the attributes are.
+_RUBRIC: Readers = {
+    "id": lambda table: table.text("id"),
+    "version": lambda table: table.whole("version"),
+    "title": lambda table: _by_language(table.table("title")),
+    "languages": lambda table: table.texts("languages"),
+    "criteria": lambda table: table.tables("criteria", _criterion),
+    "blockers": lambda table: table.tables("blockers", _blocker),
+    "when": lambda table: table.choice("when", WHEN, "always"),
+}
+_CRITERION: Readers = {
+    "id": lambda table: table.text("id"),
+    "title": lambda table: _by_language(table.table("title")),
+    "competency": lambda table: table.text("competency"),
+    "weight": lambda table: table.whole("weight"),
+    "anchors": lambda table: _anchors(table.table("anchors")),
+    "measure": lambda table: _measure(table.table("measure")),
+    "minimum": lambda table: table.whole("minimum", 1),
+}
+_BLOCKER: Readers = {
+    "id": lambda table: table.text("id"),
+    "title": lambda table: _by_language(table.table("title")),
+    "tracker": lambda table: condition(table.table("tracker")),
 }
 
 

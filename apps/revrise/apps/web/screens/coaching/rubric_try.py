@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from attrs import evolve
 from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
+from revrise.apps.web.screens.coaching.rubric_drafting import NEW, drafting
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
 from revrise.apps.web.sent import Form
-from revrise.apps.web.visit import visit
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid
 from revrise.services.reach import may
 from revrise.services.rubrics.preview import LONGEST, MOST, Preview, PreviewRubric
@@ -21,23 +24,29 @@ _CALLS = 20
 @get("/coaching/rubrics/{rubric_id:str}/try", sync_to_thread=True)
 def editor(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     """The text of the version in force, to change."""
-    app.desk.scope(by, "coach_score", "create")
+    app.rubric_previews.may_try(by)
     rubric = app.rubrics.one(rubric_id, by)
-    return _shown(request, app, by, rubric_id, rubric.source, _CALLS, None, 200)
+    draft = begun(drafting(app, by, words(request)), rubric.source, words(request))
+    return _shown(request, app, by, rubric_id, draft, _CALLS, None, 200)
 
 
 @post("/coaching/rubrics/{rubric_id:str}/try", status_code=200, sync_to_thread=True)
 def tried(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
-    """The changed text on past calls, or what is wrong with it."""
-    text, calls = form.text("text"), form.whole("calls") or _CALLS
-    app.desk.scope(by, "coach_score", "create")
-    app.rubrics.one(rubric_id, by)
+    """The changed draft on past calls, or what is wrong with it."""
+    calls, _ = form.whole("calls") or _CALLS, words(request)
+    app.rubric_previews.may_try(by)
+    kind = drafting(app, by, _)
+    draft = sent_draft(kind, form, _)
+    if draft.did:
+        return _shown(request, app, by, rubric_id, draft, calls, None, 200)
     try:
-        found = app.rubric_previews.show(PreviewRubric(text, calls), by)
+        found = app.rubric_previews.show(PreviewRubric(draft.text, calls), by)
     except Invalid:
-        return _shown(request, app, by, rubric_id, text[:LONGEST], _CALLS, None, 422, bound=True)
+        cut = evolve(draft, text=draft.text[:LONGEST])
+        return _shown(request, app, by, rubric_id, cut, _CALLS, None, 422, bound=True)
+    draft = checked(kind, draft, _)
     status = 422 if isinstance(found, Fault) else 200
-    return _shown(request, app, by, rubric_id, text, calls, found, status)
+    return _shown(request, app, by, rubric_id, draft, calls, found, status)
 
 
 def _shown(
@@ -45,7 +54,7 @@ def _shown(
     app: Any,
     by: Any,
     rubric_id: str,
-    text: str,
+    draft: Draft,
     calls: int,
     found: Preview | Fault | None,
     status: int,
@@ -63,9 +72,10 @@ def _shown(
         request,
         "coaching/rubric_try.html",
         status,
-        rubric=app.rubrics.one(rubric_id, by),
+        name=rubric_id,
+        rubric=None if rubric_id == NEW else app.rubrics.one(rubric_id, by),
         language=language,
-        text=text,
+        draft=draft,
         number=app.rubric_desk.newest(rubric_id, by) if writes else 0,
         calls=calls,
         fault=found if isinstance(found, Fault) else None,

@@ -8,13 +8,14 @@ from litestar import Response, post
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
+from revrise.apps.web.screens.coaching.rubric_drafting import BLANK, NEW, drafting
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.scoring.rubric_diff import RubricDiff
 from revrise.core.scoring.rubric_text import LONGEST
-from revrise.services.reach import may
 from revrise.services.rubrics.backscoring import DAYS, MOST_DAYS, BackScore
 from revrise.services.rubrics.service import Fault, check
 from revrise.services.rubrics.stored import DecideRubric, SaveRubric
@@ -22,9 +23,9 @@ from revrise.services.rubrics.stored import DecideRubric, SaveRubric
 
 @frozen
 class Typed:
-    """A text and the version it was made from; what is wrong with it, or what it would change."""
+    """A draft and the version it was made from; what is wrong with it, or what it would change."""
 
-    text: str
+    draft: Draft
     number: int
     wrong: Any = ""
     fault: Fault | None = None
@@ -60,14 +61,12 @@ def listed(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
 
 @get("/coaching/rubrics/{rubric_id:str}/edit", sync_to_thread=True)
 def edit(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
-    """The newest text, to change; `?version=3` begins with that one."""
+    """The newest text, to change; `?version=3` begins with that one, NEW with a blank one."""
     app.desk.scope(by, "rubric", "create")
-    asked, versions = request.query_params.get("version", ""), app.rubric_desk.list(by, rubric_id)
-    if asked:
-        text = app.rubric_desk.one(rubric_id, _number(asked), by).text
-    else:
-        text = versions[0].text if versions else app.rubrics.one(rubric_id, by).source
-    typed = Typed(text, versions[0].number if versions else 0)
+    versions = app.rubric_desk.list(by, rubric_id)
+    text = _text(request, app, by, rubric_id, versions)
+    draft = begun(drafting(app, by, words(request)), text, words(request))
+    typed = Typed(draft, versions[0].number if versions else 0)
     return _form(request, app, by, rubric_id, typed)
 
 
@@ -130,24 +129,38 @@ def backscore(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Re
 def save(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
     """Compares what was typed with what is in force, or keeps it as a draft."""
     app.desk.scope(by, "rubric", "create")
-    _, text = words(request), form.values.get("text", ("",))[0].replace("\r\n", "\n")
-    typed = Typed(text[:LONGEST], form.whole("number") or 0)
-    if len(text) > LONGEST:
-        long = evolve(typed, wrong=_("The text is too long"))
+    _ = words(request)
+    kind = drafting(app, by, _)
+    draft = sent_draft(kind, form, _)
+    typed = Typed(draft, form.whole("number") or 0)
+    if len(draft.text) > LONGEST:
+        cut = evolve(draft, text=draft.text[:LONGEST], form=None)
+        long = evolve(typed, draft=cut, wrong=_("The text is too long"))
         return _form(request, app, by, rubric_id, long, 422)
-    found = app.rubric_desk.compare(text, by)
+    if draft.did:
+        return _form(request, app, by, rubric_id, typed)
+    found = app.rubric_desk.compare(draft.text, by)
     if isinstance(found, Fault):
-        return _form(request, app, by, rubric_id, evolve(typed, fault=found), 422)
+        wrong = evolve(typed, draft=checked(kind, draft, _), fault=found)
+        return _form(request, app, by, rubric_id, wrong, 422)
     if form.text("what") != "save":
         return _form(request, app, by, rubric_id, evolve(typed, diff=found))
     return _saved(request, app, by, rubric_id, typed)
 
 
+def _text(request: Web, app: Any, by: Any, rubric_id: str, versions: Any) -> str:
+    if asked := request.query_params.get("version", ""):
+        return str(app.rubric_desk.one(rubric_id, _number(asked), by).text)
+    if versions:
+        return str(versions[0].text)
+    return BLANK if rubric_id == NEW else str(app.rubrics.one(rubric_id, by).source)
+
+
 def _saved(request: Web, app: Any, by: Any, rubric_id: str, typed: Typed) -> Response[Any]:
-    rubric = check(typed.text, "rubric")
+    rubric = check(typed.draft.text, "rubric")
     own = isinstance(rubric, Fault) or rubric.id == rubric_id
     try:
-        made = app.rubric_desk.save(SaveRubric(typed.text, typed.number if own else 0), by)
+        made = app.rubric_desk.save(SaveRubric(typed.draft.text, typed.number if own else 0), by)
     except (Invalid, Conflict) as error:
         status = 422 if isinstance(error, Invalid) else 409
         return _form(request, app, by, rubric_id, evolve(typed, wrong=error), status)
@@ -186,13 +199,13 @@ def _form(
         name=rubric_id,
         known=_known(app, by, rubric_id),
         language=language,
-        text=typed.text,
+        draft=typed.draft,
         number=typed.number,
         wrong=typed.wrong,
         fault=typed.fault,
         diff=typed.diff,
-        titles=_criteria(check(typed.text, "rubric"), language) if typed.diff else {},
-        tries=may(app.desk, by, "coach_score", "create"),
+        titles=_criteria(check(typed.draft.text, "rubric"), language) if typed.diff else {},
+        tries=app.rubric_previews.tries(by),
         measures=MEASURES,
     )
 

@@ -92,6 +92,7 @@ def _shown(
         "coaching/rubric.html",
         status,
         blind=_blind(app, by, rubric.id),
+        tries=app.rubric_previews.tries(by),
         errors=errors,
         rubric=rubric,
         language=language,

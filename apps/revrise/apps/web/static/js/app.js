@@ -9,6 +9,7 @@ const ISLANDS = {
   'rr-pick': './islands/pick.js',
   'rr-copy': './islands/copy.js',
   'rr-upload': './islands/upload.js',
+  'rr-draft': './islands/draft.js',
 };
 
 const load = (root) => {
