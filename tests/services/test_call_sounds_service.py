@@ -1,7 +1,7 @@
 """The sound of a call is drawn once, for those who may hear it."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from tests.services.conftest import NOW, World
@@ -21,8 +21,8 @@ def sounds(world: World, catalogue: Any, tmp_path: Path) -> tuple[CallSounds, li
     blobs, drawn = LocalBlobs(tmp_path / "blobs"), []
     kept = blobs.put("acme", [b"sound"]).sha256
 
-    def draw(path: Path, count: int) -> list[list[float]]:
-        drawn.append(path.read_bytes())
+    def draw(file: BinaryIO, count: int) -> list[list[float]]:
+        drawn.append(file.read())
         return [[0.5] * count]
 
     for name, media in (("heard", kept), ("mute", kept), ("plain", None)):

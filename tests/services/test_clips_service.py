@@ -3,7 +3,7 @@
 import wave
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from attrs import evolve
@@ -50,8 +50,8 @@ class Desks:
         self.clips = Clips(Calls(world.desk, Analyst(catalogue)))
         self.playing = ClipPlaying(world.desk, lambda: blobs, self._cut)
 
-    def _cut(self, path: Path, wanted: Any, silent: Any) -> bytes:
-        self.asked.append((path.read_bytes(), wanted, tuple(silent)))
+    def _cut(self, file: BinaryIO, wanted: Any, silent: Any) -> bytes:
+        self.asked.append((file.read(), wanted, tuple(silent)))
         return b"part"
 
 

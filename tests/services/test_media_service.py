@@ -168,6 +168,35 @@ def test_who_listens_while_a_name_is_hidden_hears_no_more_until_they_play_it_aga
     assert long.recording("nobody", by).tag != found.tag
 
 
+class CountedBlobs(LocalBlobs):
+    """Says how many bytes of files were read."""
+
+    read = 0
+
+    def open(
+        self, tenant_id: str, sha256: str, start: int = 0, length: int | None = None
+    ) -> Iterator[bytes]:
+        for chunk in super().open(tenant_id, sha256, start, length):
+            self.read += len(chunk)
+            yield chunk
+
+
+def test_of_a_silenced_recording_only_what_is_asked_for_is_read(
+    world: World, media: Media, tmp_path: Path
+) -> None:
+    """Each part that a player asked for copied the whole file."""
+    blobs = CountedBlobs(tmp_path / "blobs")
+    kept = blobs.put("acme", [sound(tmp_path, 60).read_bytes()]).sha256
+    (call,) = [one for one in world.all(Call) if one.id == "timed"]
+    world.change(evolve(call, media_sha256=kept, version=call.version + 1))
+    counted = evolve(media, blobs=lambda: blobs)
+    found = counted.recording("timed", world.by("coach"))
+    blobs.read = 0
+    part = b"".join(counted.part(found, 64_000, 32_000, world.by("coach")))
+    assert len(part) == 32_000
+    assert blobs.read < blobs.size("acme", kept) / 2
+
+
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sound(tmp_path_factory.mktemp("sound"), 3)

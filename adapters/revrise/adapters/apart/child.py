@@ -26,8 +26,8 @@ from revrise.ports.speech import Transcriber
 def main(line: Line, make: Callable[[], Transcriber]) -> None:
     """Transcribes what is ordered over the line; the model stays loaded between recordings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which then leaves
-    _leave_no_sound()
-    Thread(target=_leave_with_parent, daemon=True).start()
+    leave_no_sound()
+    Thread(target=leave_with_parent, daemon=True).start()
     transcriber = make()
     with suppress(EOFError, OSError):
         line.send(READY)
@@ -58,7 +58,7 @@ def _answer(line: Line, transcriber: Transcriber, order: Order) -> Done | Failed
         return Failed(RuntimeError(f"{type(error).__name__}: {error}"))
 
 
-def _leave_no_sound() -> None:
+def leave_no_sound() -> None:
     """The memory of a process that crashes is not written to disk: there are calls in it."""
     with suppress(ImportError, ValueError, OSError):
         import resource
@@ -66,7 +66,7 @@ def _leave_no_sound() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _leave_with_parent() -> None:
+def leave_with_parent() -> None:
     """A worker that was killed cannot end it."""
     parent = parent_process()
     if parent is not None:

@@ -3,14 +3,13 @@
 import io
 import wave
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from revrise.adapters.media.limits import Limits
-from revrise.adapters.media.probe import opened, unreadable
+from revrise.adapters.media.probe import Origin, named, opened, unreadable
 from revrise.adapters.media.sound import RATE
 from revrise.core.errors import Invalid
 
@@ -21,7 +20,7 @@ _STEREO = 2
 
 
 def cut(
-    path: Path,
+    path: Origin,
     span: Span,
     silent: Sequence[Span] = (),
     limits: Limits = Limits(),  # noqa: B008 - frozen
@@ -41,7 +40,7 @@ def cut(
         except (FFmpegError, ValueError) as error:
             raise unreadable(path, probe.kind) from error
     if not heard:
-        raise Invalid("holds no sound there", culprit=str(path), remedy="cut it anew")
+        raise Invalid("holds no sound there", culprit=named(path), remedy="cut it anew")
     for begin, stop in silent:
         tape[:, max(_samples(begin) - start, 0) : max(_samples(stop) - start, 0)] = 0
     return _wav(tape[:, :heard])

@@ -1,7 +1,7 @@
 """What a recording is, judged by its content alone."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -13,6 +13,8 @@ from revrise.adapters.media.limits import Limits
 from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound
 
 KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm or aiff"
+# A file, or one that is open and can be sought in.
+Origin = Path | BinaryIO
 _STREAMED = (0, 0xFFFFFFFF)
 _RATES = range(4_000, 768_001)
 
@@ -28,14 +30,14 @@ class Probe:
     duration_ms: int | None
 
 
-def probe(path: Path, limits: Limits = Limits()) -> Probe:  # noqa: B008 - frozen
+def probe(path: Origin, limits: Limits = Limits()) -> Probe:  # noqa: B008 - frozen
     """Looks at the header. Raises NotFound, Invalid (culprit: the file), Misconfigured."""
     with opened(path, limits) as (found, _container):
         return found
 
 
 @contextmanager
-def opened(path: Path, limits: Limits) -> Iterator[tuple[Probe, Any]]:
+def opened(path: Origin, limits: Limits) -> Iterator[tuple[Probe, Any]]:
     """The probe and the open `av` container, read through one file handle and no protocol."""
     av = _av()
     with _file(path) as file:
@@ -67,38 +69,45 @@ def _av() -> ModuleType:
     return av
 
 
-def _file(path: Path) -> BinaryIO:
+def named(path: Origin) -> str:
+    """What it is called in errors."""
+    return str(path) if isinstance(path, Path) else "the recording"
+
+
+def _file(path: Origin) -> AbstractContextManager[BinaryIO]:
+    if not isinstance(path, Path):
+        return nullcontext(path)
     try:
         if not path.is_file() and path.exists():
             what = "is a folder" if path.is_dir() else "is not a regular file"
-            raise Invalid(what, culprit=str(path), remedy="name one recording")
+            raise Invalid(what, culprit=named(path), remedy="name one recording")
         return path.open("rb")
     except FileNotFoundError as error:
-        raise NotFound("there is no such recording", culprit=str(path)) from error
+        raise NotFound("there is no such recording", culprit=named(path)) from error
     except OSError as error:
-        raise Fatal(f"cannot be read: {error.strerror}", culprit=str(path)) from error
+        raise Fatal(f"cannot be read: {error.strerror}", culprit=named(path)) from error
 
 
-def _kind(path: Path, file: BinaryIO, limits: Limits) -> str:
+def _kind(path: Origin, file: BinaryIO, limits: Limits) -> str:
     size = file.seek(0, 2)
     if not size:
-        raise Invalid("the file is empty", culprit=str(path), remedy="export it again")
+        raise Invalid("the file is empty", culprit=named(path), remedy="export it again")
     if size > limits.max_bytes:
         raise Invalid(
             f"is {size} bytes, more than {limits.max_bytes}",
-            culprit=str(path),
+            culprit=named(path),
             remedy="split the recording",
         )
     kind = signature.kind(file)
     if kind is None:
         what = "is a playlist" if signature.is_playlist(file) else "is not a known recording"
-        raise Invalid(what, culprit=str(path), remedy=f"give {KINDS}")
+        raise Invalid(what, culprit=named(path), remedy=f"give {KINDS}")
     if kind == "wav":
         _whole_wav(path, file, size)
     return kind
 
 
-def _whole_wav(path: Path, file: BinaryIO, size: int) -> None:
+def _whole_wav(path: Origin, file: BinaryIO, size: int) -> None:
     """FFmpeg takes a cut WAV file for a short one; its own size field knows better."""
     file.seek(4)
     promised = int.from_bytes(file.read(4), "little")
@@ -106,9 +115,11 @@ def _whole_wav(path: Path, file: BinaryIO, size: int) -> None:
         raise cut_short(path, f"{promised + 8} bytes", f"{size}")
 
 
-def _described(path: Path, kind: str, container: Any, limits: Limits) -> Probe:
+def _described(path: Origin, kind: str, container: Any, limits: Limits) -> Probe:
     if not container.streams.audio:
-        raise Invalid("has no sound", culprit=str(path), remedy=f"give {KINDS} with an audio track")
+        raise Invalid(
+            "has no sound", culprit=named(path), remedy=f"give {KINDS} with an audio track"
+        )
     stream = container.streams.audio[0]
     context = stream.codec_context
     if context is None or context.sample_rate not in _RATES or not context.channels:
@@ -116,7 +127,7 @@ def _described(path: Path, kind: str, container: Any, limits: Limits) -> Probe:
     if context.channels > limits.max_channels:
         raise Invalid(
             f"has {context.channels} channels, more than {limits.max_channels}",
-            culprit=str(path),
+            culprit=named(path),
             remedy="export one channel per side, or mono",
         )
     length = None if container.duration is None else round(container.duration / 1000)
@@ -125,26 +136,26 @@ def _described(path: Path, kind: str, container: Any, limits: Limits) -> Probe:
     return Probe(kind, context.name, context.sample_rate, context.channels, length)
 
 
-def cut_short(path: Path, promised: str, found: str) -> Invalid:
+def cut_short(path: Origin, promised: str, found: str) -> Invalid:
     """The error for a file that ends before its header says."""
     return Invalid(
         f"ends early: the header promises {promised}, the file holds {found}",
-        culprit=str(path),
+        culprit=named(path),
         remedy="upload it again, or export it anew",
     )
 
 
-def too_long(path: Path, limits: Limits) -> Invalid:
+def too_long(path: Origin, limits: Limits) -> Invalid:
     """The error for a recording above the limit of length."""
     return Invalid(
         f"is longer than {limits.max_minutes} min",
-        culprit=str(path),
+        culprit=named(path),
         remedy="split the recording",
     )
 
 
-def unreadable(path: Path, kind: str) -> Invalid:
+def unreadable(path: Origin, kind: str) -> Invalid:
     """The error for a file whose content contradicts its first bytes."""
     return Invalid(
-        f"begins like {kind} but cannot be read", culprit=str(path), remedy="export it again"
+        f"begins like {kind} but cannot be read", culprit=named(path), remedy="export it again"
     )

@@ -1,8 +1,7 @@
 """A recording with silence in places, as a WAV file of known length, made part by part."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from struct import pack
 
 import numpy as np
@@ -11,10 +10,13 @@ from numpy.typing import NDArray
 
 from revrise.adapters.media.cutting import Span, blocks
 from revrise.adapters.media.limits import Limits
-from revrise.adapters.media.probe import opened
+from revrise.adapters.media.probe import Origin, opened
 from revrise.adapters.media.sound import RATE
 
 Samples = NDArray[np.int16]
+# What is made at once where it is made by windows: half a minute.
+_WINDOW, _PIECE = 30 * RATE * 2, 1 << 16
+Make = Callable[..., bytes]
 _WIDTH = 2
 _HEAD = 44
 
@@ -56,7 +58,16 @@ class SilencedWav:
         )
         return pack("<4sI4s4sIHHIIHH4sI", b"RIFF", data + _HEAD - 8, *fields)
 
-    def part(self, path: Path, start: int, length: int) -> Iterator[bytes]:
+    def windows(self, make: Make, path: Origin, start: int, length: int) -> Iterator[bytes]:
+        """As `part`, made by `make(made_of, path, wav, start, length)` a window at a time.
+
+        Who reads slowly holds nothing meanwhile.
+        """
+        for at in range(start, start + length, _WINDOW):
+            window = make(made_of, path, self, at, min(_WINDOW, start + length - at))
+            yield from (window[one : one + _PIECE] for one in range(0, len(window), _PIECE))
+
+    def part(self, path: Origin, start: int, length: int) -> Iterator[bytes]:
         """Bytes from `start` on, made from the recording at `path` as they are asked for.
 
         Silence too where it cannot be read, or is shorter. Raises as `probe`.
@@ -74,7 +85,7 @@ class SilencedWav:
     def _samples(self) -> int:
         return self.duration_ms * RATE // 1_000
 
-    def _heard(self, path: Path, first: int, last: int) -> Iterator[Samples]:
+    def _heard(self, path: Origin, first: int, last: int) -> Iterator[Samples]:
         """Samples from `first` to before `last`, each once."""
         from av import FFmpegError
 
@@ -103,6 +114,11 @@ class SilencedWav:
             if begin >= end:
                 return
             piece[max(begin - at, 0) : max(stop * RATE // 1_000 - at, 0)] = 0
+
+
+def made_of(path: Origin, wav: SilencedWav, start: int, length: int) -> bytes:
+    """A part as a whole."""
+    return b"".join(wav.part(path, start, length))
 
 
 def _nothing(samples: int) -> Iterator[Samples]:

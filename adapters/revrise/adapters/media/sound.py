@@ -1,16 +1,23 @@
 """The sound of a recording: 16 kHz, one row of samples per channel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, frozen
 from numpy.typing import NDArray
 
 from revrise.adapters.media.limits import Limits
-from revrise.adapters.media.probe import Probe, cut_short, opened, too_long, unreadable
+from revrise.adapters.media.probe import (
+    Origin,
+    Probe,
+    cut_short,
+    named,
+    opened,
+    too_long,
+    unreadable,
+)
 from revrise.adapters.media.tape import Tape
 from revrise.core.errors import Invalid
 
@@ -43,15 +50,46 @@ class Sound:
         return samples
 
 
-def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - frozen
+class Row(Protocol):
+    """What takes the sound of one channel, in order."""
+
+    def __len__(self) -> int:
+        """Samples so far."""
+        ...
+
+    def add(self, samples: NDArray[np.int16]) -> None:
+        """These come next."""
+        ...
+
+    def silence(self, samples: int) -> None:
+        """So much silence comes next."""
+        ...
+
+    def whole(self) -> None:
+        """Nothing comes any more."""
+        ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+def decode(path: Origin, limits: Limits = Limits()) -> Sound:  # noqa: B008 - frozen
     """Reads a recording frame by frame. Raises as `probe`, and Invalid for one cut short.
 
-    The sound lies in temporary files: memory stays the same whatever the length. Holes in the
-    time stamps become silence, so that times are those a player shows. Broken frames are passed
-    over while nothing larger is missing.
+    The sound lies in temporary files: memory stays the same whatever the length.
+    """
+    return Sound(record(path, Tape, limits))
+
+
+def record(path: Origin, row: Callable[[], R], limits: Limits) -> tuple[R, ...]:
+    """Hands the sound of each channel to a row, as it is decoded. Raises as `decode`.
+
+    Holes in the time stamps become silence, so that times are those a player shows. Broken
+    frames are passed over while nothing larger is missing.
     """
     with opened(path, limits) as (probe, container):
-        tape = _Tapes(probe.channels, limits.most_ms * RATE // 1_000, path, limits)
+        rows = tuple(row() for _ in range(probe.channels))
+        tape = _Tapes(rows, limits.most_ms * RATE // 1_000, path, limits)
         from av import FFmpegError
 
         try:
@@ -59,24 +97,21 @@ def decode(path: Path, limits: Limits = Limits()) -> Sound:  # noqa: B008 - froz
         except (FFmpegError, ValueError) as error:  # frames of an impossible format
             raise unreadable(path, probe.kind) from error
     if not tape.length:
-        raise Invalid("holds no sound", culprit=str(path), remedy="export it again")
-    sound = Sound(tape.wound())
-    _whole(path, probe, sound)
-    return sound
+        raise Invalid("holds no sound", culprit=named(path), remedy="export it again")
+    for one in rows:
+        one.whole()
+    _whole(path, probe, round(tape.length * 1000 / RATE))
+    return rows
 
 
 @define
 class _Tapes:
-    """One for each channel; grow by resampled blocks up to a limit."""
+    """One row for each channel; they grow by resampled blocks up to a limit."""
 
-    count: int
+    rows: tuple[Row, ...]
     limit: int
-    path: Path
+    path: Origin
     limits: Limits
-    rows: tuple[Tape, ...] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.rows = tuple(Tape() for _ in range(self.count))
 
     @property
     def length(self) -> int:
@@ -92,11 +127,6 @@ class _Tapes:
         for row in self.rows:
             row.silence(samples)
 
-    def wound(self) -> tuple[Tape, ...]:
-        for row in self.rows:
-            row.whole()
-        return self.rows
-
     def _room(self, samples: int) -> None:
         if self.length + samples > self.limit:
             raise too_long(self.path, self.limits)
@@ -105,7 +135,7 @@ class _Tapes:
 def _record(tape: _Tapes, container: Any) -> None:
     stream = container.streams.audio[0]
     origin = (container.start_time or 0) / 1_000_000
-    resample = _Resampler(_LAYOUTS[tape.count])
+    resample = _Resampler(_LAYOUTS[len(tape.rows)])
     heard = 0.0
     for frame in _frames(container, stream):
         hole = 0.0 if frame.time is None else frame.time - origin - heard
@@ -164,7 +194,7 @@ class _Resampler:
         return iter([done.to_ndarray() for done in held])
 
 
-def _whole(path: Path, probe: Probe, sound: Sound) -> None:
-    promised, found = probe.duration_ms, sound.duration_ms
+def _whole(path: Origin, probe: Probe, found: int) -> None:
+    promised = probe.duration_ms
     if promised is not None and found < promised * 0.95 - _SLACK_MS:
         raise cut_short(path, f"{promised / 1000:.1f} s", f"{found / 1000:.1f} s")

@@ -18,6 +18,7 @@ from revrise.apps.settings import Settings
 from revrise.core.governance.actor import Actor
 
 if TYPE_CHECKING:
+    from revrise.adapters.apart.sounds import SoundsApart
     from revrise.adapters.jobs.engine import LocalJobs
     from revrise.adapters.jobs.worker import Worker
     from revrise.ports.catalogue import Catalogue, PluginHost
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from revrise.services.calls.assisting import Assisting
     from revrise.services.calls.clip_playing import ClipPlaying
     from revrise.services.calls.clips import Clips
-    from revrise.services.calls.media import Media, Silenced
+    from revrise.services.calls.media import Media
     from revrise.services.calls.model_comparing import ModelComparing
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
@@ -149,26 +150,24 @@ class RevRise(Foundation, FlowCases):
     @cached_property
     def call_sounds(self) -> "CallSounds":
         """Recordings as pictures."""
-        from revrise.adapters.media.peaks import peaks
-        from revrise.apps.assembly.listening import limits
         from revrise.services.calls.sounding import CallSounds
 
-        most = limits(self.settings.speech)
-        draw = lambda path, count: peaks(path, count, most)  # noqa: E731
-        return CallSounds(self.calls, lambda: self.blobs, draw)
+        return CallSounds(self.calls, lambda: self.blobs, self._sounds.draw)
+
+    @cached_property
+    def _sounds(self) -> "SoundsApart":
+        """What decodes recordings for who looks and listens."""
+        from revrise.adapters.apart.sounds import SoundsApart
+        from revrise.apps.assembly.listening import limits
+
+        return SoundsApart(limits(self.settings.speech))
 
     @cached_property
     def media(self) -> "Media":
         """Recordings to play."""
         from revrise.services.calls.media import Media
 
-        def silence(duration_ms: int, silent: Sequence[tuple[int, int]]) -> "Silenced":
-            from revrise.adapters.media.silenced import SilencedWav
-            from revrise.apps.assembly.listening import limits
-
-            return SilencedWav(duration_ms, silent, limits(self.settings.speech))
-
-        return Media(self.calls, lambda: self.blobs, silence)
+        return Media(self.calls, lambda: self.blobs, self._sounds.silence)
 
     @cached_property
     def clips(self) -> "Clips":
@@ -197,12 +196,7 @@ class RevRise(Foundation, FlowCases):
         """What is in clips, read and heard."""
         from revrise.services.calls.clip_playing import ClipPlaying
 
-        def cut(path: Path, span: tuple[int, int], silent: Sequence[tuple[int, int]]) -> bytes:
-            from revrise.adapters.media.cutting import cut
-
-            return cut(path, span, silent)
-
-        return ClipPlaying(self.desk, lambda: self.blobs, cut)
+        return ClipPlaying(self.desk, lambda: self.blobs, self._sounds.cut)
 
     @cached_property
     def vault(self) -> "Vault":

@@ -6,7 +6,7 @@ silence where a line was blacked out for them.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import BinaryIO
 
 from attrs import evolve, frozen
 
@@ -26,12 +26,12 @@ from revrise.services.auditing.access import Access, note_access
 from revrise.services.calls.lawful import table
 from revrise.services.calls.leaving import Leaving
 from revrise.services.calls.media import offsets
-from revrise.services.calls.scratch import scratch
+from revrise.services.calls.stored import stored
 from revrise.services.cleared.store import as_shown
 from revrise.services.desk import Desk
 from revrise.services.naming import names_of
 
-Cut = Callable[[Path, Span, Sequence[Span]], bytes]
+Cut = Callable[[BinaryIO, Span, Sequence[Span]], bytes]
 _REASON = "show what is in a clip to whom it is offered"
 
 
@@ -164,8 +164,8 @@ class ClipPlaying:
     def _cut(self, found: _Found, tenant_id: str, sha256: str) -> bytes:
         start, end = _span(found.clip)
         silent = _blacked_out(found, start, end)
-        with scratch(self.blobs().open(tenant_id, sha256)) as path:
-            return self.cut(path, (start, end), silent)
+        with stored(self.blobs(), tenant_id, sha256) as file:
+            return self.cut(file, (start, end), silent)
 
 
 def _span(clip: Clip) -> Span:

@@ -7,8 +7,7 @@ open for hours, so who listens is asked about again and again.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from attrs import frozen
 
@@ -23,8 +22,8 @@ from revrise.ports.blobs import Blobs
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.calls.scratch import scratch
 from revrise.services.calls.service import Calls
+from revrise.services.calls.stored import stored
 from revrise.services.cleared.store import original, unmasked
 
 _HEAD = 64
@@ -42,8 +41,8 @@ class Silenced(Protocol):
     def head(self) -> bytes:
         """What it begins with."""
 
-    def part(self, path: Path, start: int, length: int) -> Iterator[bytes]:
-        """Bytes of it, made from the recording at `path`."""
+    def part(self, file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
+        """Bytes of it, made from the recording."""
 
 
 # How long it is and where it is silent, in ms.
@@ -149,8 +148,8 @@ class Media:
         if found.silenced is None:
             yield from self.blobs().open(by.tenant_id, found.sha256, start, length)
             return
-        with scratch(self.blobs().open(by.tenant_id, found.sha256)) as path:
-            yield from found.silenced.part(path, start, length)
+        with stored(self.blobs(), by.tenant_id, found.sha256) as file:
+            yield from found.silenced.part(file, start, length)
 
     def _plain(self, call: Call, by: Actor) -> Recording:
         blobs, sha256 = self.blobs(), call.media_sha256 or ""

@@ -22,6 +22,13 @@ class Newest(Generic[T]):
         with self._lock:
             return list(self._kept.values())
 
+    def get(self, key: Hashable) -> T | None:
+        """The answer kept under a key."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
     def of(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer kept under a key, else one made now.
 

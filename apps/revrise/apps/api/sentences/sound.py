@@ -1,6 +1,11 @@
 """Why a recording is not heard, said in Chinese: the file, the model, the endpoint."""
 
 FORMS: tuple[tuple[str, str], ...] = (
+    (r"too many recordings are (?:decoded|drawn) at this moment", "正在处理的录音太多，请稍后再试"),
+    (r"takes too long to decode", "解码耗时太长"),
+    (r"ends the decoder \((.+)\)", "导致解码器退出（{0}）"),
+    (r"decoding it took longer than (\S+) s", "解码超过 {0} 秒"),
+    (r"export it again, or split it", "请重新导出或拆分"),
     # The file.
     (r"the file is empty", "文件是空的"),
     (r"is a playlist", "这是播放列表，不是录音"),
