@@ -139,11 +139,16 @@ def test_texts_that_a_language_lacks_are_asked_for_where_they_are_typed(ask: Ask
 
 
 def test_a_text_that_no_form_can_show_stays_a_text_with_its_fault(ask: Ask) -> None:
-    for text in ('title = "x"\n', "id = \n", "criteria = [1]\n"):
+    for text, why in (
+        ('title = "x"\n', "title: must be a table"),
+        ("id = \n", "no TOML: Invalid value (at line 1, column 6)"),
+        ("criteria = [1]\n", "criteria: must be a list of tables"),
+        ("x = " + "[" * 2000 + "]" * 2000, "no TOML"),
+    ):
         page = press(ask, "new", {"view": "text", "text": text}, do="form")
         form = fields(page)
         assert (form["view"], form["text"].strip()) == ("text", text.strip())
-        assert "The form cannot show this text" in page.text
+        assert f"The form cannot show this text: {why}" in page.text
 
 
 def test_what_the_form_has_no_field_for_stays(ask: Ask) -> None:

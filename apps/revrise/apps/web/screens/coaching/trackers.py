@@ -9,9 +9,11 @@ from litestar import Response, post
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get
+from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
+from revrise.apps.web.screens.coaching.drafts.trackers import TRACKERS
+from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.conversations.trackers import Tracker
@@ -47,30 +49,35 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
 
 @get("/coaching/trackers/edit", sync_to_thread=True)
 def edit(request: Web, app: App, by: By) -> Response[str]:
-    """The text in force, to change; `?version=3` begins with an earlier one."""
+    """The trackers in force, to change; `?version=3` begins with earlier ones."""
     app.desk.scope(by, "tracker", "create")
     found, asked = app.trackers.show(by), request.query_params.get("version", "")
     text = app.trackers.version(_number(asked), by).text if asked else found.text
-    return _form(request, app, by, text, found.number)
+    return _form(request, app, by, begun(TRACKERS, text, words(request)), found.number)
 
 
-@post("/coaching/trackers/edit", sync_to_thread=True)
-def save(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+@post("/coaching/trackers/edit", status_code=200, sync_to_thread=True)
+def save(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Compares what was typed, tries it on calls, or listens for it from now on."""
     app.desk.scope(by, "tracker", "create")
-    text = forms.text(data, "text").replace("\r\n", "\n")
-    number, wanted = forms.whole(data, "number"), forms.text(data, "what")
+    _, number, wanted = words(request), form.whole("number") or 0, form.text("what")
+    draft = sent_draft(TRACKERS, form, _)
+    if draft.did:
+        return _form(request, app, by, draft, number)
+    # A form without trackers listens for nothing, as an empty text does.
+    text = "" if draft.form and not draft.form.trackers else draft.text
     try:
         if wanted == "save":
             made = app.trackers.set(SetTrackers(text, number), by)
-            said = words(request)("Version %(number)s is listened for", number=made)
+            said = _("Version %(number)s is listened for", number=made)
             return redirect(request, "/coaching/trackers", said)
         heard = _tried(app, by, text, _TRIED) if wanted == "try" else None
         diff = app.trackers.diff(app.trackers.show(by).text, text, by)
     except (Invalid, Conflict) as error:
-        wrong = _told(error, visit(request).locale)
-        return _form(request, app, by, text, number, 422, wrong=wrong)
-    return _form(request, app, by, text, number, diff=diff, heard=heard)
+        draft = checked(TRACKERS, draft, _) if text else draft
+        wrong = None if draft.wrong else _told(error, visit(request).locale)
+        return _form(request, app, by, draft, number, 422, wrong=wrong)
+    return _form(request, app, by, draft, number, diff=diff, heard=heard)
 
 
 @get("/coaching/trackers/history", sync_to_thread=True)
@@ -93,12 +100,12 @@ def history(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/coaching/trackers/versions/{number:str}/restore", sync_to_thread=True)
-def restore(request: Web, app: App, by: By, number: Part, data: Form) -> Response[Any]:
+def restore(request: Web, app: App, by: By, number: Part, form: Form) -> Response[Any]:
     """An earlier set again."""
     _, to = words(request), "/coaching/trackers"
     app.desk.scope(by, "tracker", "create")
     try:
-        made = app.trackers.restore(_number(number), forms.whole(data, "number"), by)
+        made = app.trackers.restore(_number(number), form.whole("number") or 0, by)
     except Conflict:
         text = _("It was changed meanwhile, or says the same; look again")
         return redirect(request, f"{to}/history", text, "bad")
@@ -119,13 +126,13 @@ def pieces(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[bool, 
 
 
 def _form(
-    request: Web, app: Any, by: Any, text: str, number: int, status: int = 200, **more: Any
+    request: Web, app: Any, by: Any, draft: Draft, number: int, status: int = 200, **more: Any
 ) -> Response[str]:
     return page(
         request,
         "coaching/trackers_edit.html",
         status,
-        text=text,
+        draft=draft,
         number=number,
         hears=may(app.desk, by, "call_transcript", "read"),
         wrong=more.get("wrong"),

@@ -1,6 +1,5 @@
 """A draft between browser and server: its text, the form over it, what is wrong with it."""
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -13,6 +12,7 @@ from revrise.apps.web.screens.coaching.drafts.sheet import FILE, Sheet
 from revrise.apps.web.sent import Sent
 from revrise.core.errors import Invalid
 from revrise.core.toml_parts import comments, rewritten
+from revrise.core.toml_table import table_of
 
 Shape = Callable[[Sheet, dict[str, Any]], Any]
 Faults = Callable[[str, str], Sequence[Invalid]]
@@ -33,7 +33,7 @@ class Draft:
     """`text` is the draft. `form` is None where the text is looked at, or no form can show it.
 
     `wrong` is by name of a field, "" for what has none; `places` says in words where each is.
-    `did` is the button that was pressed and `unshown` says that no form can show the text.
+    `did` is the button that was pressed and `unshown` says why no form can show the text.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Draft:
     wrong: Mapping[str, str] = Factory(dict)
     places: Mapping[str, str] = Factory(dict)
     did: str = ""
-    unshown: bool = False
+    unshown: str = ""
 
     @property
     def comments(self) -> bool:
@@ -54,10 +54,16 @@ def begun(kind: Kind, text: str, _: Words, *, as_text: bool = False) -> Draft:
     if as_text:
         return Draft(text)
     try:
-        form = kind.shape(Sheet(_), tomllib.loads(text))
-    except (Invalid, tomllib.TOMLDecodeError, RecursionError):
-        return Draft(text, unshown=True)
-    return Draft(text, form)
+        return Draft(text, kind.shape(Sheet(_), _values(text)))
+    except Invalid as error:
+        where = error.culprit.removeprefix(FILE).removesuffix(FILE.removesuffix(": "))
+        return Draft(text, unshown=": ".join(filter(None, (where, _reader(error.message, _)))))
+    except RecursionError:
+        return Draft(text, unshown=_("too much is inside each other"))
+
+
+def _values(text: str) -> dict[str, Any]:
+    return dict(table_of(text, FILE.removesuffix(": ")).values)
 
 
 def sent_draft(kind: Kind, sent: Sent, _: Words) -> Draft:
@@ -77,10 +83,9 @@ def _as_text(view: str, do: str) -> bool:
 def _typed(kind: Kind, text: str, sent: Sent, do: str, _: Words) -> str:
     """The text with what was typed into its form, in its own words where nothing was."""
     try:
-        values = tomllib.loads(text)
-        sheet = Sheet(_)
+        values, sheet = _values(text), Sheet(_)
         kind.shape(sheet, values)
-    except (Invalid, tomllib.TOMLDecodeError, RecursionError):
+    except (Invalid, RecursionError):
         return text
     before = deepcopy(values)
     sheet.take(sent.values)
@@ -97,7 +102,7 @@ def checked(kind: Kind, draft: Draft, _: Words) -> Draft:
     """The draft with every fault of it at its field."""
     if draft.form is None:
         return draft
-    sheet, values = Sheet(_), tomllib.loads(draft.text)
+    sheet, values = Sheet(_), _values(draft.text)
     kind.shape(sheet, values)
     wrong: dict[str, str] = {}
     for error in kind.faults(draft.text, FILE.removesuffix(": ")):
