@@ -234,8 +234,9 @@ def test_words_withheld_for_want_of_consent_are_written_down(world: World, calls
 
 def test_a_call_without_recording_leaves_no_entry(world: World, calls: Any) -> None:
     call = calls.add(command(), world.by("n1")).call
+    media = Media(calls, lambda: None, lambda *_: None, world.people.on_behalf)  # type: ignore[arg-type, return-value]
     with pytest.raises(NotFound):
-        Media(calls, lambda: None, lambda *_: None).recording(call.id, world.by("n1"))  # type: ignore[arg-type, return-value]
+        media.recording(call.id, world.by("n1"))
     assert not [one for one in world.audited if one.startswith("recording.")]
 
 

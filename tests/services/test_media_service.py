@@ -18,7 +18,8 @@ from revrise.adapters.blobs.local import LocalBlobs
 from revrise.adapters.media.silenced import SilencedWav
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
-from revrise.core.errors import Invalid, NotFound, Withheld
+from revrise.core.errors import Invalid, NotFound, Refused, Withheld
+from revrise.core.people.person import Person
 from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.media import Media
@@ -61,7 +62,8 @@ def media(world: World, catalogue: Any, tmp_path: Path) -> Media:
         if name in lines:
             said = Transcript("en", speakers, (lines[name],))
             world.put(CallTranscript(f"w-{name}", name, "n1", "north", said))
-    return Media(Calls(world.desk, Analyst(catalogue)), lambda: blobs, SilencedWav)
+    calls = Calls(world.desk, Analyst(catalogue))
+    return Media(calls, lambda: blobs, SilencedWav, world.people.on_behalf)
 
 
 def heard(media: Media, call: str, by: Any) -> bytes:
@@ -147,6 +149,22 @@ def test_who_listens_while_consent_is_withdrawn_hears_no_more_of_it(
     Consents(world.desk).change(withdrawn, world.by("n1"))
     world.desk.clock.advance(timedelta(seconds=11))
     with pytest.raises(Withheld):
+        next(playing)
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"roles": ()}])
+def test_who_is_put_out_while_they_listen_hears_no_more_of_it(
+    world: World, media: Media, tmp_path: Path, change: Any
+) -> None:
+    """Also who loses the role by which they did."""
+    by = world.by("coach")
+    long = evolve(media, blobs=lambda: LongBlobs(tmp_path / "blobs"))
+    playing = long.part(found := long.recording("nobody", by), 0, found.size, by)
+    assert next(playing)
+    (coach,) = [one for one in world.all(Person) if one.id == "coach"]
+    world.change(evolve(coach, version=coach.version + 1, **change))
+    world.desk.clock.advance(timedelta(seconds=11))
+    with pytest.raises((Refused, NotFound)):
         next(playing)
 
 

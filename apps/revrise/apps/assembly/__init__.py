@@ -167,7 +167,7 @@ class RevRise(Foundation, FlowCases):
         """Recordings to play."""
         from revrise.services.calls.media import Media
 
-        return Media(self.calls, lambda: self.blobs, self._sounds.silence)
+        return Media(self.calls, lambda: self.blobs, self._sounds.silence, self.people.on_behalf)
 
     @cached_property
     def clips(self) -> "Clips":

@@ -76,11 +76,12 @@ class _Asked:
 
 @frozen
 class Media:
-    """The use case."""
+    """The use case. `present` says who somebody is now; raises Refused for who left."""
 
     calls: Calls
     blobs: Callable[[], Blobs]
     silence: Silence
+    present: Callable[[str], Actor]
 
     def recording(self, call_id: str, by: Actor) -> Recording:
         """The recording of a call, as far as the actor may hear it.
@@ -98,7 +99,7 @@ class Media:
         """Bytes of a recording that `recording` gave.
 
         Raises as `recording` once they may not be heard any more, Withheld also where others
-        may: who agreed, or what is hidden, is asked again every 10 s.
+        may, Refused to who left: who agreed, what is hidden and who listens is asked every 10 s.
         """
         clock = self.calls.desk.clock
         asked = clock.now()
@@ -136,7 +137,8 @@ class Media:
             return self._plain(call, by)
         return self._silenced(call, silent, _length(call, asked.words.transcript))
 
-    def _still(self, found: Recording, by: Actor) -> None:
+    def _still(self, found: Recording, who: Actor) -> None:
+        by = self.present(who.person_id)
         if self._allowed(self._asked(found.call_id, by), by).tag != found.tag:
             raise Withheld(
                 "other parts of it may be heard now",
