@@ -12,13 +12,13 @@ from attrs import frozen
 
 from bench.talk import conversations
 from revrise.core.conversations import labels
-from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.commitment import closing, weighing
 from revrise.core.conversations.commitment.parts import Heard
 from revrise.core.conversations.labels import Labelled
 from revrise.core.conversations.learned.choosing import bound
 from revrise.core.conversations.learned.regression import fit
 from revrise.core.conversations.reading import read
+from revrise.core.conversations.tally import Tally
 
 MEANT = frozenset(("unanswered", "told", "all named"))
 _FOLDS, _COST = 5, 1.0

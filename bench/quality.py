@@ -10,14 +10,15 @@ import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from bench import labelled_sets as sets
 from bench.talk import conversations
 from revrise.core.conversations import labels, questions
-from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.evaluation import evaluate
+from revrise.core.conversations.tally import Tally
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 
 _OWN_LINES = Path(__file__).parents[1] / "tests/unit/conversations_moments/objection_lines.jsonl"
@@ -115,9 +116,9 @@ def openness(folder: Path) -> tuple[float, float]:
         (one.labels[0]["open"], questions.kind(one.transcript.utterances[0].text))
         for one in sets.meeting_openness(folder)
     ]
-    found = Tally.of((wanted, kind == "open") for wanted, kind in pairs if kind)
-    every = Tally.of((wanted, kind == "open") for wanted, kind in pairs)
-    return found.accuracy or 0.0, every.accuracy or 0.0
+    found = [wanted == (kind == "open") for wanted, kind in pairs if kind]
+    every = [wanted == (kind == "open") for wanted, kind in pairs]
+    return fmean(found), fmean(every)
 
 
 def timing(folder: Path) -> tuple[float, float]:

@@ -85,7 +85,7 @@ def test_speech_of_a_side_is_at_most_the_sum_of_its_speakers(call: Transcript) -
     }
     for side, talk in speech.talk_ms.items():
         theirs = [
-            talked for ref, talked in by_speaker.items() if speech.sides.get(ref, "unknown") == side
+            talked for ref, talked in by_speaker.items() if speech.transcript.side(ref) == side
         ]
         assert max(theirs, default=0) <= talk <= sum(theirs)
 

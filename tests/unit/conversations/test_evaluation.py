@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.conversations import labels
-from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.evaluation import evaluate
+from revrise.core.conversations.tally import Tally
 from revrise.core.errors import Invalid
 
 

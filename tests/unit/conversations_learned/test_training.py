@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from tests.support.learning_calls import CHINESE, PLAIN, calls, document
 
 from revrise.core.conversations import labels
-from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.learned.choosing import bound
 from revrise.core.conversations.learned.examples import TASKS, examples
 from revrise.core.conversations.learned.model import compared, decided
 from revrise.core.conversations.learned.model_json import parse, render
 from revrise.core.conversations.learned.training import train
+from revrise.core.conversations.tally import Tally
 from revrise.core.errors import Invalid
 
 

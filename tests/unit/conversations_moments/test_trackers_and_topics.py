@@ -2,7 +2,7 @@
 
 import pytest
 
-from revrise.core.conversations.topics import topic_coverage
+from revrise.core.conversations.topics import coverage
 from revrise.core.conversations.trackers import Tracker, find
 from revrise.core.conversations.trackers import words as words_said
 from revrise.core.errors import Invalid
@@ -59,11 +59,10 @@ def test_topics_touched_are_counted_with_their_first_time():
         Tracker(one, {}, words_said((word,)))
         for one, word in (("price", "price"), ("legal", "contract"))
     ]
-    coverage = topic_coverage(CALL, topics)
-    assert coverage.metric.value == 0.5
-    assert coverage.missing == ("legal",)
-    assert coverage.first[0].data == {"first_ms": 0}
+    found = coverage(CALL, find(CALL, topics))
+    assert found.metric.value == 0.5
+    assert [(one.label, one.data) for one in found.first] == [("price", {"first_ms": 0})]
 
 
 def test_no_topics_is_no_coverage():
-    assert topic_coverage(CALL, []).metric.reason == "no_topics"
+    assert coverage(CALL, []).metric.reason == "no_topics"

@@ -9,6 +9,7 @@ import msgspec
 
 from revrise.apps.api.problems import Problem, Wrong
 from revrise.core.bilingual import Bilingual
+from revrise.core.storable import UNKEPT
 
 SMALL, LARGE = 1 << 20, 8 << 20
 _SHOWN = 60
@@ -106,11 +107,7 @@ def wrong(error: msgspec.ValidationError, parameter: str | None = None) -> Probl
 
 def clean(text: str) -> bool:
     """Whether a text can be stored: neither NUL nor half a character."""
-    return ("\0" not in text and text.isprintable()) or not any(_unstorable(c) for c in text)
-
-
-def _unstorable(character: str) -> bool:
-    return character == "\0" or "\ud800" <= character <= "\udfff"
+    return not UNKEPT.search(text)
 
 
 def _no_twins(body: bytes) -> None:

@@ -8,6 +8,7 @@ from revrise.core.conversations.intake.pulling import Pulling
 from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound, Refused, Retriable
 from revrise.core.governance.actor import Actor
+from revrise.core.storable import UNKEPT
 from revrise.ports.blobs import Blobs
 from revrise.ports.call_sources import FoundCall
 from revrise.services.calls.reading import Reader
@@ -113,5 +114,4 @@ def _told(one: FoundCall, sha256: str) -> Comes:
 
 def _clean(text: str) -> str:
     """What a store can keep of a text."""
-    kept = (one for one in text if one != "\0" and not "\ud800" <= one <= "\udfff")
-    return "".join(kept)[:_LONGEST]
+    return UNKEPT.sub("", text)[:_LONGEST]

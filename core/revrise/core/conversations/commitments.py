@@ -8,6 +8,7 @@ from attrs import evolve
 from revrise.core.conversations.commitment import closing, weighing
 from revrise.core.conversations.commitment.parts import Heard
 from revrise.core.conversations.detected import NOBODY, Told
+from revrise.core.conversations.metrics.definitions import COMMITMENTS
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.reading import Reading, read
@@ -15,7 +16,6 @@ from revrise.core.conversations.transcript import Side, Transcript
 from revrise.core.conversations.words.dates import first_date
 from revrise.core.conversations.words.phrases import Hit
 
-DEFINITION = "commitments/A@1"
 _OTHER: dict[Side, Side] = {"seller": "buyer", "buyer": "seller", "unknown": "unknown"}
 
 
@@ -47,7 +47,7 @@ def find(
 def count(moments: Iterable[Moment]) -> Metric:
     """How many next steps were agreed in the call."""
     steps = [moment for moment in moments if moment.kind == "commitment"]
-    return Metric(DEFINITION, "count", len(steps), "text", len(steps))
+    return COMMITMENTS.of(len(steps), "text", len(steps))
 
 
 def _first(moments: Iterable[Moment], known: Container[int]) -> Sequence[Moment]:

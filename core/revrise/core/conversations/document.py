@@ -36,12 +36,12 @@ def as_document(
 
 
 def _speakers(analysis: CallAnalysis) -> list[dict[str, Any]]:
-    names = {one.ref: one for one in reversed(analysis.transcript.speakers)}
+    names = {one.ref: one.name for one in reversed(analysis.transcript.speakers)}
     return [
         {
             "ref": ref,
-            "side": names[ref].side if ref in names else "unknown",
-            "name": names[ref].name if ref in names else None,
+            "side": analysis.transcript.side(ref),
+            "name": names.get(ref),
             "talk_ms": analysis.talk_ms[ref],
             "words": words,
         }
@@ -50,7 +50,7 @@ def _speakers(analysis: CallAnalysis) -> list[dict[str, Any]]:
 
 
 def _utterances(analysis: CallAnalysis) -> list[dict[str, Any]]:
-    sides = {one.ref: one.side for one in reversed(analysis.transcript.speakers)}
+    side = analysis.transcript.side
     objected = {
         one.span.utterance: one.label
         for one in reversed(analysis.moments)
@@ -61,7 +61,7 @@ def _utterances(analysis: CallAnalysis) -> list[dict[str, Any]]:
         {
             "index": index,
             "speaker": said.speaker,
-            "side": sides.get(said.speaker, "unknown"),
+            "side": side(said.speaker),
             "start_ms": said.start_ms,
             "end_ms": said.end_ms,
             "text": said.text,

@@ -6,9 +6,9 @@ from typing import Any
 from attrs import frozen
 
 from revrise.core.conversations import commitments, labels, objections, questions
-from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.detected import Detected, told
 from revrise.core.conversations.labels import ACTS, Labelled, Labels
+from revrise.core.conversations.tally import Tally
 from revrise.core.conversations.transcript import Transcript
 
 # One of TASKS, or a kind of a plugin's own: `KIND`, or `KIND:CATEGORY` for one category of it.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from revrise.core.conversations.detected import NOBODY, Told
+from revrise.core.conversations.metrics.definitions import OBJECTION_HANDLING
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objection import phrases as said
@@ -16,7 +17,6 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.conversations.words.phrase_patterns import typed
 from revrise.core.conversations.words.phrases import Hit, Line, Matcher
 
-DEFINITION = "objection_handling/A@1"
 CATEGORIES = tuple(said.OBJECTIONS)
 _MARKS = {
     "": said.OBJECTIONS,
@@ -82,8 +82,8 @@ def handling(moments: Iterable[Moment]) -> Metric:
     known = [outcome for outcome in outcomes if outcome is not None]
     if not known:
         reason = "no_reply" if outcomes else "no_objections"
-        return Metric(DEFINITION, "ratio", None, "text", len(outcomes), reason)
-    return Metric(DEFINITION, "ratio", sum(known) / len(known), "text", len(known))
+        return OBJECTION_HANDLING.null(reason, "text", len(outcomes))
+    return OBJECTION_HANDLING.of(sum(known) / len(known), "text", len(known))
 
 
 def _all(reading: Reading, told: Told) -> dict[int, dict[str, tuple[Span, str]]]:

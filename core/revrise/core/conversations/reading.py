@@ -61,9 +61,8 @@ def read(transcript: Transcript) -> Reading:
     """Tokenizes every utterance."""
     texts = dict.fromkeys(one.text for one in transcript.utterances)
     lines = dict(zip(texts, map(tokenize, texts), strict=True))
-    sides = {speaker.ref: speaker.side for speaker in reversed(transcript.speakers)}
     return Reading(
         transcript,
         tuple(lines[utterance.text] for utterance in transcript.utterances),
-        tuple(sides.get(utterance.speaker, "unknown") for utterance in transcript.utterances),
+        tuple(transcript.side(utterance.speaker) for utterance in transcript.utterances),
     )

@@ -68,9 +68,9 @@ class Transcript:
 
     def side(self, ref: str) -> Side:
         """The side of a speaker; `unknown` for a ref the transcript does not list."""
-        return self._sides.get(ref, "unknown")
+        return self.sides.get(ref, "unknown")
 
     @cached_property
-    def _sides(self) -> Mapping[str, Side]:
-        """By ref; asked for each line, and a file may name a speaker in each."""
+    def sides(self) -> Mapping[str, Side]:
+        """By ref, of the listed speakers: the first of several of one ref counts."""
         return {one.ref: one.side for one in reversed(self.speakers)}

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from revrise.core.errors import Conflict, Invalid
 from revrise.core.ids import derived
 from revrise.core.scoring.agreement import alpha, weighted_kappa
-from revrise.core.scoring.bands import HIGHEST, LOWEST
+from revrise.core.scoring.bands import valid_level
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.core.scoring.dispute import said
 
@@ -148,8 +148,6 @@ def settle(
         raise Conflict(
             "not all have scored yet", culprit=assignment.id, remedy="wait, or end the assignment"
         )
-    if not LOWEST <= level <= HIGHEST:
-        raise Invalid("must be 1 to 5", culprit="level")
     return Adjudication(
         id=derived("settled", assignment.id, criterion),
         assignment_id=assignment.id,
@@ -158,7 +156,7 @@ def settle(
         person_id=assignment.person_id,
         team_id=assignment.team_id,
         criterion=criterion,
-        level=level,
+        level=valid_level(level),
         reason=said(reason, "reason"),
         settled_by=by,
         at=at,

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from revrise.core.errors import Invalid
+
 LOWEST, HIGHEST = 1, 5
 Band = tuple[float | None, float | None]
+
+
+def valid_level(level: int, culprit: str = "level") -> int:
+    """The level itself. Raises Invalid outside 1–5."""
+    if not LOWEST <= level <= HIGHEST:
+        raise Invalid("must be 1 to 5", culprit=culprit)
+    return level
 
 
 @frozen

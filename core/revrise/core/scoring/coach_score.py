@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from revrise.core.errors import Invalid
 from revrise.core.ids import derived
 from revrise.core.scoring.assessment import Assessment
-from revrise.core.scoring.bands import HIGHEST, LOWEST
+from revrise.core.scoring.bands import valid_level
 from revrise.core.scoring.scorecard import CriterionScore, Scorecard, arithmetic, mean
 
 
@@ -51,8 +51,7 @@ def coach_score(
     """
     for criterion, level in levels.items():
         assessment.scorecard.of(criterion)
-        if not LOWEST <= level <= HIGHEST:
-            raise Invalid("must be 1 to 5", culprit=criterion)
+        valid_level(level, criterion)
     score = mean(_judged(assessment.scorecard, levels))
     if score is None:
         raise Invalid("gives no level", culprit="levels", remedy="judge at least one criterion")

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.ids import derived
-from revrise.core.scoring.bands import HIGHEST, LOWEST
+from revrise.core.scoring.bands import valid_level
 
 
 @frozen
@@ -51,14 +51,12 @@ class Dispute:
                 culprit=self.id,
                 remedy="ask another coach or the manager",
             )
-        if not LOWEST <= level <= HIGHEST:
-            raise Invalid("must be 1 to 5", culprit="level")
         return evolve(
             self,
             state="upheld" if level == self.level else "changed",
             decided_by=by,
             decided_at=at,
-            decided_level=level,
+            decided_level=valid_level(level),
             decision=said(decision, "decision"),
             version=self.version + 1,
         )

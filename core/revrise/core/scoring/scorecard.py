@@ -5,8 +5,8 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from revrise.core.errors import Invalid, NotFound
-from revrise.core.scoring.bands import HIGHEST, LOWEST
+from revrise.core.errors import NotFound
+from revrise.core.scoring.bands import valid_level
 from revrise.core.scoring.evidence import Evidence
 
 Review = Literal["machine", "confirmed", "overridden", "disputed"]
@@ -74,8 +74,7 @@ class Scorecard:
 
     def override(self, criterion_id: str, level: int, because: str) -> "Scorecard":
         """A person sets another level. Raises NotFound, or Invalid outside 1–5."""
-        if not LOWEST <= level <= HIGHEST:
-            raise Invalid("must be 1 to 5", culprit="level")
+        valid_level(level)
         old = self.of(criterion_id)
         new = evolve(old, level=level, because=because, reason=None, review="overridden")
         return self._replace(new)

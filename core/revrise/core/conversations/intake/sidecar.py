@@ -9,6 +9,7 @@ from attrs import frozen
 
 from revrise.core.conversations.intake.arrival import MOST_PARTIES, Party
 from revrise.core.errors import Invalid
+from revrise.core.storable import UNKEPT
 
 _TEXTS = ("id", "title", "consent", "jurisdiction", "language", "seller")
 _FIELDS = {*_TEXTS, "started_at", "participants", "seller_channel"}
@@ -81,13 +82,9 @@ def _text(found: Mapping[str, Any], field: str, name: str) -> str | None:
     value = found.get(field)
     if value is None:
         return None
-    if not isinstance(value, str) or len(value) > _LONGEST or not _storable(value):
+    if not isinstance(value, str) or len(value) > _LONGEST or UNKEPT.search(value):
         raise _wrong(name, field)
     return value
-
-
-def _storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def _moment(found: object, name: str) -> datetime | None:

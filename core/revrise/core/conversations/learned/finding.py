@@ -8,7 +8,7 @@ from attrs import frozen
 from revrise.core.conversations import commitments
 from revrise.core.conversations.learned.examples import may_find
 from revrise.core.conversations.learned.grams import LONGEST, grams
-from revrise.core.conversations.learned.model import LinearModel, Weighed
+from revrise.core.conversations.learned.model import LinearModel, SignWeight
 from revrise.core.conversations.learned.signs import OWN, Signs
 from revrise.core.conversations.moment import Moment, Span
 from revrise.core.conversations.objections import CATEGORIES
@@ -25,7 +25,7 @@ class Found:
 
     moment: Moment
     above: float
-    because: tuple[Weighed, ...]
+    because: tuple[SignWeight, ...]
 
 
 def find(model: LinearModel, transcript: Transcript) -> Iterator[Moment]:

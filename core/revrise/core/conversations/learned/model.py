@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.core.conversations.agreement import Tally
 from revrise.core.conversations.learned.examples import Example, LearnedTask
+from revrise.core.conversations.tally import Tally
 
-Weighed = tuple[str, float]
+SignWeight = tuple[str, float]
 LONGEST_SIGN = 400
 """Characters; words pasted together without a space may make longer ones, which are left out."""
 
@@ -27,7 +27,7 @@ class Labels:
 class Checked:
     """How decisions came out on lines a model had not seen, and those of the built-in rules there.
 
-    Both hold `precision`, `recall`, `f1` and `ci95` (see `agreement`).
+    Both hold `precision`, `recall`, `f1` and `ci95` (see `tally`).
     """
 
     folds: int
@@ -62,12 +62,12 @@ class LinearModel:
         """Whether a line with these signs is one."""
         return self.odds(shown) - self.enough > 0
 
-    def because(self, shown: Iterable[str], most: int = 5) -> tuple[Weighed, ...]:
+    def because(self, shown: Iterable[str], most: int = 5) -> tuple[SignWeight, ...]:
         """The signs that spoke most for it, the weightiest first."""
         heavy = [(one, self.weights.get(one, 0.0)) for one in shown]
         return tuple(_heaviest(one for one in heavy if one[1] > 0))[:most]
 
-    def strongest(self, most: int = 10) -> tuple[tuple[Weighed, ...], tuple[Weighed, ...]]:
+    def strongest(self, most: int = 10) -> tuple[tuple[SignWeight, ...], tuple[SignWeight, ...]]:
         """The signs that speak most for it, and most against."""
         every = _heaviest(self.weights.items())
         return (
@@ -90,5 +90,5 @@ def decided(model: LinearModel, lines: Iterable[Example]) -> Iterator[tuple[Exam
     return ((line, model.finds(line.shown)) for line in lines)
 
 
-def _heaviest(signs: Iterable[Weighed]) -> list[Weighed]:
+def _heaviest(signs: Iterable[SignWeight]) -> list[SignWeight]:
     return sorted(signs, key=lambda one: (-one[1], one[0]))

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from revrise.core.conversations.metrics.definition import Definition
+from revrise.core.conversations.metrics.definition import SUFFIXES, THIRDS, Definition
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import Said, Speech
 from revrise.core.conversations.transcript import Side
 
 _HOUR = 3_600_000
 _LEAST_MS = 10_000
-_SIDES: tuple[tuple[Side, str], ...] = (("seller", ""), ("buyer", "_buyer"))
-_THIRDS = (("first", "前"), ("middle", "中"), ("last", "后"))
 
 
 def _define(key: str, unit: str, titles: tuple[str, str], formula: str, *more: str) -> Definition:
@@ -32,7 +30,7 @@ _COUNT = {
         (f"Questions{_of(side)[0]}", f"{_of(side)[1]}提问数"),
         f"Utterances in which the {side} asks something, with or without a question mark.",
     )
-    for side, suffix in _SIDES
+    for side, suffix in SUFFIXES
 }
 _RATE = {
     side: _define(
@@ -44,7 +42,7 @@ _RATE = {
         "no_timing",
         "too_short",
     )
-    for side, suffix in _SIDES
+    for side, suffix in SUFFIXES
 }
 _OPEN = {
     side: _define(
@@ -55,7 +53,7 @@ _OPEN = {
         "One question.",
         "no_questions",
     )
-    for side, suffix in _SIDES
+    for side, suffix in SUFFIXES
 }
 _SPREAD = tuple(
     _define(
@@ -67,7 +65,7 @@ _SPREAD = tuple(
         "One question.",
         "no_questions",
     )
-    for third, chinese in _THIRDS
+    for third, chinese in THIRDS
 )
 DEFINITIONS = (*_COUNT.values(), *_RATE.values(), *_OPEN.values(), *_SPREAD)
 
@@ -77,7 +75,7 @@ def measure(speech: Speech) -> Iterator[Metric]:
 
     `n` is that side's utterances for a count, else its questions.
     """
-    for side, _ in _SIDES:
+    for side, _ in SUFFIXES:
         asked = [one for one in speech.by_side[side] if one.question]
         reason = speech.lack(side, timing=False)
         yield _count(len(speech.by_side[side]), _COUNT[side], asked, reason)

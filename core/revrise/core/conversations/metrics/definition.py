@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from revrise.core.conversations.metrics.metric import Basis, Metric
+from revrise.core.conversations.transcript import Side
 
 # Reason → what it says to a reader, in English and Chinese.
 REASONS: dict[str, tuple[str, str]] = {
@@ -23,6 +24,10 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "no_reply": ("the buyer does not come back on any objection", "客户没有再回应异议"),
 }
+
+# What the name of a metric ends with that is measured of a side.
+SUFFIXES: tuple[tuple[Side, str], ...] = (("seller", ""), ("buyer", "_buyer"))
+THIRDS = (("first", "前"), ("middle", "中"), ("last", "后"))
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from revrise.core.conversations.metrics.definition import Definition
+from revrise.core.conversations.metrics.definition import SUFFIXES, Definition
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import Speech
 from revrise.core.conversations.transcript import Side
@@ -10,7 +10,6 @@ from revrise.core.conversations.transcript import Side
 _MINUTE = 60_000
 _LEAST_MS = 1000
 _TIMED = ("no_speech", "no_timing")
-_SIDES: tuple[tuple[Side, str], ...] = (("seller", ""), ("buyer", "_buyer"))
 _OTHER: dict[Side, Side] = {"seller": "buyer", "buyer": "seller"}
 
 
@@ -43,17 +42,17 @@ def _listening(side: Side, suffix: str) -> Definition:
 
 _RATES = {
     (side, language): _rate(side, suffix, language)
-    for side, suffix in _SIDES
+    for side, suffix in SUFFIXES
     for language in ("en", "zh")
 }
-_LISTENING = {side: _listening(side, suffix) for side, suffix in _SIDES}
+_LISTENING = {side: _listening(side, suffix) for side, suffix in SUFFIXES}
 DEFINITIONS = (*_RATES.values(), *_LISTENING.values())
 
 
 def measure(speech: Speech) -> Iterator[Metric]:
     """Speech rates (`n` words) and backchannel rates (`n` backchannels) of both sides."""
     language = "zh" if speech.language == "zh" else "en"
-    for side, _ in _SIDES:
+    for side, _ in SUFFIXES:
         yield _speech_rate(speech, _RATES[side, language], side)
         yield _backchannel_rate(speech, _LISTENING[side], side)
 

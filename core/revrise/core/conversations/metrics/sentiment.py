@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
-from revrise.core.conversations.metrics.definition import Definition
+from revrise.core.conversations.metrics.definition import THIRDS, Definition
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import Speech
 from revrise.core.conversations.words import feelings_en, feelings_zh
@@ -36,15 +36,15 @@ def _define(name: str, titles: tuple[str, str], what: str) -> Definition:
 
 
 WHOLE = _define("sentiment", ("Buyer sentiment", "客户情绪"), "the buyer's text")
-THIRDS = tuple(
+PARTS = tuple(
     _define(
         f"sentiment_{third}_third",
         (f"Buyer sentiment, {third} third", f"客户情绪，{chinese}三分之一"),
         f"the buyer's text of the {third} third of the call",
     )
-    for third, chinese in (("first", "前"), ("middle", "中"), ("last", "后"))
+    for third, chinese in THIRDS
 )
-DEFINITIONS = (WHOLE, *THIRDS)
+DEFINITIONS = (WHOLE, *PARTS)
 
 
 def measure(speech: Speech) -> Iterator[Metric]:
@@ -54,7 +54,7 @@ def measure(speech: Speech) -> Iterator[Metric]:
     felt = [(speech.third(one), *both) for one, both in zip(buyer, feelings, strict=True)]
     reason = speech.lack("buyer", timing=False)
     yield _score(WHOLE, [(good, bad) for _, good, bad in felt], reason)
-    for third, definition in enumerate(THIRDS):
+    for third, definition in enumerate(PARTS):
         part = [(good, bad) for where, good, bad in felt if where == third]
         yield _score(definition, part, reason)
 

@@ -53,7 +53,6 @@ class Speech:
     transcript: Transcript
     said: tuple[Said, ...]
     language: str
-    sides: Mapping[str, Side]
     by_side: Mapping[Side, tuple[Said, ...]] = field(repr=False)
 
     @cached_property
@@ -128,7 +127,7 @@ class Speech:
         if not (self.anyone if timing else spoken):
             return "no_speech"
         for side in sides:
-            if side not in self.sides.values():
+            if side not in self.transcript.sides.values():
                 return f"no_{side}"
         if any(not (self.talk[side] if timing else self.words(side)) for side in sides):
             return "one_side"
@@ -165,14 +164,11 @@ def prepare(transcript: Transcript, reading: Reading | None = None) -> Speech:
     reading = reading or read(transcript)
     lines, asked = reading.lines, reading.asked
     counts = tuple(each(_counts, lines))
-    sides: dict[str, Side] = {}
-    for speaker in transcript.speakers:
-        sides.setdefault(speaker.ref, speaker.side)
     said = tuple(
         _say(
             index,
             utterance,
-            sides.get(utterance.speaker, "unknown"),
+            reading.sides[index],
             lines[index],
             counts[index],
             asked[index],
@@ -183,7 +179,7 @@ def prepare(transcript: Transcript, reading: Reading | None = None) -> Speech:
         transcript.language, sum(one.han for one in said), sum(one.words for one in said)
     )
     by_side = {side: tuple(one for one in said if one.side == side) for side in SIDES}
-    return Speech(transcript, said, spoken, sides, by_side)
+    return Speech(transcript, said, spoken, by_side)
 
 
 def _say(

@@ -28,12 +28,6 @@ class Tally:
         return Tally(*counts.values())
 
     @property
-    def accuracy(self) -> float | None:
-        """Share of right decisions; None without any."""
-        n = self.hits + self.false + self.missed + self.rest
-        return (self.hits + self.rest) / n if n else None
-
-    @property
     def f1(self) -> float | None:
         """2 × hits ÷ (2 × hits + false + missed); None where nothing is labelled or found."""
         return _share(2 * self.hits, 2 * self.hits + self.false + self.missed)
