@@ -55,6 +55,24 @@ def test_a_team_week_of_fewer_than_five_calls_has_a_count_and_no_value(
     assert newest.value == pytest.approx((0.31 + 0.32 + 0.33 + 0.9 + 0.5) / 5)
 
 
+def test_the_team_runs_as_the_mean_of_four_weeks_with_its_interval(
+    world: World, trends: Trends
+) -> None:
+    """Of week 0 to 3 back three calls each, 0.32 0.37 0.42 0.47 on average, and s1 with 0.9."""
+    found = trends.show(SHARE, world.by("coach"), weeks=8)
+    newest = found.running[-1]
+    assert newest is not None
+    assert newest.n == 13
+    assert newest.value == pytest.approx((3 * (0.32 + 0.37 + 0.42 + 0.47) + 0.9) / 13)
+    assert newest.low is not None
+    assert newest.low < newest.value
+    # Two weeks back nobody talked; the third had three calls, too few to tell.
+    assert [one and one.n for one in found.running[:4]] == [None, None, None, 6]
+    assert as_document(found)["running"][-1]["n"] == 13
+    alone = trends.show(SHARE, world.by("s1"), weeks=8)
+    assert set(alone.running) == {None}
+
+
 def test_what_is_missing_is_counted_by_reason_and_other_definitions_are_left_out(
     world: World, trends: Trends
 ) -> None:

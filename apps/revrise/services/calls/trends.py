@@ -28,6 +28,7 @@ from revrise.core.people.organisation import Team
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import monday
+from revrise.services.calls.running import running
 from revrise.services.calls.tracker_share import (
     NOT_YET,
     PREFIX,
@@ -82,7 +83,7 @@ class TeamTrends:
     """`cut`: there were more calls than are looked at; the oldest are left out.
 
     `measured` is the definition with the detectors of plugins its values rest on; `apart` how many
-    calls rest on others and are left out.
+    calls rest on others and are left out. `running` is the team's mean of four weeks at each week.
     """
 
     definition: Definition
@@ -94,6 +95,7 @@ class TeamTrends:
     as_of: datetime
     measured: str = ""
     apart: int = 0
+    running: tuple[Estimate | None, ...] = ()
 
 
 @frozen
@@ -154,6 +156,7 @@ class Trends:
             now,
             measured,
             apart,
+            running(((one.at, one.value) for one in seen if one.value is not None), starts),
         )
 
     def _rows(

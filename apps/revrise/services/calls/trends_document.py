@@ -17,6 +17,7 @@ def as_document(found: TeamTrends) -> dict[str, Any]:
         "apart": found.apart,
         "cut": found.cut,
         "team": _trend(found.team),
+        "running": [asdict(one) if one else None for one in found.running],
         "people": [_trend(one) for one in found.people],
     }
 

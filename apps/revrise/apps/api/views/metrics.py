@@ -143,4 +143,11 @@ class ConversationTrends(View):
     apart: Annotated[int, Meta(ge=0, description="Calls left out: other detectors heard them.")]
     cut: Annotated[bool, Meta(description="There were more calls than are looked at.")]
     team: ConversationTrend
+    running: Annotated[
+        list[Moved | None],
+        Meta(
+            description="The team's mean over each week and the three before, with its 95 % "
+            "interval; null with fewer than five calls."
+        ),
+    ]
     people: list[ConversationTrend]

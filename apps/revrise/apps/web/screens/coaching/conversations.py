@@ -13,6 +13,7 @@ from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.screens.calls.asking import listened_for
+from revrise.apps.web.screens.coaching import trend_chart
 from revrise.apps.web.visit import visit
 from revrise.core.bilingual import Language
 from revrise.core.coaching.change import Estimate
@@ -74,6 +75,9 @@ def conversations(request: Web, app: App, by: By) -> Response[str]:
         write=write,
         alone=[one.person_id for one in found.people] == [by.person_id],
         title=_title(found.definition, locale),
+        answer=_answer(lines[0], _title(found.definition, locale), weeks, locale),
+        chart=trend_chart.option(found, locale, Words(locale)),
+        table=trend_chart.table(found, write, Words(locale)),
         metrics=[(one.id, _title(one, locale)) for one in DEFINITIONS] + _listed(trackers, locale),
         tracker=(metric or "").removeprefix(PREFIX) if metric in dict(trackers) else "",
         weeks=[(str(one), str(one)) for one in WEEKS],
@@ -133,6 +137,18 @@ def _change(
     )
     told = _("surely") if moved.sure else _("may be chance")
     return _("%(change)s (%(interval)s)", change=text, interval=interval), told
+
+
+def _answer(team: Shown, title: str, weeks: int, locale: Language) -> str:
+    """What became of it, in a sentence."""
+    _, moved = Words(locale), team.trend.change
+    if moved is None or moved.low is None:
+        return _("%(metric)s: too few calls to tell a change", metric=title)
+    if not moved.sure:
+        return _("%(metric)s: no sure change in %(weeks)s weeks", metric=title, weeks=weeks)
+    if moved.value > 0:
+        return _("%(metric)s rises", metric=title)
+    return _("%(metric)s falls", metric=title)
 
 
 def _signed(value: float, write: Callable[[float | None], str]) -> str:

@@ -1,0 +1,31 @@
+"""How a team talks is drawn, and the title says what became of it."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize(("locale", "theme", "width"), [("en", "light", 1280), ("zh", "dark", 360)])
+def test_a_manager_sees_a_metric_drawn_over_the_weeks(
+    tab: Any, locale: str, theme: str, width: int
+) -> None:
+    one = tab("manager", locale=locale, theme=theme, width=width, axe=True)
+    page = one.open("/coaching/conversations?weeks=26")
+    drawn = page.locator("rr-chart[data-option=c-trend] svg")
+    expect(drawn).to_be_visible()
+    assert drawn.locator("path").count() > 10
+    series = json.loads(page.locator("#c-trend").inner_text())["series"]
+    mean = [value for _at, value in series[3]["data"]]
+    assert len(mean) == 26
+    page.locator("section:has(rr-chart) details.more summary").click()
+    rows = page.locator("section:has(rr-chart) tbody tr")
+    expect(rows).to_have_count(26)
+    known = sum("–" not in row for row in rows.all_inner_texts())
+    assert known == sum(value is not None for value in mean) > 0
+    metric = page.locator("#f-metric option:checked").inner_text()
+    expect(page.locator("h1")).to_contain_text(metric)
+    assert page.locator("h1").inner_text() != metric
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert one.axe() == []
