@@ -4,10 +4,16 @@ import re
 from contextlib import suppress
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.conversations.condition.bounded_regex import WAYS, bounded
+from revrise.core.conversations.condition.conditions import Term
+from revrise.core.conversations.condition.hearing import Hearing
+from revrise.core.conversations.intake.sizes import MOST_CHARACTERS
+from revrise.core.conversations.reading import read
+from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.conversations.words.folding import fold
 from revrise.core.errors import Invalid
 
@@ -29,7 +35,7 @@ def test_it_finds_what_python_finds_in_short_texts(pattern: str, text: str) -> N
     except Invalid:
         return
     theirs = re.compile(pattern, re.IGNORECASE)
-    assert [m.span() for m in ours.finditer(text)] == [m.span() for m in theirs.finditer(text)]
+    assert list(ours.spans(text)) == [m.span() for m in theirs.finditer(text) if m.group()]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +54,7 @@ def test_brackets_and_doubled_signs_in_a_class_stand_for_themselves(
 ) -> None:
     """Python warns of them, since they may mean sets within sets one day."""
     signs = "[]ab:&|~+,-\\"
-    assert set(bounded(pattern).findall(signs)) == set(found)
+    assert {signs[start:end] for start, end in bounded(pattern).spans(signs)} == set(found)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,7 @@ def test_it_is_deaf_to_width_case_and_traditional_forms(
 
 def in_raw(pattern: str, text: str) -> list[str]:
     folded = fold(text)
-    spans = [folded.origin(*one.span()) for one in bounded(pattern).finditer(folded.text)]
+    spans = [folded.origin(*one) for one in bounded(pattern).spans(folded.text)]
     return [text[start:end] for start, end in spans]
 
 
@@ -110,7 +116,7 @@ ONE_CLASS = st.text("ab1-", min_size=1, max_size=6).filter(lambda text: "--" not
 def test_a_class_finds_one_character_or_its_opposite(text: str, negated: str) -> None:
     ours, theirs = None, None
     with suppress(Invalid):
-        ours = bounded(f"[{negated}{text}]").findall("ab12-")
+        ours = ["ab12-"[a:b] for a, b in bounded(f"[{negated}{text}]").spans("ab12-")]
     with suppress(re.error):
         theirs = re.findall(f"[{negated}{text}]", "ab12-", re.IGNORECASE)
     assert ours == theirs
@@ -120,7 +126,7 @@ def test_a_class_finds_one_character_or_its_opposite(text: str, negated: str) ->
 def test_any_text_is_a_pattern_or_refused_by_name(pattern: str) -> None:
     error = None
     try:
-        bounded(pattern).search("aabb ab11")
+        list(bounded(pattern).spans("aabb ab11"))
     except Invalid as refused:
         error = refused
     assert error is None or (error.culprit.startswith("regexes: ") and error.remedy)
@@ -174,11 +180,31 @@ def test_what_people_write_is_taken(pattern: str) -> None:
 
 
 def test_an_open_repeat_reaches_so_far() -> None:
-    assert bounded("a.*b").search("a" + "x" * 49 + "b")
-    assert not bounded("a.*b").search("a" + "x" * 51 + "b")
+    assert list(bounded("a.*b").spans("a" + "x" * 49 + "b"))
+    assert not list(bounded("a.*b").spans("a" + "x" * 51 + "b"))
 
 
 def test_the_worst_of_the_accepted_makes_no_more_attempts_than_told() -> None:
     """Two open repeats are 51 × 51 ways, three would be 132,651."""
     assert 51 * 51 < WAYS < 51**3
-    assert bounded(".*.*x").search("y" * 2_000) is None
+    assert list(bounded(".*.*x").spans("y" * 2_000)) == []
+
+
+@pytest.mark.parametrize("pattern", [r"\ba\w+", "ab|a", "b{1,3}", "^aab", "b$", r"(?:\w|\w){2}x?"])
+def test_in_a_long_line_it_finds_what_python_finds(pattern: str) -> None:
+    """Though it is looked for place by place there, so that the process does other things too."""
+    ours, text = bounded(pattern), "aab b abx " * 5 + "ab"
+    long = evolve(ours, ways=WAYS**2)
+    assert list(long.spans(text, len(text))) == list(ours.spans(text)) != []
+
+
+def test_the_costliest_pattern_is_looked_for_in_the_beginning_of_an_endless_call() -> None:
+    """As long as nine hours of talk: ten million characters took it half an hour."""
+    costly, plain = bounded("ax(?:|\\w|\\w){8}"), bounded("ax")
+    line, lines = "ax" + "." * 9_998, 200
+    said = Transcript("en", (Speaker("A", "buyer"),), (Utterance("A", line),) * lines)
+    term = Term(regexes=("ax(?:|\\w|\\w){8}",)), Term(regexes=("ax",))
+    costs, costs_not = (Hearing(read(said), {}).hits(one) for one in term)
+    assert len(costs_not) == lines
+    assert len(costs) == -(-costly.reach // len(line)) < lines
+    assert plain.reach > MOST_CHARACTERS

@@ -3,14 +3,16 @@ r"""Regular expressions that a stranger may write: what one costs is bounded bef
 A subset of Python's: characters, classes, `.`, `^`, `$`, `\w \d \s \b` and their opposites,
 groups, `|`, `? * + {m,n}`, also with `?` behind them. `*`, `+` and `{m,}` reach at most `REACH`
 times. The ways in which a pattern can match from one place are counted; more than `WAYS` are
-refused, so a text costs at most so many attempts a character. What it is made of is folded as
-phrases are (see `folding`): it is for folded text.
+refused, so a text costs at most so many attempts a character, and how much text is looked at
+follows from them. What it is made of is folded as phrases are (see `folding`): it is for folded
+text.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
 from revrise.core.conversations.condition import folded_class
 from revrise.core.conversations.words.folding import fold
@@ -18,13 +20,49 @@ from revrise.core.errors import Invalid
 
 REACH, WAYS, LONGEST = 50, 10_000, 500
 _MOST, _DEEPEST = 200, 20
+# Attempts in one call, of 50 ns mostly: the costliest pattern sees half a million characters, nine
+# hours of talk. And attempts of one search, which lets no other thread of the process go on.
+_IN_A_CALL, _AT_ONCE = 5_000_000_000, 20_000_000
 _OPEN = {"*": (0, REACH), "+": (1, REACH), "?": (0, 1)}
 _REPEAT = re.compile(r"\{(?!\})([0-9]*)(,?)([0-9]*)\}")  # all that Python reads as one
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _KNOWN = frozenset("wWdDsSbB")
 
 
-def bounded(pattern: str) -> re.Pattern[str]:
+@frozen
+class BoundedRegex:
+    """A pattern that matches in so many `ways` from one place at most."""
+
+    pattern: re.Pattern[str]
+    ways: int
+
+    @property
+    def reach(self) -> int:
+        """How many characters of a call it is looked for in; later ones it does not find."""
+        return _IN_A_CALL // max(1, self.ways)
+
+    def spans(self, text: str, most: int | None = None) -> Iterator[tuple[int, int]]:
+        """Where it is found and is not empty, in order; it begins in the first `most` characters.
+
+        In a long text place by place: other threads go on meanwhile.
+        """
+        end = len(text) if most is None else min(most, len(text))
+        if len(text) * self.ways <= _AT_ONCE:
+            found = (one.span() for one in self.pattern.finditer(text))
+        else:
+            found = self._by_place(text, end)
+        return ((start, stop) for start, stop in found if start < stop and start < end)
+
+    def _by_place(self, text: str, end: int) -> Iterator[tuple[int, int]]:
+        at, match = 0, self.pattern.match
+        while at < end:
+            one = match(text, at)
+            if one is not None:
+                yield one.span()
+            at = max(at + 1, one.end() if one else 0)
+
+
+def bounded(pattern: str) -> BoundedRegex:
     """Compiles a pattern to be looked for in folded text, so deaf to case, width and tradition.
 
     Raises Invalid for one that is none, or costs too much.
@@ -42,7 +80,7 @@ def bounded(pattern: str) -> re.Pattern[str]:
                 "it can match in too many ways",
                 "write {0,20} instead of *, or a phrase with * for words between",
             )
-        return re.compile("".join(reader.written))
+        return BoundedRegex(re.compile("".join(reader.written)), ways)
     except re.error as error:
         raise _refused(pattern, str(error)) from None
 

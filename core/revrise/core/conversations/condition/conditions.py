@@ -3,17 +3,16 @@
 Conditions nest. All times are in ms.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from attrs import field, frozen
 
-from revrise.core.conversations.condition.bounded_regex import bounded
+from revrise.core.conversations.condition.bounded_regex import BoundedRegex, bounded
 from revrise.core.conversations.transcript import Side
 
 
-def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+def _compiled(patterns: Iterable[str]) -> tuple[BoundedRegex, ...]:
     return tuple(map(bounded, patterns))
 
 
@@ -27,7 +26,7 @@ class Term:
     """
 
     phrases: tuple[str, ...] = ()
-    regexes: tuple[re.Pattern[str], ...] = field(default=(), converter=_compiled)
+    regexes: tuple[BoundedRegex, ...] = field(default=(), converter=_compiled)
     side: Side | None = None
     times: int = 1
     from_ms: int | None = None

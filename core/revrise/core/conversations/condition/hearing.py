@@ -60,11 +60,14 @@ class Hearing:
 
     def _matches(self, term: Term) -> Iterable[Span]:
         for pattern in term.regexes:
+            left = pattern.reach
             for utterance, line in enumerate(self.reading.lines):
                 if term.side in {None, self.reading.sides[utterance]}:
-                    for match in pattern.finditer(line.folded.text):
-                        if match.group():
-                            yield Span(utterance, *line.folded.origin(*match.span()))
+                    for start, end in pattern.spans(line.folded.text, left):
+                        yield Span(utterance, *line.folded.origin(start, end))
+                    left -= len(line.folded.text)
+                if left <= 0:
+                    break
 
     def _in_part(self, span: Span, term: Term) -> bool:
         time, length = self._time(span), self.speech.duration
