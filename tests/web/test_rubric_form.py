@@ -110,6 +110,18 @@ def test_the_figures_people_see_stay_where_the_unit_changes(ask: Ask) -> None:
     assert bands["5"] == [30000, 55000]
 
 
+def test_what_people_alone_score_has_no_bands_and_gets_them_with_another_measure(ask: Ask) -> None:
+    form = fields(ask("enablement", AT.format("next-steps")))
+    form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "human"}, do="x"))
+    assert "criteria.0.measure.bands.5.low" not in form
+    assert data(ask, "next-steps", form)["criteria"][0]["measure"] == {"kind": "human"}
+    assert press(ask, "next-steps", form, what="compare").status_code == 200
+    form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "questions"}, do="x"))
+    assert faults(press(ask, "next-steps", form, what="compare")) == {
+        "criteria.0.measure.bands.5.low": "is still missing: give at least the range of level 5"
+    }
+
+
 def test_every_fault_stands_at_its_field_in_words_and_nothing_typed_is_lost(ask: Ask) -> None:
     form = fields(ask("enablement", AT.format("new")))
     form |= {"criteria.0.weight": "much", "criteria.0.measure.bands.5.low": "a lot",

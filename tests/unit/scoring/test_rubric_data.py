@@ -166,3 +166,28 @@ def test_a_topic_that_is_none_is_named(before: str, after: str, key: str) -> Non
     with pytest.raises(Invalid) as caught:
         load(TOPICS.replace(before, after), "covered.toml")
     assert key in str(caught.value)
+
+
+def test_what_people_alone_score_has_no_level_of_the_machine_and_the_mean_is_of_the_rest():
+    text = (
+        RUBRIC
+        + """
+[[criteria]]
+id = "tone"
+title = {en = "Tone", zh = "语气"}
+competency = "active-listening"
+weight = 5
+measure = {kind = "human"}
+anchors = {en = ["a", "b", "c", "d", "e"], zh = ["a", "b", "c", "d", "e"]}
+"""
+    )
+    rubric, plain = load(text, "tiny.toml"), load(RUBRIC, "tiny.toml")
+    facts = CallFacts.of(analyse(GOOD_EN))
+    card = score(rubric, facts)
+    tone = card.of("tone")
+    assert (tone.level, tone.machine_level, tone.reason) == (None, None, "for_people")
+    assert tone.because == "Not scored: people score this, not the machine."
+    assert retold(tone, rubric.criteria[-1], "zh") == "未评分：这一项由人评分，机器不评。"
+    assert card.score == score(plain, facts).score
+    with pytest.raises(Invalid, match="unknown key"):
+        load(text.replace('"human"}', '"human", bands = {5 = 1}}'), "tiny.toml")

@@ -110,7 +110,7 @@ def test_a_version_is_published_retired_and_published_again_and_never_twice() ->
         (HEAD + ASKS.replace("{3 = 1, 5 = 4}", "{}"), "必填"),
         (HEAD.replace('["en"]', '["zh"]') + ASKS, "必填"),
         (HEAD + ASKS.replace('"questions"', '"smell"'),
-         "必须是其中之一：metric, questions, moments, tracker, sequence, topics"),
+         "必须是其中之一：metric, questions, moments, tracker, sequence, topics, human"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_text_is_said_in_chinese_too(wrong: str, said: str) -> None:

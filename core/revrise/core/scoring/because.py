@@ -27,6 +27,7 @@ _WHY = {
         "not_measured": "the figure was not measured",
         "no_objections": "the buyer raised no objection",
         "no_commitments": "no next step was agreed",
+        "for_people": "people score this, not the machine",
     },
     "zh": {
         "too_short": "通话太短",
@@ -36,6 +37,7 @@ _WHY = {
         "not_measured": "该指标未测量",
         "no_objections": "客户没有提出异议",
         "no_commitments": "没有约定下一步",
+        "for_people": "这一项由人评分，机器不评",
     },
 }
 _BAND = {

@@ -9,6 +9,7 @@ from revrise.core.conversations.transcript import Side
 from revrise.core.scoring.bands import Bands
 
 Within = Literal["utterances", "questions"]
+NO_BANDS = Bands({})
 
 
 @frozen
@@ -75,4 +76,11 @@ class TopicBand:
     bands: Bands
 
 
-Measure = MetricBand | QuestionBand | MomentBand | TrackerBand | Sequence | TopicBand
+@frozen
+class Human:
+    """People alone give the level, by the anchors; there is nothing that a machine could count."""
+
+    bands: Bands = NO_BANDS
+
+
+Measure = MetricBand | QuestionBand | MomentBand | TrackerBand | Sequence | TopicBand | Human

@@ -8,6 +8,7 @@ from revrise.core.conversations.trackers import Tracker
 from revrise.core.conversations.transcript import Side
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.measure import (
+    Human,
     Measure,
     MetricBand,
     MomentBand,
@@ -34,16 +35,14 @@ def measure(kind: Measure, facts: CallFacts) -> Measured:
     match kind:
         case MetricBand():
             return _metric(kind, facts)
-        case QuestionBand():
-            return _counted(_questions(kind, facts))
-        case MomentBand():
-            return _counted(_moments(kind, facts))
-        case TrackerBand():
-            return _counted(_tracked(kind, facts))
+        case QuestionBand() | MomentBand() | TrackerBand():
+            return _counted(kind, facts)
         case Sequence():
             return _sequence(kind, facts)
         case TopicBand():
             return _topics(kind, facts)
+        case Human():
+            return Measured(None, reason="for_people")
 
 
 def _hits(tracker: Tracker, facts: CallFacts) -> tuple[Span, ...]:
@@ -66,7 +65,14 @@ def _longest(facts: CallFacts, side: Side) -> tuple[Span, ...]:
     return tuple(reading.whole(index) for index in own[:_SHOWN])
 
 
-def _counted(spans: tuple[Span, ...]) -> Measured:
+def _counted(kind: QuestionBand | MomentBand | TrackerBand, facts: CallFacts) -> Measured:
+    match kind:
+        case QuestionBand():
+            spans = _questions(kind, facts)
+        case MomentBand():
+            spans = _moments(kind, facts)
+        case TrackerBand():
+            spans = _tracked(kind, facts)
     return Measured(len(spans), spans)
 
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from revrise.core.scoring.bands import Bands
+from revrise.core.scoring.measure import NO_BANDS
 from revrise.core.scoring.rubric import Blocker, Criterion, RubricDefinition
 
 T = TypeVar("T")
-_NO_BANDS = Bands({})
 
 
 @frozen
@@ -81,7 +81,7 @@ def _criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
         yield Change(new.id, "anchors", level, level)
     if old.measure.bands != new.measure.bands:
         yield Change(new.id, "bands", _bands(old.measure.bands), _bands(new.measure.bands))
-    if evolve(old.measure, bands=_NO_BANDS) != evolve(new.measure, bands=_NO_BANDS):
+    if evolve(old.measure, bands=NO_BANDS) != evolve(new.measure, bands=NO_BANDS):
         yield Change(new.id, "measure", _kind(old), _kind(new))
 
 

@@ -10,6 +10,8 @@ from revrise.core.conversations.transcript import Side
 from revrise.core.errors import Invalid
 from revrise.core.scoring.bands import HIGHEST, LOWEST, Band, Bands
 from revrise.core.scoring.measure import (
+    NO_BANDS,
+    Human,
     Measure,
     MetricBand,
     MomentBand,
@@ -87,8 +89,9 @@ def _anchors(table: Table) -> dict[str, tuple[str, ...]]:
 
 def _measure(table: Table) -> Measure:
     kind = table.choice("kind", tuple(_MEASURES))
-    table.only("kind", "bands", *MEASURE_KEYS[kind])
-    return _MEASURES[kind](table, _bands(table.table("bands")))
+    table.only("kind", *MEASURE_KEYS[kind])
+    banded = "bands" in MEASURE_KEYS[kind]
+    return _MEASURES[kind](table, _bands(table.table("bands")) if banded else NO_BANDS)
 
 
 def _metric(table: Table, bands: Bands) -> Measure:
@@ -126,14 +129,15 @@ def _topics(table: Table, bands: Bands) -> Measure:
 
 
 MEASURE_KEYS: Mapping[str, tuple[str, ...]] = {
-    "metric": ("metric", "shown"),
-    "questions": ("side", "form"),
-    "moments": ("moment", "label"),
-    "tracker": ("tracker", "within", "after"),
-    "sequence": ("moment", "steps"),
-    "topics": ("topics",),
+    "metric": ("metric", "shown", "bands"),
+    "questions": ("side", "form", "bands"),
+    "moments": ("moment", "label", "bands"),
+    "tracker": ("tracker", "within", "after", "bands"),
+    "sequence": ("moment", "steps", "bands"),
+    "topics": ("topics", "bands"),
+    "human": (),
 }
-"""The keys of each kind of measure, beside `kind` and `bands`."""
+"""The keys of each kind of measure, beside `kind`."""
 
 _MEASURES: dict[str, Callable[[Table, Bands], Measure]] = {
     "metric": _metric,
@@ -142,6 +146,7 @@ _MEASURES: dict[str, Callable[[Table, Bands], Measure]] = {
     "tracker": _tracked,
     "sequence": _sequence,
     "topics": _topics,
+    "human": lambda _, bands: Human(bands),
 }
 
 # How the value of each key is read; keys are named as the attributes are.

@@ -47,6 +47,10 @@ zh = ["没有谈到", "谈到少数", "谈到一半", "谈到大部分", "全部
         ),
     ),
     (
+        marked("People alone give the level: nothing is counted"),
+        'measure = { kind = "human" }',
+    ),
+    (
         marked("Steps that follow each of what a detector finds"),
         (
             'measure = { kind = "sequence", moment = "objection", '

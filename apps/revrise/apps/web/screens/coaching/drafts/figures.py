@@ -95,7 +95,7 @@ def _band(sheet: Sheet, at: Place, level: int, unit: Unit) -> tuple[int, Field, 
         sheet.add(
             Field(
                 f"{at.name}.{key}.{end}",
-                (marked("from"), marked("to"))[which],
+                sheet.say(marked("Level %(num)s"), num=level),
                 shown(_ends(at, key)[which], unit),
                 _putting(at, key, which, unit),
                 unit=unit.name,

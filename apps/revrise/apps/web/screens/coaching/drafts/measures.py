@@ -20,6 +20,7 @@ KINDS = {
     "topics": marked("topics the call has to touch"),
     "sequence": marked("steps taken on each objection or next step"),
     "moments": marked("objections, next steps and the like, counted"),
+    "human": marked("nothing: people alone give the level"),
 }
 _BEGUN: dict[str, dict[str, Any]] = {
     "metric": {"metric": ""},
@@ -72,7 +73,8 @@ def measure(sheet: Sheet, at: Place) -> Measure:
     chooser = choice(sheet, at, "kind", marked("What is counted"), _kinds(sheet))
     _later(sheet, chooser, lambda said: _become(at.values, said))
     sheet.names[at.path("bands")] = f"{at.name}.bands.5.low"
-    found = bands(sheet, at.within("bands"), unit_of(at.values))
+    banded = "bands" in MEASURE_KEYS.get(kind, ("bands",))
+    found = bands(sheet, at.within("bands"), unit_of(at.values)) if banded else []
     more = _MORE[kind](sheet, at) if kind in _MORE else {}
     return Measure(at.name, kind, chooser, more.pop("fields", {}), found, **more)
 
@@ -90,9 +92,10 @@ def _later(sheet: Sheet, field: Field, put: Callable[[str], None]) -> None:
 def _become(values: dict[str, Any], kind: str) -> None:
     """Another kind begins anew, with the bands as people see them."""
     before = unit_of(values)
-    kept = values.get("bands", {})
+    banded = "bands" in values and "bands" in MEASURE_KEYS.get(kind, ())
+    kept = {"bands": values["bands"]} if banded else {}
     values.clear()
-    values |= {"kind": kind, **_copied(_BEGUN.get(kind, {})), "bands": kept}
+    values |= {"kind": kind, **_copied(_BEGUN.get(kind, {})), **kept}
     rescaled(values, before)
 
 

@@ -2,6 +2,13 @@
 // place, with what was open left open and the eye where it was. Without script the page comes back.
 const opened = (root) => new Set([...root.querySelectorAll('details[id][open]')].map((one) => one.id));
 
+// The icons of the new page that this one has not drawn yet.
+const draw = (page) => {
+  for (const one of page.querySelectorAll('symbol')) {
+    if (!document.getElementById(one.id)) document.querySelector('symbol')?.after(one);
+  }
+};
+
 class Draft extends HTMLElement {
   connectedCallback() {
     this.addEventListener('submit', (event) => this.send(event));
@@ -22,9 +29,11 @@ class Draft extends HTMLElement {
     const action = new URL(button.getAttribute('formaction') ?? form.getAttribute('action'), location.href);
     try {
       const answer = await fetch(action, {method: 'POST', body: new URLSearchParams(new FormData(form, button))});
-      const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('rr-draft');
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const found = page.querySelector('rr-draft');
       if (!found) throw new Error('no draft');
-      this.show(found, this.to ?? action.hash.slice(1), button.value);
+      draw(page);
+      this.show(found, this.to ?? (action.hash.slice(1) || document.activeElement?.id), button.value);
     } catch {
       form.submit();
     } finally {
