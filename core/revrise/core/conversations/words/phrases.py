@@ -128,6 +128,7 @@ class _Node:
         return node
 
 
+_Place = tuple[int, int]
 _NO_WORDS: dict[str, _Node] = {}
 _NO_GAPS: dict[int, _Node] = {}
 
@@ -210,7 +211,7 @@ class Matcher:
             if node is None:
                 continue  # nothing, or another pair of tokens that reads the same
             longest: dict[str, int] = {}
-            _walk(node, tokens, at, longest)
+            _walk(node, tokens, at, longest, set())
             for key, last in longest.items():
                 if first >= free.get(key, 0):
                     hits.append(Hit(key, first, last))
@@ -244,8 +245,14 @@ def _add(node: _Node, key: str, tokens: Sequence[str]) -> None:
         node.keys += (key,)
 
 
-def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) -> None:
-    """Notes the furthest end of each key below `node`, the next token being `at`."""
+def _walk(
+    node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int], seen: set[_Place]
+) -> None:
+    """Notes the furthest end of each key below `node`, the next token being `at`.
+
+    `seen` is what follows gaps and where that was looked at: with each gap more there are five
+    times as many ways there, and no more places.
+    """
     end = len(tokens)
     while True:
         if node.keys:
@@ -254,7 +261,7 @@ def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) 
                     longest[key] = at
         if node.gaps:
             for reach, beyond in node.gaps.items():
-                _leap(beyond, reach, tokens, at, longest)
+                _leap(beyond, reach, tokens, at, longest, seen)
         if at == end or tokens[at] not in node.next:
             return
         node = node.next[tokens[at]]
@@ -262,14 +269,20 @@ def _walk(node: _Node, tokens: Sequence[str], at: int, longest: dict[str, int]) 
 
 
 def _leap(
-    beyond: _Node, reach: int, tokens: Sequence[str], at: int, longest: dict[str, int]
+    beyond: _Node,
+    reach: int,
+    tokens: Sequence[str],
+    at: int,
+    longest: dict[str, int],
+    seen: set[_Place],
 ) -> None:
     known = beyond.next
     if known.keys().isdisjoint(tokens[at : at + reach + 1]):
         return
     for resume in range(at, min(at + reach + 1, len(tokens))):
         token = tokens[resume]
-        if token in known:
-            _walk(known[token], tokens, resume + 1, longest)
+        if token in known and (place := (id(beyond), resume)) not in seen:
+            seen.add(place)
+            _walk(known[token], tokens, resume + 1, longest, seen)
         if token in _STOPS:
             return
