@@ -35,4 +35,4 @@ def test_only_who_runs_the_system_sees_and_starts_them(say: Any, app: RevRise) -
         assert refused.code == 4, refused
         assert refused.out == ""
     assert say("calls", "restart", "cause_nothing").code == 1
-    assert say("calls", "restart", cause).out == "1 calls started again\n"
+    assert say("calls", "restart", cause).out == "1 call started again\n"

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from revrise.apps.assembly import RevRise
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
@@ -12,6 +14,13 @@ from revrise.core.people.person import Person
 
 Say = Callable[..., Any]
 CUES = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ria>What does it cost you?\n"
+TRACKER = """
+schema = "revrise.tracker/1"
+[[trackers]]
+id = "price"
+title.en = "Price"
+when = {phrases = ["price"]}
+"""
 
 
 def test_a_call_that_is_kept_is_listed_with_its_rep_and_shown(
@@ -38,3 +47,28 @@ def test_people_are_listed_with_the_name_of_their_team(say: Say, app: RevRise) -
     line = next(one for one in say("people", "list").out.splitlines() if "李娜" in one)
     assert "华东团队" in line
     assert "team_x" not in line
+
+
+def test_texts_are_told_in_the_language_of_the_settings(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = (["rubrics", "list"], ["rubrics", "show", "discovery"], ["calls", "detectors"],
+             ["metrics", "definitions"])  # fmt: skip
+    english = [say(*one).out for one in asked]
+    assert not any("的" in one for one in english)
+    monkeypatch.setenv("REVRISE_LOCALE", "zh")
+    assert all("的" in say(*one).out for one in asked[1:])
+    assert "需求挖掘" in say("rubrics", "list").out
+    assert [say(*one, "--lang", "en").out for one in asked] == english
+
+
+def test_a_tracker_that_is_not_in_force_is_told(say: Say) -> None:
+    said = say("calls", "list", "--tracker", "nope")
+    assert (said.code, said.out) == (1, "")
+    assert "no such tracker is in force" in said.err
+
+
+def test_one_is_one_call_and_none_are_calls(say: Say, app: RevRise, home: Path) -> None:
+    assert "0 calls indexed" in say("calls", "reindex").out
+    (home / "t.toml").write_text(TRACKER, encoding="utf-8")
+    assert "t.toml: 1 tracker\n" in say("trackers", "check", "t.toml").out

@@ -62,6 +62,21 @@ def test_an_objection_counts_in_every_line_that_makes_it():
     assert (found["n"], found["positives"], found["recall"]) == (3, 2, 1.0)
 
 
+def test_an_objection_may_be_labelled_without_its_category():
+    said = labelled(
+        ("the price is too high", {"objection": True}), ("good morning", {"objection": False})
+    )
+    found = evaluate("objections", [said])
+    assert (found["n"], found["positives"], found["f1"]) == (2, 1, 1.0)
+
+
+def test_a_language_that_is_not_given_is_told_as_missing():
+    document = {"schema": "revrise.transcript/1", "speakers": [], "utterances": []}
+    with pytest.raises(Invalid, match="is missing") as refused:
+        labels.parse(document, "set:1")
+    assert refused.value.culprit == "set:1:language"
+
+
 def test_every_act_is_a_decision_and_others_are_none():
     said = labelled(
         ("what does it cost", {"act": "question"}),

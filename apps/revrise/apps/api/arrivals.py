@@ -29,6 +29,7 @@ def told(app: Any, body: NewArrival, by: Actor, message: str = "") -> Comes:
         link=body.media_url,
         consent=body.consent,
         jurisdiction=body.jurisdiction,
+        separately=body.separately,
         language=body.language,
         seller=body.seller,
         seller_channel=body.seller_channel,

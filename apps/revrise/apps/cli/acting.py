@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+in_lang = click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default=lambda: settings_module.load().locale,
+    help="Language of the texts; by default `locale` of the settings.",
+)
 _PROGRESS_S = 0.5
 
 
@@ -91,6 +97,11 @@ def plain(value: Any) -> Any:
 
         return asdict(value, recurse=False)
     return list(value)
+
+
+def many(number: int, of: str) -> str:
+    """A number of things: 1 call, 2 calls."""
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def table(

@@ -5,10 +5,8 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
 from revrise.apps.cli.filing import Wanted, as_file
-
-_LANG = click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 
 
 @click.group()
@@ -20,7 +18,7 @@ def attribution() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--models", default="all", show_default=True, help="Names separated by commas.")
 @click.option("--column", "columns", multiple=True, metavar="NAME=HEADER", help="A header's name.")
-@_LANG
+@in_lang
 @as_json
 def touches(file: Path, models: str, columns: tuple[str, ...], lang: Any, as_json: bool) -> None:
     """Multi-touch credit from FILE, a CSV with a row a touch; nothing is stored."""
@@ -58,7 +56,7 @@ def touches(file: Path, models: str, columns: tuple[str, ...], lang: Any, as_jso
 @click.option("--smallest", type=float, help="Smallest change per SD that would matter.")
 @click.option("--weekly", type=float, help="New rows a week, to say when it could be told.")
 @click.option("--seed", default=0, show_default=True)
-@_LANG
+@in_lang
 @as_json
 def behaviours(file: Path, outcome: str, lang: Any, as_json: bool, **options: Any) -> None:
     """Association of each numeric column of FILE with an outcome; nothing is stored."""
@@ -74,7 +72,7 @@ def behaviours(file: Path, outcome: str, lang: Any, as_json: bool, **options: An
 
 @attribution.command()
 @click.option("--smallest", default=0.02, show_default=True, help="Win-rate change per SD.")
-@_LANG
+@in_lang
 @as_json
 @as_file
 @acting

@@ -7,7 +7,7 @@ from typing import Any
 import rich_click as click
 from attrs import evolve
 
-from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json, table
 from revrise.apps.cli.agreeing import agreeing
 from revrise.apps.cli.bringing import bring
 from revrise.apps.cli.clearing import clear
@@ -178,7 +178,7 @@ def consent(session: Session, call_id: str, agreed: str, as_json: bool, **said: 
     if as_json:
         show_json({"call": call_id, "consent": agreed, "changed": changed})
         return
-    click.echo(f"{agreed}: {changed} words of participants changed")
+    click.echo(f"{agreed}: {many(changed, 'word')} of participants changed")
 
 
 @calls.command("show")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
 from revrise.core.bilingual import Language
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _STATES = {"in_use": "in use", "off": "off", "set_aside": "set aside"}
 
 
 @click.command()
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the texts.")
+@in_lang
 @as_json
 @acting
 def detectors(session: Session, lang: Language, as_json: bool) -> None:

@@ -20,8 +20,15 @@ def sources(session: Session, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
+    names = session.app.intake_sources.names(session.actor)
     lines = [
-        (one.id, one.name, one.owner_id, one.consent, "on" if one.active else "off")
+        (
+            one.id,
+            one.name,
+            names.get(one.owner_id, one.owner_id),
+            one.consent,
+            "on" if one.active else "off",
+        )
         for one in found
     ]
     table("Sources", ["id", "name", "in whose name", "consent", "state"], lines)
@@ -32,6 +39,7 @@ def sources(session: Session, as_json: bool) -> None:
 @click.option("--owner", metavar="PERSON", help="Who answers for it; you by default.")
 @click.option("--consent", type=click.Choice(CONSENTS), default="none", show_default=True)
 @click.option("--jurisdiction", default="unknown", help="Where its calls take place.")
+@click.option("--separately", is_flag=True, help="They agree to each purpose by itself.")
 @click.option("--country", default="", metavar="CODE", help="Calling code, such as 86 or 1.")
 @click.option("--without-deal", is_flag=True, help="Keep a rep's call though no deal fits.")
 @click.option("--connector", default="", help="A system to ask for its calls, such as gong.")
@@ -43,6 +51,7 @@ def add_source(
     owner: str | None,
     consent: str,
     jurisdiction: str,
+    separately: bool,
     country: str,
     without_deal: bool,
     connector: str,
@@ -56,7 +65,9 @@ def add_source(
 
     by = session.actor
     person = session.app.people.find(owner, by) if owner else by.person_id
-    command = AddSource(name, person, consent, jurisdiction, country, without_deal, connector)
+    command = AddSource(
+        name, person, consent, jurisdiction, country, without_deal, connector, separately
+    )
     made = session.app.intake_sources.add(command, by)
     if as_json:
         show_json(made)
@@ -108,6 +119,7 @@ def inbox(session: Session, as_json: bool) -> None:
 @click.option("--deal", metavar="DEAL", help="The deal it was about: its id or CRM id.")
 @click.option("--consent", type=click.Choice(CONSENTS), help="Where more is known by now.")
 @click.option("--jurisdiction", help="Likewise.")
+@click.option("--separately/--together", default=None, help="Each purpose by itself, or not.")
 @as_json
 @acting
 def choose(
@@ -117,6 +129,7 @@ def choose(
     deal: str | None,
     consent: str | None,
     jurisdiction: str | None,
+    separately: bool | None,
     as_json: bool,
 ) -> int:
     """Say whose call one of them is; the exit code is 1 when it goes on waiting."""
@@ -129,6 +142,7 @@ def choose(
         app.pipeline.find(deal, by) if deal else None,
         consent,
         jurisdiction,
+        separately,
     )
     after = app.call_inbox.choose(command, by)
     if as_json:

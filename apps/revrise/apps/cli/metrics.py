@@ -4,7 +4,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, in_lang, many, show_json, table
 
 
 @click.group()
@@ -14,7 +14,7 @@ def metrics() -> None:
 
 @metrics.command()
 @click.argument("name", required=False)
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of the texts.")
+@in_lang
 @as_json
 def definitions(name: str | None, lang: str, as_json: bool) -> None:
     """Every metric, or those called NAME: unit, formula, least data, reasons for no value."""
@@ -78,7 +78,7 @@ def trends(session: Session, metric: str, team: str | None, weeks: int, as_json:
         f"{found['measured']}, {weeks} weeks", heads, rows, right=f"{middle} change from to calls"
     )
     if found["apart"]:
-        click.echo(f"{found['apart']} calls are left out: other detectors heard them")
+        click.echo(f"{many(found['apart'], 'call')} left out: other detectors heard them")
 
 
 def _line(one: dict[str, Any]) -> tuple[Any, ...]:

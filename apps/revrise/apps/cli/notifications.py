@@ -2,7 +2,7 @@
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
 from revrise.services.notifications.commands import NotificationView
 
 
@@ -13,7 +13,7 @@ def notifications() -> None:
 
 @notifications.command("list")
 @click.option("--limit", default=30, show_default=True)
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@in_lang
 @as_json
 @acting
 def list_(session: Session, limit: int, lang: str, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, many, show_json, table
 
 
 @click.group()
@@ -26,7 +26,9 @@ def coverage(session: Session, as_json: bool) -> None:
         return
     lines = [(name, *states.values()) for name, states in found.purposes.items()]
     heads = ["purpose", "allowed", "withdrawn", "missing"]
-    table(f"Consent to {found.calls} calls", heads, lines, right="allowed withdrawn missing")
+    table(
+        f"Consent to {many(found.calls, 'call')}", heads, lines, right="allowed withdrawn missing"
+    )
 
 
 @privacy.command()

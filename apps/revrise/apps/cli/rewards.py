@@ -6,7 +6,7 @@ from typing import Any
 import rich_click as click
 from attrs import asdict
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.core.governance.rule import ALWAYS, where
 
@@ -46,7 +46,7 @@ def run(session: Session, dry_run: bool, as_json: bool) -> None:
 
 @rewards.command()
 @click.option("--person", "about", metavar="PERSON", help="Of this person only.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@in_lang
 @as_json
 @as_file
 @acting

@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, many, show_json, table
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -68,7 +68,12 @@ def calibrate(session: Session, version: str, as_json: bool) -> None:
     figures |= {f"κ {name}": one for name, one in agreed["by_criterion"].items()}
     heads = ["value", "low", "high", "n", "calls", "reason"]
     rows = [(name, *(_short(one[head]) for head in heads)) for name, one in figures.items()]
-    table(f"{version} on {agreed['calls']} calls", ["figure", *heads], rows, right="value low high")
+    table(
+        f"{version} on {many(agreed['calls'], 'call')}",
+        ["figure", *heads],
+        rows,
+        right="value low high",
+    )
 
 
 @click.command()

@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Session, acting, as_json, in_lang, many, show_json, table
 from revrise.apps.cli.assignments import assign, assignments, pass_on, settle
 from revrise.apps.cli.rubric_versions import (
     FILE,
@@ -32,9 +32,10 @@ for command in (assign, assignments, settle, pass_on):
 
 
 @rubrics.command("list")
+@in_lang
 @as_json
 @acting
-def list_(session: Session, as_json: bool) -> None:
+def list_(session: Session, lang: str, as_json: bool) -> None:
     """The rubrics of the plugins in use; `asked` ones are scored where somebody names them."""
     from revrise.services.rubrics.document import brief
 
@@ -43,13 +44,13 @@ def list_(session: Session, as_json: bool) -> None:
         show_json(found)
         return
     heads = ["id", "version", "when", "criteria"]
-    rows = [(*(one[name] for name in heads), _title(one["title"])) for one in found]
+    rows = [(*(one[name] for name in heads), _in(one["title"], lang)) for one in found]
     table("Rubrics", [*heads, "title"], rows, right="version criteria")
 
 
 @rubrics.command()
 @click.argument("rubric")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Of titles, anchors.")
+@in_lang
 @click.option("--text", is_flag=True, help="As the TOML it was written as, to begin another from.")
 @as_json
 @acting
@@ -68,9 +69,9 @@ def show(session: Session, rubric: str, lang: str, text: bool, as_json: bool) ->
     rows = [
         (one["id"], one["weight"], level, text)
         for one in found["criteria"]
-        for level, text in enumerate(one["anchors"].get(lang, ()), 1)
+        for level, text in enumerate(_in(one["anchors"], lang), 1)
     ]
-    title = found["title"].get(lang, found["id"])
+    title = _in(found["title"], lang) or found["id"]
     table(f"{title} ({found['id']}@{found['version']})", ["id", "weight", "level", "means"], rows)
 
 
@@ -117,7 +118,7 @@ def preview(session: Session, file: Path, calls: int, as_json: bool) -> int:
     heads = ["criterion", "before", "after", "rises", "falls", "same"]
     rows = [tuple(_short(one[name]) for name in heads) for one in shown["criteria"]]
     beside = f" beside {shown['in_force']}" if shown["in_force"] else ""
-    title = f"{shown['rubric']}{beside} on {len(shown['calls'])} calls"
+    title = f"{shown['rubric']}{beside} on {many(len(shown['calls']), 'call')}"
     table(title, heads, rows, right="before after rises falls same")
     return 0
 
@@ -224,7 +225,9 @@ def _tell(found: dict[str, Any]) -> None:
     heads = ["figure", "value", "95 % interval", "pairs", "calls", "reason"]
     table(f"{found['rubric']}: {verdict}", heads, rows, right="value pairs calls")
     if found["seen"]:
-        click.echo(f"{found['seen']} pairs of people who may have seen the machine's level first")
+        click.echo(
+            f"{many(found['seen'], 'pair')} of people who may have seen the machine's level first"
+        )
     for name, one in found.get("retest", {}).items():
         same = "–" if one["same"] is None else f"{one['same']:.1%}"
         agreed = "–" if one["kappa"] is None else f"{one['kappa']:.2f}"
@@ -242,5 +245,6 @@ def _two(value: float | None) -> str | None:
     return None if value is None else f"{value:z.2f}"
 
 
-def _title(title: dict[str, str]) -> str:
-    return title.get("en") or next(iter(title.values()), "")
+def _in(texts: dict[str, Any], lang: str) -> Any:
+    """In that language, else in English or the one there is."""
+    return texts.get(lang) or texts.get("en") or next(iter(texts.values()), "")

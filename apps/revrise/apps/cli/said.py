@@ -6,7 +6,7 @@ from typing import Any
 import rich_click as click
 from attrs import asdict
 
-from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json
+from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json
 from revrise.core.errors import Invalid
 from revrise.services.calls.listing import CallFilter
 
@@ -62,13 +62,13 @@ def search(session: Session, text: str, as_json: bool, **asked: Any) -> None:
 def reindex(session: Session, anew: bool, as_json: bool) -> None:
     """Put calls into the index of what was said that are not in it."""
     show = Progress("reindex")
-    many = session.app.call_index.again(
+    indexed = session.app.call_index.again(
         session.actor, anew=anew, tell=lambda done: show(f"{done:,} calls")
     )
     if as_json:
-        show_json({"calls": many})
+        show_json({"calls": indexed})
         return
-    click.echo(f"{many:,} calls indexed")
+    click.echo(f"{many(indexed, 'call')} indexed")
 
 
 @click.command()

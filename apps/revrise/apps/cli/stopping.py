@@ -3,7 +3,7 @@
 import rich_click as click
 from attrs import asdict
 
-from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json
+from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json
 
 
 @click.command()
@@ -21,7 +21,7 @@ def stopped(session: Session, as_json: bool) -> None:
     for one in found:
         since = f" since {one.since:%Y-%m-%d %H:%M} UTC" if one.since else ""
         more = f" ({one.errors - 1:,} other errors)" if one.errors > 1 else ""
-        click.echo(f"{one.id}\n  {one.calls:,} calls{since}")
+        click.echo(f"{one.id}\n  {many(one.calls, 'call')}{since}")
         click.echo(f"  error: {one.error or 'not kept'}{more}\n  to do: {one.remedy}")
     click.echo("Once it is mended: revrise calls restart CAUSE")
 
@@ -43,4 +43,4 @@ def restart(session: Session, cause: str, as_json: bool) -> None:
         show_json(asdict(found))
         return
     left = f"; {found.left:,} are worked on already" if found.left else ""
-    click.echo(f"{found.started:,} calls started again{left}")
+    click.echo(f"{many(found.started, 'call')} started again{left}")

@@ -33,10 +33,13 @@ def sources(session: Session, as_json: bool) -> None:
 def sync(session: Session, source_id: str | None, as_json: bool) -> int:
     """Ask a source's system for its new calls now, or every one; a worker asks by itself.
 
-    What was kept before an error stays, and the next sync goes on behind it. The exit code is 1
-    where one failed.
+    What was kept before an error stays, and the next sync goes on behind it. The exit code is
+    then that of the errors, or 1 where they differ.
     """
-    app, by, failed = session.app, session.actor, 0
+    from revrise.apps.cli.main import code
+
+    app, by = session.app, session.actor
+    codes = set[int]()
     found = [one for one in app.intake_sources.list(by) if one.connector and one.active]
     if not source_id and not found and not as_json:
         click.echo("No source asks a system for its calls (revrise intake add-source --connector).")
@@ -46,8 +49,11 @@ def sync(session: Session, source_id: str | None, as_json: bool) -> int:
         except RevRiseError as error:
             if source_id:
                 raise
-            failed += 1
+            codes.add(code(error))
             click.echo(f"{one}: {error}", err=True)
+            if as_json:
+                show_json({"source": one, "error": error.message, "remedy": error.remedy},
+                          lines=True)  # fmt: skip
             continue
         if as_json:
             show_json({"source": one, "state": after.state, "brought": after.brought,
@@ -55,7 +61,7 @@ def sync(session: Session, source_id: str | None, as_json: bool) -> int:
                       lines=source_id is None)  # fmt: skip
         else:
             click.echo(f"{one}: {_said(after)}")
-    return 1 if failed else 0
+    return codes.pop() if len(codes) == 1 else bool(codes)
 
 
 def _state(one: object) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json, table
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -38,7 +38,12 @@ def show(session: Session, text: bool, as_json: bool) -> None:
             (one.id, one.title.get("en", ""), one.title.get("zh", ""), met.get(one.id, 0))
             for one in found.trackers
         ]
-        heads = ["id", "title", "标题", f"met in {lately.calls} calls of 30 days" if lately else ""]
+        heads = [
+            "id",
+            "title",
+            "标题",
+            f"met in {many(lately.calls, 'call')} of 30 days" if lately else "",
+        ]
         shown = 4 if lately else 3
         table(f"Trackers, version {found.number}", heads[:shown], [row[:shown] for row in rows])
         if found.fault:
@@ -76,7 +81,11 @@ def check(file: Path, as_json: bool) -> int:
         said = f"{file.name}: {error}"
         show_json({"ok": False, **fault}) if as_json else click.echo(said, err=True)
         return 1
-    _said({"ok": True, "trackers": brief(found)}, f"{file.name}: {len(found)} trackers", as_json)
+    _said(
+        {"ok": True, "trackers": brief(found)},
+        f"{file.name}: {many(len(found), 'tracker')}",
+        as_json,
+    )
     return 0
 
 
@@ -130,10 +139,10 @@ def restore(session: Session, number: int, as_json: bool) -> None:
 def again(session: Session, as_json: bool) -> None:
     """Go through the past calls now, where no worker does: those not yet gone through."""
     show = Progress("trackers")
-    many = session.app.past_calls.catch_up(
+    heard = session.app.past_calls.catch_up(
         session.actor, lambda done, total: show(f"{done:,} of {total:,} calls")
     )
-    _said({"calls": many}, f"{many:,} calls listened to", as_json)
+    _said({"calls": heard}, f"{many(heard, 'call')} listened to", as_json)
 
 
 @trackers.command("try")
@@ -151,7 +160,7 @@ def try_(session: Session, file: Path | None, calls: int, as_json: bool) -> None
     if as_json:
         show_json(found)
         return
-    _tell(found["heard"], f"Heard in {found['calls']} calls, {found['silent']} left out")
+    _tell(found["heard"], f"Heard in {many(found['calls'], 'call')}, {found['silent']} left out")
 
 
 @trackers.command()

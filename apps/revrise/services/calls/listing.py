@@ -79,21 +79,29 @@ class CallLists:
     def heard(self, wanted: CallFilter, by: Actor, after: str | None = None) -> CallList:
         """A page of those in which its tracker was met. Raises NotFound for one not in force."""
         with self.desk.store.read(by) as work:
-            if not Tracked(self.desk, work, by).in_force(wanted):
-                raise NotFound("no such tracker is in force", culprit=str(wanted.tracker))
+            self._tracked(work, wanted, by)
         return self.page(wanted, by, after)
 
     def met(self, wanted: CallFilter, by: Actor, limit: int) -> Sequence[View]:
-        """The newest calls in which its tracker was met. Raises Refused for who may see none."""
+        """The newest calls in which its tracker was met.
+
+        Raises Refused for who may see none, NotFound for a tracker that is not in force.
+        """
         found: list[View] = []
         with self.desk.store.read(by) as work:
-            for ids in Tracked(self.desk, work, by).bites(wanted):
+            for ids in self._tracked(work, wanted, by).bites(wanted):
                 rule = All((where(id=ids), wanted.rule))
                 query = Query(rule, (("started_at", True),), limit - len(found))
                 found += work.of(Call).rows(self.desk.scope(by, "call"), query)
                 if len(found) >= limit:
                     break
         return found
+
+    def _tracked(self, work: UnitOfWork, wanted: CallFilter, by: Actor) -> Tracked:
+        tracked = Tracked(self.desk, work, by)
+        if not tracked.in_force(wanted):
+            raise NotFound("no such tracker is in force", culprit=str(wanted.tracker))
+        return tracked
 
     def reps(self, by: Actor) -> Sequence[tuple[str, str]]:
         """(id, name) of those whose calls the actor may see, by name: for the filter."""

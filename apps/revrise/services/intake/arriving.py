@@ -103,6 +103,7 @@ class Arriving:
             link=(command.link,) if command.link else (),
             consent=command.consent or source.consent,
             jurisdiction=command.jurisdiction or source.jurisdiction,
+            separately=source.separately if command.separately is None else command.separately,
             language=command.language,
             seller=command.seller,
             seller_channel=command.seller_channel,

@@ -19,6 +19,7 @@ class AddSource:
     country: str = ""
     without_deal: bool = False
     connector: str = ""
+    separately: bool = False
 
 
 @frozen
@@ -41,6 +42,7 @@ class SourceView:
     jurisdiction: str
     country: str
     without_deal: bool
+    separately: bool | None
     active: bool
     connector: str | None
     due_at: datetime | None
@@ -75,6 +77,7 @@ class Comes:
     link: str | None = None
     consent: str | None = None
     jurisdiction: str | None = None
+    separately: bool | None = None
     language: str | None = None
     seller: str | None = None
     seller_channel: int | None = None
@@ -91,10 +94,11 @@ class Came:
 
 @frozen
 class Choose:
-    """Whose call it is; `consent` and `jurisdiction` where more is known than the source said."""
+    """Whose call it is; the last three where more is known than the source said."""
 
     arrival_id: str
     rep_id: str
     deal_id: str | None = None
     consent: str | None = None
     jurisdiction: str | None = None
+    separately: bool | None = None

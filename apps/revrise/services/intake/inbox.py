@@ -24,7 +24,7 @@ _MOST = 100
 # Never the link: it opens the file for whoever holds it.
 _SHOWN = (
     *("id", "source_id", "owner_id", "origin_id", "arrived_at", "started_at", "title", "parties"),
-    *("consent", "jurisdiction", "state", "reason", "rep_ids", "deal_ids", "version"),
+    *("consent", "jurisdiction", "separately", "state", "reason", "rep_ids", "deal_ids", "version"),
 )
 
 
@@ -72,8 +72,9 @@ class CallInbox:
         with self.desk.store.begin(by) as work:
             before = self._load(work, command.arrival_id, by)
             after = before.chosen(
-                command.rep_id, command.deal_id, by.person_id, command.consent, command.jurisdiction
-            )
+                command.rep_id, command.deal_id, by.person_id, command.consent,
+                command.jurisdiction, separately=command.separately,
+            )  # fmt: skip
             work.of(Arrival).save(after, scope, expected=before.version)
             if after.link:
                 work.enqueue(taking(after, by.person_id))

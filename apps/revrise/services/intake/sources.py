@@ -29,7 +29,7 @@ from revrise.services.reach import may
 
 _SHOWN = (
     *("id", "name", "owner_id", "created_at", "consent", "jurisdiction", "country"),
-    *("without_deal", "active", "connector", "due_at", "pulling", "version"),
+    *("without_deal", "separately", "active", "connector", "due_at", "pulling", "version"),
 )
 _COUNTRY = re.compile(r"|[1-9][0-9]{0,2}")
 _LONGEST = 100
@@ -69,6 +69,7 @@ class IntakeSources:
             jurisdiction=command.jurisdiction,
             country=command.country,
             without_deal=command.without_deal,
+            separately=command.separately,
             connector=command.connector or None,
             due_at=now if command.connector else None,
         )

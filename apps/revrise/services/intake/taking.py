@@ -131,6 +131,7 @@ def command(arrival: Arrival, rep_id: str, deal_id: str | None) -> ReceiveCall:
         rep_id=rep_id,
         consent=arrival.consent,
         jurisdiction=arrival.jurisdiction,
+        separately=bool(arrival.separately),
         deal_id=deal_id,
         title=arrival.title or None,
         at=arrival.started_at,

@@ -202,6 +202,7 @@ def _told(one: Dropped, said: Sidecar, sha256: str) -> Comes:
         sha256=sha256,
         consent=said.consent,
         jurisdiction=said.jurisdiction,
+        separately=said.separately,
         language=said.language,
         seller=said.seller,
         seller_channel=said.seller_channel,

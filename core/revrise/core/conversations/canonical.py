@@ -82,6 +82,8 @@ class _Field:
         return [_Field(f"{self.path}[{at}]", item) for at, item in enumerate(self.value)]
 
     def text(self) -> str:
+        if self.value is None:
+            raise self.wrong("is missing")
         if not isinstance(self.value, str):
             raise self.wrong("must be a text")
         try:

@@ -40,9 +40,9 @@ def parse(document: object, name: str, own: Own = _NO_KINDS) -> Labelled:
     return Labelled(transcript, tuple(checked[at] for at in order))
 
 
-def objects(label: str | None) -> bool:
-    """Whether a label of objections names one."""
-    return label not in _NONE
+def objects(label: object) -> bool:
+    """Whether a label of objections says that it is one: its category, or true."""
+    return label is not False and label not in _NONE
 
 
 def acts(label: str | list[str] | None) -> frozenset[str]:
@@ -75,8 +75,10 @@ def _labels(said: Mapping[str, Any], path: str, own: Own) -> Labels:
         if not isinstance(labels.get(key), bool | None):
             raise _wrong(f"{path}.{key}", "must be true or false")
     objection = labels.get("objection")
-    if objection not in _NONE and (not isinstance(objection, str) or objection not in CATEGORIES):
-        raise _wrong(f"{path}.objection", f"must be null or one of {', '.join(CATEGORIES)}")
+    named = isinstance(objection, str) and objection in CATEGORIES
+    if objection not in _NONE and not isinstance(objection, bool) and not named:
+        known = ", ".join(CATEGORIES)
+        raise _wrong(f"{path}.objection", f"must be true, false, null or one of {known}")
     act = labels.get("act")
     if not all(isinstance(one, str | None) for one in (act if isinstance(act, list) else [act])):
         raise _wrong(f"{path}.act", "must be a text, a list of texts, or null")

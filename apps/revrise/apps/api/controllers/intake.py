@@ -146,7 +146,9 @@ def choose_call_arrival(context: Context, call_arrival_id: str, body: views.Choo
 
     It becomes a call of that rep, in your name. What cannot be kept waits on, with the reason.
     """
-    command = Choose(call_arrival_id, body.rep_id, body.deal_id, body.consent, body.jurisdiction)
+    command = Choose(
+        call_arrival_id, body.rep_id, body.deal_id, body.consent, body.jurisdiction, body.separately
+    )
     context.app.call_inbox.choose(command, context.by)
     return single(ARRIVALS, context, call_arrival_id)
 

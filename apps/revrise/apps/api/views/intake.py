@@ -15,8 +15,10 @@ _CODE = Meta(
     description="Calling code of numbers that name no country.",
     examples=["86"],
 )
+_SEPARATELY = Meta(description="They agreed to each purpose by itself, as China asks for.")
 Consent = Annotated[str, _CONSENT]
 Place = Annotated[str, _PLACE]
+Separately = Annotated[bool, _SEPARATELY]
 
 
 class Pulling(View):
@@ -65,6 +67,7 @@ class IntakeSource(View):
     created_at: datetime | None = None
     consent: Annotated[str | None, Meta(description="Of calls that say nothing else.")] = None
     jurisdiction: str | None = None
+    separately: bool | None = None
     country: str | None = None
     without_deal: Annotated[
         bool | None, Meta(description="A call of one rep is kept though no deal fits.")
@@ -84,6 +87,7 @@ class NewIntakeSource(Command):
     owner_id: Annotated[Id, Meta(description="Who answers for it: their rights decide.")]
     consent: Consent = "none"
     jurisdiction: Place = "unknown"
+    separately: Separately = False
     country: Annotated[str, _CODE] = ""
     without_deal: bool = False
     connector: Annotated[
@@ -138,6 +142,7 @@ class NewArrival(Command):
     ] = "call"
     consent: Consent | None = None
     jurisdiction: Place | None = None
+    separately: Separately | None = None
     language: Annotated[str, Meta(pattern="^(en|zh)$")] | None = None
     seller: Line | None = None
     seller_channel: Annotated[int, Meta(ge=0, le=7)] | None = None
@@ -165,6 +170,7 @@ class CallArrival(View):
     parties: Annotated[list[dict[str, Any]] | None, Meta(description="Who took part.")] = None
     consent: str | None = None
     jurisdiction: str | None = None
+    separately: bool | None = None
     state: Annotated[str | None, Meta(description="arrived, waiting, kept or dismissed.")] = None
     reason: Annotated[
         str | None,
@@ -187,3 +193,4 @@ class ChooseArrival(Command):
     deal_id: Id | None = None
     consent: Consent | None = None
     jurisdiction: Place | None = None
+    separately: Separately | None = None

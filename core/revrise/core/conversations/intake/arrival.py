@@ -34,6 +34,7 @@ class Arrival:
     kept (as `call_id`) | dismissed. `sha256` is its file, `link` where a file is still to be
     fetched. `rep_ids` and `deal_ids` fit as far as `owner_id` may see them. What is personal in
     it goes once it is kept or dismissed. `messages` are the signed messages that told of it.
+    `separately`: who agreed, agreed to each purpose by itself.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Arrival:
     link: tuple[str, ...] = ()
     consent: str = "none"
     jurisdiction: str = "unknown"
+    separately: bool | None = None
     language: str | None = None
     seller: str | None = None
     seller_channel: int | None = None
@@ -75,6 +77,8 @@ class Arrival:
         by: str,
         consent: str | None = None,
         jurisdiction: str | None = None,
+        *,
+        separately: bool | None = None,
     ) -> "Arrival":
         """Somebody said whose it is. Raises Conflict where that was decided before."""
         self.open()
@@ -86,6 +90,7 @@ class Arrival:
             decided_by=by,
             consent=consent or self.consent,
             jurisdiction=jurisdiction or self.jurisdiction,
+            separately=self.separately if separately is None else separately,
         )
 
     def fetched(self, sha256: str) -> "Arrival":

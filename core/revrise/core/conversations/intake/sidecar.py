@@ -12,7 +12,7 @@ from revrise.core.errors import Invalid
 from revrise.core.storable import UNKEPT
 
 _TEXTS = ("id", "title", "consent", "jurisdiction", "language", "seller")
-_FIELDS = {*_TEXTS, "started_at", "participants", "seller_channel"}
+_FIELDS = {*_TEXTS, "started_at", "participants", "seller_channel", "separately"}
 _PARTY = {"name", "email", "phone", "host"}
 _LONGEST = 300
 
@@ -27,6 +27,7 @@ class Sidecar:
     parties: tuple[Party, ...] = ()
     consent: str | None = None
     jurisdiction: str | None = None
+    separately: bool | None = None
     language: str | None = None
     seller: str | None = None
     seller_channel: int | None = None
@@ -48,6 +49,9 @@ def read(raw: bytes, name: str) -> Sidecar:
     channel = found.get("seller_channel")
     if channel is not None and (type(channel) is not int or not 0 <= channel <= 7):  # noqa: PLR2004
         raise _wrong(name, "seller_channel")
+    separately = found.get("separately")
+    if separately is not None and type(separately) is not bool:
+        raise _wrong(name, "separately")
     return Sidecar(
         id=texts["id"] or "",
         title=texts["title"] or "",
@@ -55,6 +59,7 @@ def read(raw: bytes, name: str) -> Sidecar:
         parties=_parties(found.get("participants", []), name),
         consent=texts["consent"],
         jurisdiction=texts["jurisdiction"],
+        separately=separately,
         language=texts["language"],
         seller=texts["seller"],
         seller_channel=channel,

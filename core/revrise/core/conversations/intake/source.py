@@ -13,7 +13,8 @@ from revrise.core.webhooks.endpoint import OVERLAP, WebhookSecret
 class IntakeSource:
     """`owner_id` is the person in whose name calls come in: their rights decide what is matched.
 
-    `consent` and `jurisdiction` hold for every call that says nothing else. `country` is the
+    `consent`, `jurisdiction` and `separately` (they agreed to each purpose by itself) hold for
+    every call that says nothing else. `country` is the
     calling code of numbers that name none. `without_deal`: a call is kept though no deal fits.
     `connector` is the call source that is asked for its calls from `due_at` on, None where the
     system sends them by itself; `cursor` is behind the last that is kept, `pulling` what asking
@@ -29,6 +30,7 @@ class IntakeSource:
     jurisdiction: str = "unknown"
     country: str = ""
     without_deal: bool = False
+    separately: bool | None = None
     active: bool = True
     connector: str | None = None
     cursor: str | None = None

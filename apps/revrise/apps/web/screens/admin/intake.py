@@ -35,6 +35,7 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
         forms.text(data, "country").strip(),
         without_deal=forms.text(data, "without_deal") == "1",
         connector=forms.text(data, "connector"),
+        separately=forms.text(data, "separately") == "1",
     )
     try:
         made = app.intake_sources.add(command, by)

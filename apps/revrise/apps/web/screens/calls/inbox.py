@@ -50,6 +50,7 @@ def choose(request: Web, app: App, by: By, arrival_id: Part, form: Form) -> Resp
         form.maybe("deal"),
         form.maybe("consent"),
         form.maybe("place"),
+        form.text("separately") == "yes" or None,
     )
     if not command.rep_id:
         app.call_inbox.show(arrival_id, by)
