@@ -1,8 +1,8 @@
-"""How pages are declared."""
+"""How pages are declared: away from the event loop, but for those that await something."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from inspect import signature
+from inspect import iscoroutinefunction, signature
 from typing import Any
 
 import litestar
@@ -12,8 +12,16 @@ Handler = Callable[..., Any]
 
 def get(path: str, **options: Any) -> Callable[[Handler], Any]:
     """Litestar's `get` for a page: all it reads is of one moment, and read once."""
-    declare = litestar.get(path, **options)
-    return lambda handler: declare(_in_one_moment(handler))
+    return lambda handler: litestar.get(path, **_apart(handler, options))(_in_one_moment(handler))
+
+
+def post(path: str, **options: Any) -> Callable[[Handler], Any]:
+    """Litestar's `post` for a form; `page` and `redirect` say the status."""
+    return lambda handler: litestar.post(path, **_apart(handler, options))(handler)
+
+
+def _apart(handler: Handler, options: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(options) if iscoroutinefunction(handler) else {"sync_to_thread": True, **options}
 
 
 def _in_one_moment(handler: Handler) -> Handler:

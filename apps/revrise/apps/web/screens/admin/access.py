@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
@@ -17,13 +17,13 @@ from revrise.core.governance.role_grant import RESPONDER
 from revrise.services.people.data_ranges import SetRange
 
 
-@get("/admin/access", sync_to_thread=True)
+@get("/admin/access")
 def access(request: Web, app: App, by: By) -> Response[str]:
     """Ranges, sets, roles in time."""
     return shown(request, app, by)
 
 
-@post("/admin/access/ranges", sync_to_thread=True)
+@post("/admin/access/ranges")
 def set_range(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Gives a range, or leaves it to the roles again."""
     subject, _, subject_id = forms.text(data, "subject").partition(":")
@@ -37,7 +37,7 @@ def set_range(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, "/admin/access", words(request)("Saved, and in force"))
 
 
-@post("/admin/access/sets", sync_to_thread=True)
+@post("/admin/access/sets")
 def keep_set(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Makes a set."""
     chosen = forms.many(data, "teams"), forms.many(data, "people")
@@ -49,7 +49,7 @@ def keep_set(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, "/admin/access", words(request)("The set is made"))
 
 
-@post("/admin/access/sets/{set_id:str}/remove", sync_to_thread=True)
+@post("/admin/access/sets/{set_id:str}/remove")
 def remove_set(request: Web, app: App, by: By, set_id: Part) -> Response[Any]:
     """Takes a set away."""
     app.data_ranges.remove_set(set_id, by)

@@ -6,14 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from attrs import evolve, frozen
-from litestar import Response, post
+from litestar import Response
 from litestar.response.base import ASGIResponse
 
 from revrise.apps.api.controllers.trail import sent_trail
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.search.views import page_of
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
@@ -82,7 +82,7 @@ class Chain:
     signs: bool
 
 
-@get("/admin/audit", sync_to_thread=True)
+@get("/admin/audit")
 def log(request: Web, app: App, by: By) -> Response[str]:
     """The newest entries that fit; `?verify=1` checks the whole chain."""
     asked = {name: request.query_params.get(name, "") for name in ASKED}
@@ -111,7 +111,7 @@ def log(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/admin/audit/{trail:str}", sync_to_thread=True, opt={"pace": "export"})
+@get("/admin/audit/{trail:str}", opt={"pace": "export"})
 def download(request: Web, app: App, by: By, trail: Part) -> ASGIResponse:
     """`audit.jsonl` and `audit.csv`: what the filters leave, and the newest checkpoint."""
     name, _, form = trail.partition(".")
@@ -121,7 +121,7 @@ def download(request: Web, app: App, by: By, trail: Part) -> ASGIResponse:
     return sent_trail(app, by, sought(app, by, asked), form)
 
 
-@post("/admin/audit/checkpoint", sync_to_thread=True)
+@post("/admin/audit/checkpoint")
 def checkpoint(request: Web, app: App, by: By) -> Response[Any]:
     """Signs the newest entry now."""
     made = app.checkpoints.take(by)

@@ -4,14 +4,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import threaded
 from revrise.apps.web.visit import words
 from revrise.core.errors import Invalid, NotFound
@@ -21,13 +21,13 @@ _PATH = "/admin/consents"
 _MOST_BYTES = 4 << 20
 
 
-@get(_PATH, sync_to_thread=True)
+@get(_PATH)
 def overview(request: Web, app: App, by: By) -> Response[str]:
     """Places, and the way in for files."""
     return _page(request, app, by)
 
 
-@post(_PATH + "/import", status_code=200, request_max_body_size=_MOST_BYTES)
+@post(_PATH + "/import", request_max_body_size=_MOST_BYTES)
 async def import_(request: Web, app: App, by: By) -> Response[Any]:
     """Keeps a table of consent, or says line by line why not."""
     sent = await request.form()
@@ -36,7 +36,7 @@ async def import_(request: Web, app: App, by: By) -> Response[Any]:
     return await threaded(lambda: _imported(request, app, by, raw))
 
 
-@post(_PATH + "/places", sync_to_thread=True)
+@post(_PATH + "/places")
 def set_place(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Another regime for a place."""
     _ = words(request)
@@ -55,7 +55,7 @@ def set_place(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, _PATH, _("In force"))
 
 
-@post(_PATH + "/places/{place:str}/unset", sync_to_thread=True)
+@post(_PATH + "/places/{place:str}/unset")
 def unset_place(request: Web, app: App, by: By, place: Part) -> Response[Any]:
     """The shipped table again."""
     app.places.unset(place, by)

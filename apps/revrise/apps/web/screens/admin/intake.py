@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError
 from revrise.services.intake.commands import AddSource, SourceAdded
@@ -16,14 +16,14 @@ from revrise.services.intake.commands import AddSource, SourceAdded
 _HOME = "/admin/intake"
 
 
-@get("/admin/intake", sync_to_thread=True)
+@get("/admin/intake")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """The sources, for who opens and closes them."""
     app.desk.scope(by, "intake_source", "create")
     return _page(request, app, by)
 
 
-@post("/admin/intake", sync_to_thread=True)
+@post("/admin/intake")
 def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """A new source; its secret is shown this once."""
     app.desk.scope(by, "intake_source", "create")
@@ -44,13 +44,13 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return _page(request, app, by, made=made)
 
 
-@post("/admin/intake/{source_id:str}/rotate", sync_to_thread=True)
+@post("/admin/intake/{source_id:str}/rotate")
 def rotate(request: Web, app: App, by: By, source_id: Part) -> Response[Any]:
     """A new secret, shown this once."""
     return _page(request, app, by, made=app.intake_sources.rotate(source_id, by))
 
 
-@post("/admin/intake/{source_id:str}/switch", sync_to_thread=True)
+@post("/admin/intake/{source_id:str}/switch")
 def switch(request: Web, app: App, by: By, source_id: Part, data: Form) -> Response[Any]:
     """On or off."""
     _ = words(request)
@@ -58,7 +58,7 @@ def switch(request: Web, app: App, by: By, source_id: Part, data: Form) -> Respo
     return redirect(request, _HOME, _("Saved"))
 
 
-@post("/admin/intake/{source_id:str}/sync", sync_to_thread=True)
+@post("/admin/intake/{source_id:str}/sync")
 def sync(request: Web, app: App, by: By, source_id: Part) -> Response[Any]:
     """Asks its system for new calls, in a job."""
     _ = words(request)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import words
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
@@ -36,7 +36,7 @@ class Listed:
     live: bool
 
 
-@get("/admin/jobs", sync_to_thread=True)
+@get("/admin/jobs")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """The jobs in reach, the newest first; the rows fetch themselves anew while jobs run."""
     asked = request.query_params
@@ -78,7 +78,7 @@ def _stopped(app: Any, by: Actor) -> Sequence[Cause]:
     return found
 
 
-@get("/admin/jobs/{job_id:str}", sync_to_thread=True)
+@get("/admin/jobs/{job_id:str}")
 def show(request: Web, app: App, by: By, job_id: Part) -> Response[str]:
     """One job."""
     job = app.jobs.get(job_id, by)
@@ -86,7 +86,7 @@ def show(request: Web, app: App, by: By, job_id: Part) -> Response[str]:
     return page(request, "admin/job.html", part="job", job=job, title=title)
 
 
-@post("/admin/stopped/{cause_id:str}/restart", sync_to_thread=True)
+@post("/admin/stopped/{cause_id:str}/restart")
 def restart(request: Web, app: App, by: By, cause_id: Part) -> Response[Any]:
     """All calls of a cause once more: by a job, the same one for who presses again."""
     asked, _ = app.restarting.ask(cause_id, by), words(request)
@@ -94,7 +94,7 @@ def restart(request: Web, app: App, by: By, cause_id: Part) -> Response[Any]:
     return redirect(request, "/admin/jobs", said if asked.calls else _("No call waits any more"))
 
 
-@post("/admin/jobs/{job_id:str}/retry", sync_to_thread=True)
+@post("/admin/jobs/{job_id:str}/retry")
 def retry(request: Web, app: App, by: By, job_id: Part) -> Response[Any]:
     """Once more."""
     _ = words(request)
@@ -102,7 +102,7 @@ def retry(request: Web, app: App, by: By, job_id: Part) -> Response[Any]:
     return redirect(request, f"/admin/jobs/{job_id}", _("Queued again"))
 
 
-@post("/admin/jobs/{job_id:str}/cancel", sync_to_thread=True)
+@post("/admin/jobs/{job_id:str}/cancel")
 def cancel(request: Web, app: App, by: By, job_id: Part) -> Response[Any]:
     """No more."""
     _ = words(request)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Stale
 from revrise.core.governance.actor import Actor
@@ -47,7 +47,7 @@ class Listed:
     off: bool
 
 
-@get("/admin/people", sync_to_thread=True)
+@get("/admin/people")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """Everybody, by name."""
     _managing(app, by)
@@ -62,14 +62,14 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "admin/people.html", part="rows", found=found, teams=teams)
 
 
-@get("/admin/people/new", sync_to_thread=True)
+@get("/admin/people/new")
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form for somebody new."""
     _managing(app, by)
     return _form(request, app, by, _NOBODY, {})
 
 
-@post("/admin/people", sync_to_thread=True)
+@post("/admin/people")
 def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Somebody new, then their page."""
     _managing(app, by)
@@ -81,14 +81,14 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, f"/admin/people/{person.id}", _("%(name)s added", name=person.name))
 
 
-@get("/admin/people/{person_id:str}", sync_to_thread=True)
+@get("/admin/people/{person_id:str}")
 def show(request: Web, app: App, by: By, person_id: Part) -> Response[str]:
     """Somebody's details and how they log in."""
     _managing(app, by)
     return _form(request, app, by, app.shelf.one(Person, "person", by, person_id), {})
 
 
-@post("/admin/people/{person_id:str}", sync_to_thread=True)
+@post("/admin/people/{person_id:str}")
 def change(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """Other details."""
     _managing(app, by)
@@ -103,7 +103,7 @@ def change(request: Web, app: App, by: By, person_id: Part, data: Form) -> Respo
     return redirect(request, f"/admin/people/{person_id}", _("Saved"))
 
 
-@post("/admin/people/{person_id:str}/active", sync_to_thread=True)
+@post("/admin/people/{person_id:str}/active")
 def activate(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """In again, or out."""
     _ = words(request)
@@ -117,7 +117,7 @@ def activate(request: Web, app: App, by: By, person_id: Part, data: Form) -> Res
     return redirect(request, f"/admin/people/{person_id}", said)
 
 
-@post("/admin/people/{person_id:str}/invite", sync_to_thread=True)
+@post("/admin/people/{person_id:str}/invite")
 def invite(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     """A link to a first password; shown this once."""
     made = app.accounts.invite(person_id, by)
@@ -127,7 +127,7 @@ def invite(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     return _form(request, app, by, row, {}, link=link, login=made.login)
 
 
-@post("/admin/people/{person_id:str}/password", sync_to_thread=True)
+@post("/admin/people/{person_id:str}/password")
 def password(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
     """A password set for somebody."""
     _ = words(request)
@@ -139,7 +139,7 @@ def password(request: Web, app: App, by: By, person_id: Part, data: Form) -> Res
     return redirect(request, f"/admin/people/{person_id}", _("Password set"))
 
 
-@post("/admin/people/{person_id:str}/factor", sync_to_thread=True)
+@post("/admin/people/{person_id:str}/factor")
 def reset_factor(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     """Somebody's second factor is taken away: their phone is lost."""
     _ = words(request)
@@ -152,7 +152,7 @@ def reset_factor(request: Web, app: App, by: By, person_id: Part) -> Response[An
     return redirect(request, f"/admin/people/{person_id}", said)
 
 
-@post("/admin/people/{person_id:str}/unlock", sync_to_thread=True)
+@post("/admin/people/{person_id:str}/unlock")
 def unlock(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     """Failed attempts no longer keep somebody waiting."""
     _ = words(request)
@@ -165,7 +165,7 @@ def unlock(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
     return redirect(request, f"/admin/people/{person_id}", said)
 
 
-@post("/admin/people/{person_id:str}/links/{link_id:str}/remove", sync_to_thread=True)
+@post("/admin/people/{person_id:str}/links/{link_id:str}/remove")
 def remove_link(request: Web, app: App, by: By, person_id: Part, link_id: Part) -> Response[Any]:
     """An account of a provider that no longer lets somebody in."""
     _ = words(request)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.admin.config_form import Setting, sent, settings_of
 from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
@@ -36,7 +36,7 @@ class Seen:
     show: str
 
 
-@get("/admin/plugins", sync_to_thread=True)
+@get("/admin/plugins")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """Every plugin; the first that needs somebody is opened."""
     seen = _seen(app, by, request.query_params.get("show", "all"))
@@ -44,7 +44,7 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     return _page(request, app, by, seen, chosen or next(iter(seen.states), None))
 
 
-@get("/admin/plugins/{plugin_id:str}", sync_to_thread=True)
+@get("/admin/plugins/{plugin_id:str}")
 def show(request: Web, app: App, by: By, plugin_id: Part) -> Response[str]:
     """One plugin beside the others; `?level=1` computes how good it is."""
     seen = _seen(app, by, request.query_params.get("show", "all"))
@@ -53,7 +53,7 @@ def show(request: Web, app: App, by: By, plugin_id: Part) -> Response[str]:
     return _page(request, app, by, seen, chosen, report=report)
 
 
-@post("/admin/plugins/{plugin_id:str}/settings", sync_to_thread=True)
+@post("/admin/plugins/{plugin_id:str}/settings")
 def save(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
     """Stores what was typed, or says what is wrong with it."""
     seen, chosen, _ = _seen(app, by, "all"), _one(app, plugin_id), words(request)
@@ -69,7 +69,7 @@ def save(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Respons
     return _page(request, app, by, seen, chosen, 422, errors=errors, typed=data)
 
 
-@post("/admin/plugins/{plugin_id:str}/enabled", sync_to_thread=True)
+@post("/admin/plugins/{plugin_id:str}/enabled")
 def switch(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
     """On or off."""
     _, on = words(request), forms.text(data, "enabled") == "1"
@@ -80,7 +80,7 @@ def switch(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Respo
     return redirect(request, f"/admin/plugins/{plugin_id}", said)
 
 
-@post("/admin/detectors/remeasure", sync_to_thread=True)
+@post("/admin/detectors/remeasure")
 def remeasure(request: Web, app: App, by: By) -> Response[Any]:
     """Hands calls that other detectors heard to a worker; its job shows how far it is."""
     job = app.errands.ask(Ask(REMEASURE, "plugin", "manage", {}), by)
@@ -88,7 +88,7 @@ def remeasure(request: Web, app: App, by: By) -> Response[Any]:
     return redirect(request, f"/admin/jobs/{job}", said)
 
 
-@post("/admin/plugins/{plugin_id:str}/restore", sync_to_thread=True)
+@post("/admin/plugins/{plugin_id:str}/restore")
 def restore(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
     """The settings before the last change again."""
     app.plugin_settings.restore(plugin_id, forms.whole(data, "version"), by)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import forms
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.errors import RevRiseError
@@ -19,7 +19,7 @@ from revrise.services.auditing.labels import ACTIONS
 from revrise.services.reach import may
 
 
-@get("/admin/policy", sync_to_thread=True)
+@get("/admin/policy")
 def policy(request: Web, app: App, by: By) -> Response[str]:
     """The rules as they are; with person, resource and action also what they decide."""
     rules = app.governance.rules(by)
@@ -72,7 +72,7 @@ def _by_role(rules: Sequence[PolicyRule]) -> list[tuple[str, list[PolicyRule]]]:
     return list(found.items())
 
 
-@post("/admin/policy/defaults", sync_to_thread=True)
+@post("/admin/policy/defaults")
 def adopt(request: Web, app: App, by: By) -> Response[Any]:
     """Takes over the rules of this version that the policy lacks."""
     added = app.policy_defaults.adopt(by)

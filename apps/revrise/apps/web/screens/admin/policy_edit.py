@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError
@@ -18,7 +18,7 @@ from revrise.services.policy.views import ApplyPolicy
 _ROWS = 200
 
 
-@get("/admin/policy/edit", sync_to_thread=True)
+@get("/admin/policy/edit")
 def edit(request: Web, app: App, by: By) -> Response[str]:
     """The text in force, to change; `?version=3` begins with an earlier one."""
     app.desk.scope(by, "policy", "update")
@@ -29,7 +29,7 @@ def edit(request: Web, app: App, by: By) -> Response[str]:
     return _form(request, text, stored.version)
 
 
-@post("/admin/policy/edit", sync_to_thread=True)
+@post("/admin/policy/edit")
 def save(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Compares what was typed with what is in force, and puts it there when told to."""
     app.desk.scope(by, "policy", "update")
@@ -46,7 +46,7 @@ def save(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, "/admin/policy", said)
 
 
-@get("/admin/policy/history", sync_to_thread=True)
+@get("/admin/policy/history")
 def history(request: Web, app: App, by: By) -> Response[str]:
     """What the policy was, the newest first."""
     changes = app.policy_desk.history(by)
@@ -54,7 +54,7 @@ def history(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "admin/policy_history.html", changes=changes, names=names)
 
 
-@post("/admin/policy/versions/{number:str}/restore", sync_to_thread=True)
+@post("/admin/policy/versions/{number:str}/restore")
 def restore(request: Web, app: App, by: By, number: Part, data: Form) -> Response[Any]:
     """An earlier policy again."""
     if not (number.isascii() and number.isdecimal()):
@@ -64,7 +64,7 @@ def restore(request: Web, app: App, by: By, number: Part, data: Form) -> Respons
     return redirect(request, "/admin/policy", _("Version %(number)s is in force", number=made))
 
 
-@get("/admin/policy/preview", sync_to_thread=True)
+@get("/admin/policy/preview")
 def preview(request: Web, app: App, by: By) -> Response[str]:
     """What somebody sees, in figures."""
     app.desk.scope(by, "policy", "read")

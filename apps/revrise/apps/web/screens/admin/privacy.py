@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.admin.privacy_new import again
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
@@ -20,13 +20,13 @@ _HERE = "/admin/privacy"
 _WRONG = (Invalid, NotFound, Conflict)
 
 
-@get("/admin/privacy", sync_to_thread=True)
+@get("/admin/privacy")
 def show(request: Web, app: App, by: By) -> Response[str]:
     """All of it on one page."""
     return _page(request, app, by)
 
 
-@post("/admin/privacy/retention", sync_to_thread=True)
+@post("/admin/privacy/retention")
 def keep(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """How long a class is kept; nothing in the field keeps it for good."""
     _ = words(request)
@@ -39,7 +39,7 @@ def keep(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, _HERE, _("Saved"))
 
 
-@post("/admin/privacy/holds", sync_to_thread=True)
+@post("/admin/privacy/holds")
 def hold(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """A new hold."""
     _ = words(request)
@@ -52,7 +52,7 @@ def hold(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, _HERE, _("Held"))
 
 
-@post("/admin/privacy/holds/{hold_id:str}/release", sync_to_thread=True)
+@post("/admin/privacy/holds/{hold_id:str}/release")
 def release(request: Web, app: App, by: By, hold_id: Part, data: Form) -> Response[Any]:
     """The end of a hold."""
     _ = words(request)
@@ -63,7 +63,7 @@ def release(request: Web, app: App, by: By, hold_id: Part, data: Form) -> Respon
     return redirect(request, _HERE, _("Released"))
 
 
-@post("/admin/privacy/erasures", sync_to_thread=True)
+@post("/admin/privacy/erasures")
 def request_(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """The first step of an erasure."""
     _ = words(request)
@@ -80,7 +80,7 @@ def request_(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, _HERE, _("Asked for; confirm it to erase them"))
 
 
-@post("/admin/privacy/erasures/{erasure_id:str}/{step:str}", sync_to_thread=True)
+@post("/admin/privacy/erasures/{erasure_id:str}/{step:str}")
 def decide(request: Web, app: App, by: By, erasure_id: Part, step: Part) -> Response[Any]:
     """The second step, or none."""
     _ = words(request)
@@ -97,7 +97,7 @@ def decide(request: Web, app: App, by: By, erasure_id: Part, step: Part) -> Resp
     return redirect(request, _HERE, said)
 
 
-@post("/admin/privacy/exports", sync_to_thread=True)
+@post("/admin/privacy/exports")
 def export(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """A copy for anybody."""
     _ = words(request)

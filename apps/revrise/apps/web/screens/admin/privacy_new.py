@@ -37,7 +37,7 @@ class Start:
     reason: str = ""
 
 
-@get("/admin/privacy/new/{purpose:str}", sync_to_thread=True, opt={"pace": "search"})
+@get("/admin/privacy/new/{purpose:str}", opt={"pace": "search"})
 def start(request: Web, app: App, by: By, purpose: Part) -> Response[str]:
     """`?q=` looks for names, `?kind=…&id=…` is the one it is about."""
     if purpose not in PURPOSES:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
@@ -18,13 +18,13 @@ from revrise.services.provisioning.groups import MapGroup
 _PATH = "/admin/provisioning"
 
 
-@get(_PATH, sync_to_thread=True)
+@get(_PATH)
 def provisioning(request: Web, app: App, by: By) -> Response[str]:
     """Tokens and groups."""
     return _page(request, app, by)
 
 
-@post(_PATH + "/tokens", sync_to_thread=True)
+@post(_PATH + "/tokens")
 def make_token(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """A new token, shown this once."""
     try:
@@ -40,14 +40,14 @@ def make_token(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return _page(request, app, by, made=made)
 
 
-@post(_PATH + "/tokens/{token_id:str}/end", sync_to_thread=True)
+@post(_PATH + "/tokens/{token_id:str}/end")
 def end_token(request: Web, app: App, by: By, token_id: Part) -> Response[Any]:
     """Ends a token."""
     app.provisioning_tokens.end(token_id, by)
     return redirect(request, _PATH, words(request)("The token is over"))
 
 
-@post(_PATH + "/groups/{group_id:str}", sync_to_thread=True)
+@post(_PATH + "/groups/{group_id:str}")
 def map_group(request: Web, app: App, by: By, group_id: Part, data: Form) -> Response[Any]:
     """What the members of a group get."""
     roles = tuple(forms.many(data, "roles"))

@@ -15,7 +15,7 @@ from revrise.services.reports.service import OFFERED
 _SHOWN = 200
 
 
-@get("/admin/reports", sync_to_thread=True)
+@get("/admin/reports")
 def reports(request: Web, app: App, by: By) -> Response[str]:
     """Which there are."""
     return page(
@@ -26,7 +26,7 @@ def reports(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/admin/reports/{report:str}", sync_to_thread=True)
+@get("/admin/reports/{report:str}")
 def report(request: Web, app: App, by: By, report: Part) -> Response[str]:
     """One, as of now: its first rows; the files hold all of them."""
     found = app.reports.make(report, by)
@@ -49,7 +49,7 @@ def report(request: Web, app: App, by: By, report: Part) -> Response[str]:
     )
 
 
-@get("/admin/reports/files/{made:str}", sync_to_thread=True, opt={"pace": "export"})
+@get("/admin/reports/files/{made:str}", opt={"pace": "export"})
 def report_file(request: Web, app: App, by: By, made: Part) -> ASGIResponse:
     """The whole of it: `access-review.csv`, `access-review.xlsx` and so on."""
     name, _, form = made.rpartition(".")

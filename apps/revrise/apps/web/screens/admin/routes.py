@@ -25,7 +25,7 @@ from revrise.apps.web.screens.admin import (
 from revrise.core.errors import Refused
 
 
-@get("/admin", sync_to_thread=True)
+@get("/admin")
 def overview(request: Web, app: App, by: By) -> Response[str]:
     """How the system does, and the ways into it."""
     system = app.home.watch.system(by)

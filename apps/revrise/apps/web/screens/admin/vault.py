@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
@@ -21,13 +21,13 @@ from revrise.services.vault.service import REWRAP, Shred
 _HERE = "/admin/vault"
 
 
-@get(_HERE, sync_to_thread=True)
+@get(_HERE)
 def show(request: Web, app: App, by: By) -> Response[str]:
     """Which keys there are, and what is sealed under which."""
     return _page(request, app, by)
 
 
-@post(_HERE + "/rotate", sync_to_thread=True)
+@post(_HERE + "/rotate")
 def rotate(request: Web, app: App, by: By) -> Response[Any]:
     """A new key of the organisation; a job does the rest."""
     made, _ = app.vault.rotate(by), words(request)
@@ -35,7 +35,7 @@ def rotate(request: Web, app: App, by: By) -> Response[Any]:
     return redirect(request, _HERE, said if made.job else _("A new key is in use"))
 
 
-@post(_HERE + "/shred", sync_to_thread=True)
+@post(_HERE + "/shred")
 def shred(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Destroys the key of a call's words or of a file."""
     _, subject = words(request), forms.text(data, "subject_id").strip()

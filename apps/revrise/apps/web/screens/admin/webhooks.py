@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused, RevRiseError
 from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, ReplayWebhook
@@ -17,14 +17,14 @@ from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, Replay
 _WEEK = timedelta(days=7)
 
 
-@get("/admin/webhooks", sync_to_thread=True)
+@get("/admin/webhooks")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """The receivers in reach."""
     return page(request, "admin/webhooks.html", part="rows", hooks=app.webhooks.list(by),
                 errors={}, typed={})  # fmt: skip
 
 
-@post("/admin/webhooks", sync_to_thread=True)
+@post("/admin/webhooks")
 def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """A new receiver; its secret is shown this once."""
     url, events = forms.text(data, "url").strip(), _events(data)
@@ -36,13 +36,13 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return _one(request, app, by, made.id, secret=made.secret)
 
 
-@get("/admin/webhooks/{hook_id:str}", sync_to_thread=True)
+@get("/admin/webhooks/{hook_id:str}")
 def show(request: Web, app: App, by: By, hook_id: Part) -> Response[str]:
     """One receiver and what was sent to it."""
     return _one(request, app, by, hook_id)
 
 
-@post("/admin/webhooks/{hook_id:str}", sync_to_thread=True)
+@post("/admin/webhooks/{hook_id:str}")
 def change(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Response[Any]:
     """Another address or other events; on or off."""
     _ = words(request)
@@ -60,7 +60,7 @@ def change(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Respons
     return redirect(request, f"/admin/webhooks/{hook_id}", _("Saved"))
 
 
-@post("/admin/webhooks/{hook_id:str}/test", sync_to_thread=True)
+@post("/admin/webhooks/{hook_id:str}/test")
 def test(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     """A test event, now."""
     _ = words(request)
@@ -70,14 +70,14 @@ def test(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     return redirect(request, f"/admin/webhooks/{hook_id}", said, "good" if good else "bad")
 
 
-@post("/admin/webhooks/{hook_id:str}/rotate", sync_to_thread=True)
+@post("/admin/webhooks/{hook_id:str}/rotate")
 def rotate(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     """A new secret, shown this once."""
     made = app.webhooks.rotate(hook_id, by)
     return _one(request, app, by, hook_id, secret=made.secret)
 
 
-@post("/admin/webhooks/{hook_id:str}/replay", sync_to_thread=True)
+@post("/admin/webhooks/{hook_id:str}/replay")
 def replay(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Response[Any]:
     """What failed within a week, or one delivery, again."""
     _ = words(request)
@@ -88,7 +88,7 @@ def replay(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Respons
     return redirect(request, f"/admin/webhooks/{hook_id}", said)
 
 
-@post("/admin/webhooks/{hook_id:str}/remove", sync_to_thread=True)
+@post("/admin/webhooks/{hook_id:str}/remove")
 def remove(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
     """Gone, with everything that waited for it."""
     _ = words(request)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import htmx
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.analytics import plots, views
 from revrise.apps.web.screens.analytics.naming import titles
 from revrise.apps.web.visit import words
@@ -17,7 +17,7 @@ from revrise.services.jobs.errands import Ask
 from revrise.services.snapshots.taking import TAKE
 
 
-@get("/analytics", sync_to_thread=True)
+@get("/analytics")
 def analytics(request: Web, app: App, by: By) -> Response[str]:
     """What moved revenue; where it has to be computed first, the page comes without waiting."""
     wait = not htmx.is_htmx(request) and "now" not in request.query_params
@@ -45,7 +45,7 @@ def analytics(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/analytics/behaviour", sync_to_thread=True)
+@get("/analytics/behaviour")
 def behaviour(request: Web, app: App, by: By) -> Response[str]:
     """One behaviour opened: how it stood beside winning, and what the claim rests on."""
     _, key = words(request), request.query_params.get("row", "")
@@ -66,7 +66,7 @@ def behaviour(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/analytics/credit", sync_to_thread=True)
+@get("/analytics/credit")
 def credit(request: Web, app: App, by: By) -> Response[str]:
     """How far the credit models disagree about each channel."""
     _ = words(request)
@@ -85,7 +85,7 @@ def credit(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@post("/analytics/refresh", status_code=303, sync_to_thread=True)
+@post("/analytics/refresh")
 def refresh(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Asks a worker for new figures."""
     app.errands.ask(Ask(TAKE, "insight", "read", {}, key=text(data, "token")), by)

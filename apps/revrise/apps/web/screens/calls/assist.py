@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import redirect
+from revrise.apps.web.routing import post
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
@@ -119,7 +120,7 @@ def _cited(places: Iterable[Quote | Span], said: Transcript | None) -> Iterator[
             yield Cited(place.utterance, said.side(line.speaker), text, line.start_ms)
 
 
-@post("/calls/{call_id:str}/model-answers", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/model-answers")
 def ask(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Queues the question; the panel shows the answer once it is there."""
     _, back = words(request), f"/calls/{call_id}#model"
@@ -169,7 +170,7 @@ _WHY: Mapping[str, str] = {
 }
 
 
-@post("/calls/{call_id:str}/model-answers/{job_id:str}/cancel", sync_to_thread=True)
+@post("/calls/{call_id:str}/model-answers/{job_id:str}/cancel")
 def cancel(request: Web, app: App, by: By, call_id: Part, job_id: Part) -> Response[Any]:
     """Nobody is to answer it any more."""
     _, back = words(request), f"/calls/{call_id}#model"

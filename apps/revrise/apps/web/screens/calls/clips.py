@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import words
 from revrise.core.coaching.clip import NOTE, TITLE
@@ -16,14 +16,14 @@ from revrise.services.calls.clips import ChangeClip, CutClip
 from revrise.services.reach import may
 
 
-@get("/clips", sync_to_thread=True)
+@get("/clips")
 def clips(request: Web, app: App, by: By) -> Response[str]:
     """The clips the reader may see; of one call where one is named."""
     found = app.clips.list(by, request.query_params.get("call") or None)
     return page(request, "calls/clips.html", found=found, as_of=app.clock.now())
 
 
-@get("/clips/{clip_id:str}", sync_to_thread=True)
+@get("/clips/{clip_id:str}")
 def clip(request: Web, app: App, by: By, clip_id: Part) -> Response[str]:
     """One clip: its words, its sound, and what its author may do with it."""
     return _shown(request, app, by, clip_id)
@@ -56,7 +56,7 @@ def _shown(
     )
 
 
-@get("/clips/{clip_id:str}/sound", sync_to_thread=True)
+@get("/clips/{clip_id:str}/sound")
 def sound(app: App, by: By, clip_id: Part) -> Response[bytes]:
     """Its sound as a file, to be kept outside, under consent to share."""
     named = {"Content-Disposition": f'attachment; filename="{clip_id}.wav"'}
@@ -64,7 +64,7 @@ def sound(app: App, by: By, clip_id: Part) -> Response[bytes]:
     return Response(found, media_type="audio/wav", headers=named | {"Cache-Control": "no-store"})
 
 
-@post("/calls/{call_id:str}/clips", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/clips")
 def cut(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Cuts one."""
     _, back = words(request), f"/calls/{call_id}#clip"
@@ -86,7 +86,7 @@ def cut(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[A
     return redirect(request, f"/clips/{made.id}", _("Clip cut"))
 
 
-@post("/clips/{clip_id:str}", status_code=303, sync_to_thread=True)
+@post("/clips/{clip_id:str}")
 def change(request: Web, app: App, by: By, clip_id: Part, form: Form) -> Response[Any]:
     """Another title, note or readers."""
     _, back = words(request), f"/clips/{clip_id}"
@@ -103,7 +103,7 @@ def change(request: Web, app: App, by: By, clip_id: Part, form: Form) -> Respons
     return redirect(request, back, _("Clip changed"))
 
 
-@post("/clips/{clip_id:str}/delete", status_code=303, sync_to_thread=True)
+@post("/clips/{clip_id:str}/delete")
 def remove(request: Web, app: App, by: By, clip_id: Part, form: Form) -> Response[Any]:
     """Takes it away."""
     _ = words(request)

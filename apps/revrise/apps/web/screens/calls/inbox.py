@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict
@@ -15,7 +15,7 @@ from revrise.services.intake.commands import Choose
 _HOME = "/calls/inbox"
 
 
-@get("/calls/inbox", sync_to_thread=True)
+@get("/calls/inbox")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """What waits, the oldest first."""
     found = app.call_inbox.waiting(by)
@@ -23,13 +23,13 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "calls/inbox.html", found=found, sources=names, as_of=app.clock.now())
 
 
-@get("/calls/inbox/{arrival_id:str}", sync_to_thread=True)
+@get("/calls/inbox/{arrival_id:str}")
 def show(request: Web, app: App, by: By, arrival_id: Part) -> Response[str]:
     """One of them, with who fits."""
     return _shown(request, app, by, arrival_id, Sent({}))
 
 
-@post("/calls/inbox/{arrival_id:str}/dismiss", status_code=303, sync_to_thread=True)
+@post("/calls/inbox/{arrival_id:str}/dismiss")
 def dismiss(request: Web, app: App, by: By, arrival_id: Part) -> Response[Any]:
     """Nobody's call."""
     _ = words(request)
@@ -40,7 +40,7 @@ def dismiss(request: Web, app: App, by: By, arrival_id: Part) -> Response[Any]:
     return redirect(request, _HOME, _("Dismissed; its file is gone"))
 
 
-@post("/calls/inbox/{arrival_id:str}", status_code=303, sync_to_thread=True)
+@post("/calls/inbox/{arrival_id:str}")
 def choose(request: Web, app: App, by: By, arrival_id: Part, form: Form) -> Response[Any]:
     """Whose call it is."""
     _ = words(request)

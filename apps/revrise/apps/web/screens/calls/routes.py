@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls import (
     asking,
     assist,
@@ -36,7 +36,7 @@ FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "unti
 STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
 
 
-@get("/calls", sync_to_thread=True)
+@get("/calls")
 def calls(request: Web, app: App, by: By) -> Response[str]:
     """The calls the reader may see, newest first."""
     asked = request.query_params
@@ -64,7 +64,7 @@ def calls(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/calls/{call_id:str}", sync_to_thread=True)
+@get("/calls/{call_id:str}")
 def call(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     """Everything about one call; while it is processed, the page asks how far it is."""
     answer = shown(request, app, by, call_id)
@@ -73,7 +73,7 @@ def call(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     return answer
 
 
-@post("/calls/{call_id:str}/retry", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/retry")
 def retry(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """A call that failed or was blocked is processed again."""
     _ = words(request)
@@ -120,7 +120,7 @@ def shown(
     )
 
 
-@post("/calls/{call_id:str}/comments", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/comments")
 def comment(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """A comment at a moment, on the whole call, or an answer to one."""
     _, at = words(request), whole(form.text("at"))
@@ -153,7 +153,7 @@ def _wrong(_: Words, text: str, error: Invalid) -> str:
     return _("Write something, at most %(most)s characters", most=f"{LONGEST:,}")
 
 
-@post("/calls/{call_id:str}/comments/{comment_id:str}", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/comments/{comment_id:str}")
 def reword(
     request: Web, app: App, by: By, call_id: Part, comment_id: Part, form: Form
 ) -> Response[Any]:
@@ -171,7 +171,7 @@ def reword(
     return redirect(request, f"/calls/{call_id}#{comment_id}", _("Comment changed"))
 
 
-@post("/calls/{call_id:str}/comments/{comment_id:str}/delete", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/comments/{comment_id:str}/delete")
 def unsay(
     request: Web, app: App, by: By, call_id: Part, comment_id: Part, form: Form
 ) -> Response[Any]:
@@ -186,7 +186,7 @@ def unsay(
     return redirect(request, f"/calls/{call_id}", _("Comment deleted"))
 
 
-@post("/calls/{call_id:str}/consent", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/consent")
 def agree(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Who agreed to what is done with the call, as it is known now."""
     _ = words(request)
@@ -208,7 +208,7 @@ def agree(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response
     return redirect(request, f"/calls/{call_id}", _("Consent changed; it counts from now on"))
 
 
-@post("/calls/{call_id:str}/disputes", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/disputes")
 def dispute(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """The person scored says that a level is wrong."""
     _, criterion = words(request), form.text("criterion")
@@ -224,7 +224,7 @@ def dispute(request: Web, app: App, by: By, call_id: Part, form: Form) -> Respon
     return redirect(request, back, _("Disputed; somebody else than the scorer decides"))
 
 
-@post("/calls/{call_id:str}/disputes/{dispute_id:str}", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/disputes/{dispute_id:str}")
 def decide(
     request: Web, app: App, by: By, call_id: Part, dispute_id: Part, form: Form
 ) -> Response[Any]:

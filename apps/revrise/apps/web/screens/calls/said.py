@@ -20,7 +20,7 @@ ASKED = ("q", "side", "question", "objection", "rep", "team", "language", "deal"
 _PLACE = 19
 
 
-@get("/calls/search", sync_to_thread=True, opt={"pace": "search"})
+@get("/calls/search", opt={"pace": "search"})
 def said(request: Web, app: App, by: By) -> Response[str]:
     """Lines of calls the reader may read, with what they look for marked."""
     asked = request.query_params

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.cards import blind_cards, cards
 from revrise.apps.web.screens.calls.lines import lines
@@ -16,13 +16,13 @@ from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.services.reviews.service import ScoreCall
 
 
-@get("/calls/{call_id:str}/score", sync_to_thread=True)
+@get("/calls/{call_id:str}/score")
 def form(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     """The criteria with their anchors, beside the words; no level of the machine."""
     return _shown(request, app, by, call_id, request.query_params.get("card"), Sent({}), 200)
 
 
-@post("/calls/{call_id:str}/score", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/score")
 def score(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Keeps the coach's score; scoring again replaces it."""
     _, rubric = words(request), form.text("card")

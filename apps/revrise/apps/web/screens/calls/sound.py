@@ -11,7 +11,7 @@ from revrise.core.conversations.intake.sizes import MOST_CHANNELS
 from revrise.services.calls.page import CallPage
 
 
-@get("/calls/{call_id:str}/peaks", sync_to_thread=True)
+@get("/calls/{call_id:str}/peaks")
 def peaks(app: App, by: By, call_id: Part) -> Response[Any]:
     """The loudness of each channel along the call, for the player to draw."""
     return Response(

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls.axis import named
 from revrise.apps.web.screens.calls.views import whole
 from revrise.apps.web.sent import Form, Sent
@@ -19,13 +19,13 @@ from revrise.services.calls.correcting import CorrectLine, CorrectSpeaker, UndoC
 _SHOWN = 400
 
 
-@get("/calls/{call_id:str}/speakers", sync_to_thread=True)
+@get("/calls/{call_id:str}/speakers")
 def speakers(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     """The speakers with their sides; a line of `?line=` is chosen already."""
     return _shown(request, app, by, call_id, 200, "")
 
 
-@post("/calls/{call_id:str}/speakers", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/speakers")
 def speaker(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Another side or name for a whole speaker."""
 
@@ -41,7 +41,7 @@ def speaker(request: Web, app: App, by: By, call_id: Part, form: Form) -> Respon
     return _changed(request, app, by, call_id, change)
 
 
-@post("/calls/{call_id:str}/speakers/line", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/speakers/line")
 def line(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Another speaker for one line."""
 
@@ -53,7 +53,7 @@ def line(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[
     return _changed(request, app, by, call_id, change)
 
 
-@post("/calls/{call_id:str}/speakers/undo", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/speakers/undo")
 def undo(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """A correction taken back."""
 

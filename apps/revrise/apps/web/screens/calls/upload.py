@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.apps.web.moments import moment
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
@@ -25,7 +25,7 @@ MOST_BYTES = 512 << 20
 _CHUNK = 1 << 20
 
 
-@get("/calls/new", sync_to_thread=True)
+@get("/calls/new")
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form."""
     app.desk.scope(by, "call", "create")
@@ -37,7 +37,7 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     return shown(request, app, by, Sent(given), 200)
 
 
-@post("/calls", status_code=303, request_max_body_size=MOST_BYTES, opt={"pace": "upload"})
+@post("/calls", request_max_body_size=MOST_BYTES, opt={"pace": "upload"})
 async def receive(request: Web, app: App, by: By) -> Response[Any]:
     """Keeps the file, then the call; its processing shows on the call page."""
     await threaded(lambda: app.quotas.room(by))

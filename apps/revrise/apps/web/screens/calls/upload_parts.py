@@ -4,16 +4,17 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
+from revrise.apps.web.routing import post
 from revrise.apps.web.screens.calls.upload import agreed, checked, command, refusals, shown
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.services.calls.scratch import scratch
 
 
-@post("/calls/uploads", status_code=201, opt={"pace": "upload"}, sync_to_thread=True)
+@post("/calls/uploads", status_code=201, opt={"pace": "upload"})
 def begin(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """201 and where the parts go, or the form again with what is wrong."""
     _ = words(request)

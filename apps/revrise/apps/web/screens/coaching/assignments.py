@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import marked
 from revrise.apps.web.moments import end_of
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.reviews import WHY, shown
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
@@ -37,27 +37,27 @@ AGAINST = {
 _AHEAD = 7
 
 
-@get("/coaching/assignments", sync_to_thread=True)
+@get("/coaching/assignments")
 def listed(request: Web, app: App, by: By) -> Response[str]:
     """What the reader answers for, with who has scored."""
     found = app.assignments.list(by)
     return page(request, "coaching/assignments.html", found=found, states=STATES)
 
 
-@get("/calls/{call_id:str}/assign", sync_to_thread=True)
+@get("/calls/{call_id:str}/assign")
 def new(request: Web, app: App, by: By, call_id: Part) -> Response[str]:
     """The form: on which rubric, to whom, until when."""
     app.desk.scope(by, "blind_assignment", "create")
     return _form(request, app, by, call_id, Sent({}), 200)
 
 
-@get("/coaching/assignments/{assignment_id:str}", sync_to_thread=True)
+@get("/coaching/assignments/{assignment_id:str}")
 def one(request: Web, app: App, by: By, assignment_id: Part) -> Response[str]:
     """How far reviewers are; once it is over how they agree."""
     return _shown(request, app, by, assignment_id, Sent({}), 200)
 
 
-@post("/coaching/assignments/{assignment_id:str}/end", status_code=303, sync_to_thread=True)
+@post("/coaching/assignments/{assignment_id:str}/end")
 def end(request: Web, app: App, by: By, assignment_id: Part) -> Response[Any]:
     """Ends it before all have scored."""
     app.giving.end(assignment_id, by)
@@ -88,7 +88,7 @@ def _form(request: Web, app: Any, by: Any, call_id: str, sent: Sent, status: int
     )
 
 
-@post("/calls/{call_id:str}/assign", status_code=303, sync_to_thread=True)
+@post("/calls/{call_id:str}/assign")
 def give(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Gives it."""
     _, due = words(request), end_of(form.text("due"), visit(request).zone)
@@ -110,7 +110,7 @@ def give(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[
     return redirect(request, to, _("The call is given; levels are withheld from its reviewers"))
 
 
-@post("/coaching/assignments/{assignment_id:str}/settle", status_code=303, sync_to_thread=True)
+@post("/coaching/assignments/{assignment_id:str}/settle")
 def settle(request: Web, app: App, by: By, assignment_id: Part, form: Form) -> Response[Any]:
     """Settles a difference."""
     _, criterion = words(request), form.text("criterion")
@@ -124,7 +124,7 @@ def settle(request: Web, app: App, by: By, assignment_id: Part, form: Form) -> R
     return redirect(request, to, _("Settled; what reviewers and machine gave stays"))
 
 
-@post("/coaching/blind-reviews/{review_id:str}/skip", status_code=303, sync_to_thread=True)
+@post("/coaching/blind-reviews/{review_id:str}/skip")
 def skip(request: Web, app: App, by: By, review_id: Part, form: Form) -> Response[Any]:
     """A reviewer passes on what was given to them."""
     _ = words(request)

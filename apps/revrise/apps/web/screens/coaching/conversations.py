@@ -52,7 +52,7 @@ class Shown:
     said: str
 
 
-@get("/coaching/conversations", sync_to_thread=True)
+@get("/coaching/conversations")
 def conversations(request: Web, app: App, by: By) -> Response[str]:
     """One metric over some weeks, over the calls the reader may see."""
     asked, locale = request.query_params, visit(request).locale

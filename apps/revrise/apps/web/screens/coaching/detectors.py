@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import forms
 from revrise.apps.web.render import page
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.conversations.evaluation import TASKS
@@ -19,19 +19,14 @@ MOST_BYTES = 8 << 20
 _WRONG = 200
 
 
-@get("/coaching/detectors", sync_to_thread=True)
+@get("/coaching/detectors")
 def form(request: Web, app: App, by: By) -> Response[str]:
     """The way in for a labelled file."""
     app.desk.scope(by, "tracker")
     return _page(request, app, by, Sent())
 
 
-@post(
-    "/coaching/detectors",
-    status_code=200,
-    request_max_body_size=MOST_BYTES + (1 << 16),
-    opt={"pace": "export"},
-)
+@post("/coaching/detectors", request_max_body_size=MOST_BYTES + (1 << 16), opt={"pace": "export"})
 async def measure(request: Web, app: App, by: By) -> Response[Any]:
     """Figures and the lines that went wrong, or the form with what is wrong with the file."""
     sent = await request.form()

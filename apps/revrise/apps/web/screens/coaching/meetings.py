@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.moments import moment
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching import views
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
@@ -40,14 +40,14 @@ _PATHS = {
 }
 
 
-@get("/coaching/one-on-ones", sync_to_thread=True)
+@get("/coaching/one-on-ones")
 def listed(request: Web, app: App, by: By) -> Response[str]:
     """The newest 1:1s the reader may see, page by page."""
     found = app.meeting_pages.newest(by, request.query_params.get("cursor") or None)
     return page(request, "coaching/one_on_ones.html", found=found)
 
 
-@get("/coaching/one-on-ones/new", sync_to_thread=True)
+@get("/coaching/one-on-ones/new")
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form: whom, when, and an agenda made of what there is to talk about."""
     app.desk.scope(by, "one_on_one", "create")
@@ -60,13 +60,13 @@ def new(request: Web, app: App, by: By) -> Response[str]:
     return _form(request, app, by, Sent(given), 200)
 
 
-@get("/coaching/one-on-ones/{meeting_id:str}", sync_to_thread=True)
+@get("/coaching/one-on-ones/{meeting_id:str}")
 def meeting(request: Web, app: App, by: By, meeting_id: Part) -> Response[str]:
     """One 1:1; private notes only for its coach."""
     return _shown(request, app, by, meeting_id)
 
 
-@get("/coaching/one-on-ones/{meeting_id:str}/invite.ics", sync_to_thread=True)
+@get("/coaching/one-on-ones/{meeting_id:str}/invite.ics")
 def invite(request: Web, app: App, by: By, meeting_id: Part) -> Response[str]:
     """A calendar file: day, length, agenda, no notes."""
     found = app.meeting_pages.show(meeting_id, by)
@@ -121,7 +121,7 @@ def _form(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[
     )
 
 
-@post("/coaching/one-on-ones", status_code=303, sync_to_thread=True)
+@post("/coaching/one-on-ones")
 def arrange(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Arranges it; the second click leads to the same one."""
     _, at = words(request), _moment(request, form.text("at"))
@@ -167,7 +167,7 @@ def _shown(
     )
 
 
-@post("/coaching/one-on-ones/{meeting_id:str}/notes", status_code=303, sync_to_thread=True)
+@post("/coaching/one-on-ones/{meeting_id:str}/notes")
 def note(request: Web, app: App, by: By, meeting_id: Part, form: Form) -> Response[Any]:
     """Keeps agenda and notes before it is held."""
     _ = words(request)
@@ -188,7 +188,7 @@ def note(request: Web, app: App, by: By, meeting_id: Part, form: Form) -> Respon
     return redirect(request, f"/coaching/one-on-ones/{meeting_id}", _("Saved"))
 
 
-@post("/coaching/one-on-ones/{meeting_id:str}/hold", status_code=303, sync_to_thread=True)
+@post("/coaching/one-on-ones/{meeting_id:str}/hold")
 def hold(request: Web, app: App, by: By, meeting_id: Part, form: Form) -> Response[Any]:
     """Held: what was promised and kept."""
     _, back = words(request), f"/coaching/one-on-ones/{meeting_id}"

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.moments import end_of, there
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching import plan_chart, views
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
@@ -31,7 +31,7 @@ class Wanted:
     actions: tuple[Action, ...]
 
 
-@get("/coaching/plans", sync_to_thread=True)
+@get("/coaching/plans")
 def listed(request: Web, app: App, by: By) -> Response[str]:
     """Every plan the reader may see."""
     found = app.plan_pages.all(by)
@@ -40,13 +40,13 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "coaching/plans.html", plans=kept, state=state, views=views)
 
 
-@get("/coaching/plans/{plan_id:str}", sync_to_thread=True)
+@get("/coaching/plans/{plan_id:str}")
 def plan(request: Web, app: App, by: By, plan_id: Part) -> Response[str]:
     """One plan with its progress."""
     return _shown(request, app, by, plan_id)
 
 
-@get("/coaching/plans/{plan_id:str}/adjust", sync_to_thread=True)
+@get("/coaching/plans/{plan_id:str}/adjust")
 def adjusting(request: Web, app: App, by: By, plan_id: Part) -> Response[str]:
     """The form that changes it."""
     found = app.plan_pages.show(plan_id, by)
@@ -86,7 +86,7 @@ def _timeline(found: PlanPage) -> list[tuple[Quote | None, Any]]:
     return [(quote, row) for _at, quote, row in ordered]
 
 
-@post("/coaching/plans", status_code=303, sync_to_thread=True)
+@post("/coaching/plans")
 def propose(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A plan against a gap; the second click leads to the first one's plan."""
     _ = words(request)
@@ -102,7 +102,7 @@ def propose(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     return redirect(request, f"/coaching/plans/{made.id}", _("Proposed; the rep accepts it"))
 
 
-@post("/coaching/plans/{plan_id:str}/{move:str}", status_code=303, sync_to_thread=True)
+@post("/coaching/plans/{plan_id:str}/{move:str}")
 def move(request: Web, app: App, by: By, plan_id: Part, move: Part, form: Form) -> Response[Any]:
     """Accepts, completes or closes it, or marks one of its actions as done."""
     _ = words(request)
@@ -131,7 +131,7 @@ def move(request: Web, app: App, by: By, plan_id: Part, move: Part, form: Form) 
     return redirect(request, f"/coaching/plans/{plan_id}", said)
 
 
-@post("/coaching/plans/{plan_id:str}/adjust", status_code=303, sync_to_thread=True)
+@post("/coaching/plans/{plan_id:str}/adjust")
 def adjust(request: Web, app: App, by: By, plan_id: Part, form: Form) -> Response[Any]:
     """Changes it, unless somebody else did meanwhile: then both versions are shown."""
     _, found = words(request), app.plan_pages.show(plan_id, by)

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import formats
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.screens.calls.metrics import SHOWN
 from revrise.apps.web.screens.coaching import views
@@ -46,14 +46,14 @@ _REASONS = {
 }
 
 
-@get("/coaching/reviews", sync_to_thread=True)
+@get("/coaching/reviews")
 def reviews(request: Web, app: App, by: By) -> Response[str]:
     """The queue, and how much of each rep is heard."""
     app.desk.scope(by, "coach_score", "create")
     return shown(request, app, by, {}, 200)
 
 
-@post("/coaching/reviews/{call_id:str}/back", status_code=303, sync_to_thread=True)
+@post("/coaching/reviews/{call_id:str}/back")
 def take_back(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     """Lets one come back."""
     app.skipping.take_back(call_id, by)
@@ -61,7 +61,7 @@ def take_back(request: Web, app: App, by: By, call_id: Part) -> Response[Any]:
     return redirect(request, "/coaching/reviews", _("The call may come back to your queue"))
 
 
-@post("/coaching/reviews/{call_id:str}/skip", status_code=303, sync_to_thread=True)
+@post("/coaching/reviews/{call_id:str}/skip")
 def skip(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Passes over a call with a reason."""
     _ = words(request)

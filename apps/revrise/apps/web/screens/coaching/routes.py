@@ -29,7 +29,7 @@ from revrise.services.coaching.queue import Queue
 from revrise.services.reach import may
 
 
-@get("/coaching", sync_to_thread=True)
+@get("/coaching")
 def dashboard(request: Web, app: App, by: By) -> Response[str]:
     """People and competencies; for who coaches nobody, their own levels, plans and 1:1s."""
     asked, locale = request.query_params, visit(request).locale
@@ -64,7 +64,7 @@ def dashboard(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/coaching/people/{person_id:str}/{competency_id:str}", sync_to_thread=True)
+@get("/coaching/people/{person_id:str}/{competency_id:str}")
 def evidence(request: Web, app: App, by: By, person_id: Part, competency_id: Part) -> Response[str]:
     """The words behind a level, each leading to its moment."""
     view, cell = app.heat_maps.cell(person_id, competency_id, by)

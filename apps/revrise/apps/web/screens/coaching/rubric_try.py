@@ -3,11 +3,11 @@
 from typing import Any
 
 from attrs import evolve
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
 from revrise.apps.web.screens.coaching.rubric_drafting import NEW, drafting
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
@@ -21,7 +21,7 @@ from revrise.services.rubrics.service import Fault
 _CALLS = 20
 
 
-@get("/coaching/rubrics/{rubric_id:str}/try", sync_to_thread=True)
+@get("/coaching/rubrics/{rubric_id:str}/try")
 def editor(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     """The text of the version in force, to change."""
     app.rubric_previews.may_try(by)
@@ -30,7 +30,7 @@ def editor(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     return _shown(request, app, by, rubric_id, draft, _CALLS, None, 200)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/try", status_code=200, sync_to_thread=True)
+@post("/coaching/rubrics/{rubric_id:str}/try")
 def tried(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
     """The changed draft on past calls, or what is wrong with it."""
     calls, _ = form.whole("calls") or _CALLS, words(request)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from attrs import evolve, frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
 from revrise.apps.web.screens.coaching.rubric_drafting import BLANK, NEW, drafting
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
@@ -32,7 +32,7 @@ class Typed:
     diff: RubricDiff | None = None
 
 
-@get("/coaching/rubrics/{rubric_id:str}/versions", sync_to_thread=True)
+@get("/coaching/rubrics/{rubric_id:str}/versions")
 def listed(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     """Every version that is kept; `?version=3` says what that one changed, `&against=1` since."""
     versions, asked = app.rubric_desk.list(by, rubric_id), request.query_params
@@ -59,7 +59,7 @@ def listed(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     )
 
 
-@get("/coaching/rubrics/{rubric_id:str}/edit", sync_to_thread=True)
+@get("/coaching/rubrics/{rubric_id:str}/edit")
 def edit(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     """The newest text, to change; `?version=3` begins with that one, NEW with a blank one."""
     app.desk.scope(by, "rubric", "create")
@@ -70,11 +70,7 @@ def edit(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     return _form(request, app, by, rubric_id, typed)
 
 
-@post(
-    "/coaching/rubrics/{rubric_id:str}/versions/{number:str}/publish",
-    status_code=303,
-    sync_to_thread=True,
-)
+@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/publish")
 def publish(
     request: Web, app: App, by: By, rubric_id: Part, number: Part, form: Form
 ) -> Response[Any]:
@@ -84,11 +80,7 @@ def publish(
     return _decided(request, act, by, rubric_id, number, form, said)
 
 
-@post(
-    "/coaching/rubrics/{rubric_id:str}/versions/{number:str}/retire",
-    status_code=303,
-    sync_to_thread=True,
-)
+@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/retire")
 def retire(
     request: Web, app: App, by: By, rubric_id: Part, number: Part, form: Form
 ) -> Response[Any]:
@@ -98,11 +90,7 @@ def retire(
     return _decided(request, act, by, rubric_id, number, form, said)
 
 
-@post(
-    "/coaching/rubrics/{rubric_id:str}/versions/{number:str}/calibrate",
-    status_code=303,
-    sync_to_thread=True,
-)
+@post("/coaching/rubrics/{rubric_id:str}/versions/{number:str}/calibrate")
 def calibrate(
     request: Web, app: App, by: By, rubric_id: Part, number: Part, form: Form
 ) -> Response[Any]:
@@ -113,7 +101,7 @@ def calibrate(
     return _decided(request, act, by, rubric_id, number, form, said, to)
 
 
-@post("/coaching/rubrics/{rubric_id:str}/backscore", status_code=303, sync_to_thread=True)
+@post("/coaching/rubrics/{rubric_id:str}/backscore")
 def backscore(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
     """Hands scoring past calls to a worker, and leads to how far it is."""
     _ = words(request)
@@ -125,7 +113,7 @@ def backscore(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Re
     return redirect(request, f"/admin/jobs/{job}", _("Past calls are being scored"))
 
 
-@post("/coaching/rubrics/{rubric_id:str}/edit", status_code=200, sync_to_thread=True)
+@post("/coaching/rubrics/{rubric_id:str}/edit")
 def save(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
     """Compares what was typed with what is in force, or keeps it as a draft."""
     app.desk.scope(by, "rubric", "create")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused
@@ -27,7 +27,7 @@ class Row:
     criterion: bool = False
 
 
-@get("/coaching/rubrics", sync_to_thread=True)
+@get("/coaching/rubrics")
 def listed(request: Web, app: App, by: By) -> Response[str]:
     """Every rubric in force, and what else the organisation wrote."""
     rubrics = app.rubrics.all(by)
@@ -40,15 +40,13 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/coaching/rubrics/{rubric_id:str}", sync_to_thread=True)
+@get("/coaching/rubrics/{rubric_id:str}")
 def one(request: Web, app: App, by: By, rubric_id: Part) -> Response[str]:
     """Criteria, what each level means, and the agreement over the calls in reach."""
     return _shown(request, app, by, rubric_id, {}, 200)
 
 
-@post(
-    "/coaching/rubrics/{rubric_id:str}/blind/{review_id:str}", status_code=303, sync_to_thread=True
-)
+@post("/coaching/rubrics/{rubric_id:str}/blind/{review_id:str}")
 def drop(request: Web, app: App, by: By, rubric_id: Part, review_id: Part) -> Response[Any]:
     """Gives one up."""
     app.blind_reviews.drop(review_id, by)
@@ -67,7 +65,7 @@ def _waiting(app: Any, by: Any, in_force: set[str]) -> list[Any]:
     return [one for one in newest.values() if one.ref not in in_force]
 
 
-@post("/coaching/rubrics/{rubric_id:str}/blind", status_code=303, sync_to_thread=True)
+@post("/coaching/rubrics/{rubric_id:str}/blind")
 def ask(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Response[Any]:
     """Asks for calls to score before the machine's levels are seen."""
     _ = words(request)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
 from revrise.apps.web.screens.coaching.drafts.trackers import TRACKERS
 from revrise.apps.web.sent import Form
@@ -25,7 +25,7 @@ from revrise.services.trackers.service import SetTrackers
 _TRIED = 20
 
 
-@get("/coaching/trackers", sync_to_thread=True)
+@get("/coaching/trackers")
 def listed(request: Web, app: App, by: By) -> Response[str]:
     """The set in force; `?calls=20` says what it hears in so many of the newest calls."""
     found, asked = app.trackers.show(by), request.query_params.get("calls", "")
@@ -47,7 +47,7 @@ def listed(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/coaching/trackers/edit", sync_to_thread=True)
+@get("/coaching/trackers/edit")
 def edit(request: Web, app: App, by: By) -> Response[str]:
     """The trackers in force, to change; `?version=3` begins with earlier ones."""
     app.desk.scope(by, "tracker", "create")
@@ -56,7 +56,7 @@ def edit(request: Web, app: App, by: By) -> Response[str]:
     return _form(request, app, by, begun(TRACKERS, text, words(request)), found.number)
 
 
-@post("/coaching/trackers/edit", status_code=200, sync_to_thread=True)
+@post("/coaching/trackers/edit")
 def save(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Compares what was typed, tries it on calls, or listens for it from now on."""
     app.desk.scope(by, "tracker", "create")
@@ -80,7 +80,7 @@ def save(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     return _form(request, app, by, draft, number, diff=diff, heard=heard)
 
 
-@get("/coaching/trackers/history", sync_to_thread=True)
+@get("/coaching/trackers/history")
 def history(request: Web, app: App, by: By) -> Response[str]:
     """Every version, the newest first; `?version=3` says what that one changed."""
     versions, asked = app.trackers.history(by), request.query_params.get("version", "")
@@ -99,7 +99,7 @@ def history(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@post("/coaching/trackers/versions/{number:str}/restore", sync_to_thread=True)
+@post("/coaching/trackers/versions/{number:str}/restore")
 def restore(request: Web, app: App, by: By, number: Part, form: Form) -> Response[Any]:
     """An earlier set again."""
     _, to = words(request), "/coaching/trackers"

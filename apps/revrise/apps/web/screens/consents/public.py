@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, Part, Web
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound
@@ -16,7 +16,7 @@ PUBLIC = {"public": True}
 ANSWERS = {"public": True, "logs_in": True}
 
 
-@get("/consent/{token:str}", sync_to_thread=True, opt=PUBLIC)
+@get("/consent/{token:str}", opt=PUBLIC)
 def read(request: Web, app: App, token: Part) -> Response[str]:
     """What is asked, or that the link opens nothing."""
     _speaking(request)
@@ -27,7 +27,7 @@ def read(request: Web, app: App, token: Part) -> Response[str]:
     return _kept_out(_page(request, found))
 
 
-@post("/consent/{token:str}", status_code=200, opt=ANSWERS, sync_to_thread=True)
+@post("/consent/{token:str}", opt=ANSWERS)
 def answer(request: Web, app: App, token: Part, form: Form) -> Response[str]:
     """Keeps a yes or no to each purpose."""
     _speaking(request)

@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.consents import public
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
@@ -34,7 +34,7 @@ class Pick:
     href: str
 
 
-@get(_PATH, sync_to_thread=True)
+@get(_PATH)
 def consents(request: Web, app: App, by: By) -> Response[str]:
     """The links one may see; of one call where one is named. `?q=` looks for whom to ask."""
     asked = request.query_params
@@ -42,7 +42,7 @@ def consents(request: Web, app: App, by: By) -> Response[str]:
     return _page(request, app, by, Sent(named))
 
 
-@post(_PATH, status_code=200, sync_to_thread=True)
+@post(_PATH)
 def ask(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new link, shown this once."""
     _ = words(request)
@@ -72,7 +72,7 @@ def ask(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     return _page(request, app, by, Sent({"call": (form.text("call"),)}), link=link)
 
 
-@post(_PATH + "/contact", status_code=303, sync_to_thread=True)
+@post(_PATH + "/contact")
 def contact(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A contact speaks in a call."""
     _, call_id = words(request), form.text("call")
@@ -88,7 +88,7 @@ def contact(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     return redirect(request, _of(call_id), _("What they said counts for this call"))
 
 
-@post(_PATH + "/notice", status_code=303, sync_to_thread=True)
+@post(_PATH + "/notice")
 def notice(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """The notice was played."""
     _, call_id = words(request), form.text("call")
@@ -106,7 +106,7 @@ def notice(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     return redirect(request, _of(call_id), _("Noted as evidence"))
 
 
-@post(_PATH + "/{consent_request_id:str}/{step:str}", status_code=303, sync_to_thread=True)
+@post(_PATH + "/{consent_request_id:str}/{step:str}")
 def change(
     request: Web, app: App, by: By, consent_request_id: Part, step: Part, form: Form
 ) -> Response[Any]:

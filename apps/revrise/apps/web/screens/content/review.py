@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.content.names import KIND_NAMES
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import visit, words
@@ -24,7 +24,7 @@ from revrise.services.learning.course_review import WaitingCourse
 from revrise.services.reach import may
 
 
-@get("/content/review", sync_to_thread=True)
+@get("/content/review")
 def inbox(request: Web, app: App, by: By) -> Response[str]:
     """What waits for the reader, and what else is in review."""
     found, _ = _waiting(app, by), words(request)
@@ -81,13 +81,13 @@ def _of_course(one: WaitingCourse) -> Entry:
     return Entry(at, f"{at}/edit", *words, one.since, *figures, seen=str(course.version))
 
 
-@get("/content/rules", sync_to_thread=True)
+@get("/content/rules")
 def rules(request: Web, app: App, by: By) -> Response[str]:
     """How many approve which kind of content, and who is asked."""
     return _rules(request, app, by)
 
 
-@post("/content/rules", status_code=303, sync_to_thread=True)
+@post("/content/rules")
 def set_rule(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Puts a rule in force."""
     form = Typed(data)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.content import review
 from revrise.apps.web.screens.content.markdown import rendered
 from revrise.apps.web.screens.content.names import KIND_NAMES, STATE_NAMES, VERDICTS
@@ -34,7 +34,7 @@ _REACHED = {
 }
 
 
-@get("/content", sync_to_thread=True)
+@get("/content")
 def library(request: Web, app: App, by: By) -> Response[str]:
     """The assets in reach, by facets and search."""
     asked = request.query_params
@@ -56,14 +56,14 @@ def library(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/content/new", sync_to_thread=True)
+@get("/content/new")
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form of a new asset."""
     app.desk.scope(by, "asset", "create")
     return _new(request, app, by, Typed(), app.desk.ids.new("form"), 200)
 
 
-@post("/content", status_code=303, sync_to_thread=True)
+@post("/content")
 def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Keeps it as a draft; a second click finds it kept."""
     _, form = words(request), Typed(data)
@@ -84,7 +84,7 @@ def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, f"/content/{made.id}", _("Kept as a draft"))
 
 
-@get("/content/{asset_id:str}", sync_to_thread=True)
+@get("/content/{asset_id:str}")
 def asset(request: Web, app: App, by: By, asset_id: Part) -> Response[str]:
     """The published version, or the one a link is pinned to."""
     asked = request.query_params
@@ -93,14 +93,14 @@ def asset(request: Web, app: App, by: By, asset_id: Part) -> Response[str]:
     )
 
 
-@get("/content/{asset_id:str}/revise", sync_to_thread=True)
+@get("/content/{asset_id:str}/revise")
 def edit(request: Web, app: App, by: By, asset_id: Part) -> Response[str]:
     """The newest text, to be changed into a new version."""
     app.desk.scope(by, "asset", "update")
     return _edit(request, app, by, asset_id, Typed(), 200)
 
 
-@post("/content/{asset_id:str}/revise", status_code=303, sync_to_thread=True)
+@post("/content/{asset_id:str}/revise")
 def revise(request: Web, app: App, by: By, asset_id: Part, data: Form) -> Response[Any]:
     """A new draft version; 409 where somebody added one meanwhile."""
     _, form = words(request), Typed(data)
@@ -116,7 +116,7 @@ def revise(request: Web, app: App, by: By, asset_id: Part, data: Form) -> Respon
     return redirect(request, f"/content/{asset_id}?version={made.number}", said)
 
 
-@post("/content/{asset_id:str}/{step:str}", status_code=303, sync_to_thread=True)
+@post("/content/{asset_id:str}/{step:str}")
 def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form) -> Response[Any]:
     """The next state of the newest version; a second click on the same step changes nothing."""
     form = Typed(data)

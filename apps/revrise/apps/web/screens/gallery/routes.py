@@ -9,7 +9,7 @@ from revrise.apps.web.screens.gallery.views import samples
 from revrise.core.errors import NotFound
 
 
-@get("/_ui", sync_to_thread=True)
+@get("/_ui")
 def gallery(request: Web, app: App, by: By) -> Response[str]:  # noqa: ARG001 - log-in needed
     """Every macro in every state."""
     if not app.settings.server.gallery:

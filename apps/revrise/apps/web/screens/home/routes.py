@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.home.views import REASONS, parts, say
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import NotFound
@@ -15,7 +15,7 @@ from revrise.core.home.step_mark import DONE, OPEN, SNOOZED, UNTIL
 from revrise.services.home.service import SetAside
 
 
-@get("/", sync_to_thread=True)
+@get("/")
 def home(request: Web, app: App, by: By) -> Response[str]:
     """The day of who asks."""
     view = app.home.show(by)
@@ -35,7 +35,7 @@ def home(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@post("/steps/{step_id:str}", status_code=303, sync_to_thread=True)
+@post("/steps/{step_id:str}")
 def set_aside(request: Web, app: App, by: By, step_id: Part, data: Form) -> Response[Any]:
     """A step is done, open again, or comes back tomorrow or next week."""
     _, until = words(request), text(data, "until")

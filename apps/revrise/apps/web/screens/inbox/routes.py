@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.inbox.views import choices, icon_of, inbox
 from revrise.apps.web.visit import visit, words
 from revrise.services.notifications.commands import SetPreferences
 
 
-@get("/inbox", sync_to_thread=True)
+@get("/inbox")
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """One's notifications, the newest first."""
     only = request.query_params.get("show") == "unread"
@@ -29,14 +29,14 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@post("/inbox/{notification_id:str}/read", sync_to_thread=True)
+@post("/inbox/{notification_id:str}/read")
 def read(request: Web, app: App, by: By, notification_id: Part) -> Response[Any]:
     """Read, and on to what it is about."""
     found = app.notifications.mark(notification_id, by)
     return redirect(request, safe_next(found.link or "/inbox"))
 
 
-@post("/inbox/read", sync_to_thread=True)
+@post("/inbox/read")
 def read_all(request: Web, app: App, by: By) -> Response[Any]:
     """All read."""
     _ = words(request)
@@ -45,13 +45,13 @@ def read_all(request: Web, app: App, by: By) -> Response[Any]:
     return redirect(request, "/inbox", toast=toast)
 
 
-@get("/inbox/settings", sync_to_thread=True)
+@get("/inbox/settings")
 def settings(request: Web, app: App, by: By) -> Response[str]:
     """What one wants to be told, and where."""
     return page(request, "inbox/settings.html", chosen=choices(app, visit(request), by))
 
 
-@post("/inbox/settings", sync_to_thread=True)
+@post("/inbox/settings")
 def choose(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Another choice."""
     _ = words(request)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from attrs import evolve
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.learning.writing import (
     basics,
     lesson,
@@ -23,26 +23,26 @@ from revrise.core.errors import Conflict, Invalid, Stale
 from revrise.services.learning.authoring import CourseText
 
 
-@get("/learning/new", sync_to_thread=True)
+@get("/learning/new")
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form of a new course."""
     form = Sent({"token": (app.desk.ids.new("form"),)})
     return page(request, "learning/new.html", view=app.course_desks.blank(by), form=form)
 
 
-@get("/learning/{course_id:str}/edit", sync_to_thread=True)
+@get("/learning/{course_id:str}/edit")
 def edit(request: Web, app: App, by: By, course_id: Part) -> Response[str]:
     """The course, its lessons and its questions, each to be changed."""
     return _desk(request, app, by, course_id, Sent())
 
 
-@post("/learning/{course_id:str}/edit", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/edit")
 def save(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
     """What the course is called, trains and asks for."""
     return _changed(request, app, by, course_id, form, basics, "course")
 
 
-@post("/learning/{course_id:str}/edit/lessons/{place:str}", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/edit/lessons/{place:str}")
 def save_lesson(
     request: Web, app: App, by: By, course_id: Part, place: Part, form: Form
 ) -> Response[Any]:
@@ -60,7 +60,7 @@ def save_lesson(
     return _changed(request, app, by, course_id, form, change, f"lesson-{at}")
 
 
-@post("/learning/{course_id:str}/edit/questions/{place:str}", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/edit/questions/{place:str}")
 def save_question(
     request: Web, app: App, by: By, course_id: Part, place: Part, form: Form
 ) -> Response[Any]:
@@ -75,7 +75,7 @@ def save_question(
     return _changed(request, app, by, course_id, form, change, f"question-{at}")
 
 
-@post("/learning/{course_id:str}/publish", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/publish")
 def publish(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """Learners see it; a second click changes nothing."""
     _ = words(request)
@@ -94,7 +94,7 @@ def publish(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     return redirect(request, f"/learning/{course_id}", _("Published"))
 
 
-@post("/learning/{course_id:str}/submit", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/submit")
 def submit(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """Its author asks for review; a second click changes nothing."""
     _ = words(request)
@@ -109,14 +109,14 @@ def submit(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     return redirect(request, f"/learning/{course_id}/edit", _("Waits for approval"))
 
 
-@post("/learning/{course_id:str}/revise", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/revise")
 def revise(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """The draft of the next version; the one there is already on a second click."""
     _, made = words(request), app.authoring.revise(course_id, by)
     return redirect(request, f"/learning/{made.id}/edit", _("Kept as a draft"))
 
 
-@post("/learning/{course_id:str}/retire", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/retire")
 def retire(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     """Learners find it no more; a second click changes nothing."""
     _ = words(request)
@@ -128,7 +128,7 @@ def retire(request: Web, app: App, by: By, course_id: Part) -> Response[Any]:
     return redirect(request, "/learning", _("Retired"))
 
 
-@post("/learning/{course_id:str}/approve", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/approve")
 def approve(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
     """One approval of what somebody else wrote, as it was when they read it."""
     _ = words(request)
@@ -145,7 +145,7 @@ def approve(request: Web, app: App, by: By, course_id: Part, form: Form) -> Resp
     return redirect(request, back, _("Approved"))
 
 
-@post("/learning/{course_id:str}/send_back", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/send_back")
 def send_back(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
     """Not as it is, and why; what was typed stays where something is wrong."""
     _ = words(request)
@@ -162,7 +162,7 @@ def send_back(request: Web, app: App, by: By, course_id: Part, form: Form) -> Re
     return redirect(request, back, _("Sent back to its author"))
 
 
-@post("/learning", status_code=303, sync_to_thread=True)
+@post("/learning")
 def draft(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Keeps it as a draft; a second click finds it kept."""
     _ = words(request)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.views import title_of
 from revrise.apps.web.screens.learning import authoring
 from revrise.apps.web.sent import Form, Sent
@@ -14,20 +14,20 @@ from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, NotFound, Refused
 
 
-@get("/learning", sync_to_thread=True)
+@get("/learning")
 def learning(request: Web, app: App, by: By) -> Response[str]:
     """What there is to learn, what is due first."""
     found = app.learning_pages.overview(by)
     return page(request, "learning/overview.html", view=found, title_of=title_of)
 
 
-@get("/learning/{course_id:str}", sync_to_thread=True)
+@get("/learning/{course_id:str}")
 def course(request: Web, app: App, by: By, course_id: Part) -> Response[str]:
     """One course."""
     return _course(request, app, by, course_id)
 
 
-@get("/learning/{course_id:str}/lessons/{lesson_id:str}", sync_to_thread=True)
+@get("/learning/{course_id:str}/lessons/{lesson_id:str}")
 def lesson(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> Response[str]:
     """One lesson."""
     found, place = app.learning_pages.lesson(course_id, lesson_id, by)
@@ -61,7 +61,7 @@ def _course(
     )
 
 
-@post("/learning/{course_id:str}/enrol", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/enrol")
 def enrol(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
     """Oneself, or the people chosen."""
     _, back = words(request), f"/learning/{course_id}"
@@ -81,7 +81,7 @@ def enrol(request: Web, app: App, by: By, course_id: Part, form: Form) -> Respon
     )
 
 
-@post("/learning/{course_id:str}/lessons/{lesson_id:str}", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/lessons/{lesson_id:str}")
 def finish(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> Response[Any]:
     """The lesson is done; on to the next one."""
     _, (found, place) = words(request), app.learning_pages.lesson(course_id, lesson_id, by)
@@ -94,7 +94,7 @@ def finish(request: Web, app: App, by: By, course_id: Part, lesson_id: Part) -> 
     return redirect(request, onwards, _("Lesson done"))
 
 
-@post("/learning/{course_id:str}/complete", status_code=303, sync_to_thread=True)
+@post("/learning/{course_id:str}/complete")
 def complete(request: Web, app: App, by: By, course_id: Part, form: Form) -> Response[Any]:
     """The quiz is handed in; where there is none, the lessons count."""
     _, found = words(request), app.learning_pages.course(course_id, by)

@@ -17,7 +17,7 @@ _BACK = "/login/oidc/callback"
 _LONGEST = 4_096
 
 
-@get("/login/oidc", sync_to_thread=True, opt=PUBLIC)
+@get("/login/oidc", opt=PUBLIC)
 def depart(request: Web, app: App) -> Response[Any]:
     """To the provider; the browser keeps a token to come back with."""
     if app.outside is None:
@@ -30,7 +30,7 @@ def depart(request: Web, app: App) -> Response[Any]:
     return going(left.url, request.app.state.gatehouse.cookie.half(left.token))
 
 
-@get(_BACK, sync_to_thread=True, opt=PUBLIC)
+@get(_BACK, opt=PUBLIC)
 def arrive(request: Web, app: App) -> Response[Any]:
     """A session, for an answer that fits what this browser began."""
     if app.outside is None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, Web
 from revrise.apps.web.render import page
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.login import provider, steps
 from revrise.apps.web.screens.login.entering import LOGS_IN, PUBLIC, entered, going, typed
@@ -23,7 +23,7 @@ def ask(request: Web) -> Response[Any]:
     return _form(request, onwards, error="lost" if request.query_params.get("lost") else "")
 
 
-@post("/login", status_code=303, opt=LOGS_IN)
+@post("/login", opt=LOGS_IN)
 async def log_in(request: Web) -> Response[Any]:
     """A new session, or the form with what was wrong."""
     form = await request.form()
@@ -40,13 +40,13 @@ async def log_in(request: Web) -> Response[Any]:
     return entered(gatehouse, made, onwards)
 
 
-@post("/logout", status_code=303, opt=PUBLIC)
+@post("/logout", opt=PUBLIC)
 async def log_out(request: Web) -> Response[Any]:
     """The session is over."""
     return going("/login", await request.app.state.gatehouse.log_out(request))
 
 
-@get("/welcome", sync_to_thread=True, opt=PUBLIC)
+@get("/welcome", opt=PUBLIC)
 def welcome(request: Web, app: App) -> Response[str]:
     """Where an invitation leads: choose a password."""
     token = request.query_params.get("token", "")
@@ -57,7 +57,7 @@ def welcome(request: Web, app: App) -> Response[str]:
     return page(request, "login/welcome.html", name=name, token=token, error="", why="")
 
 
-@post("/welcome", status_code=303, opt=LOGS_IN)
+@post("/welcome", opt=LOGS_IN)
 async def accept(request: Web) -> Response[Any]:
     """The first password is set, and somebody is logged in."""
     form = await request.form()

@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, Web
 from revrise.apps.web.render import page
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.login.entering import LOGS_IN, PUBLIC, entered, going, typed
 from revrise.core.errors import NotFound, Refused
 from revrise.core.identity.throttle import Locked
 
 
-@get("/login/code", sync_to_thread=True, opt=PUBLIC)
+@get("/login/code", opt=PUBLIC)
 def ask_code(request: Web, app: App) -> Response[Any]:
     """The form for a code; back to the log-in where none is due."""
     return _page(request, app, "code", safe_next(request.query_params.get("next")))
 
 
-@post("/login/code", status_code=303, opt=LOGS_IN)
+@post("/login/code", opt=LOGS_IN)
 async def give_code(request: Web) -> Response[Any]:
     """A new session, or the form with what was wrong."""
     form, gatehouse = await request.form(), request.app.state.gatehouse
@@ -35,13 +35,13 @@ async def give_code(request: Web) -> Response[Any]:
     return entered(gatehouse, made, onwards)
 
 
-@get("/login/enrol", sync_to_thread=True, opt=PUBLIC)
+@get("/login/enrol", opt=PUBLIC)
 def ask_enrolment(request: Web, app: App) -> Response[Any]:
     """What to tell the app, and the form for its first code."""
     return _page(request, app, "enrol", safe_next(request.query_params.get("next")))
 
 
-@post("/login/enrol", status_code=200, opt=LOGS_IN)
+@post("/login/enrol", opt=LOGS_IN)
 async def enrol(request: Web, app: App) -> Response[Any]:
     """The recovery codes, shown once, and a session with them."""
     form, gatehouse = await request.form(), request.app.state.gatehouse

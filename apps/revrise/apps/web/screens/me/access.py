@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.admin.access import shown
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
@@ -21,13 +21,13 @@ from revrise.services.reach import may
 _FIELDS = ("person_id", "role", "reason", "ends_at")
 
 
-@get("/access", sync_to_thread=True)
+@get("/access")
 def access(request: Web, app: App, by: By) -> Response[str]:
     """Roles, range, roles in time."""
     return _page(request, app, by)
 
 
-@post("/access/grants", sync_to_thread=True)
+@post("/access/grants")
 def give(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Lends one of one's own roles, or gives any where one may."""
     days, kind = forms.whole(data, "days", 7), forms.text(data, "kind", "delegated")
@@ -49,7 +49,7 @@ def give(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, there, words(request)("It counts from now on"))
 
 
-@post("/access/grants/{grant_id:str}/end", sync_to_thread=True)
+@post("/access/grants/{grant_id:str}/end")
 def end(request: Web, app: App, by: By, grant_id: Part, data: Form) -> Response[Any]:
     """Takes a role back."""
     app.role_grants.end(grant_id, by)
@@ -57,7 +57,7 @@ def end(request: Web, app: App, by: By, grant_id: Part, data: Form) -> Response[
     return redirect(request, there, words(request)("It is over"))
 
 
-@post("/access/break-glass", sync_to_thread=True)
+@post("/access/break-glass")
 def break_glass(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Emergency access for an hour."""
     try:

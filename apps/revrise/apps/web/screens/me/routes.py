@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import forms
@@ -11,7 +11,7 @@ from revrise.apps.web.cookies import small
 from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.me import access, privacy, security
 from revrise.apps.web.visit import LOCALE, THEME, THEMES
@@ -20,13 +20,13 @@ from revrise.core.errors import Invalid
 _A_YEAR = 365 * 86_400
 
 
-@get("/more", sync_to_thread=True)
+@get("/more")
 def more(request: Web, by: By) -> Response[str]:  # noqa: ARG001 - only for who is logged in
     """Every place and setting, for small screens."""
     return page(request, "me/more.html")
 
 
-@post("/me/language", sync_to_thread=True, opt={"public": True})
+@post("/me/language", opt={"public": True})
 def language(request: Web, app: App, data: Form) -> Response[Any]:
     """Another language: of the person, or of this browser before log-in."""
     chosen = forms.text(data, "language")
@@ -39,7 +39,7 @@ def language(request: Web, app: App, data: Form) -> Response[Any]:
     return _back(request, LOCALE, chosen)
 
 
-@post("/me/theme", sync_to_thread=True, opt={"public": True})
+@post("/me/theme", opt={"public": True})
 def theme(request: Web, data: Form) -> Response[Any]:
     """Another theme, for this browser."""
     chosen = forms.text(data, "theme")

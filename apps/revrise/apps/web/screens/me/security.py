@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import words
 from revrise.core.errors import Invalid, NotFound, Refused, RevRiseError
 from revrise.core.identity.throttle import Locked
@@ -20,13 +20,13 @@ _HERE = "/me/security"
 LIVES = (7, 30, 90, 365)
 
 
-@get("/me/security", sync_to_thread=True)
+@get("/me/security")
 def show(request: Web, app: App, by: By) -> Response[str]:
     """What one holds."""
     return _page(request, app, by)
 
 
-@post("/me/password", sync_to_thread=True)
+@post("/me/password")
 def password(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Another password of one's own; other sessions end."""
     _ = words(request)
@@ -44,7 +44,7 @@ def password(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, _HERE, _("Password changed; other sessions are over"))
 
 
-@post("/me/keys", sync_to_thread=True)
+@post("/me/keys")
 def make_key(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """A new key; its secret is shown this once."""
     _ = words(request)
@@ -68,7 +68,7 @@ def make_key(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return _page(request, app, by, made=made)
 
 
-@post("/me/keys/{key_id:str}/end", sync_to_thread=True)
+@post("/me/keys/{key_id:str}/end")
 def end_key(request: Web, app: App, by: By, key_id: Part) -> Response[Any]:
     """A key that opens nothing any more."""
     _ = words(request)
@@ -76,7 +76,7 @@ def end_key(request: Web, app: App, by: By, key_id: Part) -> Response[Any]:
     return redirect(request, _HERE, _("The key is over"))
 
 
-@post("/me/sessions/{session_id:str}/end", sync_to_thread=True)
+@post("/me/sessions/{session_id:str}/end")
 def end_session(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
     """Logged out elsewhere."""
     _ = words(request)
@@ -84,7 +84,7 @@ def end_session(request: Web, app: App, by: By, session_id: Part) -> Response[An
     return redirect(request, _HERE, _("That session is over"))
 
 
-@post("/me/links/{link_id:str}/remove", sync_to_thread=True)
+@post("/me/links/{link_id:str}/remove")
 def remove_link(request: Web, app: App, by: By, link_id: Part) -> Response[Any]:
     """An account of a provider that opens nothing here any more."""
     _ = words(request)
@@ -98,14 +98,14 @@ def remove_link(request: Web, app: App, by: By, link_id: Part) -> Response[Any]:
     return redirect(request, _HERE, _("The link is removed; other sessions are over"))
 
 
-@get("/me/factor", sync_to_thread=True)
+@get("/me/factor")
 def factor(request: Web, app: App, by: By) -> Response[Any]:
     """What to tell the app, and the form for its first code."""
     _in_person(request)
     return _to_tell(request, app, by)
 
 
-@post("/me/factor", sync_to_thread=True)
+@post("/me/factor")
 def start_factor(request: Web, app: App, by: By) -> Response[Any]:
     """A second factor that waits for its first code."""
     _in_person(request)
@@ -113,7 +113,7 @@ def start_factor(request: Web, app: App, by: By) -> Response[Any]:
     return redirect(request, "/me/factor")
 
 
-@post("/me/factor/confirm", sync_to_thread=True)
+@post("/me/factor/confirm")
 def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Switched on; the recovery codes are shown this once."""
     _in_person(request)
@@ -128,7 +128,7 @@ def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return page(request, "me/factor.html", told=None, codes=codes, errors={})
 
 
-@post("/me/factor/codes", sync_to_thread=True)
+@post("/me/factor/codes")
 def new_codes(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Other recovery codes, shown this once."""
     _in_person(request)
@@ -139,7 +139,7 @@ def new_codes(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return page(request, "me/factor.html", told=None, codes=codes, errors={})
 
 
-@post("/me/factor/off", sync_to_thread=True)
+@post("/me/factor/off")
 def factor_off(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """No second factor any more."""
     _in_person(request)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.pipeline.asking import back_to, changes
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import words
@@ -19,26 +19,26 @@ from revrise.services.pipeline.views import DealView
 _FIELDS = ("name", "product", "value", "next_step", "next_step_at")
 
 
-@get("/deals/new", sync_to_thread=True)
+@get("/deals/new")
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form of a new deal."""
     app.desk.scope(by, "deal", "create")
     return _new(request, app, by, Typed(), 200, app.desk.ids.new("form"))
 
 
-@post("/deals", status_code=303, sync_to_thread=True)
+@post("/deals")
 def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Opens it; a second click finds it open."""
     return _added(request, app, by, Typed(data))
 
 
-@get("/deals/{deal_id:str}", sync_to_thread=True)
+@get("/deals/{deal_id:str}")
 def deal(request: Web, app: App, by: By, deal_id: Part) -> Response[str]:
     """Everything about one deal."""
     return _shown(request, app.deal_pages.view(deal_id, by))
 
 
-@post("/deals/{deal_id:str}", status_code=303, sync_to_thread=True)
+@post("/deals/{deal_id:str}")
 def change(request: Web, app: App, by: By, deal_id: Part, data: Form) -> Response[Any]:
     """Sets what the form holds; 409 shows what somebody else set meanwhile beside it."""
     return _changed(request, app, by, deal_id, Typed(data))

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import htmx
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.pipeline.asking import advance, back_to, fillable, filters
 from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import words
@@ -32,7 +32,7 @@ class Moved:
     back: str | None
 
 
-@get("/deals/{deal_id:str}/move", sync_to_thread=True)
+@get("/deals/{deal_id:str}/move")
 def ask(request: Web, app: App, by: By, deal_id: Part) -> Response[str]:
     """What a move lacks, to be filled in; without `to`, where the deal can go."""
     card = app.board.card(deal_id, by)
@@ -40,7 +40,7 @@ def ask(request: Web, app: App, by: By, deal_id: Part) -> Response[str]:
     return _fill(request, app, by, card, _move(card, to), Typed(), 200)
 
 
-@post("/deals/{deal_id:str}/move", status_code=303, sync_to_thread=True)
+@post("/deals/{deal_id:str}/move")
 def move(request: Web, app: App, by: By, deal_id: Part, data: Form) -> Response[Any]:
     """Moves it; else 422 with what is missing, or 409 with what somebody else changed."""
     return _moved(request, app, by, deal_id, Typed(data))

@@ -12,7 +12,7 @@ from revrise.apps.web.screens.pipeline.asking import address, filters
 from revrise.services.pipeline.board import PAGE
 
 
-@get("/pipeline", sync_to_thread=True)
+@get("/pipeline")
 def board(request: Web, app: App, by: By) -> Response[str]:
     """The board, or the same deals as a table."""
     found = filters(request)
@@ -29,7 +29,7 @@ def board(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@get("/pipeline/stages/{stage:str}", sync_to_thread=True)
+@get("/pipeline/stages/{stage:str}")
 def stage(request: Web, app: App, by: By, stage: Part) -> Response[Any]:
     """More cards of one column; as a page of its own, all of them from the first."""
     found, after = filters(request), request.query_params.get("after", "")

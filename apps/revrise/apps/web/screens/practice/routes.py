@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.views import title_of
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
@@ -16,7 +16,7 @@ from revrise.services.reach import may
 LONGEST = 2_000
 
 
-@get("/practice", sync_to_thread=True)
+@get("/practice")
 def practice(request: Web, app: App, by: By) -> Response[str]:
     """Scenarios, and what was practised."""
     scenarios = app.practice.scenarios(by)
@@ -48,14 +48,14 @@ def practice(request: Web, app: App, by: By) -> Response[str]:
     )
 
 
-@post("/practice", status_code=303, sync_to_thread=True)
+@post("/practice")
 def start(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Begins a session; a second click goes on with it."""
     made = app.practice.begin(form.text("scenario"), by)
     return redirect(request, f"/practice/{made.id}")
 
 
-@get("/practice/{session_id:str}", sync_to_thread=True)
+@get("/practice/{session_id:str}")
 def session(request: Web, app: App, by: By, session_id: Part) -> Response[str]:
     """The talk so far; once scored, the scorecard."""
     return _shown(request, app, by, session_id)
@@ -86,7 +86,7 @@ def _shown(
     )
 
 
-@post("/practice/{session_id:str}/turns", status_code=303, sync_to_thread=True)
+@post("/practice/{session_id:str}/turns")
 def say(request: Web, app: App, by: By, session_id: Part, form: Form) -> Response[Any]:
     """One turn; the buyer answers from the script."""
     _, text = words(request), form.text("text")
@@ -100,7 +100,7 @@ def say(request: Web, app: App, by: By, session_id: Part, form: Form) -> Respons
     return redirect(request, f"/practice/{session_id}#say")
 
 
-@post("/practice/{session_id:str}/submit", status_code=303, sync_to_thread=True)
+@post("/practice/{session_id:str}/submit")
 def submit(request: Web, app: App, by: By, session_id: Part) -> Response[Any]:
     """Hands it in and scores it."""
     _, back = words(request), f"/practice/{session_id}"

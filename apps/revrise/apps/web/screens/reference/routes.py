@@ -9,14 +9,14 @@ from revrise.apps.web.routing import get
 from revrise.apps.web.screens.reference.views import chapter, contents
 
 
-@get("/docs", sync_to_thread=True)
+@get("/docs")
 def overview(request: Web, by: By) -> Response[str]:
     """What there is, and the rules that hold for all of it."""
     del by
     return page(request, "reference/overview.html", contents=contents())
 
 
-@get("/docs/{name:str}", sync_to_thread=True)
+@get("/docs/{name:str}")
 def domain(request: Web, by: By, name: Part) -> Response[str]:
     """The operations of one domain with parameters, bodies and answers."""
     del by

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web.forms import Form, text
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get
+from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.rewards import views
 from revrise.apps.web.visit import words
 from revrise.services.jobs.errands import Ask
@@ -17,7 +17,7 @@ from revrise.services.rewards.service import SETTLE
 _CHOICES = (4, 13, 26)
 
 
-@get("/rewards", sync_to_thread=True)
+@get("/rewards")
 def board(request: Web, app: App, by: By) -> Response[str]:
     """Places with their ranges, one's points with their reasons, and the scheme's fairness."""
     _, weeks = words(request), _weeks(request)
@@ -37,7 +37,7 @@ def board(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "rewards/board.html", **shown)
 
 
-@get("/rewards/ledger", sync_to_thread=True)
+@get("/rewards/ledger")
 def ledger(request: Web, app: App, by: By) -> Response[str]:
     """Every entry in reach."""
     _, person = words(request), request.query_params.get("person") or None
@@ -47,14 +47,14 @@ def ledger(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "rewards/ledger.html", lines=found, cursor=cursor, person=person)
 
 
-@get("/rewards/rules", sync_to_thread=True)
+@get("/rewards/rules")
 def rules(request: Web, app: App, by: By) -> Response[str]:
     """What earns points."""
     app.desk.scope(by, "ledger_entry")
     return page(request, "rewards/rules.html", rules=app.reward_pages.rules())
 
 
-@get("/rewards/run", sync_to_thread=True)
+@get("/rewards/run")
 def ask(request: Web, app: App, by: By) -> Response[str]:
     """What a run would grant and take back now; nothing is changed."""
     done = app.rewards.run(by, dry=True)
@@ -63,7 +63,7 @@ def ask(request: Web, app: App, by: By) -> Response[str]:
     return page(request, "rewards/run.html", run=done, rules=found, token=token)
 
 
-@post("/rewards/run", status_code=303, sync_to_thread=True)
+@post("/rewards/run")
 def run(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """Hands the run to a worker."""
     asked = Ask(SETTLE, "ledger_entry", "grant", {}, key=text(data, "token"))
@@ -72,7 +72,7 @@ def run(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     return redirect(request, "/rewards", said)
 
 
-@post("/rewards/shown", status_code=303, sync_to_thread=True)
+@post("/rewards/shown")
 def shown(request: Web, app: App, by: By, data: Form) -> Response[Any]:
     """One's own choice to be on boards."""
     on, _ = text(data, "shown") == "1", words(request)

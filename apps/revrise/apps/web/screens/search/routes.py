@@ -12,7 +12,7 @@ from revrise.apps.web.visit import visit
 _PALETTE = "palette"
 
 
-@get("/search", sync_to_thread=True, opt={"pace": "search"})
+@get("/search", opt={"pace": "search"})
 def search(request: Web, app: App, by: By) -> Response[str]:
     """Things the reader may see whose names hold the words, and pages; all pages without words."""
     asked = request.query_params
