@@ -1,6 +1,6 @@
 """Home: what waits for somebody, by what they may see, the most pressing first."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,13 @@ from revrise.core.content.asset import Asset, AssetVersion
 from revrise.core.conversations.call import Call
 from revrise.core.deals.deal import Deal, StageChange
 from revrise.core.errors import Refused
+from revrise.core.governance.consent import PURPOSES, Consent
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.money import Money
+from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.blind_review import BlindReview
+from revrise.core.scoring.scorecard import CriterionScore, total
 from revrise.services.coaching.gaps import Gaps
 from revrise.services.coaching.meeting_page import MeetingPages
 from revrise.services.coaching.progress import PlanPages
@@ -126,6 +130,45 @@ def test_a_manager_sees_the_team_and_nothing_of_other_teams(world, home):
     assert [row["id"] for row in view.team.meetings] == ["o1"]
     assert "meeting" in {step.kind for step in view.steps}
     assert view.system is None
+
+
+def scored(call: str, rubric: str, score: float, at: datetime) -> Assessment:
+    card = total(rubric, "", [CriterionScore("ask", "discovery", 1, round(score), "asked")])
+    return Assessment(f"{call}-{rubric}", call, "n1", "north", at, rubric, score, card)
+
+
+def test_a_call_counts_once_by_the_newest_version_of_each_rubric(world, home):
+    """Of call 1 (4 + 3) ÷ 2 = 3.5, of call 2 1: the mean of both is 2.25."""
+    now = world.desk.clock.now()
+    world.put(
+        scored("call1", "asking@9", 1.0, now),
+        scored("call1", "asking@10", 4.0, now),
+        scored("call1", "closing@1", 3.0, now),
+        scored("call2", "asking@10", 1.0, now - timedelta(days=1)),
+    )
+    level = home.show(world.by("n1")).mine.level
+    assert (level.mean, level.calls) == (2.25, 2)
+
+
+def test_a_review_that_was_given_comes_before_the_queue_whenever_it_is_due(world, home):
+    now = world.desk.clock.now()
+    for name in ("given", "one", "two", "three"):
+        call = Call(
+            name, name, "n1", "north", now, "en", name, participants=("A",), state="analysed"
+        )
+        agreed = (
+            Consent(f"{name}-{one}", name, "A", one, "consent", "EU", now, "n1", "north")
+            for one in PURPOSES
+        )
+        world.put(call, scored(name, "asking@1", 2.5, now), *agreed)
+    review = BlindReview(
+        *("r1", "coach", "asking", now, "given", "given-asking@1", "given", now, None, "as1"),
+        *("manager", now + timedelta(days=60)),
+        sealed=True,
+    )
+    world.put(review)
+    steps = home.show(world.by("coach")).steps
+    assert [step.kind for step in steps] == ["blind", "review", "review"]
 
 
 def test_enablement_sees_what_waits_for_approval_and_never_their_own_as_a_step(world, home):

@@ -112,6 +112,14 @@ def blank_cards(desk: Desk, work: UnitOfWork, subject_id: str, by: Actor) -> lis
     return [_blank(one, criteria=to_score[one.id]) for one in cards]
 
 
+def scored_blind(work: UnitOfWork, subject_id: str, by: Actor) -> frozenset[str]:
+    """The scorecards of a call or role-play that the actor scored in a blind review of theirs."""
+    rule = where(coach_id=by.person_id, subject_id=subject_id, state="scored")
+    query = Query(rule, columns=("id", "assessment_id"))
+    rows = work.of(BlindReview).rows(_scope(work, "blind_review"), query)
+    return frozenset(row["assessment_id"] for row in rows)
+
+
 def _blank(one: Assessment, *, criteria: bool) -> Assessment:
     """Made anew of what may be shown, so that nothing comes along."""
     card = one.scorecard

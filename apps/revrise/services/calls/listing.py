@@ -14,6 +14,7 @@ from revrise.core.governance.rule import All, Column, Compare, Const, IsNull, Ru
 from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.reference import newest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.benchmark import value_of, why_none
@@ -264,7 +265,7 @@ class CallLists:
         scores: dict[str, dict[str, float | None]] = {}
         for row in work.of(Assessment).rows(self.desk.scope(by, "assessment"), query):
             scores.setdefault(row["subject_id"], {})[row["rubric"]] = row["score"]
-        return scores
+        return {call: {ref: had[ref] for ref in newest(had)} for call, had in scores.items()}
 
     def _names(
         self, work: UnitOfWork, kind: type[Any], resource: str, ids: set[Any], by: Actor

@@ -1,7 +1,7 @@
 """A call as one page needs it: everything about it, in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from attrs import Factory, frozen
@@ -9,7 +9,6 @@ from attrs import Factory, frozen
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.conversations.metrics.spread import MiddleHalf, middle_half
 from revrise.core.conversations.topic_strip import Stretch
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import NotFound, Refused
@@ -22,19 +21,22 @@ from revrise.core.governance.consent import (
     may_leave,
     missing,
 )
-from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
+from revrise.core.governance.rule import Rule, where
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.reference import newest, parts
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.blind.service import blank_cards
+from revrise.services.blind.service import blank_cards, scored_blind
 from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.benchmark import Benchmark, usual, value_of
+from revrise.services.calls.benchmark import Benchmark, usual
 from revrise.services.calls.bringing import WORDLESS
+from revrise.services.calls.compared import Compared, compared_with
 from revrise.services.calls.lawful import table
 from revrise.services.calls.measured import Measured
 from revrise.services.calls.media import silent_parts
@@ -43,18 +45,6 @@ from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
 from revrise.services.naming import names_of
 from revrise.services.reach import may
-
-COMPARED = timedelta(days=90)
-_MOST = 400
-
-
-@frozen
-class Compared:
-    """With what a call is compared: `calls` of `people` people, and the middle half of each."""
-
-    calls: int
-    people: int
-    halves: Mapping[str, MiddleHalf] = Factory(dict)
 
 
 @frozen
@@ -83,7 +73,8 @@ class CallPage:
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
     comment | clip | note | score | dispute | decide | consent | plan |
     correct | bring. `blind` are scorecards the actor is to score first: criteria and weights, no
-    levels.
+    levels. `settled` are levels at which reviewers' differences were settled, `stands` the
+    scorecards of which the actor's own score is not replaced.
     `heard` is how much of a recording is: not the words that are hidden from the actor.
     """
 
@@ -103,6 +94,8 @@ class CallPage:
     allowed: frozenset[str]
     as_of: datetime
     blind: tuple[Assessment, ...] = ()
+    settled: tuple[Adjudication, ...] = ()
+    stands: frozenset[str] = frozenset()
     listened: Listened = NOTHING
     team: Benchmark | None = None
     heard: Literal["whole", "part", "none"] = "whole"
@@ -128,12 +121,15 @@ class CallPages:
             comments = self._many(work, CallComment, "call_comment", where(call_id=call.id), by)
             scores = self._many(work, CoachScore, "coach_score", subject, by)
             disputes = self._many(work, Dispute, "dispute", subject, by, "raised_at")
+            settled = self._many(work, Adjudication, "adjudication", subject, by)
             blind = blank_cards(self.desk, work, call.id, by)
+            stands = scored_blind(work, call.id, by)
             people = _people(call, comments, scores, disputes)
-            righted = {one.by for one in words.corrections} if words else set()
-            names = names_of(self.desk, work, by, people | righted)
+            people |= {one.by for one in words.corrections} if words else set()
+            people |= {one.settled_by for one in settled}
+            names = names_of(self.desk, work, by, people)
             deal = self._deal(work, call, by)
-            compared = self._compared(work, call, by)
+            compared = compared_with(self.desk, work, call, by)
             wanted = listened(work) if said else NOTHING
             team = usual(work, call, self.desk.clock.now())
             silent = silent_parts(work, call, words)
@@ -157,6 +153,8 @@ class CallPages:
             self._allowed(call, by),
             self.desk.clock.now(),
             tuple(blind),
+            tuple(settled),
+            stands,
             wanted,
             team,
             "none" if silent is None else "part" if silent else "whole",
@@ -171,7 +169,10 @@ class CallPages:
             work.of(Call).load(call_id, self.desk.scope(by, "call"))
             cards = self._many(work, Assessment, "assessment", where(subject_id=call_id), by)
             cards = [*blank_cards(self.desk, work, call_id, by), *cards]
-        found: list[Assessment] = sorted(cards, key=lambda one: one.rubric)
+        first = newest(one.rubric for one in cards)
+        found: list[Assessment] = sorted(
+            cards, key=lambda one: (one.rubric not in first, parts(one.rubric))
+        )
         for card in found:
             if rubric in (None, card.rubric):
                 return card
@@ -219,26 +220,6 @@ class CallPages:
         query = Query(where=where(id=call.deal_id))
         rows = work.of(Deal).rows(self.desk.scope(by, "deal"), query)
         return rows[0] if rows else None
-
-    def _compared(self, work: UnitOfWork, call: Call, by: Actor) -> Compared:
-        """The analysed calls of the same team and language in reach, the call itself left out."""
-        since = Compare(">=", Column("started_at"), Const(call.started_at - COMPARED))
-        until = Compare("<=", Column("started_at"), Const(call.started_at + COMPARED))
-        same = where(team_id=call.team_id, language=call.language, state="analysed")
-        query = Query(
-            All((same, since, until)),
-            (("started_at", True),),
-            _MOST,
-            columns=("id", "owner_id", "metrics"),
-        )
-        rows = work.of(Call).rows(self.desk.scope(by, "call"), query)
-        others = [row for row in rows if row["id"] != call.id]
-        halves = {
-            name: half
-            for name, mine in call.metrics.items()
-            if (half := middle_half(value_of(row["metrics"], name, mine) for row in others))
-        }
-        return Compared(len(others), len({row["owner_id"] for row in others}), halves)
 
     def _rubrics(self, cards: Sequence[Assessment]) -> dict[str, RubricDefinition]:
         return {card.rubric: found for card in cards if (found := self._rubric(card.rubric))}

@@ -1,7 +1,8 @@
 """One's own day: deals at risk, feedback, plan, learning, points, numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from statistics import fmean
 
 from attrs import frozen
 
@@ -13,6 +14,7 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.people.person import Person
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.reference import newest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.coaching.progress import ListedPlan, PlanPages
@@ -25,6 +27,7 @@ from revrise.services.reach import may
 from revrise.services.rewards.service import Rewards
 
 NEWEST_CALLS = 10
+_CARDS = 8  # more scorecards a call are not looked for
 SOON = timedelta(days=3)
 _DEALS, _HEARD, _ENTRIES = 200, 3, 3
 _RUNNING = ("proposed", "accepted")
@@ -136,26 +139,36 @@ class MyDay:
 
 
 def level(desk: Desk, by: Actor, people: Sequence[str]) -> dict[str, Level]:
-    """The mean score of each person's newest scored calls, as far as the actor may read them."""
+    """The mean score of each person's newest scored calls, as far as the actor may read them.
+
+    Of a call the mean of its scorecards counts, of each rubric the newest version: a call that
+    was scored again is not counted twice.
+    """
     try:
         scope = desk.scope(by, "assessment")
     except Refused:
         return {}
-    columns = ("id", "person_id", "score", "at")
+    columns = ("id", "person_id", "subject_id", "rubric", "score", "at")
     query = Query(
         where(person_id=tuple(people)),
         (("at", True),),
-        limit=NEWEST_CALLS * max(1, len(people)) * 4,
+        limit=NEWEST_CALLS * max(1, len(people)) * _CARDS,
         columns=columns,
     )
     with desk.store.read(by) as work:
         rows = work.of(Assessment).rows(scope, query)
-    scores: dict[str, list[float]] = {}
+    scores: dict[str, dict[str, dict[str, float]]] = {}
     for row in rows:
         if row["score"] is not None:
-            scores.setdefault(row["person_id"], []).append(row["score"])
-    newest = {person: found[:NEWEST_CALLS] for person, found in scores.items()}
-    return {person: Level(sum(some) / len(some), len(some)) for person, some in newest.items()}
+            calls = scores.setdefault(row["person_id"], {})
+            calls.setdefault(row["subject_id"], {})[row["rubric"]] = row["score"]
+    return {person: _level([*calls.values()][:NEWEST_CALLS]) for person, calls in scores.items()}
+
+
+def _level(calls: Sequence[Mapping[str, float]]) -> Level:
+    """Of calls with their scores by rubric and version."""
+    means = [fmean(had[ref] for ref in newest(had)) for had in calls]
+    return Level(fmean(means), len(means))
 
 
 def _risks(cards: Sequence[Card], now: datetime) -> tuple[RiskyDeal, ...]:

@@ -28,6 +28,8 @@ MINUTES = {
 }
 # A step that is late weighs so much more a day, up to a fortnight.
 _A_DAY, _LONGEST = 2, 14
+# The most that a call of the review queue weighs.
+_QUEUED = 53
 _ACTION_PAGES = {
     "course": "/learning/{}",
     "scenario": "/practice?scenario={}",
@@ -164,12 +166,14 @@ def _coaching(coaching: Coaching | None, team: Team | None, now: datetime) -> It
     for one in coaching.given:
         href = f"/calls/{one.review.subject_id}/score?card={one.ref}"
         due = one.review.due or now
-        yield _step("blind", one.title, href, 56, now, due, detail=one.rep)
+        step = _step("blind", one.title, href, 56, now, due, detail=one.rep)
+        # Others wait for it: whenever it is due, it comes before what the queue proposes.
+        yield evolve(step, weight=max(step.weight, _QUEUED + 1))
     for review in coaching.queue.rows[: 1 if team else MOST]:
         minutes = max(3, round((review.duration_ms or 0) / 60_000))
         yield Step(
             "review", review.title, f"/calls/{review.call_id}", minutes,
-            20 + min(review.value, 100) // 3, review.person,
+            min(20 + review.value // 3, _QUEUED), review.person,
             because=tuple(why.kind for why in review.why), cause=review.call_id,
         )  # fmt: skip
 

@@ -57,6 +57,11 @@ class Scorecard:
         return evolve(self, score=mean(self.criteria), arithmetic=arithmetic(self.criteria))
 
     @property
+    def machine(self) -> "Scorecard":
+        """As the machine scored it, whatever people decided since."""
+        return self._with(evolve(one, level=one.machine_level) for one in self.criteria)
+
+    @property
     def review(self) -> Review:
         """Disputed or overridden where any criterion is, confirmed where all are."""
         states = {criterion.review for criterion in self.criteria}

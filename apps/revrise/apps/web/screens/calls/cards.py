@@ -7,9 +7,11 @@ from attrs import frozen
 from revrise.core.bilingual import Language
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.scoring.assessment import Assessment
+from revrise.core.scoring.assignment import Adjudication
 from revrise.core.scoring.because import retold
 from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
+from revrise.core.scoring.reference import newest, parts
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.scorecard import CriterionScore
 from revrise.services.calls.page import CallPage
@@ -28,10 +30,20 @@ class Quote:
 
 
 @frozen
+class Given:
+    """What a coach gave; `apart` is it minus the machine's level, None where that is none."""
+
+    coach_id: str
+    level: int
+    because: str
+    apart: int | None
+
+
+@frozen
 class Criterion:
     """One criterion. `anchor` is what its level means, `share` its weight in the score.
 
-    `because` is said in the reader's language.
+    `because` is said in the reader's language, `given` what each coach gave, the newest last.
     """
 
     score: CriterionScore
@@ -42,23 +54,21 @@ class Criterion:
     anchors: tuple[str, ...]
     quotes: tuple[Quote, ...]
     more: int
-    coach: int | None
-    coach_because: str
+    given: tuple[Given, ...]
+    settled: Adjudication | None
     dispute: Dispute | None
-
-    @property
-    def apart(self) -> int | None:
-        """The coach's level minus the machine's; None where one of them gave none."""
-        machine = self.score.machine_level
-        return None if self.coach is None or machine is None else self.coach - machine
 
 
 @frozen
 class Card:
-    """A scorecard with the coaches' scores beside it; `blockers` by title."""
+    """A scorecard with the coaches' scores beside it; `blockers` by title.
+
+    Of a `former` one there is a newer version.
+    """
 
     assessment: Assessment
     title: str
+    former: bool
     coaches: tuple[CoachScore, ...]
     criteria: tuple[Criterion, ...]
     blockers: tuple[str, ...]
@@ -80,8 +90,10 @@ def _presses(one: Criterion) -> tuple[bool, float]:
 
 
 def cards(page: CallPage, locale: Language) -> list[Card]:
-    """Every scorecard of the call."""
-    return [_card(page, one, locale) for one in page.cards]
+    """Every scorecard of the call: of each rubric the newest version, then the former ones."""
+    first = newest(one.rubric for one in page.cards)
+    found = [_card(page, one, locale, former=one.rubric not in first) for one in page.cards]
+    return sorted(found, key=lambda one: (one.former, parts(one.assessment.rubric)))
 
 
 def blind_cards(page: CallPage, locale: Language) -> list[Card]:
@@ -89,13 +101,16 @@ def blind_cards(page: CallPage, locale: Language) -> list[Card]:
     return [_card(page, one, locale) for one in page.blind]
 
 
-def _card(page: CallPage, assessment: Assessment, locale: Language) -> Card:
+def _card(
+    page: CallPage, assessment: Assessment, locale: Language, *, former: bool = False
+) -> Card:
     rubric = page.rubrics.get(assessment.rubric)
     coaches = tuple(one for one in page.scores if one.assessment_id == assessment.id)
     title = rubric.title.get(locale, "") if rubric else ""
     return Card(
         assessment,
-        title or assessment.rubric.partition("@")[0],
+        title or parts(assessment.rubric)[0],
+        former,
         coaches,
         tuple(_criteria(page, assessment, rubric, coaches, locale)),
         tuple(_blockers(assessment, rubric, locale)),
@@ -112,8 +127,7 @@ def _criteria(
     described = {one.id: one for one in rubric.criteria} if rubric else {}
     weights = sum(one.weight for one in assessment.scorecard.criteria) or 1
     words = page.transcript.transcript if page.transcript else None
-    disputes = _disputes(page, assessment)
-    newest = coaches[-1] if coaches else None
+    disputes, settled = _disputes(page, assessment), _settled(page, assessment)
     for score in assessment.scorecard.criteria:
         known = described.get(score.criterion)
         anchors = known.anchors.get(locale, ()) if known else ()
@@ -127,10 +141,22 @@ def _criteria(
             tuple(anchors),
             quotes[:_QUOTES],
             max(len(quotes) - _QUOTES, 0),
-            newest.levels.get(score.criterion) if newest else None,
-            newest.because.get(score.criterion, "") if newest else "",
+            tuple(_given(score, coaches)),
+            settled.get(score.criterion),
             disputes.get(score.criterion),
         )
+
+
+def _given(score: CriterionScore, coaches: tuple[CoachScore, ...]) -> Iterator[Given]:
+    name, machine = score.criterion, score.machine_level
+    for one in coaches:
+        if (level := one.levels.get(name)) is not None:
+            apart = None if machine is None else level - machine
+            yield Given(one.coach_id, level, one.because.get(name, ""), apart)
+
+
+def _settled(page: CallPage, assessment: Assessment) -> Mapping[str, Adjudication]:
+    return {one.criterion: one for one in page.settled if one.assessment_id == assessment.id}
 
 
 def _disputes(page: CallPage, assessment: Assessment) -> Mapping[str, Dispute]:

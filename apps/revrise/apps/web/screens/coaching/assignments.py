@@ -150,14 +150,18 @@ def _shown(
         sent=sent,
         states=STATES,
         why=WHY,
-        titles=_titles(app, view.assignment.rubric, by, locale),
+        titles=_titles(app, view.assignment.rubric, locale),
         settles=may(app.desk, by, "adjudication", "create")
         and by.person_id not in {each.person_id for each in view.reviewers},
     )
 
 
-def _titles(app: Any, ref: str, by: Any, locale: str) -> dict[str, str]:
-    rubric = app.rubrics.one(ref, by)
+def _titles(app: Any, ref: str, locale: str) -> dict[str, str]:
+    """As the version that was scored on calls them; none where it is not to be had any more."""
+    try:
+        rubric = app.catalogue.rubric(ref).definition
+    except NotFound:
+        return {}
     return {each.id: each.title.get(locale, each.id) for each in rubric.criteria}
 
 
