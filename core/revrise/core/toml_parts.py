@@ -1,7 +1,7 @@
 """Changing a TOML text that people wrote by its data, so that what was not changed stays as it is.
 
-The text is parted at the headers of its lists of tables. A part whose data stay keeps its very
-lines; of one that is written anew the comments are kept, above it.
+The text is parted at the headers of its lists of tables. What stays keeps its very lines, part by
+part and in a part key by key; comments of what is written anew are kept above it.
 """
 
 import re
@@ -11,12 +11,10 @@ from typing import Any
 
 from attrs import define, frozen
 
+from revrise.core.toml_statements import comments, patched
 from revrise.core.toml_text import written
 
 Values = Mapping[str, Any]
-_TOKEN = re.compile(
-    r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|(?P<comment>#[^\n]*)'
-)
 
 
 @frozen
@@ -53,13 +51,19 @@ def rewritten(text: str, before: Values, after: Values, lists: Sequence[str]) ->
 def _all(parts: Mapping[str, list[_Part]], after: Values, lists: Sequence[str]) -> Iterator[str]:
     head = {name: value for name, value in after.items() if name not in lists}
     (old,) = parts[""]
-    yield old.text if old.values == head else _anew("", head, comments(old.text))
+    yield _changed(old, "", head)
     for name in lists:
         for part, values in _matched(parts.get(name, []), after.get(name, [])):
-            if part and part.values == values:
-                yield part.text
-            else:
-                yield _anew(name, values, comments(part.text) if part else [])
+            yield _changed(part, name, values) if part else _anew(name, values, [])
+
+
+def _changed(part: _Part, name: str, values: Values) -> str:
+    """The part with other values, line by line where that can be."""
+    if part.values == values:
+        return part.text
+    said = patched(part.text, name, part.values, values)
+    wanted = {name: [values]} if name else values
+    return said if _says(said, wanted) else _anew(name, values, comments(part.text))
 
 
 def _matched(parts: list[_Part], wanted: list[Any]) -> Iterator[tuple[_Part | None, Any]]:
@@ -141,8 +145,3 @@ def _filled(value: Any) -> Any:
 def _anew(name: str, values: Values, above: list[str]) -> str:
     header = f"[[{name}]]\n" if name else ""
     return "".join(f"{one}\n" for one in above) + header + written(values, name)
-
-
-def comments(text: str) -> list[str]:
-    """The comments of a text, each with its `#`."""
-    return [one["comment"].rstrip() for one in _TOKEN.finditer(text) if one["comment"]]

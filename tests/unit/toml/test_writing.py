@@ -64,13 +64,56 @@ def test_nothing_changed_is_the_very_text() -> None:
     assert changed(TEXT, lambda _: None) == TEXT
 
 
-def test_a_part_that_is_changed_keeps_its_comments_above_it_and_others_their_lines() -> None:
+def test_a_key_that_is_changed_keeps_its_comments_above_it_and_all_else_its_lines() -> None:
     text = changed(TEXT, lambda one: one["criteria"][0].update(weight=3))
-    head, rest = TEXT.split("\n# About the first.")
-    assert text.startswith(head)
-    assert "\n# About the first.\n# a weight\n[[criteria]]\n" in text
-    assert text.endswith(rest[rest.index("# About the second.") :])
-    assert [one["weight"] for one in tomllib.loads(text)["criteria"]] == [3, 2]
+    assert text == TEXT.replace("weight = 1   # a weight", "# a weight\nweight = 3")
+
+
+ODD = """\
+[[criteria]]
+title.en = "One" # English
+id = 'one' # not [a list
+"odd key" = [ # many
+  "a]", # first
+  "b",
+]
+title.zh = "一"
+[criteria.measure]
+kind = "topics"
+[criteria.measure.topics."a.b"]
+phrases = ["x"]
+# of the anchors
+[criteria.anchors]
+en = \"\"\"
+id = 3
+[criteria.x]
+\"\"\"
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "gone", "come"),
+    [
+        ("id", "two", "id = 'one' # not [a list\n", '# not [a list\nid = "two"\n'),
+        ("weight", 3, "", "weight = 3\n[criteria.measure]\n"),
+        ("odd key", ["c"], '"odd key" = [ # many\n  "a]", # first\n  "b",\n]\n',
+         '# many\n# first\n"odd key" = ["c"]\n'),
+        ("anchors", {"en": "z"}, ODD[ODD.index("# of the anchors") :],
+         '# of the anchors\nanchors = { en = "z" }\n'),
+        ("measure", {"kind": "human"}, ODD[ODD.index("[criteria.measure]") : ODD.index("# of")],
+         'measure = { kind = "human" }\n'),
+    ],
+)  # fmt: skip
+def test_whatever_its_layout_only_the_key_that_changes_is_written(
+    key: str, value: Any, gone: str, come: str
+) -> None:
+    text = changed(ODD, lambda one: one["criteria"][0].update({key: value}))
+    wanted = tomllib.loads(ODD)
+    wanted["criteria"][0][key] = value
+    assert tomllib.loads(text) == wanted
+    assert come in text
+    kept = ODD.replace(gone, "") if gone else ODD
+    assert set(kept.splitlines()) - set(text.splitlines()) == set()
 
 
 def test_parts_move_with_their_comments_and_a_new_one_stands_where_it_was_put() -> None:
