@@ -116,15 +116,6 @@ def test_a_relay_that_goes_on_does_not_redo_what_is_done(site: FlowSite, die_in:
     assert all(log.seen == [*"01234"] for log in logs.values())
 
 
-def test_the_lag_is_how_long_the_oldest_event_waits(site: FlowSite):
-    assert site.flow.lag_s() == 0
-    site.emit(*numbered(1))
-    site.wait(seconds=90)
-    assert site.flow.lag_s() == 90
-    site.work_off()
-    assert site.flow.lag_s() == 0
-
-
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=6))
 def test_whatever_fails_and_when_everybody_sees_everything(site: FlowSite, turns: Any):

@@ -1,13 +1,13 @@
 """What is built into the demo company can be found in it, and what is not cannot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
+from math import sqrt
 from statistics import mean
 
 import pytest
 
 from revrise.apps.demo import model
-from revrise.apps.demo.chance import proportion_difference
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.deal import Deal
 from revrise.apps.demo.learning import LONGEST_COURSE_DAYS
@@ -21,6 +21,13 @@ def closed(company: Company) -> list[Deal]:
 
 def won(deals: Iterable[Deal]) -> list[bool]:
     return [deal.state == "won" for deal in deals]
+
+
+def proportion_difference(wins_a: Sequence[bool], wins_b: Sequence[bool]) -> tuple[float, float]:
+    """The difference of two shares (a - b) and its standard error, both as shares of 1."""
+    shares = [sum(wins) / len(wins) for wins in (wins_a, wins_b)]
+    variances = (s * (1 - s) / len(w) for s, w in zip(shares, (wins_a, wins_b), strict=True))
+    return shares[0] - shares[1], sqrt(sum(variances))
 
 
 def by_use(company: Company, asset: str) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from math import exp, sqrt
+from math import exp
 from random import Random
 from typing import TypeVar
 
@@ -48,10 +48,3 @@ def at_work(roll: Random, day: date, hours: tuple[int, int] = WORKDAY_HOURS) -> 
     weekend = max(0, day.weekday() - _SATURDAY + 1)
     minutes = roll.randrange(hours[0] * 60, hours[1] * 60)
     return datetime.combine(day - timedelta(days=weekend), time(), UTC) + timedelta(minutes=minutes)
-
-
-def proportion_difference(wins_a: Sequence[bool], wins_b: Sequence[bool]) -> tuple[float, float]:
-    """The difference of two shares (a - b) and its standard error, both as shares of 1."""
-    shares = [sum(wins) / len(wins) for wins in (wins_a, wins_b)]
-    variances = (s * (1 - s) / len(w) for s, w in zip(shares, (wins_a, wins_b), strict=True))
-    return shares[0] - shares[1], sqrt(sum(variances))

@@ -1,7 +1,6 @@
 """Everything that happens by itself, as tasks and schedules for a worker."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from attrs import frozen
@@ -179,14 +178,6 @@ class Flow:
     def tick(self) -> bool:
         """A worker's look around, about once a second; says whether events waited."""
         return self.watch.tick()
-
-    def lag_s(self) -> float:
-        """How long the oldest event that is not relayed has waited (`outbox_lag_s`)."""
-        waiting = self.desk.store.outbox(self.tenant_id, 1)
-        if not waiting:
-            return 0.0
-        waited = self.desk.clock.now() - waiting[0][1].at
-        return max(waited, timedelta()).total_seconds()
 
 
 @frozen

@@ -34,11 +34,6 @@ def win_rate(won: int, lost: int) -> float | None:
     return won / (won + lost) if won + lost else None
 
 
-def total_value(values: Iterable[int | None]) -> int:
-    """Sum of the values that are known: won or open value."""
-    return sum(value for value in values if value is not None)
-
-
 def average_deal_size(values: Iterable[int | None]) -> float | None:
     """Mean of the known values of deals won; None without one."""
     known = [value for value in values if value is not None]

@@ -1,11 +1,10 @@
 """Uploads of calls in parts, by the open protocol tus 1.0.0."""
 
 from revrise.apps.api.bodies import too_large
-from revrise.apps.api.controllers.calls import TAG
+from revrise.apps.api.controllers.calls import TAG, receive_call
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.uploads import parts, tus
 from revrise.core.conversations.intake.partial_upload import PartialUpload
-from revrise.services.calls.receiving import ReceiveCall
 
 _TELLS = ("Tus-Resumable", "Upload-Offset", "Upload-Expires")
 
@@ -33,22 +32,7 @@ def begin_call_upload(context: Context) -> Answer:
         raise too_large(most)
     said = asked.get("upload-metadata", "")
     told = tus.upload(said)
-    command = ReceiveCall(
-        sha256="",
-        file_name=told.file_name,
-        rep_id=told.rep_id or context.by.person_id,
-        consent=told.consent,
-        jurisdiction=told.jurisdiction,
-        deal_id=told.deal_id,
-        title=told.title,
-        at=told.at,
-        seller=told.seller,
-        seller_channel=told.seller_channel,
-        language=told.language,
-        separately=told.separately,
-        channel_delay_ms=told.channel_delay_ms,
-        call_id=told.call_id,
-    )
+    command = receive_call(told, context.by)  # its hash is known once it is whole
     made = context.app.resuming.begin(size, command, context.by, said)
     return Answer(b"", 201, tus.headers(made, Location=f"/v1/call-uploads/{made.id}"))
 

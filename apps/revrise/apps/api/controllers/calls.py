@@ -17,6 +17,7 @@ from revrise.apps.api.views.common import Batch
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import SCHEMA
+from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import BlobRef
 from revrise.services.calls.adding_files import agreed
 from revrise.services.calls.commands import AddCall
@@ -83,22 +84,7 @@ def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Ans
     The file is the body, or the one file of a form. What it is, its content decides. A
     recording is taken only where everybody on it agreed. A job transcribes, analyses and scores.
     """
-    command = ReceiveCall(
-        received.sha256,
-        query.file_name,
-        query.rep_id or context.by.person_id,
-        query.consent,
-        query.jurisdiction,
-        query.deal_id,
-        query.title,
-        query.at,
-        query.seller,
-        query.seller_channel,
-        query.language,
-        query.separately,
-        query.channel_delay_ms,
-        query.call_id,
-    )
+    command = receive_call(query, context.by, received.sha256)
     found = context.app.calls.receive(command, context.by)
     return _received(context, found.call, created=found.created)
 
@@ -160,6 +146,12 @@ def play_call(context: Context, call_id: str) -> Any:
         headers=part.headers,
         media_type=_kind(found.head),
     )
+
+
+def receive_call(told: views.Upload, by: Actor, sha256: str = "") -> ReceiveCall:
+    """What is said of an upload, of the asker's own call unless it says otherwise."""
+    said = {**msgspec.structs.asdict(told), "rep_id": told.rep_id or by.person_id}
+    return ReceiveCall(sha256, **said)
 
 
 def _add(context: Context, body: views.NewCall) -> str:
