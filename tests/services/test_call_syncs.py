@@ -1,6 +1,7 @@
 """Systems that are asked for their calls: Gong through its plugin, and one that says anything."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,3 +106,13 @@ def test_only_who_runs_sources_asks_and_each_due_sync_is_queued_once(asked: Aske
     assert [asked.syncs.queue(), asked.syncs.queue()] == [1, 0]
     assert [one.key for one in world.all(Job) if one.task == "intake.sync"] == [source]
     assert [one.id for one in asked.door.sources.connectors()] == ["gong", "scripted"]
+
+
+def test_a_system_is_asked_again_though_the_clock_was_a_month_ahead(asked: Asked) -> None:
+    source, clock = asked.add("gong"), asked.door.clock
+    clock.advance(timedelta(days=30))
+    assert asked.syncs.queue() == 1
+    clock.advance(timedelta(days=-30))
+    assert asked.syncs.queue() == 1
+    assert asked.syncs.queue() == 0
+    assert [one.key for one in asked.door.world.all(Job)] == [source] * 2

@@ -1,5 +1,6 @@
 """How much may be uploaded in a day: by one person, by everybody, counted where it is kept."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,4 +54,18 @@ def test_the_next_upload_is_refused_before_it_is_kept_and_pages_say_so(tmp_path:
     files = {"file": ("a.vtt", VTT.format("e"))}
     page = api.ask("POST", "/calls", "per_n1", data={"consent": "all-party"}, files=files)
     assert page.status in (303, 403, 422)
+    close(api)
+
+
+def test_what_a_clock_ahead_of_its_time_wrote_down_is_not_of_this_day(tmp_path: Path) -> None:
+    """Nobody could upload anything until then."""
+    api = opened(tmp_path, server=Server(upload_day_mb=1))
+    assert api.company
+    app, later = api.app, api.app.clock.now() + timedelta(days=30)
+    with app.store.begin(app.actor()) as work:
+        scope = system_scope(app.settings.tenant, "upload", "create", "test")
+        work.of(Upload).add(Upload("upl_later", "per_n1", later, 1 << 20), scope)
+        work.record("test.upload", "upl_later")
+    assert send(api, "per_n1", "aaaa ").status in (200, 201, 202)
+    assert send(api, "per_n1", "bbbb ").status == 403
     close(api)

@@ -1,7 +1,7 @@
 """Work that is done later, survives crashes and can be watched: jobs, tasks, schedules."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 from attrs import Factory, frozen
@@ -166,6 +166,10 @@ class JobEngine(Protocol):
         ...
 
 
+AHEAD = timedelta(days=2)
+"""A clock that is set back by less makes a schedule wait that long, and nothing be done twice."""
+
+
 class JobLog(Protocol):
     """Where a job is kept while workers run it: bookkeeping, so it leaves no audit entry.
 
@@ -228,6 +232,7 @@ class JobLog(Protocol):
     def due(self, tenant_id: str, schedule: str, latest: datetime, job: Job) -> bool:
         """Puts `job` in unless the schedule has been served up to `latest`; says if it did.
 
-        A schedule seen for the first time counts as served.
+        A schedule seen for the first time counts as served. Served further ahead of the job's
+        time than `AHEAD`, it was so before the clock was set back, and counts for nothing.
         """
         ...

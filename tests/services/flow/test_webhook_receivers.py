@@ -43,6 +43,19 @@ def test_retry_after_is_honoured(site: FlowSite):
     assert one.error == "it answered 503"
 
 
+def test_what_was_put_off_before_the_clock_was_set_back_does_not_wait_for_it(site: FlowSite):
+    add(site)
+    site.put(DEAL)
+    site.receivers.is_down(URL)
+    site.clock.at = NOW + timedelta(days=30)
+    won(site)
+    site.work_off()
+    site.receivers.says(URL, 200)
+    site.clock.at = NOW
+    site.work_off()
+    assert [one.state for one in deliveries(site)] == ["delivered"]
+
+
 def test_a_receiver_that_is_down_costs_the_others_nothing(site: FlowSite):
     """And itself one attempt, however much waits for it."""
     add(site)

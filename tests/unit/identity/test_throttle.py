@@ -32,6 +32,13 @@ def test_the_wait_doubles_up_to_a_quarter_of_an_hour() -> None:
     assert waits[-1] == 900
 
 
+def test_what_a_clock_ahead_of_its_time_closed_is_open_when_that_is_set_back() -> None:
+    """It was closed until then: for days, or years."""
+    closed = failing(FREE_BY_NAME + 9, NOW + timedelta(days=9))
+    closed.check(NOW)
+    assert closed.failed(NOW, FREE_BY_NAME).failures == 1
+
+
 def test_it_opens_by_itself_and_an_hour_later_all_is_forgotten() -> None:
     closed = failing(FREE_BY_NAME)
     closed.check(NOW + timedelta(seconds=15))

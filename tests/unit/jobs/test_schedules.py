@@ -66,6 +66,16 @@ def test_a_clock_set_back_serves_no_time_twice(log):
     assert serve(log, "acme", [NIGHTLY], NOON + DAY) == 0
 
 
+def test_what_was_served_while_the_clock_was_a_month_ahead_keeps_nothing_waiting(log):
+    """Backups, retention and reports would rest until then."""
+    serve(log, "acme", [NIGHTLY], NOON)
+    assert serve(log, "acme", [NIGHTLY], NOON + 30 * DAY) == 1
+    assert serve(log, "acme", [NIGHTLY], NOON + DAY) == 1
+    assert serve(log, "acme", [NIGHTLY], NOON + DAY) == 0
+    assert serve(log, "acme", [NIGHTLY], NOON + 2 * DAY) == 1
+    assert len(queued(log)) == 3
+
+
 def test_a_time_that_is_now_is_due():
     at = datetime(2026, 3, 1, 2, 30, tzinfo=UTC)
     assert latest(NIGHTLY, at) == at

@@ -10,6 +10,7 @@ from revrise.adapters.memory.store import MemoryStore
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.kinds import codec
 from revrise.core.jobs.job import Job, Progress
+from revrise.ports.jobs import AHEAD
 
 _codec: Codec[Job] = codec(Job)
 
@@ -108,7 +109,7 @@ class MemoryJobLog:
         """See JobLog."""
         with self._store.lock():
             served = self._served.setdefault((tenant_id, schedule), latest)
-            if served >= latest:
+            if latest <= served <= job.created_at + AHEAD:
                 return False
             self._served[tenant_id, schedule] = latest
             self.put(tenant_id, [job])

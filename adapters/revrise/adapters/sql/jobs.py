@@ -29,6 +29,7 @@ from revrise.adapters.sql.tables.jobs import job as table
 from revrise.adapters.sql.tables.jobs import job_schedule, job_step
 from revrise.adapters.sql.wall import within
 from revrise.core.jobs.job import Job, Progress
+from revrise.ports.jobs import AHEAD
 
 _codec: Codec[Job] = codec(Job)
 _COLUMNS = [table.c[name] for name in _codec.cells]
@@ -178,12 +179,12 @@ class SqlJobLog:
         row = {"tenant_id": tenant_id, "id": schedule, "served_at": latest}
         with self._reading(tenant_id) as connection:
             served = connection.execute(select(job_schedule.c.served_at).where(*mine)).scalar()
-        if served is not None and served >= latest:
+        if served is not None and latest <= served <= job.created_at + AHEAD:
             return False
         with self._writing(tenant_id) as connection:
             if insert_new(connection, job_schedule, [row]):
                 return False
-            due = update(job_schedule).where(*mine, job_schedule.c.served_at < latest)
+            due = update(job_schedule).where(*mine, job_schedule.c.served_at == served)
             if connection.execute(due.values(served_at=latest)).rowcount == 0:
                 return False
             insert_new(connection, table, job_rows(tenant_id, [job]))

@@ -67,7 +67,9 @@ class Quotas:
     def _check(
         self, work: UnitOfWork, by: Actor, size: int, own: int = 0, everybody: int = 0
     ) -> None:
-        since = Compare(">", Column("at"), Const(self.desk.clock.now() - DAY))
+        # What a clock a day ahead wrote down is not of this day.
+        now, at = self.desk.clock.now(), Column("at")
+        since = All((Compare(">", at, Const(now - DAY)), Compare("<", at, Const(now + DAY))))
         sums = work.of(Upload).group(
             self._scope(by, "read"),
             ("person_id",),

@@ -73,7 +73,8 @@ class Watch:
 
     def _ended_jobs(self) -> None:
         """Those that ended without their work: given up, or stopped by somebody."""
-        since = self._dead_since or self.desk.clock.now() - _BACK
+        now = self.desk.clock.now()
+        since = min(self._dead_since or now - _BACK, now)  # the clock may have been set back
         late = Compare(">=", Column("ended_at"), Const(since))
         ended = where(state=("dead", "cancelled"))
         query = Query(where=All((ended, late)), order=(("ended_at", False),))

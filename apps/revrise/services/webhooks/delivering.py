@@ -11,12 +11,12 @@ from attrs import evolve, frozen
 from revrise.core.errors import Conflict, RevRiseError
 from revrise.core.events import Event
 from revrise.core.governance.actor import SYSTEM, system_actor
-from revrise.core.governance.rule import All, Column, Compare, Const, Rule, where
+from revrise.core.governance.rule import All, AnyOf, Column, Compare, Const, Rule, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.core.people.person import Person
 from revrise.core.webhooks.cloud_event import CONTENT_TYPE, body
-from revrise.core.webhooks.delivery import WebhookDelivery
+from revrise.core.webhooks.delivery import AHEAD, WebhookDelivery
 from revrise.core.webhooks.endpoint import WebhookEndpoint
 from revrise.core.webhooks.signature import sign
 from revrise.ports.http import HttpAnswer, HttpClient
@@ -100,8 +100,9 @@ class Delivering:
         return [row["id"] for row in rows]
 
     def _now_due(self) -> Rule:
-        now = self.desk.clock.now()
-        return All((where(state="pending"), Compare("<=", Column("next_at"), Const(now))))
+        now, at = self.desk.clock.now(), Column("next_at")
+        due = Compare("<=", at, Const(now)), Compare(">", at, Const(now + AHEAD))
+        return All((where(state="pending"), AnyOf(due)))
 
     def _take(self, delivery_id: str) -> tuple[WebhookEndpoint, WebhookDelivery] | None:
         now = self.desk.clock.now()
@@ -111,7 +112,7 @@ class Delivering:
                 found = work.of(WebhookDelivery).load_many(
                     scope, Query(where=where(id=delivery_id))
                 )
-                if not found or found[0].state != "pending" or found[0].next_at > now:
+                if not found or not found[0].due(now):
                     return None
                 endpoint = self._endpoint(work, found[0].endpoint_id)
                 if not endpoint.active or not self._owner_is_in(work, endpoint):

@@ -38,13 +38,13 @@ class Throttle:
     version: int = 1
 
     def check(self, at: datetime) -> None:
-        """Raises Locked while it is closed."""
-        if self.until is not None and at < self.until:
+        """Raises Locked while it is closed: never for longer, whatever clock closed it."""
+        if self.until is not None and at < self.until <= at + _LONGEST:
             raise Locked(max(1, round((self.until - at).total_seconds())))
 
     def failed(self, at: datetime, free: int) -> "Throttle":
         """One failure more. After `free` of them each doubles the time it stays closed."""
-        old = self.last_at is not None and at - self.last_at > _FORGOTTEN
+        old = self.last_at is not None and abs(at - self.last_at) > _FORGOTTEN
         failures = 1 if old else self.failures + 1
         over = failures - free
         until = at + min(_FIRST * 2 ** min(over, 10), _LONGEST) if over >= 0 else None

@@ -13,6 +13,8 @@ from revrise.core.ids import derived
 # Waits in seconds after the first, second, … failure: 5 s to 24 h, three days and a bit in all.
 WAITS = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 _LONGEST = timedelta(seconds=WAITS[-1])
+AHEAD = 2 * _LONGEST
+"""Nothing waits for so long: what does was put off before the clock was set back, and is due."""
 _JITTER = 0.2
 
 
@@ -58,6 +60,10 @@ class WebhookDelivery:
     def given_up(self, error: str, at: datetime, status: int | None = None) -> "WebhookDelivery":
         """It will not be tried again by itself."""
         return self._tried(at, state="failed", status=status, error=error)
+
+    def due(self, at: datetime) -> bool:
+        """Whether it is to be sent."""
+        return self.state == "pending" and not at < self.next_at <= at + AHEAD
 
     def replay(self, at: datetime) -> "WebhookDelivery":
         """To be sent again, from the first attempt. Raises Conflict while it is pending."""
