@@ -30,6 +30,12 @@ BAD = {
     "unmet": "import a_package_nobody_has",
     "silent": "x = 1",
 }
+# Plain texts where texts in both languages are asked for.
+WORDS = """from revrise.ports import DetectorDefinition
+
+
+WRONG = DetectorDefinition(id="words", version=1, label="a", about="b", kind="gift")
+"""
 CALL = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Alice>What is the problem?\n"
 
 
@@ -65,6 +71,20 @@ def test_detectors_name_a_plugin_that_failed_to_load(say: Say, plugin_folder: Pa
     assert "good" not in listed
     told = say("calls", "detectors").out
     assert all(one in told for one in ("it failed to", "is not known;", "a_package_nobody_has"))
+
+
+def test_a_wrong_argument_is_told_with_the_line_of_the_author(
+    say: Say, plugin_folder: Path
+) -> None:
+    """What is called with it is RevRise's; it is not where to mend it."""
+    (plugin_folder / "words.py").write_text(WORDS)
+    (plugin_folder / "talk.vtt").write_text(CALL)
+    states = json.loads(say("plugins", "list", "--json").out)
+    cause = next(one["cause"] for one in states if one["id"] == "words")
+    assert "words.py:4" in cause
+    tried = say("plugins", "try", "detector", "words", str(plugin_folder / "talk.vtt"))
+    assert tried.code == FAILURE
+    assert cause in tried.err
 
 
 def test_work_goes_on_with_bad_plugins_in_the_folder(

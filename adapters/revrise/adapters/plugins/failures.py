@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from revrise import core, ports
 from revrise.adapters.plugins.timebox import Escaped
 from revrise.core.errors import RevRiseError
 from revrise.ports.catalogue import State
@@ -28,6 +29,8 @@ TIER: Final = "RR-PLG-013"
 HANGS: Final = "RR-PLG-014"
 
 _NOT_THEIRS = (str(Path(importlib.__file__).parent), str(Path(__file__).parent))
+# What a plugin calls: where it gave this something wrong, the line that did is its own.
+_CALLED = ("<", *core.__path__, *ports.__path__)  # "<": what attrs writes
 BLOCKING: Final = frozenset({NOT_FOUND, API, TIER})
 
 
@@ -51,7 +54,7 @@ class Failure(Exception):
 
 
 def described(error: BaseException, module: ModuleType | None = None) -> str:
-    """`Type: message (file:line)`, the place being the last one in the plugin's own file."""
+    """`Type: message (file:line)`, the place being the last one that its author wrote."""
     if isinstance(error, Escaped) and error.__cause__:
         error = error.__cause__
     if isinstance(error, RevRiseError):
@@ -65,7 +68,8 @@ def _place(error: BaseException, own: str | None) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _theirs(frame)]
-    inside = [frame for frame in frames if frame.filename == own] or frames
+    written = [frame for frame in frames if not frame.filename.startswith(_CALLED)]
+    inside = [frame for frame in frames if frame.filename == own] or written or frames
     return f"{inside[-1].filename}:{inside[-1].lineno}" if inside else ""
 
 

@@ -63,6 +63,12 @@ def _detector(session: Session, kind: str, thing: str) -> "Detector":
     if thing in known:
         return known[thing]
     here = ", ".join(sorted(known)) or "none"
+    set_aside = next(
+        (one for one in session.app.catalogue.states() if one.id == thing and one.code), None
+    )
+    if set_aside:
+        why = f"its plugin is not in use: {set_aside.code} {set_aside.cause}"
+        raise NotFound(why, culprit=thing, remedy=set_aside.remedy)
     raise NotFound(f"no {kind} {thing!r}", culprit=thing, remedy=f"in use: {here}")
 
 
