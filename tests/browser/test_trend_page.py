@@ -29,3 +29,15 @@ def test_a_manager_sees_a_metric_drawn_over_the_weeks(
     assert page.locator("h1").inner_text() != metric
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert one.axe() == []
+
+
+def test_a_plan_that_ended_says_in_words_whether_it_helped(tab: Any) -> None:
+    page = tab("coach").open("/coaching/plans?state=completed")
+    page.locator(".plans-t th a").first.click()
+    told = ("It reached the target", "It may have reached the target",
+            "It ended short of the target", "Too few calls to tell whether it helped")  # fmt: skip
+    assert page.locator("#pr").inner_text() in told
+    page.go_back()
+    page.goto(page.url.replace("completed", "accepted"))
+    page.locator(".plans-t th a").first.click()
+    assert page.locator("#pr").inner_text() not in told

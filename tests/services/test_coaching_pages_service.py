@@ -61,7 +61,9 @@ def test_the_map_ends_where_the_policy_does(world: World, gaps: Gaps) -> None:
 def test_a_cell_opens_the_words_that_show_it(world: World, gaps: Gaps) -> None:
     world.put(*agreed("n2-discovery-0", "n2", "A", "B"))
     view, _ = HeatMaps(world.desk, gaps).cell("n2", "discovery", world.by("coach"))
-    assert [(one.text, one.level) for one in view.quotes] == [("Trust me.", 3.0)]
+    assert [(one.text, one.level, one.side) for one in view.quotes] == [
+        ("Trust me.", 3.0, "seller")
+    ]
 
 
 def test_why_is_told_in_both_languages_but_as_it_stands_where_a_person_said_it(

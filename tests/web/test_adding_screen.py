@@ -1,16 +1,20 @@
 """Adding a call by its form: what is wrong is said where it is wrong, and in the right language."""
 
+import json
 from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from revrise.core.conversations.call import Call
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
+from revrise.services.calls.receiving import ReceiveCall
 
 TALK = "Rana: What do you plan?\nAnn: {}"
+AS_BEFORE = "This file was here already as this call: “{}” is not taken"
 SHANGHAI, NEW_YORK = "rr_zone=Asia/Shanghai", "rr_zone=America/New_York"
 
 
@@ -32,6 +36,11 @@ def done(app: Any) -> str:
         work.of(Call).add(call, system_scope("acme", "call", "create", "test"))
         work.record("test.put", "acme")
     return call.id
+
+
+def told_in(answer: Any) -> str:
+    """What the next page says of the last change."""
+    return str(json.loads(unquote(answer.cookies["rr_toast"]))[1])
 
 
 @pytest.fixture
@@ -108,3 +117,33 @@ def test_who_adds_calls_of_others_is_asked_whose_and_a_rep_is_not(ask: Any):
 
 def test_a_call_nobody_may_see_is_not_told_of(ask: Any):
     assert ask("rep", "/calls/new?call=nobodys").status_code == 404
+
+
+def test_a_file_that_is_here_already_says_that_the_title_typed_is_not_taken(client: Any):
+    head, file = {"who": "rep", "X-CSRF-Token": "the-token"}, {"file": ("a.txt", b"Rana: Twice?")}
+
+    def sent(title: str) -> tuple[str, str]:
+        client.cookies.clear()
+        data = {"consent": "all-party", "rep": "rep", "title": title}
+        answer = client.post("/calls", data=data, files=file, headers=head, follow_redirects=False)
+        return answer.headers["location"], told_in(answer)
+
+    (first, _), (again, said), (_same, kept) = sent("First"), sent("Second"), sent("First")
+    assert first == again
+    assert said == AS_BEFORE.format("Second")
+    assert kept == "Received; its steps show here"
+
+
+def test_a_file_sent_in_parts_says_so_too(app: Any, ask: Any):
+    by, whole = app.actor("rep"), b"Rana: Three times?"
+    calls = []
+    for title in ("Begun", "Begun anew"):
+        told = ReceiveCall("", "b.txt", "rep", "all-party", title=title)
+        upload = app.resuming.begin(len(whole), told, by)
+        assert ask("rep", f"/calls/uploads/{upload.id}").status_code == 404  # no call yet
+        app.resuming.go_on(upload.id, 0, whole, by)
+        answer = ask("rep", f"/calls/uploads/{upload.id}?title={title}")
+        calls.append((answer.headers["location"], told_in(answer)))
+        assert ask("coach", f"/calls/uploads/{upload.id}").status_code == 404
+    here, again = "Received; its steps show here", AS_BEFORE.format("Begun anew")
+    assert calls == [(calls[0][0], here), (calls[0][0], again)]

@@ -33,7 +33,7 @@ class Quote:
     """Words of a call that show a level; `call` is its title, `at` when it began.
 
     `because` is in the call's language, `why` the same in the reader's. `at_ms` is when they were
-    said, None where untimed.
+    said, None where untimed; `side` is whose words they are.
     """
 
     call_id: str
@@ -45,6 +45,7 @@ class Quote:
     why: Bilingual
     level: float = 0.0
     at_ms: int | None = None
+    side: str = "unknown"
 
 
 @frozen
@@ -226,6 +227,7 @@ def _quoted(
             whys.get((one.assessment_id, one.criterion), Bilingual(one.because, one.because)),
             one.level,
             transcript.utterances[index].start_ms,
+            transcript.side(transcript.utterances[index].speaker),
         )
         for one in seen
         if (call := calls[one.subject_id])

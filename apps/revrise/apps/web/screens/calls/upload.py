@@ -15,7 +15,9 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.sent import Sent, texts, threaded
 from revrise.apps.web.visit import visit, words
+from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
+from revrise.core.governance.redaction.found import HIDDEN
 from revrise.services.calls.adding_files import CONSENTS
 from revrise.services.calls.bringing import WORDLESS
 from revrise.services.calls.reading import DELAY_MS
@@ -51,7 +53,6 @@ async def receive(request: Web, app: App, by: By) -> Response[Any]:
 def _received(
     request: Web, app: Any, by: Any, form: Sent, file: UploadFile | None
 ) -> Response[Any]:
-    _ = words(request)
     app.desk.scope(by, "call", "create")
     at = checked(request, form, file.filename if file else "")
     if form.errors or file is None:
@@ -60,10 +61,19 @@ def _received(
         kept = app.blobs.put(by.tenant_id, _chunks(file))
         added = app.receiving.receive(command(form, file.filename, kept.sha256, at), by)
     if not form.errors:
-        begins = added.created or added.call.state == "received"
-        text = _("Received; its steps show here") if begins else _("It was here already")
-        return redirect(request, f"/calls/{added.call.id}", text)
+        return led(request, added.call, form.text("title"), created=added.created)
     return shown(request, app, by, form, 422)
+
+
+def led(request: Web, call: Call, title: str, *, created: bool) -> Response[Any]:
+    """On to the call a file became, or was before: what was typed with it is not taken then."""
+    _, there = words(request), f"/calls/{call.id}"
+    if title not in ("", call.title) and not created and HIDDEN not in call.title:
+        text = _("This file was here already as this call: “%(title)s” is not taken", title=title)
+        return redirect(request, there, text, "bad")
+    begins = created or call.state == "received"
+    text = _("Received; its steps show here") if begins else _("It was here already")
+    return redirect(request, there, text)
 
 
 @contextmanager

@@ -6,11 +6,12 @@ from typing import Any
 
 from litestar import Response
 
-from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.routing import post
-from revrise.apps.web.screens.calls.upload import agreed, checked, command, refusals, shown
+from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.routing import get, post
+from revrise.apps.web.screens.calls.upload import agreed, checked, command, led, refusals, shown
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
+from revrise.core.errors import NotFound
 from revrise.services.calls.scratch import scratch
 
 
@@ -43,4 +44,14 @@ def _recorded(app: Any, form: Sent) -> bool:
         return bool(app.reader.is_recording(path))
 
 
-HANDLERS = [begin]
+@get("/calls/uploads/{upload_id:str}", sync_to_thread=True)
+def ended(request: Web, app: App, by: By, upload_id: Part) -> Response[Any]:
+    """The call that an upload became; `title` is what was typed, of which nothing is kept."""
+    upload = app.resuming.show(upload_id, by)
+    if not upload.call_id:
+        raise NotFound(f"no call of upload {upload_id}")
+    call, _rep = app.call_lists.into(upload.call_id, by)
+    return led(request, call, request.query_params.get("title", ""), created=False)
+
+
+HANDLERS = [begin, ended]

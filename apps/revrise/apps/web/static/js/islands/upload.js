@@ -172,7 +172,8 @@ class Upload extends HTMLElement {
     if (!call) return false;
     localStorage.removeItem(this.key(this.file));
     this.paused = true;
-    location.assign(`/calls/${call}`);
+    const title = encodeURIComponent(this.form.elements.title?.value ?? '');
+    location.assign(`${this.place.replace('/v1/call-uploads/', '/calls/uploads/')}?title=${title}`);
     return true;
   }
 
