@@ -115,7 +115,8 @@ def test_what_people_alone_score_has_no_bands_and_gets_them_with_another_measure
     form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "human"}, do="x"))
     assert "criteria.0.measure.bands.5.low" not in form
     assert data(ask, "next-steps", form)["criteria"][0]["measure"] == {"kind": "human"}
-    assert press(ask, "next-steps", form, what="compare").status_code == 200
+    told = press(ask, "next-steps", form, what="compare")
+    assert "nothing: people alone give the level</td>" in told.text
     form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "questions"}, do="x"))
     assert faults(press(ask, "next-steps", form, what="compare")) == {
         "criteria.0.measure.bands.5.low": "is still missing: give at least the range of level 5"

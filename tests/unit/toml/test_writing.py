@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.core.toml_parts import comments, rewritten
+from revrise.core.toml_parts import rewritten
+from revrise.core.toml_statements import comments
 from revrise.core.toml_text import written
 from revrise.plugins import rubrics
 

@@ -1,9 +1,11 @@
 """`revrise rubrics`: list, show, check and certify; versions are in `rubric_versions`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import rich_click as click
+from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, in_lang, many, show_json, table
 from revrise.apps.cli.assignments import assign, assignments, pass_on, settle
@@ -79,14 +81,15 @@ def show(session: Session, rubric: str, lang: str, text: bool, as_json: bool) ->
 @click.argument("file", type=FILE)
 @as_json
 def check(file: Path, as_json: bool) -> int:
-    """Say whether FILE holds a rubric, else the line, the key and what is wrong with it."""
+    """Say whether FILE holds a rubric, else each line, the key and what is wrong with it."""
     from revrise.services.rubrics.document import brief
-    from revrise.services.rubrics.service import Fault
+    from revrise.services.rubrics.service import Fault, check_all
     from revrise.services.rubrics.service import check as checked
 
-    found = checked(text_of(file), file.name)
+    text = text_of(file)
+    found = checked(text, file.name)
     if isinstance(found, Fault):
-        return _faulty(found, file.name, as_json=as_json)
+        return _faulty(check_all(text, file.name), file.name, as_json=as_json)
     if as_json:
         show_json({"ok": True, "rubric": brief(found)})
     else:
@@ -110,7 +113,7 @@ def preview(session: Session, file: Path, calls: int, as_json: bool) -> int:
 
     found = session.app.rubric_previews.show(PreviewRubric(text_of(file), calls), session.actor)
     if isinstance(found, Fault):
-        return _faulty(found, file.name, as_json=as_json)
+        return _faulty([found], file.name, as_json=as_json)
     shown = previewed(found)
     if as_json:
         show_json(shown)
@@ -189,15 +192,15 @@ def blind(
     table("Blind reviews", heads, [tuple(one[name] for name in heads) for one in shown])
 
 
-def _faulty(found: Any, name: str, *, as_json: bool) -> int:
+def _faulty(found: Sequence[Any], name: str, *, as_json: bool) -> int:
     """Says what is wrong with a file; the exit code of that."""
     if as_json:
-        fault = {"line": found.line, "key": found.key, "problem": found.problem}
-        show_json({"ok": False, **fault, "remedy": found.remedy})
+        show_json({"ok": False, **asdict(found[0]), "faults": [asdict(one) for one in found]})
         return 1
-    advice = f" ({found.remedy})" if found.remedy else ""
-    at = f"{name}:{found.line}"
-    click.echo(f"{at}: {found.key}: {found.problem}{advice}".replace(": :", ":"), err=True)
+    for one in found:
+        advice = f" ({one.remedy})" if one.remedy else ""
+        at = f"{name}:{one.line}"
+        click.echo(f"{at}: {one.key}: {one.problem}{advice}".replace(": :", ":"), err=True)
     return 1
 
 

@@ -16,7 +16,7 @@ from revrise.core.scoring.figures import Pair
 from revrise.core.scoring.perturb import CHANGES
 from revrise.core.scoring.retest import Retest, retest
 from revrise.core.scoring.rubric import RubricDefinition
-from revrise.core.scoring.rubric_toml import load
+from revrise.core.scoring.rubric_toml import faults, load
 from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
@@ -39,8 +39,18 @@ def check(text: str, name: str) -> RubricDefinition | Fault:
     try:
         return load(text, name)
     except Invalid as error:
-        key = error.culprit.removeprefix(name).removeprefix(": ")
-        return Fault(line_of(text, key, error.message), key, error.message, error.remedy)
+        return _fault(error, text, name)
+
+
+def check_all(text: str, name: str) -> Sequence[Fault]:
+    """All that is wrong with a TOML text, line by line; nothing where it holds a rubric."""
+    found = [_fault(error, text, name) for error in faults(text, name)]
+    return sorted(found, key=lambda one: one.line)
+
+
+def _fault(error: Invalid, text: str, name: str) -> Fault:
+    key = error.culprit.removeprefix(name).removeprefix(": ")
+    return Fault(line_of(text, key, error.message), key, error.message, error.remedy)
 
 
 @frozen

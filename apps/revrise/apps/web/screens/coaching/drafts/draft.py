@@ -11,7 +11,8 @@ from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.coaching.drafts.sheet import FILE, Sheet
 from revrise.apps.web.sent import Sent
 from revrise.core.errors import Invalid
-from revrise.core.toml_parts import comments, rewritten
+from revrise.core.toml_parts import rewritten
+from revrise.core.toml_statements import comments
 from revrise.core.toml_table import table_of
 
 Shape = Callable[[Sheet, dict[str, Any]], Any]
