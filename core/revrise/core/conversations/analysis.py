@@ -8,18 +8,8 @@ from attrs import evolve, field, frozen
 from revrise.core.conversations import commitments, objections
 from revrise.core.conversations.detected import Detected, Told, told
 from revrise.core.conversations.detector import BUILT_IN, DetectorDefinition
-from revrise.core.conversations.metrics import (
-    asking,
-    engagement,
-    fillers,
-    floor,
-    overlap,
-    pace,
-    sentiment,
-    silence,
-    talk,
-)
-from revrise.core.conversations.metrics.definitions import RESTING, key, variant
+from revrise.core.conversations.metrics import engagement
+from revrise.core.conversations.metrics.definitions import MEASURING, RESTING, key, variant
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import Speech, prepare
 from revrise.core.conversations.moment import Moment, Span
@@ -27,17 +17,6 @@ from revrise.core.conversations.questions import Kind
 from revrise.core.conversations.reading import Reading, read
 from revrise.core.conversations.trackers import Tracker, TrackerResult, TrackerSet
 from revrise.core.conversations.transcript import Transcript
-
-_MEASURES = (
-    talk.measure,
-    floor.measure,
-    overlap.measure,
-    silence.measure,
-    pace.measure,
-    asking.measure,
-    fillers.measure,
-    sentiment.measure,
-)
 
 
 @frozen
@@ -161,8 +140,8 @@ def _others(detected: Sequence[Detected]) -> Iterator[Moment]:
 
 
 def _measured(speech: Speech) -> Iterator[Metric]:
-    for measure in _MEASURES:
-        yield from measure(speech)
+    for one in MEASURING:
+        yield from one.measure(speech)
 
 
 def _asked(speech: Speech, by: Mapping[int, str]) -> Iterator[Moment]:

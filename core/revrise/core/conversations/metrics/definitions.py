@@ -44,15 +44,10 @@ TOPIC_COVERAGE = Definition(
     "One required topic.",
     ("no_topics",),
 )
+# Each measures what was said, and needs nothing else.
+MEASURING = (talk, floor, overlap, silence, pace, asking, fillers, sentiment)
 DEFINITIONS: tuple[Definition, ...] = (
-    *talk.DEFINITIONS,
-    *floor.DEFINITIONS,
-    *overlap.DEFINITIONS,
-    *silence.DEFINITIONS,
-    *pace.DEFINITIONS,
-    *asking.DEFINITIONS,
-    *fillers.DEFINITIONS,
-    *sentiment.DEFINITIONS,
+    *(definition for one in MEASURING for definition in one.DEFINITIONS),
     *engagement.DEFINITIONS,
     OBJECTION_HANDLING,
     COMMITMENTS,
