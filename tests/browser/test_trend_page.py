@@ -41,3 +41,11 @@ def test_a_plan_that_ended_says_in_words_whether_it_helped(tab: Any) -> None:
     page.goto(page.url.replace("completed", "accepted"))
     page.locator(".plans-t th a").first.click()
     assert page.locator("#pr").inner_text() not in told
+
+
+def test_a_rep_is_led_to_practice_of_a_competency_of_theirs(tab: Any) -> None:
+    page = tab("rep").open("/coaching")
+    page.locator(".hm td a[href^='/coaching/people/']").first.click()
+    what = page.locator("h1").inner_text().partition(": ")[2]
+    page.get_by_role("link", name="Practise this").click()
+    expect(page.locator("h1")).to_have_text(f"Practise: {what}")
