@@ -47,10 +47,9 @@ class BoundedRegex:
         In a long text place by place: other threads go on meanwhile.
         """
         end = len(text) if most is None else min(most, len(text))
+        found = self._by_place(text, end)
         if len(text) * self.ways <= _AT_ONCE:
             found = (one.span() for one in self.pattern.finditer(text))
-        else:
-            found = self._by_place(text, end)
         return ((start, stop) for start, stop in found if start < stop and start < end)
 
     def _by_place(self, text: str, end: int) -> Iterator[tuple[int, int]]:
