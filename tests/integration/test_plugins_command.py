@@ -54,6 +54,13 @@ def test_the_list_shows_each_plugin_with_state_code_and_way_out(run):
     assert "disabled" in lines["csv"]
 
 
+def test_a_plugin_that_offers_nothing_yet_says_so(run, monkeypatch):
+    monkeypatch.setenv("REVRISE_PLUGINS", "gong,deal-won")
+    lines = {line.split()[0]: line for line in run("list").stdout.splitlines()}
+    assert "offers nothing as it is set (revrise plugins show gong)" in lines["gong"]
+    assert "offers nothing" not in lines["deal-won"]
+
+
 def test_the_list_is_one_json_array(run):
     states = {one["id"]: one for one in json.loads(run("list", "--json").stdout)}
     assert states["bad"]["code"] == "RR-PLG-002"

@@ -1,5 +1,6 @@
 """What commands show people: names, not ids, and never a mistake of the program's."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,3 +73,18 @@ def test_one_is_one_call_and_none_are_calls(say: Say, app: RevRise, home: Path) 
     assert "0 calls indexed" in say("calls", "reindex").out
     (home / "t.toml").write_text(TRACKER, encoding="utf-8")
     assert "t.toml: 1 tracker\n" in say("trackers", "check", "t.toml").out
+
+
+def test_on_a_narrow_screen_rows_are_lines_and_an_id_is_whole(
+    say: Say, app: RevRise, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "talk.vtt").write_text(CUES, encoding="utf-8")
+    added = say("calls", "add", "talk.vtt", "--rep", "Ria", "--consent", "all-party", "--json")
+    call = json.loads(added.out)["calls"][0]["id"]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = [line.split() for line in say("calls", "list").out.splitlines()]
+    assert ["id", call] in lines
+    assert ["rep", "Ria"] in lines
+    monkeypatch.setenv("COLUMNS", "100")
+    assert any({call, "Ria"} <= set(line.split()) for line in say("calls", "list").out.splitlines())

@@ -107,11 +107,28 @@ def many(number: int, of: str) -> str:
 def table(
     title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, right: str = ""
 ) -> None:
-    """A table on stdout; `right` names the headings whose cells are numbers."""
+    """A table on stdout; `right` names the headings whose cells are numbers.
+
+    On a screen that is too narrow for it the rows stand as lines, one below the other.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
+    from revrise.apps.cli.narrow import fits, lines
+
+    # What people said or named is no markup: "[/b]" would be an error, "[red]" not shown.
+    width = None if sys.stdout.isatty() else 110
+    console = Console(width=width, markup=False, emoji=False)
+    cells = [["–" if cell is None else _visible(str(cell)) for cell in row] for row in rows]
+    if not cells:
+        console.print(f"{title}: nothing to show")
+        return
+    if not fits(headings, cells, console.width):
+        console.print(f"{title}\n", style="bold")
+        for line in lines(headings, cells):
+            click.echo(line)
+        return
     shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for heading in headings:
         # An id is for copying: it is never cut.
@@ -121,14 +138,9 @@ def table(
             no_wrap=heading == "id",
             overflow="ignore" if heading == "id" else "fold",
         )
-    count = 0
-    for row in rows:
-        shown.add_row(*("–" if cell is None else _visible(str(cell)) for cell in row))
-        count += 1
-    # What people said or named is no markup: "[/b]" would be an error, "[red]" not shown.
-    width = None if sys.stdout.isatty() else 110
-    console = Console(width=width, markup=False, emoji=False)
-    console.print(shown if count else f"{title}: nothing to show")
+    for row in cells:
+        shown.add_row(*row)
+    console.print(shown)
 
 
 def _visible(text: str) -> str:

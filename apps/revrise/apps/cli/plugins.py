@@ -204,7 +204,11 @@ def _row(state: PluginState, level: str | None) -> list[str]:
 
 
 def _note(state: PluginState) -> str:
-    return f"{state.code} {state.cause} (fix: {state.remedy})" if state.code else ""
+    if state.code:
+        return f"{state.code} {state.cause} (fix: {state.remedy})"
+    offers = any(hook.startswith("register_") for hook in state.hooks)
+    idle = state.state == "enabled" and offers and not state.kinds
+    return f"offers nothing as it is set (revrise plugins show {state.id})" if idle else ""
 
 
 def _settings(state: PluginState) -> None:

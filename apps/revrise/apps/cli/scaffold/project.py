@@ -12,7 +12,7 @@ from revrise.core.errors import Conflict, Fatal
 
 KINDS: Final = (
     *("rubric", "detector", "reward-rule", "crm-connector", "call-source"),
-    *("transcript-format", "transcriber"),
+    *("transcript-format", "transcriber", "language-model"),
 )
 
 _SETTINGS: Final = {
@@ -23,6 +23,7 @@ _SETTINGS: Final = {
     "call-source": "| `api_key` | key of the service; empty: off |",
     "transcript-format": "| `seller` | who sells, as the files call them |",
     "transcriber": "| `language` | language of the recordings |",
+    "language-model": "| `api_key` | key of the service; empty: off |",
 }
 
 _MORE: Final = {"detector": ("labels.jsonl",)}
