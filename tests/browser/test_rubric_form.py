@@ -99,6 +99,7 @@ def test_a_coach_tries_a_change_from_the_form_and_goes_on_from_it(tab: Any) -> N
     press(page, SAYS["zh"]["try"])
     expect(page.locator("#mv")).to_be_visible()
     expect(named(page, "criteria.0.measure.bands.5.low")).to_have_value("2")
+    expect(named(page, "criteria.0.measure.bands.5.low")).to_be_visible()
     _sound(one, page, scripts=True)
 
 

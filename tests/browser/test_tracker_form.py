@@ -38,6 +38,20 @@ def test_a_tracker_is_put_together_compared_and_its_parts_are_drawn(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_with_the_line_down_what_was_typed_stays_and_it_is_said(tab: Any) -> None:
+    one = tab("enablement")
+    page = one.open("/coaching/rubrics/new/edit")
+    page.locator("[name='title.en']").fill("Own rubric")
+    one.context.set_offline(True)
+    page.locator("button[value='add:criteria']").click()
+    expect(page.locator("#toasts")).to_contain_text("No connection")
+    expect(page.locator("[name='title.en']")).to_have_value("Own rubric")
+    one.context.set_offline(False)
+    page.locator("button[value='add:criteria']").click()
+    expect(page.locator("[name='criteria.1.title.en']")).to_be_visible()
+    one.expected("ERR_INTERNET_DISCONNECTED")
+
+
 def test_enter_in_a_field_leaves_the_eye_there(tab: Any) -> None:
     page = tab("enablement").open("/coaching/rubrics/new/edit")
     field = page.locator("[name='title.en']")

@@ -86,7 +86,9 @@ def test_parts_are_added_moved_and_removed_by_buttons(ask: Ask) -> None:
 
 def test_another_measure_and_other_conditions_have_their_fields(ask: Ask) -> None:
     form = fields(ask("enablement", AT.format("next-steps")))
-    form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "tracker"}, do="x"))
+    form = fields(
+        press(ask, "next-steps", form | {"criteria.0.measure.kind": "tracker"}, do="refresh")
+    )
     tracker = "criteria.0.measure.tracker"
     form |= {f"{tracker}.phrases.en": "next week\r\n\r\nmonday", f"{tracker}.phrases.zh": "下周"}
     form = fields(press(ask, "next-steps", form | {f"{tracker}.is": "near"}, do="refresh"))
@@ -103,7 +105,9 @@ def test_the_figures_people_see_stay_where_the_unit_changes(ask: Ask) -> None:
     form = fields(ask("enablement", AT.format("active-listening")))
     assert form["criteria.0.measure.bands.5.low"] == "30"
     form = fields(
-        press(ask, "active-listening", form | {"criteria.0.measure.metric": "patience"}, do="x")
+        press(
+            ask, "active-listening", form | {"criteria.0.measure.metric": "patience"}, do="refresh"
+        )
     )
     assert form["criteria.0.measure.bands.5.low"] == "30"
     bands = data(ask, "active-listening", form)["criteria"][0]["measure"]["bands"]
@@ -112,12 +116,16 @@ def test_the_figures_people_see_stay_where_the_unit_changes(ask: Ask) -> None:
 
 def test_what_people_alone_score_has_no_bands_and_gets_them_with_another_measure(ask: Ask) -> None:
     form = fields(ask("enablement", AT.format("next-steps")))
-    form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "human"}, do="x"))
+    form = fields(
+        press(ask, "next-steps", form | {"criteria.0.measure.kind": "human"}, do="refresh")
+    )
     assert "criteria.0.measure.bands.5.low" not in form
     assert data(ask, "next-steps", form)["criteria"][0]["measure"] == {"kind": "human"}
     told = press(ask, "next-steps", form, what="compare")
     assert "nothing: people alone give the level</td>" in told.text
-    form = fields(press(ask, "next-steps", form | {"criteria.0.measure.kind": "questions"}, do="x"))
+    form = fields(
+        press(ask, "next-steps", form | {"criteria.0.measure.kind": "questions"}, do="refresh")
+    )
     assert faults(press(ask, "next-steps", form, what="compare")) == {
         "criteria.0.measure.bands.5.low": "is still missing: give at least the range of level 5"
     }

@@ -67,10 +67,14 @@ def _values(text: str) -> dict[str, Any]:
     return dict(table_of(text, FILE.removesuffix(": ")).values)
 
 
+# What buttons of a draft are for; `refresh` only draws the fields that belong to what was chosen.
+_VERBS = ("form", "text", "refresh", "add", "drop", "up", "down")
+
+
 def sent_draft(kind: Kind, sent: Sent, _: Words) -> Draft:
     """What was sent, with what a button (`do`) said done; `view` is what it was typed in."""
     text = sent.values.get("text", ("",))[0].replace("\r\n", "\n")
-    do = sent.text("do")
+    do = sent.text("do") if sent.text("do").partition(":")[0] in _VERBS else ""
     if sent.text("view") == "form":
         text = _typed(kind, text, sent, do, _)
     made = begun(kind, text, _, as_text=_as_text(sent.text("view"), do))

@@ -1,5 +1,6 @@
 // <rr-draft> around the form of a draft: buttons that change what there is (name "do") do so in
-// place, with what was open left open and the eye where it was. Without script the page comes back.
+// place, with what was open left open and the eye where it was. What was open is open again on the
+// page that answers too. Without script the page comes back.
 const opened = (root) => new Set([...root.querySelectorAll('details[id][open]')].map((one) => one.id));
 
 // The icons of the new page that this one has not drawn yet.
@@ -11,6 +12,9 @@ const draw = (page) => {
 
 class Draft extends HTMLElement {
   connectedCallback() {
+    this.key = `rr-draft ${location.pathname.replace(/\w+$/, '')}`;
+    this.open(JSON.parse(sessionStorage.getItem(this.key) ?? '[]'));
+    sessionStorage.removeItem(this.key);
     this.addEventListener('submit', (event) => this.send(event));
     this.addEventListener('change', (event) => {
       if (!event.target.matches('[data-again]')) return;
@@ -21,7 +25,8 @@ class Draft extends HTMLElement {
 
   async send(event) {
     const button = event.submitter;
-    if (button?.name !== 'do' || event.defaultPrevented) return;
+    if (event.defaultPrevented) return;
+    if (button?.name !== 'do') return void sessionStorage.setItem(this.key, JSON.stringify([...opened(this)]));
     event.preventDefault();
     if (this.busy) return;
     this.busy = true;
@@ -31,21 +36,26 @@ class Draft extends HTMLElement {
       const answer = await fetch(action, {method: 'POST', body: new URLSearchParams(new FormData(form, button))});
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const found = page.querySelector('rr-draft');
-      if (!found) throw new Error('no draft');
+      if (!found) return form.submit(); // whatever it is, the server says it best
       draw(page);
       this.show(found, this.to ?? (action.hash.slice(1) || document.activeElement?.id), button.value);
     } catch {
-      form.submit();
+      const text = document.getElementById('toasts')?.dataset.lost;
+      document.dispatchEvent(new CustomEvent('rr:toast', {detail: {text, kind: 'bad'}}));
     } finally {
       this.to = undefined;
       this.busy = false;
     }
   }
 
+  open(ids) {
+    for (const id of ids) this.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
+  }
+
   show(found, to, done) {
     const open = /^(up|down|drop):/.test(done) ? new Set() : opened(this);
     this.replaceChildren(...found.childNodes);
-    for (const id of open) this.querySelector(`[id="${id}"]`)?.setAttribute('open', '');
+    this.open(open);
     const place = to && document.getElementById(to);
     if (!place) return;
     for (let box = place; box; box = box.parentElement?.closest('details')) if (box.matches('details')) box.open = true;
