@@ -4,6 +4,7 @@ import pytest
 
 from revrise.core.conversations.analysis import analyse
 from revrise.core.scoring.facts import CallFacts
+from revrise.core.scoring.scorecard import Scorecard
 from revrise.plugins.rubrics import standards
 from revrise.testing.rubrics import RubricContract, scored
 from revrise.testing.sample_calls import call
@@ -159,6 +160,45 @@ def test_without_a_notice_of_recording_the_compliance_of_a_call_is_blocked(langu
     rubric = RUBRICS["compliance"]
     assert rubric.score(facts("compliance", language)).blocked_by == ()
     assert scored(rubric, f"good {language}").blocked_by == ("recording-notice",)
+
+
+ASKED = {
+    "en": (
+        "May I record our conversation?",
+        "Is it okay if I record, so that I can take some notes?",
+    ),
+    "zh": ("我想录一下音做个记录，您不介意吧？", "方便录音吗？"),
+}
+
+
+@pytest.mark.parametrize(("language", "said"), [(key, one) for key in ASKED for one in ASKED[key]])
+def test_who_asks_whether_they_may_record_gives_notice_of_it(language, said):
+    card = spoken(said, language)
+    assert card.blocked_by == ()
+    assert (card.of("recording-notice").level, card.of("agreement-asked").level) == (5, 4)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hi Tessa Winslow, it's Samuel Harper from Lanmu Systems, good to hear your voice.",
+        "Hello, Simon Goddard speaking, is now still a good time?",
+        "Good morning Olivia, Marta Vance here, how are you today?",
+        "This is Noah Keller from Lanmu.",
+    ],
+)
+def test_sellers_say_who_they_are_in_the_ways_they_do(said):
+    assert spoken(said, "en").of("identified").level == 5
+
+
+def test_a_greeting_alone_does_not_say_who_calls():
+    assert spoken("Hi Tessa, it's really good to hear from you.", "en").of("identified").level == 1
+
+
+def spoken(said: str, language: str) -> Scorecard:
+    return RUBRICS["compliance"].score(
+        CallFacts.of(analyse(call(f"S: {said}\nB: Sure.", language)))
+    )
 
 
 def test_next_steps_without_any_are_not_dated_late_but_not_scored():
