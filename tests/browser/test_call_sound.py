@@ -59,6 +59,33 @@ def recorded(demo_folder: Path, demo_people: Any, tmp_path_factory: pytest.TempP
     return added.call.id
 
 
+@pytest.fixture(scope="module")
+def quiet(demo_folder: Path, demo_people: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A call in which nobody speaks for eleven seconds."""
+    app = RevRise(Settings(data_dir=str(demo_folder)))
+    wav = tmp_path_factory.mktemp("quiet") / "quiet.wav"
+    with wave.open(str(wav), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(bytes(2 * RATE * 18))
+    kept = app.blobs.put(app.settings.tenant, [wav.read_bytes()])
+    lines = (
+        Utterance("A", "How do you plan today?", 0, 2_000),
+        Utterance("B", "By hand.", 13_000, 15_000),
+        Utterance("A", "I see.", 16_000, 18_000),
+    )
+    words = Transcript("en", (Speaker("A", "seller"), Speaker("B", "buyer")), lines, 18_000)
+    rep = app.actor(demo_people["rep", "en"].login).person_id
+    before = datetime.now(UTC) - timedelta(days=401)
+    command = AddCall(words, kept.sha256, "Quiet", rep, before,
+                      agreed=Agreed("EU"), media_sha256=kept.sha256)  # fmt: skip
+    added = app.calls.add(command, app.actor())
+    app.engine.dispose()
+    return added.call.id
+
+
+SOUGHT = """() => document.querySelector('audio').addEventListener('seeked', (event) => {
+  window.to ??= event.target.currentTime;
+})"""
 A_PART = """async () => {
   const url = document.querySelector("audio").currentSrc;
   const part = await fetch(url, {headers: {Range: "bytes=100-199"}});
@@ -193,3 +220,28 @@ def test_no_line_or_field_of_who_scores_stands_under_the_player(
         assert gone_to.evaluate(ON_TOP), gone_to.evaluate("it => it.outerHTML")
     page.goto(f"{page.url}#l0")
     assert page.locator("#l0").evaluate(ON_TOP)
+
+
+def test_where_nobody_speaks_is_skipped_if_wanted(tab: Any, quiet: str) -> None:
+    page = tab("rep").open(f"/calls/{quiet}")
+    skip = page.get_by_role("button", name="Skip silence")
+    expect(skip).to_have_attribute("aria-pressed", "false")
+    skip.click()
+    expect(skip).to_have_attribute("aria-pressed", "true")
+    page.evaluate(SOUGHT)
+    page.locator("[data-do=play]").click()
+    sought = None
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if (sought := page.evaluate("window.to ?? null")) is not None:
+            break
+    assert sought == pytest.approx(12.5, abs=0.1)
+    page.keyboard.press("k")
+    page.locator("[data-do=speed]").click()
+    expect(page.get_by_role("button", name="Speed 1.2×")).to_be_visible()
+
+
+def test_a_call_without_silence_offers_nothing_to_skip(tab: Any, recorded: str) -> None:
+    page = tab("rep").open(f"/calls/{recorded}")
+    expect(page.get_by_role("button", name="Speed 1×")).to_be_visible()
+    expect(page.get_by_role("button", name="Skip silence")).to_have_count(0)

@@ -9,6 +9,7 @@ from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.calls.counted import counted
 from revrise.core.conversations.analysis import CallAnalysis
 from revrise.core.conversations.metrics.intervals import union
+from revrise.core.conversations.metrics.silence import LONG_MS
 from revrise.core.conversations.topic_phrases import TITLES
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.measured import length
@@ -70,7 +71,8 @@ class Topic:
 class Axis:
     """Everything on the time axis; `ticks` are (ms, x).
 
-    `counts` are of all moments as everywhere, `marks` only those that can be told apart.
+    `counts` are of all moments as everywhere, `marks` only those that can be told apart. Nobody
+    speaks in `silences`, (from, to) in ms.
     """
 
     length_ms: int
@@ -80,6 +82,7 @@ class Axis:
     topics: tuple[Topic, ...] = ()
     ticks: tuple[tuple[int, float], ...] = ()
     units: int = UNITS
+    silences: tuple[tuple[int, int], ...] = ()
 
     def count(self, kind: str) -> int:
         """How many moments of a kind."""
@@ -107,7 +110,19 @@ def axis(page: CallPage, _: Words, *, recorded: bool = False) -> Axis | None:
         tuple(apart(marks)),
         topics,
         tuple((at, place(at, whole)) for at in _ticks(whole)),
+        silences=_silences(analysis.transcript, whole),
     )
+
+
+def _silences(transcript: Transcript, whole: int) -> tuple[tuple[int, int], ...]:
+    """Where nobody speaks for longer than a pause, in ms."""
+    lines = transcript.utterances
+    spoken = [(one.start_ms, one.end_ms) for one in lines if one.start_ms is not None]
+    known = union([(start, end) for start, end in spoken if end is not None], LONG_MS)
+    ends = [0, *(end for _start, end in known)]
+    starts = [*(start for start, _end in known), whole]
+    gaps = zip(ends, starts, strict=True)
+    return tuple((end, start) for end, start in gaps if start - end > LONG_MS) if known else ()
 
 
 def _lanes(analysis: CallAnalysis, whole: int, _: Words) -> Iterator[Lane]:

@@ -8,6 +8,7 @@ const clock = (ms) => {
 };
 const SPEEDS = [1, 1.2, 1.5, 2, 0.8];
 const JUMP_MS = 10000;
+const HEAD_MS = 500;
 const STROKES = {seller: 'wv-s', buyer: 'wv-b'};
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -33,8 +34,9 @@ class CallPlayer extends HTMLElement {
     on(document, 'click', (event) => this.clicked(event));
     on(document, 'keydown', (event) => this.key(event));
     on(document, 'htmx:after:swap', () => this.show());
+    this.silences = (this.dataset.silences || '').split(' ').map((one) => one.split('-').map(Number));
     if (this.audio) {
-      on(this.audio, 'timeupdate', () => { this.move(this.audio.currentTime * 1000, false); this.later(); });
+      on(this.audio, 'timeupdate', () => { this.move(this.audio.currentTime * 1000, false); this.later(); this.skip(); });
       on(this.audio, 'loadedmetadata', () => this.show());
       on(this.audio, 'play', () => this.playing(true));
       on(this.audio, 'pause', () => this.playing(false));
@@ -91,8 +93,9 @@ class CallPlayer extends HTMLElement {
     if (dataset.do === 'speed' && this.audio) {
       const next = SPEEDS[(SPEEDS.indexOf(this.audio.playbackRate) + 1) % SPEEDS.length];
       this.audio.playbackRate = next;
-      this.querySelector('[data-do=speed]').textContent = `${next}×`;
+      this.querySelector('[data-speed]').textContent = `${next}×`;
     }
+    if (dataset.do === 'skip') this.querySelector('[data-do=skip]').ariaPressed = String(!this.skips);
   }
 
   key(event) {
@@ -135,6 +138,17 @@ class CallPlayer extends HTMLElement {
     if (!line) return;
     this.move(Number(line.dataset.start), true);
     line.scrollIntoView({block: 'nearest'});
+  }
+
+  get skips() {
+    return this.querySelector('[data-do=skip]')?.ariaPressed === 'true';
+  }
+
+  // Where nobody speaks it goes on with who speaks next, half a second before.
+  skip() {
+    const at = this.audio.currentTime * 1000;
+    const quiet = this.skips && this.silences.find(([from, to]) => at >= from && at < to - HEAD_MS);
+    if (quiet) this.move(Math.min(quiet[1] - HEAD_MS, this.whole), true);
   }
 
   toggle() {
