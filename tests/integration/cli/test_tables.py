@@ -14,6 +14,7 @@ from revrise.core.people.organisation import Team
 from revrise.core.people.person import Person
 
 Say = Callable[..., Any]
+USAGE = 2
 CUES = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ria>What does it cost you?\n"
 TRACKER = """
 schema = "revrise.tracker/1"
@@ -37,6 +38,18 @@ def test_a_call_that_is_kept_is_listed_with_its_rep_and_shown(
     assert (shown.code, shown.err) == (0, "")
     assert "talk_share" in shown.out
     assert "discovery@1" in shown.out
+
+
+def test_a_call_that_is_blocked_says_why_and_what_to_do(say: Say, app: RevRise, home: Path) -> None:
+    (home / "talk.vtt").write_text(CUES, encoding="utf-8")
+    added = say("calls", "add", "talk.vtt", "--rep", "Ria", "--consent", "none", "--json")
+    call = json.loads(added.out)["calls"][0]["id"]
+    told = json.loads(say("calls", "show", call, "--json").out)
+    assert told["state"] == "blocked"
+    shown = say("calls", "show", call)
+    assert f"talk is blocked: {told['blocked_reason']} ({told['remedy']})" in shown.out
+    assert "nothing to show" not in shown.out
+    assert say("calls", "list", "--state", "faild").code == USAGE
 
 
 def test_people_are_listed_with_the_name_of_their_team(say: Say, app: RevRise) -> None:

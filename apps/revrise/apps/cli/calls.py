@@ -190,11 +190,16 @@ def show_(session: Session, call_id: str, as_json: bool) -> None:
     from revrise.services.calls.views import shown
 
     kept = session.app.calls.show(call_id, session.actor)
+    remedy = kept["call"].remedy
     if as_json:
-        show_json(shown(kept))
+        show_json({**shown(kept), "remedy": remedy})
         return
     found = shown({**kept, "scorecards": in_words(session, kept["scorecards"])})
-    _tell(session, found["title"], found)
+    if found["blocked_reason"]:
+        more = f" ({remedy})" if remedy else ""
+        click.echo(f"{found['title']} is {found['state']}: {found['blocked_reason']}{more}")
+    if found["metrics"] or not found["blocked_reason"]:
+        _tell(session, found["title"], found)
     if not found["consent"]["allowed"]:
         click.echo(f"The words are not shown: {found['consent']['because']}.")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import rich_click as click
 
 from revrise.apps.cli.acting import Session
+from revrise.core.conversations.call import STATES
 
 if TYPE_CHECKING:
     from revrise.services.calls.narrowing import CallFilter
@@ -17,7 +18,7 @@ _OPTIONS = (
     click.option("--team", metavar="ID", help="Calls of this team."),
     click.option("--deal", metavar="DEAL", help="Calls about this deal: its id or CRM id."),
     click.option("--account", metavar="ID", help="Calls with this account."),
-    click.option("--state", help="Where their processing stands, e.g. analysed | failed."),
+    click.option("--state", type=click.Choice(STATES), help="Where their processing stands."),
     click.option("--language", help="Calls in this language: en | zh."),
     click.option("--since", type=click.DateTime(), help="Calls that began then or later, UTC."),
     click.option("--until", type=click.DateTime(), help="Calls that began before, UTC."),

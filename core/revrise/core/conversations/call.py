@@ -12,6 +12,7 @@ from revrise.core.conversations.transcript import Transcript
 # How long the file of a blocked call is kept where nobody reads it.
 SEALED = timedelta(days=30)
 WAITS = "it goes on by itself once everybody on it agreed"
+STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
 # What stands before a remedy that is not for those on the call: settings, disks, endpoints.
 FOR_ADMINS = "for an administrator: "
 # What is to be done where the job of a call gave up and nobody knows more.

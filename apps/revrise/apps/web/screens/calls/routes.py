@@ -25,6 +25,7 @@ from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, wh
 from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.coaching.comment import LONGEST
+from revrise.core.conversations.call import STATES
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.narrowing import MEASURED
@@ -33,7 +34,6 @@ from revrise.services.reviews.service import Deciding, Disputing
 
 FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "until", "below",
            "tracker",            *MEASURED)  # fmt: skip
-STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked", "failed")
 
 
 @get("/calls")
