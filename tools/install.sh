@@ -64,10 +64,12 @@ if [ "$lock" = dev ] || ! [ .venv/.dev -nt requirements/dev.txt ]; then
 fi
 # Entry points and the console script; the code itself is used where it lies.
 install --no-deps --no-build-isolation --editable .
-# Where Python may not keep what it compiles, each of the many processes of a test run, and the
-# server at its start, would compile everything again.
-if [ "$lock" = dev ] || [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+# Where Python may not keep what it compiles, each process would compile all it imports again.
+if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
     "$python" -m compileall -q -j 0 .venv/lib core ports adapters plugins apps >/dev/null || true
+fi
+# Templates likewise, which tests render in many processes.
+if [ "$lock" = dev ] || [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
     "$python" -m revrise.apps.web.templates || true
 fi
 touch ".venv/.$lock"

@@ -7,7 +7,6 @@ import json
 import tomllib
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from revrise.core.conversations import tracker_toml
@@ -29,6 +28,8 @@ CALL = Transcript(
 
 
 def heard(when: str) -> TrackerResult:
+    import jsonschema
+
     text = f'[[trackers]]\nid = "t"\ntitle.en = "T"\nwhen = {when}\n'
     (one,) = find(CALL, tracker_toml.load(text, "t.toml"))
     assert jsonschema.Draft202012Validator(SCHEMA).is_valid(tomllib.loads(text))

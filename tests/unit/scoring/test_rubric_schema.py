@@ -6,7 +6,6 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from revrise.plugins import rubrics
@@ -18,6 +17,8 @@ FILES = sorted(Path(rubrics.__path__[0]).glob("*.toml"))
 
 
 def fits(document: dict[str, Any]) -> bool:
+    import jsonschema
+
     return jsonschema.Draft202012Validator(SCHEMA).is_valid(document)
 
 

@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 from typing import get_args
 
-import jsonschema
 import pytest
 
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
@@ -28,6 +27,8 @@ anchors = {en = ["a", "b", "c", "d", "e"], zh = ["a", "b", "c", "d", "e"]}
 
 
 def rubric(example: str) -> RubricDefinition:
+    import jsonschema
+
     whole = example.startswith("[[criteria]]")
     text = HEAD + (example if whole else CRITERION.replace("MEASURE", example))
     jsonschema.Draft202012Validator(SCHEMA).validate(tomllib.loads(text))
