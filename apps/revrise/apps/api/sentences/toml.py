@@ -36,6 +36,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"must be a table", "必须是表"),
     (r"must be small letters, digits and -", "只能用小写字母、数字和 -"),
     (r"is longer than (\S+) characters", "超过 {0} 个字符"),
+    (r"there is too much for a form", "内容太多，表单放不下"),
     # A rubric.
     (r"must be five texts, level 1 first", "必须是五段文字，从 1 级开始"),
     (r"needs criteria, each with its own id", "至少要有一项标准，且各有不同的 id"),

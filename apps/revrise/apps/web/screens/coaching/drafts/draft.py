@@ -1,5 +1,6 @@
 """A draft between browser and server: its text, the form over it, what is wrong with it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -15,6 +16,8 @@ from revrise.core.toml_parts import rewritten
 from revrise.core.toml_statements import comments
 from revrise.core.toml_table import table_of
 
+# Of a longer text no form is drawn, in characters.
+LONGEST = 300_000
 Shape = Callable[[Sheet, dict[str, Any]], Any]
 Faults = Callable[[str, str], Sequence[Invalid]]
 
@@ -54,6 +57,8 @@ def begun(kind: Kind, text: str, _: Words, *, as_text: bool = False) -> Draft:
     """A text to change, in the form where it can be."""
     if as_text:
         return Draft(text)
+    if len(text) > LONGEST:
+        return Draft(text, unshown=_reader("there is too much for a form", _))
     try:
         return Draft(text, kind.shape(Sheet(_), _values(text)))
     except Invalid as error:
@@ -68,13 +73,13 @@ def _values(text: str) -> dict[str, Any]:
 
 
 # What buttons of a draft are for; `refresh` only draws the fields that belong to what was chosen.
-_VERBS = ("form", "text", "refresh", "add", "drop", "up", "down")
+_BUTTON = re.compile(r"form|text|refresh(?::.+)?|(?:add|drop|up|down):.+")
 
 
 def sent_draft(kind: Kind, sent: Sent, _: Words) -> Draft:
     """What was sent, with what a button (`do`) said done; `view` is what it was typed in."""
     text = sent.values.get("text", ("",))[0].replace("\r\n", "\n")
-    do = sent.text("do") if sent.text("do").partition(":")[0] in _VERBS else ""
+    do = sent.text("do") if _BUTTON.fullmatch(sent.text("do")) else ""
     if sent.text("view") == "form":
         text = _typed(kind, text, sent, do, _)
     made = begun(kind, text, _, as_text=_as_text(sent.text("view"), do))
@@ -87,6 +92,8 @@ def _as_text(view: str, do: str) -> bool:
 
 def _typed(kind: Kind, text: str, sent: Sent, do: str, _: Words) -> str:
     """The text with what was typed into its form, in its own words where nothing was."""
+    if len(text) > LONGEST:
+        return text
     try:
         values, sheet = _values(text), Sheet(_)
         kind.shape(sheet, values)

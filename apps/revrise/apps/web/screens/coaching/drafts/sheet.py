@@ -6,11 +6,14 @@ from typing import Any
 from attrs import Factory, define, evolve, frozen
 
 from revrise.apps.web.i18n import Words
+from revrise.core.errors import Invalid
 from revrise.core.toml_table import Table
 
 Act = Callable[[], None]
 # Before the path of every fault; `check` of the services takes it away again.
 FILE = "draft: "
+# A page of more fields is slow to draw, to send and to look through.
+MOST = 4_000
 
 
 @frozen
@@ -79,7 +82,9 @@ class Sheet:
     names: dict[str, str] = Factory(dict)
 
     def add(self, field: Field, path: str, *, later: bool = False) -> Field:
-        """Knows a field, with its words in the reader's language."""
+        """Knows a field, with its words in the reader's language. Raises Invalid beyond MOST."""
+        if len(self.fields) >= MOST:
+            raise Invalid("there is too much for a form", culprit=FILE + path)
         label, about = self.say(field.label), self.say(field.help)
         unit = field.unit if field.unit == "%" else self.say(field.unit)
         field = evolve(field, label=label, unit=unit, help=about)

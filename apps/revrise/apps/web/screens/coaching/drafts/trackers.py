@@ -10,11 +10,7 @@ from revrise.apps.web.screens.coaching.drafts.draft import Kind
 from revrise.apps.web.screens.coaching.drafts.naming import called, id_of, name_all, titles_of
 from revrise.apps.web.screens.coaching.drafts.sheet import FILE, Field, Place, Sheet
 from revrise.core.conversations.tracker_toml import faults
-from revrise.core.errors import Invalid
 from revrise.core.toml_table import Table
-
-# A page of more would be slow to draw and to send; they are written as text.
-MOST_SHOWN = 200
 
 
 @frozen
@@ -38,10 +34,7 @@ class TrackersForm:
 def trackers_form(sheet: Sheet, values: dict[str, Any]) -> TrackersForm:
     """The fields of a set of trackers. Raises Invalid naming what no form can show."""
     at = Place("", Table(FILE, values))
-    places = at.many("trackers")
-    if len(places) > MOST_SHOWN:
-        raise Invalid(f"holds more than {MOST_SHOWN} trackers", culprit=FILE + "trackers")
-    found = tuple(_tracker(sheet, one) for one in places)
+    found = tuple(_tracker(sheet, one) for one in at.many("trackers"))
     sheet.listed(at.values["trackers"], "trackers", new_tracker)
     return TrackersForm(found)
 
