@@ -41,6 +41,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "/access/grants": {"kind": "temporary"},
     "/admin/policy/edit": {"text": "[["},  # a policy that is none: shown again
     "/admin/privacy/holds": {"kind": "person", "subject_id": "per_n2"},
+    "/coaching/rubrics/{rubric_id:str}/edit": {"do": ""},  # no button of the form: its text
+    "/coaching/rubrics/{rubric_id:str}/try": {"do": ""},
+    "/coaching/trackers/edit": {"do": ""},
     "/content": {"kind": "playbook"},
     "/content/rules": {"kind": "playbook"},
     "/learning": {"competencies": "discovery"},

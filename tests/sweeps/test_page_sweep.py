@@ -109,7 +109,8 @@ GETS: dict[tuple[str, ...], tuple[str, ...]] = {
     # For who is not logged in, or about what this company has not: a recording, a sure finding.
     (): (
         "/coaching/assignments/{assignment_id:str}",
-        "/_ui", "/analytics/behaviour", "/calls/{call_id:str}/peaks", "/docs/{name:str}",
+        "/_ui", "/analytics/behaviour", "/calls/{call_id:str}/peaks",
+        "/calls/uploads/{upload_id:str}", "/clips/{clip_id:str}/sound", "/docs/{name:str}",
         "/consent/{token:str}",
         "/login", "/login/code", "/login/enrol", "/login/oidc", "/login/oidc/callback",
         "/me/factor", "/me/privacy/exports/{export_id:str}", "/welcome",

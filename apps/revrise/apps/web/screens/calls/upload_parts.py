@@ -44,7 +44,7 @@ def _recorded(app: Any, form: Sent) -> bool:
         return bool(app.reader.is_recording(path))
 
 
-@get("/calls/uploads/{upload_id:str}", sync_to_thread=True)
+@get("/calls/uploads/{upload_id:str}")
 def ended(request: Web, app: App, by: By, upload_id: Part) -> Response[Any]:
     """The call that an upload became; `title` is what was typed, of which nothing is kept."""
     upload = app.resuming.show(upload_id, by)
