@@ -133,3 +133,9 @@ def test_no_level_is_settled_that_nobody_chose_and_the_words_are_kept(ask: Any) 
     sent = {"criterion": "recap", "level": "", "reason": "Long thought about"}
     again = ask("manager", f"{page}/settle", sent)
     assert (again.status_code, "Long thought about" in again.text) == (422, True)
+
+
+def test_a_level_that_was_clicked_can_be_taken_back(ask: Any) -> None:
+    shown = ask("manager", f"/calls/{CALL.id}/score?card=mine@10").text
+    assert '<input type="radio" name="level-agenda" value="" checked><span>No level</span>' in shown
+    assert '<input type="radio" name="level-recap" value=""><span>No level</span>' in shown

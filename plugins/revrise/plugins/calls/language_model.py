@@ -7,7 +7,7 @@ from typing import Any
 from attrs import field, frozen
 from attrs.validators import ge
 
-from revrise.core.errors import Fatal, Misconfigured, Refused, Retriable
+from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
 from revrise.ports import PluginManifest, hookimpl, setting
 from revrise.ports.language_model import Answered, Asked, LanguageModel, Limits
 from revrise.ports.speech import Readiness
@@ -74,7 +74,7 @@ class ChatModel:
         sent = json.dumps(body).encode()
         try:
             reply = self.tools.post(url, sent, headers)
-        except Refused as error:
+        except (Refused, Invalid) as error:
             raise Misconfigured(error.message, culprit=_CULPRIT, remedy=_PRIVATE) from None
         _accepted(reply.status)
         return self._read(reply.body, len(sent))
