@@ -137,6 +137,12 @@ def test_a_link_is_fetched_only_where_everybody_agreed(door: Door) -> None:
     assert (came.state, came.link) == ("kept", ())
 
 
+def test_a_link_that_is_never_called_is_named_as_its_sender_knows_it(door: Door) -> None:
+    with pytest.raises(Invalid, match="not called") as refused:
+        door.comes(NORA, LI, link="http://files.example.com/one.vtt")
+    assert refused.value.culprit == "media_url"
+
+
 def test_a_link_that_fails_for_now_is_tried_again_and_one_that_is_over_waits(door: Door) -> None:
     more = {"link": LINK, "consent": "all-party"}
     door.files.known[LINK] = Retriable("503")

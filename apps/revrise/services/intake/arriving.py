@@ -86,7 +86,11 @@ class Arriving:
         if len(command.parties) > MOST_PARTIES:
             raise Invalid(f"more than {MOST_PARTIES} took part", culprit="participants")
         if command.link is not None:
-            self.downloads.check(command.link)
+            try:
+                self.downloads.check(command.link)
+            except Invalid as error:  # named as the sender knows it
+                why, remedy = error.message, error.remedy
+                raise Invalid(why, culprit="media_url", remedy=remedy) from None
 
     def _arrival(self, command: Comes, source: IntakeSource) -> Arrival:
         return Arrival(
