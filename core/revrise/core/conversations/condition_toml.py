@@ -17,7 +17,7 @@ from revrise.core.toml_table import Table
 
 SIDES: tuple[str, ...] = get_args(Side)
 MODES: tuple[str, ...] = get_args(Mode)
-_DEEPEST, _WIDEST = 6, 200
+_DEEPEST, _WIDEST, _GAPS = 6, 200, 20
 _MINUTE = 60
 
 
@@ -39,6 +39,8 @@ def _words(table: Table, _: int) -> Condition:
     phrases, regexes = table.texts("phrases"), table.texts("regexes")
     if not phrases and not regexes:
         raise table.fail("phrases", "needs phrases or regexes")
+    if wide := next((one for one in phrases if one.count("*") > _GAPS), None):
+        raise table.fail("phrases", f"more than {_GAPS} gaps (*) in: {wide[:80]}")
     mode, n = table.choice("mode", MODES, "any"), table.whole("n", 1)
     side, part = _side(table, "side"), (_ms(table, "from_s"), _ms(table, "until_s"))
     return table.named(lambda: words(phrases, regexes, mode=mode, n=n, side=side, part=part))

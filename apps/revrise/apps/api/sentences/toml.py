@@ -69,6 +69,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"write \{0,20\} instead of \*, or a phrase with \* for words between",
      "用 {{0,20}} 代替 *，或用短语，以 * 代表中间的词"),
     (r"more than (\d+) conditions inside each other", "条件嵌套超过 {0} 层"),
+    (r"more than (\d+) gaps \(\*\) in: (.+)", "短语中的 * 超过 {0} 个：{1}"),
     (r"needs phrases or regexes", "要写 phrases 或 regexes"),
     (r"of only (\d+)", "一共只有 {0} 个条件"),
     (r"needs two conditions", "要有两个条件"),
