@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256 as new_sha256
 from io import BufferedReader
+from itertools import chain, count
 from pathlib import Path
 
 from attrs import frozen
@@ -244,7 +245,7 @@ def _free(name: str, at: int) -> str:
     taken, raw = set(os.listdir(at)), os.fsencode(name)
     if len(raw) > _LONGEST:
         name = os.fsdecode(raw[: _LONGEST - _ENDING] + raw[-_ENDING:])
-    tries = (name, *(f"{number}-{name}" for number in range(2, 100_000)))
+    tries = chain((name,), (f"{number}-{name}" for number in count(2)))
     return next(one for one in tries if not {one, one + _MARK} & taken)
 
 
