@@ -46,6 +46,8 @@ HALF_WAY = {
     "/calls/inbox/{arrival_id:str}",  # nothing came in: `test_call_inbox_screen.py` lets it
     "/coaching/assignments/{assignment_id:str}",  # nothing given: `test_assignments.py` does
     "/clips/{clip_id:str}",  # nobody cut one: `test_talk_call.py` does
+    "/clips/{clip_id:str}/sound",  # a file: `tests/web/test_clip_sound.py`
+    "/calls/uploads/{upload_id:str}",  # a part of a file, `test_upload_parts.py` sends them
 }
 SIDEWAYS = """() => {
     const wide = document.documentElement.clientWidth;

@@ -91,9 +91,9 @@ def test_a_comment_stands_at_its_moment_even_without_scripts(tab: Any) -> None:
     one = tab("coach", java_script=False)
     page = a_call(one)
     page.goto(page.url.split("?")[0] + "?at=9000")
-    page.locator("#f-text").fill("Ask before you answer.")
+    page.locator("#f-text").fill("Ask, and only then answer.")
     page.locator("#comment button").click()
-    comment = page.locator(".cm", has_text="Ask before you answer.")
+    comment = page.locator(".cm", has_text="Ask, and only then answer.")
     expect(comment).to_contain_text("0:09")
 
 

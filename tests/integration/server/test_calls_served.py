@@ -1,5 +1,6 @@
 """Calls with sound, against a server and its worker as they are run: on SQLite and PostgreSQL."""
 
+import shutil
 import time
 import wave
 from base64 import b64encode
@@ -36,10 +37,21 @@ class Site:
     pages: httpx.Client
 
 
-@pytest.fixture(params=["sqlite_url", "postgres_url"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
-    url = request.getfixturevalue(request.param)
-    app = RevRise(evolve(Settings(data_dir=str(tmp_path)), database_url=url))
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    if request.param == "postgres":
+        with request.getfixturevalue("postgres_copy")() as url:
+            yield from served_at(url, folder)
+    else:
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "revrise.sqlite")
+        yield from served_at(f"sqlite:///{folder / 'revrise.sqlite'}", folder)
+
+
+def served_at(url: str, folder: Path) -> Iterator[Site]:
+    app = RevRise(evolve(Settings(data_dir=str(folder)), database_url=url))
     app.people  # noqa: B018 - sets it up
     with app.store.begin(app.actor()) as work:
         scope = system_scope(app.settings.tenant, "person", "create", "test")
@@ -57,7 +69,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
             "REVRISE_SPEECH_ENDPOINT_KEY": speech.key,
             "REVRISE_SPEECH_ENDPOINT_PRIVATE": "true",
         }
-        with serving(tmp_path, "--with-worker", *several, env=env) as served:
+        with serving(folder, "--with-worker", *several, env=env) as served:
             bearer = {"Authorization": f"Bearer {token}"}
             with (
                 httpx.Client(base_url=served.url, headers=bearer, timeout=60) as api,
@@ -90,6 +102,12 @@ def until(look: Callable[[], Any]) -> Any:
         assert time.monotonic() < late, "never came"
         time.sleep(0.2)
     return found
+
+
+def large(site: Site) -> set[Path]:
+    """The files kept that are as large as sound."""
+    blobs = site.app.settings.folder / "blobs"
+    return {one for one in blobs.rglob("*") if one.is_file() and one.stat().st_size > 99_999}
 
 
 def analysed(site: Site, call: str) -> Any:
@@ -126,7 +144,7 @@ def test_of_many_who_send_the_same_place_of_an_upload_one_wins(site: Site) -> No
 
 
 def test_a_recording_is_heard_seen_cut_and_gone_with_its_consent(site: Site) -> None:
-    whole = sound(9_000)
+    whole, before = sound(9_000), large(site)
     sent = site.api.post(
         "/v1/calls:upload",
         params={"file_name": "a.wav", "consent": "all-party", "title": "Live"},
@@ -155,9 +173,4 @@ def test_a_recording_is_heard_seen_cut_and_gone_with_its_consent(site: Site) -> 
     for refused in (media, f"/v1/clips/{made['id']}/media"):
         assert site.api.get(refused).status_code in (403, 404), refused
     assert site.pages.get(f"/calls/{call}/peaks").status_code in (403, 404)
-    blobs = site.app.settings.folder / "blobs"
-    until(
-        lambda: (
-            not [one for one in blobs.rglob("*") if one.is_file() and one.stat().st_size > 99_999]
-        )
-    )
+    until(lambda: large(site) <= before)
