@@ -16,7 +16,7 @@ from bench.learned import HELD_OUT, SETS
 from revrise.core.conversations.detected import Detected
 from revrise.core.conversations.evaluation import evaluate
 from revrise.core.conversations.labels import Labelled
-from revrise.services.calls.model_hearing import ModelHearing
+from revrise.services.detectors.model_hearing import ModelHearing
 
 _GOAL = 0.86
 Heard = Sequence[tuple[Labelled, Sequence[Detected]]]
@@ -46,7 +46,7 @@ def _figures(heard: Heard) -> dict[str, Any]:
 
 def main() -> int:
     from revrise.apps.assembly import plugins
-    from revrise.services.calls.model_reading import set_up
+    from revrise.services.assist.model_reading import set_up
 
     folder = Path(os.environ["REVRISE_SHARED_DATA"])
     sets = {

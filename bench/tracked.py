@@ -22,8 +22,8 @@ from revrise.core.conversations.trackers import Tracker, TrackerSet, words
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.conversations.words.folding import fold
 from revrise.core.conversations.words.phrases import Matcher
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.views import document
+from revrise.services.measures.analysing import Analyst
 
 PHRASES, TRACKERS, ROUNDS = 5_000, 100, 9
 

@@ -13,8 +13,8 @@ from attrs import asdict
 from revrise.apps.assembly import plugins
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.views import document
+from revrise.services.measures.analysing import Analyst
 
 ENGLISH = """we looked at the numbers last quarter and the team was not happy with the current
 tool|so tell me about how your team handles renewals today|what would happen if nothing changed|

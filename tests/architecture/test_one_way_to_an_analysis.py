@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2] / "apps"
 ANALYSE = re.compile(r"^\s*from revrise\.core\.conversations\.analysis import .*\banalyse\b", re.M)
 # The second only warms the phrases of an empty server; nobody sees what it measures.
-ALLOWED = {"revrise/services/calls/analysing.py", "revrise/apps/server/serve.py"}
+ALLOWED = {"revrise/services/measures/analysing.py", "revrise/apps/server/serve.py"}
 
 
 def test_only_the_analyst_measures_calls():

@@ -12,7 +12,7 @@ from revrise.core.conversations.analysis import analyse
 from revrise.plugins.calls import learned
 from revrise.plugins.detectors import customer_stories
 from revrise.ports import Detector, DetectorDefinition, Moment, Span, Transcript
-from revrise.services.calls.analysing import Analyst
+from revrise.services.measures.analysing import Analyst
 from revrise.testing import DetectorContract
 from revrise.testing.detectors import CALLS, found, work
 from revrise.testing.sample_calls import EVERY, call

@@ -32,7 +32,11 @@ WARM = (
     *("casbin", "dbos", "granian.server", "psycopg", "alembic.script", "typed_settings"),
     *("revrise.apps.server.app", "revrise.adapters.jobs.worker", "revrise.adapters.plugins"),
     *("revrise.plugins.calls.transcripts", "revrise.plugins.crm.csv_folder"),
-    *("revrise.services.calls.processing", "revrise.apps.worker.tasks", "revrise.apps.worker.flow"),
+    *(
+        "revrise.services.processing.service",
+        "revrise.apps.worker.tasks",
+        "revrise.apps.worker.flow",
+    ),
     *(
         "revrise.adapters.jobs.engine",
         "revrise.services.flow.service",

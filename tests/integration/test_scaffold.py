@@ -11,9 +11,9 @@ from revrise.adapters.plugins import check, load
 from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
 from revrise.core.errors import Conflict, Invalid
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.asked_detectors import AskedDetectors
-from revrise.services.calls.evaluating import evaluate_file
+from revrise.services.detectors.asked_detectors import AskedDetectors
+from revrise.services.detectors.evaluating import evaluate_file
+from revrise.services.measures.analysing import Analyst
 
 
 def run_tests(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -17,11 +17,11 @@ from revrise.core.governance.consent import PURPOSES, Consent
 from revrise.core.jobs.job import Job
 from revrise.ports.jobs import Cancelled, JobContext
 from revrise.ports.language_model import Asked
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.answering import Answering
-from revrise.services.calls.assisting import Assisting
-from revrise.services.calls.model_reading import AskModel, ModelReading
+from revrise.services.assist.answering import Answering
+from revrise.services.assist.assisting import Assisting
+from revrise.services.assist.model_reading import AskModel, ModelReading
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
 from revrise.testing import ScriptedLanguageModel
 
 INJECTED = (

@@ -20,10 +20,10 @@ from revrise.core.errors import Retriable
 from revrise.core.governance.consent import Consent
 from revrise.core.jobs.job import Job
 from revrise.core.people.person import Person
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import Agreed
-from revrise.services.calls.measuring import MEASURE, Measuring
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
+from revrise.services.measures.measuring import MEASURE, Measuring
 
 __all__ = ["calls"]
 NAMED = PRICE + '\n[[trackers]]\nid = "who"\ntitle.en = "Who"\nwhen = {phrases = ["expensive"]}\n'

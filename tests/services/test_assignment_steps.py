@@ -15,8 +15,8 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.services.assignments.giving import GiveCall, Giving
 from revrise.services.assignments.passing import Passing, SkipReview
 from revrise.services.assignments.showing import Assignments
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.page import CallPages
+from revrise.services.measures.analysing import Analyst
 
 __all__ = ["analyst", "giving"]
 STEPS = st.lists(

@@ -20,7 +20,7 @@ from revrise.services.assignments.giving import GiveCall, Giving, Settle
 from revrise.services.assignments.passing import Passing, SkipReview
 from revrise.services.assignments.showing import Assignments
 from revrise.services.blind.service import BlindReviews
-from revrise.services.calls.analysing import Analyst
+from revrise.services.measures.analysing import Analyst
 from revrise.services.reviews.service import Reviews, ScoreCall
 from revrise.services.rubrics.service import Rubrics
 

@@ -11,9 +11,9 @@ from revrise.core.conversations.call import Call
 from revrise.core.conversations.metrics.definition_sources import as_document
 from revrise.core.conversations.metrics.definitions import DEFINITIONS
 from revrise.core.errors import NotFound
-from revrise.services.calls.benchmark import Benchmarks
-from revrise.services.calls.benchmark_document import beside
 from revrise.services.calls.page import CallPages
+from revrise.services.measures.benchmark import Benchmarks
+from revrise.services.measures.benchmark_document import beside
 
 
 def of_team(people: int, day: int = 3) -> list[Any]:

@@ -17,10 +17,10 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.core.scoring.scorecard import CriterionScore
 from revrise.services.blind.service import AskBlind, BlindReviews, fill
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.cascade import EVERYTHING, Cascade
 from revrise.services.calls.page import CallPages
 from revrise.services.calls.service import AddCall, Agreed, Calls
+from revrise.services.measures.analysing import Analyst
 from revrise.services.reviews.service import Disputing, Reviews, ScoreCall
 from revrise.services.rubrics.service import Rubrics
 from revrise.testing.sample_calls import EVERY

@@ -14,9 +14,9 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.calibration import Calibration
 from revrise.core.scoring.coach_score import coach_score
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
 from revrise.services.rubrics.calibrating import Calibrating
 from revrise.services.rubrics.in_force import InForce, Published
 from revrise.services.rubrics.stored import DecideRubric, RubricDesk, SaveRubric

@@ -10,9 +10,9 @@ from tests.services.test_call_pages_service import agreed
 from revrise.adapters.blobs.local import LocalBlobs
 from revrise.core.conversations.call import Call
 from revrise.core.errors import NotFound, Refused
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.service import Calls
 from revrise.services.calls.sounding import CallSounds
+from revrise.services.measures.analysing import Analyst
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from revrise.core.errors import NotFound, Refused
 from revrise.core.governance.consent import PURPOSES, Consent
 from revrise.core.governance.redaction.redacting import redacted
 from revrise.core.people.competency import Observation
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
 
 TALK = Transcript(
     "en",

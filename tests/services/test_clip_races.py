@@ -9,8 +9,8 @@ from tests.services.test_clips_service import COMMAND, Desks, desks
 
 from revrise.core.coaching.clip import Clip
 from revrise.core.governance.consent import Consent
-from revrise.services.calls.clips import Clips
 from revrise.services.calls.consents import Consents
+from revrise.services.clips.service import Clips
 from revrise.services.privacy.purging import Purging
 
 __all__ = ["desks"]

@@ -18,10 +18,10 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Conflict, Invalid, NotFound, Withheld
 from revrise.core.governance.consent import Consent
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.clip_playing import ClipPlaying
-from revrise.services.calls.clips import ChangeClip, Clips, CutClip
 from revrise.services.calls.service import Calls
+from revrise.services.clips.clip_playing import ClipPlaying
+from revrise.services.clips.service import ChangeClip, Clips, CutClip
+from revrise.services.measures.analysing import Analyst
 
 SAID = (
     Utterance("A", "What does that cost you?", 0, 4_000),

@@ -11,7 +11,6 @@ from revrise.core.governance.consent import Consent
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.correcting import (
     Correcting,
@@ -20,6 +19,7 @@ from revrise.services.calls.correcting import (
     UndoCorrection,
 )
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
 
 SAID = (
     ("A", "What does a late shipment cost you today?"),

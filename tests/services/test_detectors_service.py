@@ -15,8 +15,8 @@ from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Refused
 from revrise.core.people.person import Person
 from revrise.plugins.detectors import customer_stories
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.detecting import Detectors, ListedDetector
+from revrise.services.detectors.detecting import Detectors, ListedDetector
+from revrise.services.measures.analysing import Analyst
 
 HEAD = """
 from revrise.ports import Bilingual, DetectorDefinition, Moment, PluginManifest, Span, hookimpl

@@ -14,15 +14,15 @@ from revrise.adapters.plugins.discovery import single
 from revrise.core.conversations.call import Call
 from revrise.core.events import Event
 from revrise.ports.jobs import NotHere
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.correcting import Correcting, CorrectSpeaker
-from revrise.services.calls.failing import CallFailing
-from revrise.services.calls.indexing import CallIndex, Indexing
-from revrise.services.calls.remeasuring import Remeasuring
 from revrise.services.calls.searching import FindSaid, SearchSaid
 from revrise.services.calls.service import Calls
 from revrise.services.calls.under_way import UnderWay
+from revrise.services.measures.analysing import Analyst
+from revrise.services.processing.failing import CallFailing
+from revrise.services.processing.indexing import CallIndex, Indexing
+from revrise.services.processing.remeasuring import Remeasuring
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from revrise.core.errors import Conflict, NotFound, Refused
 from revrise.core.learning.course import Course, Lesson, Question
 from revrise.core.learning.enrolment import Enrolment
 from revrise.core.roleplay.session import RolePlay
-from revrise.services.calls.analysing import Analyst
 from revrise.services.learning.page import LearningPages
 from revrise.services.learning.service import Learning
+from revrise.services.measures.analysing import Analyst
 from revrise.services.roleplay.service import Practice
 
 QUIZ = (Question("q1", "Which?", ("a", "b"), 1), Question("q2", "Who?", ("a", "b", "c"), 0))

@@ -10,10 +10,10 @@ from tests.services.test_call_pages_service import call
 from revrise.adapters.plugins import load
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.measured import Heard, Measured
-from revrise.services.calls.newest import Newest
-from revrise.services.calls.trackers_in_force import NOTHING, compiled
+from revrise.services.measures.analysing import Analyst
+from revrise.services.measures.measured import Heard, Measured
+from revrise.services.measures.trackers_in_force import NOTHING, compiled
+from revrise.services.newest import Newest
 
 BUILT_IN = Analyst(load(found=[], environ={}))
 PRICE = '[[trackers]]\nid = "price"\ntitle.en = "Price"\nwhen = {phrases = ["price"]}\n'

@@ -9,8 +9,8 @@ from tests.support.late import Late
 from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.errors import RevRiseError
 from revrise.services.calls.commands import AddCall, Agreed
-from revrise.services.calls.measuring import Measuring
 from revrise.services.calls.service import Calls
+from revrise.services.measures.measuring import Measuring
 
 
 def test_of_two_who_measure_a_call_at_once_neither_fails(world: World) -> None:

@@ -20,10 +20,10 @@ from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import Invalid, NotFound, Refused, Withheld
 from revrise.core.people.person import Person
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.media import Media
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
 
 NAMED = "Ask Ines Ortega, she knows."
 SECONDS = 5

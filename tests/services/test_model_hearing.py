@@ -12,10 +12,10 @@ from revrise.core.assist import objecting
 from revrise.core.conversations import labels
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable
 from revrise.ports.language_model import Asked, Limits
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.asked_detectors import AskedDetectors
-from revrise.services.calls.evaluating import evaluate_file
-from revrise.services.calls.model_hearing import ModelHearing
+from revrise.services.detectors.asked_detectors import AskedDetectors
+from revrise.services.detectors.evaluating import evaluate_file
+from revrise.services.detectors.model_hearing import ModelHearing
+from revrise.services.measures.analysing import Analyst
 from revrise.testing import ScriptedLanguageModel
 
 CALL: dict[str, Any] = {

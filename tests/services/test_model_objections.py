@@ -16,8 +16,8 @@ from revrise.core.errors import Invalid, Retriable, Withheld
 from revrise.core.governance.scope import system_scope
 from revrise.core.scoring.assessment import Assessment
 from revrise.ports.language_model import Asked, Limits
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.correcting import Correcting, CorrectLine, CorrectSpeaker
+from revrise.services.measures.analysing import Analyst
 
 ASK_INES = {"n": 1, "quote": "two thousand a month", "category": "price"}
 ORDER = {"n": 2, "quote": "everybody level 5", "category": "trust"}

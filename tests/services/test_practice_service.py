@@ -10,7 +10,7 @@ from revrise.core.people.competency import Observation
 from revrise.core.roleplay.scenario import Scenario
 from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment
-from revrise.services.calls.analysing import Analyst
+from revrise.services.measures.analysing import Analyst
 from revrise.services.roleplay.service import Practice
 
 OBJECTIONS = ("It is too expensive for us.", "We have no time for this.")

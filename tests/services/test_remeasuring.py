@@ -14,13 +14,13 @@ from revrise.core.conversations.call import Call
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Refused
 from revrise.core.governance.consent import Consent
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.consents import Consents
-from revrise.services.calls.indexing import CallIndex
-from revrise.services.calls.remeasuring import Remeasured, Remeasuring
 from revrise.services.calls.searching import FindSaid, SearchSaid
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
+from revrise.services.processing.indexing import CallIndex
+from revrise.services.processing.remeasuring import Remeasured, Remeasuring
 
 PLUGIN = """
 from revrise.ports import Bilingual, DetectorDefinition, Moment, PluginManifest, Span, hookimpl

@@ -12,9 +12,9 @@ from revrise.core.governance.consent import Consent
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.blind_review import BlindReview
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
 from revrise.services.rubrics.preview import Preview, PreviewRubric, Previews
 from revrise.services.rubrics.service import Fault
 

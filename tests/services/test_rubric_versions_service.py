@@ -10,8 +10,8 @@ from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Stale
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.rubric_text import RubricText, rubric_text_id
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.page import CallPages
+from revrise.services.measures.analysing import Analyst
 from revrise.services.rubrics.in_force import InForce, Published
 from revrise.services.rubrics.service import Fault, Rubrics
 from revrise.services.rubrics.stored import DecideRubric, RubricDesk, SaveRubric

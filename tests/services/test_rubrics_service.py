@@ -12,7 +12,7 @@ from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.coach_score import coach_score
 from revrise.core.scoring.scorecard import CriterionScore, total
-from revrise.services.calls.analysing import Analyst
+from revrise.services.measures.analysing import Analyst
 from revrise.services.rubrics.pairs import read_pairs
 from revrise.services.rubrics.service import Rubrics
 from revrise.testing.sample_calls import EVERY

@@ -16,14 +16,14 @@ from revrise.core.governance.consent import Consent
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person
 from revrise.ports.spoken import SpokenCall, SpokenLine
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.correcting import Correcting, CorrectSpeaker
-from revrise.services.calls.indexing import CallIndex, Indexing
 from revrise.services.calls.listing import CallFilter
 from revrise.services.calls.searching import FindSaid, SearchSaid
 from revrise.services.calls.service import Calls
+from revrise.services.measures.analysing import Analyst
+from revrise.services.processing.indexing import CallIndex, Indexing
 
 LISTENER = Analyst(load(found=[], environ={}))
 

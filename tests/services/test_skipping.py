@@ -11,10 +11,10 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.scope import system_scope
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.cascade import Cascade
 from revrise.services.coaching.queue import ReviewQueues
 from revrise.services.coaching.skipping import SkipCall, Skipping
+from revrise.services.measures.analysing import Analyst
 
 assert NOW
 

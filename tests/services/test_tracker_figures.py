@@ -12,9 +12,9 @@ from tests.services.tracker_world import COST, in_memory, past, sets
 from revrise.core.conversations.transcript import Utterance
 from revrise.core.errors import Invalid
 from revrise.services.calls.listing import CallFilter, CallLists
-from revrise.services.calls.tracker_share import NOT_YET, Share
-from revrise.services.calls.trends import Trends
 from revrise.services.trackers.again import Listening, PastCalls
+from revrise.services.trends.service import Trends
+from revrise.services.trends.tracker_share import NOT_YET, Share
 
 __all__ = ["past"]
 

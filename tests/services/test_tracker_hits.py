@@ -23,7 +23,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.jobs.job import Job
 from revrise.services.calls.consents import Consents, SetConsent
 from revrise.services.calls.service import Calls
-from revrise.services.calls.tracker_hits import HEARD
+from revrise.services.measures.tracker_hits import HEARD
 from revrise.services.trackers.again import LISTEN, Listening, PastCalls
 
 __all__ = ["past"]

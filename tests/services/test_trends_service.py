@@ -10,8 +10,8 @@ from tests.services.test_call_pages_service import call
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.errors import Invalid, Refused
-from revrise.services.calls.trends import Trends
-from revrise.services.calls.trends_document import as_document
+from revrise.services.trends.service import Trends
+from revrise.services.trends.trends_document import as_document
 
 SHARE = "talk_share/B@1"
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
-from revrise.services.calls.clips import CutClip
 from revrise.services.calls.commands import AddCall, Agreed
+from revrise.services.clips.service import CutClip
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 USUAL = ("record", "transcribe", "analyse", "coach")

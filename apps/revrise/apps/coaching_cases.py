@@ -9,15 +9,8 @@ from revrise.apps.review_cases import ReviewCases
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from revrise.services.calls.analysing import Analyst
-    from revrise.services.calls.benchmark import Benchmarks
     from revrise.services.calls.correcting import Correcting
-    from revrise.services.calls.detecting import Detectors
-    from revrise.services.calls.evaluating import Evaluations
-    from revrise.services.calls.indexing import CallIndex
-    from revrise.services.calls.remeasuring import Remeasuring
     from revrise.services.calls.searching import SearchSaid
-    from revrise.services.calls.trends import Trends
     from revrise.services.coaching.feedback import Feedback
     from revrise.services.coaching.gaps import Gaps
     from revrise.services.coaching.heatmap import HeatMaps
@@ -28,11 +21,17 @@ if TYPE_CHECKING:
     from revrise.services.coaching.plans import Plans
     from revrise.services.coaching.progress import PlanPages
     from revrise.services.desk import Desk
+    from revrise.services.detectors.detecting import Detectors
+    from revrise.services.detectors.evaluating import Evaluations
     from revrise.services.learning.authoring import Authoring
     from revrise.services.learning.course_desk import CourseDesks
     from revrise.services.learning.course_review import CourseReview
     from revrise.services.learning.page import LearningPages
     from revrise.services.learning.service import Learning
+    from revrise.services.measures.analysing import Analyst
+    from revrise.services.measures.benchmark import Benchmarks
+    from revrise.services.processing.indexing import CallIndex
+    from revrise.services.processing.remeasuring import Remeasuring
     from revrise.services.reviews.service import Reviews
     from revrise.services.roleplay.service import Practice
     from revrise.services.rubrics.calibrating import Calibrating
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from revrise.services.trackers.again import PastCalls
     from revrise.services.trackers.hearing import TrackerHearing
     from revrise.services.trackers.service import Trackers
+    from revrise.services.trends.service import Trends
 
 
 class CoachingCases(ReviewCases, ABC):
@@ -65,14 +65,14 @@ class CoachingCases(ReviewCases, ABC):
     @cached_property
     def benchmarks(self) -> "Benchmarks":
         """What is usual in a team."""
-        from revrise.services.calls.benchmark import Benchmarks
+        from revrise.services.measures.benchmark import Benchmarks
 
         return Benchmarks(self.desk)
 
     @cached_property
     def trends(self) -> "Trends":
         """How a team talks, week by week."""
-        from revrise.services.calls.trends import Trends
+        from revrise.services.trends.service import Trends
 
         return Trends(self.desk)
 
@@ -93,21 +93,21 @@ class CoachingCases(ReviewCases, ABC):
     @cached_property
     def remeasuring(self) -> "Remeasuring":
         """Calls that other detectors heard, measured again."""
-        from revrise.services.calls.remeasuring import Remeasuring
+        from revrise.services.processing.remeasuring import Remeasuring
 
         return Remeasuring(self.desk, self.analyst)
 
     @cached_property
     def detectors(self) -> "Detectors":
         """Which detectors hear calls."""
-        from revrise.services.calls.detecting import Detectors
+        from revrise.services.detectors.detecting import Detectors
 
         return Detectors(self.desk, self.analyst.catalogue)
 
     @cached_property
     def evaluations(self) -> "Evaluations":
         """Detectors measured on labelled lines."""
-        from revrise.services.calls.evaluating import Evaluations
+        from revrise.services.detectors.evaluating import Evaluations
 
         return Evaluations(self.desk, self.analyst)
 
@@ -275,6 +275,6 @@ class CoachingCases(ReviewCases, ABC):
     @cached_property
     def call_index(self) -> "CallIndex":
         """The index of what was said."""
-        from revrise.services.calls.indexing import CallIndex
+        from revrise.services.processing.indexing import CallIndex
 
         return CallIndex(self.desk, self.analyst)

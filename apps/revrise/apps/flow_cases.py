@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from revrise.ports.http import HttpClient
     from revrise.ports.jobs import JobEngine
     from revrise.ports.notify import Channels
-    from revrise.services.calls.processing import Processing
     from revrise.services.crm.scheduled import ScheduledSyncs
     from revrise.services.crm.sources import CrmSources
     from revrise.services.flow.relay import Relay
     from revrise.services.flow.service import Flow
     from revrise.services.notifications.service import Notifications
+    from revrise.services.processing.service import Processing
     from revrise.services.snapshots.service import Snapshots
     from revrise.services.snapshots.taking import Taking
     from revrise.services.webhooks.delivering import Delivering
@@ -95,10 +95,10 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
     @cached_property
     def processing(self) -> "Processing":
         """The call pipeline."""
-        from revrise.services.calls.failing import CallFailing
-        from revrise.services.calls.keeping import CallKeeping
-        from revrise.services.calls.processing import Processing
         from revrise.services.calls.under_way import UnderWay
+        from revrise.services.processing.failing import CallFailing
+        from revrise.services.processing.keeping import CallKeeping
+        from revrise.services.processing.service import Processing
 
         way = UnderWay(self.desk, self.settings.tenant)
         return Processing(
@@ -125,13 +125,13 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
     def flow(self) -> "Flow":
         """Tasks and schedules of all of these, and a worker's look around."""
         from revrise.services.assignments.ending import Overdue
-        from revrise.services.calls.indexing import Indexing
-        from revrise.services.calls.measuring import Measuring
         from revrise.services.flow.reminders import Reminders
         from revrise.services.flow.service import Ending, Flow
         from revrise.services.flow.tidying import KeepDays, Tidying
         from revrise.services.flow.watch import Watch
+        from revrise.services.measures.measuring import Measuring
         from revrise.services.notifications.sending import Sending
+        from revrise.services.processing.indexing import Indexing
         from revrise.services.trackers.again import Listening
 
         desk, tenant = self.desk, self.settings.tenant
@@ -163,11 +163,11 @@ class FlowCases(UseCases, ConsentCases, IntakeCases, ABC):
         )
 
     def _relay(self) -> "Relay":
-        from revrise.services.calls.indexing import Indexing
         from revrise.services.flow.relay import Relay
         from revrise.services.flow.service import Handlers
         from revrise.services.flow.suggesting import Suggesting
         from revrise.services.notifications.telling import Telling
+        from revrise.services.processing.indexing import Indexing
         from revrise.services.trackers.again import Listening
         from revrise.services.webhooks.relaying import Relaying
 

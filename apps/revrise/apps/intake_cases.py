@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from revrise.ports.http import Downloads
-    from revrise.services.calls.leftovers import Clearing
-    from revrise.services.calls.restarting import Restarting
-    from revrise.services.calls.stopped import Stopped
-    from revrise.services.calls.upload_parts import UploadParts
     from revrise.services.desk import Desk
     from revrise.services.intake.arriving import Arriving
     from revrise.services.intake.door import IntakeDoor
@@ -18,6 +14,10 @@ if TYPE_CHECKING:
     from revrise.services.intake.syncing import CallSyncs
     from revrise.services.intake.taking import Taking
     from revrise.services.intake.watching import Watching
+    from revrise.services.processing.leftovers import Clearing
+    from revrise.services.processing.restarting import Restarting
+    from revrise.services.processing.stopped import Stopped
+    from revrise.services.processing.upload_parts import UploadParts
 
 
 class IntakeCases(ABC):
@@ -102,28 +102,28 @@ class IntakeCases(ABC):
     @cached_property
     def resuming(self) -> "UploadParts":
         """Files that come in parts."""
-        from revrise.services.calls.upload_parts import UploadParts
+        from revrise.services.processing.upload_parts import UploadParts
 
         return UploadParts(self.desk, self.receiving, lambda: self.blobs)
 
     @cached_property
     def stopped_calls(self) -> "Stopped":
         """What calls wait for that who runs the system has to mend."""
-        from revrise.services.calls.stopped import Stopped
+        from revrise.services.processing.stopped import Stopped
 
         return Stopped(self.desk)
 
     @cached_property
     def restarting(self) -> "Restarting":
         """Starts all calls of a cause again."""
-        from revrise.services.calls.restarting import Restarting
+        from revrise.services.processing.restarting import Restarting
 
         return Restarting(self.desk, self.stopped_calls)
 
     @cached_property
     def clearing(self) -> "Clearing":
         """Uploads nobody goes on with, and files that nothing names."""
-        from revrise.services.calls.leftovers import Clearing
+        from revrise.services.processing.leftovers import Clearing
 
         return Clearing(self.desk, self.settings.tenant, lambda: self.blobs, self.resuming)
 

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from revrise.services.assignments.passing import Passing
     from revrise.services.assignments.showing import Assignments
     from revrise.services.blind.service import BlindReviews
-    from revrise.services.calls.analysing import Analyst
     from revrise.services.coaching.queue import ReviewQueues
     from revrise.services.coaching.skipping import Skipping
     from revrise.services.desk import Desk
+    from revrise.services.measures.analysing import Analyst
 
 
 class ReviewCases(ABC):

@@ -16,15 +16,12 @@ if TYPE_CHECKING:
     from revrise.ports.catalogue import Catalogue, PluginHost
     from revrise.ports.jobs import JobEngine
     from revrise.services.attribution.service import Attribution
-    from revrise.services.calls.adding_files import AddingFiles
-    from revrise.services.calls.analysing import Analyst
     from revrise.services.calls.consents import Consents
     from revrise.services.calls.listing import CallLists
     from revrise.services.calls.page import CallPages
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.receiving import Receiving
     from revrise.services.calls.service import Calls
-    from revrise.services.calls.vocabulary import Vocabulary
     from revrise.services.content.library import Library
     from revrise.services.content.service import Content
     from revrise.services.crm.sync import Crm
@@ -32,12 +29,15 @@ if TYPE_CHECKING:
     from revrise.services.home.service import Home
     from revrise.services.jobs.errands import Errands
     from revrise.services.jobs.service import Jobs
+    from revrise.services.measures.analysing import Analyst
     from revrise.services.people.teams import Teams
     from revrise.services.pipeline import Pipeline
     from revrise.services.pipeline.board import Board
     from revrise.services.pipeline.deal_page import DealPages
     from revrise.services.plugins.service import Plugins
     from revrise.services.plugins.settings import PluginDesk
+    from revrise.services.processing.adding_files import AddingFiles
+    from revrise.services.processing.vocabulary import Vocabulary
     from revrise.services.rewards.page import RewardPages
     from revrise.services.rewards.service import Rewards
     from revrise.services.rubrics.backscoring import AskBackScore
@@ -153,7 +153,7 @@ class UseCases(
     @cached_property
     def analyst(self) -> "Analyst":
         """Transcripts to metrics and scorecards."""
-        from revrise.services.calls.analysing import Analyst
+        from revrise.services.measures.analysing import Analyst
 
         return Analyst(self.catalogue, self.began)
 
@@ -167,14 +167,14 @@ class UseCases(
     @cached_property
     def intake(self) -> "AddingFiles":
         """Files to calls."""
-        from revrise.services.calls.adding_files import AddingFiles
+        from revrise.services.processing.adding_files import AddingFiles
 
         return AddingFiles(self.calls, self.reader, lambda: self.blobs, self.expected)
 
     @cached_property
     def expected(self) -> "Vocabulary":
         """Names and terms that are listened for."""
-        from revrise.services.calls.vocabulary import Vocabulary
+        from revrise.services.processing.vocabulary import Vocabulary
 
         return Vocabulary(self.desk, self.settings.speech.vocabulary)
 
@@ -258,9 +258,9 @@ class UseCases(
     @cached_property
     def call_pages(self) -> "CallPages":
         """A call with everything about it."""
-        from revrise.services.calls.measured import Measured
-        from revrise.services.calls.measuring import Measuring
         from revrise.services.calls.page import CallPages
+        from revrise.services.measures.measured import Measured
+        from revrise.services.measures.measuring import Measuring
 
         kept = Measuring(self.desk, self.settings.tenant, self.analyst)
         return CallPages(self.desk, self.catalogue, Measured(self.analyst, known=kept.known))

@@ -13,7 +13,7 @@ from revrise.apps.api.uploads import tus
 from revrise.apps.settings import Server
 from revrise.core.conversations.call import Call
 from revrise.core.governance.scope import system_scope
-from revrise.services.calls.upload_parts import PART
+from revrise.services.processing.upload_parts import PART
 
 OTHER = "per_n2"
 

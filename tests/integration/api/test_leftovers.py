@@ -18,7 +18,7 @@ from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.errors import Refused
 from revrise.core.governance.scope import system_scope
 from revrise.core.governance.subject_export import SubjectExport
-from revrise.services.calls.leftovers import AGE, NAMES, Leftovers
+from revrise.services.processing.leftovers import AGE, NAMES, Leftovers
 
 REP = "per_n1"
 NOTHING = Leftovers(0, 0, 0)

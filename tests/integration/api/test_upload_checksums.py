@@ -8,7 +8,7 @@ from tests.integration.api.tus_client import REP, TUS, begin, files, look, talk
 from tests.support.api import Api, Said
 
 from revrise.apps.api.uploads import tus
-from revrise.services.calls.upload_parts import PART
+from revrise.services.processing.upload_parts import PART
 
 
 def test_a_part_that_was_damaged_on_its_way_is_not_kept(api: Api) -> None:

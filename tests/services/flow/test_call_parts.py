@@ -14,7 +14,7 @@ from tests.support.talking import (
 
 from revrise.core.conversations.call import CallPart, CallTranscript
 from revrise.core.errors import Misconfigured
-from revrise.services.calls.heard_parts import CallParts
+from revrise.services.processing.heard_parts import CallParts
 
 
 def test_a_killed_worker_goes_on_with_the_part_it_was_at(site: Talking):

@@ -9,7 +9,7 @@ from revrise.core.content.asset import Asset
 from revrise.core.conversations.call import Call
 from revrise.core.deals.account import Account, Product
 from revrise.core.deals.deal import Deal
-from revrise.services.calls.vocabulary import Vocabulary
+from revrise.services.processing.vocabulary import Vocabulary
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from revrise.adapters.plugins import load
 from revrise.adapters.plugins.discovery import discover, single
 from revrise.core.conversations.call import Call
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.indexing import CallIndex
 from revrise.services.calls.searching import FindSaid, SearchSaid
+from revrise.services.processing.indexing import CallIndex
 
 LUKEWARM = b"""WEBVTT
 

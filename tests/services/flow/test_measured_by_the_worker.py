@@ -13,11 +13,11 @@ from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.call import CallTranscript
 from revrise.core.conversations.call_measure import CallMeasure, Numbers
 from revrise.core.governance.consent import Consent
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.correcting import CorrectSpeaker
-from revrise.services.calls.measured import Measured, nothing
-from revrise.services.calls.measuring import Measuring
 from revrise.services.calls.page import CallPage, CallPages
+from revrise.services.measures.analysing import Analyst
+from revrise.services.measures.measured import Measured, nothing
+from revrise.services.measures.measuring import Measuring
 from revrise.services.trackers.service import SetTrackers
 
 PRICE = (

@@ -14,7 +14,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, Misconfigured, NotFound
 from revrise.core.jobs.job import Job
 from revrise.services.calls.receiving import TRANSCRIBE
-from revrise.services.calls.restarting import RESTART
+from revrise.services.processing.restarting import RESTART
 
 MODEL = Misconfigured("no speech model is set", culprit="speech.model", remedy="set speech.model")
 MANY = 150

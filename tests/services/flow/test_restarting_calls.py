@@ -14,7 +14,7 @@ from revrise.core.governance.scope import system_scope
 from revrise.core.jobs.job import Job
 from revrise.core.people.person import Person
 from revrise.services.calls.receiving import TRANSCRIBE
-from revrise.services.calls.restarting import RESTART, Restarted
+from revrise.services.processing.restarting import RESTART, Restarted
 
 MODEL = Misconfigured("no speech model is set", culprit="speech.model", remedy="set speech.model")
 DISK = Fatal("no space left", remedy="free space on the disk")

@@ -13,7 +13,7 @@ from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.core.errors import Invalid
 from revrise.ports import DetectorDefinition, Moment
 from revrise.ports.catalogue import PluginFailed
-from revrise.services.calls.analysing import Analyst
+from revrise.services.measures.analysing import Analyst
 
 NAMED = Bilingual("Rival named", "提到竞品")
 CALL = Transcript("en", (Speaker("B", "buyer"),), (Utterance("B", "We also look at Acme."),))

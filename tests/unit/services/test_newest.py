@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from revrise.services.calls.newest import Newest
+from revrise.services.newest import Newest
 
 
 def test_who_asks_meanwhile_waits_for_the_one_that_is_made() -> None:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from revrise.ports.notify import Channels
     from revrise.ports.plugin_report import PluginReport
     from revrise.ports.speech import Transcriber
-    from revrise.services.calls.assisting import Assisting
-    from revrise.services.calls.clip_playing import ClipPlaying
-    from revrise.services.calls.clips import Clips
+    from revrise.services.assist.assisting import Assisting
+    from revrise.services.assist.model_comparing import ModelComparing
     from revrise.services.calls.media import Media
-    from revrise.services.calls.model_comparing import ModelComparing
     from revrise.services.calls.reading import Reader
     from revrise.services.calls.sounding import CallSounds
+    from revrise.services.clips.clip_playing import ClipPlaying
+    from revrise.services.clips.service import Clips
     from revrise.services.desk import Desk
     from revrise.services.people.service import People
     from revrise.services.policy.defaults import PolicyDefaults
@@ -172,29 +172,29 @@ class RevRise(Foundation, FlowCases):
     @cached_property
     def clips(self) -> "Clips":
         """Clips of calls."""
-        from revrise.services.calls.clips import Clips
+        from revrise.services.clips.service import Clips
 
         return Clips(self.calls)
 
     @cached_property
     def assisting(self) -> "Assisting":
         """Language models about calls."""
-        from revrise.services.calls.assisting import Assisting
-        from revrise.services.calls.model_reading import ModelReading
+        from revrise.services.assist.assisting import Assisting
+        from revrise.services.assist.model_reading import ModelReading
 
         return Assisting(ModelReading(self.calls, self.catalogue))
 
     @cached_property
     def model_comparing(self) -> "ModelComparing":
         """Objections of language models beside those of detectors."""
-        from revrise.services.calls.model_comparing import ModelComparing
+        from revrise.services.assist.model_comparing import ModelComparing
 
         return ModelComparing(self.desk, self.call_pages)
 
     @cached_property
     def clip_playing(self) -> "ClipPlaying":
         """What is in clips, read and heard."""
-        from revrise.services.calls.clip_playing import ClipPlaying
+        from revrise.services.clips.clip_playing import ClipPlaying
 
         return ClipPlaying(self.desk, lambda: self.blobs, self._sounds.cut)
 

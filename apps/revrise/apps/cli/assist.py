@@ -8,7 +8,7 @@ from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
 from revrise.core.assist.answer import OBJECTIONS, TASKS, ModelAnswer
-from revrise.services.calls.model_reading import AskModel
+from revrise.services.assist.model_reading import AskModel
 
 MARK = "By a language model, not checked; only the quotes are known to be in the call."
 
@@ -43,7 +43,7 @@ def ask(
 @acting
 def show(session: Session, call_id: str, as_json: bool) -> None:
     """What was answered about CALL, newest first, and your questions that were not yet."""
-    from revrise.services.calls.model_comparing import document
+    from revrise.services.assist.model_comparing import document
 
     found = session.app.assisting.list(call_id, session.actor)
     beside = session.app.model_comparing.of_call(call_id, found, session.actor)

@@ -24,9 +24,9 @@ from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.training import train
 from revrise.apps.cli.watching import watch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
-from revrise.services.calls.adding_files import AddFile
 from revrise.services.calls.reading import ReadCall
 from revrise.services.calls.service import Added
+from revrise.services.processing.adding_files import AddFile
 
 _WIDTH = 72
 
@@ -64,8 +64,8 @@ def analyze(
     A folder stands for the files in it. With several files, --json prints one JSON object a
     line, and one that cannot be read is reported while the others go on; the exit code is then 1.
     """
-    from revrise.services.calls.tracker_file import tracker_file
     from revrise.services.calls.views import document
+    from revrise.services.measures.tracker_file import tracker_file
 
     listened = tracker_file(trackers) if trackers else None
     paths, show, failed = _files(files), Progress("analyze"), 0

@@ -8,7 +8,7 @@ from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.core.coaching.clip import SHARED
-from revrise.services.calls.clips import ChangeClip, CutClip
+from revrise.services.clips.service import ChangeClip, CutClip
 
 
 @click.group()

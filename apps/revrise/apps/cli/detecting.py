@@ -9,7 +9,7 @@ from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json
 from revrise.core.bilingual import Language
 
 if TYPE_CHECKING:
-    from revrise.services.calls.detecting import ListedDetector
+    from revrise.services.detectors.detecting import ListedDetector
 
 _STATES = {"in_use": "in use", "off": "off", "set_aside": "set aside"}
 
@@ -23,7 +23,7 @@ def detectors(session: Session, lang: Language, as_json: bool) -> None:
 
     Why one is set aside is told to who may manage plugins.
     """
-    from revrise.services.calls.detecting_document import as_documents
+    from revrise.services.detectors.detecting_document import as_documents
 
     found = session.app.detectors.list(session.actor)
     if as_json:

@@ -41,9 +41,9 @@ def evaluate(
     LABELS holds one labelled transcript a line, see docs/quality.md.
     """
     from revrise.apps import assembly
-    from revrise.services.calls.analysing import Analyst
-    from revrise.services.calls.asked_detectors import AskedDetectors
-    from revrise.services.calls.evaluating import evaluate_file
+    from revrise.services.detectors.asked_detectors import AskedDetectors
+    from revrise.services.detectors.evaluating import evaluate_file
+    from revrise.services.measures.analysing import Analyst
 
     catalogue = assembly.plugins()
     only = tuple(one for one in detectors if one != "none") if detectors or by_model else None
@@ -82,8 +82,8 @@ _ASKED = (
 
 def _model(catalogue: Any, task: str, detectors: tuple[str, ...] | None) -> Any:
     """The model that is set up. Raises Invalid where something else is wanted beside it."""
-    from revrise.services.calls.model_hearing import ModelHearing
-    from revrise.services.calls.model_reading import set_up
+    from revrise.services.assist.model_reading import set_up
+    from revrise.services.detectors.model_hearing import ModelHearing
 
     if task != OBJECTIONS or detectors:
         raise Invalid(

@@ -20,7 +20,7 @@ def explain(model: Path, calls: Path, as_json: bool) -> None:
     CALLS holds one transcript a line, with labels or without. `above` is by how much the log odds
     are above the bound. With --json one object a line found.
     """
-    from revrise.services.calls.explaining import explain_file
+    from revrise.services.detectors.explaining import explain_file
 
     found = explain_file(model, calls)
     if as_json:

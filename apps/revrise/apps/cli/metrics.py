@@ -40,7 +40,7 @@ def definitions(name: str | None, lang: str, as_json: bool) -> None:
 @acting
 def benchmark(session: Session, call: str, as_json: bool) -> None:
     """CALL beside its team: median and middle half over 90 days, from five calls of five people."""
-    from revrise.services.calls.benchmark_document import beside
+    from revrise.services.measures.benchmark_document import beside
 
     found = beside(*session.app.benchmarks.of_call(call, session.actor))
     if as_json:
@@ -64,7 +64,7 @@ def benchmark(session: Session, call: str, as_json: bool) -> None:
 @acting
 def trends(session: Session, metric: str, team: str | None, weeks: int, as_json: bool) -> None:
     """How a team talks, week by week, over the calls in your reach; changes with 95 % intervals."""
-    from revrise.services.calls.trends_document import as_document
+    from revrise.services.trends.trends_document import as_document
 
     by = session.actor
     found = as_document(session.app.trends.show(metric, by, team_id=team, weeks=weeks))

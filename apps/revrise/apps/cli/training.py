@@ -41,7 +41,7 @@ def train(
     same model.
     """
     from revrise.core.conversations.learned.model_json import render
-    from revrise.services.calls.training import train_file
+    from revrise.services.detectors.training import train_file
 
     done = train_file(labels, task, test=test, folds=folds, least=least)
     if out:

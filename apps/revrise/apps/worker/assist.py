@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 def tasks(app: Any) -> "Sequence[Task]":
     """Asking a language model; one that is busy is asked three times."""
     from revrise.ports.jobs import Task
-    from revrise.services.calls.answering import Answering
-    from revrise.services.calls.day_tokens import ANSWERING
+    from revrise.services.assist.answering import Answering
+    from revrise.services.assist.day_tokens import ANSWERING
 
     # What plugins offer is asked for when there is something to ask.
     def run(context: Any, args: Any) -> Any:

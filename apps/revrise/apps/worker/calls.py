@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 def tasks(app: Any) -> "Sequence[Task]":
     """Measuring calls again, starting those again that something stopped."""
     from revrise.ports.jobs import Task
-    from revrise.services.calls.remeasuring import REMEASURE
-    from revrise.services.calls.stopped import RESTART
+    from revrise.services.processing.remeasuring import REMEASURE
+    from revrise.services.processing.stopped import RESTART
 
     # Detectors are asked for when there is something to hear.
     def run(context: Any, args: Any) -> Any:

@@ -20,9 +20,9 @@ from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.bundle import assessments
-from revrise.services.calls.lawful import NEEDED, table
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
+from revrise.services.lawful import NEEDED, table
 
 _REASON = "score a call in the moment it is given to reviewers"
 _SCORED = ("call.scored", "call.added", "rubric.backscored")

@@ -22,8 +22,8 @@ from revrise.services.assignments.card import Hear, card_id, given_card, to_hear
 from revrise.services.assignments.ending import over, reviews_of, room_for_one
 from revrise.services.assignments.news import news
 from revrise.services.assignments.who import WHY, everybody, who_may_not
-from revrise.services.calls.analysing import Analyst
 from revrise.services.desk import Desk
+from revrise.services.measures.analysing import Analyst
 
 
 @frozen

@@ -1,1 +1,1 @@
-"""Calls: from a file to metrics, moments and scorecards."""
+"""Calls: received, shown and put right, as far as everybody agreed."""

@@ -14,15 +14,15 @@ from revrise.core.governance.consent import decide
 from revrise.core.governance.jurisdiction import Jurisdictions
 from revrise.core.governance.scope import system_scope
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle
-from revrise.services.calls.lawful import NEEDED, table
-from revrise.services.calls.measuring import Words
-from revrise.services.calls.tracker_hits import Found, heard_in
-from revrise.services.calls.trackers_in_force import Listened, listened, newest, wanted
 from revrise.services.cleared.naming import NOBODY, Names, Naming
 from revrise.services.cleared.reader import without
 from revrise.services.desk import Desk
+from revrise.services.lawful import NEEDED, table
+from revrise.services.measures.analysing import Analyst
+from revrise.services.measures.measuring import Words
+from revrise.services.measures.tracker_hits import Found, heard_in
+from revrise.services.measures.trackers_in_force import Listened, listened, newest, wanted
 
 _REASON = "keep what a call measures as it is added"
 

@@ -13,8 +13,8 @@ from revrise.core.ids import derived
 from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment, assessment_id
 from revrise.core.scoring.scorecard import Scorecard
-from revrise.services.calls.analysing import Analysed, Analyst
 from revrise.services.calls.commands import AddCall
+from revrise.services.measures.analysing import Analysed, Analyst
 
 
 @frozen

@@ -37,9 +37,9 @@ from revrise.core.scoring.dispute import Dispute
 from revrise.ports.jobs import JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import table
-from revrise.services.calls.tracker_hits import TrackerHits
 from revrise.services.desk import Desk
+from revrise.services.lawful import table
+from revrise.services.measures.tracker_hits import TrackerHits
 
 AGAIN = "have everybody agree, then upload it again"
 FORGET, PURGE = "call.forget_file", "privacy.purge"

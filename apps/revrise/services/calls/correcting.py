@@ -21,10 +21,10 @@ from revrise.core.people.competency import Observation
 from revrise.core.scoring.assessment import Assessment, measured_again
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.analysing import Analysed, Analyst
-from revrise.services.calls.lawful import NEEDED, table
-from revrise.services.calls.measuring import ask
 from revrise.services.desk import Desk
+from revrise.services.lawful import NEEDED, table
+from revrise.services.measures.analysing import Analysed, Analyst
+from revrise.services.measures.measuring import ask
 
 _REASON = "measure a call again after it was put right who speaks"
 _WORDS = "call_transcript"

@@ -23,8 +23,8 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
+from revrise.services.lawful import table
 
 # Kind → its name in the policy, the column that names the call, and those that tell what was said
 # or what was made of it.

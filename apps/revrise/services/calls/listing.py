@@ -17,11 +17,11 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.reference import newest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.benchmark import value_of, why_none
-from revrise.services.calls.lawful import agreed
 from revrise.services.calls.narrowing import CallFilter
-from revrise.services.calls.tracked import Tracked
 from revrise.services.desk import Desk
+from revrise.services.lawful import agreed
+from revrise.services.measures.benchmark import value_of, why_none
+from revrise.services.measures.tracked import Tracked
 from revrise.services.naming import names_of
 from revrise.services.reach import may
 

@@ -33,16 +33,16 @@ from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind.service import blank_cards, scored_blind
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.benchmark import Benchmark, usual
 from revrise.services.calls.bringing import WORDLESS
-from revrise.services.calls.compared import Compared, compared_with
-from revrise.services.calls.lawful import table
-from revrise.services.calls.measured import Measured
 from revrise.services.calls.media import silent_parts
-from revrise.services.calls.trackers_in_force import NOTHING, Listened, listened
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
+from revrise.services.lawful import table
+from revrise.services.measures.analysing import Analyst
+from revrise.services.measures.benchmark import Benchmark, usual
+from revrise.services.measures.compared import Compared, compared_with
+from revrise.services.measures.measured import Measured
+from revrise.services.measures.trackers_in_force import NOTHING, Listened, listened
 from revrise.services.naming import names_of
 from revrise.services.reach import may
 

@@ -20,9 +20,9 @@ from revrise.ports.query import Query
 from revrise.ports.spoken import Place, Wanted
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.calls.lawful import agreed
 from revrise.services.calls.listing import CallFilter
 from revrise.services.desk import Desk
+from revrise.services.lawful import agreed
 from revrise.services.naming import names_of
 
 SIDES, MOST = ("seller", "buyer"), 50

@@ -24,14 +24,14 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
 from revrise.services.blind.service import fill
 from revrise.services.calls.ahead import Ahead, Ear, MeasuringAhead
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import Bundle, Heard, bundle, hear
 from revrise.services.calls.commands import AddCall, Added, Agreed, fingerprint
-from revrise.services.calls.lawful import table
-from revrise.services.calls.measuring import MEASURE, ask
 from revrise.services.calls.receiving import ReceiveCall, Receiving
-from revrise.services.calls.tracker_hits import TrackerHits
 from revrise.services.desk import Desk
+from revrise.services.lawful import table
+from revrise.services.measures.analysing import Analyst
+from revrise.services.measures.measuring import MEASURE, ask
+from revrise.services.measures.tracker_hits import TrackerHits
 
 __all__ = ["AddCall", "Added", "Agreed", "Calls", "ReceiveCall", "fingerprint"]
 

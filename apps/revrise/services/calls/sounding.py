@@ -10,9 +10,9 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import Busy, Invalid, NotFound, Refused
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import Blobs
-from revrise.services.calls.newest import Newest
 from revrise.services.calls.service import Calls
 from revrise.services.calls.stored import stored
+from revrise.services.newest import Newest
 
 Peaks = Sequence[Sequence[float]]
 POINTS = 480

@@ -18,9 +18,9 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import AGAIN, EVERYTHING, Cascade
-from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
 from revrise.services.held import held
+from revrise.services.lawful import table
 
 _REASON = "process a received call"
 OPEN = ("received", "transcribing", "analysing")

@@ -7,7 +7,7 @@ from attrs import asdict
 
 from revrise.core.conversations.document import as_document
 from revrise.core.scoring.document import as_document as card_document
-from revrise.services.calls.analysing import Analysed
+from revrise.services.measures.analysing import Analysed
 
 
 def document(analysed: Analysed) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import AGAIN, Cascade
-from revrise.services.calls.lawful import all_agree
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
 from revrise.services.desk import Desk
 from revrise.services.held import held
+from revrise.services.lawful import all_agree
 
 RESUME = "call.resume"
 _NEEDED = ("transcribe", "analyse")

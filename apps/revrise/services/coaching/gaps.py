@@ -19,9 +19,9 @@ from revrise.core.scoring.assessment import Assessment
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import agreed
 from revrise.services.coaching.levels import levels, seen_levels
 from revrise.services.desk import Desk
+from revrise.services.lawful import agreed
 from revrise.services.naming import names
 from revrise.services.retelling import Retelling
 

@@ -14,9 +14,9 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.lawful import agreed
 from revrise.services.coaching.queue_facts import QueueFacts
 from revrise.services.desk import Desk
+from revrise.services.lawful import agreed
 from revrise.services.naming import names_of
 
 __all__ = ["FORMULA", "Queue", "RepCoverage", "ReviewQueues", "ToReview", "Why"]

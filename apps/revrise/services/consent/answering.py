@@ -24,10 +24,10 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.identity.secret import request_credential
 from revrise.core.people.organisation import Organisation
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import table
 from revrise.services.consent.words import Words
 from revrise.services.desk import Desk
 from revrise.services.identity.books import again
+from revrise.services.lawful import table
 
 _REASON = "let a contact answer who asked them for consent"
 _CHANNEL = "page"

@@ -12,8 +12,8 @@ from revrise.core.governance.rule import where
 from revrise.core.ids import derived
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
+from revrise.services.lawful import table
 from revrise.services.reach import may
 
 

@@ -12,12 +12,7 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import Cancelled, JobContext, Schedule, Task
 from revrise.services.assignments.ending import OVERDUE, Overdue
 from revrise.services.calls.cascade import FORGET
-from revrise.services.calls.failing import CallFailing
-from revrise.services.calls.indexing import INDEX, Indexing
-from revrise.services.calls.measuring import MEASURE, Measuring
-from revrise.services.calls.processing import Processing
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE
-from revrise.services.calls.tracker_hits import HEARD
 from revrise.services.crm.scheduled import ScheduledSyncs
 from revrise.services.crm.sources import SYNC
 from revrise.services.desk import Desk
@@ -26,8 +21,13 @@ from revrise.services.flow.reminders import EXPIRE, REMIND, Reminders
 from revrise.services.flow.suggesting import Suggesting
 from revrise.services.flow.tidying import TIDY, Tidying
 from revrise.services.flow.watch import Watch
+from revrise.services.measures.measuring import MEASURE, Measuring
+from revrise.services.measures.tracker_hits import HEARD
 from revrise.services.notifications.sending import Sending
 from revrise.services.notifications.telling import SEND, Telling
+from revrise.services.processing.failing import CallFailing
+from revrise.services.processing.indexing import INDEX, Indexing
+from revrise.services.processing.service import Processing
 from revrise.services.rewards.facts import trackers
 from revrise.services.rewards.service import SETTLE, Rewards
 from revrise.services.snapshots.taking import TAKE, Taking

@@ -11,8 +11,8 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.consent import PURPOSES, Consent, decide
 from revrise.core.governance.jurisdiction import Jurisdictions
 from revrise.ports.query import Query
-from revrise.services.calls.lawful import table
 from revrise.services.desk import Desk
+from revrise.services.lawful import table
 from revrise.services.privacy.due import every
 
 STATES = ("allowed", "withdrawn", "missing")

@@ -15,8 +15,8 @@ from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.scorecard import Scorecard
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
-from revrise.services.calls.analysing import Analyst
 from revrise.services.desk import Desk
+from revrise.services.measures.analysing import Analyst
 from revrise.services.naming import names_of
 
 

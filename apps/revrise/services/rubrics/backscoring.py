@@ -26,11 +26,11 @@ from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.analysing import Analyst
 from revrise.services.calls.bundle import assessments
-from revrise.services.calls.lawful import agreed
 from revrise.services.desk import Desk
 from revrise.services.jobs.errands import Ask, Errands
+from revrise.services.lawful import agreed
+from revrise.services.measures.analysing import Analyst
 
 BACK: Final = "rubric.backscore"
 DAYS, MOST_DAYS = 90, 3_660

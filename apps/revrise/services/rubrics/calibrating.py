@@ -27,9 +27,9 @@ from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.blindness import sealed_scores
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import NEEDED, agreed
 from revrise.services.desk import Desk
+from revrise.services.lawful import NEEDED, agreed
+from revrise.services.measures.analysing import Analyst
 from revrise.services.rubrics.in_force import definition_of
 from revrise.services.rubrics.stored import DecideRubric, RubricDesk
 

@@ -20,10 +20,10 @@ from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.blindness import blind_calls
-from revrise.services.calls.analysing import Analyst
-from revrise.services.calls.lawful import NEEDED, agreed
 from revrise.services.cleared.store import original
 from revrise.services.desk import Desk
+from revrise.services.lawful import NEEDED, agreed
+from revrise.services.measures.analysing import Analyst
 from revrise.services.reach import may
 from revrise.services.rubrics.service import Fault, check
 

@@ -20,8 +20,8 @@ from revrise.core.scoring.rubric_toml import faults, load
 from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.analysing import Analyst
 from revrise.services.desk import Desk
+from revrise.services.measures.analysing import Analyst
 
 
 @frozen

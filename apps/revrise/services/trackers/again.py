@@ -18,9 +18,9 @@ from revrise.core.jobs.job import Job
 from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.tracker_hits import TrackerHits
-from revrise.services.calls.trackers_in_force import newest
 from revrise.services.desk import Desk
+from revrise.services.measures.tracker_hits import TrackerHits
+from revrise.services.measures.trackers_in_force import newest
 
 LISTEN = "trackers.listen"
 CHANGED = frozenset({"call.added", "call.corrected", "call.scored", "consent.given"})

@@ -16,9 +16,9 @@ from revrise.core.governance.rule import where
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.auditing.access import Access, note_access
-from revrise.services.calls.lawful import agreed
-from revrise.services.calls.trackers_in_force import Listened, compiled, listened
 from revrise.services.desk import Desk
+from revrise.services.lawful import agreed
+from revrise.services.measures.trackers_in_force import Listened, compiled, listened
 from revrise.services.trackers.service import check
 
 MOST_CALLS, LINES = 50, 5

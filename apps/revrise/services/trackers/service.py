@@ -14,8 +14,8 @@ from revrise.core.governance.rule import where
 from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.trackers_in_force import NAME, compiled, wanted
 from revrise.services.desk import Desk
+from revrise.services.measures.trackers_in_force import NAME, compiled, wanted
 from revrise.services.trackers.again import ask
 
 _KIND = "tracker"

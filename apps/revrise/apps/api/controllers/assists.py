@@ -9,8 +9,8 @@ from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import assists as views
 from revrise.apps.api.views.common import Accepted
 from revrise.core.assist.answer import ModelAnswer
-from revrise.services.calls.model_comparing import document
-from revrise.services.calls.model_reading import AskModel
+from revrise.services.assist.model_comparing import document
+from revrise.services.assist.model_reading import AskModel
 
 TAG = "Language models"
 ANSWERS = Resource(

@@ -19,10 +19,10 @@ from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import SCHEMA
 from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import BlobRef
-from revrise.services.calls.adding_files import agreed
 from revrise.services.calls.commands import AddCall
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
 from revrise.services.calls.views import shown
+from revrise.services.processing.adding_files import agreed
 
 TAG = "Calls"
 CALLS = Resource(

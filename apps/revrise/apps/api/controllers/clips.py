@@ -11,7 +11,7 @@ from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
 from revrise.apps.api.views import clips as views
 from revrise.core.coaching.clip import Clip
-from revrise.services.calls.clips import ChangeClip, CutClip
+from revrise.services.clips.service import ChangeClip, CutClip
 
 TAG = "Clips"
 CLIPS = Resource(

@@ -6,9 +6,9 @@ from revrise.apps.api.jobs import accepted
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import detectors as views
 from revrise.apps.api.views.common import Accepted
-from revrise.services.calls.detecting_document import as_documents
-from revrise.services.calls.remeasuring import REMEASURE
+from revrise.services.detectors.detecting_document import as_documents
 from revrise.services.jobs.errands import Ask
+from revrise.services.processing.remeasuring import REMEASURE
 
 TAG = "Calls"
 

@@ -6,8 +6,8 @@ from revrise.apps.api.operation import Context, operation
 from revrise.apps.api.views import metrics as views
 from revrise.core.conversations.metrics.definition_sources import as_document
 from revrise.core.conversations.metrics.definitions import DEFINITIONS
-from revrise.services.calls.benchmark_document import beside
-from revrise.services.calls.trends_document import as_document as trends_document
+from revrise.services.measures.benchmark_document import beside
+from revrise.services.trends.trends_document import as_document as trends_document
 
 TAG = "Calls"
 

@@ -12,7 +12,7 @@ from revrise.apps.api.uploads.streaming import ROOM
 from revrise.core.bilingual import Bilingual
 from revrise.core.conversations.intake.partial_upload import PartialUpload
 from revrise.core.errors import RevRiseError
-from revrise.services.calls.upload_parts import PART
+from revrise.services.processing.upload_parts import PART
 
 _TYPE = Bilingual(f"Send {tus.TYPE}.", f"请发送 {tus.TYPE}。")
 

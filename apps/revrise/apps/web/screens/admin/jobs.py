@@ -16,7 +16,7 @@ from revrise.core.governance.rule import All, Rule, where
 from revrise.core.jobs.job import Job
 from revrise.ports.jobs import Working
 from revrise.ports.query import Query
-from revrise.services.calls.stopped import Cause
+from revrise.services.processing.stopped import Cause
 
 _PAGE = 50
 STATES = ("queued", "running", "succeeded", "dead", "cancelled")

@@ -16,9 +16,9 @@ from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
 from revrise.ports.catalogue import PluginState
-from revrise.services.calls.remeasuring import REMEASURE
 from revrise.services.jobs.errands import Ask
 from revrise.services.plugins.settings import ConfigurePlugin, PluginSettings, WrongSettings
+from revrise.services.processing.remeasuring import REMEASURE
 from revrise.services.reach import may
 
 # The steps of loading; the code of a failure says at which one it stopped.

@@ -24,9 +24,9 @@ from revrise.core.errors import (
     Withheld,
 )
 from revrise.core.jobs.job import Job
-from revrise.services.calls.day_tokens import ANSWERING
-from revrise.services.calls.model_comparing import compared
-from revrise.services.calls.model_reading import AskModel
+from revrise.services.assist.day_tokens import ANSWERING
+from revrise.services.assist.model_comparing import compared
+from revrise.services.assist.model_reading import AskModel
 from revrise.services.calls.page import CallPage
 from revrise.services.reach import may
 

@@ -12,8 +12,8 @@ from revrise.core.conversations.metrics.intervals import union
 from revrise.core.conversations.metrics.silence import LONG_MS
 from revrise.core.conversations.topic_phrases import TITLES
 from revrise.core.conversations.transcript import Transcript
-from revrise.services.calls.measured import length
 from revrise.services.calls.page import CallPage
+from revrise.services.measures.measured import length
 
 # Pauses shorter than this do not part what somebody says: fewer marks, the same picture.
 _JOINED_MS = 400

@@ -12,7 +12,7 @@ from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import words
 from revrise.core.coaching.clip import NOTE, TITLE
 from revrise.core.errors import Conflict, Invalid, Withheld
-from revrise.services.calls.clips import ChangeClip, CutClip
+from revrise.services.clips.service import ChangeClip, CutClip
 from revrise.services.reach import may
 
 

@@ -12,8 +12,8 @@ from revrise.core.conversations.metrics.definition_sources import source
 from revrise.core.conversations.metrics.definitions import BY_ID, base
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.spread import ENOUGH, MiddleHalf
-from revrise.services.calls.benchmark import Usual
 from revrise.services.calls.page import CallPage
+from revrise.services.measures.benchmark import Usual
 
 Write = Callable[[float, Language], str]
 _ROOM = 0.08

@@ -18,10 +18,10 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.redaction.found import HIDDEN
-from revrise.services.calls.adding_files import CONSENTS
 from revrise.services.calls.bringing import WORDLESS
 from revrise.services.calls.reading import DELAY_MS
 from revrise.services.calls.receiving import ReceiveCall
+from revrise.services.processing.adding_files import CONSENTS
 
 MOST_BYTES = 512 << 20
 _CHUNK = 1 << 20

@@ -20,8 +20,8 @@ from revrise.core.coaching.change import Estimate
 from revrise.core.conversations.metrics.definition import REASONS, Definition
 from revrise.core.conversations.metrics.definition_zh import spoken
 from revrise.core.conversations.metrics.definitions import BY_ID, DEFINITIONS
-from revrise.services.calls.tracker_share import PREFIX
-from revrise.services.calls.trends import TeamTrends, Trend
+from revrise.services.trends.service import TeamTrends, Trend
+from revrise.services.trends.tracker_share import PREFIX
 
 USUAL, WEEKS = "talk_share/B@1", (8, 12, 26, 52)
 _LONG_MS = 10_000

@@ -9,7 +9,7 @@ from revrise.apps.web.formats import DASH, day
 from revrise.apps.web.i18n import Words
 from revrise.core.bilingual import Language
 from revrise.core.coaching.change import Estimate
-from revrise.services.calls.trends import TeamTrends
+from revrise.services.trends.service import TeamTrends
 
 # A unit → how often it goes into what the axis counts in, and how that is written.
 _AXES = {"ratio": (0.01, "{value} %"), "ms": (1_000, "{value} s")}

@@ -1,0 +1,1 @@
+"""Clips of calls: cut, shared, and heard under the call's consent."""

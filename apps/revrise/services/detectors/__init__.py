@@ -1,0 +1,1 @@
+"""Detectors: which hear calls, and how well they and trained models do on labelled lines."""
