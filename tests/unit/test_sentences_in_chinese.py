@@ -43,7 +43,10 @@ ROOT = Path(__file__).parents[2]
 # What goes on with calls, but for what only the command line or who writes a plugin is told.
 ROOMS = (
     *("plugins/revrise/plugins/calls", "core/revrise/core/conversations"),
-    *("apps/revrise/services/calls", "apps/revrise/services/intake"),
+    *("apps/revrise/services/calls", "apps/revrise/services/processing"),
+    *("apps/revrise/services/measures", "apps/revrise/services/clips"),
+    *("apps/revrise/services/detectors", "apps/revrise/services/assist"),
+    *("apps/revrise/services/trends", "apps/revrise/services/intake"),
     *("adapters/revrise/adapters/media", "apps/revrise/apps/api/uploads"),
 )
 ON_THE_COMMAND_LINE = (
