@@ -5,7 +5,7 @@ What is decoded came from anybody, and decoders are native code.
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Semaphore
 from time import monotonic
 from typing import Any, BinaryIO, TypeVar
@@ -13,30 +13,13 @@ from weakref import finalize
 
 from attrs import field, frozen
 
+from revrise.adapters.apart.beside import Beside, end_all, rested, spawned
 from revrise.adapters.apart.decoder import Broke, Made, Wants, Work
 from revrise.core.errors import Busy, Invalid, Retriable
 
 T = TypeVar("T")
 _REMEDY = "export it again, or split it"
 _GONE_S, _AGAIN_S = 5.0, 10.0
-
-
-@frozen
-class _Hand:
-    """A process that decodes, and the line to it."""
-
-    line: Any
-    process: Any
-
-    @property
-    def lives(self) -> bool:
-        return bool(self.process.is_alive())
-
-    def end(self) -> None:
-        self.line.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
 
 
 @frozen(eq=False)
@@ -50,14 +33,14 @@ class Decoders:
     waiting: int = 6
     cpu_s: int = 60
     wall_s: float = 900.0
-    _idle: list[_Hand] = field(init=False, factory=list)
+    _idle: list[Beside] = field(init=False, factory=list)
     _turn: Semaphore = field(init=False)
     _room: Semaphore = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_turn", Semaphore(self.at_once))
         object.__setattr__(self, "_room", Semaphore(self.at_once + self.waiting))
-        finalize(self, _end, self._idle)
+        finalize(self, end_all, self._idle)
 
     def run(self, call: Callable[..., T], file: BinaryIO, *args: Any) -> T:
         """What `call(file, *args)` gives; it, its arguments and its answer must be picklable.
@@ -75,9 +58,9 @@ class Decoders:
             self._room.release()
 
     @contextmanager
-    def _hand(self) -> Iterator[_Hand]:
+    def _hand(self) -> Iterator[Beside]:
         """An idle process or a new one; it stays unless it was left in the middle of something."""
-        hand = self._rested() or _start()
+        hand = rested(self._idle) or _start()
         try:
             yield hand
         except _Answered as answered:
@@ -88,17 +71,8 @@ class Decoders:
             raise
         self._idle.append(hand)
 
-    def _rested(self) -> _Hand | None:
-        with suppress(IndexError):  # none there, or another thread was quicker
-            while True:
-                hand = self._idle.pop()
-                if hand.lives:
-                    return hand
-                hand.end()
-        return None
-
     def _made(
-        self, hand: _Hand, call: Callable[..., Any], file: BinaryIO, args: tuple[Any, ...]
+        self, hand: Beside, call: Callable[..., Any], file: BinaryIO, args: tuple[Any, ...]
     ) -> Any:
         late = monotonic() + self.wall_s
         size = file.seek(0, 2)
@@ -112,13 +86,13 @@ class Decoders:
             file.seek(answer.start)
             self._said(hand, file.read(answer.length))
 
-    def _said(self, hand: _Hand, what: Work | bytes) -> None:
+    def _said(self, hand: Beside, what: Work | bytes) -> None:
         try:
             hand.line.send(what)
         except OSError:
             raise _died(hand) from None
 
-    def _heard(self, hand: _Hand, late: float) -> Made | Broke | Wants:
+    def _heard(self, hand: Beside, late: float) -> Made | Broke | Wants:
         try:
             if hand.line.poll(max(0.0, late - monotonic())):
                 answer: Made | Broke | Wants = hand.line.recv()
@@ -136,28 +110,14 @@ class _Answered(Exception):
         self.error = error
 
 
-def _died(hand: _Hand) -> Invalid:
-    hand.process.join(_GONE_S)
-    code = hand.process.exitcode or 0
-    if code == -signal.SIGXCPU:
+def _died(hand: Beside) -> Invalid:
+    how = hand.ending(_GONE_S)
+    if how == signal.SIGXCPU.name:
         return Invalid("takes too long to decode", culprit="the recording", remedy=_REMEDY)
-    how = signal.Signals(-code).name if code < 0 else f"code {code}"
     return Invalid(f"ends the decoder ({how})", culprit="the recording", remedy=_REMEDY)
 
 
-def _start() -> _Hand:
-    from multiprocessing import get_context
-
+def _start() -> Beside:
     from revrise.adapters.apart import decoder
 
-    context = get_context("spawn")  # a fork would copy locks that other threads hold
-    mine, theirs = context.Pipe()
-    made = context.Process(target=decoder.main, args=(theirs,), name="revrise-decodes", daemon=True)
-    made.start()
-    theirs.close()
-    return _Hand(mine, made)
-
-
-def _end(idle: list[_Hand]) -> None:
-    while idle:
-        idle.pop().end()
+    return Beside(*spawned(decoder.main, "revrise-decodes"))

@@ -1,13 +1,12 @@
 """The worker's end: starts the process, orders, notices when it is silent or gone."""
 
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 from attrs import define
 
+from revrise.adapters.apart.beside import Beside, spawned
 from revrise.adapters.apart.talk import HEAR, READY, Asked, Done, Failed, Kept, Order, Part, Told
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Retriable
@@ -20,24 +19,10 @@ _UNREADY = "see the worker's log; `revrise doctor` says what speech lacks"
 
 
 @define(eq=False)
-class Hand:
+class Hand(Beside):
     """A process that transcribes, and the line to it. `resting`: it waits for an order."""
 
-    line: Any
-    process: Any
     resting: bool = True
-
-    @property
-    def lives(self) -> bool:
-        """Whether it can be given something to do."""
-        return bool(self.process.is_alive())
-
-    def end(self) -> None:
-        """Ends it, whatever it does."""
-        self.line.close()
-        self.process.kill()
-        self.process.join()
-        self.process.close()
 
     def transcribe(
         self, order: Order, progress: Progress, keep: Keep, silence_s: float
@@ -60,12 +45,7 @@ class Hand:
             raise self._gone() from None
 
     def _gone(self) -> Retriable:
-        self.process.join(_LOOK_S)
-        code = self.process.exitcode
-        how = f"code {code}"
-        if code is not None and code < 0:
-            with suppress(ValueError):
-                how = signal.Signals(-code).name
+        how = self.ending(_LOOK_S)
         return Retriable(f"the process that transcribes died ({how})", remedy=_REMEDY)
 
 
@@ -124,18 +104,9 @@ class _Hearing:
 
 def start(make: Callable[[], Transcriber]) -> Hand:
     """A new process that is ready; `make` must be picklable. Raises Retriable when it is not."""
-    from multiprocessing import get_context
-
     from revrise.adapters.apart import child
 
-    context = get_context("spawn")  # a fork would copy locks that other threads hold
-    mine, theirs = context.Pipe()
-    process = context.Process(
-        target=child.main, args=(theirs, make), name="revrise-hears", daemon=True
-    )
-    process.start()
-    theirs.close()
-    hand = Hand(mine, process)
+    hand = Hand(*spawned(child.main, "revrise-hears", make))
     try:
         ready = hand.said(_START_S) == READY
     except Retriable as error:

@@ -4,12 +4,13 @@ Native code that crashes ends that process and no worker; one that hangs is ende
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from weakref import finalize
 
 from attrs import field, frozen, validators
 
+from revrise.adapters.apart.beside import end_all, rested
 from revrise.adapters.apart.hand import Hand, start
 from revrise.adapters.apart.talk import Order
 from revrise.core.conversations.transcript import Transcript
@@ -39,7 +40,7 @@ class ApartTranscriber:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_here", self.make())
-        finalize(self, _end, self._idle)
+        finalize(self, end_all, self._idle)
 
     @property
     def id(self) -> str:
@@ -65,7 +66,7 @@ class ApartTranscriber:
     @contextmanager
     def _hand(self) -> Iterator[Hand]:
         """An idle process or a new one; it is kept unless it is in the middle of something."""
-        hand = self._rested() or start(self.make)
+        hand = rested(self._idle) or start(self.make)
         try:
             yield hand
         finally:
@@ -73,17 +74,3 @@ class ApartTranscriber:
                 self._idle.append(hand)
             else:
                 hand.end()
-
-    def _rested(self) -> Hand | None:
-        with suppress(IndexError):  # none there, or another thread was quicker
-            while True:
-                hand = self._idle.pop()
-                if hand.lives:
-                    return hand
-                hand.end()
-        return None
-
-
-def _end(idle: list[Hand]) -> None:
-    while idle:
-        idle.pop().end()
