@@ -1,10 +1,18 @@
 """How a team talks is drawn, and the title says what became of it."""
 
 import json
+import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+
+DAY = re.compile(r"\d+ [A-Z][a-z]{2}|\d\d-\d\d")
+
+
+def _written(at: datetime, locale: str) -> str:
+    return f"{at.day} {at:%b}" if locale == "en" else f"{at:%m-%d}"
 
 
 @pytest.mark.parametrize(("locale", "theme", "width"), [("en", "light", 1280), ("zh", "dark", 360)])
@@ -19,6 +27,10 @@ def test_a_manager_sees_a_metric_drawn_over_the_weeks(
     series = json.loads(page.locator("#c-trend").inner_text())["series"]
     mean = [value for _at, value in series[3]["data"]]
     assert len(mean) == 26
+    days = {_written(datetime.fromisoformat(at), locale) for at, _value in series[3]["data"]}
+    labels = {one for one in drawn.locator("text").all_text_contents() if DAY.fullmatch(one)}
+    assert len(labels) > 2
+    assert labels <= days
     page.locator("section:has(rr-chart) details.more summary").click()
     rows = page.locator("section:has(rr-chart) tbody tr")
     expect(rows).to_have_count(26)

@@ -34,7 +34,13 @@ def option(found: TeamTrends, locale: Language, _: Words) -> dict[str, Any]:
             "axisLine": {"lineStyle": {"color": "$line-2"}},
             "axisTick": {"show": False},
             "splitLine": {"show": False},
-            "axisLabel": {"color": "$ink-3", "formatter": pattern, "hideOverlap": True},
+            "axisLabel": {
+                "color": "$ink-3",
+                "formatter": pattern,
+                "hideOverlap": True,
+                # Else the axis counts from the first of each month, between the weeks.
+                "customValues": [_iso(week) for week in found.weeks],
+            },
         },
         "yAxis": {
             "type": "value",
