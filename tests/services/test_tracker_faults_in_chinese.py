@@ -38,6 +38,7 @@ FAULTS = {
     "mode": GOOD.replace("n = 2", 'n = 2, mode = "some"'),
     "side": GOOD.replace('"buyer"', '"the buyer"'),
     "nothing to hear": GOOD.replace(WHEN, "when = {}"),
+    "nul": GOOD.replace('"too expensive"', '"too\\u0000expensive"'),
     "gaps": GOOD.replace("too expensive", "so" + " * so" * 21),
     "number": GOOD.replace("n = 2", "n = 0"),
     "near": GOOD.replace(', { phrases = ["later"] }', ""),

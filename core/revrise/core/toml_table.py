@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from revrise.core.errors import Invalid
+from revrise.core.storable import UNKEPT
 
 T = TypeVar("T")
 
@@ -107,6 +108,19 @@ def table_of(text: str, name: str) -> Table:
     """The whole of a TOML text; `name` is its file for errors. Raises Invalid with the line."""
     try:
         values = tomllib.loads(text)
+        bad = next((key for key, value in values.items() if _unkept([key, value])), None)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Invalid(f"no TOML: {error}", culprit=name) from None
-    return Table(f"{name}: ", values)
+    table = Table(f"{name}: ", values)
+    if bad is not None:
+        raise table.fail(bad, "holds a NUL character")
+    return table
+
+
+def _unkept(value: Any) -> bool:
+    r"""Whether it holds a character that no store keeps: `\u0000` writes one."""
+    if isinstance(value, dict):
+        return any(_unkept(name) or _unkept(one) for name, one in value.items())
+    if isinstance(value, list):
+        return any(map(_unkept, value))
+    return isinstance(value, str) and UNKEPT.search(value) is not None
