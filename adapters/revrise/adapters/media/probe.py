@@ -16,6 +16,7 @@ KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm or aiff"
 # A file, or one that is open and can be sought in.
 Origin = Path | BinaryIO
 _STREAMED = (0, 0xFFFFFFFF)
+_OGG_HEAD, _OGG_PAGE = 27, 27 + 255 + 255 * 255  # bytes of a page's fixed part, and at most
 _RATES = range(4_000, 768_001)
 
 
@@ -104,6 +105,8 @@ def _kind(path: Origin, file: BinaryIO, limits: Limits) -> str:
         raise Invalid(what, culprit=named(path), remedy=f"give {KINDS}")
     if kind == "wav":
         _whole_wav(path, file, size)
+    if kind == "ogg":
+        _whole_ogg(path, file, size)
     return kind
 
 
@@ -115,10 +118,29 @@ def _whole_wav(path: Origin, file: BinaryIO, size: int) -> None:
         raise cut_short(path, f"{promised + 8} bytes", f"{size}")
 
 
+def _whole_ogg(path: Origin, file: BinaryIO, size: int) -> None:
+    """Ogg says nowhere how long it is; of a cut file the last page is not whole."""
+    start = file.seek(max(0, size - _OGG_PAGE))
+    tail = file.read()
+    if (at := tail.rfind(b"OggS")) < 0:
+        return
+    sizes, ends = tail[at + _OGG_HEAD - 1 :], start + at + _OGG_HEAD
+    if sizes:
+        ends += sizes[0] + sum(sizes[1 : sizes[0] + 1])
+    if ends > size:
+        raise cut_short(path, f"{ends} bytes", f"{size}")
+
+
 def _described(path: Origin, kind: str, container: Any, limits: Limits) -> Probe:
     if not container.streams.audio:
         raise Invalid(
             "has no sound", culprit=named(path), remedy=f"give {KINDS} with an audio track"
+        )
+    if (tracks := len(container.streams.audio)) > 1:
+        raise Invalid(  # who speaks on the others would not be heard
+            f"has {tracks} audio tracks, more than 1",
+            culprit=named(path),
+            remedy="export one track, with one channel per side, or mono",
         )
     stream = container.streams.audio[0]
     context = stream.codec_context
