@@ -50,7 +50,7 @@ ROOMS = (
     *("adapters/revrise/adapters/media", "apps/revrise/apps/api/uploads"),
 )
 ON_THE_COMMAND_LINE = (
-    *("asked_detectors", "evaluating", "labelled_file", "training", "tracker_file", "labels"),
+    *("asked_detectors", "training", "tracker_file"),
     *("learned", "examples", "model_json", "model", "detector", "regression"),
 )
 RAISED = (

@@ -77,10 +77,34 @@ def test_a_bad_line_is_named_by_its_number(evaluate, second, problem):
     assert problem in error
 
 
+def test_a_line_of_another_shape_is_told_how_one_looks_that_works(evaluate):
+    code, _, error = evaluate(
+        b'{"text": "what does it cost", "label": true}', "--task", "questions"
+    )
+    assert code == 1
+    shown = error[error.index("like {") + 5 : error.index("; see docs")]
+    assert evaluate(shown.encode(), "--task", "questions")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("act", "problem"),
+    [("Questions", "'Questions' is written 'question'"), ("greet", "closing, but: greet")],
+)
+def test_acts_that_name_none_of_ours_give_no_figures(evaluate, act, problem):
+    """Each would count as none of them, and the figures would say that all are missed or wrong."""
+    said = [{**GOOD["utterances"][0], "labels": {"act": act}}]
+    code, output, error = evaluate(
+        json.dumps({**GOOD, "utterances": said}).encode(), "--task", "acts", "--json"
+    )
+    assert (code, output) == (1, "")
+    assert problem in error
+
+
 def test_a_file_without_labels_for_the_task_is_refused(evaluate):
     code, _, error = evaluate(json.dumps(GOOD).encode(), "--task", "objections")
     assert code == 1
     assert "nothing in it is labelled for objections" in error
+    assert '"labels": {"objection": "price"}' in error
     assert evaluate(b"", "--task", "acts")[0] == 1
 
 

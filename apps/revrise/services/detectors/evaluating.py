@@ -1,12 +1,13 @@
 """A file of labelled transcripts to figures of how well the detectors do on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from attrs import frozen
 
+from revrise.core.conversations import labels
 from revrise.core.conversations.evaluation import Mistake, Task, evaluate
 from revrise.core.errors import Fatal, Invalid
 from revrise.core.governance.actor import Actor
@@ -15,6 +16,8 @@ from revrise.services.detectors.asked_detectors import AskedDetectors, OwnTask, 
 from revrise.services.detectors.labelled_file import existing, transcripts
 from revrise.services.detectors.model_hearing import ModelHearing
 from revrise.services.measures.analysing import Analyst
+
+_SOME = 5  # texts that are told of those that name no act
 
 
 @frozen
@@ -70,7 +73,8 @@ def _evaluated(
         if len(kept) < wrong:
             kept.append(_shown(one, lines[-1]))
 
-    said = transcripts(stream, Path(name).name, lines, own)
+    others: set[str] = set()
+    said = _noting(others, transcripts(stream, Path(name).name, lines, own))
     if model:
         found = evaluate(task, model.within(said), tell, model.hear)
     else:
@@ -78,14 +82,32 @@ def _evaluated(
     if list(measuring.refs) != detectors:
         failed = "a detector failed on the way, so the figures would be of some lines only"
         raise Fatal(failed, culprit=name, remedy="see revrise plugins list, or leave it out")
-    if not found["n"]:
-        raise Invalid(
-            f"nothing in it is labelled for {task}",
-            culprit=name,
-            remedy="see docs/quality.md for labelled sets",
-        )
+    _refuse_without_labels(found, others, name)
     asked = {"language_model": model.told()} if model else {}
     return {**found, "detectors": detectors, **asked, "mistakes": count, "wrong": kept}
+
+
+def _refuse_without_labels(found: dict[str, Any], others: set[str], name: str) -> None:
+    task = found["task"]
+    if not found["n"]:
+        like = labels.LIKE.get(task, f'"{task.partition(":")[0]}": true')
+        remedy = f'utterances carry "labels": {{{like}}}; see docs/quality.md'
+        raise Invalid(f"nothing in it is labelled for {task}", culprit=name, remedy=remedy)
+    if task == "acts" and not found["positives"] and others:
+        said = ", ".join(sorted(one[:40] for one in others)[:_SOME])
+        raise Invalid(
+            f"none of its acts is {', '.join(labels.ACTS)}, but: {said}",
+            culprit=name,
+            remedy="name these acts so, or write null where there is none",
+        )
+
+
+def _noting(others: set[str], said: Iterator[labels.Labelled]) -> Iterator[labels.Labelled]:
+    """The same transcripts; `others` gets some texts of theirs that name no act."""
+    for one in said:
+        for given in one.labels if len(others) < _SOME else ():
+            others.update(labels.other_acts(given.get("act")))
+        yield one
 
 
 def _shown(one: Mistake, line: int) -> dict[str, Any]:

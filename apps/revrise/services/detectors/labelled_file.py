@@ -1,14 +1,19 @@
 """A file of labelled transcripts, one a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from revrise.core.conversations import labels
+from revrise.core.conversations.transcript import SCHEMA
 from revrise.core.errors import Invalid
 
 _LONGEST = 64 << 20  # bytes of one line: a call of 100,000 utterances with timed words
+EXAMPLE = (
+    '{"schema": "revrise.transcript/1", "language": "en", "speakers": [{"ref": "B", "side": '
+    '"buyer"}], "utterances": [{"speaker": "B", "text": "…", "labels": {"question": true}}]}'
+)
 
 
 def existing(path: Path) -> Path:
@@ -45,8 +50,11 @@ def _document(line: bytes, place: str) -> object:
         raise _wrong(place, "this is not UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise _wrong(place, "this is not JSON") from error
+    if not isinstance(document, Mapping) or document.get("schema") != SCHEMA:
+        raise _wrong(place, f'this has no "schema": "{SCHEMA}"')
     return document
 
 
 def _wrong(place: str, problem: str) -> Invalid:
-    return Invalid(problem, culprit=place, remedy="one labelled transcript a line, as JSON")
+    remedy = f"one labelled transcript a line, like {EXAMPLE}; see docs/quality.md"
+    return Invalid(problem, culprit=place, remedy=remedy)

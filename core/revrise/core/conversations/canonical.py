@@ -102,7 +102,7 @@ class _Field:
         return self.value
 
     def wrong(self, problem: str) -> Invalid:
-        return Invalid(problem, culprit=self.path, remedy=f"see the schema {SCHEMA}")
+        return Invalid(problem, culprit=self.path, remedy=f"see {SCHEMA} in docs/intake.md")
 
 
 def _speaker(item: _Field) -> Speaker:

@@ -15,6 +15,13 @@ Labels = Mapping[str, Any]
 # Kinds of plugins' own with their categories, by kind.
 Own = Mapping[str, Collection[str]]
 ACTS = ("question", "objection", "commitment", "closing")
+# A label of each task, as JSON writes it.
+LIKE = {
+    "questions": '"question": true',
+    "open-questions": '"open": true',
+    "objections": '"objection": "price"',
+    "acts": '"act": "question"',
+}
 _NONE = (None, "", "none")
 _NO_KINDS: Own = MappingProxyType({})
 
@@ -51,6 +58,12 @@ def acts(label: str | list[str] | None) -> frozenset[str]:
     return frozenset(str(one) for one in named if one in ACTS)
 
 
+def other_acts(label: str | list[str] | None) -> frozenset[str]:
+    """The texts it holds that name no act our detectors know, which count as none."""
+    named = label if isinstance(label, list) else [label]
+    return frozenset(one for one in named if one not in (*ACTS, *_NONE) and one)
+
+
 def meant(labels: Labels, kind: str, category: str = "") -> bool | None:
     """Whether a moment of a plugin's own kind, or of one category, is labelled; None: not said.
 
@@ -79,20 +92,28 @@ def _labels(said: Mapping[str, Any], path: str, own: Own) -> Labels:
     if objection not in _NONE and not isinstance(objection, bool) and not named:
         known = ", ".join(CATEGORIES)
         raise _wrong(f"{path}.objection", f"must be true, false, null or one of {known}")
-    act = labels.get("act")
-    if not all(isinstance(one, str | None) for one in (act if isinstance(act, list) else [act])):
-        raise _wrong(f"{path}.act", "must be a text, a list of texts, or null")
+    _check_act(labels.get("act"), f"{path}.act")
     for kind in own.keys() & labels.keys():
         _check_own(labels[kind], f"{path}.{kind}", own[kind])
     return labels
+
+
+def _check_act(act: Any, path: str) -> None:
+    if not all(isinstance(one, str | None) for one in (act if isinstance(act, list) else [act])):
+        raise _wrong(path, "must be a text, a list of texts, or null")
+    for one in other_acts(act):
+        if (meant := one.strip().casefold().removesuffix("s")) in ACTS:
+            raise _wrong(path, f"{one[:40]!r} is written {meant!r}")
 
 
 def _check_own(label: Any, path: str, categories: Collection[str]) -> None:
     named = label if isinstance(label, list) and categories else [label]
     known = label is None or isinstance(label, bool)
     if not known and not all(isinstance(one, str) and one in categories for one in named):
-        of = f", or of {', '.join(sorted(categories))} one or a list" if categories else ""
-        raise _wrong(path, f"must be true, false or null{of}")
+        if not categories:
+            raise _wrong(path, "must be true, false or null")
+        of = ", ".join(sorted(categories))
+        raise _wrong(path, f"must be true, false or null, else one or a list of {of}")
 
 
 def _wrong(path: str, problem: str) -> Invalid:

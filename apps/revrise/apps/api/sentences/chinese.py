@@ -9,6 +9,7 @@ from revrise.apps.api.sentences import (
     calls,
     governance,
     intake,
+    labelled,
     sound,
     toml,
     transcripts,
@@ -97,6 +98,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         *transcripts.FORMS,
         *working.FORMS,
         *intake.FORMS,
+        *labelled.FORMS,
     )
 )  # fmt: skip
 _OFTEN = re.compile(r"(.+), (\d+) times", re.DOTALL)  # as a job says it that was given up

@@ -94,7 +94,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"export the transcript again", "请重新导出文字稿"),
     (r"save the file as UTF-8 and try again", "请存为 UTF-8 后重试"),
     (r"give the JSON as (?:Whisper wrote it|the service sent it)", "请原样提供服务给出的 JSON"),
-    (r"see the schema (\S+)", "请查看结构说明 {0}"),
+    (r"see (\S+) in (docs/intake\.md)", "请见 {1} 中的 {0}"),
     (r"write (00:\S+ --> \S+)", "请写成 {0}"),
     (r"a cue is a timing line, its text, and an empty line", "每段依次为时间行、文字、空行"),
     (r"swap or mend the two times", "请交换或改正两个时间"),

@@ -1,0 +1,26 @@
+"""What is wrong with a file of labelled transcripts, said in Chinese."""
+
+FORMS: tuple[tuple[str, str], ...] = (
+    (r"no such file", "没有这个文件"),
+    (r"check the path", "请检查路径"),
+    (r"a line of more than (\d+) MB", "一行超过 {0} MB"),
+    (r"this is not UTF-8", "不是 UTF-8"),
+    (r"this is not JSON", "不是 JSON"),
+    (r'this has no ("schema": "\S+")', "缺少 {0}"),
+    (r"one labelled transcript a line, like (.+); see (\S+)",
+     "每行一份带标注的文字稿，如 {0}；请见 {1}"),
+    (r"nothing in it is labelled for (\S+)", "其中没有 {0} 的标注"),
+    (r'utterances carry ("labels": .+); see (\S+)', "请在话语里写 {0}；请见 {1}"),
+    (r"none of its acts is (.+), but: (.+)", "其中的 act 没有一个是 {0}，而是：{1}"),
+    (r"name these acts so, or write null where there is none", "请改用这些名称，没有的写 null"),
+    (r"(.+) is written (\S+)", "{0} 应写作 {1}"),
+    (r"must be true, false, null or one of (.+)", "应为 true、false、null 或其一：{0}"),
+    (r"must be true, false or null", "应为 true、false 或 null"),
+    (r"must be true, false or null, else one or a list of (.+)",
+     "应为 true、false 或 null，否则为下列的一个或多个：{0}"),
+    (r"must be a text, a list of texts, or null", "应为文本、文本列表或 null"),
+    (r"a detector failed on the way, so the figures would be of some lines only",
+     "检测器中途出错，结果只会涵盖部分行"),
+    (r"see revrise plugins list, or leave it out", "请查看 revrise plugins list，或不用该检测器"),
+    (r"see docs/quality\.md for labelled sets", "标注文件的写法请见 docs/quality.md"),
+)  # fmt: skip
