@@ -97,6 +97,7 @@ ALSO_POSTGRES = (
     "test_assignment_races",
     "test_audit_trail_service",
     "test_authoring_service",
+    "test_call_sounds_service",
     "test_clip_races",
     "test_consents_service",
     "test_consent_import",

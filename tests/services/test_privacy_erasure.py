@@ -11,6 +11,7 @@ from tests.services.conftest import NOW, TENANT, World
 from tests.services.privacy_world import ByHand, PrivacyWorld, privacy
 from tests.support.canary_company import make
 from tests.support.canary_more import enlarge
+from tests.support.waveforms import kept
 
 from revrise.adapters.sql.columns import metadata
 from revrise.adapters.sql.registry import ColumnRegistry
@@ -65,6 +66,7 @@ def populate(world: World) -> list[str]:
         work.record("test.stored", "company")
     other = next(one for one in company.of(Call) if one.owner_id == "per_s1")
     world.put(
+        kept(next(one for one in company.of(Call) if one.owner_id == P)),
         LocalAccount("acc_1", P, LOGIN, "hash"),
         CallComment("cmt_x", other.id, "per_s1", other.team_id, "per_coach", NOW,
                     f"Ask {NAME}, she ({MAIL}) knows; {NAME.upper()} said so. 请找{NAME}。"),

@@ -12,11 +12,13 @@ from tests.services.conftest import NOW, TENANT, World, in_a_store
 from tests.services.privacy_world import ByHand, privacy
 from tests.support.canary_company import OTHERS, REPS, make
 from tests.support.canary_more import enlarge
+from tests.support.waveforms import kept as waveform
 
 from revrise.adapters.memory.store import MemoryStore
 from revrise.adapters.rows.kinds import resource
 from revrise.adapters.sql.registry import ColumnRegistry
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.waveform import CallWaveform
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.hold import LegalHold, touches
@@ -59,6 +61,7 @@ def test_nothing_goes_until_somebody_says_after_how_long(world: World):
 def test_recordings_go_after_their_time_points_stay_and_the_run_says_how_many(world: World):
     fill(world)
     ledger, by = world.all(LedgerPosting), world.by("admin")
+    world.put(waveform(min(world.all(Call), key=lambda one: one.started_at)))
     retention(world).set("recording", 30, by)
     before = {one.name: one for one in retention(world).report(by)}["recording"]
     done = night(world)
@@ -70,6 +73,7 @@ def test_recordings_go_after_their_time_points_stay_and_the_run_says_how_many(wo
     assert {(one.participants, one.source, one.state) for one in old} == {((), "", "blocked")}
     kept = {one.call_id for one in world.all(CallTranscript)}
     assert kept.isdisjoint(one.id for one in old)
+    assert world.all(CallWaveform) == []
     assert world.all(LedgerPosting) == ledger
     assert {one.name: one.due for one in retention(world).report(by)}["recording"] == 0
     assert night(world) == {}

@@ -7,6 +7,7 @@ from attrs import evolve
 from tests.services.conftest import NOW, TENANT, World
 from tests.services.privacy_world import privacy
 from tests.services.test_calls_service import calls, command
+from tests.support.waveforms import kept
 
 from revrise.core.bilingual import Bilingual
 from revrise.core.coaching.clip import Clip
@@ -14,6 +15,7 @@ from revrise.core.coaching.comment import CallComment
 from revrise.core.coaching.one_on_one import OneOnOne
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.conversations.call import Call, CallTranscript
+from revrise.core.conversations.waveform import CallWaveform
 from revrise.core.governance.consent import Consent
 from revrise.core.jobs.job import Job
 from revrise.core.people.competency import Observation
@@ -28,7 +30,10 @@ from revrise.services.calls.service import Calls
 from revrise.services.privacy.holds import Holds, PlaceHold
 
 __all__ = ["calls"]
-MADE = (CallTranscript, Assessment, Observation, CoachScore, Dispute, CallComment, Clip)
+MADE = (
+    *(CallTranscript, CallWaveform, Assessment, Observation, CoachScore, Dispute),
+    *(CallComment, Clip),
+)
 
 
 @pytest.fixture
@@ -52,6 +57,7 @@ def call_id(world: World, calls: Calls) -> str:
         Plan("p1", "n1", "north", "coach", "discovery", 2, 3, (listening, course), NOW, NOW),
         Plan("p2", "n1", "north", "coach", "discovery", 2, 3, (listening,), NOW, NOW, "completed"),
         *postings(entry, "north"),
+        kept(made),
     )
     return made.id
 

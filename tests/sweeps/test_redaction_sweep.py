@@ -153,6 +153,7 @@ def test_every_kind_that_keeps_words_is_in_the_table() -> None:
         "call_transcript",
         "call_part",
         "call_measure",
+        "call_waveform",
         "upload",
         "deal",
         "role_play",

@@ -119,7 +119,7 @@ def test_a_store_that_fails_meanwhile_is_said_and_the_next_is_decoded(one: Decod
 def test_pictures_clips_and_silenced_recordings_are_those_made_here(recorded: Path) -> None:
     sounds, silent = SoundsApart(Limits()), ((500, 900), (40_000, 40_400))
     with recorded.open("rb") as file:
-        assert sounds.draw(file, 50) == peaks(recorded, 50)
+        assert sounds.draw(file) == peaks(recorded)
         assert sounds.cut(file, (200, 1_200), silent) == cut(recorded, (200, 1_200), silent)
         made, here = sounds.silence(SECONDS * 1_000, silent), SilencedWav(SECONDS * 1_000, silent)
         assert (made.size, made.head) == (here.size, here.head)
@@ -140,4 +140,4 @@ def test_a_recording_cut_off_in_the_middle_is_refused(recorded: Path, tmp_path: 
     (path := tmp_path / "half.wav").write_bytes(recorded.read_bytes()[:60_000])
     sounds = SoundsApart(Limits())
     with path.open("rb") as file, pytest.raises(Invalid, match="the recording: ends early"):
-        sounds.draw(file, 50)
+        sounds.draw(file)

@@ -81,7 +81,7 @@ def by_a_player(path: Path, **how: Any) -> None:
 def heard(path: Path) -> str:
     """What each way in makes of it: "heard", or why it is refused."""
     why = "heard"
-    for way in (decode, lambda one: peaks(one, 10, Limits()), lambda one: cut(one, (0, 500), ())):
+    for way in (decode, lambda one: peaks(one, Limits()), lambda one: cut(one, (0, 500), ())):
         try:
             way(path)
         except Invalid as error:

@@ -4,11 +4,13 @@ import pytest
 from attrs import evolve
 from tests.support.flow_site import NOW, TENANT
 from tests.support.talking import SPOKEN, VTT, Speech, Talking, has_file, receive, record
+from tests.support.waveforms import kept
 
 from revrise.core.coaching.clip import Clip
 from revrise.core.coaching.comment import CallComment
 from revrise.core.conversations.call import Call, CallPart, CallTranscript
 from revrise.core.conversations.intake.partial_upload import PartialUpload
+from revrise.core.conversations.waveform import CallWaveform
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.governance.hold import LegalHold
 from revrise.services.calls.receiving import ReceiveCall
@@ -86,14 +88,14 @@ def test_what_points_into_the_words_before_goes_with_them(site: Talking):
     site.put(CallTranscript("words_1", call.id, call.owner_id, call.team_id, SPOKEN))
     site.put(CallComment("com_1", *mine, "Ask why three times", 3_500, 1))
     site.put(CallComment("com_2", *mine, "And twice", parent_id="com_1"))
-    site.put(Clip("clip_1", *mine, 0, 3_000, "Opening"))
+    site.put(Clip("clip_1", *mine, 0, 3_000, "Opening"), kept(call))
     site.change(evolve(call, state="blocked", blocked_reason="no room", version=call.version + 1))
     receive(site, call_id=call.id)
     assert (len(site.all(CallComment)), len(site.all(Clip))) == (2, 1)
     blocked = site.all(Call)[0]
     site.change(evolve(blocked, state="blocked", version=blocked.version + 1))
     receive(site, VTT.replace(b"three times", b"twice"), call_id=call.id)
-    assert (site.all(CallComment), site.all(Clip)) == ([], [])
+    assert (site.all(CallComment), site.all(Clip), site.all(CallWaveform)) == ([], [], [])
 
 
 def test_an_upload_in_parts_that_the_call_does_not_take_goes_with_its_parts(site: Talking):

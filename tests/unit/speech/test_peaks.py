@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from revrise.adapters.media.peaks import peaks
+from revrise.core.conversations.waveform import POINTS
 from revrise.core.errors import Invalid
 
 RATE = 8_000
@@ -27,12 +28,13 @@ def recording(path: Path, seconds: int = 4) -> Path:
 
 
 def test_each_channel_is_loud_where_it_speaks(tmp_path: Path) -> None:
-    left, right = peaks(recording(tmp_path / "call.wav"), 10)
-    assert [len(left), len(right)] == [10, 10]
-    assert min(left[:4]) > 0.4
-    assert max(left[6:]) < 0.05
-    assert max(right[:4]) < 0.05
-    assert min(right[6:]) > 0.4
+    drawn = peaks(recording(tmp_path / "call.wav"))
+    left, right = drawn.points()
+    assert (drawn.length_ms, len(left), len(right)) == (4_000, POINTS, POINTS)
+    assert min(left[:200]) > 0.4
+    assert max(left[280:]) < 0.05
+    assert max(right[:200]) < 0.05
+    assert min(right[280:]) > 0.4
     assert all(0 <= value <= 1 for value in (*left, *right))
 
 
@@ -40,4 +42,4 @@ def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.wav"
     path.write_bytes(b"RIFF nothing")
     with pytest.raises(Invalid):
-        peaks(path, 10)
+        peaks(path)

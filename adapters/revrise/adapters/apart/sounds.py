@@ -10,6 +10,7 @@ from revrise.adapters.media.limits import Limits
 
 if TYPE_CHECKING:
     from revrise.adapters.media.silenced import SilencedWav
+    from revrise.core.conversations.waveform import Waveform
 
 Span = tuple[int, int]
 
@@ -25,11 +26,11 @@ class SoundsApart:
     _pictures: Decoders = Factory(lambda: Decoders(at_once=1, waiting=3, cpu_s=_PICTURE_S))
     _players: Decoders = Factory(lambda: Decoders(at_once=2, waiting=8))
 
-    def draw(self, file: BinaryIO, count: int) -> list[list[float]]:
+    def draw(self, file: BinaryIO) -> "Waveform":
         """See `peaks`."""
         from revrise.adapters.media.peaks import peaks
 
-        return self._pictures.run(peaks, file, count, self.limits)
+        return self._pictures.run(peaks, file, self.limits)
 
     def cut(self, file: BinaryIO, span: Span, silent: Sequence[Span]) -> bytes:
         """See `cut`."""

@@ -7,19 +7,22 @@ from numpy.typing import NDArray
 
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import Origin
-from revrise.adapters.media.sound import record
+from revrise.adapters.media.sound import RATE, record
+from revrise.core.conversations.waveform import STRETCHES, Waveform
 
 _FULL = 32_768
 # Stretches that are kept while it is not known how long it gets; taken together two by two.
 _MOST = 1 << 16
 
 
-def peaks(path: Origin, count: int, limits: Limits = Limits()) -> list[list[float]]:  # noqa: B008
-    """For each channel `count` values from 0 (silence) to 1, in order of time.
+def peaks(path: Origin, limits: Limits = Limits()) -> Waveform:  # noqa: B008 - frozen
+    """Its waveform.
 
     Takes the same memory and no disk, however long it is. Raises Invalid as `decode`.
     """
-    return [row.drawn(count) for row in record(path, _Loudness, limits)]
+    rows = record(path, _Loudness, limits)
+    drawn = (tuple(row.drawn(STRETCHES)) for row in rows)
+    return Waveform(round(len(rows[0]) * 1_000 / RATE), tuple(drawn))
 
 
 class _Loudness:

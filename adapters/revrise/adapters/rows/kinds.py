@@ -20,6 +20,7 @@ from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.conversations.intake.upload import Upload
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
 from revrise.core.conversations.tracker_text import TrackerText
+from revrise.core.conversations.waveform import CallWaveform
 from revrise.core.crm.source import CrmRun, CrmSource
 from revrise.core.deals.account import Account, Card, Product
 from revrise.core.deals.deal import Deal
@@ -86,6 +87,7 @@ KINDS: dict[type[Any], str] = {
     CallTranscript: "call_transcript",
     CallPart: "call_part",
     CallMeasure: "call_measure",
+    CallWaveform: "call_waveform",
     Plan: "plan",
     OneOnOne: "one_on_one",
     Account: "account",

@@ -152,7 +152,7 @@ class RevRise(Foundation, FlowCases):
         """Recordings as pictures."""
         from revrise.services.calls.sounding import CallSounds
 
-        return CallSounds(self.calls, lambda: self.blobs, self._sounds.draw)
+        return CallSounds(self.media, self._sounds.draw)
 
     @cached_property
     def _sounds(self) -> "SoundsApart":

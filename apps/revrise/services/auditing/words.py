@@ -233,6 +233,7 @@ OWN: Mapping[str, tuple[str, str]] = {
     "call.comment_changed": ("changed a comment on a call", "修改了通话评论"),
     "call.comment_removed": ("removed a comment on a call", "删除了通话评论"),
     "call.correction_undone": ("took a correction of who speaks back", "撤销了对说话人的更正"),
+    "call.drawn": ("drew the sound of a call", "绘制了通话的波形"),
     "call.line_corrected": ("corrected who said a line of a call", "更正了通话中一句话的说话人"),
     "call.review_skipped": ("passed over a call in the review queue", "在复核队列中跳过了通话"),
     "call.review_taken_back": ("put a call back into the review queue", "将通话放回了复核队列"),

@@ -18,6 +18,7 @@ from revrise.core.coaching.review_skip import ReviewSkip
 from revrise.core.conversations.call import WAITS, Call, CallPart, CallTranscript
 from revrise.core.conversations.call_measure import CallMeasure
 from revrise.core.conversations.tracker_hit import TrackerHit, TrackerPass
+from revrise.core.conversations.waveform import CallWaveform
 from revrise.core.governance.actor import SYSTEM
 from revrise.core.governance.consent import Consent, decide
 from revrise.core.governance.hold import touches
@@ -71,6 +72,7 @@ _MADE: Mapping[str, Sequence[tuple[type[Any], str, str]]] = {
         (TrackerHit, "tracker_hit", "call_id"),
         (TrackerPass, "tracker_pass", "call_id"),
         (CallMeasure, "call_measure", "call_id"),
+        (CallWaveform, "call_waveform", "call_id"),
         (CallComment, "call_comment", "call_id"),
         (ReviewSkip, "review_skip", "call_id"),
         (Clip, "clip", "call_id"),
@@ -140,7 +142,7 @@ class Cascade:
         """What was heard of a file that makes room for another, and what points into that."""
         said: list[str] = []
         for kind, resource, column in (*_MADE["coach"], *_MADE["transcribe"]):
-            if kind in (*_QUOTING, CallTranscript, CallPart):
+            if kind in (*_QUOTING, CallTranscript, CallPart, CallWaveform):
                 gone = self._remove(work, kind, resource, where(**{column: call.id}))
                 said += [one["text"] for one in gone if kind is CallComment]
         work.spoken.drop(call.id)

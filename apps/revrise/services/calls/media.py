@@ -95,6 +95,18 @@ class Media:
         note_access(self.calls.desk, Access("recording", call_id, allowed), by)
         return self._allowed(asked, by)
 
+    def silences(self, call_id: str, by: Actor) -> tuple[Call, tuple[Span, ...]]:
+        """A call whose recording the actor may hear, and the spans in ms that they hear silent.
+
+        Raises as `recording`. Only a refusal is noted: nobody has heard anything yet.
+        """
+        asked = self._asked(call_id, by)
+        try:
+            return asked.call, _heard(asked)
+        except Withheld:
+            note_access(self.calls.desk, Access("recording", call_id, allowed=False), by)
+            raise
+
     def part(self, found: Recording, start: int, length: int, by: Actor) -> Iterator[bytes]:
         """Bytes of a recording that `recording` gave.
 
@@ -123,16 +135,7 @@ class Media:
         return _Asked(call, said, silent, consent)
 
     def _allowed(self, asked: _Asked, by: Actor) -> Recording:
-        call, silent = asked.call, asked.silent
-        if not asked.consent.allowed:
-            remedy = "ask them for their consent"
-            raise Withheld(asked.consent.because, culprit=call.id, remedy=remedy)
-        if silent is None:
-            raise Withheld(
-                "names in it are hidden from you, and nobody can tell yet when they are heard",
-                culprit=call.id,
-                remedy="wait for its transcript, or ask who leads its rep",
-            )
+        call, silent = asked.call, _heard(asked)
         if not silent or asked.words is None:
             return self._plain(call, by)
         return self._silenced(call, silent, _length(call, asked.words.transcript))
@@ -163,6 +166,20 @@ class Media:
         tag = sha256(f"{call.media_sha256} {length_ms} {silent}".encode()).hexdigest()
         sha, head = call.media_sha256 or "", made.head[:_HEAD]
         return Recording(call.id, sha, tag, made.size, head, made)
+
+
+def _heard(asked: _Asked) -> tuple[Span, ...]:
+    """Where they hear silence. Raises Withheld for who may hear nothing of it."""
+    if not asked.consent.allowed:
+        remedy = "ask them for their consent"
+        raise Withheld(asked.consent.because, culprit=asked.call.id, remedy=remedy)
+    if asked.silent is None:
+        raise Withheld(
+            "names in it are hidden from you, and nobody can tell yet when they are heard",
+            culprit=asked.call.id,
+            remedy="wait for its transcript, or ask who leads its rep",
+        )
+    return asked.silent
 
 
 def silent_parts(

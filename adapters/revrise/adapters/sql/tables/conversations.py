@@ -65,6 +65,15 @@ call_measure = record(
     col("numbers", "json", need=True, sealed=("call", "call_id"), **_REC),
     refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
 )
+call_waveform = record(
+    "call_waveform",
+    col("call_id", "id", need=True),
+    col("owner_id", "id", need=True),
+    col("team_id", "id"),
+    col("mark", need=True),
+    col("waveform", "json", need=True, sealed=("call", "call_id"), **_REC),
+    refs={"call_id": "call", "owner_id": "person", "team_id": "team"},
+)
 assessment = record(
     "assessment",
     col("subject_id", "id", need=True),
