@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revrise.apps.web import forms
+from revrise.apps.web.forms import fault
 from revrise.core.errors import Invalid
 from revrise.services.trackers.service import MOST, check
 
@@ -65,8 +65,7 @@ def told(text: str) -> Iterator[str]:
     try:
         check(text)
     except Invalid as error:
-        said = forms.problems(error, (), "zh")[""]
-        yield said
+        yield fault(error, "zh")
 
 
 def is_chinese(said: str) -> bool:
@@ -77,9 +76,9 @@ def is_chinese(said: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_is_said_in_chinese(fault: str) -> None:
-    (said,) = told(FAULTS[fault])
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_said_in_chinese(name: str) -> None:
+    (said,) = told(FAULTS[name])
     assert is_chinese(said), said
 
 

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 
 from revrise.apps.api.deps import Part
 from revrise.apps.web import assets
-from revrise.apps.web.sent import sent_in
+from revrise.apps.web.forms import sent_in
 
 # Each is a package of `screens` with `routes.HANDLERS`; the order means nothing.
 SCREENS = (

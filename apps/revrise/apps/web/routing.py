@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import iscoroutinefunction, signature
-from typing import Any
+from typing import Any, TypeVar
 
 import litestar
+from anyio import to_thread
 
 Handler = Callable[..., Any]
+T = TypeVar("T")
 
 
 def get(path: str, **options: Any) -> Callable[[Handler], Any]:
@@ -18,6 +20,11 @@ def get(path: str, **options: Any) -> Callable[[Handler], Any]:
 def post(path: str, **options: Any) -> Callable[[Handler], Any]:
     """Litestar's `post` for a form; `page` and `redirect` say the status."""
     return lambda handler: litestar.post(path, **_apart(handler, options))(handler)
+
+
+async def threaded(work: Callable[[], T]) -> T:
+    """Does what asks the database away from the event loop, for a page that awaits something."""
+    return await to_thread.run_sync(work)
 
 
 def _apart(handler: Handler, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _known(_: object, __: object, changes: Mapping[str, Any]) -> None:
                 remedy=f"one of {', '.join(CHANGEABLE)}",
             )
         if isinstance(value, str) and len(value) > _LONGEST:
-            raise Invalid(f"longer than {_LONGEST} characters", culprit=name)
+            raise Invalid(f"is longer than {_LONGEST} characters", culprit=name)
 
 
 @frozen

@@ -5,11 +5,9 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
@@ -24,28 +22,28 @@ def access(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/admin/access/ranges")
-def set_range(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def set_range(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Gives a range, or leaves it to the roles again."""
-    subject, _, subject_id = forms.text(data, "subject").partition(":")
-    kind, _, set_id = forms.text(data, "range").partition(":")
+    subject, _, subject_id = form.text("subject").partition(":")
+    kind, _, set_id = form.text("range").partition(":")
     command = SetRange(subject, subject_id, None if kind == "roles" else kind, set_id or None)
     try:
         app.data_ranges.set_range(command, by)
     except (Invalid, Refused, Conflict) as error:
-        errors = forms.problems(error, ("subject", "range"), visit(request).locale)
-        return shown(request, app, by, 422, errors, data)
+        form.refused(error, ("subject", "range"), visit(request).locale)
+        return shown(request, app, by, 422, form)
     return redirect(request, "/admin/access", words(request)("Saved, and in force"))
 
 
 @post("/admin/access/sets")
-def keep_set(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def keep_set(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Makes a set."""
-    chosen = forms.many(data, "teams"), forms.many(data, "people")
+    chosen = form.many("teams"), form.many("people")
     try:
-        app.data_ranges.keep_set(forms.text(data, "name"), *chosen, by)
+        app.data_ranges.keep_set(form.text("name"), *chosen, by)
     except (Invalid, Conflict) as error:
-        errors = forms.problems(error, ("name",), visit(request).locale)
-        return shown(request, app, by, 422, errors, data)
+        form.refused(error, ("name",), visit(request).locale)
+        return shown(request, app, by, 422, form)
     return redirect(request, "/admin/access", words(request)("The set is made"))
 
 
@@ -57,10 +55,10 @@ def remove_set(request: Web, app: App, by: By, set_id: Part) -> Response[Any]:
 
 
 def shown(
-    request: Web, app: Any, by: Actor, status: int = 200, errors: Any = None, typed: Any = None
+    request: Web, app: Any, by: Actor, status: int = 200, form: Sent | None = None
 ) -> Response[str]:
     """The page, with what was typed and what is wrong with it."""
-    people = app.people.list(by)
+    form, people = form or Sent(), app.people.list(by)
     teams = app.directory.teams(by)
     return page(
         request,
@@ -76,8 +74,8 @@ def shown(
         at=app.clock.now(),
         team_options=[(one["id"], one["name"]) for one in teams],
         people_options=[(one["id"], one["name"]) for one in people],
-        errors=errors or {},
-        typed=Typed(typed or {}),
+        errors=form.errors,
+        typed=form,
     )
 
 

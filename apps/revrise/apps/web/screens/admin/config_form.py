@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from revrise.apps.web import forms
+from revrise.apps.web.forms import Sent
 from revrise.apps.web.i18n import Words
 from revrise.ports.catalogue import PluginState, PluginValue
 
@@ -49,8 +49,8 @@ def settings_of(state: PluginState, values: Sequence[PluginValue]) -> list[Setti
     ]
 
 
-def sent(
-    fields: Sequence[Setting], data: dict[str, Any], _: Words
+def changed(
+    fields: Sequence[Setting], form: Sent, _: Words
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """What to store, and what is wrong with which; None takes a key back to file or default.
 
@@ -59,7 +59,7 @@ def sent(
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for field in fields:
-        typed = forms.text(data, field.key).strip()
+        typed = form.text(field.key)
         if field.fixed or (field.secret and not typed):
             continue
         try:
@@ -68,7 +68,7 @@ def sent(
             errors[field.key] = _wrong(field, _)
             continue
         values[field.key] = None if value == field.below and not field.secret else value
-    for key in forms.many(data, "forget"):
+    for key in form.many("forget"):
         if any(one.key == key and one.secret for one in fields):
             values[key] = None
     return values, errors

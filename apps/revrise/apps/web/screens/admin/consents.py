@@ -5,15 +5,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from litestar import Response
-from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent, fault, file_in
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import threaded
-from revrise.apps.web.visit import words
+from revrise.apps.web.routing import get, post, threaded
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.jurisdiction import REGIMES, built_in
 
@@ -30,28 +27,26 @@ def overview(request: Web, app: App, by: By) -> Response[str]:
 @post(_PATH + "/import", request_max_body_size=_MOST_BYTES)
 async def import_(request: Web, app: App, by: By) -> Response[Any]:
     """Keeps a table of consent, or says line by line why not."""
-    sent = await request.form()
-    file = sent.get("file")
-    raw = await file.read() if isinstance(file, UploadFile) else b""
+    _, raw = await file_in(request)
     return await threaded(lambda: _imported(request, app, by, raw))
 
 
 @post(_PATH + "/places")
-def set_place(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def set_place(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Another regime for a place."""
     _ = words(request)
-    place, regime, reason = (forms.text(data, name) for name in ("place", "regime", "reason"))
+    place, regime, reason = (form.text(name) for name in ("place", "regime", "reason"))
     try:
         app.places.set(place, regime, reason, by)
     except Invalid as wrong:
-        said = {
+        own = {
             "place": _("Like CN, DE or US-CA"),
             "reason": _("Say why, and name nobody: it is kept in the audit trail for good")
-            if forms.text(data, "reason")
+            if form.text("reason")
             else _("Say why it may be less than the law on record"),
         }
-        errors = {wrong.culprit: said.get(wrong.culprit, wrong.message)}
-        return _page(request, app, by, 422, errors=errors, typed=data)
+        form.refused(wrong, ("place", "regime", "reason"), visit(request).locale, own)
+        return _page(request, app, by, 422, errors=form.errors, typed=form)
     return redirect(request, _PATH, _("In force"))
 
 
@@ -70,8 +65,9 @@ def _imported(request: Web, app: Any, by: Any, raw: bytes) -> Response[Any]:
         try:
             made = app.consent_import.run(path, by)
         except (Invalid, NotFound) as wrong:
-            said = f"{wrong.message}. {wrong.remedy}".rstrip(" .")
-            return _page(request, app, by, 422, errors={"file": said})
+            return _page(
+                request, app, by, 422, errors={"file": fault(wrong, visit(request).locale)}
+            )
     return _page(request, app, by, 422 if made.rejected else 200, made=made)
 
 
@@ -85,7 +81,7 @@ def _page(request: Web, app: Any, by: Any, status: int = 200, **more: Any) -> Re
         regimes=REGIMES,
         made=more.get("made"),
         errors=more.get("errors") or {},
-        typed=more.get("typed") or {},
+        typed=more.get("typed") or Sent(),
     )
 
 

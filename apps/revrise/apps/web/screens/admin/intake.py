@@ -5,8 +5,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import words
@@ -24,23 +23,23 @@ def listing(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/admin/intake")
-def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def add(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new source; its secret is shown this once."""
     app.desk.scope(by, "intake_source", "create")
     command = AddSource(
-        forms.text(data, "name"),
-        forms.text(data, "owner"),
-        forms.text(data, "consent") or "none",
-        forms.text(data, "place") or "unknown",
-        forms.text(data, "country").strip(),
-        without_deal=forms.text(data, "without_deal") == "1",
-        connector=forms.text(data, "connector"),
-        separately=forms.text(data, "separately") == "1",
+        form.text("name"),
+        form.text("owner"),
+        form.text("consent") or "none",
+        form.text("place") or "unknown",
+        form.text("country"),
+        without_deal=form.text("without_deal") == "1",
+        connector=form.text("connector"),
+        separately=form.text("separately") == "1",
     )
     try:
         made = app.intake_sources.add(command, by)
     except (Invalid, NotFound, Refused, Conflict) as error:
-        return _page(request, app, by, errors=_said(request, error), typed=data)
+        return _page(request, app, by, errors=_said(request, error), typed=form)
     return _page(request, app, by, made=made)
 
 
@@ -51,10 +50,10 @@ def rotate(request: Web, app: App, by: By, source_id: Part) -> Response[Any]:
 
 
 @post("/admin/intake/{source_id:str}/switch")
-def switch(request: Web, app: App, by: By, source_id: Part, data: Form) -> Response[Any]:
+def switch(request: Web, app: App, by: By, source_id: Part, form: Form) -> Response[Any]:
     """On or off."""
     _ = words(request)
-    app.intake_sources.switch(source_id, by, active=forms.text(data, "active") == "1")
+    app.intake_sources.switch(source_id, by, active=form.text("active") == "1")
     return redirect(request, _HOME, _("Saved"))
 
 
@@ -76,7 +75,7 @@ def _page(
     *,
     made: SourceAdded | None = None,
     errors: dict[str, str] | None = None,
-    typed: dict[str, Any] | None = None,
+    typed: Sent | None = None,
 ) -> Response[str]:
     return page(
         request,
@@ -89,7 +88,7 @@ def _page(
         titles={one.id: one.title for one in app.intake_sources.connectors()},
         address=f"{app.settings.server.public_url or ''}/v1/intake/",
         errors=errors or {},
-        typed=typed or {},
+        typed=typed or Sent(),
     )
 
 

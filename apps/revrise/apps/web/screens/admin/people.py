@@ -7,11 +7,10 @@ from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, RevRiseError, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.role_grant import RESPONDER
@@ -70,14 +69,14 @@ def new(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/admin/people")
-def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def add(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Somebody new, then their page."""
     _managing(app, by)
     _ = words(request)
     try:
-        person = app.directory.add(_details(data), by)
+        person = app.directory.add(_details(form), by)
     except (Invalid, Conflict, Refused) as error:
-        return _form(request, app, by, _typed(_NOBODY, data), _said(request, error))
+        return _form(request, app, by, _typed(_NOBODY, form), _said(request, error))
     return redirect(request, f"/admin/people/{person.id}", _("%(name)s added", name=person.name))
 
 
@@ -89,26 +88,26 @@ def show(request: Web, app: App, by: By, person_id: Part) -> Response[str]:
 
 
 @post("/admin/people/{person_id:str}")
-def change(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
+def change(request: Web, app: App, by: By, person_id: Part, form: Form) -> Response[Any]:
     """Other details."""
     _managing(app, by)
     _ = words(request)
     try:
-        app.directory.change(person_id, _details(data), forms.whole(data, "version"), by)
+        app.directory.change(person_id, _details(form), form.whole("version") or 0, by)
     except Stale:
         raise
     except (Invalid, Conflict, Refused) as error:
         row = app.shelf.one(Person, "person", by, person_id)
-        return _form(request, app, by, _typed(row, data), _said(request, error))
+        return _form(request, app, by, _typed(row, form), _said(request, error))
     return redirect(request, f"/admin/people/{person_id}", _("Saved"))
 
 
 @post("/admin/people/{person_id:str}/active")
-def activate(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
+def activate(request: Web, app: App, by: By, person_id: Part, form: Form) -> Response[Any]:
     """In again, or out."""
     _ = words(request)
-    active = forms.text(data, "active") == "1"
-    person = app.directory.activate(person_id, forms.whole(data, "version"), by, active=active)
+    active = form.text("active") == "1"
+    person = app.directory.activate(person_id, form.whole("version") or 0, by, active=active)
     said = (
         _("%(name)s may log in again", name=person.name)
         if active
@@ -128,11 +127,11 @@ def invite(request: Web, app: App, by: By, person_id: Part) -> Response[Any]:
 
 
 @post("/admin/people/{person_id:str}/password")
-def password(request: Web, app: App, by: By, person_id: Part, data: Form) -> Response[Any]:
+def password(request: Web, app: App, by: By, person_id: Part, form: Form) -> Response[Any]:
     """A password set for somebody."""
     _ = words(request)
     try:
-        app.accounts.set_password(SetPassword(person_id, forms.text(data, "password")), by)
+        app.accounts.set_password(SetPassword(person_id, form.raw("password")), by)
     except Invalid as error:
         row = app.shelf.one(Person, "person", by, person_id)
         return _form(request, app, by, row, {"password": _weak(request, error)})
@@ -196,18 +195,18 @@ def narrowed(text: str, team: str, *, off: bool) -> Rule:
     return All(tuple(parts))
 
 
-def _details(data: dict[str, Any]) -> PersonDetails:
+def _details(form: Sent) -> PersonDetails:
     return PersonDetails(
-        forms.text(data, "name"),
-        forms.text(data, "email") or None,
-        forms.text(data, "team_id") or None,
-        tuple(forms.many(data, "roles")),
-        forms.text(data, "locale", "en"),
+        form.text("name"),
+        form.maybe("email"),
+        form.maybe("team_id"),
+        form.many("roles"),
+        (form.text("locale") or "en"),
     )
 
 
-def _typed(row: Mapping[str, Any], data: dict[str, Any]) -> dict[str, Any]:
-    details = _details(data)
+def _typed(row: Mapping[str, Any], form: Sent) -> dict[str, Any]:
+    details = _details(form)
     return {**row, **{name: getattr(details, name) for name in _FIELDS}}
 
 
@@ -223,12 +222,12 @@ def _said(request: Web, error: RevRiseError) -> dict[str, str]:
         else _("Choose at least one role."),
     }
     name = error.culprit if error.culprit in known else ""
-    return {name: known.get(name, error.message)}
+    return {name: known.get(name) or fault(error, visit(request).locale)}
 
 
 def _weak(request: Web, error: Invalid) -> str:
     _ = words(request)
-    return _("Too weak: %(why)s", why=f"{error.message} {error.remedy}".strip())
+    return _("Too weak: %(why)s", why=fault(error, visit(request).locale))
 
 
 def _form(

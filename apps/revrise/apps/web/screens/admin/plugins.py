@@ -7,11 +7,10 @@ from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.screens.admin.config_form import Setting, sent, settings_of
+from revrise.apps.web.screens.admin.config_form import Setting, changed, settings_of
 from revrise.apps.web.visit import words
 from revrise.core.errors import NotFound
 from revrise.core.governance.actor import Actor
@@ -54,26 +53,26 @@ def show(request: Web, app: App, by: By, plugin_id: Part) -> Response[str]:
 
 
 @post("/admin/plugins/{plugin_id:str}/settings")
-def save(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
+def save(request: Web, app: App, by: By, plugin_id: Part, form: Form) -> Response[Any]:
     """Stores what was typed, or says what is wrong with it."""
     seen, chosen, _ = _seen(app, by, "all"), _one(app, plugin_id), words(request)
-    settings, errors = sent(_fields(app, chosen), data, _)
+    settings, errors = changed(_fields(app, chosen), form, _)
     if not errors:
         try:
-            version = forms.whole(data, "version")
+            version = form.whole("version") or 0
             wanted = ConfigurePlugin(plugin_id, settings, version=version)
             app.plugin_settings.configure(wanted, by)
             return redirect(request, f"/admin/plugins/{plugin_id}", _("Saved, and in force"))
         except WrongSettings as error:
             errors = dict(error.problems)
-    return _page(request, app, by, seen, chosen, 422, errors=errors, typed=data)
+    return _page(request, app, by, seen, chosen, 422, errors=errors, typed=form)
 
 
 @post("/admin/plugins/{plugin_id:str}/enabled")
-def switch(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
+def switch(request: Web, app: App, by: By, plugin_id: Part, form: Form) -> Response[Any]:
     """On or off."""
-    _, on = words(request), forms.text(data, "enabled") == "1"
-    wanted = ConfigurePlugin(plugin_id, enabled=on, version=forms.whole(data, "version"))
+    _, on = words(request), form.text("enabled") == "1"
+    wanted = ConfigurePlugin(plugin_id, enabled=on, version=form.whole("version") or 0)
     app.plugin_settings.configure(wanted, by)
     name = _one(app, plugin_id).name
     said = _("%(name)s is on", name=name) if on else _("%(name)s is off", name=name)
@@ -89,9 +88,9 @@ def remeasure(request: Web, app: App, by: By) -> Response[Any]:
 
 
 @post("/admin/plugins/{plugin_id:str}/restore")
-def restore(request: Web, app: App, by: By, plugin_id: Part, data: Form) -> Response[Any]:
+def restore(request: Web, app: App, by: By, plugin_id: Part, form: Form) -> Response[Any]:
     """The settings before the last change again."""
-    app.plugin_settings.restore(plugin_id, forms.whole(data, "version"), by)
+    app.plugin_settings.restore(plugin_id, form.whole("version") or 0, by)
     said = words(request)("The earlier settings are back")
     return redirect(request, f"/admin/plugins/{plugin_id}", said)
 
@@ -145,7 +144,7 @@ def _page(
         configures=may(app.desk, by, "plugin", "configure"),
         report=more.get("report"),
         errors=more.get("errors") or {},
-        typed=more.get("typed") or {},
+        typed=more.get("typed") or Sent(),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web import forms
+from revrise.apps.web.forms import fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
@@ -34,7 +34,7 @@ def policy(request: Web, app: App, by: By) -> Response[str]:
             actor = app.people.actor(app.people.find(person, by)) if person else by
             answer = app.governance.explain(actor, resource, action)
         except RevRiseError as error:
-            wrong = forms.problems(error, (), language)[""]
+            wrong = fault(error, language)
     return page(
         request,
         "admin/policy.html",

@@ -6,8 +6,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
@@ -30,20 +29,19 @@ def edit(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/admin/policy/edit")
-def save(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def save(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Compares what was typed with what is in force, and puts it there when told to."""
     app.desk.scope(by, "policy", "update")
-    text = forms.text(data, "text").replace("\r\n", "\n")
-    version, note = forms.whole(data, "version"), forms.text(data, "note")
+    text = form.raw("text").replace("\r\n", "\n")
+    version, note = form.whole("version") or 0, form.text("note")
     desk, _ = app.policy_desk, words(request)
     try:
-        if not forms.text(data, "apply"):
+        if not form.text("apply"):
             return _form(request, text, version, note=note, diff=desk.diff(text, by))
         made = desk.apply(ApplyPolicy(text, version, note), by)
     except (Invalid, Conflict, Refused) as error:
         return _form(request, text, version, 422, note=note, wrong=error)
-    said = _("Version %(number)s is in force", number=made)
-    return redirect(request, "/admin/policy", said)
+    return redirect(request, "/admin/policy", _("Version %(number)s is in force", number=made))
 
 
 @get("/admin/policy/history")
@@ -55,11 +53,11 @@ def history(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/admin/policy/versions/{number:str}/restore")
-def restore(request: Web, app: App, by: By, number: Part, data: Form) -> Response[Any]:
+def restore(request: Web, app: App, by: By, number: Part, form: Form) -> Response[Any]:
     """An earlier policy again."""
     if not (number.isascii() and number.isdecimal()):
         raise NotFound(f"no policy {number}")
-    made = app.policy_desk.restore(int(number), forms.whole(data, "version"), by)
+    made = app.policy_desk.restore(int(number), form.whole("version") or 0, by)
     _ = words(request)
     return redirect(request, "/admin/policy", _("Version %(number)s is in force", number=made))
 
@@ -90,9 +88,9 @@ def _form(request: Web, text: str, version: int, status: int = 200, **more: Any)
 
 def _told(error: RevRiseError, language: Language) -> tuple[str, str]:
     """Where it is wrong, and what."""
-    said = forms.problems(error, (), language)[""]
     line = re.fullmatch(r"line (\d+)", error.culprit)
-    return (f"第 {line[1]} 行" if line and language == "zh" else error.culprit), said
+    at = f"第 {line[1]} 行" if line and language == "zh" else error.culprit
+    return at, fault(error, language)
 
 
 HANDLERS = [edit, save, history, restore, preview]

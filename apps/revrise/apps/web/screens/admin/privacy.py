@@ -5,8 +5,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.admin.privacy_new import again
@@ -27,50 +26,50 @@ def show(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/admin/privacy/retention")
-def keep(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def keep(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """How long a class is kept; nothing in the field keeps it for good."""
     _ = words(request)
-    sent = forms.text(data, "days").strip()
-    days = forms.whole(data, "days", -1) if sent else None
+    whole = form.whole("days")
+    days = (-1 if whole is None else whole) if form.text("days") else None
     try:
-        app.retention.set(forms.text(data, "class"), days, by)
+        app.retention.set(form.text("class"), days, by)
     except Invalid as error:
         return _page(request, app, by, error)
     return redirect(request, _HERE, _("Saved"))
 
 
 @post("/admin/privacy/holds")
-def hold(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def hold(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new hold."""
     _ = words(request)
-    kind, about = forms.text(data, "kind"), forms.text(data, "subject_id").strip()
+    kind, about = form.text("kind"), form.text("subject_id")
     try:
-        app.holds.place(PlaceHold(kind, about, forms.text(data, "reason")), by)
+        app.holds.place(PlaceHold(kind, about, form.text("reason")), by)
     except _WRONG as error:
-        given = "hold", Subject(kind, about, ""), forms.text(data, "reason")
+        given = "hold", Subject(kind, about, ""), form.text("reason")
         return again(request, app, by, given, error)
     return redirect(request, _HERE, _("Held"))
 
 
 @post("/admin/privacy/holds/{hold_id:str}/release")
-def release(request: Web, app: App, by: By, hold_id: Part, data: Form) -> Response[Any]:
+def release(request: Web, app: App, by: By, hold_id: Part, form: Form) -> Response[Any]:
     """The end of a hold."""
     _ = words(request)
     try:
-        app.holds.release(hold_id, forms.text(data, "because"), by)
+        app.holds.release(hold_id, form.text("because"), by)
     except (Invalid, Conflict) as error:
         return _page(request, app, by, error)
     return redirect(request, _HERE, _("Released"))
 
 
 @post("/admin/privacy/erasures")
-def request_(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def request_(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """The first step of an erasure."""
     _ = words(request)
     command = RequestErasure(
-        forms.text(data, "person_id").strip(),
-        forms.text(data, "why"),
-        "card" if forms.text(data, "of") == "card" else "person",
+        form.text("person_id"),
+        form.text("why"),
+        "card" if form.text("of") == "card" else "person",
     )
     try:
         app.erasures.request(command, by)
@@ -98,11 +97,11 @@ def decide(request: Web, app: App, by: By, erasure_id: Part, step: Part) -> Resp
 
 
 @post("/admin/privacy/exports")
-def export(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def export(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A copy for anybody."""
     _ = words(request)
     try:
-        app.subject_exports.ask(by, forms.text(data, "person_id"))
+        app.subject_exports.ask(by, form.text("person_id"))
     except NotFound as error:
         return _page(request, app, by, error)
     return redirect(request, _HERE, _("A worker makes the copy"))
@@ -126,7 +125,7 @@ def _page(request: Web, app: Any, by: Any, error: Any = None) -> Response[str]:
         erasures=erasures,
         copies=copies,
         names=app.privacy_subjects.names(about, by),
-        errors=forms.problems(error, (), visit(request).locale) if error is not None else {},
+        errors={"": fault(error, visit(request).locale)} if error is not None else {},
     )
 
 

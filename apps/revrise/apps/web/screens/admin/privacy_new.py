@@ -1,14 +1,13 @@
 """Starting a hold, an erasure or a copy: whom or what it is about, by name, then why."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.assembly import RevRise
-from revrise.apps.web import forms
+from revrise.apps.web.forms import fault
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get
 from revrise.apps.web.visit import visit
@@ -73,9 +72,7 @@ def again(
 
 def shown(request: Web, begun: Start, error: RevRiseError | None = None) -> Response[str]:
     """The page, or what was found alone."""
-    errors: dict[str, Any] = (
-        forms.problems(error, (), visit(request).locale) if error is not None else {}
-    )
+    errors = {"": fault(error, visit(request).locale)} if error is not None else {}
     status = 422 if error is not None else 200
     return page(request, "admin/privacy_new.html", status, part="found", begun=begun, errors=errors)
 

@@ -5,7 +5,6 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
@@ -25,18 +24,13 @@ def provisioning(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post(_PATH + "/tokens")
-def make_token(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def make_token(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new token, shown this once."""
     try:
-        made = app.provisioning_tokens.make(forms.text(data, "name"), forms.whole(data, "days"), by)
+        made = app.provisioning_tokens.make(form.text("name"), form.whole("days") or 0, by)
     except Invalid as error:
-        return _page(
-            request,
-            app,
-            by,
-            422,
-            errors=forms.problems(error, ("name", "days"), visit(request).locale),
-        )
+        form.refused(error, ("name", "days"), visit(request).locale)
+        return _page(request, app, by, 422, errors=form.errors)
     return _page(request, app, by, made=made)
 
 
@@ -48,19 +42,14 @@ def end_token(request: Web, app: App, by: By, token_id: Part) -> Response[Any]:
 
 
 @post(_PATH + "/groups/{group_id:str}")
-def map_group(request: Web, app: App, by: By, group_id: Part, data: Form) -> Response[Any]:
+def map_group(request: Web, app: App, by: By, group_id: Part, form: Form) -> Response[Any]:
     """What the members of a group get."""
-    roles = tuple(forms.many(data, "roles"))
+    roles = form.many("roles")
     try:
-        app.scim_groups.map(MapGroup(group_id, roles, forms.text(data, "team_id") or None), by)
+        app.scim_groups.map(MapGroup(group_id, roles, form.maybe("team_id")), by)
     except (Invalid, Refused, NotFound) as error:
-        return _page(
-            request,
-            app,
-            by,
-            422,
-            errors=forms.problems(error, ("roles", "team_id"), visit(request).locale),
-        )
+        form.refused(error, ("roles", "team_id"), visit(request).locale)
+        return _page(request, app, by, 422, errors=form.errors)
     return redirect(request, _PATH, words(request)("Saved, and in force"))
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
@@ -36,34 +35,32 @@ def rotate(request: Web, app: App, by: By) -> Response[Any]:
 
 
 @post(_HERE + "/shred")
-def shred(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def shred(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Destroys the key of a call's words or of a file."""
-    _, subject = words(request), forms.text(data, "subject_id").strip()
-    command = Shred(forms.text(data, "kind"), subject, forms.text(data, "reason"))
+    _, subject = words(request), form.text("subject_id")
+    command = Shred(form.text("kind"), subject, form.text("reason"))
     try:
         gone = app.vault.shred(command, by)
     except (Invalid, Conflict) as error:
-        return _page(request, app, by, error, command)
+        form.refused(error, ("subject_id",), visit(request).locale)
+        return _page(request, app, by, 422, form)
     return redirect(request, _HERE, _("Destroyed") if gone else _("There was no such key"))
 
 
 def _page(
-    request: Web,
-    app: Any,
-    by: Actor,
-    error: Invalid | Conflict | None = None,
-    typed: Shred | None = None,
+    request: Web, app: Any, by: Actor, status: int = 200, typed: Sent | None = None
 ) -> Response[str]:
+    typed = typed or Sent()
     return page(
         request,
         "admin/vault.html",
-        422 if error else 200,
+        status,
         found=app.vault.status(by),
         job=_job(app, by),
         reasons=REASONS,
         typed=typed,
         at=app.clock.now(),
-        errors=forms.problems(error, ("subject_id",), visit(request).locale) if error else {},
+        errors=typed.errors,
     )
 
 

@@ -6,8 +6,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.visit import visit, words
@@ -21,18 +20,18 @@ _WEEK = timedelta(days=7)
 def listing(request: Web, app: App, by: By) -> Response[str]:
     """The receivers in reach."""
     return page(request, "admin/webhooks.html", part="rows", hooks=app.webhooks.list(by),
-                errors={}, typed={})  # fmt: skip
+                errors={}, typed=Sent())  # fmt: skip
 
 
 @post("/admin/webhooks")
-def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def add(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new receiver; its secret is shown this once."""
-    url, events = forms.text(data, "url").strip(), _events(data)
+    url, events = form.text("url"), _events(form)
     try:
         made = app.webhooks.add(AddWebhook(url, events), by)
     except (Invalid, Refused) as error:
         return page(request, "admin/webhooks.html", 422, hooks=app.webhooks.list(by),
-                    errors=_said(request, error), typed=data)  # fmt: skip
+                    errors=_said(request, error), typed=form)  # fmt: skip
     return _one(request, app, by, made.id, secret=made.secret)
 
 
@@ -43,15 +42,15 @@ def show(request: Web, app: App, by: By, hook_id: Part) -> Response[str]:
 
 
 @post("/admin/webhooks/{hook_id:str}")
-def change(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Response[Any]:
+def change(request: Web, app: App, by: By, hook_id: Part, form: Form) -> Response[Any]:
     """Another address or other events; on or off."""
     _ = words(request)
     command = ChangeWebhook(
         hook_id,
-        forms.text(data, "url").strip(),
-        _events(data),
-        forms.text(data, "active") == "1",
-        forms.whole(data, "version"),
+        form.text("url"),
+        _events(form),
+        form.text("active") == "1",
+        form.whole("version") or 0,
     )
     try:
         app.webhooks.change(command, by)
@@ -78,10 +77,10 @@ def rotate(request: Web, app: App, by: By, hook_id: Part) -> Response[Any]:
 
 
 @post("/admin/webhooks/{hook_id:str}/replay")
-def replay(request: Web, app: App, by: By, hook_id: Part, data: Form) -> Response[Any]:
+def replay(request: Web, app: App, by: By, hook_id: Part, form: Form) -> Response[Any]:
     """What failed within a week, or one delivery, again."""
     _ = words(request)
-    one = forms.text(data, "delivery") or None
+    one = form.text("delivery") or None
     since = None if one else visit(request).now - _WEEK
     count = app.webhooks.replay(ReplayWebhook(hook_id, one, since), by)
     said = _.n("%(num)s delivery queued again", "%(num)s deliveries queued again", count)
@@ -118,8 +117,8 @@ def _one(
     )
 
 
-def _events(data: dict[str, Any]) -> tuple[str, ...]:
-    found = forms.text(data, "events").replace(",", " ").split()
+def _events(form: Sent) -> tuple[str, ...]:
+    found = form.text("events").replace(",", " ").split()
     return tuple(found) or ("*",)
 
 
@@ -127,7 +126,9 @@ def _said(request: Web, error: RevRiseError) -> dict[str, str]:
     _ = words(request)
     if error.culprit == "events":
         return {"events": _("Names like call.scored, deal.* or *, with spaces between them.")}
-    return {"url": _("This address cannot be called: %(why)s", why=error.message)}
+    return {
+        "url": _("This address cannot be called: %(why)s", why=fault(error, visit(request).locale))
+    }
 
 
 HANDLERS = [listing, add, show, change, test, rotate, replay, remove]

@@ -6,7 +6,7 @@ from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
 from revrise.apps.web import htmx
-from revrise.apps.web.forms import Form, text
+from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.analytics import plots, views
@@ -86,9 +86,9 @@ def credit(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/analytics/refresh")
-def refresh(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def refresh(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Asks a worker for new figures."""
-    app.errands.ask(Ask(TAKE, "insight", "read", {}, key=text(data, "token")), by)
+    app.errands.ask(Ask(TAKE, "insight", "read", {}, key=form.text("token")), by)
     said = words(request)("New figures are being computed; they show here when they are ready.")
     return redirect(request, "/analytics", said)
 

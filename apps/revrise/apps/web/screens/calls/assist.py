@@ -7,11 +7,11 @@ from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import redirect
 from revrise.apps.web.routing import post
 from revrise.apps.web.screens.calls.lines import CATEGORIES
-from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.assist.answer import ModelAnswer, Point, Quote
 from revrise.core.conversations.moment import Span

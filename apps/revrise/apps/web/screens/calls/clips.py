@@ -5,10 +5,10 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import words
 from revrise.core.coaching.clip import NOTE, TITLE
 from revrise.core.errors import Conflict, Invalid, Withheld

@@ -5,9 +5,9 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict
 from revrise.services.intake.commands import Choose

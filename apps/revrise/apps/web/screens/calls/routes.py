@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
@@ -22,7 +23,6 @@ from revrise.apps.web.screens.calls import (
     upload_parts,
 )
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.coaching.comment import LONGEST
 from revrise.core.conversations.call import STATES

@@ -5,12 +5,12 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls import sound
 from revrise.apps.web.screens.calls.cards import blind_cards, cards
 from revrise.apps.web.screens.calls.lines import lines
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.services.reviews.service import ScoreCall

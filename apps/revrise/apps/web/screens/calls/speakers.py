@@ -6,11 +6,11 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls.axis import named
 from revrise.apps.web.screens.calls.views import whole
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.conversations.transcript import Side
 from revrise.core.errors import Conflict, Invalid, Refused

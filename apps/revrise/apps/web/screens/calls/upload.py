@@ -9,11 +9,10 @@ from litestar import Response
 from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.api.sentences.chinese import in_chinese
+from revrise.apps.web.forms import Sent, fault, texts
 from revrise.apps.web.moments import moment
 from revrise.apps.web.render import page, redirect
-from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import Sent, texts, threaded
+from revrise.apps.web.routing import get, post, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.conversations.call import Call
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
@@ -140,8 +139,7 @@ def _wrong(request: Web, wrong: Invalid) -> str:
             "This is neither a recording nor a known transcript. WAV, MP3, M4A, OGG, FLAC and "
             "WebM work, and VTT, SRT, TXT, DOCX and JSON."
         )
-    parts = [part for part in (wrong.message, wrong.remedy) if part]
-    return "。".join(map(in_chinese, parts)) if visit(request).locale == "zh" else ". ".join(parts)
+    return fault(wrong, visit(request).locale)
 
 
 def _taken(request: Web, taken: Conflict) -> str:

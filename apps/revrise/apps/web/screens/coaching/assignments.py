@@ -7,12 +7,12 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.i18n import marked
 from revrise.apps.web.moments import end_of
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.reviews import WHY, shown
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound
 from revrise.services.assignments.giving import GiveCall, Settle

@@ -3,13 +3,11 @@
 from typing import Any
 
 from litestar import Response
-from litestar.datastructures import UploadFile
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web import forms
+from revrise.apps.web.forms import Form, Sent, fault, file_in
 from revrise.apps.web.render import page
-from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import Sent, texts, threaded
+from revrise.apps.web.routing import get, post, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.conversations.evaluation import TASKS
 from revrise.core.errors import Invalid
@@ -20,20 +18,17 @@ _WRONG = 200
 
 
 @get("/coaching/detectors")
-def form(request: Web, app: App, by: By) -> Response[str]:
+def show(request: Web, app: App, by: By) -> Response[str]:
     """The way in for a labelled file."""
     app.desk.scope(by, "tracker")
     return _page(request, app, by, Sent())
 
 
 @post("/coaching/detectors", request_max_body_size=MOST_BYTES + (1 << 16), opt={"pace": "export"})
-async def measure(request: Web, app: App, by: By) -> Response[Any]:
+async def measure(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Figures and the lines that went wrong, or the form with what is wrong with the file."""
-    sent = await request.form()
-    file = sent.get("file")
-    raw = await file.read() if isinstance(file, UploadFile) else b""
-    name = file.filename if isinstance(file, UploadFile) else ""
-    return await threaded(lambda: _measured(request, app, by, texts(sent), (name, raw)))
+    file = await file_in(request)
+    return await threaded(lambda: _measured(request, app, by, form, file))
 
 
 def _measured(
@@ -51,8 +46,7 @@ def _measured(
     try:
         found = app.evaluations.evaluate(raw, name or "labels", task, by, _WRONG)
     except Invalid as wrong:
-        said = forms.problems(wrong, (), visit(request).locale)[""]
-        form.errors["file"] = f"{wrong.culprit}: {said}"
+        form.errors["file"] = f"{wrong.culprit}: {fault(wrong, visit(request).locale)}"
         return _page(request, app, by, form, 422)
     return _page(request, app, by, form, found=found)
 
@@ -73,4 +67,4 @@ def _page(
     )
 
 
-HANDLERS = [form, measure]
+HANDLERS = [show, measure]

@@ -8,11 +8,11 @@ from attrs import evolve, frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent, fault
 from revrise.apps.web.moments import end_of, there
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching import plan_chart, views
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.errors import Conflict, Invalid, Refused
@@ -146,7 +146,9 @@ def adjust(request: Web, app: App, by: By, plan_id: Part, form: Form) -> Respons
     except Conflict:
         return _form(request, app, by, found, wanted, form, 409)
     except Invalid as wrong:
-        form.errors[_FIELD.get(wrong.culprit, "")] = _(_WRONG.get(wrong.culprit, wrong.message))
+        known = _WRONG.get(wrong.culprit)
+        text = _(known) if known else fault(wrong, visit(request).locale)
+        form.errors[_FIELD.get(wrong.culprit, "")] = text
         return _form(request, app, by, found, wanted, form, 422)
     return redirect(request, f"/coaching/plans/{plan_id}", _("Plan changed"))
 

@@ -9,13 +9,13 @@ from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import formats
+from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.calls.lines import CATEGORIES
 from revrise.apps.web.screens.calls.metrics import SHOWN
 from revrise.apps.web.screens.coaching import views
-from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.conversations.metrics.definitions import DEFINITIONS

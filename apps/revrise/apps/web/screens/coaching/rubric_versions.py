@@ -6,12 +6,12 @@ from attrs import evolve, frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
 from revrise.apps.web.screens.coaching.rubric_drafting import BLANK, NEW, drafting
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.scoring.rubric_diff import RubricDiff

@@ -7,9 +7,9 @@ from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, Refused
 from revrise.core.scoring.certificate import Certificate

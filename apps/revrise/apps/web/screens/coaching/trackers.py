@@ -8,12 +8,11 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
+from revrise.apps.web.forms import Form, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.drafts.draft import Draft, begun, checked, sent_draft
 from revrise.apps.web.screens.coaching.drafts.trackers import TRACKERS
-from revrise.apps.web.sent import Form
 from revrise.apps.web.visit import visit, words
 from revrise.core.bilingual import Language
 from revrise.core.conversations.trackers import Tracker
@@ -161,9 +160,9 @@ def _tried(app: Any, by: Any, text: str, calls: int) -> Tried | None:
 
 def _told(error: RevRiseError, language: Language) -> tuple[str, str]:
     """Where it is wrong, and what."""
-    said = forms.problems(error, (), language)[""]
     line = re.fullmatch(r"line (\d+)", error.culprit)
-    return (f"第 {line[1]} 行" if line and language == "zh" else error.culprit), said
+    at = f"第 {line[1]} 行" if line and language == "zh" else error.culprit
+    return at, fault(error, language)
 
 
 def _midnight(request: Web, app: Any) -> datetime:

@@ -5,10 +5,10 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.i18n import LANGUAGES
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get, post
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid, NotFound
 

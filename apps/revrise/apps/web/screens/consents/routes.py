@@ -8,11 +8,11 @@ from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.consents import public
-from revrise.apps.web.sent import Form, Sent
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
 from revrise.core.governance.consent import PURPOSES
 from revrise.services.calls.commands import USUAL
@@ -57,12 +57,12 @@ def ask(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     try:
         made = app.consent_asking.ask(command, by)
     except Invalid as wrong:
-        said = {
+        own = {
             "purposes": _("Choose a purpose"),
             "days": _("1 to 90 days"),
             "participant": _("Choose who of the call they are"),
         }
-        form.errors[wrong.culprit] = said.get(wrong.culprit, wrong.message)
+        form.refused(wrong, own, visit(request).locale, own)
         return _page(request, app, by, form, 422)
     except NotFound:
         form.errors["contact"] = _("Choose a contact")
@@ -79,11 +79,11 @@ def contact(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     try:
         app.consent_asking.speaks(form.text("contact"), call_id, form.maybe("participant"), by)
     except Invalid as wrong:
-        said = {
+        own = {
             "participant": _("Choose who of the call they are"),
             "contact": _("They have not said anything yet"),
         }
-        form.errors[wrong.culprit] = said.get(wrong.culprit, wrong.message)
+        form.refused(wrong, own, visit(request).locale, own)
         return _page(request, app, by, form, 422)
     return redirect(request, _of(call_id), _("What they said counts for this call"))
 

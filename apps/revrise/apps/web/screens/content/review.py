@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.content.names import KIND_NAMES
-from revrise.apps.web.typed import Typed
 from revrise.apps.web.visit import visit, words
 from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
@@ -88,22 +86,19 @@ def rules(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/content/rules")
-def set_rule(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def set_rule(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Puts a rule in force."""
-    form = Typed(data)
     chosen = form.many("approvers"), form.many("roles")
     try:
         rule = ApprovalRule(form.text("kind"), form.whole("needed") or 0, *chosen)
         app.content_review.set_rule(rule, by)
     except (Invalid, NotFound) as wrong:
-        errors = forms.problems(
-            wrong, ("kind", "needed", "approvers", "roles"), visit(request).locale
-        )
-        return _rules(request, app, by, evolve(form, errors=errors), 422)
+        form.refused(wrong, ("kind", "needed", "approvers", "roles"), visit(request).locale)
+        return _rules(request, app, by, form, 422)
     return redirect(request, "/content/rules", words(request)("Saved, and in force"))
 
 
-def keep(request: Web, app: App, by: Actor, asset_id: str, step: str, form: Typed) -> Response[Any]:
+def keep(request: Web, app: App, by: Actor, asset_id: str, step: str, form: Sent) -> Response[Any]:
     """Another day of expiry, or an earlier version once more."""
     _ = words(request)
     if step == "rollback":
@@ -118,9 +113,9 @@ def keep(request: Web, app: App, by: Actor, asset_id: str, step: str, form: Type
 
 
 def _rules(
-    request: Web, app: Any, by: Actor, form: Typed | None = None, status: int = 200
+    request: Web, app: Any, by: Actor, form: Sent | None = None, status: int = 200
 ) -> Response[str]:
-    _, typed = words(request), form or Typed()
+    _, typed = words(request), form or Sent()
     people = app.people.list(by)
     return page(
         request,

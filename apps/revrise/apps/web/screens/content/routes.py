@@ -6,15 +6,14 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent, fault
 from revrise.apps.web.i18n import Words
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.content import review
 from revrise.apps.web.screens.content.markdown import rendered
 from revrise.apps.web.screens.content.names import KIND_NAMES, STATE_NAMES, VERDICTS
-from revrise.apps.web.typed import Typed
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.content.asset import KINDS
 from revrise.core.errors import Conflict, Invalid, Refused
 from revrise.core.governance.actor import Actor
@@ -60,13 +59,13 @@ def library(request: Web, app: App, by: By) -> Response[str]:
 def new(request: Web, app: App, by: By) -> Response[str]:
     """The form of a new asset."""
     app.desk.scope(by, "asset", "create")
-    return _new(request, app, by, Typed(), app.desk.ids.new("form"), 200)
+    return _new(request, app, by, Sent(), app.desk.ids.new("form"), 200)
 
 
 @post("/content")
-def add(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def add(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Keeps it as a draft; a second click finds it kept."""
-    _, form = words(request), Typed(data)
+    _ = words(request)
     command = AddAsset(
         form.text("kind"),
         form.text("title"),
@@ -89,7 +88,7 @@ def asset(request: Web, app: App, by: By, asset_id: Part) -> Response[str]:
     """The published version, or the one a link is pinned to."""
     asked = request.query_params
     return _shown(
-        request, app, by, asset_id, Typed(), 200, asked.get("version"), asked.get("against")
+        request, app, by, asset_id, Sent(), 200, asked.get("version"), asked.get("against")
     )
 
 
@@ -97,29 +96,28 @@ def asset(request: Web, app: App, by: By, asset_id: Part) -> Response[str]:
 def edit(request: Web, app: App, by: By, asset_id: Part) -> Response[str]:
     """The newest text, to be changed into a new version."""
     app.desk.scope(by, "asset", "update")
-    return _edit(request, app, by, asset_id, Typed(), 200)
+    return _edit(request, app, by, asset_id, Sent(), 200)
 
 
 @post("/content/{asset_id:str}/revise")
-def revise(request: Web, app: App, by: By, asset_id: Part, data: Form) -> Response[Any]:
+def revise(request: Web, app: App, by: By, asset_id: Part, form: Form) -> Response[Any]:
     """A new draft version; 409 where somebody added one meanwhile."""
-    _, form = words(request), Typed(data)
+    _ = words(request)
     try:
         made = app.content.revise(asset_id, form.text("body"), by, form.maybe("after"))
     except Invalid:
         form.errors["body"] = _("Write something")
         return _edit(request, app, by, asset_id, form, 422)
     except Conflict as conflict:
-        form.errors["body"] = conflict.message
+        form.errors["body"] = fault(conflict, visit(request).locale)
         return _edit(request, app, by, asset_id, form, 409)
     said = _("Version %(number)s is a draft", number=made.number)
     return redirect(request, f"/content/{asset_id}?version={made.number}", said)
 
 
 @post("/content/{asset_id:str}/{step:str}")
-def move(request: Web, app: App, by: By, asset_id: Part, step: Part, data: Form) -> Response[Any]:
+def move(request: Web, app: App, by: By, asset_id: Part, step: Part, form: Form) -> Response[Any]:
     """The next state of the newest version; a second click on the same step changes nothing."""
-    form = Typed(data)
     if step == "use":
         return _use(request, app, by, asset_id, form)
     if step in ("renew", "rollback"):
@@ -159,7 +157,7 @@ def _step(app: App, step: str, said: str) -> Callable[[str, Actor], object]:
     return steps[step]
 
 
-def _use(request: Web, app: App, by: Actor, asset_id: str, form: Typed) -> Response[Any]:
+def _use(request: Web, app: App, by: Actor, asset_id: str, form: Sent) -> Response[Any]:
     _ = words(request)
     action = form.text("action") if form.text("action") in _USES else "used"
     app.content.use(asset_id, action, by, form.maybe("deal_id"))
@@ -172,7 +170,7 @@ def _shown(
     app: App,
     by: Actor,
     asset_id: str,
-    form: Typed,
+    form: Sent,
     status: int,
     number: str | None = None,
     against: str | None = None,
@@ -189,7 +187,7 @@ def _shown(
     return page(request, "content/asset.html", status, **shown, **_names(app, by, words(request)))
 
 
-def _new(request: Web, app: App, by: Actor, form: Typed, token: str, status: int) -> Response[str]:
+def _new(request: Web, app: App, by: Actor, form: Sent, token: str, status: int) -> Response[str]:
     names = _names(app, by, words(request))
     return page(
         request,
@@ -204,7 +202,7 @@ def _new(request: Web, app: App, by: Actor, form: Typed, token: str, status: int
 
 
 def _edit(
-    request: Web, app: App, by: Actor, asset_id: str, form: Typed, status: int
+    request: Web, app: App, by: Actor, asset_id: str, form: Sent, status: int
 ) -> Response[str]:
     newest = app.library.asset(asset_id, by).editions[0]["number"]
     view = app.library.asset(asset_id, by, newest)

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web.forms import Form, text
+from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.home.views import REASONS, parts, say
@@ -36,9 +36,9 @@ def home(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/steps/{step_id:str}")
-def set_aside(request: Web, app: App, by: By, step_id: Part, data: Form) -> Response[Any]:
+def set_aside(request: Web, app: App, by: By, step_id: Part, form: Form) -> Response[Any]:
     """A step is done, open again, or comes back tomorrow or next week."""
-    _, until = words(request), text(data, "until")
+    _, until = words(request), form.text("until")
     command = SetAside(step_id, DONE, zone=visit(request).zone)
     said = _("Done; it comes back only for a new reason")
     if until == OPEN:

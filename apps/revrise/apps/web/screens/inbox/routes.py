@@ -5,7 +5,6 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
@@ -52,13 +51,13 @@ def settings(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/inbox/settings")
-def choose(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def choose(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Another choice."""
     _ = words(request)
-    wanted = set(forms.many(data, "kinds"))
+    wanted = set(form.many("kinds"))
     offered = choices(app, visit(request), by)
     muted = tuple(kind for kind, _title in offered.kinds if kind not in wanted)
-    channels = tuple(forms.many(data, "channels"))
+    channels = form.many("channels")
     app.notifications.prefer(SetPreferences(muted, channels), by)
     return redirect(request, "/inbox/settings", toast=_("Saved"))
 

@@ -7,6 +7,7 @@ from attrs import evolve
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.learning.writing import (
@@ -17,7 +18,6 @@ from revrise.apps.web.screens.learning.writing import (
     question,
     without,
 )
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, Invalid, Stale
 from revrise.services.learning.authoring import CourseText
@@ -227,7 +227,7 @@ def _wrong(wrong: Invalid, _: Any) -> str:
         ),
         "quiz": _("Each question needs two different options or more, and one that is right"),
     }
-    return str(said.get(wrong.culprit) or wrong.message)
+    return str(said.get(wrong.culprit) or fault(wrong, _.locale))
 
 
 HANDLERS = [new, draft, edit, save, save_lesson, save_question, submit, approve, send_back,

@@ -5,11 +5,11 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.coaching.views import title_of
 from revrise.apps.web.screens.learning import authoring
-from revrise.apps.web.sent import Form, Sent
 from revrise.apps.web.visit import words
 from revrise.core.errors import Conflict, NotFound, Refused
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from attrs import evolve
 
-from revrise.apps.web.sent import Sent
+from revrise.apps.web.forms import Sent
 from revrise.core.errors import Invalid, NotFound
 from revrise.core.learning.course import Lesson, Question
 from revrise.services.learning.authoring import CourseText

@@ -25,9 +25,3 @@ def entered(gatehouse: Any, made: LoggedIn | HalfIn, onwards: str) -> Response[A
 def going(where: str, *cookies: Any) -> Response[Any]:
     """There, with these cookies."""
     return Response(None, status_code=303, headers={"Location": where}, cookies=list(cookies))
-
-
-def typed(form: Any, name: str) -> str:
-    """A field of a form; a file in its place is nothing."""
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""

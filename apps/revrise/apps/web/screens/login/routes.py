@@ -5,11 +5,12 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, Web
+from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.safe_next import safe_next
 from revrise.apps.web.screens.login import provider, steps
-from revrise.apps.web.screens.login.entering import LOGS_IN, PUBLIC, entered, going, typed
+from revrise.apps.web.screens.login.entering import LOGS_IN, PUBLIC, entered, going
 from revrise.core.errors import Invalid, NotFound, Refused
 from revrise.core.identity.throttle import Locked
 
@@ -24,13 +25,12 @@ def ask(request: Web) -> Response[Any]:
 
 
 @post("/login", opt=LOGS_IN)
-async def log_in(request: Web) -> Response[Any]:
+async def log_in(request: Web, form: Form) -> Response[Any]:
     """A new session, or the form with what was wrong."""
-    form = await request.form()
-    login, onwards = typed(form, "login"), safe_next(typed(form, "next"))
+    login, onwards = form.raw("login"), safe_next(form.raw("next"))
     gatehouse = request.app.state.gatehouse
     try:
-        made = await gatehouse.log_in(request, login, typed(form, "password"))
+        made = await gatehouse.log_in(request, login, form.raw("password"))
     except Locked as locked:
         answer = _form(request, onwards, login, "locked", status=429, wait_s=locked.wait_s)
         answer.headers["Retry-After"] = str(locked.wait_s)
@@ -58,12 +58,11 @@ def welcome(request: Web, app: App) -> Response[str]:
 
 
 @post("/welcome", opt=LOGS_IN)
-async def accept(request: Web) -> Response[Any]:
+async def accept(request: Web, form: Form) -> Response[Any]:
     """The first password is set, and somebody is logged in."""
-    form = await request.form()
-    token, gatehouse = typed(form, "token"), request.app.state.gatehouse
+    token, gatehouse = form.raw("token"), request.app.state.gatehouse
     try:
-        made = await gatehouse.accept(request, token, typed(form, "password"))
+        made = await gatehouse.accept(request, token, form.raw("password"))
     except NotFound:
         return page(request, "login/welcome.html", 404, name="", token="", error="over", why="")
     except Invalid as weak:

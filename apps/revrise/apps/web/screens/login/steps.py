@@ -5,10 +5,11 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, Web
+from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.safe_next import safe_next
-from revrise.apps.web.screens.login.entering import LOGS_IN, PUBLIC, entered, going, typed
+from revrise.apps.web.screens.login.entering import LOGS_IN, PUBLIC, entered, going
 from revrise.core.errors import NotFound, Refused
 from revrise.core.identity.throttle import Locked
 
@@ -20,12 +21,12 @@ def ask_code(request: Web, app: App) -> Response[Any]:
 
 
 @post("/login/code", opt=LOGS_IN)
-async def give_code(request: Web) -> Response[Any]:
+async def give_code(request: Web, form: Form) -> Response[Any]:
     """A new session, or the form with what was wrong."""
-    form, gatehouse = await request.form(), request.app.state.gatehouse
-    onwards = safe_next(typed(form, "next"))
+    gatehouse = request.app.state.gatehouse
+    onwards = safe_next(form.raw("next"))
     try:
-        made = await gatehouse.finish(request, gatehouse.step(request), typed(form, "code"))
+        made = await gatehouse.finish(request, gatehouse.step(request), form.raw("code"))
     except NotFound:
         return going("/login", gatehouse.cookie.done())
     except Locked as locked:
@@ -42,12 +43,12 @@ def ask_enrolment(request: Web, app: App) -> Response[Any]:
 
 
 @post("/login/enrol", opt=LOGS_IN)
-async def enrol(request: Web, app: App) -> Response[Any]:
+async def enrol(request: Web, app: App, form: Form) -> Response[Any]:
     """The recovery codes, shown once, and a session with them."""
-    form, gatehouse = await request.form(), request.app.state.gatehouse
-    onwards = safe_next(typed(form, "next"))
+    gatehouse = request.app.state.gatehouse
+    onwards = safe_next(form.raw("next"))
     try:
-        made = await gatehouse.enrol(request, typed(form, "code"))
+        made = await gatehouse.enrol(request, form.raw("code"))
     except NotFound:
         return going("/login", gatehouse.cookie.done())
     except Refused:

@@ -6,8 +6,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent, fault
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.admin.access import shown
@@ -28,48 +27,51 @@ def access(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/access/grants")
-def give(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def give(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Lends one of one's own roles, or gives any where one may."""
-    days, kind = forms.whole(data, "days", 7), forms.text(data, "kind", "delegated")
+    days, kind = form.whole("days"), form.text("kind") or "delegated"
     command = GiveRole(
-        forms.text(data, "person_id"),
-        forms.text(data, "role"),
-        forms.text(data, "reason"),
-        app.clock.now() + timedelta(days=max(1, min(days, 366))),
+        form.text("person_id"),
+        form.text("role"),
+        form.text("reason"),
+        app.clock.now() + timedelta(days=max(1, min(7 if days is None else days, 366))),
         kind=kind,
     )
     try:
         app.role_grants.give(command, by)
     except (Invalid, Refused, Conflict) as error:
-        errors = forms.problems(error, _FIELDS, visit(request).locale)
+        form.refused(error, _FIELDS, visit(request).locale)
         if kind == "temporary" and not isinstance(error, Refused):
-            return shown(request, app, by, 422, errors, data)
-        return _page(request, app, by, 422, errors=errors, typed=data)
+            return shown(request, app, by, 422, form)
+        return _page(request, app, by, 422, form)
     there = "/admin/access" if kind == "temporary" else "/access"
     return redirect(request, there, words(request)("It counts from now on"))
 
 
 @post("/access/grants/{grant_id:str}/end")
-def end(request: Web, app: App, by: By, grant_id: Part, data: Form) -> Response[Any]:
+def end(request: Web, app: App, by: By, grant_id: Part, form: Form) -> Response[Any]:
     """Takes a role back."""
     app.role_grants.end(grant_id, by)
-    there = "/admin/access" if forms.text(data, "from") == "admin" else "/access"
+    there = "/admin/access" if form.text("from") == "admin" else "/access"
     return redirect(request, there, words(request)("It is over"))
 
 
 @post("/access/break-glass")
-def break_glass(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def break_glass(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Emergency access for an hour."""
     try:
-        app.role_grants.break_glass(forms.text(data, "glass"), by)
+        app.role_grants.break_glass(form.text("glass"), by)
     except (Invalid, Conflict) as error:
-        problem = forms.problems(error, ("reason",), visit(request).locale)
-        errors = {"glass" if name == "reason" else name: said for name, said in problem.items()}
-        return _page(request, app, by, 422, errors=errors, typed=data)
+        at = "glass" if error.culprit == "reason" else ""
+        form.errors[at] = fault(error, visit(request).locale)
+        return _page(request, app, by, 422, form)
     return redirect(request, "/access", words(request)("You read everything for an hour"))
 
 
-def _page(request: Web, app: Any, by: Actor, status: int = 200, **more: Any) -> Response[str]:
+def _page(
+    request: Web, app: Any, by: Actor, status: int = 200, form: Sent | None = None
+) -> Response[str]:
+    form = form or Sent()
     people = app.people.list(by)
     roles = app.desk.policy.roles(by.tenant_id)
     reach = by.reach
@@ -89,8 +91,8 @@ def _page(request: Web, app: Any, by: Actor, status: int = 200, **more: Any) -> 
         lends=may(app.desk, by, "role_grant", "delegate"),
         breaks=may(app.desk, by, "role_grant", "break_glass") and RESPONDER not in by.roles,
         at=app.clock.now(),
-        errors=more.get("errors") or {},
-        typed=more.get("typed") or {},
+        errors=form.errors,
+        typed=form,
     )
 
 

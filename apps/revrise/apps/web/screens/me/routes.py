@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web import forms
 from revrise.apps.web.cookies import small
 from revrise.apps.web.forms import Form
 from revrise.apps.web.i18n import LANGUAGES
@@ -27,9 +26,9 @@ def more(request: Web, by: By) -> Response[str]:  # noqa: ARG001 - only for who 
 
 
 @post("/me/language", opt={"public": True})
-def language(request: Web, app: App, data: Form) -> Response[Any]:
+def language(request: Web, app: App, form: Form) -> Response[Any]:
     """Another language: of the person, or of this browser before log-in."""
-    chosen = forms.text(data, "language")
+    chosen = form.text("language")
     if chosen not in LANGUAGES:
         raise Invalid(f"cannot be {chosen!r}", culprit="language", remedy="use en or zh")
     if request.user is not None:
@@ -40,9 +39,9 @@ def language(request: Web, app: App, data: Form) -> Response[Any]:
 
 
 @post("/me/theme", opt={"public": True})
-def theme(request: Web, data: Form) -> Response[Any]:
+def theme(request: Web, form: Form) -> Response[Any]:
     """Another theme, for this browser."""
-    chosen = forms.text(data, "theme")
+    chosen = form.text("theme")
     if chosen not in THEMES:
         raise Invalid(f"cannot be {chosen!r}", culprit="theme", remedy=", ".join(THEMES))
     return _back(request, THEME, chosen)

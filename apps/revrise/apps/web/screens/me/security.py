@@ -5,7 +5,6 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
-from revrise.apps.web import forms
 from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
@@ -27,10 +26,10 @@ def show(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/me/password")
-def password(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def password(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Another password of one's own; other sessions end."""
     _ = words(request)
-    old, new = forms.text(data, "old"), forms.text(data, "new")
+    old, new = form.raw("old"), form.raw("new")
     command = ChangePassword(old, new, keep_session=request.user.credential_id)
     try:
         app.accounts.change_password(command, by)
@@ -45,14 +44,14 @@ def password(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 
 
 @post("/me/keys")
-def make_key(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def make_key(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """A new key; its secret is shown this once."""
     _ = words(request)
     command = MakeKey(
-        forms.text(data, "name").strip(),
-        forms.whole(data, "days", LIVES[1]),
-        forms.text(data, "read_only") == "1",
-        tuple(forms.text(data, "scopes").split()),
+        form.text("name"),
+        LIVES[1] if (days := form.whole("days")) is None else days,
+        form.text("read_only") == "1",
+        tuple(form.text("scopes").split()),
     )
     try:
         made = app.keyring.make_key(command, by)
@@ -114,11 +113,11 @@ def start_factor(request: Web, app: App, by: By) -> Response[Any]:
 
 
 @post("/me/factor/confirm")
-def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def confirm_factor(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Switched on; the recovery codes are shown this once."""
     _in_person(request)
     _ = words(request)
-    command = ConfirmFactor(forms.text(data, "code"), request.user.credential_id)
+    command = ConfirmFactor(form.text("code"), request.user.credential_id)
     try:
         codes = app.second_factors.confirm(command, by)
     except NotFound:
@@ -129,23 +128,23 @@ def confirm_factor(request: Web, app: App, by: By, data: Form) -> Response[Any]:
 
 
 @post("/me/factor/codes")
-def new_codes(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def new_codes(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Other recovery codes, shown this once."""
     _in_person(request)
     try:
-        codes = app.second_factors.new_codes(forms.text(data, "proof"), by)
+        codes = app.second_factors.new_codes(form.raw("proof"), by)
     except Refused as refused:
         return _page(request, app, by, _not_proved(request, refused))
     return page(request, "me/factor.html", told=None, codes=codes, errors={})
 
 
 @post("/me/factor/off")
-def factor_off(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def factor_off(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """No second factor any more."""
     _in_person(request)
     _ = words(request)
     try:
-        app.second_factors.switch_off(forms.text(data, "proof"), by)
+        app.second_factors.switch_off(form.raw("proof"), by)
     except Refused as refused:
         return _page(request, app, by, _not_proved(request, refused))
     return redirect(request, _HERE, _("The second factor is off"))

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from revrise.apps.api.deps import Web
-from revrise.apps.web.typed import Typed
+from revrise.apps.web.forms import Sent
 from revrise.apps.web.visit import visit, words
 from revrise.core.deals.criterion import Criterion
 from revrise.core.deals.moves import Move
@@ -27,7 +27,7 @@ def address(request: Web, path: str = "/pipeline", **more: str) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def back_to(form: Typed, fallback: str) -> str:
+def back_to(form: Sent, fallback: str) -> str:
     """Where the form was opened from, when that is a page of the pipeline."""
     wanted = form.text("back")
     ours = wanted.startswith(("/pipeline", "/deals/")) and "//" not in wanted
@@ -47,7 +47,7 @@ def fillable(criterion: Criterion) -> str:
 
 
 def advance(
-    request: Web, form: Typed, deal_id: str, move: Move | None, currency: str
+    request: Web, form: Sent, deal_id: str, move: Move | None, currency: str
 ) -> AdvanceDeal:
     """The move a form asks for, with what it fills in; what is wrong is in the form's errors."""
     return AdvanceDeal(
@@ -60,7 +60,7 @@ def advance(
     )
 
 
-def _changes(request: Web, form: Typed, move: Move | None, currency: str) -> dict[str, Any]:
+def _changes(request: Web, form: Sent, move: Move | None, currency: str) -> dict[str, Any]:
     found: dict[str, Any] = changes(request, form, currency, ("value", "next_step"))
     for criterion in move.unmet if move else ():
         kind, name = fillable(criterion), criterion.argument
@@ -70,7 +70,7 @@ def _changes(request: Web, form: Typed, move: Move | None, currency: str) -> dic
 
 
 def changes(
-    request: Web, form: Typed, currency: str, names: tuple[str, ...], *, empty: bool = False
+    request: Web, form: Sent, currency: str, names: tuple[str, ...], *, empty: bool = False
 ) -> dict[str, Any]:
     """Fields of a deal as typed; those left empty only where `empty` takes them away."""
     _, zone = words(request), visit(request).zone

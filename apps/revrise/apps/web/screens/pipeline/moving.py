@@ -8,12 +8,11 @@ from litestar import Response
 
 from revrise.apps.api.deps import App, By, Part, Web
 from revrise.apps.web import htmx
-from revrise.apps.web.forms import Form
+from revrise.apps.web.forms import Form, Sent
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.pipeline.asking import advance, back_to, fillable, filters
-from revrise.apps.web.typed import Typed
-from revrise.apps.web.visit import words
+from revrise.apps.web.visit import visit, words
 from revrise.core.deals.deal import Deal
 from revrise.core.deals.moves import Move
 from revrise.core.deals.process import SalesProcess
@@ -37,16 +36,16 @@ def ask(request: Web, app: App, by: By, deal_id: Part) -> Response[str]:
     """What a move lacks, to be filled in; without `to`, where the deal can go."""
     card = app.board.card(deal_id, by)
     to = request.query_params.get("to", "")
-    return _fill(request, app, by, card, _move(card, to), Typed(), 200)
+    return _fill(request, app, by, card, _move(card, to), Sent(), 200)
 
 
 @post("/deals/{deal_id:str}/move")
-def move(request: Web, app: App, by: By, deal_id: Part, data: Form) -> Response[Any]:
+def move(request: Web, app: App, by: By, deal_id: Part, form: Form) -> Response[Any]:
     """Moves it; else 422 with what is missing, or 409 with what somebody else changed."""
-    return _moved(request, app, by, deal_id, Typed(data))
+    return _moved(request, app, by, deal_id, form)
 
 
-def _moved(request: Web, app: App, by: By, deal_id: str, form: Typed) -> Response[Any]:
+def _moved(request: Web, app: App, by: By, deal_id: str, form: Sent) -> Response[Any]:
     card = app.board.card(deal_id, by)
     to = form.text("to")
     wanted = _move(card, to)
@@ -60,12 +59,12 @@ def _moved(request: Web, app: App, by: By, deal_id: str, form: Typed) -> Respons
     except Refused as refused:
         if wanted is None or wanted.ready or not card.may_move:
             raise
-        form.errors[""] = refused.message
+        form.refused(refused, (), visit(request).locale)
         return _fill(request, app, by, card, wanted, form, 422)
     return _done(request, app, by, deal, form)
 
 
-def _done(request: Web, app: App, by: By, deal: Deal, form: Typed) -> Response[Any]:
+def _done(request: Web, app: App, by: By, deal: Deal, form: Sent) -> Response[Any]:
     process = app.board.process(deal.process_id, by)
     made = Moved(deal, _title(request, process, deal.stage), _way_back(process, deal, form))
     if htmx.wants_part(request):
@@ -77,7 +76,7 @@ def _done(request: Web, app: App, by: By, deal: Deal, form: Typed) -> Response[A
 
 
 def _fill(
-    request: Web, app: App, by: By, card: Card, wanted: Move | None, form: Typed, status: int
+    request: Web, app: App, by: By, card: Card, wanted: Move | None, form: Sent, status: int
 ) -> Response[str]:
     accounts = app.deal_pages.accounts(by) if _asks(wanted, "account") else []
     shown: dict[str, Any] = {
@@ -92,7 +91,7 @@ def _fill(
     return page(request, "pipeline/move.html", status, part="fill", **shown)
 
 
-def _conflict(request: Web, app: App, by: By, card: Card, to: str, form: Typed) -> Response[str]:
+def _conflict(request: Web, app: App, by: By, card: Card, to: str, form: Sent) -> Response[str]:
     shown: dict[str, Any] = {
         "card": card,
         "to": to,
@@ -115,7 +114,7 @@ def _asks(wanted: Move | None, *kinds: str) -> bool:
     return wanted is not None and any(fillable(one) in kinds for one in wanted.unmet)
 
 
-def _way_back(process: SalesProcess, deal: Deal, form: Typed) -> str | None:
+def _way_back(process: SalesProcess, deal: Deal, form: Sent) -> str | None:
     """The stage it came from, where the process has that way; an undone move is not undone."""
     if len(deal.history) < 2 or form.text("undo"):  # noqa: PLR2004 - here and before
         return None

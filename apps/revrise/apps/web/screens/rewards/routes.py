@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response
 
 from revrise.apps.api.deps import App, By, Web
-from revrise.apps.web.forms import Form, text
+from revrise.apps.web.forms import Form
 from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post
 from revrise.apps.web.screens.rewards import views
@@ -64,18 +64,18 @@ def ask(request: Web, app: App, by: By) -> Response[str]:
 
 
 @post("/rewards/run")
-def run(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def run(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """Hands the run to a worker."""
-    asked = Ask(SETTLE, "ledger_entry", "grant", {}, key=text(data, "token"))
+    asked = Ask(SETTLE, "ledger_entry", "grant", {}, key=form.text("token"))
     app.errands.ask(asked, by)
     said = words(request)("The rules run now; new points show here in a moment.")
     return redirect(request, "/rewards", said)
 
 
 @post("/rewards/shown")
-def shown(request: Web, app: App, by: By, data: Form) -> Response[Any]:
+def shown(request: Web, app: App, by: By, form: Form) -> Response[Any]:
     """One's own choice to be on boards."""
-    on, _ = text(data, "shown") == "1", words(request)
+    on, _ = form.text("shown") == "1", words(request)
     app.reward_pages.show_me(by, shown=on)
     said = _("You are on boards.") if on else _("You are counted, not shown.")
     return redirect(request, "/rewards", said)

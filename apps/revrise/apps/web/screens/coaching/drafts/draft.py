@@ -8,9 +8,9 @@ from typing import Any
 from attrs import Factory, evolve, frozen
 
 from revrise.apps.api.sentences.chinese import in_chinese
+from revrise.apps.web.forms import Sent
 from revrise.apps.web.i18n import Words, marked
 from revrise.apps.web.screens.coaching.drafts.sheet import FILE, Sheet
-from revrise.apps.web.sent import Sent
 from revrise.core.errors import Invalid
 from revrise.core.toml_parts import rewritten
 from revrise.core.toml_statements import comments
@@ -78,7 +78,7 @@ _BUTTON = re.compile(r"form|text|refresh(?::.+)?|(?:add|drop|up|down):.+")
 
 def sent_draft(kind: Kind, sent: Sent, _: Words) -> Draft:
     """What was sent, with what a button (`do`) said done; `view` is what it was typed in."""
-    text = sent.values.get("text", ("",))[0].replace("\r\n", "\n")
+    text = sent.raw("text").replace("\r\n", "\n")
     do = sent.text("do") if _BUTTON.fullmatch(sent.text("do")) else ""
     if sent.text("view") == "form":
         text = _typed(kind, text, sent, do, _)
