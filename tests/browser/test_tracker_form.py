@@ -59,3 +59,34 @@ def test_enter_in_a_field_leaves_the_eye_there(tab: Any) -> None:
     field.press("Enter")
     expect(page.locator("[name='id']")).to_have_value("own-rubric")
     expect(field).to_be_focused()
+
+
+def test_who_leaves_with_changes_is_asked_first_and_nobody_who_sends_them(tab: Any) -> None:
+    one = tab("enablement")
+    page = one.open(EDIT)
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    leave = page.locator("main form a.btn", has_text="Cancel")
+    leave.click()
+    expect(page).not_to_have_url(one.url + EDIT)
+    one.open(EDIT)
+    page.locator("button[name=do][value=text]").click()
+    page.locator("#f-text").fill("# nothing yet")
+    leave.click()
+    expect(page).to_have_url(one.url + EDIT)
+    assert asked == ["beforeunload"]
+    page.locator("button[name=what][value=compare]").click()
+    expect(page.locator("rr-draft[data-unsaved]")).to_be_visible()
+    assert asked == ["beforeunload"]
+    leave.click()
+    assert asked == ["beforeunload"] * 2
+    page.remove_listener("dialog", stay)
+    page.on("dialog", lambda dialog: dialog.accept())
+    leave.click()
+    expect(page).not_to_have_url(one.url + EDIT)
+    one.expected("422")

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from tests.support.typed_form import fields
 
+from revrise.apps.web.i18n import Words
+from revrise.apps.web.screens.coaching.drafts.rubric import rubric_form
+from revrise.apps.web.screens.coaching.drafts.sheet import Sheet
+from revrise.core.bilingual import Bilingual
 from revrise.plugins import rubrics
+from revrise.services.detectors.asked_detectors import OwnTask
 
 FILES = sorted(Path(rubrics.__path__[0]).glob("*.toml"))
 AT = "/coaching/rubrics/{}/edit"
@@ -231,3 +236,23 @@ def test_who_may_not_try_is_told_who_may(ask: Ask) -> None:
     page = ask("enablement", AT.format("next-steps"))
     assert "is for who scores calls" in page.text
     assert ask("enablement", "/coaching/rubrics/next-steps/try").status_code == 403
+
+
+def test_moments_of_plugins_are_chosen_by_name_with_their_categories() -> None:
+    """In the reader's language; another kind begins without a category."""
+    own = (
+        OwnTask("rival", Bilingual("Rival", "竞品")),
+        OwnTask("rival:big", Bilingual("Rival", "竞品"), Bilingual("Big", "大")),
+        OwnTask("story", Bilingual("Story", "案例")),
+    )
+    values = {"kind": "moments", "moment": "rival", "bands": {"5": 1}}
+    draft = {"criteria": [{"measure": values}]}
+    sheet = Sheet(Words("zh", "coaching"))
+    rubric_form(sheet, draft, (), own)
+    kind, category = (sheet.fields[f"criteria.0.measure.{one}"] for one in ("moment", "label"))
+    assert kind.options[-2:] == (("rival", "竞品"), ("story", "案例"))
+    assert category.options == (("", "任意类别"), ("big", "大"))
+    sheet.take({"criteria.0.measure.label": ("big",)})
+    assert values["label"] == "big"
+    sheet.take({"criteria.0.measure.moment": ("story",)})
+    assert values == {"kind": "moments", "moment": "story", "bands": {"5": 1}}

@@ -7,6 +7,7 @@ from revrise.apps.web.screens.coaching.drafts.draft import Kind
 from revrise.apps.web.screens.coaching.drafts.rubric import LISTS, named, rubric_form
 from revrise.apps.web.screens.coaching.drafts.sheet import Sheet
 from revrise.core.scoring.rubric_toml import faults
+from revrise.services.reach import may
 
 # The id under which a rubric is written that there is not yet.
 NEW = "new"
@@ -32,7 +33,9 @@ def drafting(app: Any, by: Any, _: Words) -> Kind:
     chinese = _.locale == "zh"
     competencies = [(one.id, one.title_zh if chinese else one.title_en) for one in known.values()]
 
+    own = app.evaluations.own_tasks(by) if may(app.desk, by, "tracker", "read") else ()
+
     def shape(sheet: Sheet, values: dict[str, Any]) -> Any:
-        return rubric_form(sheet, values, competencies)
+        return rubric_form(sheet, values, competencies, own)
 
     return Kind(LISTS, shape, named, faults)

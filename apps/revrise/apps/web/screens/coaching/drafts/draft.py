@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from hashlib import sha256
 from typing import Any
 
 from attrs import Factory, evolve, frozen
@@ -38,6 +39,7 @@ class Draft:
 
     `wrong` is by name of a field, "" for what has none; `places` says in words where each is.
     `did` is the button that was pressed and `unshown` says why no form can show the text.
+    `began` is the mark of the text that it was begun from.
     """
 
     text: str
@@ -46,6 +48,12 @@ class Draft:
     places: Mapping[str, str] = Factory(dict)
     did: str = ""
     unshown: str = ""
+    began: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it says something else than when it was begun."""
+        return bool(self.began) and self.began != mark(self.text)
 
     @property
     def comments(self) -> bool:
@@ -53,8 +61,17 @@ class Draft:
         return bool(comments(self.text))
 
 
-def begun(kind: Kind, text: str, _: Words, *, as_text: bool = False) -> Draft:
+def mark(text: str) -> str:
+    """Tells one text from another, however its lines end."""
+    return sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def begun(kind: Kind, text: str, _: Words) -> Draft:
     """A text to change, in the form where it can be."""
+    return evolve(_drawn(kind, text, _), began=mark(text))
+
+
+def _drawn(kind: Kind, text: str, _: Words, *, as_text: bool = False) -> Draft:
     if as_text:
         return Draft(text)
     if len(text) > LONGEST:
@@ -82,8 +99,8 @@ def sent_draft(kind: Kind, sent: Sent, _: Words) -> Draft:
     do = sent.text("do") if _BUTTON.fullmatch(sent.text("do")) else ""
     if sent.text("view") == "form":
         text = _typed(kind, text, sent, do, _)
-    made = begun(kind, text, _, as_text=_as_text(sent.text("view"), do))
-    return evolve(made, did=do)
+    made = _drawn(kind, text, _, as_text=_as_text(sent.text("view"), do))
+    return evolve(made, did=do, began=sent.text("began"))
 
 
 def _as_text(view: str, do: str) -> bool:

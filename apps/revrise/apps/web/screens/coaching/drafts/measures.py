@@ -1,17 +1,18 @@
 """How a criterion is measured, in the form: the kind, what it counts, the bands of the levels."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from revrise.apps.web.i18n import marked
 from revrise.apps.web.screens.coaching.drafts.conditions import Condition, condition, words_only
-from revrise.apps.web.screens.coaching.drafts.fields import choice, lines, picks, sides, text
+from revrise.apps.web.screens.coaching.drafts.fields import choice, sides
 from revrise.apps.web.screens.coaching.drafts.figures import METRICS, bands, rescaled, unit_of
+from revrise.apps.web.screens.coaching.drafts.moments import moments, steps
 from revrise.apps.web.screens.coaching.drafts.sheet import Field, Place, Sheet
-from revrise.core.conversations.objection.handling import STEPS
 from revrise.core.scoring.rubric_toml import FORMS, MEASURE_KEYS
+from revrise.services.detectors.asked_detectors import OwnTask
 
 KINDS = {
     "tracker": marked("lines in which certain words are said"),
@@ -29,18 +30,6 @@ _BEGUN: dict[str, dict[str, Any]] = {
     "sequence": {"moment": "objection", "steps": []},
     "topics": {"topics": {"topic-1": words_only()}},
 }
-_MOMENTS = (
-    ("objection", marked("objections")),
-    ("commitment", marked("next steps that are agreed")),
-    ("closing", marked("attempts to close")),
-    ("question", marked("questions")),
-)
-_STEPS = {
-    "objection": (*zip(STEPS, (
-        marked("acknowledged"), marked("explored"), marked("answered"), marked("confirmed"),
-    ), strict=True), ("success", marked("the buyer agrees or moves on"))),
-    "commitment": (("date", marked("has a date")), ("owner", marked("has somebody who does it"))),
-}  # fmt: skip
 _FORMS = {"any": marked("all"), "open": marked("open ones"), "closed": marked("closed ones")}
 _WITHIN = (("utterances", marked("all lines")), ("questions", marked("only questions")))
 
@@ -67,26 +56,31 @@ class Measure:
     topics: tuple[Topic, ...] = ()
 
 
-def measure(sheet: Sheet, at: Place) -> Measure:
-    """The measure that a table holds. Raises Invalid where no form can show it."""
+def measure(sheet: Sheet, at: Place, own: Sequence[OwnTask] = ()) -> Measure:
+    """The measure that a table holds; `own` are the kinds of moments that plugins in use find.
+
+    Raises Invalid where no form can show it.
+    """
     kind = str(at.values.get("kind", ""))
     chooser = choice(sheet, at, "kind", marked("What is counted"), _kinds(sheet))
-    _later(sheet, chooser, lambda said: _become(at.values, said))
+    sheet.last(chooser, lambda said: _become(at.values, said))
     sheet.names[at.path("bands")] = f"{at.name}.bands.5.low"
     banded = "bands" in MEASURE_KEYS.get(kind, ("bands",))
     found = bands(sheet, at.within("bands"), unit_of(at.values)) if banded else []
-    more = _MORE[kind](sheet, at) if kind in _MORE else {}
+    more = _more(sheet, at, kind, own)
     return Measure(at.name, kind, chooser, more.pop("fields", {}), found, **more)
+
+
+def _more(sheet: Sheet, at: Place, kind: str, own: Sequence[OwnTask]) -> dict[str, Any]:
+    if kind == "moments":
+        return {"fields": moments(sheet, at, own)}
+    if kind == "sequence":
+        return {"fields": steps(sheet, at)}
+    return _MORE[kind](sheet, at) if kind in _MORE else {}
 
 
 def _kinds(sheet: Sheet) -> list[tuple[str, str]]:
     return sheet.options((one, KINDS[one]) for one in KINDS if one in MEASURE_KEYS)
-
-
-def _later(sheet: Sheet, field: Field, put: Callable[[str], None]) -> None:
-    """Put last, since other fields depend on it."""
-    sheet.fields[field.name] = evolve(field, put=put)
-    sheet.later.insert(0, field.name)
 
 
 def _become(values: dict[str, Any], kind: str) -> None:
@@ -118,7 +112,7 @@ def _metric(sheet: Sheet, at: Place) -> dict[str, Any]:
 
     offered = [*sheet.options([("", marked("choose one"))]), *names]
     field = choice(sheet, at, "metric", marked("Figure"), offered)
-    _later(sheet, field, put)
+    sheet.last(field, put)
     evidence = marked("Shown as evidence: the longest words of")
     shown = choice(sheet, at, "shown", evidence, sides(sheet), "seller")
     return {"fields": {"metric": field, "shown": shown}}
@@ -131,12 +125,6 @@ def _questions(sheet: Sheet, at: Place) -> dict[str, Any]:
     return {"fields": {"side": side, "form": form}}
 
 
-def _moments(sheet: Sheet, at: Place) -> dict[str, Any]:
-    moment = choice(sheet, at, "moment", marked("Of what"), sheet.options(_MOMENTS))
-    label = text(sheet, at, "label", marked("Only of this kind"), needed=False)
-    return {"fields": {"moment": moment, "label": label}}
-
-
 def _tracker(sheet: Sheet, at: Place) -> dict[str, Any]:
     within = choice(sheet, at, "within", marked("Among"), sheet.options(_WITHIN), "utterances")
     when = condition(sheet, at.within("tracker"))
@@ -147,17 +135,6 @@ def _tracker(sheet: Sheet, at: Place) -> dict[str, Any]:
     else:
         sheet.acts[f"add:{at.name}.after"] = lambda: at.values.update(after=words_only())
     return {"fields": {"within": within}, "when": when, "after": after}
-
-
-def _sequence(sheet: Sheet, at: Place) -> dict[str, Any]:
-    moment = choice(sheet, at, "moment", marked("Of what"), sheet.options(_MOMENTS))
-    label, own = marked("Steps"), _STEPS.get(moment.shown)
-    steps = (
-        picks(sheet, at, "steps", label, sheet.options(own))
-        if own
-        else lines(sheet, at, "steps", label)
-    )
-    return {"fields": {"moment": moment, "steps": steps}}
 
 
 def _topics(sheet: Sheet, at: Place) -> dict[str, Any]:
@@ -195,8 +172,6 @@ def _free(values: dict[str, Any]) -> str:
 _MORE: dict[str, Callable[[Sheet, Place], dict[str, Any]]] = {
     "metric": _metric,
     "questions": _questions,
-    "moments": _moments,
     "tracker": _tracker,
-    "sequence": _sequence,
     "topics": _topics,
 }

@@ -21,6 +21,7 @@ from revrise.core.bilingual import Language
 from revrise.core.scoring.bands import HIGHEST
 from revrise.core.scoring.rubric_toml import WHEN
 from revrise.core.toml_table import Table
+from revrise.services.detectors.asked_detectors import OwnTask
 
 LISTS = ("criteria", "blockers")
 _WHEN = {"always": marked("every call in its languages"), "asked": marked("only when asked for")}
@@ -74,9 +75,15 @@ def new_blocker() -> dict[str, Any]:
 
 
 def rubric_form(
-    sheet: Sheet, values: dict[str, Any], competencies: Sequence[tuple[str, str]]
+    sheet: Sheet,
+    values: dict[str, Any],
+    competencies: Sequence[tuple[str, str]],
+    own: Sequence[OwnTask] = (),
 ) -> RubricForm:
-    """The fields of a rubric. Raises Invalid naming what no form can show."""
+    """The fields of a rubric; `own` are the kinds of moments that plugins in use find.
+
+    Raises Invalid naming what no form can show.
+    """
     at = Place("", Table(FILE, values))
     when = sheet.options((one, _WHEN[one]) for one in WHEN)
     languages = [(one, LANGUAGES[one]) for one in get_args(Language)]
@@ -88,7 +95,7 @@ def rubric_form(
         "when": choice(sheet, at, "when", marked("Scored"), when, "always"),
     }
     known = [*sheet.options([("", marked("choose one"))]), *competencies]
-    criteria = tuple(_criterion(sheet, one, known) for one in at.many("criteria"))
+    criteria = tuple(_criterion(sheet, one, known, own) for one in at.many("criteria"))
     blockers = tuple(_blocker(sheet, one) for one in at.many("blockers"))
     sheet.listed(at.values["criteria"], "criteria", new_criterion)
     sheet.listed(at.values["blockers"], "blockers", new_blocker)
@@ -102,7 +109,9 @@ def named(values: dict[str, Any]) -> None:
     name_all(values.get("blockers", []), "blocker")
 
 
-def _criterion(sheet: Sheet, at: Place, competencies: Sequence[tuple[str, str]]) -> Criterion:
+def _criterion(
+    sheet: Sheet, at: Place, competencies: Sequence[tuple[str, str]], own: Sequence[OwnTask]
+) -> Criterion:
     titles = titles_of(sheet, at)
     fields = {
         "id": id_of(sheet, at, titles),
@@ -110,7 +119,7 @@ def _criterion(sheet: Sheet, at: Place, competencies: Sequence[tuple[str, str]])
         "weight": whole(sheet, at, "weight", marked("Weight")),
         "minimum": whole(sheet, at, "minimum", marked("Least number of lines in the call")),
     }
-    found = measure(sheet, at.within("measure"))
+    found = measure(sheet, at.within("measure"), own)
     return Criterion(at.name, called(sheet, at, titles), titles, fields, _anchors(sheet, at), found)
 
 

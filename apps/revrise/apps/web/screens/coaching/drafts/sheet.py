@@ -94,6 +94,12 @@ class Sheet:
             self.later.insert(0, field.name)
         return field
 
+    def last(self, field: Field, put: Callable[[str], None]) -> Field:
+        """Has a field put by `put`, and after the others, which depend on it."""
+        self.fields[field.name] = evolve(field, put=put)
+        self.later.insert(0, field.name)
+        return field
+
     def options(self, marked_ones: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Options with their words in the reader's language."""
         return [(name, self.say(text)) for name, text in marked_ones]

@@ -1,6 +1,7 @@
 // <rr-draft> around the form of a draft: buttons that change what there is (name "do") do so in
 // place, with what was open left open and the eye where it was. What was open is open again on the
-// page that answers too. Without script the page comes back.
+// page that answers too. Who leaves with changes that are not saved is asked first, in the browser's
+// own words. Without script the page comes back, and nobody is asked.
 const opened = (root) => new Set([...root.querySelectorAll('details[id][open]')].map((one) => one.id));
 
 // The icons of the new page that this one has not drawn yet.
@@ -12,6 +13,11 @@ const draw = (page) => {
 
 class Draft extends HTMLElement {
   connectedCallback() {
+    this.unsaved = this.hasAttribute('data-unsaved');
+    addEventListener('beforeunload', (event) => { if (this.unsaved && !this.sent) event.preventDefault(); });
+    // What stands beside the buttons, such as how many calls to try it on, is none of the draft.
+    this.addEventListener('input', (event) => { if (!event.target.closest('.dr-e')) this.unsaved = true; });
+    addEventListener('pageshow', () => { this.sent = false; });
     this.key = `rr-draft ${location.pathname.replace(/\w+$/, '')}`;
     this.open(JSON.parse(sessionStorage.getItem(this.key) ?? '[]'));
     sessionStorage.removeItem(this.key);
@@ -26,7 +32,11 @@ class Draft extends HTMLElement {
   async send(event) {
     const button = event.submitter;
     if (event.defaultPrevented) return;
-    if (button?.name !== 'do') return void sessionStorage.setItem(this.key, JSON.stringify([...opened(this)]));
+    if (button?.name !== 'do') {
+      this.sent = true;
+      sessionStorage.setItem(this.key, JSON.stringify([...opened(this)]));
+      return;
+    }
     event.preventDefault();
     if (this.busy) return;
     this.busy = true;
@@ -36,7 +46,10 @@ class Draft extends HTMLElement {
       const answer = await fetch(action, {method: 'POST', body: new URLSearchParams(new FormData(form, button))});
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const found = page.querySelector('rr-draft');
-      if (!found) return form.submit(); // whatever it is, the server says it best
+      if (!found) { // whatever it is, the server says it best
+        this.sent = true;
+        return form.submit();
+      }
       draw(page);
       this.show(found, this.to ?? (action.hash.slice(1) || document.activeElement?.id), button.value);
     } catch {
@@ -55,6 +68,7 @@ class Draft extends HTMLElement {
   show(found, to, done) {
     const open = /^(up|down|drop):/.test(done) ? new Set() : opened(this);
     this.replaceChildren(...found.childNodes);
+    this.unsaved = found.hasAttribute('data-unsaved');
     this.open(open);
     const place = to && document.getElementById(to);
     if (!place) return;
