@@ -11,6 +11,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from revrise.core.content.approval import ApprovalRule
+from revrise.core.conversations.waveform import STRETCHES, Waveform
 from revrise.core.deals.process import OUTCOMES, SalesProcess, State
 from revrise.core.errors import RevRiseError
 from revrise.core.money import Money
@@ -74,6 +75,10 @@ _BOUND: dict[type[Any], st.SearchStrategy[Any]] = {
     ApprovalRule: st.builds(
         ApprovalRule, NAMES, st.integers(1, 3),
         st.sampled_from([(), ("a", "b", "王芳")]), version=_VERSIONS,
+    ),
+    Waveform: st.builds(
+        Waveform, st.integers(0, 2**53),
+        st.lists(st.floats(0, 1).map(lambda one: (one,) * STRETCHES), min_size=1).map(tuple),
     ),
 }  # fmt: skip
 
