@@ -4,6 +4,7 @@ import wave
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from revrise.adapters.media.limits import Limits
@@ -11,6 +12,7 @@ from revrise.adapters.whisper.config import WhisperConfig
 from revrise.adapters.whisper.transcriber import transcriber
 from revrise.core.errors import Invalid, Misconfigured
 from revrise.ports.speech import SpeechOptions
+from revrise.testing.speech import write_wav
 
 pytestmark = pytest.mark.speech
 
@@ -149,3 +151,14 @@ def test_music_is_no_refusal_and_no_words(english, tmp_path):
         file.writeframes((chord * pulse * 9_000).astype("<i2").tobytes())
     transcript = english.transcribe(path)
     assert (transcript.utterances, transcript.duration_ms) == ((), 8_000)
+
+
+@pytest.mark.parametrize(("level", "least"), [(0, 1), (0.3, 3)])
+def test_where_nobody_speaks_it_still_says_that_it_goes_on(english_model, tmp_path, level, least):
+    """Of a long recording decoding and looking for speech take longer than anybody waits."""
+    tone = (np.sin(np.arange(16_000 * 65) / 8) * level * 32_767).astype(np.int16)
+    file, told = write_wav(tmp_path / "tone.wav", tone.tobytes()), []
+    model = transcriber(WhisperConfig(str(english_model), chunk_s=60))
+    model.transcribe(file, progress=told.append)
+    assert told[-1] == 1.0
+    assert told.count(0.0) >= least

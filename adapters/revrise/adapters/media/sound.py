@@ -25,6 +25,7 @@ RATE = 16_000
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _JUMP_S = 0.1  # a hole in the time stamps this long is silence nobody recorded
 _SLACK_MS = 1_000
+_BEAT = 60 * RATE  # samples of a channel between two signs of life
 
 Samples = NDArray[np.int16] | Tape
 
@@ -73,15 +74,26 @@ class Row(Protocol):
 R = TypeVar("R", bound=Row)
 
 
-def decode(path: Origin, limits: Limits = Limits()) -> Sound:  # noqa: B008 - frozen
+def _nobody() -> None:
+    """Who does not want to know whether it goes on."""
+
+
+def decode(
+    path: Origin,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    alive: Callable[[], None] = _nobody,
+) -> Sound:
     """Reads a recording frame by frame. Raises as `probe`, and Invalid for one cut short.
 
-    The sound lies in temporary files: memory stays the same whatever the length.
+    The sound lies in temporary files: memory stays the same whatever the length. `alive` is told
+    with every minute of it: ten hours take a slow machine longer than anybody waits in silence.
     """
-    return Sound(record(path, Tape, limits))
+    return Sound(record(path, Tape, limits, alive))
 
 
-def record(path: Origin, row: Callable[[], R], limits: Limits) -> tuple[R, ...]:
+def record(
+    path: Origin, row: Callable[[], R], limits: Limits, alive: Callable[[], None] = _nobody
+) -> tuple[R, ...]:
     """Hands the sound of each channel to a row, as it is decoded. Raises as `decode`.
 
     Holes in the time stamps become silence, so that times are those a player shows. Broken
@@ -89,7 +101,7 @@ def record(path: Origin, row: Callable[[], R], limits: Limits) -> tuple[R, ...]:
     """
     with opened(path, limits) as (probe, container):
         rows = tuple(row() for _ in range(probe.channels))
-        tape = _Tapes(rows, limits.most_ms * RATE // 1_000, path, limits)
+        tape = _Tapes(rows, limits.most_ms * RATE // 1_000, path, limits, alive)
         from av import FFmpegError
 
         try:
@@ -112,6 +124,7 @@ class _Tapes:
     limit: int
     path: Origin
     limits: Limits
+    alive: Callable[[], None]
 
     @property
     def length(self) -> int:
@@ -119,6 +132,8 @@ class _Tapes:
 
     def add(self, block: NDArray[np.int16]) -> None:
         self._room(block.shape[1])
+        if self.length % _BEAT + block.shape[1] >= _BEAT:
+            self.alive()
         for row, samples in zip(self.rows, block, strict=True):
             row.add(samples)
 

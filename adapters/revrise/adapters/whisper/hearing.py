@@ -4,7 +4,8 @@ A piece is at most `chunk_s` of one channel, cut where nobody speaks. Only one i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -73,9 +74,9 @@ def hear(
 ) -> Transcript:
     """As `Transcriber.transcribe`."""
     given = engine.accepts(options.language) if options.language else None
-    sound = decode(audio, engine.config.limits)
+    sound = decode(audio, engine.config.limits, partial(progress, 0.0))
     found = channels(sound)
-    ear = _Ear(engine, sound, options)
+    ear = _Ear(engine, sound, options, partial(progress, 0.0))
     tongues = ear.tongues(found.heard, given)
     tell = _Meter(len(sound) * len(tongues), progress)
     said: list[Utterance] = []
@@ -98,6 +99,7 @@ class _Ear:
     engine: Engine
     sound: Sound
     options: SpeechOptions
+    alive: Callable[[], None]
     _newest: tuple[int, int, Piece] | None = None
 
     def tongues(self, heard: Iterable[int], given: str | None) -> dict[int, str]:
@@ -155,6 +157,7 @@ class _Ear:
             if found.stretches:
                 return at, found
             at = found.end
+            self.alive()
         return None
 
     def _tongue(self, channel: int, first: tuple[int, Piece]) -> tuple[str, float]:
