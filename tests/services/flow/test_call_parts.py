@@ -1,5 +1,8 @@
 """What is heard of a recording is kept part by part: a worker that died goes on from there."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from tests.support.flow_site import Context, Crash
 from tests.support.talking import (
@@ -48,6 +51,21 @@ def test_consent_withdrawn_after_some_parts_stops_it_and_takes_them_away(site: T
     site.speech.meanwhile = regret
     site.work_off()
     assert (state(site), site.speech.heard, kept(site)) == ("blocked", 3, [])
+
+
+def test_consent_withdrawn_while_it_is_decoded_stops_it_at_the_next_sign_of_life(site: Talking):
+    """Ten hours are decoded for minutes before the first part is heard."""
+
+    class Decoding(Speech):
+        def transcribe(self, path: Path, options: Any, progress: Any = None, keep: Any = None):
+            withdraw(site)
+            progress(0.0)
+            return self._hear()
+
+    record(site)
+    site.speech = Decoding()
+    site.work_off()
+    assert (state(site), site.speech.heard, kept(site)) == ("blocked", 0, [])
 
 
 def test_a_call_that_fails_keeps_its_parts_for_the_next_try(site: Talking):

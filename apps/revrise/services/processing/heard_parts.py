@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from revrise.core.conversations.call import CallPart
+from revrise.core.conversations.call import Call, CallPart
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Withheld
 from revrise.core.governance.actor import system_actor
 from revrise.core.governance.rule import where
 from revrise.core.ids import derived
 from revrise.ports.query import Query
+from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.under_way import OPEN, UnderWay
 
 _STOPPED = "the call is not processed any more"
@@ -32,6 +33,22 @@ class CallParts:
         part_id = derived("part", self.call_id, name)
         return self._kept(part_id) or self._keep(part_id, name, work())
 
+    def still(self) -> None:
+        """Raises as a call of this would, so that nothing is heard in vain."""
+        way = self.way
+        with way.desk.store.read(system_actor(way.tenant_id)) as work:
+            decision = way.decide(work, self._open(work), "transcribe")
+        if not decision.allowed:
+            with way.desk.store.begin(system_actor(way.tenant_id)) as work:
+                way.block(work, self._open(work), decision)
+            raise Withheld(decision.because, culprit=self.call_id)
+
+    def _open(self, work: UnitOfWork) -> Call:
+        call = self.way.call(work, self.call_id)
+        if call is None or call.state not in OPEN:
+            raise Withheld(_STOPPED, culprit=self.call_id)
+        return call
+
     def _kept(self, part_id: str) -> Transcript | None:
         way = self.way
         with way.desk.store.read(system_actor(way.tenant_id)) as work:
@@ -42,9 +59,7 @@ class CallParts:
     def _keep(self, part_id: str, name: str, heard: Transcript) -> Transcript:
         way, call_id = self.way, self.call_id
         with way.desk.store.begin(system_actor(way.tenant_id)) as work:
-            call = way.call(work, call_id)
-            if call is None or call.state not in OPEN:
-                raise Withheld(_STOPPED, culprit=call_id)
+            call = self._open(work)
             decision = way.decide(work, call, "transcribe")
             if decision.allowed:
                 made = CallPart(part_id, call_id, call.owner_id, call.team_id, name, heard)

@@ -127,12 +127,14 @@ class Processing:
             return None
 
     def _hearing(self, context: JobContext, call: Call) -> Hearing:
-        """Tells how far it is; a cancelled job stops at the next part."""
+        """Tells how far it is; stops where the job is cancelled or the call is open no more."""
+        parts = CallParts(self.calls.way, call.id)
 
         def told(share: float) -> None:
+            parts.still()
             context.progress(round(_WHOLE * (1 + share) / 3), _WHOLE, "transcribing")
 
-        return Hearing(told, CallParts(self.calls.way, call.id))
+        return Hearing(told, parts)
 
     def _read(
         self,
