@@ -13,7 +13,9 @@ find_chromium() {
         found "$REVRISE_TEST_CHROMIUM"
         return
     fi
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    # The one without a window's user interface, for that takes a quarter of the processor's time.
+    for name in chromium-headless-shell chromium chromium-browser google-chrome \
+        google-chrome-stable; do
         found "$name" && return
     done
     return 1
@@ -29,7 +31,8 @@ find_chromium && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "make: installing chromium and fonts for Chinese" >&2
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
+    with_fonts() { apt-get install -y -qq --no-install-recommends "$1" fonts-noto-cjk; }
+    { apt-get update -qq && { with_fonts chromium-headless-shell || with_fonts chromium; }; } \
         >/dev/null 2>&1 || stop "apt-get could not install chromium" \
         "install Chromium yourself, or name one: REVRISE_TEST_CHROMIUM=/path/to/chromium"
     find_chromium && exit 0
