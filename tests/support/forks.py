@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
+TESTS = os.getppid()  # of the warm process
 
 
 class Forks(AbstractContextManager["Forks"]):
@@ -89,21 +90,37 @@ class Forks(AbstractContextManager["Forks"]):
 
 
 def serve(warm: Sequence[str]) -> None:
-    """In the warm process, until stdin ends."""
+    """In the warm process, until stdin ends; no child outlives it."""
     for name in warm:
         import_module(name)
     codes: dict[int, int] = {}
-    for line in sys.stdin:
-        print(json.dumps(answered(json.loads(line), codes)), flush=True)  # noqa: T201
+    started: set[int] = set()
+    try:
+        for line in sys.stdin:
+            question = json.loads(line)
+            answer = answered(question, codes)
+            if "call" in question:
+                started.add(answer)
+            print(json.dumps(answer), flush=True)  # noqa: T201
+    finally:
+        end(started, codes)
+
+
+def end(started: set[int], codes: dict[int, int]) -> None:
+    """Kills what still runs: tests that were killed themselves cannot."""
+    for pid in started:
+        with suppress(ProcessLookupError, ChildProcessError):
+            if not gone(pid, codes):
+                os.killpg(pid, signal.SIGKILL)
 
 
 def answered(question: dict[str, Any], codes: dict[int, int]) -> Any:
     """The answer to a question of `Forks`."""
     if "wait" in question:
         pid = question["wait"]
-        while not gone(pid, codes):
+        while not gone(pid, codes) and os.getppid() == TESTS:
             time.sleep(0.002)
-        return codes.pop(pid)
+        return codes.pop(pid, -1)
     if "ended" in question:
         return gone(question["ended"], codes)
     return fork(question)
