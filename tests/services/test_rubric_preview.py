@@ -16,7 +16,7 @@ from revrise.services.calls.commands import AddCall, Agreed
 from revrise.services.calls.service import Calls
 from revrise.services.measures.analysing import Analyst
 from revrise.services.rubrics.preview import Preview, PreviewRubric, Previews
-from revrise.services.rubrics.service import Fault
+from revrise.services.toml_faults import Faulty
 
 SAID = ("What does it cost you today?", "Two days.", "How do you do it now?", "By hand.")
 
@@ -105,14 +105,15 @@ def test_only_calls_in_reach_under_consent_in_its_languages_and_not_blind_are_tr
     assert ids(shown(previews, text, world, most=1)) == [north]
 
 
-def test_a_fault_comes_with_its_line_and_reps_and_strange_bounds_are_refused(
+def test_all_faults_come_with_their_lines_and_reps_and_strange_bounds_are_refused(
     world: World, previews: Previews, text: str
 ) -> None:
-    fault = previews.show(
-        PreviewRubric(text.replace("weight = ", "weight = -", 1)), world.by("coach")
-    )
-    assert isinstance(fault, Fault)
-    assert "weight" in text.splitlines()[fault.line - 1]
+    wrong = text.replace("weight = ", "weight = -", 2)
+    with pytest.raises(Faulty) as told:
+        previews.show(PreviewRubric(wrong), world.by("coach"))
+    lines = [one.line for one in told.value.faults]
+    assert lines == [at for at, one in enumerate(wrong.splitlines(), 1) if "weight = -" in one]
+    assert len(lines) == len(str(told.value).splitlines()) == 2
     with pytest.raises(Refused):
         previews.show(PreviewRubric(text), world.by("n1"))
     for command in (PreviewRubric(text, 0), PreviewRubric(text, 51), PreviewRubric("x" * 200_001)):

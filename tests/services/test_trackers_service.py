@@ -73,7 +73,7 @@ def test_a_wrong_text_changes_nothing_and_its_line_is_named(
     wrong = PRICE + '\n[[trackers]]\nid = "x"\ntitle.en = "X"\nwhen = {regexes = ["(a"]}\n'
     with pytest.raises(Invalid) as told:
         trackers.set(SetTrackers(wrong, 0), world.by("enb"))
-    assert told.value.culprit == "line 10"
+    assert told.value.culprit == "line 10: trackers[1].when.regexes: (a"
     with pytest.raises(Invalid) as told:
         trackers.diff("", "[[trackers", world.by("n1"))
     assert told.value.culprit == "line 1"

@@ -268,7 +268,7 @@ _BODIES: Mapping[str, Mapping[str, Any]] = {
 
 _WHOLE: Mapping[str, Any] = {
     "applyPolicy": {"text": f"{DEFAULT.read_text(encoding='utf-8')}\n# again\n", "version": 1},
-    "previewRubric": {"text": "id = 1"},
+    "previewRubric": {"text": OURS},
     "restorePolicy": {"version": 2},
     "setDataRange": {"kind": "own"},
     "askContactConsent": {"card_id": "card_0195…"},

@@ -1,4 +1,4 @@
-"""`revrise rubrics check` names every fault of a file by its line, not the first alone."""
+"""Checks of rubrics and of trackers name every fault of a file by its line."""
 
 import json
 from collections.abc import Callable
@@ -39,3 +39,13 @@ def test_a_rubric_for_people_alone_is_one(say: Say, home: Path) -> None:
     text = TEXT.replace('competency = ""', 'competency = "discovery"')
     (home / "own.toml").write_text(text.replace("weight = 0", "weight = 1"), encoding="utf-8")
     assert "own@1 is a rubric of 1 criteria" in say("rubrics", "check", "own.toml").out
+
+
+def test_trackers_tell_all_of_theirs_too(say: Say, home: Path) -> None:
+    text = '[[trackers]]\nid = 1\ntitle.en = "A"\nwhen = {}\n'
+    (home / "t.toml").write_text(text, encoding="utf-8")
+    said = say("trackers", "check", "t.toml")
+    assert (said.code, said.out) == (1, "")
+    assert [one.partition(": ")[0] for one in said.err.splitlines()] == ["t.toml:2", "t.toml:4"]
+    told = json.loads(say("trackers", "check", "t.toml", "--json").out)
+    assert [one["line"] for one in told["faults"]] == [2, 4]

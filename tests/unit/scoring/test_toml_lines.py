@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revrise.core.scoring.toml_lines import line_of
-from revrise.services.rubrics.service import Fault, check
+from revrise.services.rubrics.service import read
+from revrise.services.toml_faults import Faulty
 
 TEXT = """id = "short"
 version = 1
@@ -38,8 +39,7 @@ en = ["a", "b", "c", "d", "e"]
 
 
 def test_the_text_is_a_rubric() -> None:
-    found = check(TEXT, "short.toml")
-    assert not isinstance(found, Fault)
+    found = read(TEXT, "short.toml")
     assert (found.ref, len(found.criteria), found.when) == ("short@1", 2, "always")
 
 
@@ -64,8 +64,9 @@ def test_the_text_is_a_rubric() -> None:
     ],
 )
 def test_a_fault_is_told_by_line_and_key(old: str, new: str, line: int, key: str) -> None:
-    found = check(TEXT.replace(old, new, 1), "short.toml")
-    assert isinstance(found, Fault)
+    with pytest.raises(Faulty) as told:
+        read(TEXT.replace(old, new, 1), "short.toml")
+    found = told.value.faults[0]
     assert found.line == line
     assert not key or found.key == key
     assert found.problem
@@ -73,9 +74,10 @@ def test_a_fault_is_told_by_line_and_key(old: str, new: str, line: int, key: str
 
 @given(st.text(max_size=300))
 def test_any_text_is_a_rubric_or_has_a_fault_on_one_of_its_lines(text: str) -> None:
-    found = check(text, "any.toml")
-    assert isinstance(found, Fault)
-    assert 1 <= found.line <= text.count("\n") + 1 + text.count("\r")
+    with pytest.raises(Faulty) as told:
+        read(text, "any.toml")
+    lines = [one.line for one in told.value.faults]
+    assert 1 <= min(lines) <= max(lines) <= text.count("\n") + 1 + text.count("\r")
 
 
 @given(st.text(max_size=80), st.text(max_size=40))

@@ -4,7 +4,7 @@ import logging
 
 from litestar.exceptions import HTTPException
 
-from revrise.apps.api.problems import CODES, Problem, of_status
+from revrise.apps.api.problems import CODES, Problem, Wrong, of_status
 from revrise.apps.api.sentences.chinese import in_chinese
 from revrise.core.bilingual import Bilingual
 from revrise.core.errors import (
@@ -17,6 +17,7 @@ from revrise.core.errors import (
     RevRiseError,
     Stale,
 )
+from revrise.services.toml_faults import Fault, Faulty
 
 _log = logging.getLogger("revrise.api")
 # The first that fits counts.
@@ -75,7 +76,14 @@ def _ours(error: RevRiseError, *, conditional: bool) -> Problem:
     where = f"{error.culprit}: " if error.culprit else ""
     said = Bilingual(f"{where}{error.message}", f"{where}{in_chinese(error.message)}")
     remedy = Bilingual(error.remedy, in_chinese(error.remedy)) if error.remedy else ""
-    return Problem(code, said, remedy=remedy)
+    errors = [_at_line(one) for one in error.faults] if isinstance(error, Faulty) else ()
+    return Problem(code, said, errors=errors, remedy=remedy)
+
+
+def _at_line(fault: Fault) -> Wrong:
+    parts = [one for one in (fault.problem, fault.remedy) if one]
+    said = Bilingual(": ".join(parts), "：".join(map(in_chinese, parts)))
+    return Wrong("text", said, "/text", line=fault.line, key=fault.key)
 
 
 def _litestar(error: HTTPException) -> Problem:

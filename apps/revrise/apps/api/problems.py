@@ -51,12 +51,17 @@ _BY_STATUS = {code.status: code.id for code in reversed(_ALL)}
 
 @frozen
 class Wrong:
-    """One thing that is wrong: where in the body (`pointer`) or which `parameter`."""
+    """One thing that is wrong: where in the body (`pointer`) or which `parameter`.
+
+    Of a text in the body also its `line`, from 1, and the `key` there.
+    """
 
     code: str
     message: Bilingual
     pointer: str | None = None
     parameter: str | None = None
+    line: int | None = None
+    key: str = ""
 
 
 class Problem(Exception):
@@ -121,10 +126,11 @@ def _weight(text: str) -> float:
         return 0.0
 
 
-def _shown(wrong: Wrong, language: Language) -> dict[str, str]:
+def _shown(wrong: Wrong, language: Language) -> dict[str, Any]:
     place = (
         {"pointer": wrong.pointer}
         if wrong.pointer is not None
         else {"parameter": wrong.parameter or ""}
     )
-    return {**place, "code": wrong.code, "message": wrong.message.of(language)}
+    inside = {} if wrong.line is None else {"line": wrong.line, "key": wrong.key}
+    return {**place, **inside, "code": wrong.code, "message": wrong.message.of(language)}

@@ -1,6 +1,5 @@
 """`revrise rubrics`: list, show, check and certify; versions are in `rubric_versions`."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +81,15 @@ def show(session: Session, rubric: str, lang: str, text: bool, as_json: bool) ->
 @as_json
 def check(file: Path, as_json: bool) -> int:
     """Say whether FILE holds a rubric, else each line, the key and what is wrong with it."""
+    from revrise.apps.cli.text_faults import say_faults
     from revrise.services.rubrics.document import brief
-    from revrise.services.rubrics.service import Fault, check_all
-    from revrise.services.rubrics.service import check as checked
+    from revrise.services.rubrics.service import read
+    from revrise.services.toml_faults import Faulty
 
-    text = text_of(file)
-    found = checked(text, file.name)
-    if isinstance(found, Fault):
-        return _faulty(check_all(text, file.name), file.name, as_json=as_json)
+    try:
+        found = read(text_of(file), file.name)
+    except Faulty as error:
+        return say_faults(error.faults, file.name, as_json=as_json)
     if as_json:
         show_json({"ok": True, "rubric": brief(found)})
     else:
@@ -107,14 +107,16 @@ def preview(session: Session, file: Path, calls: int, as_json: bool) -> int:
 
     Nothing is stored.
     """
+    from revrise.apps.cli.text_faults import say_faults
     from revrise.services.rubrics.document import previewed
     from revrise.services.rubrics.preview import PreviewRubric
-    from revrise.services.rubrics.service import Fault
+    from revrise.services.toml_faults import Faulty
 
-    found = session.app.rubric_previews.show(PreviewRubric(text_of(file), calls), session.actor)
-    if isinstance(found, Fault):
-        return _faulty([found], file.name, as_json=as_json)
-    shown = previewed(found)
+    command = PreviewRubric(text_of(file), calls)
+    try:
+        shown = previewed(session.app.rubric_previews.show(command, session.actor))
+    except Faulty as error:
+        return say_faults(error.faults, file.name, as_json=as_json)
     if as_json:
         show_json(shown)
         return 0
@@ -192,24 +194,11 @@ def blind(
     table("Blind reviews", heads, [tuple(one[name] for name in heads) for one in shown])
 
 
-def _faulty(found: Sequence[Any], name: str, *, as_json: bool) -> int:
-    """Says what is wrong with a file; the exit code of that."""
-    if as_json:
-        show_json({"ok": False, **asdict(found[0]), "faults": [asdict(one) for one in found]})
-        return 1
-    for one in found:
-        advice = f" ({one.remedy})" if one.remedy else ""
-        at = f"{name}:{one.line}"
-        click.echo(f"{at}: {one.key}: {one.problem}{advice}".replace(": :", ":"), err=True)
-    return 1
-
-
 def _short(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, float) else "–" if value is None else value
 
 
 def _again(session: Session, rubric: str, files: tuple[Path, ...]) -> dict[str, Any]:
-    from attrs import asdict
 
     from revrise.services.calls.reading import ReadCall
 

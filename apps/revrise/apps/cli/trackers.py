@@ -69,18 +69,16 @@ def set_(session: Session, file: Path, as_json: bool) -> None:
 @click.argument("file", type=_FILE)
 @as_json
 def check(file: Path, as_json: bool) -> int:
-    """Say whether FILE holds trackers, else the line and what is wrong with it."""
-    from revrise.core.errors import Invalid
+    """Say whether FILE holds trackers, else each line, the key and what is wrong with it."""
+    from revrise.apps.cli.text_faults import say_faults
+    from revrise.services.toml_faults import Faulty
     from revrise.services.trackers.document import brief
     from revrise.services.trackers.service import check as checked
 
     try:
         found = checked(_text(file))
-    except Invalid as error:
-        fault = {"where": error.culprit, "problem": error.message, "remedy": error.remedy}
-        said = f"{file.name}: {error}"
-        show_json({"ok": False, **fault}) if as_json else click.echo(said, err=True)
-        return 1
+    except Faulty as error:
+        return say_faults(error.faults, file.name, as_json=as_json)
     _said(
         {"ok": True, "trackers": brief(found)},
         f"{file.name}: {many(len(found), 'tracker')}",

@@ -25,7 +25,7 @@ from revrise.services.desk import Desk
 from revrise.services.lawful import NEEDED, agreed
 from revrise.services.measures.analysing import Analyst
 from revrise.services.reach import may
-from revrise.services.rubrics.service import Fault, check
+from revrise.services.rubrics.service import read
 
 MOST, LONGEST = 50, 200_000
 _LOOKED_AT = 4
@@ -78,20 +78,18 @@ class Previews:
     desk: Desk
     analyst: Analyst
 
-    def show(self, command: PreviewRubric, by: Actor) -> Preview | Fault:
+    def show(self, command: PreviewRubric, by: Actor) -> Preview:
         """The levels of both versions on the newest calls in reach that may be measured now.
 
-        The first fault of the text instead, where it holds no rubric. Calls that the actor reviews
-        blind are left out. Raises Refused as `may_try`, Invalid beyond the bounds.
+        Calls that the actor reviews blind are left out. Raises Refused as `may_try`, Invalid beyond
+        the bounds, Faulty where the text holds no rubric.
         """
         self.may_try(by)
         if not 1 <= command.calls <= MOST:
             raise Invalid(f"must be 1 to {MOST}", culprit="calls")
         if len(command.text) > LONGEST:
             raise Invalid("is too long", culprit="text", remedy=f"at most {LONGEST:,} characters")
-        rubric = check(command.text, "rubric")
-        if isinstance(rubric, Fault):
-            return rubric
+        rubric = read(command.text, "rubric")
         now = self._in_force(rubric.id)
         with self.desk.store.read(by) as work:
             calls = tuple(self._calls(work, rubric, now, command.calls, by))

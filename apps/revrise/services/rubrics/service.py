@@ -17,40 +17,19 @@ from revrise.core.scoring.perturb import CHANGES
 from revrise.core.scoring.retest import Retest, retest
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.rubric_toml import faults, load
-from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.measures.analysing import Analyst
+from revrise.services.toml_faults import faulty
 
 
-@frozen
-class Fault:
-    """What is wrong with a rubric file: at a line, a key of it, and what to do."""
-
-    line: int
-    key: str
-    problem: str
-    remedy: str
-
-
-def check(text: str, name: str) -> RubricDefinition | Fault:
-    """The rubric a TOML text holds, or the first fault of it."""
+def read(text: str, name: str) -> RubricDefinition:
+    """The rubric that a TOML text holds. Raises Faulty with all that is wrong with it."""
     try:
         return load(text, name)
     except Invalid as error:
-        return _fault(error, text, name)
-
-
-def check_all(text: str, name: str) -> Sequence[Fault]:
-    """All that is wrong with a TOML text, line by line; nothing where it holds a rubric."""
-    found = [_fault(error, text, name) for error in faults(text, name)]
-    return sorted(found, key=lambda one: one.line)
-
-
-def _fault(error: Invalid, text: str, name: str) -> Fault:
-    key = error.culprit.removeprefix(name).removeprefix(": ")
-    return Fault(line_of(text, key, error.message), key, error.message, error.remedy)
+        raise faulty(faults(text, name) or (error,), text, name) from None
 
 
 @frozen

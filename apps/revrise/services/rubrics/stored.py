@@ -16,13 +16,13 @@ from revrise.core.scoring.rubric_text import (
     numbered,
     rubric_text_id,
 )
-from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.rubrics.in_force import definition_of
-from revrise.services.rubrics.service import Fault, check
+from revrise.services.rubrics.service import read
+from revrise.services.toml_faults import faulty
 
 _KIND = "rubric"
 _SHOWN, _LOOKED = 200, 20
@@ -100,12 +100,10 @@ class RubricDesk:
         shipped = (self._exactly(f"{name}@{one}") for one in range(number - 1, 0, -1)[:_LOOKED])
         return next((difference(one, after) for one in shipped if one), None)
 
-    def compare(self, text: str, by: Actor) -> RubricDiff | Fault:
-        """What a text would change in the rubric in force of its id; its first fault instead."""
+    def compare(self, text: str, by: Actor) -> RubricDiff:
+        """What a text would change in the rubric in force of its id. Raises Faulty, Refused."""
         self.desk.scope(by, _KIND, "create")
-        after = check(_bounded(text), "rubric")
-        if isinstance(after, Fault):
-            return after
+        after = read(_bounded(text), "rubric")
         return difference(self._exactly(after.id), after)
 
     def save(self, command: SaveRubric, by: Actor) -> RubricText:
@@ -228,14 +226,11 @@ class RubricDesk:
 
 
 def checked(text: str) -> RubricDefinition:
-    """The rubric of a text to be kept. Raises Invalid with the line at fault."""
-    found = check(_bounded(text), "rubric")
-    if isinstance(found, Fault):
-        at = f"line {found.line}: {found.key}" if found.key else f"line {found.line}"
-        raise Invalid(found.problem, culprit=at, remedy=found.remedy)
+    """The rubric of a text to be kept. Raises Faulty with the lines at fault."""
+    found = read(_bounded(text), "rubric")
     if not NAME.fullmatch(found.id):
-        line = line_of(text, "id")
-        raise Invalid("must be small letters, digits and -", culprit=f"line {line}: id")
+        wrong = Invalid("must be small letters, digits and -", culprit="id")
+        raise faulty([wrong], text, "rubric")
     return found
 
 

@@ -7,15 +7,16 @@ from attrs import frozen
 
 from revrise.core.conversations.tracker_hit import versions
 from revrise.core.conversations.tracker_text import LONGEST, MOST, TrackerText, tracker_text_id
+from revrise.core.conversations.tracker_toml import faults
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Conflict, Invalid, NotFound, Stale
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
-from revrise.core.scoring.toml_lines import line_of
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.measures.trackers_in_force import NAME, compiled, wanted
+from revrise.services.toml_faults import faulty
 from revrise.services.trackers.again import ask
 
 _KIND = "tracker"
@@ -151,16 +152,13 @@ def _versions(
 
 
 def check(text: str) -> tuple[Tracker, ...]:
-    """The trackers of a text, none of an empty one. Raises Invalid with the line at fault."""
+    """The trackers of a text, none of an empty one. Raises Faulty with the lines at fault."""
     if len(text) > LONGEST:
         raise Invalid(f"is longer than {LONGEST:,} characters", culprit=NAME)
     try:
         found = tuple(compiled(text).by_id.values())
     except Invalid as error:
-        key = error.culprit.removeprefix(NAME).removeprefix(": ")
-        line = f"line {line_of(text, key, error.message)}"
-        said = f"{key}: {error.message}" if key else error.message
-        raise Invalid(said, culprit=line, remedy=error.remedy) from None
+        raise faulty(faults(text, NAME) or (error,), text, NAME) from None
     if len(found) > MOST:
         raise Invalid(f"holds more than {MOST:,} trackers", culprit=NAME)
     return found

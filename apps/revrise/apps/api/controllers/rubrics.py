@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from attrs import asdict
-
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.views import rubrics as views
 from revrise.services.blind.service import AskBlind
 from revrise.services.rubrics.document import brief, certified, previewed, reviewed, whole
 from revrise.services.rubrics.preview import PreviewRubric
-from revrise.services.rubrics.service import Fault
 
 TAG = "Feedback"
 
@@ -57,12 +54,10 @@ def preview_rubric(context: Context, body: views.PreviewRubric) -> Any:
     """Try a rubric on past calls.
 
     The newest calls you may see and measure, beside the version in force; nothing is stored.
+    Unprocessable with every line at fault for a wrong text.
     """
-    found = context.app.rubric_previews.show(PreviewRubric(body.text, body.calls), context.by)
-    if isinstance(found, Fault):
-        nothing: dict[str, Any] = {"rubric": None, "in_force": None, "criteria": [], "calls": []}
-        return {"fault": asdict(found), **nothing}
-    return {"fault": None, **previewed(found)}
+    command = PreviewRubric(body.text, body.calls)
+    return previewed(context.app.rubric_previews.show(command, context.by))
 
 
 @operation("GET /v1/blind-reviews", tag=TAG, needs="blind_review:read", answer=views.BlindReviews)

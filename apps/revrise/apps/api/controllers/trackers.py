@@ -28,7 +28,7 @@ def show_trackers(context: Context) -> Any:
 def set_trackers(context: Context, body: views.SetTrackers) -> Any:
     """Listen for a set of trackers.
 
-    From now on; a job goes through past calls. Unprocessable with the line at fault for a wrong
+    From now on; a job goes through past calls. Unprocessable with every line at fault for a wrong
     text; conflict when somebody set another meanwhile. Going back is sending an earlier text.
     """
     command = SetTrackers(body.text, body.number)
@@ -40,7 +40,8 @@ def set_trackers(context: Context, body: views.SetTrackers) -> Any:
 def preview_trackers(context: Context, body: views.TryTrackers) -> Any:
     """Try a set of trackers on the newest calls.
 
-    On those you may read and whose people agreed to coaching; nothing is changed.
+    On those you may read and whose people agreed to coaching; nothing is changed. Unprocessable
+    with every line at fault for a wrong text.
     """
     return tried(context.app.tracker_hearing.preview(body.text, body.calls, context.by))
 

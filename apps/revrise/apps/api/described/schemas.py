@@ -90,6 +90,12 @@ _PROBLEM = {
                     "message": {"type": "string"},
                     "pointer": {"type": "string", "description": "Where in the body (RFC 6901)."},
                     "parameter": {"type": "string", "description": "Which parameter."},
+                    "line": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "description": "Of a text in the body: the line.",
+                    },
+                    "key": {"type": "string", "description": "The key at that line."},
                 },
             },
         },

@@ -137,15 +137,6 @@ class PreviewRubric(Command):
     calls: Annotated[int, Meta(ge=1, le=50, description="On so many of the newest calls.")] = 20
 
 
-class RubricFault(View):
-    """The first thing wrong with a text."""
-
-    line: int
-    key: str
-    problem: str
-    remedy: str
-
-
 class CriterionMovement(View):
     """A criterion over the calls: mean levels of both versions, and how many calls move."""
 
@@ -179,10 +170,9 @@ class PreviewedCall(View):
 
 
 class RubricPreview(View):
-    """What a rubric would give; a fault instead where the text holds none."""
+    """What a rubric would give."""
 
-    fault: RubricFault | None
-    rubric: str | None
+    rubric: str
     in_force: Annotated[str | None, Meta(description="Null for a new rubric.")]
     criteria: list[CriterionMovement]
     calls: list[PreviewedCall]

@@ -1,5 +1,6 @@
 """A rubric that is being written: its faults by line, and its levels on past calls."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve
@@ -16,7 +17,7 @@ from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Invalid
 from revrise.services.reach import may
 from revrise.services.rubrics.preview import LONGEST, MOST, Preview, PreviewRubric
-from revrise.services.rubrics.service import Fault
+from revrise.services.toml_faults import Fault, Faulty
 
 _CALLS = 20
 
@@ -39,14 +40,15 @@ def tried(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Respon
     draft = sent_draft(kind, form, _)
     if draft.did:
         return _shown(request, app, by, rubric_id, draft, calls, None, 200)
+    draft = checked(kind, draft, _) if len(draft.text) <= LONGEST else draft
     try:
         found = app.rubric_previews.show(PreviewRubric(draft.text, calls), by)
+    except Faulty as error:
+        return _shown(request, app, by, rubric_id, draft, calls, error.faults, 422)
     except Invalid:
         cut = evolve(draft, text=draft.text[:LONGEST])
         return _shown(request, app, by, rubric_id, cut, _CALLS, None, 422, bound=True)
-    draft = checked(kind, draft, _)
-    status = 422 if isinstance(found, Fault) else 200
-    return _shown(request, app, by, rubric_id, draft, calls, found, status)
+    return _shown(request, app, by, rubric_id, draft, calls, found, 200)
 
 
 def _shown(
@@ -56,7 +58,7 @@ def _shown(
     rubric_id: str,
     draft: Draft,
     calls: int,
-    found: Preview | Fault | None,
+    found: Preview | Sequence[Fault] | None,
     status: int,
     *,
     bound: bool = False,
@@ -78,7 +80,7 @@ def _shown(
         draft=draft,
         number=app.rubric_desk.newest(rubric_id, by) if writes else 0,
         calls=calls,
-        fault=found if isinstance(found, Fault) else None,
+        faults=() if found is None or preview else found,
         preview=preview,
         titles=titles,
         most=MOST,

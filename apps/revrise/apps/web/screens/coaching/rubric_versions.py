@@ -1,5 +1,6 @@
 """Rubrics the organisation writes: the text, its versions, what each changed, which is in force."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -14,11 +15,13 @@ from revrise.apps.web.screens.coaching.rubric_drafting import BLANK, NEW, drafti
 from revrise.apps.web.screens.coaching.rubric_measures import MEASURES
 from revrise.apps.web.visit import visit, words
 from revrise.core.errors import Conflict, Invalid, NotFound
+from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.rubric_diff import RubricDiff
 from revrise.core.scoring.rubric_text import LONGEST
 from revrise.services.rubrics.backscoring import DAYS, MOST_DAYS, BackScore
-from revrise.services.rubrics.service import Fault, check
+from revrise.services.rubrics.service import read
 from revrise.services.rubrics.stored import DecideRubric, SaveRubric
+from revrise.services.toml_faults import Fault, Faulty
 
 
 @frozen
@@ -28,7 +31,7 @@ class Typed:
     draft: Draft
     number: int
     wrong: Any = ""
-    fault: Fault | None = None
+    faults: Sequence[Fault] = ()
     diff: RubricDiff | None = None
 
 
@@ -127,9 +130,10 @@ def save(request: Web, app: App, by: By, rubric_id: Part, form: Form) -> Respons
         return _form(request, app, by, rubric_id, long, 422)
     if draft.did:
         return _form(request, app, by, rubric_id, typed)
-    found = app.rubric_desk.compare(draft.text, by)
-    if isinstance(found, Fault):
-        wrong = evolve(typed, draft=checked(kind, draft, _), fault=found)
+    try:
+        found = app.rubric_desk.compare(draft.text, by)
+    except Faulty as error:
+        wrong = evolve(typed, draft=checked(kind, draft, _), faults=error.faults)
         return _form(request, app, by, rubric_id, wrong, 422)
     if form.text("what") != "save":
         return _form(request, app, by, rubric_id, evolve(typed, diff=found))
@@ -145,8 +149,7 @@ def _text(request: Web, app: Any, by: Any, rubric_id: str, versions: Any) -> str
 
 
 def _saved(request: Web, app: Any, by: Any, rubric_id: str, typed: Typed) -> Response[Any]:
-    rubric = check(typed.draft.text, "rubric")
-    own = isinstance(rubric, Fault) or rubric.id == rubric_id
+    own = read(typed.draft.text, "rubric").id == rubric_id
     try:
         made = app.rubric_desk.save(SaveRubric(typed.draft.text, typed.number if own else 0), by)
     except (Invalid, Conflict) as error:
@@ -190,9 +193,9 @@ def _form(
         draft=typed.draft,
         number=typed.number,
         wrong=typed.wrong,
-        fault=typed.fault,
+        faults=typed.faults,
         diff=typed.diff,
-        titles=_criteria(check(typed.draft.text, "rubric"), language) if typed.diff else {},
+        titles=_criteria(read(typed.draft.text, "rubric"), language) if typed.diff else {},
         tries=app.rubric_previews.tries(by),
         measures=MEASURES,
     )
@@ -210,9 +213,7 @@ def _titles(app: Any, by: Any, rubric_id: str, number: int, language: str) -> di
         return {}
 
 
-def _criteria(rubric: Any, language: str) -> dict[str, str]:
-    if isinstance(rubric, Fault):
-        return {}
+def _criteria(rubric: RubricDefinition, language: str) -> dict[str, str]:
     return {one.id: one.title.get(language, one.id) for one in rubric.criteria}
 
 

@@ -18,6 +18,7 @@ from revrise.core.bilingual import Language
 from revrise.core.conversations.trackers import Tracker
 from revrise.core.errors import Conflict, Invalid, NotFound, RevRiseError
 from revrise.services.reach import may
+from revrise.services.toml_faults import Faulty
 from revrise.services.trackers.hearing import MOST_CALLS, Tried
 from revrise.services.trackers.service import SetTrackers
 
@@ -74,7 +75,11 @@ def save(request: Web, app: App, by: By, form: Form) -> Response[Any]:
         diff = app.trackers.diff(app.trackers.show(by).text, text, by)
     except (Invalid, Conflict) as error:
         draft = checked(TRACKERS, draft, _) if text else draft
-        wrong = None if draft.wrong else _told(error, visit(request).locale)
+        if draft.wrong:
+            return _form(request, app, by, draft, number, 422)
+        if isinstance(error, Faulty):
+            return _form(request, app, by, draft, number, 422, faults=error.faults)
+        wrong = _told(error, visit(request).locale)
         return _form(request, app, by, draft, number, 422, wrong=wrong)
     return _form(request, app, by, draft, number, diff=diff, heard=heard)
 
@@ -135,6 +140,7 @@ def _form(
         number=number,
         hears=may(app.desk, by, "call_transcript", "read"),
         wrong=more.get("wrong"),
+        faults=more.get("faults", ()),
         diff=more.get("diff"),
         heard=more.get("heard"),
         **_helpers(request),
@@ -160,9 +166,10 @@ def _tried(app: Any, by: Any, text: str, calls: int) -> Tried | None:
 
 def _told(error: RevRiseError, language: Language) -> tuple[str, str]:
     """Where it is wrong, and what."""
-    line = re.fullmatch(r"line (\d+)", error.culprit)
-    at = f"第 {line[1]} 行" if line and language == "zh" else error.culprit
-    return at, fault(error, language)
+    line = re.fullmatch(r"line (\d+)(?:: (.+))?", error.culprit)
+    key = f"{line[2]} " if line and line[2] else ""
+    at = f"第 {line[1]} 行 {key}" if line and language == "zh" else error.culprit
+    return at.strip(), fault(error, language)
 
 
 def _midnight(request: Web, app: Any) -> datetime:
