@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.support import demo_company
-from tests.support.browser import NoBrowser, Tab, chromium, open_tab
+from tests.support.browser import NoBrowser, Tab, chromium
+from tests.support.contexts import Contexts
 from tests.support.served import Served, serving
 from tests.support.walk import TAGS, Walk
 
@@ -79,25 +80,31 @@ def demo_server(demo_folder: Path) -> Iterator[Served]:
         yield one
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    """What tabs are opened in."""
+    return Contexts(browser)
+
+
 @pytest.fixture
 def tab(
-    browser: Browser, demo_server: Served, demo_people: dict[tuple[str, str], DemoLogin]
+    contexts: Contexts, demo_server: Served, demo_people: dict[tuple[str, str], DemoLogin]
 ) -> Iterator[OpenTab]:
     """Opens tabs; at the end nothing may have gone wrong in any of them."""
-    opened: list[Tab] = []
+    opened: list[tuple[Tab, str]] = []
 
     def open_one(role: str | None = None, *, locale: str = "en", **how: Any) -> Tab:
         cookies = {}
         if role is not None:
             cookies = demo_server.log_in(demo_people[role, locale].login, PASSWORD)
-        made = open_tab(browser, demo_server.url, locale=locale, cookies=cookies, **how)
-        opened.append(made)
+        made = contexts.open(demo_server.url, locale=locale, cookies=cookies, **how)
+        opened.append((made, locale))
         return made
 
     yield open_one
-    problems = [problem for one in opened for problem in one.problems]
-    for one in opened:
-        one.context.close()
+    problems = [problem for one, _ in opened for problem in one.problems]
+    for one, locale in opened:
+        contexts.give_back(one, locale)
     assert problems == []
 
 

@@ -40,7 +40,7 @@ def test_two_score_unseen_and_their_difference_is_settled(
     tab: Any, demo_folder: Any, demo_people: Any, locale: str, theme: str
 ) -> None:
     reviewers, give, done, settled, waits = WORDS[locale]
-    how = {"locale": locale, "theme": theme, "axe": True}
+    how = {"locale": locale, "theme": theme}
     call = a_call_of(demo_folder, demo_people["rep", locale].login)
     coach = demo_people["coach", locale].name
     manager: Tab = tab("manager", **how)
@@ -83,7 +83,7 @@ def test_two_score_unseen_and_their_difference_is_settled(
 
 
 def test_a_call_is_skipped_with_a_reason_and_taken_back(tab: Any) -> None:
-    one: Tab = tab("coach", axe=True)
+    one: Tab = tab("coach")
     page = one.open("/coaching/reviews")
     row = page.locator("section:has(#rq) .rq > li").last
     action = row.locator("form").get_attribute("action")

@@ -197,7 +197,7 @@ def test_what_moved_revenue_is_told_with_its_intervals_and_opens_a_row(tab: Any)
 
 @pytest.mark.parametrize(("locale", "theme", "width"), [("en", "light", 1280), ("zh", "dark", 360)])
 def test_an_open_menu_and_a_dialog_are_sound(tab: Any, locale: str, theme: str, width: int) -> None:
-    one = board(tab, locale=locale, theme=theme, width=width, axe=True)
+    one = board(tab, locale=locale, theme=theme, width=width)
     page = one.page
     page.locator(".mv summary").first.click()
     assert one.axe() == []

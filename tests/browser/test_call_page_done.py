@@ -48,7 +48,7 @@ def send(page: Page, within: Locator) -> None:
 def test_a_rep_seeks_comments_disputes_and_cuts_on_their_own_call(
     tab: Any, locale: str, theme: str
 ) -> None:
-    one: Tab = tab("rep", locale=locale, theme=theme, axe=True)
+    one: Tab = tab("rep", locale=locale, theme=theme)
     page = heard(one)
     address = one.path.partition("?")[0]
     line = page.locator(".turns > li[data-start]").nth(3)
@@ -82,7 +82,7 @@ def test_a_rep_seeks_comments_disputes_and_cuts_on_their_own_call(
 
 @pytest.mark.parametrize(("locale", "theme"), [("en", "light"), ("zh", "dark")])
 def test_whom_a_comment_tells_is_chosen_by_the_keyboard(tab: Any, locale: str, theme: str) -> None:
-    one: Tab = tab("coach", locale=locale, theme=theme, axe=True, width=360)
+    one: Tab = tab("coach", locale=locale, theme=theme, width=360)
     page = heard(one)
     rep = page.locator(".sub .seller").inner_text()
     box = page.locator("#f-text")

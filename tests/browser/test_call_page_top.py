@@ -47,7 +47,7 @@ def test_long_names_leave_the_page_as_wide_as_the_window(tab: Any, named: str, w
 
 @pytest.mark.parametrize(("locale", "theme"), [("en", "light"), ("zh", "dark")])
 def test_a_moment_is_shared_by_its_link(tab: Any, named: str, locale: str, theme: str) -> None:
-    one: Tab = tab("coach", locale="en", theme=theme, axe=True)
+    one: Tab = tab("coach", locale="en", theme=theme)
     one.context.add_cookies([{"name": "rr_locale", "value": locale, "url": one.url}])
     one.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = one.open(f"/calls/{named}")

@@ -128,7 +128,7 @@ def test_a_sound_that_is_on_two_channels_is_of_no_side(tab: Any, recorded: str) 
 
 
 def test_a_moment_is_heard_at_once_and_the_controls_stay_in_sight(tab: Any, recorded: str) -> None:
-    one = tab("rep", axe=True, width=360, height=640)
+    one = tab("rep", width=360, height=640)
     page = one.open(f"/calls/{recorded}")
     button = page.locator("[data-do=play]")
     page.locator(".crit .ts, .turns .ts").first.click()  # nothing was played before

@@ -97,7 +97,7 @@ def shot(page: Page, name: str) -> None:
 def test_a_customer_story_is_a_tag_a_filter_and_named(
     tab: Any, told: dict[str, str], locale: str, theme: str, width: int, kind: str, heard: str
 ) -> None:
-    one = tab("coach", locale=locale, theme=theme, width=width, axe=True)
+    one = tab("coach", locale=locale, theme=theme, width=width)
     page = one.open(f"/calls/{told[locale]}")
     line = page.locator(".turns > li#l2")
     expect(line.locator(".ut-t")).to_have_text([kind])
@@ -139,7 +139,7 @@ def test_a_call_without_such_moments_has_nothing_more_on_its_time_line(
 def test_its_moments_are_marks_on_the_time_line_that_keys_reach(
     tab: Any, told: dict[str, str], locale: str, theme: str, width: int, kind: str, group: str
 ) -> None:
-    one = tab("coach", locale=locale, theme=theme, width=width, axe=True)
+    one = tab("coach", locale=locale, theme=theme, width=width)
     page = one.open(f"/calls/{told[locale]}")
     page.locator("rr-call-player:defined").wait_for(state="attached")
     expect(page.locator(".lg-own")).to_have_text([f"{kind} 2"])
@@ -194,7 +194,7 @@ def test_it_is_listed_and_measured_on_labelled_lines(
     used: str,
     measure: str,
 ) -> None:
-    one = tab("coach", locale=locale, theme=theme, width=width, axe=True)
+    one = tab("coach", locale=locale, theme=theme, width=width)
     page, file = one.open("/coaching/detectors"), tmp_path / "labels.jsonl"
     rows = page.locator("section:has(#hear) tbody tr")
     listed = rows.filter(has_text="customer-stories@4")

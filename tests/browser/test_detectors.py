@@ -29,7 +29,7 @@ LINE = {
 def test_figures_and_what_went_wrong_are_shown(
     tab: Any, tmp_path: Path, locale: str, width: int, measure: str, missed: str, wrong: str
 ) -> None:
-    one = tab("coach", locale=locale, width=width, axe=True)
+    one = tab("coach", locale=locale, width=width)
     page, file = one.open("/coaching/detectors"), tmp_path / "labels.jsonl"
     file.write_text(json.dumps(LINE), encoding="utf-8")
     page.set_input_files("[name=file]", file)

@@ -58,26 +58,6 @@ SIDEWAYS = """() => {
 }"""
 
 
-# Leaves two of a table's rows, or of a list's items, that differ in nothing but their words: axe
-# takes as long for the hundredth as for the first.
-ALIKE = """() => {
-    const shape = (one) => one.outerHTML
-        .replace(/ (?!class|style|role|type|hidden|aria-[a-z]+|data-[a-z]+)[a-z-]+="[^"]*"/g, '')
-        .replace(/(aria-label|aria-labelledby|aria-describedby|aria-controls|title)="[^"]+"/g, '$1')
-        .replace(/>[^<]+</g, '>_<');
-    let gone = 0;
-    for (const list of document.querySelectorAll('tbody, ul, ol')) {
-        const seen = new Map();
-        for (const one of [...list.children]) {
-            const key = shape(one), times = seen.get(key) ?? 0;
-            seen.set(key, times + 1);
-            if (times > 1) { one.remove(); gone += 1; }
-        }
-    }
-    return gone;
-}"""
-
-
 def test_every_page_is_looked_at_by_somebody() -> None:
     assert len(KNOWN.templates) > 40
     looked = {page for role in LOOKS for page in looks(role, KNOWN)}
@@ -159,7 +139,6 @@ def examined(
         one.page.set_viewport_size({"width": width, "height": 800})
         kept(one, name, page, how)
         wrong += [f"{address} {how}: sideways {found}" for found in one.page.evaluate(SIDEWAYS)]
-    one.page.evaluate(ALIKE)
     if name.endswith("-en"):
         narrow = one.axe(without=("color-contrast",))  # the colours are those it had wide
         wrong += [f"{address} narrow: {found}" for found in narrow]

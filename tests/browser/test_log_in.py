@@ -20,7 +20,7 @@ def test_somebody_logs_in_and_out_again(tab: Any, demo_people: Any, locale: str)
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_log_in_page_is_open_to_everybody(tab: Any, theme: str) -> None:
-    one = tab(None, locale="zh", theme=theme, width=360, axe=True)
+    one = tab(None, locale="zh", theme=theme, width=360)
     page = one.open("/login")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert one.axe() == []

@@ -56,7 +56,7 @@ def test_a_question_is_answered_while_its_asker_goes_on_and_may_be_cancelled(
     tab: Any, model: ModelServer, locale: str, theme: str, width: int
 ) -> None:
     model.reply = thinking(ANSWERED[locale])
-    one: Tab = tab("rep", locale=locale, theme=theme, width=width, axe=True)
+    one: Tab = tab("rep", locale=locale, theme=theme, width=width)
     page = heard(one)
     form = page.locator("#model form[action$='/model-answers']")
     form.locator("select[name=task]").select_option("answer")
@@ -104,7 +104,7 @@ def test_objections_of_the_model_stand_beside_those_of_the_detectors_and_lead_to
     tab: Any, model: ModelServer, locale: str, theme: str, width: int
 ) -> None:
     model.reply = naming
-    one: Tab = tab("rep", locale=locale, theme=theme, width=width, axe=True)
+    one: Tab = tab("rep", locale=locale, theme=theme, width=width)
     page = heard(one, objections="any")  # the newest may be another test's, with unknown sides
     form = page.locator("#model form[action$='/model-answers']")
     form.locator("select[name=task]").select_option("objections")

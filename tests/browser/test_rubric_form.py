@@ -51,9 +51,7 @@ def describe(page: Page, at: int, en: str, zh: str) -> None:
 def test_a_rubric_is_written_without_a_word_of_toml(
     tab: Any, locale: str, width: int, theme: str, scripts: bool
 ) -> None:
-    one = tab(
-        "enablement", locale=locale, width=width, theme=theme, java_script=scripts, axe=scripts
-    )
+    one = tab("enablement", locale=locale, width=width, theme=theme, java_script=scripts)
     says, page = SAYS[locale], one.open(EDIT)
     name = f"form-{locale}-{width}"
     named(page, "title.en").fill(name)
@@ -91,7 +89,7 @@ def test_a_rubric_is_written_without_a_word_of_toml(
 
 
 def test_a_coach_tries_a_change_from_the_form_and_goes_on_from_it(tab: Any) -> None:
-    one = tab("coach", locale="zh", width=360, theme="dark", axe=True)
+    one = tab("coach", locale="zh", width=360, theme="dark")
     page = one.open("/coaching/rubrics/discovery/try")
     page.locator('[id="p-criteria.0"] > summary').click()
     named(page, "criteria.0.measure.bands.5.low").fill("2")

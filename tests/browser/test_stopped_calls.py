@@ -52,7 +52,7 @@ def test_a_cause_is_read_and_its_calls_go_on(
     names = tuple(f"{locale}{number}" for number in range(3))
     stop(app, rep, *names)
     app.directory.speak(locale, admin)
-    one = tab("admin", locale=locale, width=width, theme=theme, axe=True)
+    one = tab("admin", locale=locale, width=width, theme=theme)
     page = one.open("/admin/jobs")
     while not (page.get_attribute("html", "lang") or "").startswith(locale):
         page.reload()  # the server keeps who somebody is for a second

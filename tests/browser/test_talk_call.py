@@ -101,7 +101,7 @@ def test_a_comment_stands_at_its_moment_even_without_scripts(tab: Any) -> None:
 def test_a_clip_is_cut_from_the_transcript_and_found_again(
     tab: Any, locale: str, theme: str
 ) -> None:
-    one = tab("coach", locale=locale, theme=theme, axe=True)
+    one = tab("coach", locale=locale, theme=theme)
     page = a_call(one)
     page.locator(".turns > li[data-start]").nth(1).locator(".ts").click()
     page.locator("#clip > summary").click()

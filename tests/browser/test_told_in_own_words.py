@@ -14,7 +14,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 @pytest.mark.parametrize(("locale", "width"), [("en", 1280), ("zh", 360)])
 def test_why_a_level_is_what_it_is_follows_the_reader(tab: Any, locale: str, width: int) -> None:
     """A coach of one language, who then reads in the other."""
-    one = tab("coach", locale=locale, width=width, axe=True)
+    one = tab("coach", locale=locale, width=width)
     page = one.open("/coaching")
     why = page.locator("ol.tl > li > p:last-child")
     cell = page.locator("main td a[href^='/coaching/people/per_']").first.get_attribute("href")
@@ -41,7 +41,7 @@ def test_why_a_level_is_what_it_is_follows_the_reader(tab: Any, locale: str, wid
 def test_an_author_finds_topics_among_the_ways_to_measure_and_tries_them(
     tab: Any, locale: str, width: int, ways: str, title: str
 ) -> None:
-    one = tab("coach", locale=locale, width=width, axe=True)
+    one = tab("coach", locale=locale, width=width)
     page = one.open("/coaching/rubrics/discovery/try")
     page.get_by_role("button", name="TOML").click()
     page.get_by_text(ways, exact=True).click()

@@ -16,7 +16,7 @@ def test_a_tracker_is_put_together_compared_and_its_parts_are_drawn(
     tab: Any, locale: str, width: int, theme: str, scripts: bool
 ) -> None:
     one = tab("enablement", locale=locale, width=width, theme=theme,
-              java_script=scripts, axe=scripts)  # fmt: skip
+              java_script=scripts)  # fmt: skip
     page = one.open(EDIT)
     page.locator("button[value='add:trackers']").click()
     part = page.locator("details.dr-p").last

@@ -19,7 +19,7 @@ def _written(at: datetime, locale: str) -> str:
 def test_a_manager_sees_a_metric_drawn_over_the_weeks(
     tab: Any, locale: str, theme: str, width: int
 ) -> None:
-    one = tab("manager", locale=locale, theme=theme, width=width, axe=True)
+    one = tab("manager", locale=locale, theme=theme, width=width)
     page = one.open("/coaching/conversations?weeks=26")
     drawn = page.locator("rr-chart[data-option=c-trend] svg")
     expect(drawn).to_be_visible()

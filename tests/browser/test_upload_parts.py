@@ -23,7 +23,7 @@ KNOWN = """async () => {
 def test_a_file_goes_on_after_the_line_broke_and_the_page_was_left(
     tab: Any, tmp_path: Path
 ) -> None:
-    one = tab("rep", locale="zh", width=360, axe=True)
+    one = tab("rep", locale="zh", width=360)
     file, down = tmp_path / "talk.vtt", [True]
     cues = (f"00:{n:02}:00.000 --> 00:{n:02}:09.000\n<v Ann>第 {n} 句\n" for n in range(20))
     file.write_text("WEBVTT\n\n" + "\n".join(cues), encoding="utf-8")
@@ -84,7 +84,7 @@ def test_what_is_wrong_with_the_form_is_said_before_the_file_is_sent(
 
 
 def test_a_recording_needs_consent_before_it_is_sent(tab: Any, tmp_path: Path) -> None:
-    one = tab("rep", locale="zh", axe=True)
+    one = tab("rep", locale="zh")
     page, file, parts = one.open("/calls/new"), tmp_path / "talk.txt", []  # whatever its name says
     with wave.open(str(file), "wb") as made:
         made.setparams((1, 2, 16_000, 0, "NONE", ""))
@@ -119,7 +119,7 @@ def test_a_recording_goes_on_by_itself_after_the_cable_was_pulled(
         made.writeframes(bytes(9 << 20))
     cookies = demo_server.log_in(demo_people["rep", "en"].login, PASSWORD)
     with line(demo_server.url) as cable:
-        one = open_tab(browser, cable.url, cookies=cookies, axe=True)
+        one = open_tab(browser, cable.url, cookies=cookies)
         page = one.open("/calls/new")
         page.set_input_files("[name=file]", file)
         page.select_option("[name=consent]", "all-party")
