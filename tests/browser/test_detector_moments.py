@@ -16,6 +16,7 @@ from revrise.apps.assembly import RevRise
 from revrise.apps.settings import Settings
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.services.calls.commands import AddCall, Agreed
+from revrise.services.plugins.settings import ConfigurePlugin
 
 WORDS = Transcript(
     "en",
@@ -73,11 +74,14 @@ def listen(tab: Any, word: str) -> None:
 
 
 @pytest.fixture
-def listening(tab: Any) -> Iterator[None]:
-    """The plugin is switched on by an administrator, and off again."""
-    listen(tab, "yes")
+def listening(demo_folder: Path, demo_people: Any) -> Iterator[None]:
+    """The plugin is switched on, and off again."""
+    app = RevRise(Settings(data_dir=str(demo_folder)))
+    admin = app.actor(demo_people["admin", "en"].login)
+    app.plugin_settings.configure(ConfigurePlugin("customer-stories", {"on": True}), admin)
     yield
-    listen(tab, "no")
+    app.plugin_settings.configure(ConfigurePlugin("customer-stories", {"on": False}), admin)
+    app.engine.dispose()
 
 
 def shot(page: Page, name: str) -> None:
@@ -112,7 +116,13 @@ def test_a_customer_story_is_a_tag_a_filter_and_named(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_without_the_plugin_nothing_of_it_is_shown(tab: Any, told: dict[str, str]) -> None:
+def test_an_administrator_switches_it_on_and_without_it_nothing_of_it_is_shown(
+    tab: Any, told: dict[str, str]
+) -> None:
+    listen(tab, "yes")
+    page = tab("coach").open(f"/calls/{told['en']}")
+    expect(page.get_by_text("Heard by detectors")).to_have_count(1)
+    listen(tab, "no")
     page = tab("coach").open(f"/calls/{told['en']}?show=customer_story")
     expect(page.locator(".turns > li")).to_have_count(5)
     expect(page.get_by_text("Heard by detectors")).to_have_count(0)

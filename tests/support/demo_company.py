@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+from functools import cache
 from pathlib import Path
 
 from revrise.apps.demo.company import Company
@@ -15,8 +16,9 @@ from revrise.apps.settings import Settings
 SEED = 7
 
 
+@cache
 def company() -> Company:
-    """Who works there and what happened."""
+    """Who works there and what happened; thought up once a process."""
     return generate(SEED)
 
 
