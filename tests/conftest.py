@@ -27,6 +27,10 @@ gc.disable()  # until all is imported: none of it is garbage
 # Before pytest asks for its own folder.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(scratch()))
 
+# Models heard by several processes at once share the processors: threads that spin while they wait
+# for one another take thrice the time.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # Before anybody imports faster-whisper to see whether it is there.
 arithmetic.choose()
 
