@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.services.call_sync_world import BEGAN, Asked, asking, found
 from tests.services.conftest import TENANT, World
+from tests.support.fake_gong import call
 
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.intake.arrival import Arrival
@@ -14,6 +15,7 @@ from revrise.core.conversations.intake.source import IntakeSource
 from revrise.core.errors import Conflict, Fatal, Invalid, Refused
 from revrise.core.jobs.job import Job
 from revrise.ports import CallPage
+from revrise.services.calls.renaming import RenameCall, Renaming
 
 
 @pytest.fixture
@@ -30,6 +32,18 @@ def test_gong_s_calls_become_calls_of_the_rep_and_deal_once(asked: Asked) -> Non
     assert {one.title for one in calls} == {"Talk 1", "Talk 2", "Talk 3"}
     assert asked.run(source, "job_2")["brought"] == 0
     assert len(asked.door.world.all(Call)) == 3
+
+
+def test_a_title_given_by_hand_stays_whatever_the_source_calls_it_later(asked: Asked) -> None:
+    source, world = asked.add("gong"), asked.door.world
+    asked.run(source)
+    asked.take_in()
+    (first, *_) = sorted(world.all(Call), key=lambda one: one.title)
+    Renaming(world.desk).rename(RenameCall(first.id, "Kick-off"), world.by("n1"))
+    asked.server.calls[:] = [call(n, BEGAN.isoformat(), title="Later") for n in (1, 2, 3)]
+    asked.run(source, "job_2")
+    asked.take_in()
+    assert {one.title for one in world.all(Call)} == {"Kick-off", "Talk 2", "Talk 3"}
 
 
 def test_a_new_source_of_the_same_system_brings_nothing_twice(asked: Asked) -> None:

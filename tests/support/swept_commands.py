@@ -99,6 +99,7 @@ ABOUT: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "calls add": (Deal, ("talk.vtt", "--deal", "{id}")),
     "calls bring": (Call, ("{id}", "talk.vtt")),
     "calls consent": (Call, ("{id}", "all-party", "--evidence", "said so")),
+    "calls rename": (Call, ("{id}", "Renewal")),
     "calls show": (Call, ("{id}",)),
     "metrics benchmark": (Call, ("{id}",)),
     "trackers heard": (Call, ("{id}",)),

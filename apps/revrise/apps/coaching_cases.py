@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from revrise.services.calls.correcting import Correcting
+    from revrise.services.calls.renaming import Renaming
     from revrise.services.calls.searching import SearchSaid
     from revrise.services.coaching.feedback import Feedback
     from revrise.services.coaching.gaps import Gaps
@@ -187,6 +188,13 @@ class CoachingCases(ReviewCases, ABC):
         from revrise.services.coaching.mentionable import MentionablePeople
 
         return MentionablePeople(self.desk)
+
+    @cached_property
+    def renaming(self) -> "Renaming":
+        """Titles somebody gives calls."""
+        from revrise.services.calls.renaming import Renaming
+
+        return Renaming(self.desk)
 
     @cached_property
     def correcting(self) -> "Correcting":

@@ -17,6 +17,7 @@ from revrise.apps.cli.explaining import explain
 from revrise.apps.cli.figures import figure, in_words
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.apps.cli.narrowing import narrowed, narrowing
+from revrise.apps.cli.renaming import rename
 from revrise.apps.cli.said import reindex, remeasure, search
 from revrise.apps.cli.speaking import speaking
 from revrise.apps.cli.stopping import restart, stopped
@@ -36,8 +37,8 @@ def calls() -> None:
     """Add, analyse and show calls."""
 
 
-for one in (bring, clear, detectors, evaluate, explain, reindex, remeasure, restart, search,
-            sources, stopped, sync, train, watch):  # fmt: skip
+for one in (bring, clear, detectors, evaluate, explain, reindex, remeasure, rename, restart,
+            search, sources, stopped, sync, train, watch):  # fmt: skip
     calls.add_command(one)
 
 

@@ -235,6 +235,7 @@ OWN: Mapping[str, tuple[str, str]] = {
     "call.correction_undone": ("took a correction of who speaks back", "撤销了对说话人的更正"),
     "call.drawn": ("drew the sound of a call", "绘制了通话的波形"),
     "call.line_corrected": ("corrected who said a line of a call", "更正了通话中一句话的说话人"),
+    "call.renamed": ("renamed a call", "修改了通话标题"),
     "call.review_skipped": ("passed over a call in the review queue", "在复核队列中跳过了通话"),
     "call.review_taken_back": ("put a call back into the review queue", "将通话放回了复核队列"),
     "call.speaker_corrected": ("corrected a speaker of a call", "更正了通话的说话人"),

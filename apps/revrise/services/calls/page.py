@@ -72,9 +72,9 @@ class CallPage:
 
     `rubrics` by reference (`id@version`), `names` by person, `allowed` what the actor may do:
     comment | clip | note | score | dispute | decide | consent | plan |
-    correct | bring. `blind` are scorecards the actor is to score first: criteria and weights, no
-    levels. `settled` are levels at which reviewers' differences were settled, `stands` the
-    scorecards of which the actor's own score is not replaced.
+    correct | bring | rename. `blind` are scorecards the actor is to score first: criteria and
+    weights, no levels. `settled` are levels at which reviewers' differences were settled, `stands`
+    the scorecards of which the actor's own score is not replaced.
     `heard` is how much of a recording is: not the words that are hidden from the actor.
     """
 
@@ -254,6 +254,7 @@ class CallPages:
             and by.person_id == call.owner_id,
             "decide": may(self.desk, by, "dispute", "update", row)
             and by.person_id != call.owner_id,
+            "rename": may(self.desk, by, "call", "update", row),
             "correct": may(self.desk, by, "call_transcript", "update", row),
             "plan": may(self.desk, by, "plan", "create", row) and by.person_id != call.owner_id,
         }

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from revrise.core.conversations.correction import Correction
 from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.errors import Invalid
+from revrise.core.storable import UNKEPT
 
 # How long the file of a blocked call is kept where nobody reads it.
 SEALED = timedelta(days=30)
@@ -17,6 +19,8 @@ STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked
 FOR_ADMINS = "for an administrator: "
 # What is to be done where the job of a call gave up and nobody knows more.
 ONCE_MORE = "process the call again"
+# How many characters a title somebody gives it may have.
+TITLE = 300
 # The metrics that lists filter and compare by: each has a column of its own.
 LISTED = ("talk_share", "longest_monologue", "questions_per_hour")
 # What says by which definition, with which detectors of plugins, a listed thing was measured.
@@ -83,6 +87,16 @@ class Call:
         for name, metric in DEFINED.items():
             by = self.metrics.get(metric)
             object.__setattr__(self, name, None if by is None else by.definition)
+
+    def renamed(self, title: str) -> "Call":
+        """With another title, in one line. Raises Invalid for none and for one that is too long.
+
+        The title it has gives the call as it is.
+        """
+        title = " ".join(title.split())
+        if not title or len(title) > TITLE or UNKEPT.search(title):
+            raise Invalid("must be short", culprit="title", remedy=f"1 to {TITLE} characters")
+        return self if title == self.title else evolve(self, title=title, version=self.version + 1)
 
     @property
     def waits(self) -> bool:

@@ -21,6 +21,7 @@ from revrise.core.governance.actor import Actor
 from revrise.ports.blobs import BlobRef
 from revrise.services.calls.commands import AddCall
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
+from revrise.services.calls.renaming import RenameCall
 from revrise.services.calls.views import shown
 from revrise.services.processing.adding_files import agreed
 
@@ -87,6 +88,22 @@ def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Ans
     command = receive_call(query, context.by, received.sha256)
     found = context.app.calls.receive(command, context.by)
     return _received(context, found.call, created=found.created)
+
+
+@operation(
+    "PATCH /v1/calls/{call_id}",
+    tag=TAG,
+    needs="call:update",
+    answer=views.Call,
+    versioned=CALLS,
+)
+def rename_call(context: Context, call_id: str, body: views.Renamed) -> Any:
+    """Rename a call.
+
+    The title stays whatever its source calls it later.
+    """
+    context.app.renaming.rename(RenameCall(call_id, body.title), context.by)
+    return single(CALLS, context, call_id)
 
 
 @operation(

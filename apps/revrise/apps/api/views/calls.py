@@ -135,6 +135,15 @@ class NewCall(Command):
     separately: Annotated[bool, Meta(description="They agreed to each purpose by itself.")] = False
 
 
+class Renamed(Command):
+    """Another title for a call."""
+
+    title: Annotated[
+        str,
+        Meta(min_length=1, max_length=300, pattern=r"\S", examples=["Discovery with the IT lead"]),
+    ]
+
+
 class NewCalls(Command):
     """Calls to add; each stands or falls alone."""
 

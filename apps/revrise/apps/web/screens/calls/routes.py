@@ -25,10 +25,11 @@ from revrise.apps.web.screens.calls import (
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.visit import words
 from revrise.core.coaching.comment import LONGEST
-from revrise.core.conversations.call import STATES
+from revrise.core.conversations.call import STATES, TITLE
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.narrowing import MEASURED
+from revrise.services.calls.renaming import RenameCall
 from revrise.services.coaching.feedback import AddComment
 from revrise.services.reviews.service import Deciding, Disputing
 
@@ -186,6 +187,22 @@ def unsay(
     return redirect(request, f"/calls/{call_id}", _("Comment deleted"))
 
 
+@post("/calls/{call_id:str}/title")
+def rename(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
+    """Another title."""
+    _, place = words(request), "call-title"
+    command = RenameCall(call_id, form.text("title"), form.whole("version"))
+    try:
+        app.renaming.rename(command, by)
+    except Invalid:
+        errors = {place: _("Write a title of 1 to %(most)s characters", most=TITLE)}
+        return shown(request, app, by, call_id, 422, errors, sent=form, place=place)
+    except Conflict:
+        errors = {place: _("It was changed meanwhile. Save again to put yours in its place.")}
+        return shown(request, app, by, call_id, 409, errors, sent=form, place=place)
+    return redirect(request, f"/calls/{call_id}", _("Renamed"))
+
+
 @post("/calls/{call_id:str}/consent")
 def agree(request: Web, app: App, by: By, call_id: Part, form: Form) -> Response[Any]:
     """Who agreed to what is done with the call, as it is known now."""
@@ -256,6 +273,7 @@ HANDLERS = [
     comment,
     reword,
     unsay,
+    rename,
     agree,
     dispute,
     decide,
