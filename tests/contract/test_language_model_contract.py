@@ -22,7 +22,7 @@ def shared() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def server(shared: ModelServer) -> ModelServer:
-    shared.status, shared.body, shared.reply = 200, chat("{}"), None
+    shared.status, shared.body, shared.reply, shared.cut = 200, chat("{}"), None, None
     return shared
 
 
@@ -101,6 +101,12 @@ def test_nothing_is_followed_and_a_refusal_is_a_setting_s_fault(
 def test_nobody_at_the_address_is_worth_asking_later() -> None:
     with pytest.raises(Retriable):
         model(ModelServer(url="http://127.0.0.1:1/v1")).answer(ASKED)
+
+
+def test_an_answer_that_breaks_off_is_worth_asking_for_again(server: ModelServer) -> None:
+    server.cut = 20
+    with pytest.raises(Retriable, match="broke off"):
+        model(server).answer(ASKED)
 
 
 def test_what_it_does_not_count_is_counted_by_size(server: ModelServer) -> None:

@@ -19,11 +19,15 @@ def chat(text: str, model: str = "tiny-1", tokens: int | None = 120) -> bytes:
 
 @define
 class ModelServer:
-    """`reply` makes status and body of what was sent; `asked` and `headers` remember it."""
+    """`reply` makes status and body of what was sent; `asked` and `headers` remember it.
+
+    After `cut` bytes of the body the line breaks.
+    """
 
     url: str = ""
     status: int = 200
     body: bytes = chat("{}")
+    cut: int | None = None
     reply: Callable[[dict[str, Any]], bytes] | None = None
     asked: list[dict[str, Any]] = Factory(list)
     headers: list[dict[str, str]] = Factory(list)
@@ -50,7 +54,7 @@ def serving() -> Iterator[ModelServer]:
             self.send_header("location", "http://169.254.169.254/latest")
             self.send_header("content-length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(body[: server.cut])
 
         def log_message(self, *_: Any) -> None:
             """Quietly."""

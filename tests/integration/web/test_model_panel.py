@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tests.support.model_server import ModelServer, chat, serving
 from revrise.apps.settings import PluginCalls
 from revrise.core.conversations.call import Call
 from revrise.core.governance.consent import Consent
+from revrise.core.governance.scope import system_scope
+from revrise.core.jobs.job import Job
 from revrise.services.calls.correcting import CorrectSpeaker
 
 SETTINGS = "/v1/plugins/language-model/settings"
@@ -82,6 +85,27 @@ def test_a_question_is_cancelled_from_the_page_by_who_asked_it(site: Any) -> Non
     assert len(server.asked) == before
     assert api.ask("GET", f"/v1/jobs/{job}", ME).json()["state"] == "cancelled"
     assert f'id="{job}"' not in api.ask("GET", page, ME).text
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(1, "is being asked"), (9, "No answer came in time")])
+def test_a_question_whose_worker_is_lost_is_told_and_can_be_cancelled(
+    site: Any, minutes: int, told: str
+) -> None:
+    api, _, call = site
+    page = f"/calls/{call}"
+    job = api.ask("POST", f"/v1{page}/model-answers", ME, json={"task": "summary"}).json()["job"]
+    by = api.app.actor("per_owner")
+    with api.app.store.begin(by) as work:
+        scope = system_scope(by.tenant_id, "job", "update", "a worker that was killed")
+        before = work.of(Job).load(job, scope)
+        lost = before.taken("gone", api.app.clock.now() - timedelta(minutes=minutes))
+        work.of(Job).save(lost, scope, expected=before.version)
+        work.record("test.lost", job)
+    shown = api.ask("GET", page, ME).text.split(f'id="{job}"')[1].split("</form>")[0]
+    assert told in shown
+    assert sent(api, ME, f"{page}/model-answers/{job}/cancel").startswith(page)
+    api.app.job_engine.run_all()
+    assert api.ask("GET", f"/v1/jobs/{job}", ME).json()["state"] == "cancelled"
 
 
 @pytest.mark.parametrize(

@@ -45,15 +45,23 @@ class SafeHttp:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         """See HttpClient."""
-        return self.exchange("POST", url, body, headers)[0]
+        with self._asked("POST", url, body, headers, self.timeout_s) as (connection, answer):
+            answer.read(self.longest_answer)
+            connection.in_time()
+            return _answer(answer)
 
     def exchange(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
     ) -> tuple[HttpAnswer, bytes]:
-        """The answer and the first `longest_answer` bytes of its body; raises as `post` does."""
+        """The answer and the first `longest_answer` bytes of its body.
+
+        Raises as `post`, and Retriable where the line broke before all of it came.
+        """
         with self._asked(method, url, body, headers, self.timeout_s) as (connection, answer):
             read = answer.read(self.longest_answer)
             connection.in_time()
+            if answer.length and len(read) < self.longest_answer:
+                raise Retriable(f"the answer of {connection.host} broke off")
             return _answer(answer), read
 
     def fetch(self, url: str, most: int, headers: Mapping[str, str] = NOTHING) -> Iterator[bytes]:

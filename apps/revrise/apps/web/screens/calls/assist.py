@@ -1,6 +1,7 @@
 """What a language model says of a call, marked as its own; and the form that asks it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from attrs import frozen
@@ -24,11 +25,15 @@ from revrise.core.errors import (
     Withheld,
 )
 from revrise.core.jobs.job import Job
+from revrise.ports.language_model import LanguageModel
 from revrise.services.assist.day_tokens import ANSWERING
 from revrise.services.assist.model_comparing import compared
 from revrise.services.assist.model_reading import AskModel
 from revrise.services.calls.page import CallPage
 from revrise.services.reach import may
+
+# For looking up names, reading the call and keeping the answer.
+_SPARE = timedelta(minutes=1)
 
 
 @frozen
@@ -60,7 +65,8 @@ class Said:
 class Panel:
     """`asks` where the reader may ask and a model is set up; `outside`: words leave the company.
 
-    `open`: own questions that were not answered, with `why` for those that failed, by job.
+    `open`: own questions that were not answered, with `why` for those that failed, by job; `late`
+    are jobs whose worker is lost: no question is asked for so long.
     """
 
     said: Sequence[Said]
@@ -69,6 +75,7 @@ class Panel:
     asks: bool
     outside: bool
     rubrics: Mapping[str, str]
+    late: frozenset[str] = frozenset()
 
     @property
     def live(self) -> bool:
@@ -94,7 +101,20 @@ def panel(request: Web, app: Any, by: Any, page: CallPage) -> Panel | None:
     # Who reviews it blind is not to ask for levels.
     known = () if page.blind else page.rubrics.values()
     rubrics = {one.id: one.title.get(language, one.id) for one in known}
-    return Panel(found, unanswered, why, asks, bool(model and model.limits.outside), rubrics)
+    outside, late = bool(model and model.limits.outside), _late(app, model, unanswered)
+    return Panel(found, unanswered, why, asks, outside, rubrics, late)
+
+
+def _late(app: Any, model: LanguageModel | None, jobs: Iterable[Job]) -> frozenset[str]:
+    """Those asked for longer than every part together may take."""
+    parts = model.limits.parts if model else 1
+    longest = timedelta(seconds=parts * app.settings.plugin_calls.timeout_s) + _SPARE
+    since = app.clock.now() - longest
+    return frozenset(
+        job.id
+        for job in jobs
+        if job.state == "running" and job.started_at and job.started_at < since
+    )
 
 
 def _said(answer: ModelAnswer, page: CallPage, _: Words) -> Said:
