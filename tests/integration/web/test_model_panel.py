@@ -87,7 +87,9 @@ def test_a_question_is_cancelled_from_the_page_by_who_asked_it(site: Any) -> Non
     assert f'id="{job}"' not in api.ask("GET", page, ME).text
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(1, "is being asked"), (9, "No answer came in time")])
+@pytest.mark.parametrize(
+    ("minutes", "told"), [(1, "is being asked"), (9, "No answer came in time")]
+)
 def test_a_question_whose_worker_is_lost_is_told_and_can_be_cancelled(
     site: Any, minutes: int, told: str
 ) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from revrise.core.conversations.waveform import POINTS, STRETCHES, Waveform
-from revrise.core.errors import Invalid
 
 LOUD = ((1.0,) * STRETCHES,)
 
@@ -22,7 +21,7 @@ LOUD = ((1.0,) * STRETCHES,)
     ],
 )
 def test_what_is_no_waveform_is_refused(length_ms: int, channels: Any) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(ValueError, match="waveform"):
         Waveform(length_ms, channels)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from revrise.core.errors import Invalid
 from revrise.core.ids import derived
 
 Span = tuple[int, int]
@@ -21,7 +20,7 @@ _DRAWING = 1
 class Waveform:
     """The loudest moment, 0 to 1, of STRETCHES equal stretches of each channel of a recording.
 
-    Raises Invalid for anything else: a row that somebody damaged, for instance.
+    Raises ValueError for anything else: a row that somebody damaged, for instance.
     """
 
     length_ms: int
@@ -30,9 +29,9 @@ class Waveform:
     def __attrs_post_init__(self) -> None:
         drawn = all(len(row) == STRETCHES for row in self.channels)
         if not (self.channels and drawn and self.length_ms >= 0):
-            raise Invalid("no waveform", remedy="draw it anew")
+            raise ValueError("no waveform")
         if not all(0 <= value <= 1 for row in self.channels for value in row):
-            raise Invalid("a waveform goes from 0 to 1", remedy="draw it anew")
+            raise ValueError("a waveform goes from 0 to 1")
 
     def silenced(self, silent: Sequence[Span]) -> "Waveform":
         """That of the recording with silence within each of `silent`, in ms."""
