@@ -48,7 +48,7 @@ def test_nothing_of_a_test_is_left_for_the_next(contexts: Contexts, demo_server:
         ("<p class='pale'>pale</p>", "color-contrast"),
         ("<p><a href='/c'></a></p>", "link-name"),
         ("<p><img src='/c.png'></p>", "image-alt"),
-        ("<p><input aria-labelledby='nothing'></p>", "label"),
+        ("<p><label for='nothing'>a</label><input id='other'></p>", "label"),
     ],
 )
 def test_what_is_wrong_in_one_of_many_is_found(
@@ -58,7 +58,7 @@ def test_what_is_wrong_in_one_of_many_is_found(
     page = one.open("/login")
     alike = [
         f"<p id='p{n}'>words</p><p><a href='/{n}'>words</a></p><p><img src='/{n}.png' alt='a'></p>"
-        f"<p><input id='i{n}' aria-label='a'></p>"
+        f"<p><label for='i{n}'>a</label><input id='i{n}'></p>"
         for n in range(8)
     ]  # fmt: skip
     more = "".join([*alike[:4], third, *alike[4:]])
