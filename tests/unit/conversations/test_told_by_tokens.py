@@ -3,7 +3,7 @@
 import re
 from itertools import product
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from revrise.core.conversations.metrics.sentiment import feelings
@@ -37,6 +37,7 @@ def test_tokens_of_a_plain_line_count_its_words(text: str) -> None:
 
 
 @given(texts)
+@example("what 贵")
 def test_a_dash_before_it_changes_no_question(text: str) -> None:
     """It keeps the tokens from being taken for the words."""
     assert kind(f"— {text}") == kind(text)

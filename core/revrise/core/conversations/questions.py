@@ -17,7 +17,7 @@ _ENGLISH_CLAUSE = 3
 _LETTER = re.compile("[a-z]")
 # English only asks, Chinese goes on: "why 你们要换", "can 我们再聊".
 _BEGUN = re.compile(
-    rf"(?:^|[,.!?] ?)(?:(?:so|and|but|ok|okay|那) ?,? ?){{0,3}}(?:(why|how|what)|"
+    rf"(?:^\W*|[,.!?] ?)(?:(?:so|and|but|ok|okay|那) ?,? ?){{0,3}}(?:(why|how|what)|"
     rf"when|where|who|which|(?:can|could|do|does|will|would|should|is|are) ?[我你您他她这那])"
     rf" ?(?!的)[{HAN}]"
 )
