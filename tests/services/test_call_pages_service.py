@@ -111,7 +111,7 @@ def test_what_may_be_done_follows_the_policy(world: World, pages: CallPages) -> 
     shown = {who: pages.show("call-n1-01", world.by(who)).allowed for who in ("coach", "n1")}
     assert shown == {
         "coach": {"clip", "comment", "note", "score", "decide", "plan", "correct"},
-        "n1": {"clip", "comment", "consent", "correct", "dispute"},
+        "n1": {"clip", "comment", "consent", "correct", "dispute", "rename"},
     }
 
 
