@@ -72,13 +72,13 @@ LINES: tuple[tuple[tuple[str, ...], str], ...] = (
         deleteClip finishPlanAction showSpeakers undoCorrection
         getAccount getCall getCard getClip getCoachScore getComment getConsent getDeal getDispute
         getRubricAgreement listAccounts listCalls listCards listClips listCoachScores listComments
-        listConsents listDeals listDisputes playCall playClip renameCall retryCall searchUtterances
+        listConsents listDeals listDisputes playCall playClip retryCall searchUtterances
         beginCallUpload continueCallUpload endCallUpload showCallUpload
         showCallWords showClipWords showPipeline showReviewQueue uploadCall withdrawConsent
     """),
     (WORKERS, "getOneOnOne"),
     (CLOSERS, "advanceDeal changeDeal createDeal"),
-    (("rep", "owner"), "setCallConsent"),
+    (("rep", "owner"), "renameCall setCallConsent"),
     (("rep",), "acceptPlan createDispute"),
     # Coaching.
     (COACHES, """
