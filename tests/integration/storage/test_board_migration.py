@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from revrise.adapters.sql import migrations
 from revrise.adapters.sql.engine import open_engine
@@ -40,12 +40,11 @@ def test_the_moment_is_read_from_the_history_else_from_the_opening(url: str) -> 
         config.attributes["connection"] = connection
         command.upgrade(config, "0014_talk")
         history = f"'{HISTORY}'"
-        opened = datetime(2026, 6, 1, 8, tzinfo=UTC)
-        opened = opened.replace(tzinfo=None) if url.startswith("sqlite") else opened
+        opened = bindparam("opened", datetime(2026, 6, 1, 8, tzinfo=UTC), deal.c.opened_at.type)
         connection.execute(text(PROCESS))
         for name, told in (("told", history), ("silent", "'[]'")):
             statement = text(DEAL.format(history=told.replace(":", "\\:")))
-            connection.execute(statement, {"id": name, "opened": opened})
+            connection.execute(statement.bindparams(opened), {"id": name})
         connection.commit()
     upgrade(engine)
     with engine.connect() as connection:
