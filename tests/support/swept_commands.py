@@ -275,18 +275,10 @@ ELSEWHERE = {
     "privacy release": "writes, for who may hold",
     "serve": "serves until it is told to stop",
     "worker": "runs until it is told to stop",
-    **dict.fromkeys(
-        (
-            "webhooks add",
-            "webhooks log",
-            "webhooks remove",
-            "webhooks replay",
-            "webhooks rotate",
-            "webhooks switch",
-            "webhooks test",
-        ),
-        "one's own receivers; swept over HTTP, where there are some",
-    ),
+    **{
+        f"webhooks {verb}": "one's own receivers; swept over HTTP, where there are some"
+        for verb in ("add", "log", "remove", "replay", "rotate", "switch", "test")
+    },
 }
 # Lists: what they list, the resource, and whose a row is.
 LISTS: dict[str, tuple[type[Any], str, str]] = {
