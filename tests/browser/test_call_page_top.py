@@ -15,6 +15,7 @@ from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.services.calls.commands import AddCall, Agreed
 
 TITLE = "Discovery and demonstration for the Northern and Eastern European holding " * 3
+UNBROKEN = "W" * 60  # as files are called
 SELLER = "Maximiliana-Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh"
 
 
@@ -29,7 +30,7 @@ def named(demo_folder: Path, demo_people: Any) -> str:
     rep = app.actor(demo_people["rep", "en"].login).person_id
     mark, before = sha256(b"very long").hexdigest(), datetime.now(UTC) - timedelta(days=390)
     added = app.calls.add(
-        AddCall(words, mark, TITLE.strip(), rep, before, agreed=(Agreed("EU"),)), app.actor()
+        AddCall(words, mark, TITLE + UNBROKEN, rep, before, agreed=(Agreed("EU"),)), app.actor()
     )
     app.engine.dispose()
     return added.call.id

@@ -45,7 +45,9 @@ def test_others_do_not(world: World, renaming: Renaming, who: str, call: str, er
     assert world.all(Call)[0].title == "call 0412"
 
 
-@pytest.mark.parametrize("title", ["", " \n", "x" * (TITLE + 1), "a\0b", "a\ud800"])
+@pytest.mark.parametrize(
+    "title", ["", " \n", "x" * (TITLE + 1), "a\0b", "a\ud800", "a\x1b[2J", "a\x9bm"]
+)
 def test_what_is_no_title_is_refused(world: World, renaming: Renaming, title: str) -> None:
     with pytest.raises(Invalid, match="must be short"):
         renaming.rename(RenameCall("c1", title), world.by("n1"))

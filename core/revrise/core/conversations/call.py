@@ -1,5 +1,6 @@
 """A call: a recorded conversation of a rep, perhaps about a deal, with what it measured."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -19,6 +20,8 @@ STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked
 FOR_ADMINS = "for an administrator: "
 # What is to be done where the job of a call gave up and nobody knows more.
 ONCE_MORE = "process the call again"
+# Nobody types them; in a terminal they steer it.
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
 # How many characters a title somebody gives it may have.
 TITLE = 300
 # The metrics that lists filter and compare by: each has a column of its own.
@@ -89,13 +92,19 @@ class Call:
             object.__setattr__(self, name, None if by is None else by.definition)
 
     def renamed(self, title: str) -> "Call":
-        """With another title, in one line. Raises Invalid for none and for one that is too long.
+        """With another title, in one line.
+
+        Raises Invalid for none, one that is too long and one with control characters.
 
         The title it has gives the call as it is.
         """
         title = " ".join(title.split())
-        if not title or len(title) > TITLE or UNKEPT.search(title):
-            raise Invalid("must be short", culprit="title", remedy=f"1 to {TITLE} characters")
+        if not title or len(title) > TITLE or UNKEPT.search(title) or _CONTROL.search(title):
+            raise Invalid(
+                "must be short",
+                culprit="title",
+                remedy=f"1 to {TITLE} characters that can be typed",
+            )
         return self if title == self.title else evolve(self, title=title, version=self.version + 1)
 
     @property

@@ -13,6 +13,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"ask its rep", "请联系该通话的销售"),
     (r"must be short", "应简短"),
     (r"1 to (\d+) characters", "1 到 {0} 个字符"),
+    (r"1 to (\d+) characters that can be typed", "1 到 {0} 个可输入的字符"),
     (r"the call was changed meanwhile", "此通话其间已被修改"),
     (r"you may not have this call processed again", "你无权让此通话重新处理"),
     (r"its file is not kept any more", "它的文件已不再保存"),
