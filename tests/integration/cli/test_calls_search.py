@@ -1,5 +1,6 @@
 """Adding calls and searching what was said where no worker runs."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +28,21 @@ def test_a_call_of_the_year_one_is_refused_and_not_kept(say: Any, home: Path) ->
     assert said.code != 0
     assert "no call began in the year 1" in said.err
     assert say("calls", "list").out.startswith("Calls: nothing to show")
+
+
+def test_what_was_said_or_named_steers_no_terminal(say: Any, home: Path) -> None:
+    """Bells and escapes of a title or of words are shown as such; blanks of Chinese stay."""
+    (home / "talk.vtt").write_text(TALK.replace("about", "\x07about"), encoding="utf-8")
+    named = ("--title", "报价\u3000\x07\x9b2J")
+    added = say("calls", "add", "talk.vtt", "--seller", "Ann", "--consent", "all-party", *named)
+    assert added.code == 0, added.err
+    call_id = json.loads(say("calls", "list", "--json").out)[0]["id"]
+    shown = [
+        say("calls", "show", call_id),
+        say("calls", "search", "two days"),
+        say("calls", "list"),
+    ]
+    for one in shown:
+        assert "报价\u3000\ufffd\ufffd2J" in one.out, one
+        assert not {"\x07", "\x9b"} & {*one.out, *one.err}
+    assert "\x07" not in say("calls", "show", "\x07none").err

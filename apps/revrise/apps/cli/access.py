@@ -5,6 +5,7 @@ from datetime import timedelta
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.errors import NotFound
 from revrise.core.people.data_range import KINDS, SUBJECTS
 
@@ -49,7 +50,7 @@ def range_(
     if as_json:
         show_json(asdict(made) if made else None)
         return
-    click.echo(f"{subject} {who}: {kind}")
+    echo(f"{subject} {who}: {kind}")
 
 
 @access.command()
@@ -84,7 +85,7 @@ def set_(
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"{made.id}: {made.name}")
+    echo(f"{made.id}: {made.name}")
 
 
 @access.command("remove-set")
@@ -101,7 +102,7 @@ def remove_set(session: Session, name: str, as_json: bool) -> None:
     if as_json:
         show_json({"removed": known[name]})
         return
-    click.echo(f"{name} is gone")
+    echo(f"{name} is gone")
 
 
 @access.command()
@@ -150,7 +151,7 @@ def give(
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"{made.id}: {whom} is {role} until {made.ends_at:%Y-%m-%d %H:%M}")
+    echo(f"{made.id}: {whom} is {role} until {made.ends_at:%Y-%m-%d %H:%M}")
 
 
 @access.command()
@@ -165,7 +166,7 @@ def end(session: Session, grant_id: str, as_json: bool) -> None:
     if as_json:
         show_json(asdict(ended))
         return
-    click.echo(f"{grant_id} is over")
+    echo(f"{grant_id} is over")
 
 
 @access.command("break-glass")
@@ -180,4 +181,4 @@ def break_glass(session: Session, reason: str, as_json: bool) -> None:
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"you read everything until {made.ends_at:%Y-%m-%d %H:%M} (UTC)")
+    echo(f"you read everything until {made.ends_at:%Y-%m-%d %H:%M} (UTC)")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from revrise.apps import settings as settings_module
+from revrise.apps.cli.echo import echo, visible
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 
@@ -120,14 +121,15 @@ def table(
     # What people said or named is no markup: "[/b]" would be an error, "[red]" not shown.
     width = None if sys.stdout.isatty() else 110
     console = Console(width=width, markup=False, emoji=False)
-    cells = [["–" if cell is None else _visible(str(cell)) for cell in row] for row in rows]
+    cells = [["–" if cell is None else visible(str(cell)) for cell in row] for row in rows]
+    title = visible(title)
     if not cells:
         console.print(f"{title}: nothing to show")
         return
     if not fits(headings, cells, console.width):
         console.print(f"{title}\n", style="bold")
         for line in lines(headings, cells):
-            click.echo(line)
+            echo(line)
         return
     shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for heading in headings:
@@ -143,11 +145,6 @@ def table(
     console.print(shown)
 
 
-def _visible(text: str) -> str:
-    """Without what would steer the terminal."""
-    return "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
-
-
 class Progress:
     """Lines on stderr, not more often than twice a second; silent where nobody watches."""
 
@@ -159,4 +156,4 @@ class Progress:
         now = monotonic()
         if sys.stderr.isatty() and now - self._shown >= _PROGRESS_S:
             self._shown = now
-            click.echo(f"{self._what}: {text}", err=True)
+            echo(f"{self._what}: {text}", err=True)

@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.coaching.review_skip import REASONS
 
 
@@ -71,7 +72,7 @@ def settle(
 
     command = Settle(assignment, criterion, level, reason)
     made = settled(session.app.giving.settle(command, session.actor))
-    show_json(made) if as_json else click.echo(f"{criterion} is settled at {level}")
+    show_json(made) if as_json else echo(f"{criterion} is settled at {level}")
 
 
 @click.command("pass")
@@ -87,7 +88,7 @@ def pass_on(session: Session, review: str, reason: str, note: str, as_json: bool
 
     command = SkipReview(review, reason, note)
     made = reviewed(session.app.passing.skip(command, session.actor))
-    show_json(made) if as_json else click.echo(f"{review} is {made['state']}")
+    show_json(made) if as_json else echo(f"{review} is {made['state']}")
 
 
 def _show(session: Session, assignment_id: str, *, as_json: bool) -> None:
@@ -97,9 +98,9 @@ def _show(session: Session, assignment_id: str, *, as_json: bool) -> None:
     if as_json:
         show_json(one)
         return
-    click.echo(f"{one['id']}: {one['title']}, {one['rubric']}, {one['state']}; {_far(one)}")
+    echo(f"{one['id']}: {one['title']}, {one['rubric']}, {one['state']}; {_far(one)}")
     if not one["fresh"]:
-        click.echo("scored before it was given: people are blind to one another alone")
+        echo("scored before it was given: people are blind to one another alone")
     if one["agreement"] is None:
         return
     found = one["agreement"]

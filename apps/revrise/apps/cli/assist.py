@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 from revrise.core.assist.answer import OBJECTIONS, TASKS, ModelAnswer
 from revrise.services.assist.model_reading import AskModel
 
@@ -34,7 +35,7 @@ def ask(
     the answer.
     """
     job = session.app.assisting.ask(AskModel(call_id, task, question, rubric), session.actor)
-    show_json({"job_id": job}) if as_json else click.echo(f"{job}: see revrise jobs show {job}")
+    show_json({"job_id": job}) if as_json else echo(f"{job}: see revrise jobs show {job}")
 
 
 @assist.command()
@@ -57,22 +58,18 @@ def show(session: Session, call_id: str, as_json: bool) -> None:
     for one, each in zip(found, told, strict=True):
         _show(one, each)
     for job in session.app.assisting.unanswered(call_id, session.actor):
-        click.echo(
-            f"{job.args['task']} {job.args['question']} ({job.id} is {job.state}) {job.error}"
-        )
+        echo(f"{job.args['task']} {job.args['question']} ({job.id} is {job.state}) {job.error}")
 
 
 def _show(made: ModelAnswer, beside: Mapping[str, Any]) -> None:
-    click.echo(f"{made.task} {made.question} ({made.model}, {made.prompt}, {made.at:%Y-%m-%d})")
-    click.echo(f"{MARK} Heard {made.heard} of {made.lines} lines; dropped {made.dropped}.")
+    echo(f"{made.task} {made.question} ({made.model}, {made.prompt}, {made.at:%Y-%m-%d})")
+    echo(f"{MARK} Heard {made.heard} of {made.lines} lines; dropped {made.dropped}.")
     for point in made.points:
         level = f"{point.about} {point.level or ''}".strip() + ": " if point.about else ""
         lines = ", ".join(str(quote.utterance) for quote in point.quotes)
-        click.echo(f"- {level}{point.text}".rstrip() + f" [{lines}]")
+        echo(f"- {level}{point.text}".rstrip() + f" [{lines}]")
     if beside.get("both") is not None:
         both, alone = (", ".join(map(str, beside[key])) for key in ("both", "model_alone"))
         heard = [f"{one['utterance']} {one['category']}" for one in beside["detectors_alone"]]
         told = "; only by the detectors: " + (", ".join(heard) or "none")
-        click.echo(
-            f"By the detectors too: {both or 'none'}{told}; only by the model: {alone or 'none'}"
-        )
+        echo(f"By the detectors too: {both or 'none'}{told}; only by the model: {alone or 'none'}")

@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.filing import Wanted, as_file
 
 
@@ -31,7 +32,7 @@ def touches(file: Path, models: str, columns: tuple[str, ...], lang: Any, as_jso
     if as_json:
         show_json(found)
         return
-    click.echo(f"{found['journeys']:,} journeys, {found['conversions']:,} converted")
+    echo(f"{found['journeys']:,} journeys, {found['conversions']:,} converted")
     for name, lines in found["models"].items():
         rows = [
             (
@@ -100,7 +101,7 @@ def insight(
         return
     tell_associations(f"{found.deals:,} closed deals of {found.reps} reps", lines)
     for sentence in said:
-        click.echo(f"note: {sentence}")
+        echo(f"note: {sentence}")
 
 
 @attribution.command()
@@ -151,11 +152,11 @@ def _verdict(one: dict[str, Any]) -> str:
 
 def _notes(found: dict[str, Any]) -> None:
     for sentence in (*found.get("warnings", ()), *found.get("assumptions", ())):
-        click.echo(f"note: {sentence}")
+        echo(f"note: {sentence}")
     if found["rejected_total"]:
-        click.echo(f"{found['rejected_total']:,} rows left out, the first of them:")
+        echo(f"{found['rejected_total']:,} rows left out, the first of them:")
         for one in found["rejected"][:5]:
-            click.echo(f"  {one['file']}:{one['line']} {one['column']}: {one['reason']}")
+            echo(f"  {one['file']}:{one['line']} {one['column']}: {one['reason']}")
 
 
 def _pairs(columns: tuple[str, ...]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import IO, Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 
@@ -45,15 +46,15 @@ def verify(session: Session, against: Path | None, keys: tuple[str, ...], as_jso
     if as_json:
         show_json(told(proof))
     elif proof.breach:
-        click.echo(f"broken at entry {proof.breach.seq}: {proof.breach.reason}")
+        echo(f"broken at entry {proof.breach.seq}: {proof.breach.reason}")
     else:
-        click.echo(f"{proof.entries:,} entries, unbroken; head {str(proof.head)[:16]}…")
-        click.echo(
+        echo(f"{proof.entries:,} entries, unbroken; head {str(proof.head)[:16]}…")
+        echo(
             f"{proof.checkpoints:,} checkpoints in the database, {proof.outside:,} outside; "
             f"{proof.uncovered:,} entries since the last one"
         )
     if not as_json:
-        click.echo(f"checked against {proof.against}" if proof.outside else _INSIDE)
+        echo(f"checked against {proof.against}" if proof.outside else _INSIDE)
     return 1 if proof.breach else 0
 
 
@@ -72,11 +73,11 @@ def checkpoint(session: Session, out: Path | None, as_json: bool) -> None:
         with out.open("a", encoding="utf-8") as file:
             file.write(f"{told}\n")
     if as_json:
-        click.echo(told)
+        echo(told)
         return
-    click.echo(f"entry {made.seq:,} signed by key {made.key_id}, kept in "
+    echo(f"entry {made.seq:,} signed by key {made.key_id}, kept in "
                f"{session.app.anchor.place}")  # fmt: skip
-    click.echo(told)
+    echo(told)
 
 
 @audit.command("rotate-key")
@@ -88,7 +89,7 @@ def rotate_key(session: Session, as_json: bool) -> None:
     if as_json:
         show_json({"id": key.id, "public_key": key.hex})
     else:
-        click.echo(f"key {key.id} signs from now on: {key.hex}")
+        echo(f"key {key.id} signs from now on: {key.hex}")
 
 
 @audit.command()
@@ -101,7 +102,7 @@ def keys(session: Session, as_json: bool) -> None:
         show_json([{"id": key.id, "public_key": key.hex} for key in known])
         return
     for key in known:
-        click.echo(key.hex)
+        echo(key.hex)
 
 
 def _filters(command: Any) -> Any:
@@ -138,7 +139,7 @@ def list_(
     lines = [(e.seq, f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor_id, e.action, e.subject) for e in rows]
     table("Audit", ["seq", "at", "who", "did", "to"], lines, right="seq")
     if further is not None:
-        click.echo(f"more: --after {further}")
+        echo(f"more: --after {further}")
 
 
 @audit.command()
@@ -163,7 +164,7 @@ def export(session: Session, form: str, out: Path | None, as_json: bool, **asked
     if as_json and out is not None:
         show_json({"file": str(out), "until": found.until, "complete": found.complete})
     elif out is not None:
-        click.echo(f"entries up to {found.until:,} in {out}")
+        echo(f"entries up to {found.until:,} in {out}")
 
 
 def _sought(session: Session, asked: dict[str, Any]) -> Any:

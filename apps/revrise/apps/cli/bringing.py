@@ -8,6 +8,7 @@ import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
 from revrise.apps.cli.agreeing import agreeing
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.speaking import speaking
 
 _CHUNK = 1 << 20
@@ -37,7 +38,7 @@ def bring(session: Session, call_id: str, file: Path, as_json: bool, **options: 
     command = ReceiveCall(kept.sha256, file.name, by.person_id, call_id=call_id, **options)
     call = app.receiving.receive(command, by).call
     found = {"file": str(file), "id": call.id, "state": call.state}
-    show_json(found) if as_json else click.echo(f"{call.id}: {call.state}; a worker goes on")
+    show_json(found) if as_json else echo(f"{call.id}: {call.state}; a worker goes on")
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

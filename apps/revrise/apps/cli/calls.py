@@ -12,6 +12,7 @@ from revrise.apps.cli.agreeing import agreeing
 from revrise.apps.cli.bringing import bring
 from revrise.apps.cli.clearing import clear
 from revrise.apps.cli.detecting import detectors
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.explaining import explain
 from revrise.apps.cli.figures import figure, in_words
@@ -77,7 +78,7 @@ def analyze(
         except RevRiseError as error:
             if len(paths) == 1:
                 raise
-            click.echo(f"revrise: {error}", err=True)
+            echo(f"revrise: {error}", err=True)
             failed += 1
             continue
         analysed = session.app.analyst.analyse(transcript, list(rubrics) or None, listened)
@@ -131,7 +132,7 @@ def add(session: Session, files: tuple[Path, ...], as_json: bool, **options: Any
         if added or not failed:
             _tell_added(added)
         for _, one in failed:
-            click.echo(f"revrise: {one}", err=True)
+            echo(f"revrise: {one}", err=True)
     return _code([one for _, one in failed])
 
 
@@ -179,7 +180,7 @@ def consent(session: Session, call_id: str, agreed: str, as_json: bool, **said: 
     if as_json:
         show_json({"call": call_id, "consent": agreed, "changed": changed})
         return
-    click.echo(f"{agreed}: {many(changed, 'word')} of participants changed")
+    echo(f"{agreed}: {many(changed, 'word')} of participants changed")
 
 
 @calls.command("show")
@@ -198,11 +199,11 @@ def show_(session: Session, call_id: str, as_json: bool) -> None:
     found = shown({**kept, "scorecards": in_words(session, kept["scorecards"])})
     if found["blocked_reason"]:
         more = f" ({remedy})" if remedy else ""
-        click.echo(f"{found['title']} is {found['state']}: {found['blocked_reason']}{more}")
+        echo(f"{found['title']} is {found['state']}: {found['blocked_reason']}{more}")
     if found["metrics"] or not found["blocked_reason"]:
         _tell(session, found["title"], found)
     if not found["consent"]["allowed"]:
-        click.echo(f"The words are not shown: {found['consent']['because']}.")
+        echo(f"The words are not shown: {found['consent']['because']}.")
 
 
 def _files(given: tuple[Path, ...]) -> list[Path]:
@@ -267,7 +268,7 @@ def _tell_added(added: list[dict[str, Any]]) -> None:
     ]
     table("Calls", ["file", "id", "", "state", "scores"], lines)
     if any(one["state"] == "blocked" for one in added):
-        click.echo("Blocked calls were kept and not analysed; add consent: --consent all-party")
+        echo("Blocked calls were kept and not analysed; add consent: --consent all-party")
 
 
 def _tell(session: Session, title: str, found: dict[str, Any]) -> None:

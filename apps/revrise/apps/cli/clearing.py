@@ -4,6 +4,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 
 
 @click.command()
@@ -24,4 +25,4 @@ def clear(session: Session, dry_run: bool, as_json: bool) -> None:
 
         found = {"job": session.app.errands.ask(Ask(TIDY, "plugin", "manage", {}), session.actor)}
         text = f"queued as {found['job']}: see `revrise jobs show`"
-    show_json(found) if as_json else click.echo(text)
+    show_json(found) if as_json else echo(text)

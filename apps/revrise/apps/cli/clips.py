@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.coaching.clip import SHARED
 from revrise.services.clips.service import ChangeClip, CutClip
 
@@ -61,11 +62,11 @@ def show(session: Session, clip_id: str, sound: Path | None, as_json: bool) -> N
     if as_json:
         show_json(asdict(found))
         return
-    click.echo(f"{found.clip.title} ({_at(found.clip.start_ms)}-{_at(found.clip.end_ms)})")
+    echo(f"{found.clip.title} ({_at(found.clip.start_ms)}-{_at(found.clip.end_ms)})")
     for one in found.lines:
-        click.echo(f"{_at(one.start_ms)} {one.side}: {one.text}")
+        echo(f"{_at(one.start_ms)} {one.side}: {one.text}")
     if not found.allowed:
-        click.echo(f"words withheld: {found.because}")
+        echo(f"words withheld: {found.because}")
 
 
 @clips.command()
@@ -88,14 +89,14 @@ def remove(session: Session, clip_id: str, as_json: bool) -> None:
     """Take a clip away for good; the call stays."""
     now = session.app.clip_playing.show(clip_id, session.actor).clip
     session.app.clips.remove(clip_id, now.version, session.actor)
-    show_json({"id": clip_id, "removed": True}) if as_json else click.echo(f"removed {clip_id}")
+    show_json({"id": clip_id, "removed": True}) if as_json else echo(f"removed {clip_id}")
 
 
 def _say(made: Any, *, as_json: bool) -> None:
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"{made.id}: {_at(made.start_ms)}-{_at(made.end_ms)} for {made.shared}")
+    echo(f"{made.id}: {_at(made.start_ms)}-{_at(made.end_ms)} for {made.shared}")
 
 
 def _at(milliseconds: int) -> str:

@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.coaching.review_skip import REASONS
 from revrise.services.coaching.meetings import HoldOneOnOne
 from revrise.services.coaching.plans import ProposePlan
@@ -58,7 +59,7 @@ def plan(session: Session, about: str, competency: str | None, weeks: int, as_js
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"{made.id}: {made.competency_id} from {made.baseline} to {made.target}")
+    echo(f"{made.id}: {made.competency_id} from {made.baseline} to {made.target}")
     lines = [(one.kind, one.title, f"{one.due_at:%Y-%m-%d}") for one in made.actions]
     table("Actions", ["kind", "what", "due"], lines)
 
@@ -113,12 +114,12 @@ def skip(session: Session, call_id: str | None, as_json: bool, **asked: Any) -> 
         show_json(found) if as_json else _tell_skipped(found)
     elif asked["back"]:
         skipping.take_back(call_id, by)
-        show_json({"call_id": call_id, "skipped": False}) if as_json else click.echo(call_id)
+        show_json({"call_id": call_id, "skipped": False}) if as_json else echo(call_id)
     elif not asked["reason"]:
         raise click.UsageError(f"give --reason: one of {', '.join(REASONS)}")
     else:
         made = skipped(skipping.skip(SkipCall(call_id, asked["reason"], asked["note"]), by))
-        show_json(made) if as_json else click.echo(f"{call_id} is skipped: {made['reason']}")
+        show_json(made) if as_json else echo(f"{call_id} is skipped: {made['reason']}")
 
 
 def _tell_skipped(found: dict[str, Any]) -> None:
@@ -193,7 +194,7 @@ def one_on_one(session: Session, plan_id: str, at: datetime, as_json: bool) -> N
     if as_json:
         show_json(asdict(meeting))
     else:
-        click.echo(f"{meeting.id} on {meeting.at:%Y-%m-%d %H:%M}: {'; '.join(meeting.agenda)}")
+        echo(f"{meeting.id} on {meeting.at:%Y-%m-%d %H:%M}: {'; '.join(meeting.agenda)}")
 
 
 @coach.command("one-on-ones")
@@ -245,4 +246,4 @@ def _say(made: Any, *, as_json: bool) -> None:
     if as_json:
         show_json(asdict(made))
     else:
-        click.echo(f"{made.id} is {made.state}")
+        echo(f"{made.id} is {made.state}")

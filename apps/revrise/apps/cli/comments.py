@@ -5,6 +5,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.coaching.comment import SHARED, CallComment
 
 
@@ -90,7 +91,7 @@ def remove(session: Session, comment_id: str, version: int, as_json: bool) -> No
     """Take a comment of your own away for good, unless somebody answered it."""
     session.app.feedback.remove(comment_id, version, session.actor)
     document = {"id": comment_id, "removed": True}
-    show_json(document) if as_json else click.echo(f"removed {comment_id}")
+    show_json(document) if as_json else echo(f"removed {comment_id}")
 
 
 def _say(made: CallComment, *, as_json: bool) -> None:
@@ -100,7 +101,7 @@ def _say(made: CallComment, *, as_json: bool) -> None:
         show_json(asdict(made))
         return
     told = f", told {', '.join(made.mentions)}" if made.mentions else ""
-    click.echo(f"{made.id} (version {made.version}){told}")
+    echo(f"{made.id} (version {made.version}){told}")
 
 
 def _at(milliseconds: int | None) -> str:

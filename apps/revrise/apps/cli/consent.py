@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 
 
 @click.group()
@@ -180,4 +181,4 @@ def _said(as_json: bool, document: Any, text: str) -> None:
     if as_json:
         show_json(document)
     else:
-        click.echo(text)
+        echo(text)

@@ -7,6 +7,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.services.content.service import AddAsset
@@ -168,7 +169,7 @@ def diff(session: Session, asset_id: str, old: str, new: str, as_json: bool) -> 
         return
     for line in view.changes:
         text = "".join(f"[{piece}]" if changed else piece for piece, changed in line.pieces)
-        click.echo({"same": "  ", "gone": "- ", "new": "+ "}[line.kind] + text)
+        echo({"same": "  ", "gone": "- ", "new": "+ "}[line.kind] + text)
 
 
 @content.command()
@@ -206,4 +207,4 @@ def rule(
 
 
 def _say(asset_id: str, state: str, *, as_json: bool) -> None:
-    show_json({"id": asset_id, "state": state}) if as_json else click.echo(f"{asset_id}: {state}")
+    show_json({"id": asset_id, "state": state}) if as_json else echo(f"{asset_id}: {state}")

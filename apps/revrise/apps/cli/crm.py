@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.errors import Misconfigured
 from revrise.ports.crm import CrmConnector
 from revrise.services.crm.report import SyncReport
@@ -73,7 +74,7 @@ def map_(
     proposal = None if mapping else session.app.catalogue.crm_connector(kind).propose(source)
     if not preview:
         text = mapping.read_text(encoding="utf-8") if mapping else str(proposal)
-        show_json({"mapping": text}) if as_json else click.echo(text)
+        show_json({"mapping": text}) if as_json else echo(text)
         return
     rows = _preview(session, kind, source, mapping, proposal, limit)
     if as_json:
@@ -133,7 +134,7 @@ def _tell(report: SyncReport) -> None:
         title = f"{len(report.rejected):,} rows left out"
         table(title, ["file", "line", "column", "reason"], rejected, right="line")
     for warning in report.warnings()[:_SHOWN]:
-        click.echo(f"warning: {warning}")
+        echo(f"warning: {warning}")
 
 
 def _flat(cells: dict[str, Any]) -> str:
@@ -164,7 +165,7 @@ def schedule(
     made = session.app.crm_sources.add(
         AddCrmSource(name, kind, location, pairs, cron), session.actor
     )
-    show_json({"id": made.id}) if as_json else click.echo(made.id)
+    show_json({"id": made.id}) if as_json else echo(made.id)
 
 
 @crm.command()
@@ -191,7 +192,7 @@ def sources(session: Session, as_json: bool) -> None:
 def sync_now(session: Session, source_id: str, as_json: bool) -> None:
     """Have a worker sync a source now; prints the job."""
     job = session.app.crm_sources.sync(source_id, session.actor)
-    show_json({"job": job}) if as_json else click.echo(job)
+    show_json({"job": job}) if as_json else echo(job)
 
 
 @crm.command()

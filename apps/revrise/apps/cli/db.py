@@ -5,6 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 
 
 @click.group()
@@ -21,9 +22,9 @@ def upgrade(session: Session, as_json: bool) -> None:
     if as_json:
         show_json(done)
     elif done["from"] == done["to"]:
-        click.echo(f"already at {done['to']}")
+        echo(f"already at {done['to']}")
     else:
-        click.echo(f"from {done['from'] or 'empty'} to {done['to']}")
+        echo(f"from {done['from'] or 'empty'} to {done['to']}")
 
 
 @db.command()
@@ -35,7 +36,7 @@ def status(session: Session, as_json: bool) -> None:
     if as_json:
         show_json({"current": found.current, "head": found.head, "behind": found.behind})
     else:
-        click.echo(f"{found.current or 'empty'}, newest is {found.head}")
+        echo(f"{found.current or 'empty'}, newest is {found.head}")
 
 
 @db.command()
@@ -48,7 +49,7 @@ def backup(session: Session, file: Path, as_json: bool) -> None:
     if as_json:
         show_json({"file": str(file), "bytes": size})
     else:
-        click.echo(f"{size:,} bytes in {file}")
+        echo(f"{size:,} bytes in {file}")
 
 
 @db.command()
@@ -61,4 +62,4 @@ def grant(session: Session, role: str, as_json: bool) -> None:
     if as_json:
         show_json({"role": role})
     else:
-        click.echo(f"{role} may run RevRise, one tenant's rows at a time")
+        echo(f"{role} may run RevRise, one tenant's rows at a time")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from revrise.apps.cli.acting import as_json, show_json
+from revrise.apps.cli.echo import echo
 
 if TYPE_CHECKING:
     from revrise.apps.assembly import RevRise
@@ -76,7 +77,7 @@ def demo(
 
 
 def _tell(text: str) -> None:
-    click.echo(f"demo: {text}", err=True)
+    echo(f"demo: {text}", err=True)
 
 
 def _language() -> "Language":

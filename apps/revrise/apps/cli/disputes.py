@@ -5,6 +5,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.scoring.dispute import Dispute
 
 
@@ -64,4 +65,4 @@ def _say(made: Dispute, *, as_json: bool) -> None:
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"{made.id} {made.state}: {made.criterion} at {made.decided_level or made.level}")
+    echo(f"{made.id} {made.state}: {made.criterion} at {made.decided_level or made.level}")

@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.assist.answer import OBJECTIONS
 from revrise.core.conversations.evaluation import TASKS
 from revrise.core.errors import Invalid
@@ -59,7 +60,7 @@ def evaluate(
     columns = ["of", "n", "positives", "precision", "recall", "F1", "from", "to"]
     built_in = ["built in"] if task in TASKS else []
     asked = found.get("language_model")
-    click.echo(
+    echo(
         _ASKED.format(**asked)
         if asked
         else f"detectors: {', '.join([*built_in, *found['detectors']])}"

@@ -9,6 +9,7 @@ import rich_click as click
 from attrs import frozen
 
 from revrise.apps.cli.acting import Session
+from revrise.apps.cli.echo import echo
 from revrise.apps.files.writing import Table, save
 from revrise.core.errors import Invalid, Misconfigured
 from revrise.core.governance.rule import ALWAYS, Rule
@@ -57,7 +58,7 @@ class Wanted:
                 culprit=str(self.path),
                 remedy="name a file in a folder you may write to",
             ) from None
-        click.echo(str(self.path))
+        echo(str(self.path))
 
 
 def as_file(command: Callable[..., Any]) -> Callable[..., Any]:

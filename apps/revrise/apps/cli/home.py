@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.home.step_mark import DONE, OPEN, SNOOZED, UNTIL
 
 
@@ -69,4 +70,4 @@ def _set(
     if as_json:
         show_json({"id": step.id, "about": step.about, "state": state})
         return
-    click.echo(f"{step.about}: {state}" + (f" until {until}" if state == SNOOZED else ""))
+    echo(f"{step.about}: {state}" + (f" until {until}" if state == SNOOZED else ""))

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.services.calls.commands import CONSENTS
 
 
@@ -72,7 +73,7 @@ def add_source(
     if as_json:
         show_json(made)
         return
-    click.echo(f"{made.id}\nsecret: {made.secret}\nsend to: /v1/intake/{made.id}")
+    echo(f"{made.id}\nsecret: {made.secret}\nsend to: /v1/intake/{made.id}")
 
 
 @intake.command()
@@ -82,7 +83,7 @@ def add_source(
 def rotate(session: Session, source_id: str, as_json: bool) -> None:
     """Make a new secret; the old one is taken beside it for a day."""
     made = session.app.intake_sources.rotate(source_id, session.actor)
-    show_json(made) if as_json else click.echo(f"secret: {made.secret}")
+    show_json(made) if as_json else echo(f"secret: {made.secret}")
 
 
 @intake.command()
@@ -93,7 +94,7 @@ def rotate(session: Session, source_id: str, as_json: bool) -> None:
 def switch(session: Session, source_id: str, active: bool, as_json: bool) -> None:
     """Switch a source on or off; of one that is off nothing is taken."""
     after = session.app.intake_sources.switch(source_id, session.actor, active=active)
-    show_json(after) if as_json else click.echo("on" if after.active else "off")
+    show_json(after) if as_json else echo("on" if after.active else "off")
 
 
 @intake.command()
@@ -149,7 +150,7 @@ def choose(
         show_json({"id": after.id, "state": after.state, "reason": after.reason,
                    "call": after.call_id})  # fmt: skip
     else:
-        click.echo(after.call_id or f"{after.state}: {after.reason}")
+        echo(after.call_id or f"{after.state}: {after.reason}")
     return 1 if after.state == "waiting" else 0
 
 
@@ -160,4 +161,4 @@ def choose(
 def dismiss(session: Session, arrival_id: str, as_json: bool) -> None:
     """Say that one of them is nobody's call: its file goes."""
     after = session.app.call_inbox.dismiss(arrival_id, session.actor)
-    show_json({"id": after.id, "state": after.state}) if as_json else click.echo(after.state)
+    show_json({"id": after.id, "state": after.state}) if as_json else echo(after.state)

@@ -6,6 +6,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.governance.rule import where
 from revrise.core.jobs.job import Job
 from revrise.ports.query import Query
@@ -52,7 +53,7 @@ def show(session: Session, job: str, as_json: bool) -> None:
         return
     for name, value in _document(found).items():
         if value not in (None, "", {}, []):
-            click.echo(f"{name:11} {value}")
+            echo(f"{name:11} {value}")
 
 
 @jobs.command()
@@ -103,7 +104,7 @@ def workers(session: Session, as_json: bool) -> None:
         show_json([asdict(one) for one in found])
         return
     if not found:
-        click.echo("no worker runs: start one with `revrise worker`")
+        echo("no worker runs: start one with `revrise worker`")
         return
     lines = [(one.id, " ".join(one.queues), f"{one.seen_at:%Y-%m-%d %H:%M:%S}") for one in found]
     table("Workers", ["id", "queues", "last seen (UTC)"], lines)
@@ -114,7 +115,7 @@ def _tell(jobs_: list[Job], as_json: bool) -> None:
         show_json([_document(job) for job in jobs_])
         return
     for job in jobs_:
-        click.echo(f"{job.id} ({job.task}) is {job.state}")
+        echo(f"{job.id} ({job.task}) is {job.state}")
 
 
 def _done(job: Job) -> str | None:

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 
 
 @click.group()
@@ -49,8 +50,8 @@ def make(
     if as_json:
         show_json({"id": made.id, "key": made.token, "expires_at": made.expires_at})
         return
-    click.echo(made.token)
-    click.echo(f"{made.id} works until {made.expires_at:%F}; it is not shown again", err=True)
+    echo(made.token)
+    echo(f"{made.id} works until {made.expires_at:%F}; it is not shown again", err=True)
 
 
 @keys.command()
@@ -63,4 +64,4 @@ def end(session: Session, key_id: str, as_json: bool) -> None:
     if as_json:
         show_json({"ended": key_id})
     else:
-        click.echo(f"{key_id} is over")
+        echo(f"{key_id} is over")

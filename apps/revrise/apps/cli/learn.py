@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.filing import Wanted, as_file
 
 
@@ -164,4 +165,4 @@ _step("retire", "Take COURSE away from learners, for good.")
 
 
 def _say(made: Any, *, as_json: bool) -> None:
-    show_json(asdict(made)) if as_json else click.echo(f"{made.id} is {made.state}")
+    show_json(asdict(made)) if as_json else echo(f"{made.id} is {made.state}")

@@ -158,5 +158,7 @@ def _meant(typed: str) -> str:
 
 
 def _fail(message: str, number: int) -> int:
-    click.echo(f"revrise: {' '.join(message.split())}", err=True)
+    from revrise.apps.cli.echo import echo
+
+    echo(f"revrise: {' '.join(message.split())}", err=True)
     return number

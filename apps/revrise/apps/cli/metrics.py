@@ -5,6 +5,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, in_lang, many, show_json, table
+from revrise.apps.cli.echo import echo
 
 
 @click.group()
@@ -78,7 +79,7 @@ def trends(session: Session, metric: str, team: str | None, weeks: int, as_json:
         f"{found['measured']}, {weeks} weeks", heads, rows, right=f"{middle} change from to calls"
     )
     if found["apart"]:
-        click.echo(f"{many(found['apart'], 'call')} left out: other detectors heard them")
+        echo(f"{many(found['apart'], 'call')} left out: other detectors heard them")
 
 
 def _line(one: dict[str, Any]) -> tuple[Any, ...]:

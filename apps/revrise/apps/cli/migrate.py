@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 
 
 @click.command()
@@ -18,4 +19,4 @@ def migrate(session: Session, as_json: bool) -> None:
     if as_json:
         show_json(done)
     else:
-        click.echo(f"the database is at {done['to']}")
+        echo(f"the database is at {done['to']}")

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.services.notifications.commands import NotificationView
 
 
@@ -42,7 +43,7 @@ def read(session: Session, notification_id: str | None, as_json: bool) -> None:
         count = session.app.notifications.mark_all(session.actor)
     else:
         session.app.notifications.mark(notification_id, session.actor)
-    show_json({"read": count}) if as_json else click.echo(f"{count} read")
+    show_json({"read": count}) if as_json else echo(f"{count} read")
 
 
 @notifications.command()
@@ -69,7 +70,7 @@ def prefer(
     ]
     table("Kinds", ["kind", "what", ""], lines)
     offered = ", ".join(found.offered) or "none is set up"
-    click.echo(f"Channels outside the app: {', '.join(found.channels) or 'none'} (of {offered})")
+    echo(f"Channels outside the app: {', '.join(found.channels) or 'none'} (of {offered})")
 
 
 def _document(one: NotificationView) -> dict[str, object]:

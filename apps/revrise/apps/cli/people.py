@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.filing import Wanted, as_file
 
 
@@ -53,7 +54,7 @@ def whoami(session: Session, as_json: bool) -> None:
         show_json(found)
     else:
         for name, value in found.items():
-            click.echo(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
+            echo(f"{name}: {', '.join(value) if isinstance(value, list) else value}")
 
 
 @people.command("password")
@@ -71,7 +72,7 @@ def password(session: Session, whom: str, from_stdin: bool, as_json: bool) -> No
     if as_json:
         show_json({"person": person_id, "login": login})
     else:
-        click.echo(f"{person_id} logs in as {login}")
+        echo(f"{person_id} logs in as {login}")
 
 
 @people.command("invite")
@@ -88,7 +89,7 @@ def invite(session: Session, whom: str, as_json: bool) -> None:
     if as_json:
         show_json({"person": made.person_id, "login": made.login, "link": link})
     else:
-        click.echo(link)
+        echo(link)
 
 
 @people.command("second-factor-reset")
@@ -102,7 +103,7 @@ def second_factor_reset(session: Session, whom: str, as_json: bool) -> None:
     if as_json:
         show_json({"reset": person_id})
     else:
-        click.echo(f"{person_id} logs in without a second factor, until they set one up")
+        echo(f"{person_id} logs in without a second factor, until they set one up")
 
 
 @people.command("unlock")
@@ -116,7 +117,7 @@ def unlock(session: Session, whom: str, as_json: bool) -> None:
     if as_json:
         show_json({"unlocked": person_id})
     else:
-        click.echo(f"{person_id} may try to log in again")
+        echo(f"{person_id} may try to log in again")
 
 
 @people.command("links")
@@ -144,7 +145,7 @@ def unlink(session: Session, link_id: str, as_json: bool) -> None:
     if as_json:
         show_json({"removed": link_id, "person": person_id})
     else:
-        click.echo(f"{link_id} lets {person_id} in no more")
+        echo(f"{link_id} lets {person_id} in no more")
 
 
 def _piped() -> str:

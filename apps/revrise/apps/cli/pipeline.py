@@ -5,6 +5,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.core.governance.rule_text import parse
 from revrise.ports.query import Query
@@ -75,7 +76,7 @@ def advance(
     if as_json:
         show_json({"id": moved.id, "stage": moved.stage, "outcome": moved.outcome})
     else:
-        click.echo(f"{moved.name} is in {moved.stage}")
+        echo(f"{moved.name} is in {moved.stage}")
 
 
 def figures(line: Any) -> tuple[str, ...]:

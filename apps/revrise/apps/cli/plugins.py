@@ -11,6 +11,7 @@ from attrs import asdict
 from click import Context
 
 from revrise.apps.cli.acting import Session, acting
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.scaffold.names import Names
 from revrise.apps.cli.scaffold.project import KINDS, create
 from revrise.apps.cli.trying import try_
@@ -53,12 +54,12 @@ def show(plugin_id: str, as_json: bool) -> None:
     if as_json:
         _print(asdict(state))
         return
-    click.echo(f"{state.name} ({state.id})  {state.state}")
+    echo(f"{state.name} ({state.id})  {state.state}")
     if state.code:
-        click.echo(f"{_note(state)}; see {state.docs}")
-    click.echo(state.summary)
-    click.echo(f"from {state.distribution} {state.version}, API {state.api or '-'}")
-    click.echo(f"hooks: {', '.join(state.hooks) or '-'}")
+        echo(f"{_note(state)}; see {state.docs}")
+    echo(state.summary)
+    echo(f"from {state.distribution} {state.version}, API {state.api or '-'}")
+    echo(f"hooks: {', '.join(state.hooks) or '-'}")
     _settings(state)
 
 
@@ -100,7 +101,7 @@ def new(
     if as_json:
         _print({"id": names.id, "kind": kind, "files": [str(path) for path in files]})
         return
-    click.echo("\n".join([*map(str, files), "", "Next:", *(f"  {step}" for step in steps)]))
+    echo("\n".join([*map(str, files), "", "Next:", *(f"  {step}" for step in steps)]))
 
 
 @plugins.command("set")
@@ -159,11 +160,11 @@ def _stored(found: PluginSettings, *, as_json: bool) -> None:
     if as_json:
         _print(asdict(found))
         return
-    click.echo(f"{found.id} is {'on' if found.enabled else 'off'}")
+    echo(f"{found.id} is {'on' if found.enabled else 'off'}")
     for key, value in found.settings.items():
-        click.echo(f"{key} = {json_text.dumps(value, ensure_ascii=False)}")
+        echo(f"{key} = {json_text.dumps(value, ensure_ascii=False)}")
     for key in found.secrets:
-        click.echo(f"{key} is set, not shown")
+        echo(f"{key} is set, not shown")
 
 
 def _catalogue() -> Catalogue:
@@ -236,7 +237,7 @@ def _report(report: PluginReport) -> dict[str, Any]:
 
 
 def _tell(report: PluginReport) -> None:
-    click.echo(f"{report.state.id}: {report.level}")
+    echo(f"{report.state.id}: {report.level}")
     rows = [
         [check.level, check.rule, "ok" if check.met else "missed", check.found, check.remedy]
         for check in report.checks
@@ -257,4 +258,4 @@ def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 
 def _print(value: Any) -> None:
-    click.echo(json_text.dumps(value, ensure_ascii=False, indent=2, default=str))
+    echo(json_text.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 
 if TYPE_CHECKING:
     from revrise.core.governance.policy_rule import PolicyDocument
@@ -31,12 +32,12 @@ def explain(session: Session, resource: str, action: str, as_json: bool) -> None
         show_json(found)
         return
     verdict = "may" if found["allowed"] else "may not"
-    click.echo(f"{found['person']} ({', '.join(found['roles'])}) {verdict} {action} {resource}")
+    echo(f"{found['person']} ({', '.join(found['roles'])}) {verdict} {action} {resource}")
     if found["allowed"]:
-        click.echo(f"rows: {found['rows']}")
-        click.echo(f"columns: {' '.join(found['columns'])}")
+        echo(f"rows: {found['rows']}")
+        echo(f"columns: {' '.join(found['columns'])}")
     for line in found["because"] or ["no rule gives it"]:
-        click.echo(f"because: {line}")
+        echo(f"because: {line}")
 
 
 @policy.command()
@@ -67,7 +68,7 @@ def show_(session: Session, role: str | None, text: bool, as_json: bool) -> None
     found = session.app.policy_desk.show(session.actor)
     rules = [asdict(rule) for rule in found.rules if role in (None, rule.role)]
     if text:
-        click.echo(found.text, nl=not found.text.endswith("\n"))
+        echo(found.text, nl=not found.text.endswith("\n"))
     elif as_json:
         show_json(rules)
     else:
@@ -102,7 +103,7 @@ def check(session: Session, file: Path, as_json: bool) -> None:
     if as_json:
         show_json({"roles": len(found.roles), "rules": len(found.rules)})
         return
-    click.echo(f"{file.name} would do: {len(found.roles)} roles, {len(found.rules)} rules")
+    echo(f"{file.name} would do: {len(found.roles)} roles, {len(found.rules)} rules")
 
 
 @policy.command()
@@ -119,12 +120,12 @@ def diff(session: Session, file: Path, as_json: bool) -> None:
         return
     for sign, rules in (("-", found.removed), ("+", found.added)):
         for rule in rules:
-            click.echo(f"{sign} {_line(asdict(rule))}")
+            echo(f"{sign} {_line(asdict(rule))}")
     for sign, names in (("-", found.roles_removed), ("+", found.roles_added)):
         for name in names:
-            click.echo(f"{sign} role {name}")
+            echo(f"{sign} role {name}")
     for name in found.roles_changed:
-        click.echo(f"~ role {name}")
+        echo(f"~ role {name}")
     rows = [
         (one.role, found.people.get(one.role, 0), one.action, one.resource, _answer(one))
         for one in found.openings
@@ -147,7 +148,7 @@ def apply(session: Session, file: Path, note: str, as_json: bool) -> None:
     if as_json:
         show_json({"version": version})
         return
-    click.echo(f"the policy is now version {version}")
+    echo(f"the policy is now version {version}")
 
 
 @policy.command()
@@ -176,7 +177,7 @@ def restore(session: Session, version: int, as_json: bool) -> None:
     if as_json:
         show_json({"version": made})
         return
-    click.echo(f"version {version} is in force again, as version {made}")
+    echo(f"version {version} is in force again, as version {made}")
 
 
 @policy.command()
@@ -225,8 +226,8 @@ def test_(session: Session, expectations: Path, file: Path | None, as_json: bool
     for one in wrong:
         asked = one.expected
         who = asked.person or asked.who
-        click.echo(f"expectation {one.number}: {who} {asked.may} {asked.on} {one.wrong}")
-    click.echo(f"{len(found) - len(wrong)} of {len(found)} expectations hold")
+        echo(f"expectation {one.number}: {who} {asked.may} {asked.on} {one.wrong}")
+    echo(f"{len(found) - len(wrong)} of {len(found)} expectations hold")
     return int(bool(wrong))
 
 

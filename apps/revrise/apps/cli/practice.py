@@ -5,6 +5,7 @@ import sys
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.figures import in_words
 from revrise.core.scoring.document import as_document
 
@@ -48,13 +49,13 @@ def play(session: Session, scenario_id: str, as_json: bool) -> None:
     """Practise SCENARIO: a line of yours at a time on standard input, an empty one ends it."""
     service, actor = session.app.practice, session.actor
     talk = service.start(scenario_id, actor)
-    click.echo(f"Buyer: {talk.turns[-1].text}", err=as_json)
+    echo(f"Buyer: {talk.turns[-1].text}", err=as_json)
     for line in sys.stdin:
         if not line.strip():
             break
         talk = service.say(talk.id, line.strip(), actor)
         if talk.turns[-1].side == "buyer":
-            click.echo(f"Buyer: {talk.turns[-1].text}", err=as_json)
+            echo(f"Buyer: {talk.turns[-1].text}", err=as_json)
     done, card = service.submit(talk.id, actor)
     if as_json:
         show_json({"id": done.id, "passed": done.passed, "scorecard": as_document(card)})

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 
 
 @click.command()
@@ -16,4 +17,4 @@ def rename(session: Session, call_id: str, title: str, as_json: bool) -> None:
 
     made = session.app.renaming.rename(RenameCall(call_id, title), session.actor)
     found = {"id": made.id, "title": made.title, "version": made.version}
-    show_json(found) if as_json else click.echo(f"{made.id} is called {made.title!r}")
+    show_json(found) if as_json else echo(f"{made.id} is called {made.title!r}")

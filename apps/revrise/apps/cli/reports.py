@@ -5,6 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 
 
 @click.command()
@@ -29,11 +30,11 @@ def reports(session: Session, name: str | None, file: Path | None, as_json: bool
 
         made.takes(found, "csv", session.actor)
         save(Table(name, found.heads("en"), found.lines("en")), "csv", file)
-        click.echo(f"{len(found.rows):,} rows in {file}")
+        echo(f"{len(found.rows):,} rows in {file}")
     elif as_json:
         left = [{"of": one.called.en, "count": one.count} for one in found.outside]
         show_json({"name": name, "at": found.at, "items": found.records(), "outside": left})
     else:
         table(found.title.en, found.heads("en"), found.rows)
         for one in found.outside:
-            click.echo(f"outside your view: {one.text()} {one.called.en.lower()}")
+            echo(f"outside your view: {one.text()} {one.called.en.lower()}")

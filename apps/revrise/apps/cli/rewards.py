@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, in_lang, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.filing import Wanted, as_file
 from revrise.core.governance.rule import ALWAYS, where
 
@@ -38,7 +39,7 @@ def run(session: Session, dry_run: bool, as_json: bool) -> None:
         show_json({**summary, "decisions": decisions})
         return
     verb = "would be granted" if dry_run else "granted"
-    click.echo(
+    echo(
         f"{len(done.granted)} entries {verb}, {len(done.reversed)} taken back, "
         f"{done.points:,} points; {summary['refused']} refused"
     )

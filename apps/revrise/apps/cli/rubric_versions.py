@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, many, show_json, table
+from revrise.apps.cli.echo import echo
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -117,7 +118,7 @@ def backscore(session: Session, rubric: str, days: int, as_json: bool) -> None:
     from revrise.services.rubrics.backscoring import BackScore
 
     job = session.app.back_scoring.ask(BackScore(rubric, days), session.actor)
-    show_json({"job_id": job}) if as_json else click.echo(f"{job}: see revrise jobs show {job}")
+    show_json({"job_id": job}) if as_json else echo(f"{job}: see revrise jobs show {job}")
 
 
 def _short(value: Any) -> Any:
@@ -137,7 +138,7 @@ def _decided(reference: str) -> Any:
 def _said(made: Any, as_json: bool, text: str) -> None:
     from revrise.services.rubrics.versions_document import listed
 
-    show_json(listed(made)) if as_json else click.echo(text)
+    show_json(listed(made)) if as_json else echo(text)
 
 
 def text_of(file: Path) -> str:

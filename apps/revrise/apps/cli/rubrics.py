@@ -8,6 +8,7 @@ from attrs import asdict
 
 from revrise.apps.cli.acting import Session, acting, as_json, in_lang, many, show_json, table
 from revrise.apps.cli.assignments import assign, assignments, pass_on, settle
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.rubric_versions import (
     FILE,
     backscore,
@@ -61,7 +62,7 @@ def show(session: Session, rubric: str, lang: str, text: bool, as_json: bool) ->
 
     one = session.app.rubrics.one(rubric, session.actor)
     if text:
-        click.echo(one.source, nl=not one.source.endswith("\n"))
+        echo(one.source, nl=not one.source.endswith("\n"))
         return
     found = whole(one)
     if as_json:
@@ -93,7 +94,7 @@ def check(file: Path, as_json: bool) -> int:
     if as_json:
         show_json({"ok": True, "rubric": brief(found)})
     else:
-        click.echo(f"{file.name}: {found.ref} is a rubric of {len(found.criteria)} criteria")
+        echo(f"{file.name}: {found.ref} is a rubric of {len(found.criteria)} criteria")
     return 0
 
 
@@ -217,13 +218,11 @@ def _tell(found: dict[str, Any]) -> None:
     heads = ["figure", "value", "95 % interval", "pairs", "calls", "reason"]
     table(f"{found['rubric']}: {verdict}", heads, rows, right="value pairs calls")
     if found["seen"]:
-        click.echo(
-            f"{many(found['seen'], 'pair')} of people who may have seen the machine's level first"
-        )
+        echo(f"{many(found['seen'], 'pair')} of people who may have seen the machine's level first")
     for name, one in found.get("retest", {}).items():
         same = "–" if one["same"] is None else f"{one['same']:.1%}"
         agreed = "–" if one["kappa"] is None else f"{one['kappa']:.2f}"
-        click.echo(f"scored again, {name}: {same} of {one['n']} levels the same, κ {agreed}")
+        echo(f"scored again, {name}: {same} of {one['n']} levels the same, κ {agreed}")
 
 
 def _row(name: str, one: dict[str, Any]) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json
+from revrise.apps.cli.echo import echo, visible
 from revrise.core.errors import Invalid
 from revrise.services.calls.listing import CallFilter
 
@@ -45,14 +46,14 @@ def search(session: Session, text: str, as_json: bool, **asked: Any) -> None:
         return
     for one in found.rows:
         at = "" if one.start_ms is None else f" {_clock(one.start_ms // 1_000)}"
-        click.echo(f"{one.title} · {one.rep} · {one.started_at:%Y-%m-%d}{at} · {one.side}")
-        said = "".join(click.style(part, bold=hit) for part, hit in one.excerpt.parts)
+        echo(f"{one.title} · {one.rep} · {one.started_at:%Y-%m-%d}{at} · {one.side}")
+        said = "".join(click.style(visible(part), bold=hit) for part, hit in one.excerpt.parts)
         before, behind = "… " * one.excerpt.cut_before, " …" * one.excerpt.cut_after
         click.echo(f"  {before}{said}{behind}\n  {one.url}")
     if not found.rows:
-        click.echo("Nothing found in what you may read.")
+        echo("Nothing found in what you may read.")
     if found.after is not None:
-        click.echo(f"More: --after {found.after}")
+        echo(f"More: --after {found.after}")
 
 
 @click.command()
@@ -68,7 +69,7 @@ def reindex(session: Session, anew: bool, as_json: bool) -> None:
     if as_json:
         show_json({"calls": indexed})
         return
-    click.echo(f"{many(indexed, 'call')} indexed")
+    echo(f"{many(indexed, 'call')} indexed")
 
 
 @click.command()
@@ -86,7 +87,7 @@ def remeasure(session: Session, as_json: bool) -> None:
         show_json(asdict(found))
         return
     left = f"; {found.left:,} may not be measured now" if found.left else ""
-    click.echo(f"{found.measured:,} of {found.calls:,} calls measured again{left}")
+    echo(f"{found.measured:,} of {found.calls:,} calls measured again{left}")
 
 
 def _command(session: Session, text: str, asked: dict[str, Any]) -> Any:

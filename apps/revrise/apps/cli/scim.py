@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 
 
 @click.group()
@@ -39,8 +40,8 @@ def make(session: Session, name: str, days: int, as_json: bool) -> None:
     if as_json:
         show_json({"id": made.id, "token": made.token, "expires_at": made.expires_at})
         return
-    click.echo(made.token)
-    click.echo(f"{made.id} works until {made.expires_at:%F}; it is not shown again", err=True)
+    echo(made.token)
+    echo(f"{made.id} works until {made.expires_at:%F}; it is not shown again", err=True)
 
 
 @token.command()
@@ -53,7 +54,7 @@ def end(session: Session, token_id: str, as_json: bool) -> None:
     if as_json:
         show_json({"ended": token_id})
         return
-    click.echo(f"{token_id} is over")
+    echo(f"{token_id} is over")
 
 
 @scim.command()
@@ -90,4 +91,4 @@ def map_(
     if as_json:
         show_json(asdict(made))
         return
-    click.echo(f"{made.name}: {' '.join(made.roles) or 'no role'}, {made.team_id or 'no team'}")
+    echo(f"{made.name}: {' '.join(made.roles) or 'no role'}, {made.team_id or 'no team'}")

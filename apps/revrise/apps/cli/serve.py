@@ -2,6 +2,8 @@
 
 import rich_click as click
 
+from revrise.apps.cli.echo import echo
+
 
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
@@ -17,9 +19,9 @@ def serve(host: str | None, port: int | None, workers: int | None, with_worker: 
     assembly.set_up_logging(settings.log_level)
     wanted = settings.server
     shown = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
-    click.echo(f"serving on {wanted.public_url or f'http://{shown}:{wanted.port}'}", err=True)
+    echo(f"serving on {wanted.public_url or f'http://{shown}:{wanted.port}'}", err=True)
     if not assembly.RevRise(settings).accounts.any():
-        click.echo(
+        echo(
             "nobody can log in yet; set the first password with: revrise people password per_owner",
             err=True,
         )

@@ -4,6 +4,7 @@ import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json
+from revrise.apps.cli.echo import echo
 
 
 @click.command()
@@ -16,14 +17,14 @@ def stopped(session: Session, as_json: bool) -> None:
         show_json([asdict(one) for one in found])
         return
     if not found:
-        click.echo("No call waits for something to be mended.")
+        echo("No call waits for something to be mended.")
         return
     for one in found:
         since = f" since {one.since:%Y-%m-%d %H:%M} UTC" if one.since else ""
         more = f" ({one.errors - 1:,} other errors)" if one.errors > 1 else ""
-        click.echo(f"{one.id}\n  {many(one.calls, 'call')}{since}")
-        click.echo(f"  error: {one.error or 'not kept'}{more}\n  to do: {one.remedy}")
-    click.echo("Once it is mended: revrise calls restart CAUSE")
+        echo(f"{one.id}\n  {many(one.calls, 'call')}{since}")
+        echo(f"  error: {one.error or 'not kept'}{more}\n  to do: {one.remedy}")
+    echo("Once it is mended: revrise calls restart CAUSE")
 
 
 @click.command()
@@ -43,4 +44,4 @@ def restart(session: Session, cause: str, as_json: bool) -> None:
         show_json(asdict(found))
         return
     left = f"; {found.left:,} are worked on already" if found.left else ""
-    click.echo(f"{many(found.started, 'call')} started again{left}")
+    echo(f"{many(found.started, 'call')} started again{left}")

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.errors import RevRiseError
 
 
@@ -42,7 +43,7 @@ def sync(session: Session, source_id: str | None, as_json: bool) -> int:
     codes = set[int]()
     found = [one for one in app.intake_sources.list(by) if one.connector and one.active]
     if not source_id and not found and not as_json:
-        click.echo("No source asks a system for its calls (revrise intake add-source --connector).")
+        echo("No source asks a system for its calls (revrise intake add-source --connector).")
     for one in [source_id] if source_id else [one.id for one in found]:
         try:
             after = app.call_syncs.now(one, by)
@@ -50,7 +51,7 @@ def sync(session: Session, source_id: str | None, as_json: bool) -> int:
             if source_id:
                 raise
             codes.add(code(error))
-            click.echo(f"{one}: {error}", err=True)
+            echo(f"{one}: {error}", err=True)
             if as_json:
                 show_json({"source": one, "error": error.message, "remedy": error.remedy},
                           lines=True)  # fmt: skip
@@ -60,7 +61,7 @@ def sync(session: Session, source_id: str | None, as_json: bool) -> int:
                        "left_out": after.left_out, "because": after.because},
                       lines=source_id is None)  # fmt: skip
         else:
-            click.echo(f"{one}: {_said(after)}")
+            echo(f"{one}: {_said(after)}")
     return codes.pop() if len(codes) == 1 else bool(codes)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import rich_click as click
 from attrs import asdict
 
 from revrise.apps.cli.acting import show_json
+from revrise.apps.cli.echo import echo
 from revrise.services.toml_faults import Fault
 
 
@@ -17,5 +17,5 @@ def say_faults(found: Sequence[Fault], name: str, *, as_json: bool) -> int:
     for one in found:
         advice = f" ({one.remedy})" if one.remedy else ""
         at = f"{name}:{one.line}"
-        click.echo(f"{at}: {one.key}: {one.problem}{advice}".replace(": :", ":"), err=True)
+        echo(f"{at}: {one.key}: {one.problem}{advice}".replace(": :", ":"), err=True)
     return 1

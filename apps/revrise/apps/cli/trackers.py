@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json, table
+from revrise.apps.cli.echo import echo
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,7 +30,7 @@ def show(session: Session, text: bool, as_json: bool) -> None:
         session.app.past_calls.lately(session.actor),
     )
     if text:
-        click.echo(found.text, nl=bool(found.text) and not found.text.endswith("\n"))
+        echo(found.text, nl=bool(found.text) and not found.text.endswith("\n"))
     elif as_json:
         show_json(in_force(found, past, lately))
     else:
@@ -47,9 +48,9 @@ def show(session: Session, text: bool, as_json: bool) -> None:
         shown = 4 if lately else 3
         table(f"Trackers, version {found.number}", heads[:shown], [row[:shown] for row in rows])
         if found.fault:
-            click.echo(f"nothing is listened for: {found.fault}", err=True)
+            echo(f"nothing is listened for: {found.fault}", err=True)
         if past and past.state in {"queued", "running"}:
-            click.echo(f"past calls: {past.state}, {past.done:,} of {past.total:,} gone through")
+            echo(f"past calls: {past.state}, {past.done:,} of {past.total:,} gone through")
 
 
 @trackers.command("set")
@@ -186,7 +187,7 @@ def _quote(lines: list[dict[str, Any]]) -> str:
 
 
 def _said(document: Any, text: str, as_json: bool) -> None:
-    show_json(document) if as_json else click.echo(text)
+    show_json(document) if as_json else echo(text)
 
 
 def _text(file: Path) -> str:

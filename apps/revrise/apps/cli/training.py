@@ -6,6 +6,7 @@ from typing import Any
 import rich_click as click
 
 from revrise.apps.cli.acting import as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.core.conversations.learned.examples import TASKS, LearnedTask
 from revrise.core.conversations.learned.training import FOLDS, LEAST
 
@@ -75,11 +76,11 @@ def _show(told: dict[str, Any]) -> None:
     title = f"{told['task']}, {told['dialogues']} dialogues, 95 % interval of F1"
     table(title, columns, rows, right=" ".join(columns[1:]))
     if tested and tested["left_out"]:
-        click.echo(f"{tested['left_out']} lines of the test were trained on and are left out")
+        echo(f"{tested['left_out']} lines of the test were trained on and are left out")
     signs = [(*one, *other) for one, other in zip(told["for"], told["against"], strict=False)]
     table("what weighs most", ["for", "weight", "against", "less"], signs, right="weight less")
     if told["model"]:
-        click.echo(f"{told['weights']} weights in {told['model']}")
+        echo(f"{told['weights']} weights in {told['model']}")
 
 
 def _row(name: str, counts: dict[str, Any], one: dict[str, Any]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.apps.cli.speaking import speaking
 from revrise.core.errors import NotFound
 
@@ -49,11 +50,11 @@ def try_(
     if as_json:
         show_json(found)
         return
-    click.echo(f"{found['detector']} finds {found['kind']} in {transcript.language or 'a call'}")
+    echo(f"{found['detector']} finds {found['kind']} in {transcript.language or 'a call'}")
     if not found["asked"]:
-        click.echo("the host would not ask it: the call is in none of its languages")
+        echo("the host would not ask it: the call is in none of its languages")
     if all(transcript.side(one) == "unknown" for one in transcript.refs):
-        click.echo("nobody is known to sell or to buy; --seller NAME says who sells")
+        echo("nobody is known to sell or to buy; --seller NAME says who sells")
     rows = [(one["utterance"], one["side"], one["label"], one["said"]) for one in found["moments"]]
     table(f"{len(rows)} moments", ["utterance", "side", "label", "words"], rows, right="utterance")
 

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 from revrise.ports.vault import REASONS
 
 
@@ -22,16 +23,16 @@ def status(session: Session, as_json: bool) -> None:
     if as_json:
         show_json(asdict(found))
         return
-    click.echo(f"master key {found.master}; tenant key {found.tenant or 'none yet'}")
-    click.echo(f"data keys: {found.active:,} in use, {found.shredded:,} destroyed")
-    click.echo(f"to be wrapped anew: {found.stale:,}; under an old master: {found.stale_tenants}")
-    click.echo(f"cells kept plain: {found.plain:,}")
+    echo(f"master key {found.master}; tenant key {found.tenant or 'none yet'}")
+    echo(f"data keys: {found.active:,} in use, {found.shredded:,} destroyed")
+    echo(f"to be wrapped anew: {found.stale:,}; under an old master: {found.stale_tenants}")
+    echo(f"cells kept plain: {found.plain:,}")
     for key in found.tenants:
         made = f"{key.made_at:%Y-%m-%d %H:%M}Z"
-        click.echo(f"  {key.id}  {key.state}, of {made}, wraps {key.wraps:,}, under {key.master}")
+        echo(f"  {key.id}  {key.state}, of {made}, wraps {key.wraps:,}, under {key.master}")
     for kind in found.kinds:
         since = f", the oldest of {kind.oldest:%Y-%m-%d}" if kind.oldest else ""
-        click.echo(f"  {kind.kind}: {kind.active:,} in use, {kind.shredded:,} destroyed{since}")
+        echo(f"  {kind.kind}: {kind.active:,} in use, {kind.shredded:,} destroyed{since}")
 
 
 @vault.command()
@@ -53,9 +54,9 @@ def rotate(session: Session, master: bool, later: bool, as_json: bool) -> None:
     if as_json:
         show_json({"keys": made.keys, "wrapped": wrapped, "job": made.job})
         return
-    click.echo(f"{wrapped:,} keys wrapped anew")
+    echo(f"{wrapped:,} keys wrapped anew")
     if later and made.job:
-        click.echo(f"{made.keys:,} keys are left to job {made.job}")
+        echo(f"{made.keys:,} keys are left to job {made.job}")
 
 
 @vault.command()
@@ -69,7 +70,7 @@ def encrypt(session: Session, as_json: bool) -> None:
     if as_json:
         show_json(asdict(done))
         return
-    click.echo(f"{done.cells:,} cells and {done.files:,} files encrypted")
+    echo(f"{done.cells:,} cells and {done.files:,} files encrypted")
 
 
 @vault.command()
@@ -93,4 +94,4 @@ def shred(
     if as_json:
         show_json({"keys": gone})
         return
-    click.echo(f"{gone} keys destroyed")
+    echo(f"{gone} keys destroyed")

@@ -5,6 +5,7 @@ import time
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json
+from revrise.apps.cli.echo import echo
 
 _AGAIN = 75
 
@@ -46,7 +47,7 @@ def _all(session: Session) -> dict[str, dict[str, str]]:
 
 def _tell(found: dict[str, dict[str, str]]) -> None:
     for name, state in found["done"].items():
-        click.echo(f"{name}: {state}")
+        echo(f"{name}: {state}")
     for what in ("failed", "stays"):
         for name, why in found[what].items():
-            click.echo(f"{name}: {what}: {why}", err=True)
+            echo(f"{name}: {what}: {why}", err=True)

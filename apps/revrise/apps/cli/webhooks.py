@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
+from revrise.apps.cli.echo import echo
 from revrise.services.webhooks.commands import AddWebhook, ChangeWebhook, ReplayWebhook, WebhookView
 
 
@@ -44,7 +45,7 @@ def add(session: Session, url: str, events: tuple[str, ...], as_json: bool) -> N
     if as_json:
         show_json(made)
         return
-    click.echo(f"{made.id}\nsecret: {made.secret}")
+    echo(f"{made.id}\nsecret: {made.secret}")
 
 
 @webhooks.command()
@@ -57,7 +58,7 @@ def test(session: Session, webhook_id: str, as_json: bool) -> int:
     if as_json:
         show_json(found)
     else:
-        click.echo(f"{found['state']}: {found['error'] or found['status']}")
+        echo(f"{found['state']}: {found['error'] or found['status']}")
     return 0 if found["state"] == "delivered" else 1
 
 
@@ -103,7 +104,7 @@ def replay(
     first, last = (at.replace(tzinfo=UTC) if at else None for at in (since, until))
     command = ReplayWebhook(webhook_id, delivery_id, first, last, failed_only=not everything)
     count = session.app.webhooks.replay(command, session.actor)
-    show_json({"queued": count}) if as_json else click.echo(f"{count} queued; a worker sends them")
+    show_json({"queued": count}) if as_json else echo(f"{count} queued; a worker sends them")
 
 
 @webhooks.command()
@@ -116,7 +117,7 @@ def switch(session: Session, webhook_id: str, active: bool, as_json: bool) -> No
     seen = session.app.webhooks.show(webhook_id, session.actor)
     command = ChangeWebhook(webhook_id, seen.url, seen.events, active, seen.version)
     after = session.app.webhooks.change(command, session.actor)
-    show_json(after) if as_json else click.echo(_state(after))
+    show_json(after) if as_json else echo(_state(after))
 
 
 @webhooks.command()
@@ -126,7 +127,7 @@ def switch(session: Session, webhook_id: str, active: bool, as_json: bool) -> No
 def rotate(session: Session, webhook_id: str, as_json: bool) -> None:
     """Make a new secret; the old one signs beside it for a day."""
     made = session.app.webhooks.rotate(webhook_id, session.actor)
-    show_json(made) if as_json else click.echo(f"secret: {made.secret}")
+    show_json(made) if as_json else echo(f"secret: {made.secret}")
 
 
 @webhooks.command()
@@ -136,7 +137,7 @@ def rotate(session: Session, webhook_id: str, as_json: bool) -> None:
 def remove(session: Session, webhook_id: str, as_json: bool) -> None:
     """Take a receiver away, with everything that was to be sent to it."""
     session.app.webhooks.remove(webhook_id, session.actor)
-    show_json({"removed": webhook_id}) if as_json else click.echo("removed")
+    show_json({"removed": webhook_id}) if as_json else echo("removed")
 
 
 def _state(one: WebhookView) -> str:
