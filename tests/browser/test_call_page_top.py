@@ -78,7 +78,10 @@ def test_a_comment_leads_to_practice_of_what_it_is_about(tab: Any, named: str) -
     coach.locator("#f-text").fill("Ask before you answer the price.")
     with coach.expect_navigation():
         coach.locator("#comment button").click()
-    page = tab("rep").open(f"/calls/{named}")
+    page = tab("rep", width=360).open("/")
+    expect(page.locator(".fb", has_text=UNBROKEN)).not_to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.goto(f"{coach.url}/calls/{named}")
     page.locator(".cm", has_text="answer the price").get_by_role("link", name="Practise").click()
     expect(page.locator("h1")).to_contain_text("Practise: ")
     what = page.locator("h1").inner_text().partition(": ")[2]
