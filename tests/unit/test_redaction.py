@@ -4,16 +4,18 @@ from collections import Counter
 from time import process_time
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.figures import Figures
 from tests.support.redaction_gold import Turn, gold
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
+from revrise.core.governance.redaction.finding import personal_data
 from revrise.core.governance.redaction.found import HIDDEN, hidden
 from revrise.core.governance.redaction.known import known_names
 from revrise.core.governance.redaction.numbers import is_card, is_resident_id
-from revrise.core.governance.redaction.redacting import personal_data, redacted, redacted_text
+from revrise.core.governance.redaction.redacting import redacted, redacted_text
 
 SURE = ("email", "phone", "card", "identity")
 BLANK = frozenset(" -,，、.()")
@@ -151,3 +153,27 @@ def test_speakers_by_the_thousand_named_in_the_lines_of_others_take_steps_by_the
 
 def _letters(number: int) -> str:
     return "".join(chr(ord("c") + number // 22**place % 22) for place in range(4))
+
+
+def test_a_line_is_searched_once_somebody_reads_it():
+    """A page shows some lines of a long call, and counts and draws all of them."""
+    said = tuple(
+        Utterance("A", f"Ask Ann Lee of Room {n}, please.", n, n + 1) for n in range(5_000)
+    )
+    began = process_time()
+    shown = redacted(Transcript("en", (), said), ("Ann Lee",))
+    drawn = sum(one.end_ms - one.start_ms for one in shown.utterances)
+    unread, began = process_time() - began, process_time()
+    assert all("Ask ••• •••" in one.text for one in shown.utterances)
+    assert unread * 3 < process_time() - began
+    assert drawn == 5_000
+
+
+def test_a_hidden_line_is_an_utterance_with_those_words():
+    said = Utterance("A", "Ann Lee here", 0, 900, 1, (Word("Ann", 0, 300), Word("here", 600, 900)))
+    (shown,) = redacted(Transcript("en", (), (said,)), ("Ann Lee",)).utterances
+    words = (Word("•••", 0, 300), Word("here", 600, 900))
+    plain = Utterance("A", "••• ••• here", 0, 900, 1, words)
+    assert shown == plain
+    assert (evolve(shown, speaker="B"), hash(shown)) == (evolve(plain, speaker="B"), hash(plain))
+    assert "Ann" not in repr(shown)

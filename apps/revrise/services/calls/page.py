@@ -132,7 +132,7 @@ class CallPages:
             compared = compared_with(self.desk, work, call, by)
             wanted = listened(work) if said else NOTHING
             team = usual(work, call, self.desk.clock.now())
-            silent = silent_parts(work, call, words)
+            silent = silent_parts(work, call, words) if call.media_sha256 else ()
         if words is not None or not consent.words:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
         heard = self.measured.of(call, said, words, wanted) if said and words else None

@@ -10,7 +10,7 @@ from revrise.core.errors import Invalid, NotFound
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.jurisdiction import built_in
 from revrise.core.governance.jurisdiction_rule import JurisdictionRule, laxer, reasoned
-from revrise.core.governance.redaction.redacting import personal_data
+from revrise.core.governance.redaction.finding import personal_data
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import system_scope
 from revrise.core.people.person import Person

@@ -8,9 +8,10 @@ from importlib.resources.abc import Traversable
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.governance.redaction.redacting import hides
 from revrise.services.measures.trackers_in_force import Listened
 
-_MEASURING = "revrise.core.conversations"
+_MEASURING, _HIDING = "revrise.core.conversations", "revrise.core.governance.redaction"
 _HEARS = (
     "condition",
     "condition_toml.py",
@@ -35,7 +36,7 @@ def marked(
     """
     parts = [_measuring(), _mark(said), f"{words.id} {words.version} {call.duration_ms}".encode()]
     if wanted.by_id:  # all else is measured on what was said, whoever reads it
-        parts += [_mark(words.transcript), wanted.mark.encode()]
+        parts += [_veil(words.transcript), wanted.mark.encode()]
     if ears:
         parts.append("\x1f".join(ears).encode())
     return blake2b(b"\x1e".join(parts), digest_size=20).hexdigest()
@@ -44,6 +45,12 @@ def marked(
 def _mark(transcript: Transcript) -> bytes:
     """A digest of who says what and when."""
     return blake2b("\x1e".join(_told(transcript)).encode("utf-8", "surrogatepass")).digest()
+
+
+def _veil(transcript: Transcript) -> bytes:
+    """What is hidden in it follows from the names and the rules: no line has to be looked at."""
+    names = hides(transcript)
+    return b"" if names is None else _hiding() + "\x1f".join(sorted(names)).encode()
 
 
 def _told(transcript: Transcript) -> Iterable[str]:
@@ -59,6 +66,15 @@ def _measuring() -> bytes:
     """The version of what measures is its text: another one may find something else."""
     made = blake2b()
     for one in _texts(files(_MEASURING)):
+        made.update(one)
+    return made.digest()
+
+
+@cache
+def _hiding() -> bytes:
+    """The version of what hides, as that of what measures."""
+    made = blake2b()
+    for one in _texts(files(_HIDING)):
         made.update(one)
     return made.digest()
 

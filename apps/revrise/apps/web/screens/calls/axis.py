@@ -129,7 +129,8 @@ def _lanes(analysis: CallAnalysis, whole: int, _: Words) -> Iterator[Lane]:
     transcript = analysis.transcript
     spoken = sum(ms or 0 for ms in analysis.talk_ms.values())
     for ref, talk in analysis.talk_ms.items():
-        found = union(_intervals(transcript, ref), _JOINED_MS)
+        # What is narrower than a unit cannot be drawn: a lane has no more bars than units.
+        found = union(_intervals(transcript, ref), max(_JOINED_MS, whole // UNITS))
         share = talk / spoken if talk is not None and spoken else None
         path = "".join(_stretch(start, end, whole) for start, end in found)
         yield Lane(named(transcript, ref, _), transcript.side(ref), share, path)

@@ -62,9 +62,9 @@ class CallView:
 
     @property
     def masked(self) -> bool:
-        """Whether words are hidden from who reads: a dot stands for each of their characters."""
-        words = self.page.transcript.transcript.utterances if self.page.transcript else ()
-        return any(HIDDEN * 2 in one.text for one in words)
+        """Whether words are hidden in the lines shown, each of their characters by a dot."""
+        rows = self.lines.rows if self.lines else ()
+        return any(HIDDEN * 2 in "".join(text for _, text in one.pieces) for one in rows)
 
     @property
     def silent(self) -> bool:
