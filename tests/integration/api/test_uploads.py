@@ -174,6 +174,24 @@ def test_nobody_hears_what_they_may_not_read(api: Api, played: str) -> None:
     assert api.ask("GET", record(api, agreed=False), REP).status == 403
 
 
+def test_words_are_answered_in_parts_to_who_asks_for_parts(api: Api) -> None:
+    call = record(api, agreed=True).split("/")[3]
+    path = f"/v1/calls/{call}/words"
+    whole = api.ask("GET", path, REP).json()
+    assert whole["after"] is None
+    parts, after = [], ""
+    while after is not None:
+        part = api.ask("GET", f"{path}?limit=1{after}", REP).json()
+        assert len(part["utterances"]) == 1
+        parts += part["utterances"]
+        after = None if part["after"] is None else f"&after={part['after']}"
+    assert parts == whole["utterances"]
+    assert len(parts) > 1
+    behind = api.ask("GET", f"{path}?after={len(parts) - 1}", REP).json()
+    assert (behind["utterances"], behind["after"]) == ([], None)
+    assert api.ask("GET", f"{path}?limit=0", REP).status == 422
+
+
 def test_a_consent_taken_back_silences_the_call(api: Api) -> None:
     path = record(api, agreed=True)
     call = path.split("/")[3]

@@ -25,6 +25,7 @@ from revrise.apps.cli.stopping import restart, stopped
 from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.training import train
 from revrise.apps.cli.watching import watch
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.reading import ReadCall
 from revrise.services.calls.service import Added
@@ -71,6 +72,7 @@ def analyze(
 
     listened = tracker_file(trackers) if trackers else None
     paths, show, failed = _files(files), Progress("analyze"), 0
+    several = len(paths) > 1
     for number, path in enumerate(paths, 1):
         command = ReadCall(path, seller, seller_channel, language, channel_delay_ms)
         try:
@@ -85,9 +87,9 @@ def analyze(
         if not as_json:
             analysed = evolve(analysed, scorecards=in_words(session, analysed.scorecards))
         found = document(analysed)
-        if len(paths) > 1:
+        if several:
             found = {"file": str(path), **found}
-        show_json(found, lines=len(paths) > 1) if as_json else _tell(session, path.name, found)
+        show_json(found, lines=several) if as_json else _tell(session, path.name, found, transcript)
         show(f"{number} of {len(paths)}")
     return 1 if failed else 0
 
@@ -196,12 +198,13 @@ def show_(session: Session, call_id: str, as_json: bool) -> None:
     if as_json:
         show_json({**shown(kept), "remedy": remedy})
         return
-    found = shown({**kept, "scorecards": in_words(session, kept["scorecards"])})
+    cards = in_words(session, kept["scorecards"])
+    found = shown({**kept, "scorecards": cards, "transcript": None})
     if found["blocked_reason"]:
         more = f" ({remedy})" if remedy else ""
         echo(f"{found['title']} is {found['state']}: {found['blocked_reason']}{more}")
     if found["metrics"] or not found["blocked_reason"]:
-        _tell(session, found["title"], found)
+        _tell(session, found["title"], found, kept["transcript"])
     if not found["consent"]["allowed"]:
         echo(f"The words are not shown: {found['consent']['because']}.")
 
@@ -271,7 +274,7 @@ def _tell_added(added: list[dict[str, Any]]) -> None:
         echo("Blocked calls were kept and not analysed; add consent: --consent all-party")
 
 
-def _tell(session: Session, title: str, found: dict[str, Any]) -> None:
+def _tell(session: Session, title: str, found: dict[str, Any], said: Transcript | None) -> None:
     language = session.app.settings.locale
     metrics = [
         (name, figure(metric, language), metric["definition"], metric["basis"], metric["n"])
@@ -283,16 +286,15 @@ def _tell(session: Session, title: str, found: dict[str, Any]) -> None:
         table("Trackers", ["tracker", "met", "heard"], heard, right="heard")
     for card in found["scorecards"]:
         criteria = [
-            (one["id"], one["level"], one["because"], _quote(found, one))
-            for one in card["criteria"]
+            (one["id"], one["level"], one["because"], _quote(said, one)) for one in card["criteria"]
         ]
         score = "–" if card["score"] is None else f"{card['score']:.2f}"
         table(f"{card['rubric']}: {score}", ["criterion", "level", "because", "words"], criteria)
 
 
-def _quote(found: dict[str, Any], criterion: dict[str, Any]) -> str:
-    evidence, words = criterion["evidence"], found.get("utterances")
-    if not evidence or not words:
+def _quote(said: Transcript | None, criterion: dict[str, Any]) -> str:
+    if said is None or not criterion["evidence"]:
         return ""
-    first = evidence[0]
-    return str(words[first["utterance"]]["text"][first["start"] : first["end"]])[:_WIDTH]
+    first = criterion["evidence"][0]
+    line: str = said.utterances[first["utterance"]].text
+    return line[first["start"] : first["end"]][:_WIDTH]

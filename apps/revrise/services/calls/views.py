@@ -6,6 +6,7 @@ from typing import Any
 from attrs import asdict
 
 from revrise.core.conversations.document import as_document
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.scoring.document import as_document as card_document
 from revrise.services.measures.analysing import Analysed
 
@@ -32,17 +33,21 @@ def shown(found: Mapping[str, Any]) -> dict[str, Any]:
         "consent": asdict(consent),
         "metrics": {name: asdict(metric) for name, metric in call.metrics.items()},
         "scorecards": [card_document(card) for card in found["scorecards"]],
-        "utterances": None
-        if transcript is None
-        else [
-            {
-                "index": index,
-                "speaker": one.speaker,
-                "side": transcript.side(one.speaker),
-                "start_ms": one.start_ms,
-                "end_ms": one.end_ms,
-                "text": one.text,
-            }
-            for index, one in enumerate(transcript.utterances)
-        ],
+        "utterances": None if transcript is None else lines(transcript),
     }
+
+
+def lines(transcript: Transcript, first: int = 0, most: int | None = None) -> list[dict[str, Any]]:
+    """The lines of a transcript from `first` on, `most` of them."""
+    chosen = transcript.utterances[first : None if most is None else first + most]
+    return [
+        {
+            "index": index,
+            "speaker": one.speaker,
+            "side": transcript.side(one.speaker),
+            "start_ms": one.start_ms,
+            "end_ms": one.end_ms,
+            "text": one.text,
+        }
+        for index, one in enumerate(chosen, first)
+    ]

@@ -22,7 +22,7 @@ from revrise.ports.blobs import BlobRef
 from revrise.services.calls.commands import AddCall
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
 from revrise.services.calls.renaming import RenameCall
-from revrise.services.calls.views import shown
+from revrise.services.calls.views import lines
 from revrise.services.processing.adding_files import agreed
 
 TAG = "Calls"
@@ -128,17 +128,22 @@ def retry_call(context: Context, call_id: str) -> Answer:
     needs="call_transcript:read",
     answer=views.Words,
 )
-def show_call_words(context: Context, call_id: str) -> Any:
+def show_call_words(context: Context, call_id: str, query: views.WordsQuery) -> Any:
     """Show what was said in a call.
 
-    As far as everybody agreed that it may be coached on; `because` says why or why not.
+    As far as everybody agreed that it may be coached on; `because` says why or why not. A very
+    long call is answered in parts: `after` of one asks for the next.
     """
-    found = shown(context.app.calls.show(call_id, context.by))
+    found = context.app.calls.show(call_id, context.by)
+    consent, words = found["consent"], found["transcript"]
+    first = 0 if query.after is None else query.after + 1
+    behind = first + query.limit
     return {
         "call_id": call_id,
-        "allowed": found["consent"]["allowed"],
-        "because": found["consent"]["because"],
-        "utterances": found["utterances"],
+        "allowed": consent.allowed,
+        "because": consent.because,
+        "utterances": None if words is None else lines(words, first, query.limit),
+        "after": behind - 1 if words and behind < len(words.utterances) else None,
     }
 
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 from revrise.apps.api.views.common import Command, Free, Id, Line, Time, Version, View
 from revrise.services.calls.reading import DELAY_MS
 
+MOST_LINES = 20_000
 CONSENTS = "^(all-party|seller-only|none)$"
 Ref = Annotated[str, Meta(min_length=1, max_length=80)]
 
@@ -92,6 +93,14 @@ class Words(View):
     allowed: bool
     because: Annotated[str, Meta(examples=["every participant agreed"])]
     utterances: list[Utterance] | None
+    after: Annotated[int | None, Meta(description="For the lines that follow; null at the end.")]
+
+
+class WordsQuery(Command):
+    """Which lines; without anything all of a call of usual length."""
+
+    after: Annotated[int, Meta(ge=0, description="Of the answer before.")] | None = None
+    limit: Annotated[int, Meta(ge=1, le=MOST_LINES)] = MOST_LINES
 
 
 class Spoken(Command):
@@ -119,7 +128,7 @@ class NewCall(Command):
     at: Annotated[Time, Meta(description="When it began.")]
     language: Annotated[str, Meta(pattern="^(en|zh)$", examples=["en"])]
     participants: Annotated[list[Participant], Meta(min_length=1, max_length=20)]
-    utterances: Annotated[list[Spoken], Meta(min_length=1, max_length=20_000)]
+    utterances: Annotated[list[Spoken], Meta(min_length=1, max_length=MOST_LINES)]
     deal_id: Id | None = None
     consent: Annotated[
         str,
