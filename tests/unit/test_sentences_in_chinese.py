@@ -8,6 +8,7 @@ import pytest
 
 from revrise.adapters.blobs.local import LocalBlobs
 from revrise.apps.api.sentences.chinese import in_chinese
+from revrise.core.conversations.call import FOR_ADMINS, WAITS
 from revrise.core.errors import Fatal
 
 
@@ -24,6 +25,10 @@ from revrise.core.errors import Fatal
             "这是 call.transcribe 中的程序错误：KeyError: 'x'",
         ),
         ("something nobody listed, 5 times", "something nobody listed, 5 times"),
+        ("no consent to analyse from B, C", "B, C 未同意用于分析"),
+        ("no separate consent to coach from *", "没有人单独同意用于辅导"),
+        (WAITS, "所有人同意后会自动继续"),
+        (FOR_ADMINS + "free some space, or set TMPDIR", "请管理员处理：请腾出空间，或设置 TMPDIR"),
     ],
 )
 def test_a_reason_is_said_in_chinese_with_how_often_it_was_so(english: str, chinese: str) -> None:

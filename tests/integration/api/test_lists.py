@@ -7,6 +7,7 @@ import pytest
 from tests.integration.api.test_bad_requests import assert_problem
 from tests.support.api import Api
 
+from revrise.core.conversations.call import WAITS
 from revrise.core.deals.deal import Deal
 
 OWNER = "per_owner"
@@ -118,3 +119,24 @@ def test_money_and_times_have_one_form(api: Api) -> None:
     assert kept.value is not None
     assert row["value"] == {"amount": str(kept.value.amount), "currency": kept.value.currency}
     assert row["opened_at"] == kept.opened_at.isoformat().replace("+00:00", "Z")
+
+
+def test_why_a_call_is_blocked_is_said_in_the_language_asked_for(api: Api) -> None:
+    said = {"title": "Nobody agreed", "rep_id": "per_n1", "at": "2026-11-02T09:00:00Z",
+            "language": "en", "participants": [{"ref": "A", "side": "seller"}],
+            "utterances": [{"speaker": "A", "text": "Hello."}]}  # fmt: skip
+    zh = {"Accept-Language": "zh"}
+    made = api.ask("POST", "/v1/calls", "per_n1", json=said, headers=zh).json()
+    told = {"blocked_reason": "A 未同意用于分析", "remedy": "所有人同意后会自动继续"}
+    path, id_ = "/v1/calls?fields=blocked_reason,remedy&state=blocked", made["id"]
+    listed = {one["id"]: one for one in api.ask("GET", path, "per_n1", headers=zh).json()["items"]}
+    single = api.ask("GET", f"/v1/calls/{id_}", "per_n1", headers=zh).json()
+    assert all({**one, **told} == one for one in (made, single, listed[id_]))
+    words = api.ask("GET", f"/v1/calls/{id_}/words", "per_n1", headers=zh).json()
+    assert words["because"] == "A 未同意用于辅导"
+    file, raw = (api.ask("GET", f"{path}&format={form}", "per_n1", headers=zh).text
+                 for form in ("csv", "csv-raw"))  # fmt: skip
+    assert told["blocked_reason"] in file
+    english = api.ask("GET", f"/v1/calls/{id_}", "per_n1").json()
+    assert (english["blocked_reason"], english["remedy"]) == ("no consent to analyse from A", WAITS)
+    assert english["blocked_reason"] in raw

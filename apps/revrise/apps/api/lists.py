@@ -13,7 +13,9 @@ from revrise.apps.api.operation import Answer, Context, Operation, add
 from revrise.apps.api.queries import JSON, Page
 from revrise.apps.api.ranges import Streamed
 from revrise.apps.api.resources import Resource
-from revrise.apps.files.writing import KINDS, Table, chunks
+from revrise.apps.api.sentences.chinese import told
+from revrise.apps.files.writing import KINDS, RAW, Table, chunks
+from revrise.core.bilingual import Language
 from revrise.core.governance.scope import Scope
 from revrise.ports.query import Query
 from revrise.services.exporting.service import Export
@@ -35,7 +37,7 @@ def listed(resource: Resource, context: Context, page: Page, cursors: Cursors) -
         rows = rows[: page.limit]
         place = [rows[-1][name] for name, _ in page.order]
         token = cursors.write([*place, rows[-1]["id"]], page.about)
-    items = [resource.shown(row) for row in rows]
+    items = [resource.shown(row, context.language) for row in rows]
     if len(cells) > len(columns):
         items = [{name: one[name] for name in one if name in columns} for one in items]
     body = _JSON.encode({"items": items, "next": token})
@@ -50,7 +52,15 @@ def exported(resource: Resource, context: Context, page: Page) -> ASGIResponse:
     query = Query(page.where, page.order, columns=columns)
     export = Export(resource.kind, resource.name, query, page.form)
     rows = context.app.exports.rows(export, context.by)
+    if page.form != RAW:
+        rows = (_told(row, columns, resource, context.language) for row in rows)
     return sent(Table(resource.path, columns, rows), page.form)
+
+
+def _told(row: Sequence[Any], columns: Sequence[str], of: Resource, into: Language) -> list[Any]:
+    """A row of a file for people."""
+    cells = zip(columns, row, strict=True)
+    return [told(cell, into) if name in of.told and cell else cell for name, cell in cells]
 
 
 def sent(table: Table, form: str) -> ASGIResponse:
@@ -68,7 +78,7 @@ def single(resource: Resource, context: Context, thing_id: str) -> Mapping[str, 
     scope = shelf.scope(context.by, resource.name)
     columns = resource.columns(scope, None, whole=True)
     row = shelf.one(resource.kind, resource.name, context.by, thing_id, columns, only=resource.only)
-    return resource.shown(row)
+    return resource.shown(row, context.language)
 
 
 def version_of(context: Context, resource: Resource, thing_id: str) -> int:

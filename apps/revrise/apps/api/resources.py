@@ -10,7 +10,9 @@ import attrs
 import msgspec
 from attrs import frozen
 
+from revrise.apps.api.sentences.chinese import told
 from revrise.apps.api.views.common import Amount
+from revrise.core.bilingual import Language
 from revrise.core.governance.rule import ALWAYS, Rule
 from revrise.core.governance.scope import Scope
 from revrise.core.money import Money, exponent
@@ -22,7 +24,8 @@ class Resource:
 
     `one` and `many` are its names in English, `order` the usual order (`-opened_at`), `heavy`
     the fields that come only with a single one, `only` a rule that always holds. `listing` are
-    texts of words: they are filtered by a word in them, or by `any`.
+    texts of words: they are filtered by a word in them, or by `any`. `told` are sentences of
+    services: they are said in the language asked for.
     """
 
     kind: type[Any]
@@ -38,6 +41,7 @@ class Resource:
     heavy: frozenset[str] = frozenset()
     only: Rule = ALWAYS
     listing: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     @cached_property
     def types(self) -> Mapping[str, Any]:
@@ -71,9 +75,9 @@ class Resource:
             return self._cells(wanted)
         return _readable(self, scope.grants, whole)
 
-    def shown(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def shown(self, row: Mapping[str, Any], language: Language) -> dict[str, Any]:
         """A row as the API shows it; money becomes an amount with its currency."""
-        found = dict(row)
+        found = {**row, **{one: told(row[one], language) for one in self.told if row.get(one)}}
         for name in self.money:
             if name in found:
                 found[name] = amount(found[name], found.pop(f"{name}_currency", None))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from revrise.apps.api.sentences.chinese import in_chinese
+from revrise.apps.api.sentences.chinese import told
 from revrise.apps.web import assets, formats
 from revrise.apps.web.browsers import browser
 from revrise.apps.web.i18n import LANGUAGES, TAGS, translations
@@ -74,7 +74,7 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
         "duration": formats.duration,
         "browser": browser,
         "data_uri": lambda svg: f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}",
-        "refusal": lambda text: in_chinese(text) if locale == "zh" else text,
+        "refusal": lambda text: told(text, locale),
         "worded": lambda text: wording.said(text, locale),
         "said": lambda value: value.of(locale) if isinstance(value, Bilingual) else str(value),
     }

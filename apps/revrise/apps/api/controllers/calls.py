@@ -11,6 +11,7 @@ from revrise.apps.api.batches import batch
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
+from revrise.apps.api.sentences.chinese import told
 from revrise.apps.api.uploads import streaming
 from revrise.apps.api.views import calls as views
 from revrise.apps.api.views.common import Batch
@@ -32,6 +33,7 @@ CALLS = Resource(
              "duration_ms", "reviewed", "talk_share", "objections"),
     sorts=("id", "started_at", "title", "duration_ms"), order="-started_at",
     heavy=frozenset({"metrics", "participants"}), listing=frozenset({"objections"}),
+    told=frozenset({"blocked_reason", "remedy"}),
 )  # fmt: skip
 offer(CALLS)
 _KINDS: Mapping[bytes, str] = {
@@ -141,7 +143,7 @@ def show_call_words(context: Context, call_id: str, query: views.WordsQuery) -> 
     return {
         "call_id": call_id,
         "allowed": consent.allowed,
-        "because": consent.because,
+        "because": told(consent.because, context.language),
         "utterances": None if words is None else lines(words, first, query.limit),
         "after": behind - 1 if words and behind < len(words.utterances) else None,
     }
@@ -170,9 +172,9 @@ def play_call(context: Context, call_id: str) -> Any:
     )
 
 
-def receive_call(told: views.Upload, by: Actor, sha256: str = "") -> ReceiveCall:
+def receive_call(given: views.Upload, by: Actor, sha256: str = "") -> ReceiveCall:
     """What is said of an upload, of the asker's own call unless it says otherwise."""
-    said = {**msgspec.structs.asdict(told), "rep_id": told.rep_id or by.person_id}
+    said = {**msgspec.structs.asdict(given), "rep_id": given.rep_id or by.person_id}
     return ReceiveCall(sha256, **said)
 
 

@@ -9,6 +9,7 @@ from revrise.apps.api import ranges
 from revrise.apps.api.lists import offer, single
 from revrise.apps.api.operation import Answer, Context, operation
 from revrise.apps.api.resources import Resource
+from revrise.apps.api.sentences.chinese import told
 from revrise.apps.api.views import clips as views
 from revrise.core.coaching.clip import Clip
 from revrise.services.clips.service import ChangeClip, CutClip
@@ -97,7 +98,7 @@ def show_clip_words(context: Context, clip_id: str) -> Any:
     return {
         "clip_id": clip_id,
         "allowed": found.allowed,
-        "because": found.because,
+        "because": told(found.because, context.language),
         "lines": [
             {
                 "index": one.index,

@@ -1,5 +1,13 @@
 """Why something is not done with a call, said in Chinese."""
 
+_PURPOSES = {"record": "录音", "transcribe": "转写", "analyse": "分析", "coach": "辅导",
+             "train": "训练模型", "share": "对外提供"}  # fmt: skip
+_AGREED = (
+    (r"no consent to {0} from (?:\*|anybody on record)", "没有人同意用于{1}"),
+    (r"no separate consent to {0} from (?:\*|anybody on record)", "没有人单独同意用于{1}"),
+    (r"no consent to {0} from (.+)", "{{0}} 未同意用于{1}"),
+    (r"no separate consent to {0} from (.+)", "{{0}} 未单独同意用于{1}"),
+)
 FORMS: tuple[tuple[str, str], ...] = (
     # Files and uploads.
     (r"upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT, DOCX or JSON",
@@ -46,6 +54,13 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"wait for its transcript, or ask who leads its rep",
      "请等待文字稿，或询问该销售的负责人"),
     # Consent.
+    *((form.format(*one), said.format(*one))
+      for one in _PURPOSES.items() for form, said in _AGREED),
+    (r"every participant agreed", "所有参与者都已同意"),
+    (r"one party agreed, which suffices in (.+)", "一方已同意，按 {0} 的规定即可"),
+    (r"it goes on by itself once everybody on it agreed", "所有人同意后会自动继续"),
+    (r"have everybody agree, then upload it again", "请在所有人同意后重新上传"),
+    (r"it was kept as long as it may be", "已保存到允许的期限"),
     (r"ask them for (?:their )?consent", "请先征得他们同意"),
     (r"must say how it is known", "须说明从何得知"),
     (r"e\.g\. the e-mail of …", "例如某日的邮件"),

@@ -15,6 +15,8 @@ from revrise.apps.api.sentences import (
     transcripts,
     working,
 )
+from revrise.core.bilingual import Language
+from revrise.core.conversations.call import FOR_ADMINS
 
 _THINGS = {
     "account": "客户", "asset": "内容", "asset_version": "内容版本", "assessment": "评分",
@@ -77,7 +79,6 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"nothing is known about (.+)", "对 {0} 尚无了解"),
         (r"nothing was said by the seller yet", "销售一方还没有说话"),
         (r"it was taken back before", "该同意此前已撤回"),
-        (r"no consent to (\w+) from (.+)", "{1} 未同意 {0}"),
         (r"somebody else has this address", "该邮箱已被他人使用"),
         (r"you cannot deactivate yourself", "不能停用自己"),
         (r"a team cannot stand below itself", "团队不能位于自己之下"),
@@ -101,6 +102,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         *labelled.FORMS,
     )
 )  # fmt: skip
+# Whom what follows is for.
+_FOR = {FOR_ADMINS.removesuffix(": "): "请管理员处理"}
 _OFTEN = re.compile(r"(.+), (\d+) times", re.DOTALL)  # as a job says it that was given up
 
 
@@ -115,8 +118,13 @@ def in_chinese(sentence: str) -> str:
     parts = sentence.split(": ")
     for number in range(len(parts)):
         if said := _fitting(": ".join(parts[number:])):
-            return "：".join((*parts[:number], said))
+            return "：".join((*(_FOR.get(one, one) for one in parts[:number]), said))
     return sentence
+
+
+def told(sentence: str, language: Language) -> str:
+    """A sentence of a service in a language."""
+    return in_chinese(sentence) if language == "zh" else sentence
 
 
 def _fitting(sentence: str) -> str:
