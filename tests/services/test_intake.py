@@ -28,6 +28,11 @@ def test_rep_contact_and_deal_are_found_by_address_and_number(door: Door) -> Non
     assert (call.title, call.started_at) == ("Talk", NOW)
 
 
+def test_the_title_a_source_gives_is_taken_without_control_characters(door: Door) -> None:
+    door.comes(NORA, LI, title="Talk\n\x1b[2Jof\x9b \x07")
+    assert door.world.all(Call)[0].title == "Talk [2Jof"
+
+
 def test_the_deal_says_whose_call_it_is_where_only_a_number_is_known(door: Door) -> None:
     assert door.comes(LI).state == "kept"
     assert door.world.all(Call)[0].owner_id == "n1"

@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 from tests.services.conftest import NOW, World
 
-from revrise.core.conversations.call import TITLE, Call
+from revrise.core.conversations.call import Call
+from revrise.core.conversations.title import LONGEST as TITLE
 from revrise.core.errors import Invalid, NotFound, Refused, Stale
 from revrise.services.calls.renaming import RenameCall, Renaming
 from revrise.services.search.service import Search

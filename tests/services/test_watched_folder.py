@@ -85,6 +85,14 @@ def test_a_file_with_its_sidecar_becomes_a_call_and_moves_to_done(
     assert "done/2-talk.vtt" in names(folder)
 
 
+def test_a_name_with_control_characters_makes_a_title_without(
+    door: Door, watching: Watching, folder: Path
+) -> None:
+    drop(folder, "our\n\x1b[31mtalk.vtt")
+    watching.look()
+    assert [one.title for one in door.world.all(Arrival)] == ["our [31mtalk"]
+
+
 def test_a_file_that_nobody_explains_waits_in_the_inbox(
     door: Door, watching: Watching, folder: Path
 ) -> None:

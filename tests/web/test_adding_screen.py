@@ -119,6 +119,18 @@ def test_a_call_nobody_may_see_is_not_told_of(ask: Any):
     assert ask("rep", "/calls/new?call=nobodys").status_code == 404
 
 
+def test_a_title_nobody_types_is_refused_beside_its_field(ask: Any, client: Any):
+    head, file = {"who": "rep", "X-CSRF-Token": "the-token"}, {"file": ("c.txt", b"Rana: Four?")}
+    client.cookies.clear()
+    data = {"consent": "all-party", "rep": "rep", "title": "a\x1b[2Jb"}
+    whole = client.post("/calls", data=data, files=file, headers=head, follow_redirects=False)
+    parts = ask("rep", "/calls/uploads", data | {"file_name": "c.txt", "size": "11"})
+    for answer in (whole, parts):
+        assert answer.status_code == 422
+        assert answer.text.count("Write a title of 1 to 300 characters") == 2
+        assert 'id="f-title-e"' in answer.text
+
+
 def test_a_file_that_is_here_already_says_that_the_title_typed_is_not_taken(client: Any):
     head, file = {"who": "rep", "X-CSRF-Token": "the-token"}, {"file": ("a.txt", b"Rana: Twice?")}
 

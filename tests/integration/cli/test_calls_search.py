@@ -1,8 +1,9 @@
 """Adding calls and searching what was said where no worker runs."""
 
-import json
 from pathlib import Path
 from typing import Any
+
+from revrise.apps.cli.echo import visible
 
 TALK = (
     "WEBVTT\n\n00:00.000 --> 00:03.000\n<v Ann>What does it cost you?\n\n"
@@ -31,18 +32,21 @@ def test_a_call_of_the_year_one_is_refused_and_not_kept(say: Any, home: Path) ->
 
 
 def test_what_was_said_or_named_steers_no_terminal(say: Any, home: Path) -> None:
-    """Bells and escapes of a title or of words are shown as such; blanks of Chinese stay."""
-    (home / "talk.vtt").write_text(TALK.replace("about", "\x07about"), encoding="utf-8")
-    named = ("--title", "报价\u3000\x07\x9b2J")
-    added = say("calls", "add", "talk.vtt", "--seller", "Ann", "--consent", "all-party", *named)
+    """Bells and escapes of words are shown as such, and no title has any."""
+    said = TALK.replace("about", "\x07\x9b2Jabout")
+    (home / "\x1b[31mtalk.vtt").write_text(said, encoding="utf-8")
+    add = ("calls", "add", "\x1b[31mtalk.vtt", "--seller", "Ann", "--consent", "all-party")
+    refused = say(*add, "--title", "a\x9b2J")
+    assert (refused.code, "300 characters that can be typed" in refused.err) == (1, True), refused
+    added = say(*add)
     assert added.code == 0, added.err
-    call_id = json.loads(say("calls", "list", "--json").out)[0]["id"]
-    shown = [
-        say("calls", "show", call_id),
-        say("calls", "search", "two days"),
-        say("calls", "list"),
-    ]
-    for one in shown:
-        assert "报价\u3000\ufffd\ufffd2J" in one.out, one
-        assert not {"\x07", "\x9b"} & {*one.out, *one.err}
+    found, listed = say("calls", "search", "two days"), say("calls", "list")
+    assert "\ufffd\ufffd2Jabout" in found.out
+    assert "[31mtalk" in listed.out
+    for one in (refused, added, found, listed):
+        assert not {"\x07", "\x9b", "\x1b"} & {*one.out, *one.err}, one
     assert "\x07" not in say("calls", "show", "\x07none").err
+
+
+def test_blanks_of_chinese_stay_as_they_are() -> None:
+    assert visible("报价\u3000单\x07") == "报价\u3000单\ufffd"

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.title import typed
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.ids import derived
 from revrise.core.scoring.scorecard import Scorecard
@@ -44,12 +45,12 @@ class AddCall:
     """A call to keep. `fingerprint` is the SHA-256 of what it came from.
 
     `agreed` may differ by participant. None: nobody's consent is known, so nothing is analysed
-    or shown.
+    or shown. Raises Invalid for a `title` that nobody types.
     """
 
     transcript: Transcript
     fingerprint: str
-    title: str
+    title: str = field(converter=typed)
     rep_id: str
     at: datetime
     deal_id: str | None = None

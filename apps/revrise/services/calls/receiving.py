@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.intake.began import began
+from revrise.core.conversations.title import of_file, typed
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable
 from revrise.core.events import Event
@@ -38,13 +39,18 @@ _REASON = "begin again with a call"
 _GIVEN = "upload WAV, MP3, M4A, OGG, FLAC or WebM, or VTT, SRT, TXT, DOCX or JSON"
 
 
+def _given(title: str | None) -> str | None:
+    return typed(title) if title else None
+
+
 @frozen
 class ReceiveCall:
     """An uploaded file to keep as a call of a rep: `sha256` and name are those of the upload.
 
     `consent` is one of CONSENTS; `at` None is now, `title` None the file's name. `separately`:
     they agreed to each purpose by itself. `call_id` is a call that is on record without its words:
-    it takes the file then, and rep, deal, title and time stay as they are.
+    it takes the file then, and rep, deal, title and time stay as they are. Raises Invalid for a
+    title that nobody types.
     """
 
     sha256: str
@@ -53,7 +59,7 @@ class ReceiveCall:
     consent: str = "none"
     jurisdiction: str = "unknown"
     deal_id: str | None = None
-    title: str | None = None
+    title: str | None = field(default=None, converter=_given)
     at: datetime | None = None
     seller: str | None = None
     seller_channel: int | None = None
@@ -223,7 +229,7 @@ class Receiving:
         }
         return Call(
             id=call_id,
-            title=command.title or Path(command.file_name).stem,
+            title=command.title or of_file(command.file_name),
             owner_id=command.rep_id,
             team_id=rep[0]["team_id"],
             started_at=began(command.at) if command.at else self.desk.clock.now(),

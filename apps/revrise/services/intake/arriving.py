@@ -5,6 +5,7 @@ from attrs import frozen
 from revrise.core.conversations.intake.arrival import MOST_PARTIES, Arrival
 from revrise.core.conversations.intake.began import began
 from revrise.core.conversations.intake.source import IntakeSource
+from revrise.core.conversations.title import cleaned
 from revrise.core.errors import Conflict, Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
@@ -100,7 +101,7 @@ class Arriving:
             origin_id=command.origin_id,
             arrived_at=self.desk.clock.now(),
             started_at=began(command.started_at),
-            title=command.title,
+            title=cleaned(command.title),
             parties=command.parties,
             file_name=command.file_name,
             sha256=command.sha256,

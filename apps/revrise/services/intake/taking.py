@@ -8,6 +8,7 @@ from attrs import frozen
 from revrise.core.conversations.intake.arrival import OPEN, Arrival
 from revrise.core.conversations.intake.matching import Fit
 from revrise.core.conversations.intake.source import IntakeSource
+from revrise.core.conversations.title import cleaned
 from revrise.core.errors import Fatal, Invalid, NotFound, Refused, Retriable
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
@@ -133,7 +134,7 @@ def command(arrival: Arrival, rep_id: str, deal_id: str | None) -> ReceiveCall:
         jurisdiction=arrival.jurisdiction,
         separately=bool(arrival.separately),
         deal_id=deal_id,
-        title=arrival.title or None,
+        title=cleaned(arrival.title) or None,
         at=arrival.started_at,
         seller=arrival.seller,
         seller_channel=arrival.seller_channel,

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from revrise.core.conversations.intake.sidecar import Sidecar, read
 from revrise.core.conversations.intake.source import IntakeSource
+from revrise.core.conversations.title import of_file
 from revrise.core.errors import (
     Conflict,
     Fatal,
@@ -196,7 +197,7 @@ def _told(one: Dropped, said: Sidecar, sha256: str) -> Comes:
     return Comes(
         origin_id=said.id or sha256,
         started_at=said.started_at or datetime.fromtimestamp(one.written, UTC),
-        title=said.title or Path(one.title).stem,
+        title=said.title or of_file(one.title),
         parties=said.parties,
         file_name=file_name(one.title),
         sha256=sha256,

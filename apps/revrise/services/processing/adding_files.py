@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from revrise.core.conversations.title import of_file
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Invalid, Refused
@@ -83,7 +84,7 @@ def _call(command: AddFile, transcript: Transcript, media: str | None) -> AddCal
     return AddCall(
         transcript=transcript,
         fingerprint=media or fingerprint(path),
-        title=command.title or path.stem,
+        title=of_file(path.name) if command.title is None else command.title,
         rep_id=command.rep_id,
         at=at,
         deal_id=command.deal_id,

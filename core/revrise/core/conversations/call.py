@@ -1,6 +1,5 @@
 """A call: a recorded conversation of a rep, perhaps about a deal, with what it measured."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -8,9 +7,8 @@ from attrs import Factory, evolve, field, frozen
 
 from revrise.core.conversations.correction import Correction
 from revrise.core.conversations.metrics.metric import Metric
+from revrise.core.conversations.title import typed
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import Invalid
-from revrise.core.storable import UNKEPT
 
 # How long the file of a blocked call is kept where nobody reads it.
 SEALED = timedelta(days=30)
@@ -20,10 +18,6 @@ STATES = ("received", "transcribing", "analysing", "analysed", "added", "blocked
 FOR_ADMINS = "for an administrator: "
 # What is to be done where the job of a call gave up and nobody knows more.
 ONCE_MORE = "process the call again"
-# Nobody types them; in a terminal they steer it.
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f]")
-# How many characters a title somebody gives it may have.
-TITLE = 300
 # The metrics that lists filter and compare by: each has a column of its own.
 LISTED = ("talk_share", "longest_monologue", "questions_per_hour")
 # What says by which definition, with which detectors of plugins, a listed thing was measured.
@@ -92,19 +86,11 @@ class Call:
             object.__setattr__(self, name, None if by is None else by.definition)
 
     def renamed(self, title: str) -> "Call":
-        """With another title, in one line.
-
-        Raises Invalid for none, one that is too long and one with control characters.
+        """With another title. Raises Invalid as `title.typed`.
 
         The title it has gives the call as it is.
         """
-        title = " ".join(title.split())
-        if not title or len(title) > TITLE or UNKEPT.search(title) or _CONTROL.search(title):
-            raise Invalid(
-                "must be short",
-                culprit="title",
-                remedy=f"1 to {TITLE} characters that can be typed",
-            )
+        title = typed(title)
         return self if title == self.title else evolve(self, title=title, version=self.version + 1)
 
     @property

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from revrise.apps.api.views.common import Command, Free, Id, Line, Time, Version, View
+from revrise.core.conversations.title import LONGEST
 from revrise.services.calls.reading import DELAY_MS
 
 MOST_LINES = 20_000
@@ -149,7 +150,9 @@ class Renamed(Command):
 
     title: Annotated[
         str,
-        Meta(min_length=1, max_length=300, pattern=r"\S", examples=["Discovery with the IT lead"]),
+        Meta(
+            min_length=1, max_length=LONGEST, pattern=r"\S", examples=["Discovery with the IT lead"]
+        ),
     ]
 
 

@@ -25,7 +25,8 @@ from revrise.apps.web.screens.calls import (
 from revrise.apps.web.screens.calls.views import WORKING, call_view, part_of, whole
 from revrise.apps.web.visit import words
 from revrise.core.coaching.comment import LONGEST
-from revrise.core.conversations.call import STATES, TITLE
+from revrise.core.conversations.call import STATES
+from revrise.core.conversations.title import LONGEST as TITLE
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.services.calls.consents import SetConsent
 from revrise.services.calls.narrowing import MEASURED
@@ -117,6 +118,7 @@ def shown(
         open_dispute=open_dispute,
         sent=sent or Sent({}),
         place=place,
+        longest_title=TITLE,
         token=token or app.desk.ids.new("form"),
     )
 

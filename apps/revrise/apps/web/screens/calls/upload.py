@@ -15,6 +15,7 @@ from revrise.apps.web.render import page, redirect
 from revrise.apps.web.routing import get, post, threaded
 from revrise.apps.web.visit import visit, words
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.title import LONGEST
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused
 from revrise.core.governance.redaction.found import HIDDEN
 from revrise.services.calls.bringing import WORDLESS
@@ -81,7 +82,8 @@ def refusals(request: Web, form: Sent) -> Iterator[None]:
     try:
         yield
     except Invalid as wrong:
-        form.errors["file" if wrong.culprit != "consent" else "consent"] = _wrong(request, wrong)
+        place = wrong.culprit if wrong.culprit in ("consent", "title") else "file"
+        form.errors[place] = _wrong(request, wrong)
     except Refused as refused:
         form.errors.update(_unkept(request, form, refused))
     except Conflict as taken:
@@ -134,6 +136,8 @@ def _delay(form: Sent) -> int | None:
 
 def _wrong(request: Web, wrong: Invalid) -> str:
     _ = words(request)
+    if wrong.culprit == "title":
+        return _("Write a title of 1 to %(most)s characters", most=LONGEST)
     if "neither" in wrong.message:
         return _(
             "This is neither a recording nor a known transcript. WAV, MP3, M4A, OGG, FLAC and "
@@ -205,6 +209,7 @@ def shown(request: Web, app: Any, by: Any, form: Sent, status: int) -> Response[
         chosen=chosen,
         deals=app.call_lists.deals(by),
         most=MOST_BYTES >> 20,
+        longest=LONGEST,
     )
 
 
