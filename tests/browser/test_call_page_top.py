@@ -40,6 +40,10 @@ def named(demo_folder: Path, demo_people: Any) -> str:
 def test_long_names_leave_the_page_as_wide_as_the_window(tab: Any, named: str, width: int) -> None:
     page = tab("rep", width=width).open(f"/calls/{named}")
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    rows = page.locator(".rr-head > :is(a, details)").evaluate_all(
+        "all => new Set(all.filter(o => o.offsetParent).map(o => Math.round(o.offsetTop))).size"
+    )
+    assert rows <= 2
     inside = """one => one.scrollWidth <= one.clientWidth + 1
         || getComputedStyle(one).overflow === 'hidden'"""
     assert page.locator(".turns .who").first.evaluate(inside)
