@@ -24,7 +24,10 @@ from revrise.services.calls.receiving import ReceiveCall
 from revrise.testing.speech import RATE, write_wav
 
 pytestmark = pytest.mark.crash
-WARM = ("dbos", "revrise.adapters.jobs.worker", "tests.support.moody_transcriber")
+WARM = (
+    *("dbos", "revrise.adapters.jobs.worker", "tests.support.warm_calls"),
+    "tests.support.moody_transcriber",
+)
 WORK = "tests.support.moody_transcriber:work"
 PATIENCE_S, TRIES = 120, 5
 BAD = {

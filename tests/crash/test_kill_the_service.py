@@ -28,21 +28,7 @@ from revrise.adapters.sql.tables.rewards import ledger_entry
 
 pytestmark = pytest.mark.crash
 CALLS, DEALS, PAGES, KILLS = 200, 900, 9, 100
-WARM = (
-    *("casbin", "dbos", "granian.server", "psycopg", "alembic.script", "typed_settings"),
-    *("revrise.apps.server.app", "revrise.adapters.jobs.worker", "revrise.adapters.plugins"),
-    *("revrise.plugins.calls.transcripts", "revrise.plugins.crm.csv_folder"),
-    *(
-        "revrise.services.processing.service",
-        "revrise.apps.worker.tasks",
-        "revrise.apps.worker.flow",
-    ),
-    *(
-        "revrise.adapters.jobs.engine",
-        "revrise.services.flow.service",
-        "tests.support.service_site",
-    ),
-)
+WARM = ("tests.support.warm_site", "tests.support.service_site")
 PATIENCE_S = 900
 # How far a job got differs from run to run; so do the rows that only keep count of tries,
 # and what is signed by the clock.

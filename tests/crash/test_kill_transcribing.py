@@ -20,7 +20,10 @@ from revrise.core.governance.scope import system_scope
 from revrise.services.calls.receiving import ReceiveCall
 
 pytestmark = [pytest.mark.crash, pytest.mark.speech]
-WARM = ("faster_whisper", "dbos", "revrise.adapters.jobs.worker", "tests.support.hearing_site")
+WARM = (
+    *("faster_whisper", "dbos", "revrise.adapters.jobs.worker", "tests.support.warm_calls"),
+    "tests.support.hearing_site",
+)
 PATIENCE_S, MINUTES = 120, 3
 
 

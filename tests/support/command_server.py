@@ -1,6 +1,7 @@
 """The warm process of `commands.py`: a JSON line of commands in, a JSON line of endings out."""
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -27,6 +28,7 @@ WARM = (
     "structlog",
     "typed_settings",
     "revrise.adapters.casbin.policy",
+    "revrise.adapters.http",
     "revrise.adapters.plugins",
     "revrise.adapters.plugins.live",
     "revrise.adapters.rows.kinds",
@@ -38,15 +40,11 @@ WARM = (
     "revrise.apps.cli.calls",
     "revrise.apps.cli.crm",
     "revrise.apps.cli.main",
-    "revrise.plugins.calls.transcripts",
-    "revrise.plugins.crm.csv_folder",
-    "revrise.plugins.rubrics.discovery",
-    "revrise.plugins.rubrics.objection_handling",
-    "revrise.plugins.rubrics.standards",
     "revrise.services.calls.service",
     "revrise.services.crm.sync",
     "revrise.services.people.service",
     "revrise.services.rubrics.in_force",
+    "tests.support.warm_calls",
 )
 
 
@@ -57,6 +55,8 @@ def serve() -> None:
     # What they keep once it is worked out, and takes them three times as long as all else.
     import_module("revrise.apps.settings").load()
     import_module("revrise.adapters.rows.kinds").policy_catalogue()
+    gc.collect()
+    gc.freeze()  # children need not walk it, and so share its memory
     for line in sys.stdin:
         with tempfile.TemporaryDirectory() as folder:
             children = [start(job, Path(folder) / str(n)) for n, job in enumerate(json.loads(line))]

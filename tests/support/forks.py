@@ -3,6 +3,7 @@
 A child runs `module:function` with JSON arguments; its output goes to a file.
 """
 
+import gc
 import json
 import os
 import signal
@@ -93,6 +94,8 @@ def serve(warm: Sequence[str]) -> None:
     """In the warm process, until stdin ends; no child outlives it."""
     for name in warm:
         import_module(name)
+    gc.collect()
+    gc.freeze()  # children need not walk it, and so share its memory
     codes: dict[int, int] = {}
     started: set[int] = set()
     try:

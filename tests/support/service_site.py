@@ -16,7 +16,7 @@ from revrise.apps.worker import process
 from revrise.ports.http import HttpAnswer
 from revrise.ports.jobs import QUEUES
 
-LEASE_S, POLL_S, KILLED = 2.0, 0.1, 1_000
+LEASE_S, POLL_S, KILLED = 2.0, 0.2, 1_000
 
 
 class Receivers:
