@@ -40,6 +40,30 @@ def test_the_playhead_goes_by_keys(tab: Any) -> None:
     assert now(page).inner_text() == stood
 
 
+def test_lines_come_where_the_playhead_goes(tab: Any) -> None:
+    page = a_call(tab("coach"))
+    page.locator("rr-call-player:defined").wait_for(state="attached")
+    lane, here, lines = (page.locator(one) for one in (".sl", ".turns > li.now", ".turns > li"))
+    wide = lane.first.evaluate("one => one.getBoundingClientRect().width")
+    lane.first.click(position={"x": wide * 0.98, "y": 4})
+    expect(page.locator("#l0")).to_have_count(0)
+    expect(here).to_have_count(1)
+    box = page.locator("#f-text")
+    box.fill("Half a thought")  # which goes with the lines, should others come
+    lane.first.click(position={"x": 2, "y": 4})
+    page.wait_for_timeout(500)
+    expect(box).to_have_value("Half a thought")
+    box.fill("")
+    lane.first.click(position={"x": 2, "y": 4})
+    expect(page.locator("#l0")).to_be_visible()
+    last = page.locator(".turns > li[data-start]").last
+    following = f"l{int((last.get_attribute('id') or '').removeprefix('l')) + 1}"
+    last.locator(".ts").click()
+    expect(lines.and_(here)).to_have_count(1)
+    page.keyboard.press(".")
+    expect(here).to_have_id(following)
+
+
 def test_everything_on_the_page_is_reached_by_tab_and_shows_its_focus(tab: Any) -> None:
     page = a_call(tab("coach"))
     page.locator(".skip").focus()

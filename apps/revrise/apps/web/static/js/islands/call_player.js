@@ -9,9 +9,13 @@ const clock = (ms) => {
 const SPEEDS = [1, 1.2, 1.5, 2, 0.8];
 const JUMP_MS = 10000;
 const HEAD_MS = 500;
+const REST_MS = 300;
 const STROKES = {seller: 'wv-s', buyer: 'wv-b'};
 const SVG = 'http://www.w3.org/2000/svg';
 
+const timed = () => [...document.querySelectorAll('.turns > li[data-start]')];
+// The link to lines that are left out.
+const further = (before) => document.querySelector(before ? '[data-earlier]' : '[data-later]');
 const inView = (line) => {
   const {top, bottom} = line.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
@@ -33,7 +37,7 @@ class CallPlayer extends HTMLElement {
     const on = (target, type, work) => target.addEventListener(type, work, {signal: this.aborter.signal});
     on(document, 'click', (event) => this.clicked(event));
     on(document, 'keydown', (event) => this.key(event));
-    on(document, 'htmx:after:swap', () => this.show());
+    on(document, 'htmx:after:swap', () => this.swapped());
     this.silences = (this.dataset.silences || '').split(' ').map((one) => one.split('-').map(Number));
     if (this.audio) {
       on(this.audio, 'timeupdate', () => { this.move(this.audio.currentTime * 1000, false); this.later(); this.skip(); });
@@ -62,8 +66,8 @@ class CallPlayer extends HTMLElement {
   clicked(event) {
     const action = event.target.closest?.('[data-do]');
     if (action && this.contains(action)) return this.act(action);
-    const moment = event.target.closest?.('[data-at]');
-    if (moment && moment !== this && !event.metaKey && !event.ctrlKey && this.hasLine(Number(moment.dataset.at))) {
+    const moment = event.target.closest?.('[data-at]:not(rr-call-player)');
+    if (moment && !event.metaKey && !event.ctrlKey && this.hasLine(Number(moment.dataset.at))) {
       event.preventDefault();
       this.move(Number(moment.dataset.at), true);
       if (moment.matches('.ts')) this.audio?.play().catch(() => {});
@@ -80,7 +84,7 @@ class CallPlayer extends HTMLElement {
 
   // A moment outside the lines that are shown is a page of its own: the link leads there.
   hasLine(ms) {
-    const lines = [...document.querySelectorAll('.turns > li[data-start]')];
+    const lines = timed();
     if (!lines.length) return true;
     return lines.some((line) => Number(line.dataset.start) === ms) ||
       (ms >= Number(lines[0].dataset.start) && ms <= Number(lines[lines.length - 1].dataset.stop));
@@ -132,9 +136,14 @@ class CallPlayer extends HTMLElement {
 
   // To the line before or behind the one the playhead is in.
   step(by) {
-    const lines = [...document.querySelectorAll('.turns > li[data-start]')];
-    const here = lines.findLastIndex((line) => Number(line.dataset.start) <= this.ms + 1);
-    const line = lines[Math.min(Math.max(here + by, 0), lines.length - 1)];
+    const lines = timed();
+    const to = lines.findLastIndex((line) => Number(line.dataset.start) <= this.ms + 1) + by;
+    const more = !lines[to] && further(by < 0);
+    if (more) {
+      this.way = by;
+      return void more.click();
+    }
+    const line = lines[Math.min(Math.max(to, 0), lines.length - 1)];
     if (!line) return;
     this.move(Number(line.dataset.start), true);
     line.scrollIntoView({block: 'nearest'});
@@ -167,6 +176,33 @@ class CallPlayer extends HTMLElement {
     this.ms = Math.min(Math.max(ms, 0), this.whole);
     if (seek && this.audio) this.audio.currentTime = this.ms / 1000;
     this.show();
+    if (seek) this.around();
+  }
+
+  // Lines around a moment that is not shown come once the playhead rests there, unless somebody is
+  // writing below them.
+  around() {
+    clearTimeout(this.resting);
+    const lines = timed();
+    const [first, last] = [Number(lines[0]?.dataset.start), Number(lines.at(-1)?.dataset.stop)];
+    const more = (this.ms < first || this.ms > last) && further(this.ms < first);
+    const written = [...document.querySelectorAll('#words input.inp, #words textarea')].some((one) => one.value !== one.defaultValue);
+    if (more && !written) this.resting = setTimeout(() => {
+      const there = new URL(more.href);
+      there.searchParams.delete('from');
+      there.searchParams.set('at', Math.round(this.ms));
+      more.setAttribute('hx-get', there.pathname + there.search);
+      this.looked = lines.some(inView);
+      more.click();
+    }, REST_MS);
+  }
+
+  swapped() {
+    const {way, looked} = this;
+    this.way = this.looked = null;
+    this.show();
+    if (way) this.step(way);
+    else if (looked) document.querySelector('.turns > li.now')?.scrollIntoView({block: 'nearest'});
   }
 
   show() {
@@ -187,7 +223,7 @@ class CallPlayer extends HTMLElement {
   }
 
   line() {
-    const lines = [...document.querySelectorAll('.turns > li[data-start]')];
+    const lines = timed();
     const now = lines.findLast((line) => Number(line.dataset.start) <= this.ms + 1);
     this.follow(now);
     for (const line of lines) {
@@ -212,8 +248,8 @@ class CallPlayer extends HTMLElement {
 
   // The end of the lines that are shown was played: the next ones come.
   later() {
-    const last = [...document.querySelectorAll('.turns > li[data-start]')].at(-1);
-    const more = document.querySelector('[data-later]');
+    const last = timed().at(-1);
+    const more = further(false);
     if (this.asked || !more || !last || !this.going || this.ms < Number(last.dataset.stop) || !inView(last)) return;
     this.asked = true;
     more.click();
