@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.support.browser import Tab
+from tests.support.long_names import lengthened
 from tests.support.page_walk import Pages, pages, walk
 
 from revrise.apps.demo.loading.logins import PASSWORD
@@ -144,6 +145,10 @@ def examined(
         wrong += [f"{address} narrow: {found}" for found in narrow]
     one.page.set_viewport_size({"width": 1280, "height": 800})
     wrong += [f"{address} wide: {found}" for found in one.axe()]
+    if name.endswith("-en") and lengthened(one.page):
+        wrong += [f"{address} long names: {found}" for found in one.page.evaluate(SIDEWAYS)]
+        one.page.set_viewport_size({"width": 360, "height": 800})
+        wrong += [f"{address} long names, narrow: {found}" for found in one.page.evaluate(SIDEWAYS)]
     wrong += [f"{address}: {found}" for found in one.problems]
     one.problems.clear()
     return wrong
