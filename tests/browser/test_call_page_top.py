@@ -47,7 +47,9 @@ def test_long_names_leave_the_page_as_wide_as_the_window(tab: Any, named: str, w
     inside = """one => one.scrollWidth <= one.clientWidth + 1
         || getComputedStyle(one).overflow === 'hidden'"""
     assert page.locator(".turns .who").first.evaluate(inside)
-    assert page.locator(".rr-crumb [aria-current]").evaluate(inside)
+    here = page.locator(".rr-crumb [aria-current]")
+    assert here.evaluate(inside)
+    expect(here).to_have_attribute("title", TITLE + UNBROKEN)  # for who points at it
 
 
 @pytest.mark.parametrize(("locale", "theme"), [("en", "light"), ("zh", "dark")])
