@@ -1,5 +1,6 @@
 """The transcript of a call page: lines with their highlights, tags and comments."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -17,6 +18,10 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.services.calls.page import CallPage
 
 WINDOW = 36
+# Of one kind a call of usual length has fewer: they are shown together.
+OF_A_KIND = 200
+# How many lines of a window stand in the one before, and in the next.
+_AGAIN_BEFORE, _AGAIN = 6, 3
 SHOWS = ("all", "objections", "promises", "trackers", "comments")
 CATEGORIES: Mapping[str, str] = {
     "price": marked("price"),
@@ -62,13 +67,15 @@ class Line:
 class Lines:
     """A window of the lines; `before` and `after` count those left out on either side.
 
+    The windows before and behind it begin with line `earlier` and `later` of those of the kind.
     `counts` are of moments, by what can be shown alone: a line may have several.
     """
 
     rows: tuple[Line, ...]
     before: int
     after: int
-    first: int
+    earlier: int
+    later: int
     counts: Mapping[str, int]
     show: str
     current: int | None
@@ -82,7 +89,7 @@ def lines(
     _: Words,
     most: int = WINDOW,
 ) -> Lines:
-    """The lines of one kind, or `most` of all: from `first`, else around the moment `at_ms`."""
+    """`most` of all lines, or OF_A_KIND of one kind: from `first`, else around `at_ms`."""
     assert page.analysis is not None
     show = show if show in SHOWS or show in own(page.analysis) else "all"
     said = page.analysis.transcript.utterances
@@ -90,16 +97,17 @@ def lines(
     kinds = _kinds(moments, under)
     kept = range(len(said)) if show == "all" else sorted(kinds.get(show, ()))
     current = None if at_ms is None else _last_begun([one.start_ms for one in said], at_ms)
-    begin = 0
-    if show == "all":
-        middle = max((current or 0) - WINDOW // 3, 0)
-        begin = min(max(middle if first is None else first, 0), max(len(kept) - 1, 0))
-        kept = kept[begin : begin + most]
-    rows = tuple(_rows(page, page.analysis, kept, moments, under, _))
-    after = len(said) - begin - len(rows) if show == "all" else 0
+    most = most if show == "all" else OF_A_KIND
+    middle = bisect_left(kept, current or 0) - min(most, WINDOW) // 3
+    begin = min(max(middle if first is None else first, 0), max(len(kept) - 1, 0))
+    if len(kept) <= most and show != "all":
+        begin = 0
+    rows = tuple(_rows(page, page.analysis, kept[begin : begin + most], moments, under, _))
+    behind = begin + len(rows)
     many = counted(page)
     counts = {kind: many.get(kind, 0) for kind in (*SHOWS[1:], *own(page.analysis))}
-    return Lines(rows, begin, after, begin, counts, show, current)
+    earlier, later = max(begin - most + _AGAIN_BEFORE, 0), behind - _AGAIN
+    return Lines(rows, begin, len(kept) - behind, earlier, later, counts, show, current)
 
 
 def _moments(analysis: CallAnalysis) -> dict[int, list[Moment]]:

@@ -1,6 +1,6 @@
 """How each objection was handled: four steps, how it ended, how long that took."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Any
 
@@ -29,7 +29,7 @@ _OUTCOMES = {
 }
 _QUOTED = 40
 _KIND = "objection"
-# Cards under the transcript; who looks at objections alone has a card for each.
+# Cards under the transcript; who looks at objections alone has a card for each in view.
 MOST = 3
 
 
@@ -57,10 +57,17 @@ class Handled:
     steps: tuple[Step, ...]
 
 
-def handled(analysis: CallAnalysis, _: Words, most: int | None = MOST) -> list[Handled]:
-    """The first objections of a call, in order, or all."""
+def handled(
+    analysis: CallAnalysis, _: Words, within: Container[int] | None = None
+) -> list[Handled]:
+    """The objections in these lines, in order; None: the first of the call."""
     found = (one for one in analysis.moments if one.kind == _KIND)
-    return [_handled(one, analysis.transcript, _) for one in islice(found, most)]
+    chosen = (
+        islice(found, MOST)
+        if within is None
+        else (one for one in found if one.span.utterance in within)
+    )
+    return [_handled(one, analysis.transcript, _) for one in chosen]
 
 
 def _handled(moment: Moment, transcript: Transcript, _: Words) -> Handled:

@@ -13,7 +13,7 @@ from revrise.apps.web.screens.calls.axis import Axis, named
 from revrise.apps.web.screens.calls.cards import Card, blind_cards, cards
 from revrise.apps.web.screens.calls.lines import Lines, Thread, lines, place_of, threads
 from revrise.apps.web.screens.calls.metrics import Shown, compared, metrics
-from revrise.apps.web.screens.calls.objections import MOST, Handled, handled
+from revrise.apps.web.screens.calls.objections import Handled, handled
 from revrise.apps.web.screens.calls.own_kinds import OwnMoments, own, own_moments
 from revrise.apps.web.screens.calls.practising import about
 from revrise.apps.web.screens.calls.trackers import Met, met
@@ -99,20 +99,22 @@ def call_view(request: Web, page: CallPage, at: int | None = None) -> CallView:
     words = page.transcript.transcript if page.transcript else None
     speakers = [one.ref for one in words.speakers] if words else []
     sides = {ref: words.side(ref) for ref in speakers} if words else {}
+    found = lines(page, show, at, whole(asked.get("from")), _) if page.analysis else None
+    alone = {one.index for one in found.rows} if found and show == "objections" else None
     line = axes.axis(page, _, recorded=bool(sound.url(page)))
     return CallView(
         page,
         line,
         sound.sides(page),
         at or 0,
-        lines(page, show, at, whole(asked.get("from")), _) if page.analysis else None,
+        found,
         shown,
         compared(page, locale),
         next((one for one in shown if one.key == asked.get("explain")), None),
         all_cards,
         _chosen(all_cards, asked.get("card")),
         blind_cards(page, locale),
-        handled(page.analysis, _, None if show == "objections" else MOST) if page.analysis else (),
+        handled(page.analysis, _, alone) if page.analysis else (),
         [one for one in threads(page.comments) if _general(one)],
         [named(words, ref, _) for ref in speakers if words and sides[ref] == "seller"],
         [named(words, ref, _) for ref in speakers if words and sides[ref] == "buyer"],
