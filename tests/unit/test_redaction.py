@@ -16,6 +16,7 @@ from revrise.core.governance.redaction.found import HIDDEN, hidden
 from revrise.core.governance.redaction.known import known_names
 from revrise.core.governance.redaction.numbers import is_card, is_resident_id
 from revrise.core.governance.redaction.redacting import redacted, redacted_text
+from revrise.core.governance.redaction.veiled import veil
 
 SURE = ("email", "phone", "card", "identity")
 BLANK = frozenset(" -,，、.()")
@@ -177,3 +178,17 @@ def test_a_hidden_line_is_an_utterance_with_those_words():
     assert shown == plain
     assert (evolve(shown, speaker="B"), hash(shown)) == (evolve(plain, speaker="B"), hash(plain))
     assert "Ann" not in repr(shown)
+
+
+@pytest.mark.parametrize(
+    "said", ["Hello Ann", "so ann  lee it is", "小龙说过", "with Иван", "O'NEILL too", "nobody"]
+)
+def test_what_is_hidden_depends_on_no_name_that_nobody_says(said: str):
+    lines = (Utterance("A", "Yes."), Utterance("B", said))
+    names = {"Ann Lee", "李小龙", "Иван", "Sean O'Neill", "Unsaid Person", "王芳"}
+    shown = redacted(Transcript("en", (), lines), names)
+    needed = veil(shown.utterances)
+    assert needed is not None
+    assert not {"Unsaid Person", "王芳"} & needed
+    assert shown == redacted(Transcript("en", (), lines), needed)
+    assert veil(lines) is None

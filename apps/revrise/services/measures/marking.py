@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from revrise.core.conversations.call import Call, CallTranscript
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.governance.redaction.redacting import hides
+from revrise.core.governance.redaction.veiled import veil
 from revrise.services.measures.trackers_in_force import Listened
 
 _MEASURING, _HIDING = "revrise.core.conversations", "revrise.core.governance.redaction"
@@ -49,7 +49,7 @@ def _mark(transcript: Transcript) -> bytes:
 
 def _veil(transcript: Transcript) -> bytes:
     """What is hidden in it follows from the names and the rules: no line has to be looked at."""
-    names = hides(transcript)
+    names = veil(transcript.utterances)
     return b"" if names is None else _hiding() + "\x1f".join(sorted(names)).encode()
 
 

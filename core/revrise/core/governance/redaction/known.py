@@ -35,6 +35,16 @@ def known_names(text: str, names: Collection[str]) -> Iterator[Found]:
         yield from _joined(_said(text, said))
 
 
+def perhaps_said(text: str, names: Collection[str]) -> frozenset[str]:
+    """Those of the names that a text may hold, and every one that it holds."""
+    folded = _folded(text)
+    return frozenset(name for name in names if any(_in(folded, part) for part in _parts(name)))
+
+
+def _in(folded: str, part: str) -> bool:
+    return not _PLAIN.fullmatch(part) or max(part.lower().split(), key=len) in folded
+
+
 @lru_cache(256)
 def _by_clue(names: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """What is looked for, by what has to be in a text that says it: of each its rarest clue."""

@@ -30,12 +30,6 @@ def redacted(transcript: Transcript, names: Collection[str] = ()) -> Transcript:
     )
 
 
-def hides(transcript: Transcript) -> frozenset[str] | None:
-    """The names that are hidden in a transcript beside what rules find; None in a plain one."""
-    first = next(iter(transcript.utterances), None)
-    return first.names if isinstance(first, Veiled) else None
-
-
 def _speaker(one: Speaker) -> Speaker:
     """Colleagues are named: their names are no secret here. Others are who they are in the call."""
     return one if one.side == "seller" or one.name is None else evolve(one, name=None)

@@ -1,6 +1,6 @@
 """An utterance as it is shown to who may not know whom it is about, once somebody looks at it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
 from attrs import evolve
@@ -8,6 +8,7 @@ from attrs import evolve
 from revrise.core.conversations.transcript import Utterance, Word
 from revrise.core.governance.redaction.finding import personal_data
 from revrise.core.governance.redaction.found import HIDDEN, Found, hidden
+from revrise.core.governance.redaction.known import perhaps_said
 
 _keep = object.__setattr__
 
@@ -54,6 +55,13 @@ class Veiled(Utterance):
         except AttributeError:
             _keep(self, "_shown", _hidden(self._plain, self.names))
             return self._shown
+
+
+def veil(lines: Sequence[Utterance]) -> frozenset[str] | None:
+    """What is hidden in lines beside what rules find: names they may hold; None in plain ones."""
+    veiled = [one for one in lines if isinstance(one, Veiled)]
+    text = "\n".join(one._plain.text for one in veiled)
+    return perhaps_said(text, veiled[0].names) if veiled else None
 
 
 def _hidden(one: Utterance, names: Collection[str]) -> Utterance:
