@@ -71,6 +71,8 @@ def demo_server(demo_folder: Path) -> Iterator[Served]:
     env = {
         "REVRISE_CLOCK_SHIFT_S": str(shift),
         "REVRISE_SERVER_GALLERY": "true",
+        # A worker at rest looks into seven queues at a time.
+        "REVRISE_JOBS_POLL_S": "1",
         # The language model of a test answers on this machine.
         "REVRISE_PLUGIN_CALLS_PRIVATE_HOSTS": "true",
         # Who follows every link of every page takes more files a minute than people do.

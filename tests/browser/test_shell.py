@@ -147,3 +147,10 @@ def test_an_admin_adds_somebody_and_they_come_in_by_their_invitation(tab: Any) -
     door.wait_for_timeout(1_100)
     newcomer.open("/")
     assert newcomer.path.startswith("/login")
+
+
+def test_figures_stay_in_their_boxes_on_a_tablet(tab: Any) -> None:
+    page = tab("manager", width=820).open("/")
+    figures = page.locator(".strip .stat-v")
+    assert figures.count() == 4
+    assert figures.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth)") == []
