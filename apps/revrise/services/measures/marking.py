@@ -34,7 +34,11 @@ def marked(
 
     `ears` are the detectors of plugins that hear it, by `id@version`.
     """
-    parts = [_measuring(), _mark(said), f"{words.id} {words.version} {call.duration_ms}".encode()]
+    parts = [
+        _version(_MEASURING),
+        _mark(said),
+        f"{words.id} {words.version} {call.duration_ms}".encode(),
+    ]
     if wanted.by_id:  # all else is measured on what was said, whoever reads it
         parts += [_veil(words.transcript), wanted.mark.encode()]
     if ears:
@@ -50,7 +54,7 @@ def _mark(transcript: Transcript) -> bytes:
 def _veil(transcript: Transcript) -> bytes:
     """What is hidden in it follows from the names and the rules: no line has to be looked at."""
     names = veil(transcript.utterances)
-    return b"" if names is None else _hiding() + "\x1f".join(sorted(names)).encode()
+    return b"" if names is None else _version(_HIDING) + "\x1f".join(sorted(names)).encode()
 
 
 def _told(transcript: Transcript) -> Iterable[str]:
@@ -62,19 +66,10 @@ def _told(transcript: Transcript) -> Iterable[str]:
 
 
 @cache
-def _measuring() -> bytes:
-    """The version of what measures is its text: another one may find something else."""
+def _version(package: str) -> bytes:
+    """The version of what measures or hides is its text: another one may find something else."""
     made = blake2b()
-    for one in _texts(files(_MEASURING)):
-        made.update(one)
-    return made.digest()
-
-
-@cache
-def _hiding() -> bytes:
-    """The version of what hides, as that of what measures."""
-    made = blake2b()
-    for one in _texts(files(_HIDING)):
+    for one in _texts(files(package)):
         made.update(one)
     return made.digest()
 
