@@ -101,3 +101,10 @@ def test_on_a_narrow_screen_rows_are_lines_and_an_id_is_whole(
     assert ["rep", "Ria"] in lines
     monkeypatch.setenv("COLUMNS", "100")
     assert any({call, "Ria"} <= set(line.split()) for line in say("calls", "list").out.splitlines())
+
+
+def test_a_command_leaves_the_database_as_one_file(say: Say, home: Path) -> None:
+    """Who copies the file has all of it."""
+    assert say("people", "list").code == 0
+    names = {one.name for one in (home.parent / "data").glob("revrise.sqlite*")}
+    assert names == {"revrise.sqlite"}

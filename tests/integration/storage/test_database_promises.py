@@ -1,6 +1,7 @@
 """What the databases themselves refuse and keep, whatever the code above them does."""
 
 from datetime import timedelta
+from time import time
 from typing import Any
 
 import pytest
@@ -69,6 +70,19 @@ def test_every_sqlite_connection_is_durable_and_keeps_references(sqlite_url: str
             found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
             assert found == wanted
     engine.dispose()
+
+
+def test_what_is_kept_by_the_millisecond_needs_no_new_sqlite(sqlite_url: str) -> None:
+    """DBOS's tables have such a default by Python 3.12; SQLite answers NULL before 3.42."""
+    engine = open_engine(sqlite_url)
+    made = "CREATE TABLE run (id INTEGER, at INTEGER NOT NULL DEFAULT (unixepoch('subsec') * 1000))"
+    before = time() * 1000
+    with engine.begin() as connection:
+        connection.exec_driver_sql(made)
+        connection.exec_driver_sql("INSERT INTO run (id) VALUES (1)")
+        at = connection.exec_driver_sql("SELECT at FROM run").scalar()
+    engine.dispose()
+    assert before - 1 <= at <= time() * 1000 + 1
 
 
 def test_migrating_twice_changes_nothing(empty_url: str) -> None:

@@ -52,8 +52,10 @@ def test_who_opens_a_file_that_another_begins_to_write_waits_for_it(tmp_path: Pa
     other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     Timer(0.2, other.rollback).start()
-    with open_engine(f"sqlite:///{file}").connect() as connection:
+    engine = open_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
     other.close()
 
 

@@ -15,6 +15,7 @@ from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from revrise.adapters.jobs.hush import OneLine
+from revrise.adapters.sql.old_sqlite import teach
 from revrise.core.jobs.job import Job
 
 # Of the workflow below and its arguments, not of RevRise: a new release goes on with old jobs.
@@ -177,6 +178,7 @@ def _own_engine(engine: Engine) -> Engine:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = "IMMEDIATE"
+    teach(connection)
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

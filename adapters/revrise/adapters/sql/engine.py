@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from revrise.adapters.sql.old_sqlite import teach
 from revrise.core.errors import Misconfigured
 
 WRITES = "revrise_writes"
@@ -82,6 +83,7 @@ def _make_room(database: str) -> None:
 def _prepare_sqlite(connection: Any, _: object) -> None:
     # The driver must not begin transactions by itself: IMMEDIATE is ours to say.
     connection.isolation_level = None
+    teach(connection)
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         _set(cursor, pragma)

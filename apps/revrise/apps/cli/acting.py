@@ -55,6 +55,11 @@ class Session:
         self._acted = self.app.actor(self._person)
         return self._acted
 
+    def close(self) -> None:
+        """Leaves the database: SQLite then puts its journal away."""
+        if self._app is not None:
+            self._app.engine.dispose()
+
     def refused(self, error: Refused, command: str) -> None:
         """Writes down what somebody tried; nothing where nobody acted yet."""
         if self._acted is not None:
@@ -75,6 +80,8 @@ def acting(command: Command) -> Command:
         except Refused as error:
             session.refused(error, ctx.command_path)
             raise
+        finally:
+            session.close()
 
     return run
 
