@@ -109,7 +109,8 @@ def _built(make: Callable[..., Any], values: Mapping[str, Any]) -> Any:
 def _field(field: Any) -> st.SearchStrategy[Any]:
     if field.name == "version":
         return st.integers(1, 2**31 - 1)
-    if field.name in ("id", "step", "unit") or field.name.endswith("_id"):
+    named = field.name in ("id", "step", "unit") or field.name.endswith(("_id", "_by"))
+    if named and field.type in (str, str | None):
         return NAMES if field.type is str else st.one_of(st.none(), NAMES)
     return of(field.type)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import Origin, named, opened, unreadable
+from revrise.adapters.media.pyav import resampler
 from revrise.adapters.media.sound import RATE
 from revrise.core.errors import Invalid
 
@@ -69,7 +70,7 @@ def blocks(container: Any, start_ms: int, layout: str) -> Iterator[tuple[int, ND
     container.seek(max(origin + start_ms * 1_000 - _BEFORE_US, origin))
     for frame in container.decode(audio=0):
         at = 0 if frame.time is None else round((frame.time - origin / 1_000_000) * RATE)
-        resample = av.AudioResampler(format="s16p", layout=layout, rate=RATE)
+        resample = resampler(av, layout, RATE)
         frame.pts = None
         for done in (*resample.resample(frame), *resample.resample(None)):
             block: NDArray[np.int16] = np.asarray(done.to_ndarray(), np.int16)

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from revrise.adapters.media import signature
 from revrise.adapters.media.limits import Limits
+from revrise.adapters.media.pyav import open_lenient
 from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound
 
 KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm or aiff"
@@ -45,12 +46,11 @@ def opened(path: Origin, limits: Limits) -> Iterator[tuple[Probe, Any]]:
         kind = _kind(path, file, limits)
         file.seek(0)
         try:
-            container = av.open(
+            container = open_lenient(
+                av,
                 file,
-                mode="r",
                 format=signature.DEMUXERS[kind],
                 options={"protocol_whitelist": "none"},
-                metadata_errors="ignore",
             )
         except (av.FFmpegError, ValueError) as error:
             raise unreadable(path, kind) from error

@@ -18,6 +18,7 @@ from revrise.adapters.media.probe import (
     too_long,
     unreadable,
 )
+from revrise.adapters.media.pyav import resampler
 from revrise.adapters.media.tape import Tape
 from revrise.core.errors import Invalid
 
@@ -198,7 +199,7 @@ class _Resampler:
         before: Iterator[NDArray[np.int16]] = iter(())
         if form != self._format:
             before = self.rest()
-            self._inner = av.AudioResampler(format="s16p", layout=self.layout, rate=RATE)
+            self._inner = resampler(av, self.layout, RATE)
             self._format = form
         frame.pts = None
         return chain(before, (done.to_ndarray() for done in self._inner.resample(frame)))
