@@ -149,7 +149,9 @@ def _is_phone(run: _Run) -> bool:
     apart = bool(re.search(r"\d[ \-.()]+\d", run.text))
     if re.fullmatch(r"0\d{9,11}|400\d{7}|1?[2-9]\d{2}[2-9]\d{6}", run.digits):
         return True
-    return apart and bool(re.fullmatch(r"[(]?\d{3}[)]?[ \-.]\d{4}", run.text))
+    # As American ones are written: nobody writes anything else in groups of three, three and four.
+    groups = r"(?:1[ \-.])?(?:[(]?\d{3}[)]?[ \-.]{1,2})?[(]?\d{3}[)]?[ \-.]\d{4}"
+    return apart and bool(re.fullmatch(groups, run.text))
 
 
 def _one_by_one(run: _Run) -> bool:

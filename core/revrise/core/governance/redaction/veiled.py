@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
 from revrise.core.conversations.transcript import Utterance, Word
 from revrise.core.governance.redaction.finding import personal_data
@@ -48,6 +49,11 @@ class Veiled(Utterance):
     def words(self) -> tuple[Word, ...]:
         """See Utterance."""
         return self._seen().words
+
+    def __reduce__(self) -> tuple[type[Utterance], tuple[Any, ...]]:
+        """A copy, and what goes to another process, holds what is shown and nothing else."""
+        shown = self._seen()
+        return Utterance, tuple(getattr(shown, one.name) for one in fields(Utterance))
 
     def _seen(self) -> Utterance:
         try:
