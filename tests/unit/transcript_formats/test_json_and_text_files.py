@@ -159,7 +159,7 @@ def test_a_wrong_segment_is_named(segments, culprit):
         (b'{"segments": [{"start": NaN}]}', "NaN is no number"),
         (b'{"segments": [{"start": -Infinity}]}', "-Infinity is no number"),
         (b'{"a": ' + b"9" * 5000 + b"}", "digits"),
-        (b'{\n"a": 1,\n}', "call.json:3"),
+        (b'{\n"a": 1\n"b": 2}', "call.json:3"),
     ],
 )
 def test_hostile_json_is_invalid(content, problem):

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from revrise.apps.extras import extra
 from revrise.apps.settings import Settings
@@ -43,6 +44,8 @@ class Foundation:
         """The database."""
         sql = extra("revrise.adapters.sql.engine", "storage")
         engine: Engine = sql.open_engine(self.settings.database)
+        if engine.dialect.name == "sqlite":  # Python 3.13 warns of who leaves one open
+            finalize(self, engine.dispose)
         return engine
 
     @property

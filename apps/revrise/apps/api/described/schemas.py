@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -55,6 +56,8 @@ def tidy(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     found = {name: tidy(one) for name, one in schema.items() if name != "title" or _is(one)}
+    if isinstance(said := found.get("description"), str):
+        found["description"] = cleandoc(said)  # Python does so itself from 3.13 on
     choice = found.get("anyOf")
     if isinstance(choice, list) and {"type": "null"} in choice and len(choice) == 2:  # noqa: PLR2004
         other = next(one for one in choice if one != {"type": "null"})
