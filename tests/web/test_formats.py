@@ -12,6 +12,7 @@ from revrise.apps.web import formats
 from revrise.core.money import Money
 
 NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
+LONG_AGO = datetime(2025, 12, 31, 20, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,12 @@ NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
         (formats.day(NOW, "en"), "24 Nov"),
         (formats.day(NOW, "zh"), "11 月 24 日"),
         (formats.day(NOW, "zh", "table"), "11-24"),
+        (formats.day(NOW, "zh", "table", now=NOW), "11-24"),
+        (formats.day(LONG_AGO, "zh", "table", now=NOW), "2025-12-31"),
+        (formats.day(LONG_AGO, "en", "long", now=NOW), "Wednesday 31 December 2025"),
+        (formats.day(LONG_AGO, "zh", "weekday", now=NOW), "2025 年 12 月 31 日，周三"),
+        (formats.moment(LONG_AGO, "en", now=NOW), "31 Dec 2025 20:00"),
+        (formats.moment(LONG_AGO, "en", "day", ZoneInfo("Asia/Shanghai"), NOW), "1 Jan 04:00"),
         (formats.day(NOW, "zh", "long"), "11 月 24 日，星期二"),
         (formats.day(NOW, "en", "long"), "Tuesday 24 November"),
         (formats.moment(NOW, "en", zone=ZoneInfo("Asia/Shanghai")), "24 Nov 16:40"),

@@ -26,6 +26,15 @@ _PATTERNS: Mapping[str, Mapping[Language, str]] = {
     "long": {"en": "EEEE d MMMM", "zh": "M 月 d 日，EEEE"},
     "month": {"en": "MMMM y", "zh": "y 年 M 月"},
     "year": {"en": "d MMM y", "zh": "y 年 M 月 d 日"},
+    "year table": {"en": "d MMM y", "zh": "y-MM-dd"},
+    "year weekday": {"en": "EEE d MMM y", "zh": "y 年 M 月 d 日，EEE"},
+    "year long": {"en": "EEEE d MMMM y", "zh": "y 年 M 月 d 日，EEEE"},
+}
+_DATED = {
+    "table": "year table",
+    "day": "year",
+    "weekday": "year weekday",
+    "long": "year long",
 }
 _KEPT = 4_096
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -80,12 +89,22 @@ def compact(value: Any, locale: Language, currency: str | None = None) -> str:
     return _short(text)
 
 
-def day(value: date | None, locale: Language, form: str = "day", zone: tzinfo = UTC) -> str:
-    """A date in one of the forms table, day, weekday, long, month, year."""
+def day(
+    value: date | None,
+    locale: Language,
+    form: str = "day",
+    zone: tzinfo = UTC,
+    now: datetime | None = None,
+) -> str:
+    """A date in one of the forms table, day, weekday, long, month, year.
+
+    Of another year than `now` it is written with its year, where `now` is told.
+    """
     if value is None:
         return DASH
     local = there(value, zone).date() if isinstance(value, datetime) else value
-    return _day(local, locale, form)
+    other = now is not None and there(now, zone).year != local.year
+    return _day(local, locale, _DATED.get(form, form) if other else form)
 
 
 def clock(value: datetime | None, zone: tzinfo = UTC) -> str:
@@ -93,9 +112,15 @@ def clock(value: datetime | None, zone: tzinfo = UTC) -> str:
     return DASH if value is None else there(value, zone).strftime("%H:%M")
 
 
-def moment(value: datetime | None, locale: Language, form: str = "day", zone: tzinfo = UTC) -> str:
-    """Day and time: `20 Nov 08:40`."""
-    return DASH if value is None else f"{day(value, locale, form, zone)} {clock(value, zone)}"
+def moment(
+    value: datetime | None,
+    locale: Language,
+    form: str = "day",
+    zone: tzinfo = UTC,
+    now: datetime | None = None,
+) -> str:
+    """Day and time: `20 Nov 08:40`; the day as `day` writes it."""
+    return DASH if value is None else f"{day(value, locale, form, zone, now)} {clock(value, zone)}"
 
 
 def ago(value: datetime | None, now: datetime, locale: Language) -> str:

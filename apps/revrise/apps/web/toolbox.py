@@ -63,10 +63,12 @@ def filters_of(locale: Language) -> Mapping[str, Callable[..., str]]:
         "percent": lambda value, digits=0: formats.percent(value, locale, digits),
         "money": lambda value, currency=None: formats.money(value, locale, currency),
         "compact": lambda value, currency=None: formats.compact(value, locale, currency),
-        "day": lambda value, form="day": formats.day(_date(value), locale, form, present().zone),
+        "day": lambda value, form="day": formats.day(
+            _date(value), locale, form, present().zone, present().now
+        ),
         "time": lambda value: formats.clock(_moment(value), present().zone),
         "moment": lambda value, form="day": formats.moment(
-            _moment(value), locale, form, present().zone
+            _moment(value), locale, form, present().zone, present().now
         ),
         "ago": lambda value: formats.ago(_moment(value), present().now, locale),
         "span": lambda value: formats.span(_span(value), locale),

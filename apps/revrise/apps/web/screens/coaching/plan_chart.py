@@ -34,7 +34,7 @@ def steps(page: PlanPage, _: Words) -> list[Step]:
     measured = n >= ENOUGH
     last = {"completed": _("Completed"), "closed": _("Closed")}.get(plan.state, _("Ends"))
     return [
-        Step(_("Drafted from gap"), day(plan.created_at, locale), "done"),
+        Step(_("Drafted from gap"), day(plan.created_at, locale, now=page.as_of), "done"),
         Step(_("Accepted"), "", "done")
         if accepted
         else Step(_("Waits for a yes"), _("of the rep"), "now"),
@@ -50,7 +50,7 @@ def steps(page: PlanPage, _: Words) -> list[Step]:
             else _.n("needs %(num)s more call", "needs %(num)s more calls", ENOUGH - n),
             "done" if measured and accepted else "",
         ),
-        Step(last, day(plan.due_at, locale), "done" if ended else ""),
+        Step(last, day(plan.due_at, locale, now=page.as_of), "done" if ended else ""),
     ]
 
 
@@ -100,7 +100,7 @@ def table(page: PlanPage, _: Words) -> tuple[list[str], list[list[str]]]:
     before = [(one, _("before")) for one in page.progress.before]
     since = [(one, _("since")) for one in page.progress.since]
     rows = [
-        [day(one.at, _.locale), number(one.level, _.locale, 1), when]
+        [day(one.at, _.locale, now=page.as_of), number(one.level, _.locale, 1), when]
         for one, when in (*before, *since)
     ]
     return heads, rows

@@ -204,4 +204,4 @@ def _when(step: Step, _: Words, now: datetime) -> tuple[str, str]:
         return _.n("%(num)s day late", "%(num)s days late", step.late_days), "bad"
     if step.due.date() == now.date() or step.late_days == 0:
         return _("due today"), "warn"
-    return _("due %(day)s", day=formats.day(step.due, _.locale, "weekday")), ""
+    return _("due %(day)s", day=formats.day(step.due, _.locale, "weekday", now=now)), ""

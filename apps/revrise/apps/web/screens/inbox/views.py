@@ -1,6 +1,7 @@
 """What the inbox shows."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -64,10 +65,8 @@ def inbox(app: "RevRise", seen: Visit, by: Actor, *, unread: bool) -> Box:
     """The reader's own."""
     rule = IsNull(Column("read_at")) if unread else ALWAYS
     found = app.notifications.list(by, Query(where=rule, limit=_MOST))
-    days = [
-        (name, list(those))
-        for name, those in groupby(found, lambda one: day(one.at, seen.locale, "long", seen.zone))
-    ]
+    written = partial(day, locale=seen.locale, form="long", zone=seen.zone, now=seen.now)
+    days = [(name, list(those)) for name, those in groupby(found, lambda one: written(one.at))]
     return Box(app.notifications.unread(by), unread, days)
 
 
