@@ -16,6 +16,7 @@ from tests.support.figures import Figures
 from tests.support.redaction_gold import Turn, gold
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
+from revrise.core.conversations.words.hanzi import SIMPLIFIED
 from revrise.core.governance.redaction.finding import personal_data
 from revrise.core.governance.redaction.found import HIDDEN, hidden
 from revrise.core.governance.redaction.known import known_names
@@ -42,6 +43,21 @@ def test_what_is_published_is_found_in_the_gold_set(language: str, figures: Figu
     assert all(recall[kind] >= 0.99 for kind in SURE)
     assert recall["name"] >= 0.90
     assert all(precision[kind] >= 0.90 for kind in (*SURE, "name"))
+
+
+def test_as_much_is_found_where_it_is_written_in_traditional_characters():
+    traditional = {
+        ord(simple): chr(one) for one, code in SIMPLIFIED.items() if (simple := chr(code)) > "一"
+    }
+    turns = [
+        evolve(turn, text=turn.text.translate(traditional))
+        for turn in gold()
+        if turn.language == "zh"
+    ]
+    assert sum("陳" in turn.text for turn in turns) > 1
+    recall = _recall(turns)
+    assert all(recall[kind] >= 0.99 for kind in SURE)
+    assert recall["name"] >= 0.90
 
 
 def _recall(turns: list[Turn]) -> dict[str, float]:
@@ -94,6 +110,33 @@ def test_a_name_known_to_the_call_is_hidden_wherever_it_is_said():
     assert shown.utterances[0].text == "as •••••••• said"
     assert [word.text for word in shown.utterances[0].words] == ["as", "••••••••"]
     assert shown.speakers[0].name is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("我找陳美玲", "我找•••"),
+        ("他說陈美玲會來", "他說•••會來"),
+        ("美玲会来", "••会来"),
+    ],
+)
+def test_a_known_name_is_hidden_in_either_script(said: str, shown: str):
+    assert redacted_text(said, frozenset({"陳美玲"})) == shown
+    assert redacted_text(said, frozenset({"陈美玲"})) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("身分證是 A123456789 沒錯", "身分證是 •••••••••• 沒錯"),
+        ("my HKID is A123456(3)", "my HKID is ••••••••••"),
+        ("order A123456788, part A123456(7)", "order A123456788, part A123456(7)"),
+    ],
+)
+def test_identity_cards_of_taiwan_and_hong_kong_are_told_by_their_check_digit(
+    said: str, shown: str
+):
+    assert redacted_text(said) == shown
 
 
 def test_checksums_tell_numbers_that_are_somebodys():

@@ -16,7 +16,7 @@ from revrise.core.conversations.learned import bargaining
 from revrise.core.conversations.learned.grams import grams
 from revrise.core.conversations.reading import Reading
 
-VERSION = 2
+VERSION = 3
 OWN, BEFORE, AFTER_PROPOSAL = "w", "b", "x"
 _BACK, _BEFORE_LONGEST = 6, 2  # lines looked back for the other side; words in a row of them
 _SHORT, _LONG = 5, 20

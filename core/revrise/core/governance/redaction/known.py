@@ -5,13 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from revrise.core.conversations.words.hanzi import SIMPLIFIED
 from revrise.core.governance.redaction.found import Found
 
 _HAN = re.compile(r"[一-龥]")
 _RUN, _LATIN, _PAIR = map(re.compile, ("[a-z]+", "[A-Za-z]+", r"(?=([^a-z\s]{2}))"))
 _PLAIN = re.compile(r"[\x00-\x7f一-龥]*")  # whose small letters are those a pattern takes for them
 _BLANK, _BLANKS, _BLANK_OR_NOT = map(re.compile, (r"\s+", r"\s\s|[^\S ]", r"\s+|\S+"))
-_LIKE_LATIN = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # to a pattern that ignores case
+_LIKE = SIMPLIFIED | str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # ignoring case, script
 _FULL, _SHORTEST = re.compile(r"[一-龥]{3}"), 3
 # What speakers are called where nobody knows their names.
 _PARTS = frozenset(
@@ -62,7 +63,7 @@ def _clues(text: str) -> set[str]:
     found = {*_RUN.findall(folded), *_PAIR.findall(folded)}
     if not text.isascii():  # some become Latin letters only when they are folded
         found.update(map(str.lower, _LATIN.findall(text)))
-        found.update(_HAN.findall(text))
+        found.update(_HAN.findall(folded))
     return found
 
 
@@ -75,7 +76,7 @@ def _needed(part: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_LIKE_LATIN).lower()
+    return text.lower() if text.isascii() else text.translate(_LIKE).lower()
 
 
 def _joined(places: Iterable[tuple[int, int]]) -> Iterator[Found]:
@@ -128,7 +129,7 @@ def _pattern(part: str) -> re.Pattern[str]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    bare = " ".join(name.split())
+    bare = " ".join(name.translate(SIMPLIFIED).split())
     if bare.lower() in _PARTS:
         return
     if _HAN.search(bare):

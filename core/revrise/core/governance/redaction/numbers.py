@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from revrise.core.governance.redaction.found import Found, Kind
+from revrise.core.governance.redaction.identity_cards import identity_cards
 
 _SPOKEN = {
     **dict(zip("零〇一二三四五六七八九幺", "001234567891", strict=True)),
@@ -38,7 +39,7 @@ _SAID_PASSPORT = re.compile(
     re.I,
 )
 _SAID_IDENTITY = re.compile(
-    r"(?:social security|\bssn\b|身份证)[^0-9。.!?]{0,28}?(?<![A-Za-z0-9])"
+    r"(?:social security|\bssn\b|身[份分]证)[^0-9。.!?]{0,28}?(?<![A-Za-z0-9])"
     r"(\d{9}|\d{15}|\d{17}[\dXx])(?![A-Za-z0-9])",
     re.I,
 )
@@ -73,6 +74,7 @@ def numbers(text: str) -> Iterator[Found]:
     for pattern in (_SAID_PASSPORT, _SAID_IDENTITY):
         for match in pattern.finditer(text):
             yield Found(match.start(1), match.end(1), "identity")
+    yield from identity_cards(text)
     for run in _runs(text):
         one = _found(run, text)
         yield from (one,) if one else filter(None, (_found(part, text) for part in _several(run)))
