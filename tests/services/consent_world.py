@@ -17,9 +17,9 @@ def contact(world):
     return "card1"
 
 
-def seller_agreed(calls, world, place="CN"):
+def seller_agreed(calls, world):
     """A call whose seller agreed and whose buyer nobody asked."""
-    agreed = Agreed(place, ("A",), separately=True)
+    agreed = Agreed("CN", ("A",), separately=True)
     return calls.add(command(agreed=agreed), world.by("n1")).call.id
 
 

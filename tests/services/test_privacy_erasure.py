@@ -1,5 +1,6 @@
 """A person who is erased is found nowhere, and what has to add up still does."""
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,7 @@ from revrise.core.identity.account import LocalAccount
 from revrise.core.identity.second_factor import SecondFactor
 from revrise.core.jobs.job import Job
 from revrise.core.people.person import Person
-from revrise.core.rewards.ledger import balances
-from revrise.core.rewards.posting import LedgerPosting, entries
+from revrise.core.rewards.posting import LedgerPosting
 from revrise.services.calls.cascade import FORGET
 from revrise.services.privacy.erasures import Erasures, RequestErasure
 from revrise.services.privacy.exports import SubjectExports
@@ -164,17 +164,24 @@ def left(found: PrivacyWorld, words: list[str]) -> list[str]:
     return [word for word in words if any(word in row for row in rows)]
 
 
+def balances(found: PrivacyWorld) -> Counter[str]:
+    ledger: Counter[str] = Counter()
+    for one in found.world.all(LedgerPosting):
+        ledger[one.account] += one.points
+    return ledger
+
+
 def test_nothing_names_them_and_a_receipt_says_what_was_done(populated):
     found, words = populated
     assert left(found, words) == words
-    ledger = balances(entries(found.world.all(LedgerPosting)))
+    ledger = balances(found)
     calls = [one.owner_id for one in found.world.all(Call)]
     done = erase(found)
     assert left(found, words) == []
     assert done.state == "done"
     assert done.digest == receipt(done)
     assert done.counts["call"] == calls.count(P)
-    after = balances(entries(found.world.all(LedgerPosting)))
+    after = balances(found)
     assert sum(after.values()) == 0
     assert after == ledger
     store = found.world.desk.store

@@ -71,11 +71,9 @@ def _half(heard: Transcript) -> Transcript:
     return Transcript("en", (Speaker("A", "unknown"),), said, heard.duration_ms)
 
 
-def moody(log: Path, scripts: dict[str, Transcript] | None = None) -> ApartTranscriber:
+def moody(log: Path) -> ApartTranscriber:
     """In a process of its own, as RevRise runs those it brings."""
-    return ApartTranscriber(
-        partial(MoodyTranscriber, ScriptedTranscriber(scripts or {}), log), SILENCE_S
-    )
+    return ApartTranscriber(partial(MoodyTranscriber, ScriptedTranscriber({}), log), SILENCE_S)
 
 
 class MoodySite(ServiceSite):

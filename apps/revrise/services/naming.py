@@ -31,9 +31,3 @@ def names_of(
     query = Query(where=where(id=tuple(sorted(ids))), columns=("id", "name"))
     rows = work.of(kind).rows(desk.scope(by, resource), query)
     return {str(row["id"]): str(row["name"] or row["id"]) for row in rows}
-
-
-def ids_of(work: UnitOfWork, kind: type[Any], scope: Any, **equal: Any) -> list[str]:
-    """The ids of the rows that fit, in order."""
-    rows = work.of(kind).rows(scope, Query(where=where(**equal), columns=("id",)))
-    return [row["id"] for row in rows]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from attrs import Factory, frozen
 
@@ -12,7 +12,6 @@ from revrise.core.jobs.job import Job, Progress
 from revrise.ports.query import ALL_ROWS, Query
 
 T = TypeVar("T")
-JobState = Literal["queued", "running", "succeeded", "dead", "cancelled"]
 __all__ = [
     "QUEUES",
     "Cancelled",
@@ -21,7 +20,6 @@ __all__ = [
     "JobEngine",
     "JobLog",
     "JobRequest",
-    "JobState",
     "NotHere",
     "Progress",
     "Schedule",

@@ -17,10 +17,10 @@ def one(columns, clusters=None, seed=1, **question):
     return associate(Panel(columns, clusters), asked, Random(seed))[0]
 
 
-def normal(n, effect, seed=0, noise=1.0):
+def normal(n, effect, seed=0):
     rng = Random(seed)
     x = [rng.gauss(5, 2) for _ in range(n)]
-    return {"x": x, "y": [effect * (a - 5) / 2 + rng.gauss(0, noise) for a in x]}
+    return {"x": x, "y": [effect * (a - 5) / 2 + rng.gauss(0, 1) for a in x]}
 
 
 def test_the_estimate_is_the_slope_per_standard_deviation():
@@ -40,8 +40,8 @@ def test_intervals_cover_the_truth_in_clustered_panels():
     assert 0.90 <= covered / 200 <= 0.98
 
 
-def _covers(rng, effect=0.3):
-    rows, reps = [], []
+def _covers(rng):
+    effect, rows, reps = 0.3, [], []
     for rep in range(24):
         habit, skill = rng.gauss(0, 0.7), rng.gauss(0, 0.7)
         for _ in range(12):

@@ -216,13 +216,12 @@ def test_an_asset_shows_only_published_versions_of_itself(version):
 numbers = st.lists(st.tuples(*[st.integers(0, 30)] * 3), min_size=1)
 
 
-@given(numbers, st.booleans())
-def test_the_next_number_is_higher_than_all_there_are(existing, major):
-    made = next_number((".".join(map(str, number)) for number in existing), major=major)
+@given(numbers)
+def test_the_next_number_is_higher_than_all_there_are(existing):
+    made = next_number(".".join(map(str, number)) for number in existing)
     assert tuple(map(int, made.split("."))) > max(existing)
 
 
 def test_numbers_count_and_do_not_spell():
     assert next_number([]) == "1.0.0"
     assert next_number(["1.9.0", "1.10.0", "1.2.3"]) == "1.11.0"
-    assert next_number(["1.9.0", "1.10.0"], major=True) == "2.0.0"

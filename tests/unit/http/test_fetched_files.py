@@ -10,7 +10,7 @@ from revrise.adapters.plugins.tools import PluginTools
 from revrise.core.errors import Fatal, Refused, Retriable
 
 
-def fetched(said: bytes, most: int = 100) -> bytes:
+def fetched(said: bytes) -> bytes:
     """What a link gives whose server answers with these bytes."""
 
     def serve(connection: socket.socket) -> None:
@@ -18,7 +18,7 @@ def fetched(said: bytes, most: int = 100) -> bytes:
         connection.sendall(said)
 
     with receiver(serve) as port:
-        return b"".join(SafeHttp(private=True).fetch(f"http://127.0.0.1:{port}/x", most))
+        return b"".join(SafeHttp(private=True).fetch(f"http://127.0.0.1:{port}/x", 100))
 
 
 def test_a_file_is_fetched_whole() -> None:

@@ -11,7 +11,7 @@ from revrise.apps.api.problems import Problem, Wrong
 from revrise.core.bilingual import Bilingual
 from revrise.core.storable import UNKEPT
 
-SMALL, LARGE = 1 << 20, 8 << 20
+SMALL = 1 << 20
 _SHOWN = 60
 _DEPTH = Bilingual("It is nested too deeply.", "嵌套层级过深。")
 _NOT_JSON = Bilingual("The body is not valid JSON in UTF-8.", "请求体不是有效的 UTF-8 JSON。")

@@ -43,8 +43,8 @@ def months_before(today: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, min(today.day, _LAST_SAFE_DAY))
 
 
-def at_work(roll: Random, day: date, hours: tuple[int, int] = WORKDAY_HOURS) -> datetime:
+def at_work(roll: Random, day: date) -> datetime:
     """A random minute of a working day, in UTC; a weekend moves to the Friday before."""
     weekend = max(0, day.weekday() - _SATURDAY + 1)
-    minutes = roll.randrange(hours[0] * 60, hours[1] * 60)
+    minutes = roll.randrange(WORKDAY_HOURS[0] * 60, WORKDAY_HOURS[1] * 60)
     return datetime.combine(day - timedelta(days=weekend), time(), UTC) + timedelta(minutes=minutes)

@@ -10,8 +10,6 @@ from scim2_models import Error, SCIMException
 
 from revrise.core.errors import Conflict, Invalid, NotFound, Refused, Retriable, Stale
 
-MEDIA = "application/scim+json"
-
 
 @frozen
 class Asked:

@@ -13,7 +13,6 @@ import structlog
 
 from revrise.core.governance.request import numbered
 
-HEADER = "x-request-id"
 _GIVEN = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 _QUIET = ("/health/", "/static/", "/metrics")
 _log: Any = structlog.get_logger("revrise.request")

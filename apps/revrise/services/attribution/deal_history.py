@@ -39,7 +39,7 @@ _REASON = "figures over all deals, for who may see those and no deals"
 Event = tuple[str, str, datetime]  # whose (person or deal), what, when
 Level = tuple[str, str, datetime, float]  # whose, what, when, how much
 
-_whose, _when = itemgetter(0), itemgetter(2)
+_when = itemgetter(2)
 
 
 @frozen

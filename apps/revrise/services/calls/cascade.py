@@ -27,8 +27,7 @@ from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.core.notifications.notification import Notification
 from revrise.core.people.competency import Observation
-from revrise.core.rewards.entry import reverse
-from revrise.core.rewards.ledger import WITHDRAWN
+from revrise.core.rewards.entry import WITHDRAWN, reverse
 from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.scoring.assessment import Assessment
 from revrise.core.scoring.assignment import Adjudication, BlindAssignment

@@ -19,7 +19,6 @@ from revrise.ports.storage import UnitOfWork, View
 from revrise.services.calls.leaving import Leaving
 from revrise.services.desk import Desk
 
-FORMS = ("csv", "csv-raw", "xlsx")
 PAGE = 1_000
 MOST = 100_000
 Cells = list[Any]
@@ -29,8 +28,9 @@ Cells = list[Any]
 class Export:
     """Which rows of a kind, in which form.
 
-    `query` names the columns, in their order; its limit counts for nothing. `named` columns hold
-    ids that people read as names: column → (core class, its name in the policy, its column).
+    `query` names the columns, in their order; its limit counts for nothing. `form` is csv | csv-raw
+    | xlsx. `named` columns hold ids that people read as names: column → (core class, its name in
+    the policy, its column).
     """
 
     kind: type[Any]

@@ -5,7 +5,6 @@ from datetime import datetime
 from attrs import frozen
 
 from revrise.core.bilingual import Bilingual
-from revrise.core.notifications.notification import Notification
 from revrise.core.notifications.wording import WORDINGS
 
 
@@ -41,10 +40,3 @@ class Preferences:
         (kind, one.label) for kind, one in WORDINGS.items()
     )
     offered: tuple[str, ...] = ()
-
-
-@frozen
-class Told:
-    """What a batch of events came to: new notifications."""
-
-    new: tuple[Notification, ...]

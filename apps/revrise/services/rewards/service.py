@@ -12,10 +12,9 @@ from revrise.core.governance.aggregates import K
 from revrise.core.governance.rule import ALWAYS, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.people.person import Person
-from revrise.core.rewards.entry import LedgerEntry, grant, reverse
+from revrise.core.rewards.entry import WITHDRAWN, LedgerEntry, grant, reverse
 from revrise.core.rewards.facts import Fact, by_person
 from revrise.core.rewards.leaderboard import Leaderboard
-from revrise.core.rewards.ledger import WITHDRAWN
 from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.rewards.rule import RewardDecision
 from revrise.ports.catalogue import Catalogue, surviving

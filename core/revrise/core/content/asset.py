@@ -215,10 +215,10 @@ class AssetUse:
     version: int = 1
 
 
-def next_number(existing: Iterable[str], *, major: bool = False) -> str:
-    """The next semantic version: the minor number goes up, or the major one."""
+def next_number(existing: Iterable[str]) -> str:
+    """The next semantic version: the minor number goes up."""
     numbers = [tuple(int(part) for part in number.split(".")) for number in existing]
     if not numbers:
         return "1.0.0"
     first, second, _ = max(numbers)
-    return f"{first + 1}.0.0" if major else f"{first}.{second + 1}.0"
+    return f"{first}.{second + 1}.0"

@@ -19,12 +19,8 @@ PURPOSES = ("record", "transcribe", "analyse", "coach", "train", SHARE)
 CONSENT = "consent"
 # Grounds that count as agreement; any other does not.
 BASES = frozenset({CONSENT, "contract", "legal_duty"})
-# How a word reached us.
-SOURCES = ("stated", "page", "notice", "email", "import")
 # Says only where a participant was, not that they agreed.
 NOT_ASKED = "not_asked"
-# Where one participant's agreement suffices (state law beside 18 U.S.C. § 2511(2)(d)).
-ONE_PARTY = built_in().under("one-party")
 
 
 @frozen
@@ -32,9 +28,10 @@ class Consent:
     """One participant's word on one purpose.
 
     `basis` is consent | contract | legal_duty, or not_asked. To withdraw what was not asked is
-    to object. `source` is how it reached us, one of SOURCES (None: it was stated by who
-    keeps the call); `evidence` says how one knows. `separate`: it was given to this purpose by
-    itself, apart from any other. `text_version` is that of the text they were shown or told.
+    to object. `source` is how it reached us: stated | page | notice | email | import (None: it
+    was stated by who keeps the call); `evidence` says how one knows. `separate`: it was given to
+    this purpose by itself, apart from any other. `text_version` is that of the text they were
+    shown or told.
     """
 
     id: str

@@ -6,7 +6,6 @@ from attrs import evolve, frozen
 
 from revrise.core.errors import Conflict, Invalid
 
-KINDS = ("delegated", "temporary", "break_glass")
 RESPONDER = "responder"
 LONGEST = {
     "delegated": timedelta(days=90),

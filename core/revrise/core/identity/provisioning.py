@@ -13,6 +13,7 @@ from revrise.core.people.person import Person
 PLAIN = ("rep",)
 # Never given by a directory: who owns the organisation, and who broke the glass.
 NEVER = frozenset({"owner", "responder"})
+_LONGEST = 200
 
 
 @frozen
@@ -109,11 +110,11 @@ def _team(now: str | None, given: str | None, teams: Sequence[str]) -> str | Non
     return None if given is not None and now == given else now
 
 
-def checked_text(value: str | None, what: str, longest: int = 200) -> str | None:
+def checked_text(value: str | None, what: str) -> str | None:
     """A text of a directory without space around it. Raises Invalid for what no name can be."""
     if value is None:
         return None
     text = value.strip()
-    if len(text) > longest or not text.isprintable():
-        raise Invalid(f"is no text of up to {longest} printable characters", culprit=what)
+    if len(text) > _LONGEST or not text.isprintable():
+        raise Invalid(f"is no text of up to {_LONGEST} printable characters", culprit=what)
     return text or None

@@ -10,7 +10,8 @@ from revrise.core.errors import Conflict, Invalid
 from revrise.core.ids import derived
 from revrise.core.rewards.rule import RewardDecision
 
-REDEEMED = "redeemed"
+# Why points are taken back.
+WITHDRAWN = Bilingual("What these points were for was withdrawn.", "这些积分所依据的事实已被撤销。")
 
 
 def wallet(person_id: str) -> str:
@@ -106,15 +107,6 @@ def reverse(entry: LedgerEntry, at: datetime, reason: Bilingual) -> LedgerEntry:
         source_id=entry.source_id,
         reverses=entry.id,
     )
-
-
-def redeem(
-    entry_id: str, person_id: str, points: int, at: datetime, reason: Bilingual
-) -> LedgerEntry:
-    """The entry that spends points. Raises Invalid unless they are a whole number above zero."""
-    if isinstance(points, bool) or not isinstance(points, int) or points <= 0:
-        raise Invalid(f"{points!r} is not a number of points to redeem", culprit="points")
-    return LedgerEntry(entry_id, at, person_id, _moved(wallet(person_id), REDEEMED, points), reason)
 
 
 def _moved(source: str, target: str, points: int) -> tuple[Posting, Posting]:

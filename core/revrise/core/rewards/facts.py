@@ -109,28 +109,7 @@ class TrackerHeard:
     competencies: tuple[str, ...] = ()
 
 
-@frozen
-class Withdrawn:
-    """An earlier fact turned out not to hold: a deal reopened, a certificate revoked.
-
-    `fact_id` is what it withdraws. Rules do not see withdrawals; the ledger reverses for them.
-    """
-
-    id: str
-    person_id: str
-    at: datetime
-    fact_id: str
-
-
-Fact = (
-    CourseCompleted
-    | RolePlayPassed
-    | DealWon
-    | PlanCompleted
-    | CertifiedScore
-    | TrackerHeard
-    | Withdrawn
-)
+Fact = CourseCompleted | RolePlayPassed | DealWon | PlanCompleted | CertifiedScore | TrackerHeard
 
 
 def _in_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -269,6 +269,3 @@ class Scored(View):
 
     session: RolePlay
     scorecard: Free
-
-
-Text = Words

@@ -14,7 +14,6 @@ from revrise.apps.api.views.common import (
     Free,
     Id,
     Line,
-    Text,
     Time,
     Version,
     View,
@@ -179,6 +178,3 @@ class Report(View):
     open_value: float
     by: Annotated[dict[str, list[Free]], Meta(description="The same by team, product, stage.")]
     other_currencies: Free | None = None
-
-
-Reason = Text

@@ -7,7 +7,6 @@ from revrise.apps.demo.report.tongue import Tongue, signed
 from revrise.services.coaching.gaps import GapView
 
 _TOP = 3
-_SHORT = 48
 
 
 def gaps(page: Page, t: Tongue, loop: Loop) -> None:
