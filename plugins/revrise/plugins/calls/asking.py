@@ -1,6 +1,7 @@
 """Asking a service over HTTP: its answer as JSON, or an error that says the way out."""
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -97,6 +98,11 @@ class Asking:
     def _set_wrongly(self, error: Refused | Invalid) -> Misconfigured:
         culprit = f"plugins.{self.plugin}"
         return Misconfigured(error.message, culprit=culprit, remedy=error.remedy)
+
+
+def basic(key: str, secret: str) -> dict[str, str]:
+    """The header by which a key and its secret are shown."""
+    return {"authorization": f"Basic {b64encode(f'{key}:{secret}'.encode()).decode()}"}
 
 
 def waits(header: str, now: datetime | None = None) -> float | None:

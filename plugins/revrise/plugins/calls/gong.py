@@ -5,18 +5,17 @@ milliseconds; a speaker is a number that only the parties of the other answer ex
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
 from revrise.core.conversations.words.language import primary
-from revrise.plugins.calls.asking import Asking, text
+from revrise.plugins.calls.asking import Asking, basic, text
 from revrise.plugins.calls.cue_times import DAY_MS
-from revrise.plugins.calls.window import Window, utc_now
+from revrise.plugins.calls.window import Window, pulled, utc_now
 from revrise.ports import (
     CallPage,
     CallSource,
@@ -64,21 +63,17 @@ class Gong:
         return Readiness(ready=False, reason="Gong has no keys", remedy=remedy)
 
     def pull(self, cursor: str | None) -> Iterator[CallPage]:
-        """See CallSource: a week at a time, a page of Gong's list a page."""
-        now = self.now()
-        window = Window.read(cursor, now - timedelta(days=self.config.days))
-        while True:
-            end = window.end(now)
-            for listed in self._listed(window.since, end):
-                new = [one for one in listed if self._named(one) not in window.ids]
-                for at in range(0, len(new), _AT_ONCE):
-                    found = self._with_words(new[at : at + _AT_ONCE])
-                    window = window.with_((one.origin_id, one.started_at) for one in found)
-                    yield CallPage(found, window.cursor)
-            window = window.after(end, timedelta(hours=self.config.hours))
-            yield CallPage((), window.cursor)
-            if end >= now:
-                return
+        """See CallSource: a week at a time, ten calls a page."""
+        config = self.config
+        return pulled(cursor, self.now(), self._look, days=config.days, hours=config.hours)
+
+    def _look(self, window: Window, end: datetime) -> Iterator[tuple[Window, list[FoundCall]]]:
+        for listed in self._listed(window.since, end):
+            new = [one for one in listed if self._named(one) not in window.ids]
+            for at in range(0, len(new), _AT_ONCE):
+                found = self._with_words(new[at : at + _AT_ONCE])
+                window = window.with_((one.origin_id, one.started_at) for one in found)
+                yield window, found
 
     def _listed(self, since: datetime, until: datetime) -> Iterator[list[dict[str, Any]]]:
         within = {"fromDateTime": since.isoformat(), "toDateTime": until.isoformat()}
@@ -138,8 +133,7 @@ class Gong:
 
     @property
     def _headers(self) -> dict[str, str]:
-        pair = f"{self.config.access_key}:{self.config.access_secret}".encode()
-        return {"authorization": f"Basic {b64encode(pair).decode()}"}
+        return basic(self.config.access_key, self.config.access_secret)
 
 
 def _id(call: dict[str, Any]) -> str:

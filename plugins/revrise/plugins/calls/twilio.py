@@ -5,7 +5,6 @@ at a path, not a URL; a recording is listed before it is there; conferences are 
 channel unless two are asked for; who answered is told by the call, not by the recording.
 """
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,8 +15,8 @@ from urllib.parse import urlencode, urlsplit
 from attrs import field, frozen
 from attrs.validators import and_, ge, in_, le
 
-from revrise.plugins.calls.asking import Asking, text
-from revrise.plugins.calls.window import Window, utc_now
+from revrise.plugins.calls.asking import Asking, basic, text
+from revrise.plugins.calls.window import Window, pulled, utc_now
 from revrise.ports import (
     CallPage,
     CallSource,
@@ -78,20 +77,16 @@ class Twilio:
 
     def pull(self, cursor: str | None) -> Iterator[CallPage]:
         """See CallSource: a week at a time, a page of Twilio's list a page."""
-        now = self.now()
-        window = Window.read(cursor, now - timedelta(days=self.config.days))
-        while True:
-            end = window.end(now)
-            for listed in self._listed(window.since, end):
-                new = [one for one in listed if _sid(one) not in window.ids]
-                if new:
-                    found = [self._call(one) for one in new]
-                    window = window.with_((_sid(one), self._created(one)) for one in new)
-                    yield CallPage(found, window.cursor)
-            window = window.after(end, timedelta(hours=self.config.hours))
-            yield CallPage((), window.cursor)
-            if end >= now:
-                return
+        config = self.config
+        return pulled(cursor, self.now(), self._look, days=config.days, hours=config.hours)
+
+    def _look(self, window: Window, end: datetime) -> Iterator[tuple[Window, list[FoundCall]]]:
+        for listed in self._listed(window.since, end):
+            new = [one for one in listed if _sid(one) not in window.ids]
+            if new:
+                found = [self._call(one) for one in new]
+                window = window.with_((_sid(one), self._created(one)) for one in new)
+                yield window, found
 
     def _listed(self, since: datetime, until: datetime) -> Iterator[list[dict[str, Any]]]:
         """Talks that can be fetched, of exactly that stretch: the list knows days alone."""
@@ -175,8 +170,7 @@ class Twilio:
 
     @property
     def _headers(self) -> dict[str, str]:
-        pair = f"{self.config.key}:{self.config.key_secret}".encode()
-        return {"authorization": f"Basic {b64encode(pair).decode()}"}
+        return basic(self.config.key, self.config.key_secret)
 
 
 def _sid(one: dict[str, Any]) -> str:

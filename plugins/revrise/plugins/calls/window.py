@@ -5,13 +5,14 @@ goes back a while; calls brought before are known by their ids and not asked for
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from attrs import evolve, frozen
 
 from revrise.core.errors import Invalid
+from revrise.ports import CallPage, FoundCall
 
 # So much is asked for at once: some services list no more, and the ids of it are remembered.
 SPAN = timedelta(days=7)
@@ -59,6 +60,29 @@ class Window:
         """To go on from."""
         seen = {one: at.isoformat() for one, at in sorted(self.seen)}
         return json.dumps({"since": self.since.isoformat(), "seen": seen})
+
+
+# What was found from its beginning until a moment, page by page, each with the window after it.
+Look = Callable[[Window, datetime], Iterator[tuple[Window, Sequence[FoundCall]]]]
+
+
+def pulled(
+    cursor: str | None, now: datetime, look: Look, *, days: int, hours: int
+) -> Iterator[CallPage]:
+    """See CallSource.pull: SPAN after SPAN until now.
+
+    The first time it begins `days` ago, and each window begins `hours` before the last one ended.
+    """
+    window = Window.read(cursor, now - timedelta(days=days))
+    while True:
+        end = window.end(now)
+        for after, found in look(window, end):
+            window = after
+            yield CallPage(found, window.cursor)
+        window = window.after(end, timedelta(hours=hours))
+        yield CallPage((), window.cursor)
+        if end >= now:
+            return
 
 
 def _id(value: Any) -> str:

@@ -37,7 +37,7 @@ class Veiled(Utterance):
 
     @property  # type: ignore[misc]
     def __class__(self) -> type[Utterance]:  # type: ignore[override]
-        """It equals, and is changed into, an utterance with the same words."""
+        """What attrs compares and evolves by: it equals, and becomes, a line of what is shown."""
         return Utterance
 
     @property
