@@ -90,6 +90,12 @@ def test_check_of_a_file_names_what_is_missing_for_each_level(run, tmp_path):
     }
 
 
+def test_a_file_of_the_plugin_folder_is_checked_by_its_id(run):
+    assert json.loads(run("check", "good", "--json").stdout)[0]["level"] == "bronze"
+    states = {one["id"]: one for one in json.loads(run("list", "--level", "--json").stdout)}
+    assert (states["good"]["level"], states["bad"]["level"]) == ("bronze", "-")
+
+
 def test_check_of_a_plugin_that_does_not_load_exits_with_one(run, tmp_path):
     checked = run("check", str(tmp_path / "plugins" / "bad.py"))
     assert checked.exit_code == 1

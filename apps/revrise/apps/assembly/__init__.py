@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from revrise.apps import settings as settings_module
 from revrise.apps.assembly.foundation import Foundation
-from revrise.apps.assembly.plugged import Kept, plugin_host
+from revrise.apps.assembly.plugged import Kept, plugin_folder, plugin_host
 from revrise.apps.extras import extra
 from revrise.apps.flow_cases import FlowCases
 from revrise.apps.settings import Settings
@@ -249,10 +249,10 @@ def plugins(settings: Settings | None = None) -> "Catalogue":
 
 
 def check_plugin(target: str) -> "Sequence[PluginReport]":
-    """What `revrise plugins check` says of an installed plugin or a project folder."""
+    """What `revrise plugins check` says of a project folder, a file, or the plugin of an id."""
     from revrise.adapters.plugins import check
 
-    return check(target)
+    return check(target, plugin_folder(settings_module.load()))
 
 
 def set_up_logging(level: str, *, as_json: bool = False) -> None:

@@ -48,6 +48,11 @@ class Foundation:
             finalize(self, engine.dispose)
         return engine
 
+    def close(self) -> None:
+        """Leaves the database, where it was asked: SQLite then puts its journal away."""
+        if "engine" in vars(self):
+            self.engine.dispose()
+
     @property
     def database_name(self) -> str:
         """The database's URL without its password."""
@@ -250,9 +255,7 @@ class Foundation:
 
     def schema(self) -> Any:
         """Where the database's schema stands."""
-        from revrise.adapters.sql.migrate import state
-
-        return state(self.engine)
+        return extra("revrise.adapters.sql.migrate", "storage").state(self.engine)
 
     def _prepare(self) -> None:
         found = self.schema()

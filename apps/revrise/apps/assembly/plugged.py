@@ -26,7 +26,6 @@ def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host
     from revrise.adapters.plugins.discovery import discover
     from revrise.adapters.plugins.host import Host
 
-    folder = Path(settings.plugin_folder) if settings.plugin_folder else None
     tables = settings_module.plugin_tables()
     calls = settings.plugin_calls
     hosts = tuple(one.strip().lower() for one in calls.hosts.split(",") if one.strip())
@@ -37,8 +36,13 @@ def plugin_host(settings: Settings, secret: Callable[[str], str] = str) -> "Host
         return HttpReply(answer.status, read, answer.headers)
 
     files = SafeHttp(calls.private_hosts, settings.intake.fetch_s, hosts=hosts)
-    found = discover(folder)
+    found = discover(plugin_folder(settings))
     return Host(tables, os.environ, found, secret=secret, send=send, fetch=files.fetch)
+
+
+def plugin_folder(settings: Settings) -> Path | None:
+    """Where plugins of a single file are."""
+    return Path(settings.plugin_folder) if settings.plugin_folder else None
 
 
 @define

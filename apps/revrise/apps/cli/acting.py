@@ -56,9 +56,9 @@ class Session:
         return self._acted
 
     def close(self) -> None:
-        """Leaves the database: SQLite then puts its journal away."""
+        """Leaves the database."""
         if self._app is not None:
-            self._app.engine.dispose()
+            self._app.close()
 
     def refused(self, error: Refused, command: str) -> None:
         """Writes down what somebody tried; nothing where nobody acted yet."""

@@ -32,7 +32,7 @@ def serve(app: RevRise, company: Company, language: Language, port: int | None) 
     from revrise.apps.server import serve as server
 
     _inherit(app.settings, shift_s(app, company))
-    app.engine.dispose()
+    app.close()
     settings = server.in_force(None, port, None)
     wanted = settings.server
     click.echo(f"\n{_HEAD.of(language)} http://{wanted.host}:{wanted.port}\n")

@@ -39,7 +39,7 @@ def application() -> Any:
     revrise = assembly.RevRise(settings)
     made = create(revrise)
     made.on_startup.append(lambda: _warm(revrise))
-    made.on_shutdown.append(revrise.engine.dispose)
+    made.on_shutdown.append(revrise.close)
     return telemetry.traced(made) if telemetry.wanted() else made
 
 
@@ -138,7 +138,7 @@ def _ready(settings: Settings) -> None:
     templates.ready()
     app = RevRise(settings)
     _ = app.people
-    app.engine.dispose()
+    app.close()
     gc.freeze()
     garbage.seldom()
     gc.enable()

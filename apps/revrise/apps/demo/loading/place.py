@@ -51,7 +51,7 @@ def open_place(base: Settings, company: Company, *, fresh: bool = False) -> RevR
         app.upgrade()  # so that it can be seen whose it is
     marks = _marks(app)
     if fresh:
-        app.engine.dispose()
+        app.close()
         _delete(chosen)
         app, marks = RevRise(chosen, clock), []
     _mark(app, company, marks)
