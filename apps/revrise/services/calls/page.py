@@ -122,7 +122,7 @@ class CallPages:
             scores = self._many(work, CoachScore, "coach_score", subject, by)
             disputes = self._many(work, Dispute, "dispute", subject, by, "raised_at")
             settled = self._many(work, Adjudication, "adjudication", subject, by)
-            blind = blank_cards(self.desk, work, call.id, by)
+            blind = tuple(blank_cards(self.desk, work, call.id, by))
             stands = scored_blind(work, call.id, by)
             people = _people(call, comments, scores, disputes)
             people |= {one.by for one in words.corrections} if words else set()
@@ -137,27 +137,27 @@ class CallPages:
             note_access(self.desk, Access("transcript", call_id, consent.words), by)
         heard = self.measured.of(call, said, words, wanted) if said and words else None
         return CallPage(
-            call,
-            consent,
-            words,
-            heard.analysis if heard else None,
-            heard.topics if heard else (),
-            tuple(cards),
-            self._rubrics((*cards, *blind)),
-            compared,
-            tuple(comments),
-            tuple(scores),
-            tuple(disputes),
-            names,
-            deal,
-            self._allowed(call, by),
-            self.desk.clock.now(),
-            tuple(blind),
-            tuple(settled),
-            stands,
-            wanted,
-            team,
-            "none" if silent is None else "part" if silent else "whole",
+            call=call,
+            consent=consent,
+            transcript=words,
+            analysis=heard.analysis if heard else None,
+            topics=heard.topics if heard else (),
+            cards=cards,
+            rubrics=self._rubrics((*cards, *blind)),
+            compared=compared,
+            comments=comments,
+            scores=scores,
+            disputes=disputes,
+            names=names,
+            deal=deal,
+            allowed=self._allowed(call, by),
+            as_of=self.desk.clock.now(),
+            blind=blind,
+            settled=settled,
+            stands=stands,
+            listened=wanted,
+            team=team,
+            heard="none" if silent is None else "part" if silent else "whole",
         )
 
     def assessment(self, call_id: str, rubric: str | None, by: Actor) -> Assessment:
@@ -167,8 +167,8 @@ class CallPages:
         """
         with self.desk.store.read(by) as work:
             work.of(Call).load(call_id, self.desk.scope(by, "call"))
-            cards = self._many(work, Assessment, "assessment", where(subject_id=call_id), by)
-            cards = [*blank_cards(self.desk, work, call_id, by), *cards]
+            kept = self._many(work, Assessment, "assessment", where(subject_id=call_id), by)
+            cards = (*blank_cards(self.desk, work, call_id, by), *kept)
         first = newest(one.rubric for one in cards)
         found: list[Assessment] = sorted(
             cards, key=lambda one: (one.rubric not in first, parts(one.rubric))
@@ -205,14 +205,14 @@ class CallPages:
         rule: Rule,
         by: Actor,
         order: str = "at",
-    ) -> Sequence[Any]:
+    ) -> tuple[Any, ...]:
         """The things of a kind; none where the actor may not see any."""
         try:
             scope = self.desk.scope(by, resource)
         except Refused:
             return ()
         ordered = () if kind is CallTranscript else ((order, False),)
-        return work.of(kind).load_many(scope, Query(where=rule, order=ordered))
+        return tuple(work.of(kind).load_many(scope, Query(where=rule, order=ordered)))
 
     def _deal(self, work: UnitOfWork, call: Call, by: Actor) -> View | None:
         if call.deal_id is None or not may(self.desk, by, "deal", "read"):
@@ -242,21 +242,23 @@ class CallPages:
             "shared": "rep",
             "state": "open",
         }
+        theirs = by.person_id != call.owner_id
+
+        def can(resource: str, action: str, **other: str) -> bool:
+            return may(self.desk, by, resource, action, row | other)
+
         wanted = {
-            "consent": may(self.desk, by, "consent", "update", row),
-            "bring": call.state in WORDLESS and may(self.desk, by, "call", "create", row),
-            "comment": may(self.desk, by, "call_comment", "create", row),
-            "clip": may(self.desk, by, "clip", "create", row),
-            "note": may(self.desk, by, "call_comment", "create", row | {"shared": "coaches"}),
-            "score": may(self.desk, by, "coach_score", "create", row)
-            and by.person_id != call.owner_id,
-            "dispute": may(self.desk, by, "dispute", "create", row)
-            and by.person_id == call.owner_id,
-            "decide": may(self.desk, by, "dispute", "update", row)
-            and by.person_id != call.owner_id,
-            "rename": may(self.desk, by, "call", "update", row),
-            "correct": may(self.desk, by, "call_transcript", "update", row),
-            "plan": may(self.desk, by, "plan", "create", row) and by.person_id != call.owner_id,
+            "consent": can("consent", "update"),
+            "bring": call.state in WORDLESS and can("call", "create"),
+            "comment": can("call_comment", "create"),
+            "clip": can("clip", "create"),
+            "note": can("call_comment", "create", shared="coaches"),
+            "score": theirs and can("coach_score", "create"),
+            "dispute": not theirs and can("dispute", "create"),
+            "decide": theirs and can("dispute", "update"),
+            "rename": can("call", "update"),
+            "correct": can("call_transcript", "update"),
+            "plan": theirs and can("plan", "create"),
         }
         return frozenset(name for name, allowed in wanted.items() if allowed)
 

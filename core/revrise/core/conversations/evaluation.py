@@ -1,9 +1,10 @@
 """What the detectors find on labelled transcripts, counted against the labels."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
 from revrise.core.conversations import commitments, labels, objections, questions
 from revrise.core.conversations.detected import Detected, told
@@ -42,6 +43,22 @@ def _nobody(_: Transcript) -> _Heard:
     return ()
 
 
+@define
+class _Counted:
+    """How many labelled utterances there are, and the decisions on them."""
+
+    n: int = 0
+    decided: Counter[Pair] = Factory(Counter)
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        self.n += 1
+        self.decided.update(pairs)
+
+    def figures(self) -> dict[str, Any]:
+        tally = Tally.of(self.decided.elements())
+        return {"n": self.n, "positives": tally.hits + tally.missed, **tally.figures()}
+
+
 def evaluate(
     task: Task,
     labelled: Iterable[Labelled],
@@ -55,40 +72,27 @@ def evaluate(
     of them needs the memory of one. `tell` hears of each mistake; `hear` asks the
     detectors of plugins, beside the built-in ones.
     """
-    by_language: dict[str, list[int]] = {}
-    by_act = {act: [0] * 5 for act in ACTS} if task == "acts" else {}
+    everything, by_language = _Counted(), defaultdict[str, _Counted](_Counted)
+    by_act = {act: _Counted() for act in ACTS} if task == "acts" else {}
     decide = _TASKS.get(task) or _own(*parted(task))
     for number, one in enumerate(labelled):
-        counts = by_language.setdefault(one.transcript.language, [0, 0, 0, 0, 0])
+        language = by_language[one.transcript.language]
         for place, pairs in decide(one, hear(one.transcript)):
-            counts[0] += 1
-            for act, (wanted, found) in zip(by_act or (task,), pairs, strict=True):
-                outcome = 1 + 2 * (not wanted) + (not found)
-                counts[outcome] += 1
+            everything.add(pairs)
+            language.add(pairs)
+            for what, pair in zip(by_act or (task,), pairs, strict=True):
                 if by_act:
-                    by_act[act][0] += 1
-                    by_act[act][outcome] += 1
-                if tell is not None and wanted != found:
-                    tell(_mistake(number, place, one, act, missed=wanted))
-    everything = [sum(column) for column in zip(*by_language.values(), strict=True)] or [0] * 5
-    acts = {"act": {name: _figures(counts) for name, counts in by_act.items()}} if by_act else {}
-    return {
-        "task": task,
-        **_figures(everything),
-        "language": {name: _figures(counts) for name, counts in sorted(by_language.items())},
-        **acts,
-    }
+                    by_act[what].add([pair])
+                if tell is not None and pair[0] != pair[1]:
+                    tell(_mistake(number, place, one, what, missed=pair[0]))
+    acts = {"act": {name: counted.figures() for name, counted in by_act.items()}} if by_act else {}
+    languages = {name: counted.figures() for name, counted in sorted(by_language.items())}
+    return {"task": task, **everything.figures(), "language": languages, **acts}
 
 
 def _mistake(number: int, place: int, one: Labelled, what: str, *, missed: bool) -> Mistake:
     said = one.transcript.utterances[place].text
     return Mistake(number, place, one.transcript.language, what, missed, said)
-
-
-def _figures(counts: list[int]) -> dict[str, Any]:
-    n, hits, missed, false, rest = counts
-    tally = Tally(hits, false, missed, rest)
-    return {"n": n, "positives": hits + missed, **tally.figures()}
 
 
 def _said(one: Labelled) -> Iterator[tuple[int, str, Labels]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from itertools import chain
 from typing import Any
 
 from anyio import CapacityLimiter, from_thread
@@ -77,13 +78,12 @@ def _of_form(boundary: str, parts: _Parts) -> Iterator[bytes]:
     segments = 0
     try:
         with PushMultipartParser(boundary, max_segment_count=2) as parser:
-            for part in parts:
-                for event in parser.parse(part):
-                    if isinstance(event, bytes | bytearray):
-                        yield bytes(event)
-                    elif event is not None:
-                        segments += 1
-                        _one_file(event, segments)
+            for event in chain.from_iterable(map(parser.parse, parts)):
+                if isinstance(event, bytes | bytearray):
+                    yield bytes(event)
+                elif event is not None:
+                    segments += 1
+                    _one_file(event, segments)
     except MultipartError:
         raise Problem("bad-request", _FORM) from None
 

@@ -172,18 +172,18 @@ class Matcher:
         # where one of these is in the line too: itself, or what follows the gap.
         alone: dict[str, set[str]] = defaultdict(set)
         pairs = set()
-        for key, texts in phrases.items():
-            together = "\n".join(text.replace("\n", " ") for text in texts)
-            for text in fold(together).text.split("\n"):  # folded at once
-                if found := _BEGINNING.match(text):
-                    first, second = found.groups()
-                    self._waiting[first].append((key, text))
-                    if second is None:
-                        alone[first].add(first)
-                    elif gap := _GAP.match(text, found.end(1)):
-                        alone[first].add(gap[1])
-                    else:
-                        pairs.add(first + second)
+        for key, text in _folded(phrases):
+            found = _BEGINNING.match(text)
+            if found is None:
+                continue
+            first, second = found.groups()
+            self._waiting[first].append((key, text))
+            if second is None:
+                alone[first].add(first)
+            elif gap := _GAP.match(text, found.end(1)):
+                alone[first].add(gap[1])
+            else:
+                pairs.add(first + second)
         self._alone, self._pairs, self._wanted = frozenset(alone), frozenset(pairs), dict(alone)
 
     def _behind(self, first: str) -> _Node | None:
@@ -229,6 +229,14 @@ class Matcher:
             begun += [at for at, token in enumerate(tokens) if token in met]
             begun = sorted(set(begun))
         return begun
+
+
+def _folded(phrases: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """Each with its key; all of a key are folded at once."""
+    for key, texts in phrases.items():
+        together = "\n".join(text.replace("\n", " ") for text in texts)
+        for text in fold(together).text.split("\n"):
+            yield key, text
 
 
 def _add(node: _Node, key: str, tokens: Sequence[str]) -> None:
