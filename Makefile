@@ -69,7 +69,7 @@ fmt: .venv/.dev ## Formats and mends what can be mended
 
 lock: .venv/.dev ## Pins every package again (UPGRADE=--upgrade takes newer ones)
 	$(LOCK) --all-extras --group dev --output-file requirements/dev.txt
-	$(LOCK) --extra cli --extra storage --extra policy --extra web --extra jobs --extra notify \
+	$(LOCK) --extra cli --extra storage --extra policy --extra web --extra jobs --extra notify --extra sound \
 		--group build --constraint requirements/dev.txt --output-file requirements/demo.txt
 	$(LOCK) --extra all --group build --constraint requirements/dev.txt \
 		--output-file requirements/server.txt

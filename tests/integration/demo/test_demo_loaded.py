@@ -71,6 +71,20 @@ def test_a_call_without_consent_is_kept_and_never_analysed(demo: Any) -> None:
     assert not silent & seen
 
 
+def test_a_call_of_each_language_is_heard_where_its_lines_are(demo: Any) -> None:
+    heard = [one for one in everything(demo, Call, "call") if one.media_sha256]
+    assert sorted(one.language for one in heard) == ["en", "zh"]
+    owner = demo.app.actor()
+    for call in heard:
+        words, *_ = everything(demo, CallTranscript, "call_transcript", call_id=call.id)
+        channels = demo.app.call_sounds.peaks(call.id, owner)
+        assert len(channels) == 2
+        for one in words.transcript.utterances:
+            row = channels[one.channel]
+            first, last = (ms * len(row) // call.duration_ms for ms in (one.start_ms, one.end_ms))
+            assert max(row[first : last + 1]) > 0.1, one.text
+
+
 def test_calls_without_a_transcript_are_logged(demo: Any) -> None:
     counts = demo.loop.calls
     assert (counts["total"], counts["analysed"] + counts["blocked"]) == (1_200, 300)

@@ -1,21 +1,27 @@
-"""The spoken call ships with its script."""
+"""A call in each language of the demo company can be heard."""
 
-import json
-from importlib.resources import files
+from attrs import evolve
 
-from revrise.apps.demo.recording import spoken_call
-
-
-def test_the_recording_is_a_small_ogg_file() -> None:
-    with spoken_call() as path:
-        content = path.read_bytes()
-    assert content.startswith(b"OggS")
-    assert len(content) < 200_000
+from revrise.apps.demo.recording import recordings, spoken
+from revrise.apps.demo.simulation import generate
 
 
-def test_the_script_covers_the_recording_in_order() -> None:
-    asset = files("revrise.apps.demo").joinpath("assets", "first-call.json")
-    script = json.loads(asset.read_text("utf-8"))
-    times = [moment for u in script["utterances"] for moment in (u["start_ms"], u["end_ms"])]
-    assert times == sorted(times)
-    assert {u["channel"] for u in script["utterances"]} == {0, 1}
+def test_each_recording_is_of_a_call_that_may_be_heard_one_in_each_language() -> None:
+    calls = [one for one in generate().calls if one.transcribed]
+    heard = [one for one in calls if spoken(one.transcript())]
+    assert sorted(one.language for one in heard) == ["en", "zh"]
+    assert all(one.allowed("record") and one.allowed("coach") for one in heard)
+    assert len(list(recordings().iterdir())) == len(heard), "run python -m tools.speak"
+
+
+def test_a_recording_is_of_no_other_words() -> None:
+    call = next(one for one in generate().calls if one.transcribed and spoken(one.transcript()))
+    said = call.transcript()
+    assert spoken(evolve(said, utterances=said.utterances[:-1])) is None
+
+
+def test_a_recording_is_a_small_ogg_file() -> None:
+    for one in recordings().iterdir():
+        content = one.read_bytes()
+        assert content.startswith(b"OggS")
+        assert len(content) < 700_000

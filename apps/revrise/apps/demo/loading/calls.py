@@ -7,7 +7,9 @@ from revrise.apps.demo.call import Call as Simulated
 from revrise.apps.demo.company import Company
 from revrise.apps.demo.loading.known import Known
 from revrise.apps.demo.loading.writer import SOURCE, Batch, Writer, own_id
+from revrise.apps.demo.recording import spoken
 from revrise.core.conversations.call import Call
+from revrise.core.conversations.transcript import Transcript
 from revrise.core.deals.standard_process import STANDARD
 from revrise.core.governance.actor import Actor
 from revrise.services.calls.commands import AddCall, Agreed
@@ -21,7 +23,7 @@ def load_calls(writer: Writer, company: Company, known: Known, by: Actor) -> Non
     titles = _titles(company)
     heard = [call for call in company.calls if call.transcribed]
     for start in range(0, len(heard), _MANY):
-        commands = [_command(call, titles, known) for call in heard[start : start + _MANY]]
+        commands = [_command(call, titles, writer, known) for call in heard[start : start + _MANY]]
         added = writer.app.calls.add_many(commands, by)
         writer.changed += sum(one.created for one in added)
     logged = [_logged(call, titles, known) for call in company.calls if not call.transcribed]
@@ -42,9 +44,10 @@ def _title(account: str, call: Simulated) -> str:
     return f"{account}, {stage.title_en}"
 
 
-def _command(call: Simulated, titles: Mapping[str, str], known: Known) -> AddCall:
+def _command(call: Simulated, titles: Mapping[str, str], writer: Writer, known: Known) -> AddCall:
+    said = call.transcript()
     return AddCall(
-        call.transcript(),
+        said,
         _fingerprint(call),
         titles[call.id],
         known.people[call.rep_id],
@@ -52,7 +55,16 @@ def _command(call: Simulated, titles: Mapping[str, str], known: Known) -> AddCal
         known.deals[call.deal_id],
         _agreed(call),
         f"{SOURCE}/{call.id}",
+        _recorded(said, writer),
     )
+
+
+def _recorded(said: Transcript, writer: Writer) -> str | None:
+    """The SHA-256 of the recording, kept in the store, of one of the few calls that have one."""
+    found = spoken(said)
+    if found is None:
+        return None
+    return writer.app.blobs.put(writer.actor.tenant_id, (found.read_bytes(),)).sha256
 
 
 def _agreed(call: Simulated) -> tuple[Agreed, ...]:
