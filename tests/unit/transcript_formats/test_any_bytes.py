@@ -96,6 +96,8 @@ def test_any_pieces_of_transcripts_are_read_or_invalid(pieces, encoding):
         (b"Anna: hi\nBob: ho\n", "notes", "text"),
         (b"Anna  0:03\nhi\nBob  0:05\nho\n", "notes", "text"),
         ("张三：你好\n李四：好\n".encode("gbk"), "notes.TXT", "text"),
+        ("张三：您好，请问您现在方便吗\n李四：方便，请说\n".encode()[:-1], "upload", "text"),
+        ("1\n00:00:01,000 --> 00:00:02,000\n你好\n".encode("utf-16-le"), "x", "srt"),
     ],
 )
 def test_the_head_and_the_name_choose_the_format(content, name, expected):
@@ -108,6 +110,14 @@ def test_the_encodings_of_the_field_are_told_apart(encoding):
     assert text_of(BytesIO(said.encode(encoding)), "x") == said
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "said", ["Anna: hi\nBob: ho", "张三：你们这个太贵了\n李四：那就一年一万吧\n"]
+)
+def test_utf_16_is_read_without_its_mark(encoding, said):
+    assert text_of(BytesIO(said.encode(encoding)), "x") == said
+
+
 @pytest.mark.parametrize(
     ("content", "culprit"),
     [
@@ -115,6 +125,7 @@ def test_the_encodings_of_the_field_are_told_apart(encoding):
         ("ありがとうございます".encode("shift_jis"), "x: byte 0"),
         ("WEBVTT".encode("utf-16-le"), "x: byte 1"),
         (b"abc\x00", "x: byte 3"),
+        (b"Anna: hi\n\0\nBob: ho", "x: byte 9"),
         ("你好".encode()[:-1] + b"!", "x: byte 3"),
     ],
 )

@@ -14,6 +14,7 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid
 from revrise.plugins.calls.transcripts import register_transcript_formats
 from revrise.testing import golden_files as files
+from revrise.testing import golden_services as services
 from revrise.testing.golden_calls import WORDS
 
 FORMATS = {one.id: one for one in register_transcript_formats()}
@@ -26,6 +27,13 @@ WRITERS = {
     "deepgram": files.deepgram,
     "assemblyai": files.assemblyai,
     "twilio": files.twilio,
+    "amazon-transcribe": services.amazon_job,
+    "amazon-transcribe analytics": services.amazon_analytics,
+    "azure-speech": services.azure_fast,
+    "azure-speech batch": services.azure_batch,
+    "google-speech": services.google,
+    "rev": services.rev,
+    "fireflies": services.fireflies,
 }
 HUGE, LONG = int("9" * 4_000), "x" * 20_000
 VALUES: Sequence[Any] = (
@@ -70,6 +78,6 @@ def test_any_value_anywhere_is_refused_shortly_or_read_soundly(
 def outcome(kind: str, content: bytes) -> tuple[str, Transcript | None]:
     """Why it is refused, or what is read."""
     try:
-        return "", FORMATS[kind].read(BytesIO(content), "call.json")
+        return "", FORMATS[kind.split(" ", maxsplit=1)[0]].read(BytesIO(content), "call.json")
     except Invalid as error:
         return str(error), None

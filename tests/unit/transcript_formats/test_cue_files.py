@@ -51,6 +51,13 @@ def test_teams_voices_are_speakers_and_share_the_time_of_their_cue():
     assert [(one.start_ms, one.end_ms) for one in found.utterances] == [(1000, 1800), (1800, 2000)]
 
 
+def test_webex_names_stand_over_the_time_and_minutes_may_go_on_where_there_are_no_hours():
+    text = 'WEBVTT\n\n1 "Ann Lee" (98765)\n62:06.000 --> 62:08.000\nhello there\n'
+    found = vtt(text)
+    assert said(found) == [("Ann Lee", "hello there")]
+    assert found.duration_ms == 3_728_000
+
+
 def test_captions_without_names_have_one_unknown_speaker():
     cues = [f"00:0{at}.000 --> 00:0{at}.500\n{said}\n" for at, said in enumerate(CAPTIONS)]
     assert said(vtt("WEBVTT\n\n" + "\n".join(cues))) == [("unknown", one) for one in CAPTIONS]

@@ -27,6 +27,10 @@ def told(content: str) -> list[tuple[str, str]]:
         "{name} [00:03.250]\r\n{text}\r\n",
         "00:00:03 {name}\n{text}\n\n",
         "[0:03] {name}\n{text}\n\n",
+        "00:03 - {name}\n{text}\n\n",
+        "00:00:03 | {name}\n{text}\n\n",
+        "{name}    00:00:03    {text}\n",
+        "{name}\t00:03\t{text}\n",
         "{name} 2026-06-30 10:02:33\n{text}\n",
         "{name} 2026年6月30日 10:02:33\n{text}\n",
     ],
@@ -42,6 +46,18 @@ def test_what_stands_before_the_first_heading_is_not_said() -> None:
         "说话人 1 00:03\n您好\n请问现在方便吗\n\n说话人 2 00:06\n方便，你说\n"
     )
     assert told(text) == [("说话人 1", "您好 请问现在方便吗"), ("说话人 2", "方便，你说")]
+
+
+def test_what_a_program_puts_at_the_end_is_not_said() -> None:
+    otter = (
+        "Sarah  0:03\nHi\n\nDave  0:09\nTranscribed by hand\n\nTranscribed by https://otter.ai\n"
+    )
+    assert told(otter) == [("Sarah", "Hi"), ("Dave", "Transcribed by hand")]
+    meet = (
+        "Demo (2026-06-30 15:00) - Transcript\nAttendees\nSarah, Dave\n\n00:00:00\n\nSarah: Hi\n"
+        "Dave: Hello\n00:05:00\nSarah: Bye\nTranscription ended after 00:05:43\n\nThis may err.\n"
+    )
+    assert told(meet) == [("Sarah", "Hi"), ("Dave", "Hello"), ("Sarah", "Bye")]
 
 
 def test_a_sentence_that_ends_in_a_time_is_no_heading() -> None:

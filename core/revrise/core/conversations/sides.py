@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from attrs import evolve
 
 from revrise.core.conversations.transcript import Speaker, Transcript
+from revrise.core.conversations.words.folding import fold
 from revrise.core.errors import Invalid
 
 # What those who sell are called where a file names parts, not people; a number may follow.
@@ -19,6 +20,9 @@ _SELLING = frozenset(
         "销售代表",
         "销售顾问",
         "顾问",
+        "业务",
+        "业务员",
+        "业务代表",
         "坐席",
         "客服",
         "卖方",
@@ -33,9 +37,9 @@ def assign(
 ) -> Transcript:
     """The transcript with the named speakers, or those of a channel, selling and all others buying.
 
-    `seller` is one name or several, each a speaker's name or ref; case and outer blanks do not
-    matter. With neither name nor channel the transcript comes back as it is. Raises Invalid for
-    a name or channel nobody has, listing the speakers there are.
+    `seller` is one name or several, each a speaker's name or ref; case, width, traditional forms
+    and outer blanks do not matter. With neither name nor channel the transcript comes back as it
+    is. Raises Invalid for a name or channel nobody has, listing the speakers there are.
     """
     names = (seller,) if isinstance(seller, str) else tuple(seller)
     names = tuple(name for name in names if name.strip())
@@ -109,7 +113,7 @@ def _on_channel(transcript: Transcript, speakers: Sequence[Speaker], channel: in
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return " ".join(fold(name).text.split())
 
 
 def _list(speakers: Sequence[Speaker]) -> str:

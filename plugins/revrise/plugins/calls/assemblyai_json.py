@@ -12,7 +12,7 @@ from attrs import frozen
 from revrise.core.conversations.transcript import Transcript, Word
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
-from revrise.plugins.calls.fields import Fields
+from revrise.plugins.calls.fields import Fields, unread
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import UNKNOWN, Said, transcript
 from revrise.plugins.calls.word_runs import runs
@@ -45,6 +45,8 @@ class AssemblyAiJson:
         """
         top = Fields.of(json_of(stream, name, self.limit), name)
         _ready(top)
+        if not {"utterances", "words", "text"} & top.item.keys():
+            raise unread(name)
         said = [_said(one) for one in top.many("utterances")]
         said = said or list(runs((_speaker(one), word) for one, word in _words(top)))
         # Only channels are called by numbers.

@@ -7,7 +7,10 @@ from attrs import evolve, frozen
 from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import Transcript
 from revrise.plugins.calls import encoding
+from revrise.plugins.calls.fields import unread
 from revrise.plugins.calls.json_text import json_of
+
+_OWN = frozenset({"schema", "utterances"})
 
 
 @frozen
@@ -24,5 +27,8 @@ class CanonicalJson:
 
     def read(self, stream: BinaryIO, name: str) -> Transcript:
         """As written. Raises Invalid naming file and field."""
-        found = parse(json_of(stream, name, self.limit), name)
+        document = json_of(stream, name, self.limit)
+        if not isinstance(document, dict) or not _OWN & document.keys():
+            raise unread(name)
+        found = parse(document, name)
         return found if found.source else evolve(found, source=self.id)

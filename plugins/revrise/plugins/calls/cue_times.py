@@ -6,7 +6,7 @@ from revrise.core.errors import Invalid
 
 DAY_MS = 86_400_000
 ARROW = "-->"
-_STAMP = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,3}))?")
+_STAMP = re.compile(r"(?:([0-9]{1,6}):)?([0-9]{1,4}):([0-9]{1,2})(?:[.,]([0-9]{1,3}))?")
 _SIXTY = 60
 _WAY_OUT = "write 00:01:02.500 --> 00:01:04.000"
 
@@ -30,7 +30,7 @@ def _ms(stamp: str, where: str) -> int:
     if match is None:
         raise Invalid(f"no time: {stamp[:40]!r}", culprit=where, remedy=_WAY_OUT)
     hours, minutes, seconds, fraction = match.groups()
-    if int(minutes) >= _SIXTY or int(seconds) >= _SIXTY:
+    if (hours and int(minutes) >= _SIXTY) or int(seconds) >= _SIXTY:
         raise Invalid(f"60 or more in {stamp!r}", culprit=where, remedy=_WAY_OUT)
     whole = (int(hours or 0) * _SIXTY + int(minutes)) * _SIXTY + int(seconds)
     ms = whole * 1000 + int((fraction or "0").ljust(3, "0"))

@@ -14,11 +14,12 @@ _WAY_OUT = "a cue is a timing line, its text, and an empty line"
 
 @frozen
 class Cue:
-    """Lines of text, still with markup, shown from `start_ms` to `end_ms`."""
+    """Lines of text, still with markup, shown from `start_ms` to `end_ms`; what it is called."""
 
     start_ms: int
     end_ms: int
     lines: tuple[str, ...]
+    title: str = ""
 
 
 def lines_of(text: str, name: str) -> list[str]:
@@ -66,4 +67,5 @@ def _block(lines: Sequence[str], first: int, last: int, name: str) -> Iterator[C
         if following < last and lines[following - 1].strip().isdigit():
             end = following - 1  # the number of the next cue
         start_ms, end_ms = interval(lines[at], f"{name}:{at + 1}")
-        yield Cue(start_ms, end_ms, tuple(lines[at + 1 : end]))
+        title = lines[at - 1].strip() if at > first else ""
+        yield Cue(start_ms, end_ms, tuple(lines[at + 1 : end]), title)

@@ -13,12 +13,12 @@ from attrs import frozen
 from revrise.core.conversations.intake.sizes import MOST_CHANNELS
 from revrise.core.conversations.transcript import Transcript, Word
 from revrise.plugins.calls import encoding
-from revrise.plugins.calls.fields import Fields
+from revrise.plugins.calls.fields import Fields, unread
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import UNKNOWN, Said, transcript
 from revrise.plugins.calls.word_runs import runs
 
-_PARTS = ('"alternatives"', '"utterances"', '"channels"')
+_PARTS = ('"utterances"', '"channels"')
 
 
 @frozen
@@ -39,6 +39,8 @@ class DeepgramJson:
         """One utterance as it cut them, else between pauses. Raises Invalid naming the field."""
         top = Fields.of(json_of(stream, name, self.limit), name)
         results = Fields.of(top.item.get("results"), name, "results")
+        if not {"channels", "utterances"} & results.item.keys():
+            raise unread(name)
         said = list(_uttered(results) if results.many("utterances") else _spoken(results))
         return transcript(said, self.id, name, _language(results), _duration(top))
 

@@ -10,7 +10,7 @@ from revrise.plugins.calls.said import Said
 
 _BOLD = re.compile(r"(\s{0,8})(\*\*|__)([^*_\s][^*_]{0,80})\2")
 _NOTICE = re.compile(
-    r"(.{1,60}?)(?:\s{1,4}(?:started|stopped) transcription"
+    r"Transcribed by https?://\S{1,60}|(.{1,60}?)(?:\s{1,4}(?:started|stopped) transcription"
     r"|\s{0,4}已?(?:开始|停止)(?:转录|听录|转写))"
 )
 _CLOCK = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
@@ -20,12 +20,14 @@ _ENDED = re.compile(r"Transcription ended after [0-9:]{4,8}")
 def dialogue(lines: Sequence[str], name: str, *, titled: bool = False) -> list[Said]:
     """One stretch for each heading or line `Name: text`; a line without a name goes on.
 
-    What stands before the first heading is not said. In a document that is `titled` neither is
+    What stands before the first heading is not said. In a document that is `titled`, as one is that
+    says where the transcription ended, neither is
     what stands before the first name, a line that is a time alone, and what comes after the line
     that says the transcription ended. Raises Invalid naming file and line without a speaker.
     """
     lines = [_BOLD.sub(r"\1\3", line, count=1) if line.lstrip()[:1] in "*_" else line
              for line in lines]  # fmt: skip
+    titled = titled or any(_ENDED.fullmatch(line.strip()) for line in lines)
     headed = headings.found(lines)
     if headed:
         said = _headed(lines, headed)

@@ -1,6 +1,7 @@
 """Bytes of unknown encoding into text, or a refusal that names the byte."""
 
 import codecs
+from contextlib import suppress
 from typing import BinaryIO
 
 from revrise.core.errors import Invalid
@@ -18,7 +19,7 @@ _MARKS = (  # the longer first: UTF-32 LE begins like UTF-16 LE
 
 
 def text_of(stream: BinaryIO, name: str, limit: int = LIMIT) -> str:
-    """The whole text: UTF-8, UTF-16 or UTF-32 with a mark, else UTF-8, else GB18030 or Big5.
+    """The whole text: UTF-8, UTF-16 or UTF-32 with a mark, UTF-16 without, GB18030 or Big5.
 
     Raises Invalid for a file above `limit` bytes, an empty one, binary content, or an
     encoding that is none of these.
@@ -30,7 +31,10 @@ def text_of(stream: BinaryIO, name: str, limit: int = LIMIT) -> str:
         if raw.startswith(mark):
             return _strict(raw[len(mark) :], encoding, name, len(mark))
     if b"\0" in raw:
-        raise _binary(name, raw.index(b"\0"))
+        text = legacy.utf16(raw)
+        if text is None:
+            raise _binary(name, raw.index(b"\0"))
+        return text
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -42,8 +46,11 @@ def peek(head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "ignore")
-    text = head.decode("utf-8", "ignore")
-    return text if len(text) * 2 > len(head) else legacy.peek(head)
+    if b"\0" in head and (text := legacy.utf16(head[: len(head) & ~1])):
+        return text
+    with suppress(UnicodeDecodeError):  # the last character may be cut
+        return codecs.getincrementaldecoder("utf-8")().decode(head)
+    return legacy.peek(head)
 
 
 def bytes_of(stream: BinaryIO, name: str, limit: int = LIMIT) -> bytes:

@@ -87,6 +87,12 @@ class Fields:
         return wrong(self.name, self.at(key), problem)
 
 
+def unread(name: str) -> Invalid:
+    """A refusal of JSON that nobody here knows."""
+    remedy = "export it as VTT or SRT, or see which JSON is read in docs/intake.md"
+    return Invalid("is JSON of no system that is read", culprit=name, remedy=remedy)
+
+
 def unfit(value: object) -> str | None:
     """Why a value is no text that every database keeps; None where it is."""
     if not isinstance(value, str) or "\0" in value:

@@ -1,7 +1,8 @@
 """Who speaks, where a line of its own says so with the time, the text below it.
 
 `Name 00:12`, `[Name] 10:02:33`, `姓名(00:00:12)`, `00:00:12 Name` or `姓名 2026-06-30 10:02:33`, as
-meeting programs write their text files; the text may also follow on the line after a colon.
+meeting programs write their text files; the text may also follow on the line, after a colon or a
+wide gap.
 """
 
 import re
@@ -13,13 +14,15 @@ from attrs import frozen
 from revrise.plugins.calls import names
 
 _DATE = r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,4})?"
-_CLOCK = r"[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp][Mm])?"
+_CLOCK = r"[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp][Mm])?(?!:?[0-9])"
 _LINE = re.compile(
     r"(\[?)([^\s\[\](（:：][^\[\]:：]{0,59}?)(\]\s{0,8}|\s{1,8}|(?=[\[(（]))"
-    rf"([\[(（]?)({_DATE}){_CLOCK}[\])）]?\s{{0,4}}(?:([:：])\s{{0,4}}(.*))?",
+    rf"([\[(（]?)({_DATE}){_CLOCK}[\])）]?(?:\s{{0,4}}([:：])\s{{0,4}}(.*)|(?:\t|\s{{2,8}})(.*)|\s{{0,4}})",
     re.DOTALL,
 )
-_TIME_FIRST = re.compile(rf"[\[(（]?{_CLOCK}[\])）]?\s{{1,8}}([^\s\[\]:：][^\[\]:：]{{0,59}})")
+_TIME_FIRST = re.compile(
+    rf"[\[(（]?{_CLOCK}[\])）]?\s{{1,8}}(?:[-–|]\s)?([^\s\[\]:：][^\[\]:：]{{0,59}})"
+)
 _NO_NAME = re.compile(r'[!?;。，！？；、"“”<>{}=/\\|]')
 _DAY = re.compile(
     r",$|[0-9]{4}[-/.年][0-9]{1,2}|(?:,\s?|[0-9]\.? [^\W\d]{3,10}\.? )(?:19|20)[0-9]{2}$"
@@ -63,8 +66,9 @@ def may_be(name: str) -> bool:
 
 def _heading(line: str) -> Heading | None:
     if match := _LINE.fullmatch(line):
-        square, name, _, bracket, date, colon, text = match.groups()
-        return _named(name, text or "", *map(bool, (square, bracket, date, colon)))
+        square, name, _, bracket, date, colon, text, apart = match.groups()
+        shape = map(bool, (square, bracket, date, colon, apart))
+        return _named(name, text or apart or "", *shape)
     match = _TIME_FIRST.fullmatch(line)
     return _named(match[1], "") if match else None
 

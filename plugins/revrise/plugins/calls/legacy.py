@@ -1,4 +1,4 @@
-"""Chinese from before UTF-8: GB18030 of the mainland, Big5 of Taiwan and Hong Kong, told apart.
+"""Texts that do not say their encoding: GB18030 of the mainland, Big5 of Taiwan and Hong Kong.
 
 GB18030 accepts nearly any bytes, and many bytes are both. A reading is believed where its
 characters are those everybody writes: of GB 2312, or of the first level of Big5. Of two readings
@@ -6,6 +6,7 @@ the one counts that has the commonest characters of speech: a third of what peop
 none of what is misread, Korean and Japanese among it.
 """
 
+import re
 from contextlib import suppress
 
 from attrs import frozen
@@ -15,11 +16,13 @@ from revrise.core.errors import Invalid
 AS_UTF8 = "save the file as UTF-8 and try again"
 _SAMPLE = 20_000
 _EVERYDAY = 0.8
+_PLAIN = 0.2
 _OFTEN, _TIMES, _SELDOM, _ENOUGH = 0.1, 3, 0.05, 100
 _COMMON = frozenset(
     "的一是不了我你他在有个個们們这這那就人来來说說到要会會么麼什时時大为為上以可好都没沒还還"
     "去看想也得下对對能很和问問后後吧吗嗎呢啊价價请請谢謝您给給用因所如果样樣现現觉覺点點做多少"
 )
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _BIG5_PUNCTUATION, _BIG5_FIRST_LEVEL = (0xA140, 0xA2FE), (0xA440, 0xC67E)
 
 
@@ -48,12 +51,28 @@ def text_of(raw: bytes, where: str) -> str:
     """Bytes that are no UTF-8. Raises Invalid at `where` for neither, and for both."""
     believed = [one for one in (_gb18030(raw), _big5(raw)) if one and one.believed]
     if not believed:
-        problem = "neither UTF-8, UTF-16 with a byte-order mark, GB18030 nor Big5"
+        problem = "neither UTF-8, UTF-16, GB18030 nor Big5"
         raise Invalid(problem, culprit=where, remedy=AS_UTF8)
     *others, best = sorted(believed, key=lambda one: one.common)
     if others and (best.common < _OFTEN or others[0].common * _TIMES > best.common):
         raise Invalid("can be read as GB18030 and as Big5", culprit=where, remedy=AS_UTF8)
     return best.text
+
+
+def utf16(raw: bytes) -> str | None:
+    """UTF-16 without a mark: the byte order that gives a text; None where neither does."""
+    found = [text for order in ("utf-16-le", "utf-16-be") if (text := _ordered(raw, order))]
+    return found[0] if len(found) == 1 else None
+
+
+def _ordered(raw: bytes, order: str) -> str:
+    """Empty where it has no lines, too little is ASCII or everyday Chinese, or some is no text."""
+    with suppress(UnicodeDecodeError):
+        text = raw.decode(order)
+        plain = sum(char.isascii() or char in _COMMON for char in text[:_SAMPLE])
+        if plain > _PLAIN * min(len(text), _SAMPLE) and "\n" in text and not _NO_TEXT.search(text):
+            return text
+    return ""
 
 
 def peek(head: bytes) -> str:

@@ -16,10 +16,15 @@ def manifest() -> PluginManifest:
 def register_transcript_formats() -> Iterator[TranscriptFormat]:
     """The narrower formats first: each is asked in turn whether a file is its own."""
     from revrise.plugins.calls.assemblyai_json import AssemblyAiJson
+    from revrise.plugins.calls.aws_json import AmazonTranscribeJson
+    from revrise.plugins.calls.azure_json import AzureSpeechJson
     from revrise.plugins.calls.canonical_json import CanonicalJson
     from revrise.plugins.calls.deepgram_json import DeepgramJson
     from revrise.plugins.calls.docx import WordDocument
+    from revrise.plugins.calls.fireflies_json import FirefliesJson
     from revrise.plugins.calls.gong_json import GongJson
+    from revrise.plugins.calls.google_json import GoogleSpeechJson
+    from revrise.plugins.calls.rev_json import RevJson
     from revrise.plugins.calls.srt import SubRip
     from revrise.plugins.calls.tencent_json import TencentMeetingJson
     from revrise.plugins.calls.text import PlainText
@@ -34,6 +39,11 @@ def register_transcript_formats() -> Iterator[TranscriptFormat]:
         SubRip(),
         GongJson(),
         TencentMeetingJson(),
+        AmazonTranscribeJson(),
+        AzureSpeechJson(),
+        GoogleSpeechJson(),
+        RevJson(),
+        FirefliesJson(),
         DeepgramJson(),
         AssemblyAiJson(),
         TwilioJson(),

@@ -1,5 +1,6 @@
-"""WebVTT, as Zoom (`Name: text`) and Teams (`<v Name>`) write it."""
+"""WebVTT, as Zoom (`Name: text`), Teams (`<v Name>`) and Webex (a name over the time) write it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from revrise.plugins.calls.cues import Cue, cues, lines_of
 from revrise.plugins.calls.said import Said, named, transcript
 
 _MAGIC = "WEBVTT"
+_TITLE = re.compile(r'[0-9]{1,9} "([^"<>]{1,60})" \([0-9]{1,20}\)')
 
 
 @frozen
@@ -47,10 +49,11 @@ def stretches(cue: Cue) -> Iterator[Said]:
     parts = markup.voices("\n".join(cue.lines))
     whole = sum(len(text) for _, text in parts)
     start, before = cue.start_ms, 0
+    titled = _TITLE.fullmatch(cue.title)
     for voice, text in parts:
         before += len(text)
         end = cue.start_ms + (cue.end_ms - cue.start_ms) * before // whole
-        yield Said(text, voice, start, end)
+        yield Said(text, voice or (titled and titled[1]), start, end)
         start = end
 
 

@@ -10,7 +10,7 @@ from revrise.core.conversations.transcript import Transcript, Word
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
 from revrise.plugins.calls.chunks import stretches
-from revrise.plugins.calls.fields import DAY_S, Fields, unfit
+from revrise.plugins.calls.fields import DAY_S, Fields, unfit, unread
 from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import Said, transcript
 
@@ -44,6 +44,8 @@ class WhisperJson:
         """One utterance per segment. Raises Invalid naming file and field."""
         document = json_of(stream, name, self.limit)
         whole = document if isinstance(document, dict) else {_listed(document): document}
+        if not {"segments", "chunks", "speakers"} & whole.keys():
+            raise unread(name)
         segments = whole.get("segments")
         if "segments" not in whole and ("chunks" in whole or "speakers" in whole):
             return transcript(stretches(Fields.of(whole, name)), self.id, name)
