@@ -82,15 +82,15 @@ def _uses(
 def _truth(seed: int, odds: Odds, found: Sequence[leads.Lead], chances: dict[str, float]) -> Truth:
     treatments = (*model.GAINS, *model.ASSET_EFFECTS)
     return Truth(
-        seed,
-        model.INTERCEPT,
-        model.SKILL_WEIGHTS,
-        model.TERRITORIES,
-        model.SOURCES,
-        odds.fit,
-        odds.skills.ability,
-        odds.skills.base,
-        odds.skills.habit,
-        {name: odds.effect(name, found, chances) for name in treatments},
-        chances,
+        seed=seed,
+        intercept=model.INTERCEPT,
+        weights=model.SKILL_WEIGHTS,
+        territories=model.TERRITORIES,
+        sources=model.SOURCES,
+        fit=odds.fit,
+        ability=odds.skills.ability,
+        base=odds.skills.base,
+        habit=odds.skills.habit,
+        effects={name: odds.effect(name, found, chances) for name in treatments},
+        win_probability=chances,
     )

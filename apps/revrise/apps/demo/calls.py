@@ -88,7 +88,18 @@ def _call(
         behaviour(skills, rep.id, at, gives_notice=asked),
     )
     stage = [change.stage for change in deal.history if change.at <= at][-1]
-    return Call(id_, deal.id, rep.id, card.id, stage, at, kept, setting, consents, seed)
+    return Call(
+        id=id_,
+        deal_id=deal.id,
+        rep_id=rep.id,
+        contact_id=card.id,
+        stage=stage,
+        started_at=at,
+        transcribed=kept,
+        setting=setting,
+        consents=consents,
+        seed=seed,
+    )
 
 
 def behaviour(skills: Skills, rep_id: str, at: datetime, *, gives_notice: bool = True) -> Behaviour:

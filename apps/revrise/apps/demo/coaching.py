@@ -81,17 +81,17 @@ def _plan(
     lapsed = roll.random() > _COMPLETION
     running = done.date() > today or (lapsed and due > today)
     return CoachingPlan(
-        id_,
-        pair[0].id,
-        pair[1].id,
-        COMPETENCY,
-        level,
-        round(min(5, level + 1), 1),
-        _ACTIONS,
-        opened,
-        due,
-        "accepted" if running else "closed" if lapsed else "completed",
-        None if running or lapsed else done,
+        id=id_,
+        person_id=pair[0].id,
+        coach_id=pair[1].id,
+        competency=COMPETENCY,
+        baseline=level,
+        target=round(min(5, level + 1), 1),
+        actions=_ACTIONS,
+        opened_at=opened,
+        due_on=due,
+        state="accepted" if running else "closed" if lapsed else "completed",
+        completed_at=None if running or lapsed else done,
     )
 
 

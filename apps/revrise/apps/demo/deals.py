@@ -49,17 +49,17 @@ def progress(seed: int, lead: Lead, skills: Skills, probability: float, now: dat
     history = tuple(change for change in planned if change.at <= now)
     done = len(history) == len(planned)
     return Deal(
-        lead.id,
-        f"{lead.account.name} – {lead.product.name}",
-        lead.account.id,
-        lead.contact.id,
-        lead.product.id,
-        lead.rep.id,
-        lead.source,
-        lead.amount,
-        history,
-        lead.opened + timedelta(days=round(_EXPECTED_DAYS * roll.uniform(0.8, 1.8))),
-        reason if done else None,
+        id=lead.id,
+        name=f"{lead.account.name} – {lead.product.name}",
+        account_id=lead.account.id,
+        contact_id=lead.contact.id,
+        product_id=lead.product.id,
+        rep_id=lead.rep.id,
+        source=lead.source,
+        amount=lead.amount,
+        history=history,
+        expected_close=lead.opened + timedelta(days=round(_EXPECTED_DAYS * roll.uniform(0.8, 1.8))),
+        loss_reason=reason if done else None,
     )
 
 

@@ -106,17 +106,17 @@ def _lead(
     card = roll.choice(market.cards[rep.language])
     product = roll.choice(market.products)
     return Lead(
-        id_,
-        rep,
-        market.accounts[card.account_id],
-        card,
-        product,
-        weighted(roll, model.LEAD_MIX[rep.team_id]),
-        at,
-        _amount(roll, product, "CNY" if rep.language == "zh" else "USD"),
-        roll.gauss(0, model.NOISE_SD),
-        roll.random(),
-        content.picks(roll, ability[rep.id]),
+        id=id_,
+        rep=rep,
+        account=market.accounts[card.account_id],
+        contact=card,
+        product=product,
+        source=weighted(roll, model.LEAD_MIX[rep.team_id]),
+        opened=at,
+        amount=_amount(roll, product, "CNY" if rep.language == "zh" else "USD"),
+        noise=roll.gauss(0, model.NOISE_SD),
+        luck=roll.random(),
+        assets=content.picks(roll, ability[rep.id]),
     )
 
 

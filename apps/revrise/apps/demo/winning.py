@@ -63,18 +63,18 @@ class Odds:
         everyone = [self.probability(lead, on) - without[lead.id] for lead in leads]
         competency, levels = model.GAINS.get(treatment, (None, 0.0))
         return TrueEffect(
-            treatment,
-            competency,
-            levels,
-            model.ASSET_EFFECTS.get(
+            treatment=treatment,
+            competency=competency,
+            levels=levels,
+            log_odds=model.ASSET_EFFECTS.get(
                 treatment, levels * model.SKILL_WEIGHTS.get(competency or "", 0)
             ),
-            _points([actual[lead.id] - without[lead.id] for lead in treated]),
-            _points(everyone),
-            len(treated),
-            sum(without[lead.id] <= lead.luck < actual[lead.id] for lead in leads),
-            treatment in _RANDOMISED,
-            _BIAS.get(treatment),
+            treated_points=_points([actual[lead.id] - without[lead.id] for lead in treated]),
+            everyone_points=_points(everyone),
+            treated_deals=len(treated),
+            wins_gained=sum(without[lead.id] <= lead.luck < actual[lead.id] for lead in leads),
+            randomised=treatment in _RANDOMISED,
+            confounded_by=_BIAS.get(treatment),
         )
 
 

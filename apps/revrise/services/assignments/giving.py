@@ -83,9 +83,17 @@ class Giving:
                 told = "; ".join(f"{one.name}: {WHY[why]}" for one, why in wrong)
                 raise Invalid(told, culprit="reviewers", remedy="give it to somebody else")
             made = BlindAssignment(
-                self.desk.ids.new("blind"), card.rubric, card.id, call.id, call.owner_id,
-                call.team_id, by.person_id, now, command.due, fresh,
-            )  # fmt: skip
+                id=self.desk.ids.new("blind"),
+                rubric=card.rubric,
+                assessment_id=card.id,
+                subject_id=call.id,
+                person_id=call.owner_id,
+                team_id=call.team_id,
+                assigned_by=by.person_id,
+                at=now,
+                due=command.due,
+                fresh=fresh,
+            )
             work.of(BlindAssignment).add(made, scope)
             self._reviews(work, made, reviewers)
             work.emit(news("review.given", made, now, by.person_id))
@@ -167,11 +175,22 @@ class Giving:
         rubric = made.rubric.partition("@")[0]
         reviews = [
             BlindReview(
-                self.desk.ids.new("blind"), one, rubric, made.at, "given", made.assessment_id,
-                made.subject_id, made.at, None, made.id, made.assigned_by, made.due, sealed=True,
+                id=self.desk.ids.new("blind"),
+                coach_id=one,
+                rubric=rubric,
+                asked_at=made.at,
+                state="given",
+                assessment_id=made.assessment_id,
+                subject_id=made.subject_id,
+                opened_at=made.at,
+                ended_at=None,
+                assignment_id=made.id,
+                assigned_by=made.assigned_by,
+                due=made.due,
+                sealed=True,
             )
             for one in reviewers
-        ]  # fmt: skip
+        ]
         scope = system_scope(work.actor.tenant_id, "blind_review", "create", _REASON)
         work.of(BlindReview).add_many(reviews, scope)
 

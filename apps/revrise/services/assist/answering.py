@@ -130,22 +130,22 @@ class Answering:
     def _made(self, made: str, ready: Ready, said: _Said, meter: _Meter, by: Actor) -> ModelAnswer:
         call = ready.call
         return ModelAnswer(
-            made,
-            call.id,
-            call.owner_id,
-            call.team_id,
-            by.person_id,
-            self.assisting.reading.calls.desk.clock.now(),
-            ready.task,
-            said.model,
-            asking.prompt(ready.task),
-            said.points,
-            said.heard,
-            len(ready.said.utterances),
-            said.dropped,
-            meter.usage,
-            ready.question,
-            ready.rubric,
+            id=made,
+            call_id=call.id,
+            owner_id=call.owner_id,
+            team_id=call.team_id,
+            author_id=by.person_id,
+            at=self.assisting.reading.calls.desk.clock.now(),
+            task=ready.task,
+            model=said.model,
+            prompt=asking.prompt(ready.task),
+            points=said.points,
+            heard=said.heard,
+            lines=len(ready.said.utterances),
+            dropped=said.dropped,
+            usage=meter.usage,
+            question=ready.question,
+            rubric=ready.rubric,
         )
 
     def _failed(self, command: AskModel, made: str, meter: _Meter, by: Actor) -> None:

@@ -49,16 +49,16 @@ def agreements(
     """What was agreed, for each purpose, with the number of the beginning it is for."""
     return [
         Consent(
-            derived("con", call.id, who, purpose, str(call.version)),
-            call.id,
-            who,
-            purpose,
-            basis,
-            jurisdiction,
-            at,
-            call.owner_id,
-            call.team_id,
-            "said by who uploaded the call",
+            id=derived("con", call.id, who, purpose, str(call.version)),
+            call_id=call.id,
+            participant=who,
+            purpose=purpose,
+            basis=basis,
+            jurisdiction=jurisdiction,
+            given_at=at,
+            owner_id=call.owner_id,
+            team_id=call.team_id,
+            evidence="said by who uploaded the call",
             separate=separate,
         )
         for who, basis in words(consent)

@@ -177,14 +177,14 @@ class _Round:
             if (found := spans(self.words, one.text)) is None:
                 continue
             yield Said(
-                place.call_id,
-                str(call["title"] or place.call_id),
-                str(self.names.get(call["owner_id"]) or call["owner_id"]),
-                call["started_at"],
-                call["language"],
-                place.line,
-                one.start_ms,
-                said.side(one.speaker),
-                excerpt(one.text, found),
-                place.at,
+                call_id=place.call_id,
+                title=str(call["title"] or place.call_id),
+                rep=str(self.names.get(call["owner_id"]) or call["owner_id"]),
+                started_at=call["started_at"],
+                language=call["language"],
+                line=place.line,
+                start_ms=one.start_ms,
+                side=said.side(one.speaker),
+                excerpt=excerpt(one.text, found),
+                place=place.at,
             )

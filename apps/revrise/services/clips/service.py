@@ -64,17 +64,17 @@ class Clips:
             self._agreed(work, call, by)
             start, end = span(command.start_ms, command.end_ms, call.duration_ms)
             made = Clip(
-                _id(command, by) if command.token else desk.ids.new("clip"),
-                call.id,
-                call.owner_id,
-                call.team_id,
-                by.person_id,
-                desk.clock.now(),
-                start,
-                end,
-                title,
-                note,
-                audience(command.shared),
+                id=_id(command, by) if command.token else desk.ids.new("clip"),
+                call_id=call.id,
+                owner_id=call.owner_id,
+                team_id=call.team_id,
+                author_id=by.person_id,
+                at=desk.clock.now(),
+                start_ms=start,
+                end_ms=end,
+                title=title,
+                note=note,
+                shared=audience(command.shared),
             )
             work.of(Clip).add(made, scope)
             work.record("clip.cut", made.id, {"call": call.id, "shared": made.shared})

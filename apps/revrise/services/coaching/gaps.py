@@ -218,16 +218,16 @@ def _quoted(
 ) -> tuple[Quote, ...]:
     return tuple(
         Quote(
-            call.id,
-            index,
-            transcript.utterances[index].text,
-            one.because,
-            call.title,
-            one.at,
-            whys.get((one.assessment_id, one.criterion), Bilingual(one.because, one.because)),
-            one.level,
-            transcript.utterances[index].start_ms,
-            transcript.side(transcript.utterances[index].speaker),
+            call_id=call.id,
+            utterance=index,
+            text=transcript.utterances[index].text,
+            because=one.because,
+            call=call.title,
+            at=one.at,
+            why=whys.get((one.assessment_id, one.criterion), Bilingual(one.because, one.because)),
+            level=one.level,
+            at_ms=transcript.utterances[index].start_ms,
+            side=transcript.side(transcript.utterances[index].speaker),
         )
         for one in seen
         if (call := calls[one.subject_id])

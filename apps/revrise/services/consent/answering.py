@@ -123,16 +123,16 @@ class Answering:
         settings = work.of(RetentionSetting).load_many(self._scope("retention_setting"))
         kept = next((one.days for one in settings if one.id == "recording"), None)
         return AskedPage(
-            company.name,
-            request.purposes,
-            {one: words[one].state if one in words else None for one in request.purposes},
-            table(work).of(request.jurisdiction),
-            notices(),
-            kept,
-            self._called(work, request),
-            request.expires_at,
-            self.desk.clock.now() < request.expires_at,
-            request.answered_at is not None,
+            company=company.name,
+            purposes=request.purposes,
+            words={one: words[one].state if one in words else None for one in request.purposes},
+            regime=table(work).of(request.jurisdiction),
+            texts=notices(),
+            kept_days=kept,
+            call_at=self._called(work, request),
+            expires_at=request.expires_at,
+            may_give=self.desk.clock.now() < request.expires_at,
+            answered=request.answered_at is not None,
         )
 
     def _called(self, work: UnitOfWork, request: ConsentRequest) -> datetime | None:

@@ -52,16 +52,16 @@ class MyDay:
         own = Filters(owner=by.person_id)
         cards, _more = self.board.table(by, own, limit=_DEALS)
         return Mine(
-            self.board.view(by, own, cards=0),
-            _risks(cards, now),
-            _promised(cards, now),
-            self.heard(by),
-            self.own_plans(by),
-            self.due(by),
-            ledger,
-            points,
-            gained,
-            level(self.desk, by, (by.person_id,)).get(by.person_id, Level(None, 0)),
+            board=self.board.view(by, own, cards=0),
+            risks=_risks(cards, now),
+            promised=_promised(cards, now),
+            heard=self.heard(by),
+            plans=self.own_plans(by),
+            learning=self.due(by),
+            ledger=ledger,
+            points=points,
+            gained=gained,
+            level=level(self.desk, by, (by.person_id,)).get(by.person_id, Level(None, 0)),
         )
 
     def heard(self, by: Actor) -> tuple[Heard, ...]:

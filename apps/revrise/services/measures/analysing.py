@@ -85,33 +85,29 @@ class Analyst:
         trackers: TrackerSet | None = None,
     ) -> Analysed:
         """Scored on the named rubrics, or on all that speak its language and are always."""
-        analysis = self.hear(transcript, trackers)
-        facts = CallFacts.of(analysis)
-        chosen = (
-            [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]
-            if rubrics is not None
-            else [
-                one
-                for one in self.catalogue.rubrics()
-                if _asked_by_itself(one, transcript.language)
-            ]
-        )
-        cards = [card for _, card in surviving(chosen, lambda rubric: rubric.score(facts))]
-        return Analysed(analysis, tuple(cards))
+        if rubrics is not None:
+            chosen = [self.catalogue.rubric(rubric_id) for rubric_id in rubrics]
+        else:
+            language, known = transcript.language, self.catalogue.rubrics()
+            chosen = [one for one in known if _asked_by_itself(one, language)]
+        return _scored(self.hear(transcript, trackers), chosen)
 
     def again(self, transcript: Transcript, references: Sequence[str]) -> Analysed:
         """On the rubrics of these references (`id@version`) that are still there as they were."""
         there = [one for name in references if (one := self._exactly(name))]
-        analysis = self.hear(transcript)
-        facts = CallFacts.of(analysis)
-        cards = [card for _, card in surviving(there, lambda rubric: rubric.score(facts))]
-        return Analysed(analysis, tuple(cards))
+        return _scored(self.hear(transcript), there)
 
     def _exactly(self, reference: str) -> Rubric | None:
         try:
             return self.catalogue.rubric(reference)
         except NotFound:
             return None
+
+
+def _scored(analysis: CallAnalysis, rubrics: Sequence[Rubric]) -> Analysed:
+    facts = CallFacts.of(analysis)
+    cards = [card for _, card in surviving(rubrics, lambda rubric: rubric.score(facts))]
+    return Analysed(analysis, tuple(cards))
 
 
 def _asked_by_itself(rubric: Rubric, language: str) -> bool:

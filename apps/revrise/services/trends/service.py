@@ -147,16 +147,16 @@ class Trends:
             people = [_shared(one, _of(seen, one.person_id)) for one in people]
             team = among([one.share.value for one in people if one.share])
         return TeamTrends(
-            definition,
-            tuple(starts),
-            evolve(_team(seen, people, starts), share=team),
-            tuple(sorted(people, key=lambda one: one.name)),
-            tuple(team for team in teams if team["id"] in by.subtree or not by.subtree),
-            len(rows) == _MOST,
-            now,
-            measured,
-            apart,
-            running(((one.at, one.value) for one in seen if one.value is not None), starts),
+            definition=definition,
+            weeks=tuple(starts),
+            team=evolve(_team(seen, people, starts), share=team),
+            people=tuple(sorted(people, key=lambda one: one.name)),
+            teams=tuple(team for team in teams if team["id"] in by.subtree or not by.subtree),
+            cut=len(rows) == _MOST,
+            as_of=now,
+            measured=measured,
+            apart=apart,
+            running=running(((one.at, one.value) for one in seen if one.value is not None), starts),
         )
 
     def _rows(

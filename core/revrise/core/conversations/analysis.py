@@ -88,17 +88,17 @@ def analyse(
         *(m for one in tracked for m in one.moments),
     )
     return CallAnalysis(
-        transcript,
-        speech.language,
-        speech.duration,
-        _talk(speech),
-        _words(speech),
-        {key(metric.definition): metric for metric in _resting(measured, detected)},
-        asked,
-        in_order(found),
-        tracked,
-        reading,
-        tuple(one.definition for one in detected),
+        transcript=transcript,
+        language=speech.language,
+        duration_ms=speech.duration,
+        talk_ms=_talk(speech),
+        words=_words(speech),
+        metrics={key(metric.definition): metric for metric in _resting(measured, detected)},
+        questions=asked,
+        moments=in_order(found),
+        trackers=tracked,
+        reading=reading,
+        detectors=tuple(one.definition for one in detected),
     )
 
 

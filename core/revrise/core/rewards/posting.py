@@ -36,19 +36,19 @@ def postings(entry: LedgerEntry, team_id: str | None) -> tuple[LedgerPosting, ..
     """The rows of an entry."""
     return tuple(
         LedgerPosting(
-            f"{entry.id}:{number}",
-            entry.id,
-            entry.person_id,
-            team_id,
-            entry.at,
-            side.account,
-            side.points,
-            side.account == wallet(entry.person_id),
-            entry.reason.en,
-            entry.reason.zh,
-            entry.rule,
-            entry.source_id,
-            entry.reverses,
+            id=f"{entry.id}:{number}",
+            entry_id=entry.id,
+            person_id=entry.person_id,
+            team_id=team_id,
+            at=entry.at,
+            account=side.account,
+            points=side.points,
+            wallet=side.account == wallet(entry.person_id),
+            reason_en=entry.reason.en,
+            reason_zh=entry.reason.zh,
+            rule=entry.rule,
+            source_id=entry.source_id,
+            reverses=entry.reverses,
         )
         for number, side in enumerate(entry.postings)
     )

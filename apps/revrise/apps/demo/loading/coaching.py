@@ -35,16 +35,16 @@ def _plan(one: enablement.CoachingPlan, titles: dict[str, str], known: Known) ->
         for kind, subject in one.actions
     )
     return Plan(
-        own_id("plan", one.id),
-        known.people[one.person_id],
-        known.team_of[one.person_id],
-        known.people[one.coach_id],
-        one.competency,
-        one.baseline,
-        one.target,
-        actions,
-        one.opened_at,
-        due,
+        id=own_id("plan", one.id),
+        person_id=known.people[one.person_id],
+        team_id=known.team_of[one.person_id],
+        coach_id=known.people[one.coach_id],
+        competency_id=one.competency,
+        baseline=one.baseline,
+        target=one.target,
+        actions=actions,
+        created_at=one.opened_at,
+        due_at=due,
         state=one.state,
         closed_reason=NOT_IN_TIME.en if one.state == "closed" else None,
     )

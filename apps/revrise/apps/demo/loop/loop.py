@@ -52,15 +52,15 @@ def run(app: RevRise, company: Company, tell: Callable[[str], None] = lambda _: 
     tell("what people are told, and what moved revenue")
     evening(app)
     return Loop(
-        app.pipeline.report(owner),
-        rewards,
-        app.rewards.ledger(owner),
-        boards,
-        tuple(gaps[:_GAPS]),
-        plans,
-        app.attribution.insight(owner),
-        effects(app.desk, owner, company, known.people),
-        app.attribution.credit(owner),
-        count_calls(app.desk, owner),
+        pipeline=app.pipeline.report(owner),
+        rewards=rewards,
+        ledger=app.rewards.ledger(owner),
+        boards=boards,
+        gaps=tuple(gaps[:_GAPS]),
+        plans=plans,
+        insight=app.attribution.insight(owner),
+        rollouts=effects(app.desk, owner, company, known.people),
+        credit=app.attribution.credit(owner),
+        calls=count_calls(app.desk, owner),
         changed=bool(rewards.granted or rewards.reversed or any(one.new for one in plans)),
     )

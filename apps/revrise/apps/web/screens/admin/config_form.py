@@ -76,16 +76,16 @@ def changed(
 
 def _setting(field: Mapping[str, Any], value: PluginValue, *, required: bool) -> Setting:
     return Setting(
-        value.key,
-        "choice" if "enum" in field else str(field.get("type", "string")),
-        str(field.get("description", "")),
-        required,
-        value.value,
-        value.below,
-        value.origin,
-        value.variable,
-        value.secret,
-        [str(one) for one in field.get("enum", ())],
+        key=value.key,
+        kind="choice" if "enum" in field else str(field.get("type", "string")),
+        help=str(field.get("description", "")),
+        required=required,
+        value=value.value,
+        below=value.below,
+        origin=value.origin,
+        variable=value.variable,
+        secret=value.secret,
+        choices=[str(one) for one in field.get("enum", ())],
     )
 
 

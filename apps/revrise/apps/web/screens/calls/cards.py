@@ -133,17 +133,17 @@ def _criteria(
         anchors = known.anchors.get(locale, ()) if known else ()
         quotes = tuple(_quotes(score, words)) if words else ()
         yield Criterion(
-            score,
-            known.title.get(locale, score.criterion) if known else score.criterion,
-            retold(score, known, locale),
-            score.weight / weights,
-            anchors[score.level - 1] if anchors and score.level else "",
-            tuple(anchors),
-            quotes[:_QUOTES],
-            max(len(quotes) - _QUOTES, 0),
-            tuple(_given(score, coaches)),
-            settled.get(score.criterion),
-            disputes.get(score.criterion),
+            score=score,
+            title=known.title.get(locale, score.criterion) if known else score.criterion,
+            because=retold(score, known, locale),
+            share=score.weight / weights,
+            anchor=anchors[score.level - 1] if anchors and score.level else "",
+            anchors=tuple(anchors),
+            quotes=quotes[:_QUOTES],
+            more=max(len(quotes) - _QUOTES, 0),
+            given=tuple(_given(score, coaches)),
+            settled=settled.get(score.criterion),
+            dispute=disputes.get(score.criterion),
         )
 
 

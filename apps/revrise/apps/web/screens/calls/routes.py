@@ -34,8 +34,10 @@ from revrise.services.calls.renaming import RenameCall
 from revrise.services.coaching.feedback import AddComment
 from revrise.services.reviews.service import Deciding, Disputing
 
-FILTERS = ("rep", "team", "language", "state", "deal", "account", "since", "until", "below",
-           "tracker",            *MEASURED)  # fmt: skip
+FILTERS = (
+    *("rep", "team", "language", "state", "deal", "account", "since", "until", "below", "tracker"),
+    *MEASURED,
+)
 
 
 @get("/calls")

@@ -25,8 +25,8 @@ from revrise.core.governance.redaction.found import HIDDEN
 from revrise.services.calls.page import CallPage
 from revrise.services.calls.parties import EVERYBODY, OTHERS, SELLERS
 
-# States in which work on a call is still under way.
 _LONGEST = 12
+# States in which work on a call is still under way.
 WORKING = frozenset({"received", "transcribing", "analysing"})
 
 
@@ -103,27 +103,27 @@ def call_view(request: Web, page: CallPage, at: int | None = None) -> CallView:
     alone = {one.index for one in found.rows} if found and show == "objections" else None
     line = axes.axis(page, _, recorded=bool(sound.url(page)))
     return CallView(
-        page,
-        line,
-        sound.sides(page),
-        at or 0,
-        found,
-        shown,
-        compared(page, locale),
-        next((one for one in shown if one.key == asked.get("explain")), None),
-        all_cards,
-        _chosen(all_cards, asked.get("card")),
-        blind_cards(page, locale),
-        handled(page.analysis, _, alone) if page.analysis else (),
-        [one for one in threads(page.comments) if _general(one)],
-        [named(words, ref, _) for ref in speakers if words and sides[ref] == "seller"],
-        [named(words, ref, _) for ref in speakers if words and sides[ref] == "buyer"],
-        _missing(page.consent.missing, page, _),
-        _missing(page.consent.unanalysed, page, _),
-        met(page, locale),
-        _own(page, locale),
-        own_moments(page.analysis, line.length_ms if line else 0, _),
-        [(one.ref, one.about.of(locale)) for one in _ears(page)],
+        page=page,
+        axis=line,
+        channels=sound.sides(page),
+        at_ms=at or 0,
+        lines=found,
+        metrics=shown,
+        compared=compared(page, locale),
+        explained=next((one for one in shown if one.key == asked.get("explain")), None),
+        cards=all_cards,
+        card=_chosen(all_cards, asked.get("card")),
+        blind=blind_cards(page, locale),
+        objections=handled(page.analysis, _, alone) if page.analysis else (),
+        general=[one for one in threads(page.comments) if _general(one)],
+        sellers=[named(words, ref, _) for ref in speakers if words and sides[ref] == "seller"],
+        buyers=[named(words, ref, _) for ref in speakers if words and sides[ref] == "buyer"],
+        missing=_missing(page.consent.missing, page, _),
+        unanalysed=_missing(page.consent.unanalysed, page, _),
+        heard=met(page, locale),
+        own=_own(page, locale),
+        own_moments=own_moments(page.analysis, line.length_ms if line else 0, _),
+        ears=[(one.ref, one.about.of(locale)) for one in _ears(page)],
     )
 
 

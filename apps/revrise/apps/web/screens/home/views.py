@@ -155,18 +155,18 @@ def say(step: Step, _: Words, now: datetime) -> Said:
     }
     tag, urgency = _when(step, _, now)
     return Said(
-        _(wording.title, **values),
-        _(wording.why, **values),
-        _(wording.source, **values),
-        tag,
-        urgency,
-        step.minutes,
-        _(wording.action, **values),
-        wording.icon,
-        step.href,
-        step.id,
+        title=_(wording.title, **values),
+        why=_(wording.why, **values),
+        source=_(wording.source, **values),
+        tag=tag,
+        urgency=urgency,
+        minutes=step.minutes,
+        action=_(wording.action, **values),
+        icon=wording.icon,
+        href=step.href,
+        id=step.id,
         # Heard before the machine's levels are seen.
-        step.href + ("/score" if step.kind == "review" else ""),
+        does=step.href + ("/score" if step.kind == "review" else ""),
     )
 
 

@@ -92,16 +92,16 @@ def _shown(document: Any, one: Mapping[str, Any], method: str, path: str) -> Sho
     content = one.get("requestBody", {}).get("content", {}).get(_BODY)
     schema = _found(document, content["schema"]) if content else {}
     return Shown(
-        one["operationId"],
-        method,
-        path,
-        one["summary"],
-        one["description"],
-        one["x-permission"],
-        tuple(_row(_found(document, parameter)) for parameter in one["parameters"]),
-        _example(content["example"]) if content else "",
-        _fields(schema),
-        tuple(_answer(document, status, said) for status, said in one["responses"].items()),
+        id=one["operationId"],
+        method=method,
+        path=path,
+        summary=one["summary"],
+        said=one["description"],
+        permission=one["x-permission"],
+        rows=tuple(_row(_found(document, parameter)) for parameter in one["parameters"]),
+        body=_example(content["example"]) if content else "",
+        fields=_fields(schema),
+        answers=tuple(_answer(document, status, said) for status, said in one["responses"].items()),
     )
 
 
