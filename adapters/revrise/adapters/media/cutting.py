@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from revrise.adapters.media.frames import RATE, Resampler, frames
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import Origin, named, opened, unreadable
-from revrise.adapters.media.pyav import resampler
-from revrise.adapters.media.sound import RATE
 from revrise.core.errors import Invalid
 
 Span = tuple[int, int]
 # Decoders need some sound before the place to get going.
 _BEFORE_US = 500_000
 _STEREO = 2
+# Samples that time stamps may lie beside what was heard, 20 ms: they are rounded.
+_SLIP = RATE // 50
 
 
 def cut(
@@ -64,18 +65,27 @@ def _fill(
 
 def blocks(container: Any, start_ms: int, layout: str) -> Iterator[tuple[int, NDArray[np.int16]]]:
     """Samples from `start_ms` or a little before, with their place from the beginning."""
-    import av
-
     origin = container.start_time or 0
     container.seek(max(origin + start_ms * 1_000 - _BEFORE_US, origin))
-    for frame in container.decode(audio=0):
-        at = 0 if frame.time is None else round((frame.time - origin / 1_000_000) * RATE)
-        resample = resampler(av, layout, RATE)
-        frame.pts = None
-        for done in (*resample.resample(frame), *resample.resample(None)):
-            block: NDArray[np.int16] = np.asarray(done.to_ndarray(), np.int16)
-            yield at, block
-            at += block.shape[1]
+    resample, place, due = Resampler(layout), 0, 0.0
+    for frame in frames(container, container.streams.audio[0]):
+        at = due if frame.time is None else (frame.time - origin / 1_000_000) * RATE
+        if abs(at - due) > _SLIP:
+            yield from _placed(place, resample.rest())
+            place, due = round(at), at
+        due += frame.samples * RATE / frame.sample_rate
+        for block in resample(frame):
+            yield place, block
+            place += block.shape[1]
+    yield from _placed(place, resample.rest())
+
+
+def _placed(
+    place: int, blocks: Iterator[NDArray[np.int16]]
+) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    for block in blocks:
+        yield place, block
+        place += block.shape[1]
 
 
 def _samples(at_ms: int) -> int:

@@ -1,13 +1,13 @@
 """The sound of a recording: 16 kHz, one row of samples per channel."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from attrs import define, frozen
 from numpy.typing import NDArray
 
+from revrise.adapters.media.frames import RATE, Resampler, frames
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import (
     Origin,
@@ -18,11 +18,9 @@ from revrise.adapters.media.probe import (
     too_long,
     unreadable,
 )
-from revrise.adapters.media.pyav import resampler
 from revrise.adapters.media.tape import Tape
 from revrise.core.errors import Invalid
 
-RATE = 16_000
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _JUMP_S = 0.1  # a hole in the time stamps this long is silence nobody recorded
 _SLACK_MS = 1_000
@@ -151,9 +149,9 @@ class _Tapes:
 def _record(tape: _Tapes, container: Any) -> None:
     stream = container.streams.audio[0]
     origin = (container.start_time or 0) / 1_000_000
-    resample = _Resampler(_LAYOUTS[len(tape.rows)])
+    resample = Resampler(_LAYOUTS[len(tape.rows)])
     heard = 0.0
-    for frame in _frames(container, stream):
+    for frame in frames(container, stream):
         hole = 0.0 if frame.time is None else frame.time - origin - heard
         if hole > _JUMP_S:
             tape.silence(round(hole * RATE))
@@ -163,51 +161,6 @@ def _record(tape: _Tapes, container: Any) -> None:
             tape.add(block)
     for block in resample.rest():
         tape.add(block)
-
-
-def _frames(container: Any, stream: Any) -> Iterator[Any]:
-    """Decoded frames; a broken packet is passed over, a broken container ends the sound."""
-    import av
-
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-        except av.FFmpegError:
-            return
-        if packet is None:
-            return
-        try:
-            frames = packet.decode()
-        except av.FFmpegError:
-            continue
-        yield from frames
-
-
-@define
-class _Resampler:
-    """To 16 kHz 16-bit; starts anew where the stream changes its format midway."""
-
-    layout: str
-    _format: tuple[str, str, int] | None = None
-    _inner: Any = None
-
-    def __call__(self, frame: Any) -> Iterator[NDArray[np.int16]]:
-        import av
-
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        before: Iterator[NDArray[np.int16]] = iter(())
-        if form != self._format:
-            before = self.rest()
-            self._inner = resampler(av, self.layout, RATE)
-            self._format = form
-        frame.pts = None
-        return chain(before, (done.to_ndarray() for done in self._inner.resample(frame)))
-
-    def rest(self) -> Iterator[NDArray[np.int16]]:
-        """What the filter still holds back."""
-        held = () if self._inner is None else self._inner.resample(None)
-        return iter([done.to_ndarray() for done in held])
 
 
 def _whole(path: Origin, probe: Probe, found: int) -> None:
