@@ -7,7 +7,8 @@ pytest.importorskip("faster_whisper")
 import numpy as np
 
 from revrise.adapters.media.channels import Channels, channels, similarity
-from revrise.adapters.media.sound import RATE, Sound, decode
+from revrise.adapters.media.frames import RATE
+from revrise.adapters.media.sound import Sound, decode
 from revrise.adapters.media.vad import Stretch, everything, piece
 
 pytestmark = pytest.mark.speech

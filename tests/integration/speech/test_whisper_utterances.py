@@ -10,7 +10,7 @@ pytest.importorskip("faster_whisper")
 
 import numpy as np
 
-from revrise.adapters.media.sound import RATE
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.vad import Stretch
 from revrise.adapters.whisper.pack import packs
 from revrise.adapters.whisper.utterances import GAP_MS, Segment, utterances

@@ -8,7 +8,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
-from revrise.adapters.media.sound import RATE
+from revrise.adapters.media.frames import RATE
 
 _LOUDEST = 32_767
 

@@ -12,7 +12,7 @@ from revrise.adapters.endpoint.answer import Heard, Timed, read
 from revrise.adapters.endpoint.config import EndpointConfig
 from revrise.adapters.endpoint.form import form
 from revrise.adapters.endpoint.languages import code
-from revrise.adapters.media.sound import RATE
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.vad import LONGEST_S
 from revrise.adapters.whisper.pack import Pack
 from revrise.adapters.whisper.utterances import Segment

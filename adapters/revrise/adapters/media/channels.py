@@ -4,7 +4,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from revrise.adapters.media.sound import RATE, Samples, Sound
+from revrise.adapters.media.frames import RATE
+from revrise.adapters.media.sound import Samples, Sound
 
 SAME = 0.9
 """Channels whose correlation reaches this are one and the same sound."""

@@ -5,9 +5,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import Origin
-from revrise.adapters.media.sound import RATE, record
+from revrise.adapters.media.sound import record
 from revrise.core.conversations.waveform import STRETCHES, Waveform
 
 _FULL = 32_768

@@ -9,9 +9,9 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from revrise.adapters.media.cutting import Span, blocks
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.probe import Origin, opened
-from revrise.adapters.media.sound import RATE
 
 Samples = NDArray[np.int16]
 # What is made at once where it is made by windows: half a minute.

@@ -5,7 +5,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from revrise.adapters.media import arithmetic
-from revrise.adapters.media.sound import RATE
+from revrise.adapters.media.frames import RATE
 
 LONGEST_S = 30
 """Longer speech is cut at a pause: what Whisper hears at once."""

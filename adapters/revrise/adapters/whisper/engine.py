@@ -10,7 +10,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from revrise.adapters.media import arithmetic
-from revrise.adapters.media.sound import RATE
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.vad import LONGEST_S
 from revrise.adapters.whisper.config import WhisperConfig
 from revrise.adapters.whisper.pack import Pack

@@ -14,8 +14,9 @@ from attrs import define, evolve
 from numpy.typing import NDArray
 
 from revrise.adapters.media.channels import channels
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.limits import Limits
-from revrise.adapters.media.sound import RATE, Sound, decode
+from revrise.adapters.media.sound import Sound, decode
 from revrise.adapters.media.vad import Piece, piece
 from revrise.adapters.whisper.pack import Pack, packs
 from revrise.adapters.whisper.utterances import Segment, utterances

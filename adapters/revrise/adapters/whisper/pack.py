@@ -8,7 +8,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from revrise.adapters.media.sound import RATE
+from revrise.adapters.media.frames import RATE
 from revrise.adapters.media.vad import LONGEST_S, Stretch
 
 _LONGEST = 600 * RATE  # ten minutes of speech at once bound the memory of the engine
