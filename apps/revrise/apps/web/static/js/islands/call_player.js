@@ -1,5 +1,7 @@
 // <rr-call-player>: one playhead for the time line, the transcript and, where there is one, the
 // recording. Without a recording the playhead moves all the same. Keys: J K L , . as the page says.
+import {once, picture} from '../waveform.js';
+
 const clock = (ms) => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -10,8 +12,6 @@ const SPEEDS = [1, 1.2, 1.5, 2, 0.8];
 const JUMP_MS = 10000;
 const HEAD_MS = 500;
 const REST_MS = 300;
-const STROKES = {seller: 'wv-s', buyer: 'wv-b'};
-const SVG = 'http://www.w3.org/2000/svg';
 
 const timed = () => [...document.querySelectorAll('.turns > li[data-start]')];
 // The link to lines that are left out.
@@ -20,15 +20,6 @@ const inView = (line) => {
   const {top, bottom} = line.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 };
-// Channels that are loud together are one sound, recorded twice: of no side alone.
-const SAME = 0.05;
-const once = (channels, sides) => {
-  const rows = channels.map((values, row) => ({values, side: sides[row], row}));
-  const twins = rows.filter(({values, row}) => row && values.every((loud, at) => Math.abs(loud - channels[0][at]) <= SAME));
-  if (twins.length) rows[0].side = '';
-  return rows.filter((one) => !twins.includes(one));
-};
-
 class CallPlayer extends HTMLElement {
   connectedCallback() {
     this.ms = Number(this.dataset.at);
@@ -277,29 +268,12 @@ class CallPlayer extends HTMLElement {
 
   // The picture of the recording: one row a channel, what was not heard yet pale.
   async draw() {
-    const place = this.querySelector('[data-wave]');
     const answer = await fetch(this.dataset.peaks, {headers: {Accept: 'application/json'}});
     if (!answer.ok) return;
     const channels = once((await answer.json()).channels, this.dataset.sides.split(','));
     this.name(channels);
-    const svg = document.createElementNS(SVG, 'svg');
-    svg.setAttribute('viewBox', `0 0 1000 ${48 * channels.length}`);
-    svg.setAttribute('preserveAspectRatio', 'none');
-    channels.forEach(({values, side}, row) => {
-      const path = document.createElementNS(SVG, 'path');
-      const middle = 24 + 48 * row;
-      path.setAttribute('class', STROKES[side] ?? 'wv-u');
-      path.setAttribute('d', values.map((value, place_) => {
-        const half = Math.max(value * 22, 0.6);
-        const x = ((place_ + 0.5) / values.length * 1000).toFixed(1);
-        return `M${x} ${(middle - half).toFixed(1)}V${(middle + half).toFixed(1)}`;
-      }).join(''));
-      svg.append(path);
-    });
-    const pale = document.createElementNS(SVG, 'rect');
-    for (const [name, value] of [['class', 'wv-un'], ['width', '100%'], ['height', '100%'], ['x', `${(this.ms / this.whole) * 100}%`]]) pale.setAttribute(name, value);
-    svg.append(pale);
-    place.replaceChildren(svg);
+    this.querySelector('[data-wave]').replaceChildren(picture(channels));
+    this.show();
   }
 
   // Names stand beside what is drawn, and beside no other row.
