@@ -9,6 +9,7 @@ from attrs import Factory, frozen
 from revrise.core.errors import Conflict, Retriable
 from revrise.core.governance.actor import Actor
 from revrise.core.jobs.job import Job, Progress
+from revrise.core.quiet import quiet
 from revrise.ports.query import ALL_ROWS, Query
 
 T = TypeVar("T")
@@ -199,7 +200,7 @@ class JobLog(Protocol):
         run: int,
         worker: str,
         at: datetime,
-        first: Callable[[Job], object] = bool,
+        first: Callable[[Job], object] = quiet,
     ) -> Job | None:
         """Begins a run of a job that was handed over; None when there is nothing to run.
 

@@ -19,6 +19,7 @@ from revrise.adapters.jobs.steady import SteadyClock
 from revrise.adapters.jobs.supervisor import Ousted, Supervisor
 from revrise.adapters.sql.workers import Beating, SqlWorkers
 from revrise.core.errors import RevRiseError
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import Schedule
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ class Worker:
     workers: SqlWorkers
     schedules: Sequence[Schedule]
     plan: Plan
-    look: Callable[[], object] = bool
+    look: Callable[[], object] = quiet
     _stop: Event = field(factory=Event)
     _threads: list[Thread] = field(factory=list)
     _asked: dict[str, datetime] = field(factory=dict)
@@ -161,7 +162,7 @@ def worker(
     schedules: Sequence[Schedule],
     plan: Plan,
     name: str,
-    look: Callable[[], object] = bool,
+    look: Callable[[], object] = quiet,
 ) -> Worker:
     """A worker on a database, called `name`; not started yet.
 

@@ -10,6 +10,7 @@ from revrise.adapters.memory.store import MemoryStore
 from revrise.adapters.rows.codec import Codec
 from revrise.adapters.rows.kinds import codec
 from revrise.core.jobs.job import Job, Progress
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import AHEAD
 
 _codec: Codec[Job] = codec(Job)
@@ -56,7 +57,7 @@ class MemoryJobLog:
         run: int,
         worker: str,
         at: datetime,
-        first: Callable[[Job], object] = bool,
+        first: Callable[[Job], object] = quiet,
     ) -> Job | None:
         """See JobLog."""
         with self._store.lock():

@@ -29,6 +29,7 @@ from revrise.adapters.sql.tables.jobs import job as table
 from revrise.adapters.sql.tables.jobs import job_schedule, job_step
 from revrise.adapters.sql.wall import within
 from revrise.core.jobs.job import Job, Progress
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import AHEAD
 
 _codec: Codec[Job] = codec(Job)
@@ -111,7 +112,7 @@ class SqlJobLog:
         run: int,
         worker: str,
         at: datetime,
-        first: Callable[[Job], object] = bool,
+        first: Callable[[Job], object] = quiet,
     ) -> Job | None:
         """See JobLog."""
         mine = {"_tenant": tenant_id, "_id": job_id, "_run": run}

@@ -29,6 +29,7 @@ from revrise.adapters.vault.master import MasterKeys
 from revrise.core.errors import Conflict, Fatal
 from revrise.core.events import Event
 from revrise.core.governance.actor import Actor
+from revrise.core.quiet import quiet
 from revrise.ports.clock import Clock, Ids
 from revrise.ports.jobs import JobRequest
 from revrise.ports.policy import PolicyDocument
@@ -52,7 +53,7 @@ class SqlUnitOfWork:
         ids: Ids,
         *,
         writes: bool,
-        on_policy: Callable[[], object] = bool,
+        on_policy: Callable[[], object] = quiet,
         joint: Joint | None = None,
         moment: Moment | None = None,
         master: Callable[[], MasterKeys] | None = None,

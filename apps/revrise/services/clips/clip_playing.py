@@ -5,7 +5,7 @@ once the clip itself was found in reach. They read the words as their clearance 
 silence where a line was blacked out for them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from attrs import evolve, frozen
@@ -93,20 +93,15 @@ class ClipPlaying:
             sounds = found.allowed and found.call.media_sha256 is not None
             leaves = sounds and Leaving(self.desk).decide(work, found.call).allowed
         note_access(self.desk, Access("transcript", found.call.id, found.allowed), by)
-        said = lines(found.shown, *_span(found.clip)) if found.shown else ()
         return ClipView(
-            found.clip if found.reached else evolve(found.clip, call_id=""),
-            found.allowed,
-            found.because,
-            tuple(
-                ClipLine(index, found.shown.side(one.speaker), one.text, *_times(one))
-                for index, one in said
-                if found.shown
-            ),
-            found.call.title if found.reached else "",
-            sounds,
-            names,
-            leaves,
+            clip=found.clip if found.reached else evolve(found.clip, call_id=""),
+            allowed=found.allowed,
+            because=found.because,
+            lines=tuple(_lines(found.shown, found.clip)) if found.shown else (),
+            call=found.call.title if found.reached else "",
+            sound=sounds,
+            names=names,
+            leaves=leaves,
         )
 
     def sound(self, clip_id: str, by: Actor, *, leaves: bool = False) -> bytes:
@@ -172,8 +167,10 @@ def _span(clip: Clip) -> Span:
     return clip.start_ms, clip.end_ms
 
 
-def _times(one: object) -> Span:
-    return getattr(one, "start_ms", None) or 0, getattr(one, "end_ms", None) or 0
+def _lines(said: Transcript, clip: Clip) -> Iterator[ClipLine]:
+    for index, one in lines(said, *_span(clip)):
+        side = said.side(one.speaker)
+        yield ClipLine(index, side, one.text, one.start_ms or 0, one.end_ms or 0)
 
 
 def _blacked_out(found: _Found, start: int, end: int) -> Sequence[Span]:

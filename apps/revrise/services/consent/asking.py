@@ -81,7 +81,7 @@ class Asking:
 
     desk: Desk
     tokens: Tokens
-    mails: Callable[[], bool] = bool
+    mails: Callable[[], bool] = lambda: False
 
     def ask(self, command: AskConsent, by: Actor) -> NewLink:
         """A new link. Only its hash is kept.

@@ -13,6 +13,7 @@ from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import system_scope
 from revrise.core.ids import derived
 from revrise.core.jobs.job import Job
+from revrise.core.quiet import quiet
 from revrise.ports.catalogue import Catalogue
 from revrise.ports.jobs import JobEngine, JobRequest
 from revrise.ports.query import Query
@@ -38,8 +39,8 @@ class Watch:
     delivering: Delivering
     catalogue: Catalogue
     on_end: Callable[[Job], None] = lambda _: None
-    syncs: Callable[[], object] = bool
-    checkpoints: Callable[[], object] = bool
+    syncs: Callable[[], object] = quiet
+    checkpoints: Callable[[], object] = quiet
     _turns: int = 0
     _dead_since: datetime | None = None
     _dead: set[tuple[str, int]] = field(factory=set)

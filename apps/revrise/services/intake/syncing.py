@@ -25,6 +25,7 @@ from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import All, AnyOf, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
+from revrise.core.quiet import quiet
 from revrise.ports.call_sources import CallPage, CallSource
 from revrise.ports.catalogue import Catalogue, PluginFailed
 from revrise.ports.jobs import JobContext, JobRequest
@@ -84,7 +85,7 @@ class CallSyncs:
             work.record("intake_source.asked", source_id)
         return request.id
 
-    def now(self, source_id: str, by: Actor, told: Told = bool) -> Pulling:
+    def now(self, source_id: str, by: Actor, told: Told = quiet) -> Pulling:
         """A sync at once, because somebody asked; raises as `ask`, and what stopped it."""
         scope = self.desk.scope(by, "intake_source", "update")
         with self.desk.store.read(by) as work:

@@ -22,6 +22,7 @@ from revrise.core.events import Event
 from revrise.core.governance.actor import Actor, system_actor
 from revrise.core.governance.rule import where
 from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import JobContext, NotHere
 from revrise.ports.query import Query
 from revrise.ports.spoken import SpokenCall, SpokenLine
@@ -96,7 +97,7 @@ class Indexing:
             due = work.spoken.due(len(said), among=sorted(said)) if said else ()
         return self._index([said[one] for one in due]).missing
 
-    def everything(self, tell: Callable[[int], object] = bool) -> int:
+    def everything(self, tell: Callable[[int], object] = quiet) -> int:
         """Every call that is due, in bites; `tell` hears how many are done. Says how many."""
         done, behind = 0, ""
         while True:
@@ -242,12 +243,12 @@ class CallIndex:
     desk: Desk
     analyst: Analyst
 
-    def catch_up(self, by: Actor, tell: Callable[[int], object] = bool) -> int:
+    def catch_up(self, by: Actor, tell: Callable[[int], object] = quiet) -> int:
         """Indexes what is due, before somebody searches. Raises Refused for who reads no words."""
         self.desk.scope(by, "call_transcript")
         return Indexing(self.desk, by.tenant_id, self.analyst).everything(tell)
 
-    def again(self, by: Actor, *, anew: bool = False, tell: Callable[[int], object] = bool) -> int:
+    def again(self, by: Actor, *, anew: bool = False, tell: Callable[[int], object] = quiet) -> int:
         """Indexes what is due, `anew` everything and under a new key. Says how many calls.
 
         Old copies of the index cannot be read any more after that. Raises Refused for who may

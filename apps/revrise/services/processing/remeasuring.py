@@ -16,6 +16,7 @@ from revrise.core.errors import Conflict
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import All, Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import JobContext
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
@@ -51,7 +52,7 @@ class Remeasuring:
     desk: Desk
     analyst: Analyst
 
-    def run(self, by: Actor, tell: Callable[[int], object] = bool) -> Remeasured:
+    def run(self, by: Actor, tell: Callable[[int], object] = quiet) -> Remeasured:
         """Every call of the tenant; `tell` hears how many were looked at. Raises Refused."""
         self.desk.scope(by, "plugin", "manage")
         declare(self.desk, by, self.analyst)  # first: a worker without them begins none behind us

@@ -19,6 +19,7 @@ from revrise.core.rewards.posting import LedgerPosting, entries, postings
 from revrise.core.rewards.rule import RewardDecision
 from revrise.ports.catalogue import Catalogue, surviving
 from revrise.ports.query import Query
+from revrise.ports.rewards import RewardRule
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
 from revrise.services.naming import names
@@ -191,8 +192,8 @@ class Rewards:
     def _decide(self, facts: Iterable[Fact]) -> list[RewardDecision]:
         people = by_person(facts)
 
-        def decided(rule: "object") -> list[RewardDecision]:
-            return [one for each in people for one in rule.decide(each)]  # type: ignore[attr-defined]
+        def decided(rule: RewardRule) -> list[RewardDecision]:
+            return [one for each in people for one in rule.decide(each)]
 
         made = [answer for _, answer in surviving(self.catalogue.reward_rules(), decided)]
         found = [decision for answer in made for decision in answer]

@@ -15,6 +15,7 @@ from revrise.core.governance.rule import Column, Compare, Const, where
 from revrise.core.governance.scope import Scope, system_scope
 from revrise.core.ids import derived
 from revrise.core.jobs.job import Job
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
@@ -55,7 +56,7 @@ class Listening:
             calls = work.of(Call).load_many(self._scope("call"), query) if due else ()
         self._listen([one.id for one in calls])
 
-    def everything(self, tell: Tell = max) -> int:
+    def everything(self, tell: Tell = quiet) -> int:
         """All that is due, in bites, the newest first; `tell` hears how many of all are done.
 
         Says how many calls were listened to. Whatever is done stays done: begun again, it goes on.
@@ -171,7 +172,7 @@ class PastCalls:
             rows = work.of(TrackerHit).group(hits, ("tracker",), query=query)
         return Lately(begun, calls, {str(row["tracker"]): int(row["count"]) for row in rows})
 
-    def catch_up(self, by: Actor, tell: Tell = max) -> int:
+    def catch_up(self, by: Actor, tell: Tell = quiet) -> int:
         """Goes through what is due now, where no worker does. Says how many calls.
 
         Raises Refused for who may not set trackers.
