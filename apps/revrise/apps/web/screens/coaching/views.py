@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from revrise.apps.web.formats import number
-from revrise.apps.web.i18n import Words
+from revrise.apps.web.i18n import Words, marked
 from revrise.core.bilingual import Language
 from revrise.core.coaching.gap import ENOUGH
 from revrise.core.people.competency import Competency
@@ -18,6 +18,15 @@ from revrise.services.coaching.progress import ListedPlan
 # How far from the target a level is, and the class of its cell; the widest first.
 _SHADES = ((1.0, "hc-3"), (0.5, "hc-2"), (0.2, "hc-1"))
 _ABOVE = 0.3
+_PLAN_STATES: Mapping[str, tuple[str, str]] = {
+    "met": (marked("target met"), "good"),
+    "on_track": (marked("on track"), "good"),
+    "off_track": (marked("off track"), "bad"),
+    "early": (marked("too early"), "dash"),
+    "proposed": (marked("proposed"), "acc"),
+    "completed": (marked("completed"), "good"),
+    "closed": (marked("closed"), ""),
+}
 
 
 @frozen
@@ -84,6 +93,12 @@ def newest_open(plans: Sequence[ListedPlan]) -> dict[str, ListedPlan]:
     """Each person's newest open plan."""
     open_ = [one for one in plans if one.row["state"] in {"proposed", "accepted"}]
     return {one.row["person_id"]: one for one in reversed(open_)}
+
+
+def standing(plan: ListedPlan) -> tuple[str, str]:
+    """A plan's state as word and colour; an accepted plan says whether it works."""
+    state = plan.row["state"]
+    return _PLAN_STATES[plan.progress.state if state == "accepted" else state]
 
 
 def names(
