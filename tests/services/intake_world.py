@@ -1,7 +1,9 @@
 """A source of calls with everything around it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from attrs import define, evolve, field
@@ -24,10 +26,12 @@ from revrise.services.intake.inbox import CallInbox
 from revrise.services.intake.matching import Matching
 from revrise.services.intake.sources import IntakeSources
 from revrise.services.intake.taking import Taking
+from revrise.services.intake.watching import Watched, Watching
 from revrise.testing.doubles import FixedClock
 
 WORDS = b"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Nora>What is the budget?\n"
 LINK = "https://files.example.com/one.vtt"
+OLD = NOW.timestamp() - 60
 
 
 @define
@@ -84,6 +88,14 @@ class Door:
         came = self.arriving.take_down(Comes(**wanted), self.source, by)
         return self.taking.take(came.arrival.id, by)
 
+    def watching(self, folder: Path, is_audio: Callable[[Path], bool], **more: Any) -> Watching:
+        """Looks into a folder, in which nothing is transcribed; `more` as of Watched."""
+        reader = Reader(self.taking.receiving.reader.catalogue, is_audio, _deaf)
+        watched = Watched(str(folder), self.source.id, **more)
+        people, blobs = self.world.people.on_behalf, self.blobs
+        desk, takes = self.world.desk, (self.arriving, self.taking)
+        return Watching(desk, TENANT, watched, people, reader, lambda: blobs, *takes)
+
 
 def intake(world: World, catalogue: Catalogue) -> Door:
     """Two reps with addresses, two customers, and the door."""
@@ -108,6 +120,14 @@ def intake(world: World, catalogue: Catalogue) -> Door:
     inbox = CallInbox(desk, receiving, taking)
     arriving = Arriving(desk, files, receiving.files)
     return Door(world, files, blobs, sources, arriving, taking, inbox, source, added.secret)
+
+
+def drop(folder: Path, name: str, data: bytes = WORDS, *, written: float = OLD) -> Path:
+    """A file that was written whole a minute ago, if not said otherwise."""
+    path = folder / name
+    path.write_bytes(data)
+    os.utime(path, (written, written))
+    return path
 
 
 def deal(name: str, owner: str, team: str, card: str | None, account: str | None) -> Deal:

@@ -14,9 +14,7 @@ from revrise.core.conversations.intake.sidecar import read
 from revrise.core.errors import Invalid
 from revrise.core.governance.consent import Consent
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.reading import Reader
 from revrise.services.intake.commands import AddSource, Choose
-from revrise.services.intake.watching import Watched, Watching
 
 CHINA: dict[str, Any] = {"consent": "all-party", "jurisdiction": "CN"}
 
@@ -58,12 +56,7 @@ def test_a_sidecar_says_it(door: Door, tmp_path: Path) -> None:
     said = {"started_at": NOW.isoformat(), "participants": people, "separately": True, **CHINA}
     (tmp_path / "talk.vtt").write_bytes(WORDS)
     (tmp_path / "talk.vtt.json").write_text(json.dumps(said))
-    reader = Reader(door.taking.receiving.reader.catalogue, lambda _: False, lambda _: None)
-    watched = Watched(str(tmp_path), door.source.id, settled_s=-1e9)
-    watching = Watching(
-        door.world.desk, "acme", watched, door.world.people.on_behalf, reader,
-        lambda: door.blobs, door.arriving, door.taking,
-    )  # fmt: skip
+    watching = door.watching(tmp_path, lambda _: False, settled_s=-1e9)
     assert watching.look().done == (("talk.vtt", "kept"),)
     assert separate(door) == {True}
     with pytest.raises(Invalid, match="separately"):

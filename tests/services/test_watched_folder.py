@@ -10,18 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.services.conftest import NOW, World
-from tests.services.intake_world import WORDS, Door, intake
+from tests.services.intake_world import WORDS, Door, drop, intake
 
 from revrise.core.conversations.call import Call
 from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.conversations.intake.sidecar import read
 from revrise.core.errors import Invalid, Misconfigured, Refused
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.reading import Reader
-from revrise.services.intake.watching import Looked, Watched, Watching
+from revrise.services.intake.watching import Looked, Watching
 from revrise.testing.word_files import document
 
-OLD = NOW.timestamp() - 60
 SAID = {
     "id": "r-1",
     "started_at": "2026-06-30T13:00:00+01:00",
@@ -43,26 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watching(door: Door, folder: Path) -> Watching:
-    reader = Reader(
-        door.taking.receiving.reader.catalogue, lambda path: path.read_bytes()[:4] == b"RIFF", _deaf
-    )
-    watched = Watched(str(folder), door.source.id, most=1_000)
-    on_behalf = door.world.people.on_behalf
-    return Watching(
-        door.world.desk, "acme", watched, on_behalf, reader, lambda: door.blobs, door.arriving,
-        door.taking,
-    )  # fmt: skip
-
-
-def _deaf() -> Any:
-    raise AssertionError("nothing is transcribed here")
-
-
-def drop(folder: Path, name: str, data: bytes = WORDS, *, written: float = OLD) -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    os.utime(path, (written, written))
-    return path
+    return door.watching(folder, lambda path: path.read_bytes()[:4] == b"RIFF", most=1_000)
 
 
 def names(folder: Path) -> set[str]:

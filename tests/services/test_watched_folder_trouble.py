@@ -8,15 +8,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.services.conftest import NOW, World
-from tests.services.intake_world import WORDS, Door, intake
+from tests.services.intake_world import WORDS, Door, drop, intake
 
 from revrise.core.conversations.intake.arrival import Arrival
 from revrise.core.errors import Full
 from revrise.ports.catalogue import Catalogue
-from revrise.services.calls.reading import Reader
-from revrise.services.intake.watching import Looked, Watched, Watching
+from revrise.services.intake.watching import Looked, Watching
 
-OLD = NOW.timestamp() - 60
 LONG = "n" * 246 + ".vtt"
 
 
@@ -34,13 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watching(door: Door, folder: Path) -> Watching:
-    reader = Reader(door.taking.receiving.reader.catalogue, _sounds, _sounds)
-    watched = Watched(str(folder), door.source.id, most=1_000)
-    on_behalf = door.world.people.on_behalf
-    return Watching(
-        door.world.desk, "acme", watched, on_behalf, reader, lambda: door.blobs, door.arriving,
-        door.taking,
-    )  # fmt: skip
+    return door.watching(folder, _sounds, most=1_000)
 
 
 def _sounds(path: Path) -> Any:
@@ -48,13 +40,6 @@ def _sounds(path: Path) -> Any:
     if b"\xde\xad" in path.read_bytes():
         raise ValueError("not enough values to unpack")
     return False
-
-
-def drop(folder: Path, name: str, data: bytes = WORDS, *, written: float = OLD) -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    os.utime(path, (written, written))
-    return path
 
 
 def lying(folder: Path) -> set[str]:

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from revrise.core.coaching.plan import Action
 from revrise.core.home.step_mark import StepMark, step_id
+from revrise.core.money import Money
 from revrise.services.coaching.progress import ListedPlan
 from revrise.services.home.mine import SOON
 from revrise.services.home.views import Coaching, Enabling, HomeView, Mine, Step, Team
@@ -199,7 +200,7 @@ def _step(
     *,
     detail: str = "",
     minutes: int = 0,
-    value: object = None,
+    value: Money | None = None,
 ) -> Step:
     late = (now - due).days
     weight = base + max(-_LONGEST, min(_LONGEST, late)) * _A_DAY
@@ -212,5 +213,5 @@ def _step(
         detail,
         due,
         late,
-        value,  # type: ignore[arg-type]
+        value,
     )
