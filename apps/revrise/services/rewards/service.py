@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 
 from attrs import evolve, frozen
 
@@ -81,8 +82,8 @@ class Rewards:
     def run(self, by: Actor, *, dry: bool = False) -> RewardRun:
         """Applies every rule to every fact; what was granted before is not granted again.
 
-        Points whose ground is gone are taken back by reversal. Who may not read every entry's
-        reason is not told them: they name deals.
+        Points whose ground is gone are taken back by reversal, and granted anew where it comes
+        back. Who may not read every entry's reason is not told them: they name deals.
         """
         self.desk.scope(by, "ledger_entry", "grant")
         whole = self.desk.scope(by, "ledger_entry").opening("reason_en") == ALWAYS
@@ -109,9 +110,10 @@ class Rewards:
                 work, by.tenant_id, trackers=trackers(self.catalogue), granted=granted_for
             )
             decisions = self._decide(facts)
-            wanted = [grant(decision) for decision in decisions if decision.granted]
+            taken = {row["reverses"] for row in known.values() if row["reverses"]}
+            wanted = [_owed(decision, taken) for decision in decisions if decision.granted]
             granted = tuple(entry for entry in wanted if entry.id not in known)
-            reversed_ = self._withdrawn(work, by, known, {fact.id for fact in facts})
+            reversed_ = self._withdrawn(work, by, known, taken, {fact.id for fact in facts})
             if not dry and (granted or reversed_):
                 self._book(work, by, (*granted, *reversed_))
         return RewardRun(granted, reversed_, tuple(decisions))
@@ -206,16 +208,20 @@ class Rewards:
         return {row["entry_id"]: row for row in rows}
 
     def _withdrawn(
-        self, work: UnitOfWork, by: Actor, known: dict[str, View], grounds: set[str]
+        self,
+        work: UnitOfWork,
+        by: Actor,
+        known: dict[str, View],
+        taken: set[str],
+        grounds: set[str],
     ) -> tuple[LedgerEntry, ...]:
-        taken_back = {row["reverses"] for row in known.values() if row["reverses"]}
         groundless = [
             entry_id
             for entry_id, row in known.items()
             if row["reverses"] is None
             and row["source_id"]
             and row["source_id"] not in grounds
-            and entry_id not in taken_back
+            and entry_id not in taken
         ]
         now, found = self.desk.clock.now(), []
         for start in range(0, len(groundless), _MANY):
@@ -240,6 +246,11 @@ class Rewards:
 
     def _all(self, by: Actor, action: str) -> Scope:
         return system_scope(by.tenant_id, "ledger_entry", action, _REASON)
+
+
+def _owed(decision: RewardDecision, taken: set[str]) -> LedgerEntry:
+    """The first entry of a decision whose points were not taken back."""
+    return next(entry for n in count() if (entry := grant(decision, n)).id not in taken)
 
 
 def _granted(new: Sequence[LedgerEntry], now: datetime, by: Actor) -> Iterator[Event]:

@@ -70,17 +70,18 @@ class LedgerEntry:
         return sum(posting.points for posting in self.postings if posting.account == mine)
 
 
-def grant(decision: RewardDecision) -> LedgerEntry:
+def grant(decision: RewardDecision, again: int = 0) -> LedgerEntry:
     """The entry of a decision that granted. Raises Conflict for a refusal.
 
     The id follows from rule, person and source, whatever the rule's version: granting twice
-    gives the same entry id, so nobody is paid twice.
+    gives the same entry id, so nobody is paid twice. `again` counts how often the points for the
+    same were taken back before.
     """
     if not decision.granted:
         raise Conflict("a refusal grants nothing", culprit=decision.source_id)
     rule, person = decision.rule, decision.person_id
     return LedgerEntry(
-        id=derived("points", rule.id, person, decision.source_id),
+        id=derived("points", rule.id, person, decision.source_id, *([str(again)] if again else ())),
         at=decision.at,
         person_id=person,
         postings=_moved(issue(rule.id), wallet(person), decision.points),
