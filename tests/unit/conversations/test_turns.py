@@ -1,5 +1,6 @@
 """Who has the floor: turns, backchannels, interruptions, overtalk, fillers."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from revrise.core.conversations.analysis import analyse
 from revrise.core.conversations.metrics import fillers
 from revrise.core.conversations.metrics.intervals import gaps, overlaps, union
+from revrise.core.conversations.metrics.metric import Metric
 from revrise.core.conversations.metrics.speech import prepare
 from revrise.core.conversations.metrics.turns import listening
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
@@ -125,6 +127,38 @@ def test_overtalk_is_what_the_seller_speaks_over_the_buyer_not_the_reverse() -> 
         )
     ).metrics
     assert metrics["overtalk"].value == 0.1
+
+
+PANEL = (
+    Speaker("R", "seller"),
+    Speaker("Q", "seller"),
+    Speaker("A", "buyer"),
+    Speaker("B", "buyer"),
+)
+
+
+def panel(*said: tuple[str, int, int]) -> Mapping[str, Metric]:
+    """Of two sellers and two buyers."""
+    spoken = (Utterance(who, "we could do it that way", start, end) for who, start, end in said)
+    return analyse(Transcript("en", PANEL, tuple(spoken), 20_000)).metrics
+
+
+def test_patience_begins_when_the_last_of_several_buyers_ends() -> None:
+    """A speaks from 0 to 9.8 s and B within it; R waits 0.2 s, not 3 s since B."""
+    assert panel(("A", 0, 9800), ("B", 6000, 7000), ("R", 10_000, 12_000))["patience"].value == 200
+    early = panel(("A", 0, 11_000), ("B", 6000, 7000), ("R", 10_000, 12_000))
+    assert (early["patience"].reason, early["patience_overlaps"].value) == ("no_gaps", 1)
+
+
+def test_who_begins_while_a_colleague_speaks_has_waited_for_no_buyer() -> None:
+    said = (("A", 0, 3000), ("R", 3400, 12_000), ("B", 7000, 8000), ("Q", 9000, 11_000))
+    assert panel(*said)["patience"].value == 400
+
+
+def test_a_buyer_who_speaks_over_the_seller_makes_no_overtalk_of_the_buyer_before() -> None:
+    """R begins 0.2 s before A ends; then B begins over R, until 9 s: that is not R's doing."""
+    said = (("A", 0, 5000), ("R", 4800, 6000), ("B", 5000, 9000))
+    assert panel(*said)["overtalk"].value == 200 / 20_000
 
 
 def test_a_backchannel_over_the_buyer_is_no_overtalk() -> None:

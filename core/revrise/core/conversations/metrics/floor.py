@@ -1,12 +1,13 @@
 """Turn-taking: how long turns are, how often the floor changes, how patiently it is taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.metric import Metric
-from revrise.core.conversations.metrics.speech import Speech
+from revrise.core.conversations.metrics.speech import SIDES, Speech
+from revrise.core.conversations.metrics.turns import Turn
 from revrise.core.conversations.transcript import Side
 
 _HOUR, _MINUTE = 3_600_000, 60_000
@@ -107,14 +108,20 @@ def _patience(speech: Speech) -> Iterator[Metric]:
         yield PATIENCE.null(reason, speech.basis)
         yield HASTE.null(reason, speech.basis)
         return
-    gaps = [
-        answer.start - turn.end
-        for turn, answer in pairwise(speech.turns.turns)
-        if (turn.side, answer.side) == ("buyer", "seller") and turn.start < answer.start
-    ]
+    gaps = list(_gaps(speech.turns.turns))
     waits = [gap for gap in gaps if gap > 0]
     if waits:
         yield PATIENCE.of(median(waits), speech.basis, len(waits))
     else:
         yield PATIENCE.null("no_gaps", speech.basis)
     yield HASTE.of(sum(gap < 0 for gap in gaps), speech.basis, len(gaps))
+
+
+def _gaps(turns: Sequence[Turn]) -> Iterator[int]:
+    """From the end of the last buyer to a seller's next turn, none while a colleague speaks."""
+    ends = dict.fromkeys(SIDES, 0)
+    for turn, answer in pairwise(turns):
+        ends[turn.side] = max(ends[turn.side], turn.end)
+        replied = (turn.side, answer.side) == ("buyer", "seller") and turn.start < answer.start
+        if replied and ends["seller"] <= answer.start:
+            yield answer.start - ends["buyer"]

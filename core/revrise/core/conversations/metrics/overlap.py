@@ -1,6 +1,9 @@
 """Speaking over one another: how much of the call, and how often it takes the floor."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.intervals import Interval, overlaps, total, union
@@ -57,31 +60,27 @@ def measure(speech: Speech) -> Iterator[Metric]:
 
 def _over(speech: Speech) -> list[Interval]:
     """Where both speak, in turns of both of which the seller's started later. Linear."""
-    ours, theirs = _held(speech, "seller"), _held(speech, "buyer")
-    shared = overlaps(ours, theirs)
-    late = [
-        zone
-        for zone, our_start, their_start in zip(
-            shared, _starts(ours, shared), _starts(theirs, shared), strict=True
-        )
-        if our_start > their_start
-    ]
+    late = union(_late(speech))
     return overlaps(overlaps(speech.talk["seller"], late), speech.talk["buyer"]) if late else []
 
 
-def _held(speech: Speech, side: Side) -> tuple[Interval, ...]:
-    """From when to when a side has the floor, or fights for it."""
-    return union((turn.start, turn.end) for turn in speech.turns_of(side))
+def _late(speech: Speech) -> Iterator[Interval]:
+    """Of each seller's stretches what lies in those that a buyer began before."""
+    ends = 0  # when the last of these ends
+    for start, together in groupby(_stretches(speech), key=itemgetter(0)):
+        begun = list(together)
+        for _, end, side in begun:
+            if side == "seller" and start < ends:
+                yield start, min(end, ends)
+        ends = max(ends, *(end for _, end, side in begun if side == "buyer"), 0)
 
 
-def _starts(held: Sequence[Interval], shared: Iterable[Interval]) -> Iterator[int]:
-    """For each shared stretch, since when that side has had the floor."""
-    stretches = iter(held)
-    start = end = -1
-    for first, _ in shared:
-        while end <= first:
-            start, end = next(stretches)
-        yield start
+def _stretches(speech: Speech) -> list[tuple[int, int, Side]]:
+    """From when to when each speaker has the floor, or fights for it, in order."""
+    turns: dict[tuple[str, Side], list[Interval]] = defaultdict(list)
+    for turn in speech.turns.turns:
+        turns[turn.speaker, turn.side].append((turn.start, turn.end))
+    return sorted((*one, side) for (_, side), of in turns.items() for one in union(of))
 
 
 def _interruptions(speech: Speech, definition: Definition, by: Side, of: Side) -> Metric:
