@@ -11,13 +11,12 @@ from attrs import frozen
 from revrise.adapters.media import signature
 from revrise.adapters.media.limits import Limits
 from revrise.adapters.media.pyav import open_lenient
+from revrise.adapters.media.whole import mismatch
 from revrise.core.errors import Fatal, Invalid, Misconfigured, NotFound
 
-KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm or aiff"
+KINDS = "wav, flac, mp3, m4a/mp4, ogg/opus, webm, aiff or amr"
 # A file, or one that is open and can be sought in.
 Origin = Path | BinaryIO
-_STREAMED = (0, 0xFFFFFFFF)
-_OGG_HEAD, _OGG_PAGE = 27, 27 + 255 + 255 * 255  # bytes of a page's fixed part, and at most
 _RATES = range(4_000, 768_001)
 
 
@@ -44,6 +43,7 @@ def opened(path: Origin, limits: Limits) -> Iterator[tuple[Probe, Any]]:
     av = _av()
     with _file(path) as file:
         kind = _kind(path, file, limits)
+        told = signature.says_how_long(kind, file)
         file.seek(0)
         try:
             container = open_lenient(
@@ -55,7 +55,7 @@ def opened(path: Origin, limits: Limits) -> Iterator[tuple[Probe, Any]]:
         except (av.FFmpegError, ValueError) as error:
             raise unreadable(path, kind) from error
         with container:
-            yield _described(path, kind, container, limits), container
+            yield _described(path, kind, container, limits, told=told), container
 
 
 def _av() -> ModuleType:
@@ -103,35 +103,18 @@ def _kind(path: Origin, file: BinaryIO, limits: Limits) -> str:
     if kind is None:
         what = "is a playlist" if signature.is_playlist(file) else "is not a known recording"
         raise Invalid(what, culprit=named(path), remedy=f"give {KINDS}")
-    if kind == "wav":
-        _whole_wav(path, file, size)
-    if kind == "ogg":
-        _whole_ogg(path, file, size)
+    if differs := mismatch(kind, file, size):
+        if differs.promised > differs.found:
+            raise cut_short(path, f"{differs.promised} bytes", f"{differs.found}")
+        raise Invalid(
+            f"holds more than its header says: {differs.found} bytes, not {differs.promised}",
+            culprit=named(path),
+            remedy="have its header repaired by an audio editor, or export it anew",
+        )
     return kind
 
 
-def _whole_wav(path: Origin, file: BinaryIO, size: int) -> None:
-    """FFmpeg takes a cut WAV file for a short one; its own size field knows better."""
-    file.seek(4)
-    promised = int.from_bytes(file.read(4), "little")
-    if promised not in _STREAMED and promised + 8 > size:
-        raise cut_short(path, f"{promised + 8} bytes", f"{size}")
-
-
-def _whole_ogg(path: Origin, file: BinaryIO, size: int) -> None:
-    """Ogg says nowhere how long it is; of a cut file the last page is not whole."""
-    start = file.seek(max(0, size - _OGG_PAGE))
-    tail = file.read()
-    if (at := tail.rfind(b"OggS")) < 0:
-        return
-    sizes, ends = tail[at + _OGG_HEAD - 1 :], start + at + _OGG_HEAD
-    if sizes:
-        ends += sizes[0] + sum(sizes[1 : sizes[0] + 1])
-    if ends > size:
-        raise cut_short(path, f"{ends} bytes", f"{size}")
-
-
-def _described(path: Origin, kind: str, container: Any, limits: Limits) -> Probe:
+def _described(path: Origin, kind: str, container: Any, limits: Limits, *, told: bool) -> Probe:
     if not container.streams.audio:
         raise Invalid(
             "has no sound", culprit=named(path), remedy=f"give {KINDS} with an audio track"
@@ -152,7 +135,8 @@ def _described(path: Origin, kind: str, container: Any, limits: Limits) -> Probe
             culprit=named(path),
             remedy="export one channel per side, or mono",
         )
-    length = None if container.duration is None else round(container.duration / 1000)
+    told = told and container.duration is not None
+    length = round(container.duration / 1000) if told else None
     if length is not None and length > limits.most_ms:
         raise too_long(path, limits)
     return Probe(kind, context.name, context.sample_rate, context.channels, length)

@@ -11,6 +11,7 @@ DEMUXERS = {
     "ogg": "ogg",
     "webm": "matroska",
     "aiff": "aiff",
+    "amr": "amr",
 }
 """Kind → the one FFmpeg demuxer allowed to read it."""
 
@@ -21,6 +22,7 @@ _SIGNATURES = {
     "ogg": re.compile(rb"OggS"),
     "webm": re.compile(rb"\x1a\x45\xdf\xa3"),
     "aiff": re.compile(rb"FORM....AIF[FC]", re.DOTALL),
+    "amr": re.compile(rb"#!AMR(-WB)?\n"),
     # Frame sync, then a layer (not I: FF FE is a UTF-16 mark), a bit rate, a sample rate.
     "mp3": re.compile(rb"\xff[\xe2-\xe7\xf2-\xf7\xfa-\xfd][\x10-\xef]"),
 }
@@ -32,6 +34,18 @@ def kind(file: BinaryIO) -> str | None:
     """The key of DEMUXERS that fits, or None."""
     head = _after_tags(file)
     return next((name for name, mark in _SIGNATURES.items() if mark.match(head)), None)
+
+
+def says_how_long(kind: str, file: BinaryIO) -> bool:
+    """Whether its header does; else FFmpeg guesses by the bit rate of what comes first."""
+    if kind != "mp3":
+        return kind != "amr"
+    head = _after_tags(file)
+    at = head.find(b"VBRI")
+    if at >= 0:
+        return True
+    at = max(head.find(b"Xing"), head.find(b"Info"))
+    return at >= 0 and bool(head[at + 7] & 1) and any(head[at + 8 : at + 12])
 
 
 def is_playlist(file: BinaryIO) -> bool:
