@@ -57,6 +57,21 @@ def test_a_form_with_one_file_is_the_same_as_the_file(api: Api) -> None:
     assert broken.status in (400, 422)
 
 
+def test_a_file_of_a_form_has_its_name_from_there(api: Api) -> None:
+    """What tells of a text by its ending alone is read, and the call is called so."""
+    files = {"file": ("與陳董的通話.txt", "客戶：太貴了\n".encode())}
+    answer = api.ask("POST", "/v1/calls:upload", REP, params={}, files=files)
+    assert answer.status == 202, answer.text
+    call = api.ask("GET", f"/v1/calls/{answer.json()['call']}", REP).json()
+    assert (call["title"], call["source"]) == ("與陳董的通話", "與陳董的通話.txt")
+
+
+def test_a_call_of_the_future_is_refused_by_the_name_of_its_parameter(api: Api) -> None:
+    answer = upload(api, VTT.replace(b"budget", b"plan"), at="2099-01-01T00:00:00Z")
+    assert answer.status == 422
+    assert answer.json()["detail"] == "at: a call cannot begin in the future"
+
+
 def test_a_word_document_is_taken_by_what_it_holds_and_no_other_archive(api: Api) -> None:
     said = document(["Ann   0:03\nWhat is the budget?", "Ben   0:06\nNone."])
     assert upload(api, said, "application/octet-stream", file_name="talk.vtt").status == 202

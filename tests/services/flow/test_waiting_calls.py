@@ -25,7 +25,7 @@ def test_without_consent_a_transcript_is_blocked_and_only_its_file_waits_sealed(
     assert kept(site) == []
     (after,) = site.all(Call)
     assert after.waits
-    assert after.blocked_reason == "no consent to analyse from *"
+    assert after.blocked_reason == "no consent to analyse from anybody"
     assert (after.sealed_until, has_file(site, call)) == (NOW + SEALED, True)
     assert site.calls.show(call.id, site.actor("n1"))["transcript"] is None
     site.wait(days=SEALED.days - 1)

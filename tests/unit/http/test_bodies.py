@@ -25,3 +25,17 @@ def took(body: bytes) -> float:
 def test_a_name_that_stands_twice_behind_many_others_is_found_in_one_pass() -> None:
     few, many = (min(took(names(count)) for _ in range(3)) for count in (10_000, 40_000))
     assert many < 9 * few
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "said"),
+    [
+        (b'{"a": 5}', dict[str, str], "must be string, not integer"),
+        (b'{"a": "x"}', dict[str, float | None], "must be number | null, not string"),
+        (b"true", dict[str, str], "must be object, not boolean"),
+    ],
+)
+def test_a_wrong_type_is_told_in_words_of_json(body: bytes, kind: Any, said: str) -> None:
+    with pytest.raises(Problem) as error:
+        decode(body, kind)
+    assert said in str(getattr(error.value.detail, "en", ""))

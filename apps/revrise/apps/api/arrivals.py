@@ -14,7 +14,8 @@ from revrise.services.intake.commands import Comes
 
 def told(app: Any, body: NewArrival, by: Actor, message: str = "") -> Comes:
     """The command. Raises Invalid for words that are no canonical transcript, or no time."""
-    at, sha256, name = began(body.started_at), None, body.file_name
+    at = began(body.started_at, app.desk.clock.now(), "started_at")
+    sha256, name = None, body.file_name
     if body.transcript is not None:
         parse(body.transcript, "transcript")
         raw = msgspec.json.encode(body.transcript)

@@ -36,6 +36,11 @@ _SAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
 )  # fmt: skip
 
 
+# What JSON calls what the decoder calls by Python's names.
+_JSON = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
+_PYTHON = re.compile(rf"(?<=[`| ])({'|'.join(_JSON)})(?=[`| ])")
+
+
 class _Twins(ValueError):
     """A name stands twice in one object: which."""
 
@@ -90,6 +95,8 @@ def wrong(error: msgspec.ValidationError, parameter: str | None = None) -> Probl
     """What a command lacks or has too much of, with a pointer (RFC 6901) to it."""
     seen = _AT.match(str(error))
     said, path = (seen["said"], seen["path"] or "$") if seen else (str(error), "$")
+    if said.startswith("Expected"):
+        said = _PYTHON.sub(lambda found: _JSON[found[1]], said)
     code, message, inner = "invalid", Bilingual(said, "内容有误"), ""
     for pattern, known, en, zh in _SAYS:
         if fits := pattern.search(said):

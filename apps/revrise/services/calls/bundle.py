@@ -1,6 +1,7 @@
 """A call with all that is stored beside it: words, consents, scorecards, levels."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from attrs import evolve, frozen
 
@@ -57,8 +58,12 @@ def hear(analyst: Analyst, call_id: str, command: AddCall, law: Jurisdictions) -
     return Heard(call_id, command, consents, decision, analysed)
 
 
-def bundle(heard: Heard, team_id: str | None, account_id: str | None) -> Bundle:
-    """The rows of a call whose rep is on this team and whose deal is with this account."""
+def bundle(heard: Heard, team_id: str | None, account_id: str | None, now: datetime) -> Bundle:
+    """The rows of a call whose rep is on this team and whose deal is with this account.
+
+    Raises Invalid for one that cannot have begun by `now`.
+    """
+    began(heard.command.at, now, "at")
     call = _call(heard, team_id, account_id)
     words = CallTranscript(
         derived("words", call.id), call.id, call.owner_id, team_id, heard.command.transcript
@@ -118,7 +123,7 @@ def _call(heard: Heard, team_id: str | None, account_id: str | None) -> Call:
         title=command.title,
         owner_id=command.rep_id,
         team_id=team_id,
-        started_at=began(command.at),
+        started_at=command.at,
         language=command.transcript.language,
         fingerprint=command.fingerprint,
         deal_id=command.deal_id,

@@ -221,6 +221,7 @@ class Receiving:
         account = None
         if command.deal_id is not None:
             account = work.of(Deal).load(command.deal_id, self.desk.scope(by, "deal")).account_id
+        now = self.desk.clock.now()
         hints = {
             "seller": command.seller,
             "seller_channel": command.seller_channel,
@@ -232,7 +233,7 @@ class Receiving:
             title=command.title or of_file(command.file_name),
             owner_id=command.rep_id,
             team_id=rep[0]["team_id"],
-            started_at=began(command.at) if command.at else self.desk.clock.now(),
+            started_at=began(command.at or now, now, "at"),
             language=command.language or "",
             fingerprint=command.sha256,
             deal_id=command.deal_id,

@@ -170,8 +170,9 @@ class Calls:
         teams = self._teams(work, {one.command.rep_id for one in heard}, by)
         deals = {one.command.deal_id for one in heard} - {None}
         accounts = self._accounts(work, deals, by)
+        now = self.desk.clock.now()
         return [
-            bundle(one, teams[one.command.rep_id], accounts.get(one.command.deal_id))
+            bundle(one, teams[one.command.rep_id], accounts.get(one.command.deal_id), now)
             for one in heard
         ]
 

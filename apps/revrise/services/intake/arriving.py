@@ -94,13 +94,14 @@ class Arriving:
                 raise Invalid(why, culprit="media_url", remedy=remedy) from None
 
     def _arrival(self, command: Comes, source: IntakeSource) -> Arrival:
+        now = self.desk.clock.now()
         return Arrival(
             id=_key(command.origin_id, source),
             source_id=source.id,
             owner_id=source.owner_id,
             origin_id=command.origin_id,
-            arrived_at=self.desk.clock.now(),
-            started_at=began(command.started_at),
+            arrived_at=now,
+            started_at=began(command.started_at, now, "started_at"),
             title=cleaned(command.title),
             parties=command.parties,
             file_name=command.file_name,

@@ -112,7 +112,7 @@ def may_leave(
         return decide(known, present, SHARE, at, law)
     against = {one.participant for one in said if one.purpose == SHARE and _said_no(one, at)}
     if against:
-        because = f"{_list(against)} does not agree to {SHARE}"
+        because = f"{_list(against, 'somebody')} does not agree to {SHARE}"
         return ConsentDecision(allowed=False, purpose=SHARE, because=because)
     because = f"the law of the place ({regime}) asks for no consent to {SHARE}"
     return ConsentDecision(allowed=True, purpose=SHARE, because=because)
@@ -172,5 +172,7 @@ def _heard(
     )
 
 
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+def _list(names: Iterable[str], everybody: str = "anybody") -> str:
+    """Names as they are told; those who have none on record stand for many."""
+    told = {"*": everybody, "*seller": "the seller", "*others": "the others"}
+    return ", ".join(sorted(told.get(name, name) for name in names))

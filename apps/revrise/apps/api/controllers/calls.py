@@ -19,7 +19,6 @@ from revrise.core.conversations.call import Call
 from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import SCHEMA
 from revrise.core.governance.actor import Actor
-from revrise.ports.blobs import BlobRef
 from revrise.services.calls.commands import AddCall
 from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
 from revrise.services.calls.renaming import RenameCall
@@ -42,6 +41,7 @@ _KINDS: Mapping[bytes, str] = {
     b"OggS": "audio/ogg",
     b"\x1a\x45\xdf\xa3": "audio/webm",
     b"FORM": "audio/aiff",
+    b"#!AM": "audio/amr",
 }
 
 
@@ -81,13 +81,13 @@ def create_calls(context: Context, body: views.NewCalls) -> Any:
     receive=streaming.received,
     pace="upload",
 )
-def upload_call(context: Context, query: views.Upload, received: BlobRef) -> Answer:
+def upload_call(context: Context, query: views.Upload, received: streaming.File) -> Answer:
     """Upload a recording or transcript.
 
     The file is the body, or the one file of a form. What it is, its content decides. A
     recording is taken only where everybody on it agreed. A job transcribes, analyses and scores.
     """
-    command = receive_call(query, context.by, received.sha256)
+    command = receive_call(query, context.by, received.sha256, received.name)
     found = context.app.calls.receive(command, context.by)
     return _received(context, found.call, created=found.created)
 
@@ -172,9 +172,13 @@ def play_call(context: Context, call_id: str) -> Any:
     )
 
 
-def receive_call(given: views.Upload, by: Actor, sha256: str = "") -> ReceiveCall:
+def receive_call(
+    given: views.Upload, by: Actor, sha256: str = "", name: str | None = None
+) -> ReceiveCall:
     """What is said of an upload, of the asker's own call unless it says otherwise."""
-    said = {**msgspec.structs.asdict(given), "rep_id": given.rep_id or by.person_id}
+    said = msgspec.structs.asdict(given)
+    said["rep_id"] = given.rep_id or by.person_id
+    said["file_name"] = given.file_name or name or "upload"
     return ReceiveCall(sha256, **said)
 
 

@@ -3,8 +3,8 @@
 _PURPOSES = {"record": "录音", "transcribe": "转写", "analyse": "分析", "coach": "辅导",
              "train": "训练模型", "share": "对外提供"}  # fmt: skip
 _AGREED = (
-    (r"no consent to {0} from (?:\*|anybody on record)", "没有人同意用于{1}"),
-    (r"no separate consent to {0} from (?:\*|anybody on record)", "没有人单独同意用于{1}"),
+    (r"no consent to {0} from (?:\*|anybody|anybody on record)", "没有人同意用于{1}"),
+    (r"no separate consent to {0} from (?:\*|anybody|anybody on record)", "没有人单独同意用于{1}"),
     (r"no consent to {0} from (.+)", "{{0}} 未同意用于{1}"),
     (r"no separate consent to {0} from (.+)", "{{0}} 未单独同意用于{1}"),
 )
@@ -33,7 +33,9 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"an upload has at most (\S+) parts", "一个上传最多 {0} 段"),
     (r"begin again and send larger ones", "请重新开始，每段大一些"),
     (r"no call began in the year (\d+)", "没有通话始于 {0} 年"),
-    (r"give a time from (\S+) on, before (\S+)", "请给出 {0} 起、{1} 前的时间"),
+    (r"give a time from (\S+) on", "请给出 {0} 年起的时间"),
+    (r"a call cannot begin in the future", "通话不能始于将来"),
+    (r"give the time at which it began", "请给出通话开始的时间"),
     (r"send it again", "请重新发送"),
     (r"this is no language tag", "这不是语言代码"),
     (r"as en or zh", "例如 en 或 zh"),

@@ -33,10 +33,20 @@ _THINGS = {
     "rubric": "评分标准",
     "scenario": "演练场景", "session": "会话", "api_key": "API 密钥", "team": "团队",
     "webhook_endpoint": "Webhook", "second_factor": "双重验证",
+    "the others": "其他参与者", "the seller": "销售", "the others, the seller": "销售和其他参与者",
 }  # fmt: skip
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(form, re.DOTALL), said)
     for form, said in (
+        *calls.FORMS,
+        *governance.FORMS,
+        *sound.FORMS,
+        *toml.FORMS,
+        *transcripts.FORMS,
+        *working.FORMS,
+        *intake.FORMS,
+        *labelled.FORMS,
+        # What is said of many things comes after what is said of one.
         (r"this message came before", "此消息已收到过"),
         (r"this source is switched off", "此来源已关闭"),
         (r"this call was (\w+) before", "此通话已处理（{0}）"),
@@ -92,14 +102,6 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "贵组织今天的上传量已达上限：{0} MB"),
         (r"a recording is not transcribed unless everybody on it agreed",
          "须所有参与者同意，录音才会转写"),
-        *calls.FORMS,
-        *governance.FORMS,
-        *sound.FORMS,
-        *toml.FORMS,
-        *transcripts.FORMS,
-        *working.FORMS,
-        *intake.FORMS,
-        *labelled.FORMS,
     )
 )  # fmt: skip
 # Whom what follows is for.

@@ -7,10 +7,12 @@ from typing import Any
 
 from anyio import CapacityLimiter, from_thread
 from anyio.to_thread import run_sync
+from attrs import frozen
 
-from revrise.apps.api.bodies import too_large
+from revrise.apps.api.bodies import clean, too_large
 from revrise.apps.api.operation import Context
 from revrise.apps.api.problems import Problem
+from revrise.apps.api.views.calls import NAME
 from revrise.core.bilingual import Bilingual
 from revrise.ports.blobs import BlobRef
 
@@ -26,7 +28,15 @@ _FORM = Bilingual(
 _EMPTY = Bilingual("The file is empty.", "文件为空。")
 
 
-async def received(context: Context) -> BlobRef:
+@frozen
+class File:
+    """What came in, and what a form called it."""
+
+    sha256: str
+    name: str | None
+
+
+async def received(context: Context) -> File:
     """Keeps the request's file as a blob; nothing of it is held in memory.
 
     Raises Refused before the first byte for who may add no calls, Problem: 413 beyond the
@@ -39,10 +49,11 @@ async def received(context: Context) -> BlobRef:
     if length.isdigit() and int(length) > limit:
         raise too_large(limit)
     parts = _Parts(context.request.stream().__aiter__(), limit)
-    chunks = _file(context.request.headers.get("content-type", ""), parts)
+    names: list[str] = []
+    chunks = _file(context.request.headers.get("content-type", ""), parts, names)
     blobs, tenant = context.app.blobs, context.by.tenant_id
     kept: BlobRef = await run_sync(lambda: blobs.put(tenant, _not_nothing(chunks)), limiter=ROOM)
-    return kept
+    return File(kept.sha256, names[0] if names else None)
 
 
 class _Parts:
@@ -62,17 +73,17 @@ class _Parts:
         return await anext(self._stream, None)
 
 
-def _file(kind: str, parts: _Parts) -> Iterator[bytes]:
+def _file(kind: str, parts: _Parts, names: list[str]) -> Iterator[bytes]:
     bare = kind.partition(";")[0].strip().lower()
     if bare == "multipart/form-data" and (boundary := _BOUNDARY.search(kind)):
-        return _of_form(boundary[1], parts)
+        return _of_form(boundary[1], parts, names)
     if _RAW.match(bare):
         return iter(parts)
     raise Problem("unsupported-media-type", _FORM)
 
 
-def _of_form(boundary: str, parts: _Parts) -> Iterator[bytes]:
-    """The bytes of the one file of a form; other fields are not taken."""
+def _of_form(boundary: str, parts: _Parts, names: list[str]) -> Iterator[bytes]:
+    """The bytes of the one file of a form, its name into `names`; other fields are not taken."""
     from multipart import MultipartError, PushMultipartParser
 
     segments = 0
@@ -83,14 +94,17 @@ def _of_form(boundary: str, parts: _Parts) -> Iterator[bytes]:
                     yield bytes(event)
                 elif event is not None:
                     segments += 1
-                    _one_file(event, segments)
+                    names += _one_file(event, segments)
     except MultipartError:
         raise Problem("bad-request", _FORM) from None
 
 
-def _one_file(segment: Any, number: int) -> None:
+def _one_file(segment: Any, number: int) -> list[str]:
+    """Its name, if it is one that a call could come by."""
     if segment.filename is None or number > 1:
         raise Problem("invalid", _FORM)
+    name = segment.filename.strip()
+    return [name] if 0 < len(name) <= NAME and clean(name) else []
 
 
 def _not_nothing(chunks: Iterator[bytes]) -> Iterator[bytes]:

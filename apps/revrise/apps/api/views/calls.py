@@ -162,13 +162,18 @@ class NewCalls(Command):
     items: Annotated[list[NewCall], Meta(min_length=1, max_length=100)]
 
 
+NAME = 200
+"""The longest of a file, in characters."""
+
+
 class Upload(Command):
     """What an uploaded file is. Times are RFC 3339, with `+` written as `%2B`."""
 
     rep_id: Annotated[Id | None, Meta(description="Whose call it is; yours when left out.")] = None
     file_name: Annotated[
-        str, Meta(min_length=1, max_length=200, description="Its name, for the title and format.")
-    ] = "upload"
+        Annotated[str, Meta(min_length=1, max_length=NAME)] | None,
+        Meta(description="Its name, for the title and format; of a form that of its file."),
+    ] = None
     consent: Annotated[
         str, Meta(pattern=CONSENTS, description="all-party, seller-only or none.")
     ] = "none"

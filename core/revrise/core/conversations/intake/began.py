@@ -1,19 +1,21 @@
 """When a call can have begun."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from revrise.core.errors import Invalid
 
-# Telephony keeps nothing older, and no clock is that far ahead: beyond, dates cannot be reckoned.
-FIRST, LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+# Telephony keeps nothing older.
+FIRST = datetime(1980, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(days=1)
+"""What a clock or a time zone may be wrong by."""
 
 
-def began(at: datetime) -> datetime:
-    """The moment itself. Raises Invalid for one at which no call began."""
-    if not FIRST <= at < LAST:
-        raise Invalid(
-            f"no call began in the year {at.year}",
-            culprit="started_at",
-            remedy=f"give a time from {FIRST.year} on, before {LAST.year}",
-        )
+def began(at: datetime, now: datetime, field: str) -> datetime:
+    """The moment itself. Raises Invalid, naming the field, for one at which no call began."""
+    if at < FIRST:
+        problem = f"no call began in the year {at.year}"
+        raise Invalid(problem, culprit=field, remedy=f"give a time from {FIRST.year} on")
+    if at > now + AHEAD:
+        remedy = "give the time at which it began"
+        raise Invalid("a call cannot begin in the future", culprit=field, remedy=remedy)
     return at
