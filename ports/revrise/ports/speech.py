@@ -21,10 +21,6 @@ It may raise to stop the hearing, for instance once somebody took back their con
 """
 
 
-def untold(_share: float) -> None:
-    """A Progress that tells nobody."""
-
-
 def unkept(_name: str, work: Callable[[], Transcript]) -> Transcript:
     """A Keep that keeps nothing."""
     return work()

@@ -14,6 +14,7 @@ from revrise.adapters.apart.beside import end_all, rested
 from revrise.adapters.apart.hand import Hand, start
 from revrise.adapters.apart.talk import Order
 from revrise.core.conversations.transcript import Transcript
+from revrise.core.quiet import quiet
 from revrise.ports.speech import (
     Keep,
     Progress,
@@ -21,7 +22,6 @@ from revrise.ports.speech import (
     SpeechOptions,
     Transcriber,
     unkept,
-    untold,
 )
 
 
@@ -61,7 +61,7 @@ class ApartTranscriber:
         """As the port says, and Retriable where the process hangs or dies."""
         order = Order(audio, options)
         with self._hand() as hand:
-            return hand.transcribe(order, progress or untold, keep or unkept, self.silence_s)
+            return hand.transcribe(order, progress or quiet, keep or unkept, self.silence_s)
 
     @contextmanager
     def _hand(self) -> Iterator[Hand]:

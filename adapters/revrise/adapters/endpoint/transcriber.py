@@ -3,14 +3,14 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from revrise.adapters.endpoint.config import EndpointConfig
 from revrise.adapters.http.client import SafeHttp
 from revrise.adapters.media.probe import probe
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid, Misconfigured
-from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions, unkept, untold
+from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions
 
 _LARGEST = 8 << 20
 
@@ -49,10 +49,8 @@ class EndpointTranscriber:
         from revrise.adapters.endpoint.listener import Endpoint
         from revrise.adapters.whisper.hearing import hear
 
-        endpoint, kept = Endpoint(self.config, self.http.exchange), keep or unkept
-        mine = lambda name, work: kept(f"{self.id}/{name}", work)  # noqa: E731
-        heard = hear(endpoint, audio, options, progress or untold, mine)
-        return evolve(heard, source=self.id)
+        endpoint = Endpoint(self.config, self.http.exchange)
+        return hear(endpoint, audio, options, progress, keep, self.id)
 
     def _ready(self) -> None:
         if find_spec("av") is None or (self.config.vad and find_spec("faster_whisper") is None):

@@ -8,6 +8,7 @@ from attrs import frozen
 from revrise.adapters.jobs.book import JobBook
 from revrise.adapters.jobs.running import Runner
 from revrise.core.jobs.job import Job
+from revrise.core.quiet import quiet
 from revrise.ports.jobs import Working
 
 _MOST_RUNS = 100_000
@@ -35,8 +36,4 @@ class LocalJobs(JobBook):
 
     def _given(self, until: datetime | None) -> Sequence[Job]:
         at = until or self.clock.now()
-        return self.log.hand_over(self.runner.tenant_id, at, self.runner.queue_of, _nobody)
-
-
-def _nobody(*_: object) -> None:
-    """They are run right here."""
+        return self.log.hand_over(self.runner.tenant_id, at, self.runner.queue_of, quiet)

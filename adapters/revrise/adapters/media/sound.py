@@ -20,6 +20,7 @@ from revrise.adapters.media.probe import (
 )
 from revrise.adapters.media.tape import Tape
 from revrise.core.errors import Invalid
+from revrise.core.quiet import quiet
 
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _JUMP_S = 0.1  # a hole in the time stamps this long is silence nobody recorded
@@ -73,14 +74,10 @@ class Row(Protocol):
 R = TypeVar("R", bound=Row)
 
 
-def _nobody() -> None:
-    """Who does not want to know whether it goes on."""
-
-
 def decode(
     path: Origin,
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    alive: Callable[[], None] = _nobody,
+    alive: Callable[[], None] = quiet,
 ) -> Sound:
     """Reads a recording frame by frame. Raises as `probe`, and Invalid for one cut short.
 
@@ -91,7 +88,7 @@ def decode(
 
 
 def record(
-    path: Origin, row: Callable[[], R], limits: Limits, alive: Callable[[], None] = _nobody
+    path: Origin, row: Callable[[], R], limits: Limits, alive: Callable[[], None] = quiet
 ) -> tuple[R, ...]:
     """Hands the sound of each channel to a row, as it is decoded. Raises as `decode`.
 

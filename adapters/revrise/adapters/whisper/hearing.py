@@ -21,7 +21,8 @@ from revrise.adapters.media.vad import Piece, piece
 from revrise.adapters.whisper.pack import Pack, packs
 from revrise.adapters.whisper.utterances import Segment, utterances
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
-from revrise.ports.speech import UNDETERMINED, Keep, Progress, SpeechOptions
+from revrise.core.quiet import quiet
+from revrise.ports.speech import UNDETERMINED, Keep, Progress, SpeechOptions, unkept
 
 REFS = "AB"
 """Speakers by channel."""
@@ -71,9 +72,19 @@ class Engine(Protocol):
 
 
 def hear(
-    engine: Engine, audio: Path, options: SpeechOptions, progress: Progress, keep: Keep
+    engine: Engine,
+    audio: Path,
+    options: SpeechOptions,
+    progress: Progress | None,
+    keep: Keep | None,
+    source: str,
 ) -> Transcript:
-    """As `Transcriber.transcribe`."""
+    """As `Transcriber.transcribe`; `source` is the transcriber's id, and keeps its parts apart."""
+    progress, keeper = progress or quiet, keep or unkept
+
+    def kept(name: str, work: Callable[[], Transcript]) -> Transcript:
+        return keeper(f"{source}/{name}", work)
+
     given = engine.accepts(options.language) if options.language else None
     sound = decode(audio, engine.config.limits, partial(progress, 0.0))
     found = channels(sound)
@@ -83,14 +94,14 @@ def hear(
     said: list[Utterance] = []
     languages: Counter[str] = Counter()
     for channel, language in tongues.items():
-        for new in ear.parts(channel, language, keep, tell):
+        for new in ear.parts(channel, language, kept, tell):
             languages[language] += sum(_length(one) for one in new)
             said += (_shifted(one, options.offset_ms(channel)) for one in new)
     tell.done()
     said.sort(key=lambda utterance: (utterance.start_ms, utterance.channel))
     spoken = languages.most_common(1)[0][0] if said else given or UNDETERMINED
     speakers = _speakers(said, options if found.separate else SpeechOptions())
-    return Transcript(spoken, speakers, tuple(said), _duration(sound, options))
+    return Transcript(spoken, speakers, tuple(said), _duration(sound, options), source)
 
 
 @define
@@ -119,9 +130,8 @@ class _Ear:
         """What is said in each piece of a channel, on its own clock."""
         at = 0
         while at < len(self.sound):
-            name = f"{language}/{channel}/{at // _MS}"
-            start = at
-            part = keep(name, lambda: self._part(channel, language, start, tell))  # noqa: B023
+            name, start = f"{language}/{channel}/{at // _MS}", at
+            part = keep(name, partial(self._part, channel, language, start, tell))
             at = min(len(self.sound), max(at + 1, (part.duration_ms or 0) * _MS))
             tell.more(at - start)
             yield part.utterances

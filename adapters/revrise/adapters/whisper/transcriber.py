@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from revrise.adapters.media.probe import probe
 from revrise.adapters.whisper.config import WhisperConfig
@@ -17,8 +17,6 @@ from revrise.ports.speech import (
     Readiness,
     SpeechOptions,
     Transcriber,
-    unkept,
-    untold,
 )
 
 
@@ -68,9 +66,7 @@ class WhisperTranscriber:
 
         from revrise.adapters.whisper.hearing import hear
 
-        told, kept = progress or untold, keep or unkept
-        mine = lambda name, work: kept(f"{self.id}/{name}", work)  # noqa: E731
-        return evolve(hear(engine, audio, options, told, mine), source=self.id)
+        return hear(engine, audio, options, progress, keep, self.id)
 
     def _engine(self) -> Any:
         with self._loading:
