@@ -42,7 +42,7 @@ class MoodyTranscriber:
     def transcribe(
         self,
         audio: Path,
-        options: SpeechOptions = SpeechOptions(),  # noqa: B008 - frozen
+        options: SpeechOptions = SpeechOptions(),
         progress: Progress | None = None,
         keep: Keep | None = None,
     ) -> Transcript:

@@ -39,7 +39,7 @@ class Shelf:
         thing_id: str,
         columns: tuple[str, ...] | None = None,
         *,
-        only: Rule = All(),  # noqa: B008 - frozen
+        only: Rule = All(),
     ) -> View:
         """One masked row. Raises NotFound when it is hidden, missing or outside `only`."""
         wanted = where(id=thing_id)

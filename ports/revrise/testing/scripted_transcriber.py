@@ -30,7 +30,7 @@ class ScriptedTranscriber:
     def transcribe(
         self,
         audio: Path,
-        options: SpeechOptions = SpeechOptions(),  # noqa: B008 - frozen
+        options: SpeechOptions = SpeechOptions(),
         progress: Progress | None = None,
         keep: Keep | None = None,
     ) -> Transcript:

@@ -22,7 +22,7 @@ class EndpointConfig:
     vad: bool = True
     word_times: bool = True
     wanted_chunk_s: int = field(default=600, validator=validators.ge(60))
-    limits: Limits = Limits()  # noqa: RUF009 - frozen
+    limits: Limits = Limits()
 
     @property
     def chunk_s(self) -> int:

@@ -25,7 +25,7 @@ def cut(
     path: Origin,
     span: Span,
     silent: Sequence[Span] = (),
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
 ) -> bytes:
     """The WAV file (16 kHz, 16 bit) of `span` in ms, with silence within each of `silent`.
 

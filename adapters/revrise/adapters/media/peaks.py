@@ -16,7 +16,7 @@ _FULL = 32_768
 _MOST = 1 << 16
 
 
-def peaks(path: Origin, limits: Limits = Limits()) -> Waveform:  # noqa: B008 - frozen
+def peaks(path: Origin, limits: Limits = Limits()) -> Waveform:
     """Its waveform.
 
     Takes the same memory and no disk, however long it is. Raises Invalid as `decode`.

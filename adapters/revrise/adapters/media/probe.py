@@ -31,7 +31,7 @@ class Probe:
     duration_ms: int | None
 
 
-def probe(path: Origin, limits: Limits = Limits()) -> Probe:  # noqa: B008 - frozen
+def probe(path: Origin, limits: Limits = Limits()) -> Probe:
     """Looks at the header. Raises NotFound, Invalid (culprit: the file), Misconfigured."""
     with opened(path, limits) as (found, _container):
         return found

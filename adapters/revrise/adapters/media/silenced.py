@@ -27,7 +27,7 @@ class SilencedWav:
 
     duration_ms: int
     silent: Sequence[Span]
-    limits: Limits = Limits()  # noqa: RUF009 - frozen
+    limits: Limits = Limits()
     _starts: Sequence[int] = field(init=False)
 
     @_starts.default

@@ -76,7 +76,7 @@ R = TypeVar("R", bound=Row)
 
 def decode(
     path: Origin,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),
     alive: Callable[[], None] = quiet,
 ) -> Sound:
     """Reads a recording frame by frame. Raises as `probe`, and Invalid for one cut short.

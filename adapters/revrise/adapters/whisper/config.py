@@ -25,4 +25,4 @@ class WhisperConfig:
     vad: bool = True
     word_times: bool = True
     chunk_s: int = field(default=600, validator=validators.ge(60))
-    limits: Limits = Limits()  # noqa: RUF009 - frozen
+    limits: Limits = Limits()

@@ -55,7 +55,7 @@ class WhisperTranscriber:
     def transcribe(
         self,
         audio: Path,
-        options: SpeechOptions = SpeechOptions(),  # noqa: B008 - frozen
+        options: SpeechOptions = SpeechOptions(),
         progress: Progress | None = None,
         keep: Keep | None = None,
     ) -> Transcript:

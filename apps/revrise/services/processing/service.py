@@ -140,7 +140,7 @@ class Processing:
         self,
         call: Call,
         by: Actor,
-        hearing: Hearing = Hearing(),  # noqa: B008 - frozen
+        hearing: Hearing = Hearing(),
     ) -> Transcript:
         """The transcript of the file, read from a copy that is gone afterwards."""
         words = self.expected.of(call.owner_id, call.account_id, by) if call.media_sha256 else ()
