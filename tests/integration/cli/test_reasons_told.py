@@ -41,3 +41,10 @@ def test_why_a_level_or_a_figure_is_missing_is_told_in_the_reader_s_language(
     assert not [one for one in TOLD["zh" if reader == "en" else "en"] if one in told]
     kept = json.loads(say(*asked, "--json").out)["scorecards"][0]["criteria"]
     assert any(one["because"].startswith(TOLD[call][0]) for one in kept)
+
+
+def test_where_nobody_is_known_to_sell_it_says_how_to_say_who(say: Say, home: Path) -> None:
+    (home / "talk.txt").write_text("陳董: 太貴了\nAnn: Why?\n", "utf-8")
+    hint = "say who with --seller, one of 陳董, Ann."
+    assert hint in say("calls", "analyze", "talk.txt").out
+    assert hint not in say("calls", "analyze", "talk.txt", "--seller", "Ann").out

@@ -59,6 +59,10 @@ def called(*names: str) -> Transcript:
         (("陳董", "王小明"), "王小明", ["S1"]),
         (("陳董", "劉曉明"), "刘晓明", ["S1"]),
         (("客户1", "销售 2"), "李小龙", ["S1"]),
+        (("業務 王小姐", "客戶 陳董"), "", ["S0"]),
+        (("陈董（客户）", "小王（销售）", "小李-销售"), "", ["S1", "S2"]),
+        (("Ann (Sales)", "Bob (Customer)"), "", ["S0"]),
+        (("Ann Lee", "Bob (Sales)"), "", []),  # perhaps the customer's
         (("Sales Rep", "Buyer"), "Ann Li", ["S0"]),
         (("Customer", "Agent 1", "agent #2"), "", ["S1", "S2"]),
         (("Agent", "Ann", "Customer"), "Ann Li", ["S1"]),  # who is known by name comes first

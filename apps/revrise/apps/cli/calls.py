@@ -15,8 +15,9 @@ from revrise.apps.cli.detecting import detectors
 from revrise.apps.cli.echo import echo
 from revrise.apps.cli.evaluating import evaluate
 from revrise.apps.cli.explaining import explain
-from revrise.apps.cli.figures import figure, in_words
+from revrise.apps.cli.figures import in_words
 from revrise.apps.cli.filing import Wanted, as_file
+from revrise.apps.cli.measured import tell
 from revrise.apps.cli.narrowing import narrowed, narrowing
 from revrise.apps.cli.renaming import rename
 from revrise.apps.cli.said import reindex, remeasure, search
@@ -25,13 +26,10 @@ from revrise.apps.cli.stopping import restart, stopped
 from revrise.apps.cli.syncing import sources, sync
 from revrise.apps.cli.training import train
 from revrise.apps.cli.watching import watch
-from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Retriable, RevRiseError
 from revrise.services.calls.reading import ReadCall
 from revrise.services.calls.service import Added
 from revrise.services.processing.adding_files import AddFile
-
-_WIDTH = 72
 
 
 @click.group()
@@ -89,7 +87,7 @@ def analyze(
         found = document(analysed)
         if several:
             found = {"file": str(path), **found}
-        show_json(found, lines=several) if as_json else _tell(session, path.name, found, transcript)
+        show_json(found, lines=several) if as_json else tell(session, path.name, found, transcript)
         show(f"{number} of {len(paths)}")
     return 1 if failed else 0
 
@@ -204,7 +202,7 @@ def show_(session: Session, call_id: str, as_json: bool) -> None:
         more = f" ({remedy})" if remedy else ""
         echo(f"{found['title']} is {found['state']}: {found['blocked_reason']}{more}")
     if found["metrics"] or not found["blocked_reason"]:
-        _tell(session, found["title"], found, kept["transcript"])
+        tell(session, found["title"], found, kept["transcript"])
     if not found["consent"]["allowed"]:
         echo(f"The words are not shown: {found['consent']['because']}.")
 
@@ -272,29 +270,3 @@ def _tell_added(added: list[dict[str, Any]]) -> None:
     table("Calls", ["file", "id", "", "state", "scores"], lines)
     if any(one["state"] == "blocked" for one in added):
         echo("Blocked calls were kept and not analysed; add consent: --consent all-party")
-
-
-def _tell(session: Session, title: str, found: dict[str, Any], said: Transcript | None) -> None:
-    language = session.app.settings.locale
-    metrics = [
-        (name, figure(metric, language), metric["definition"], metric["basis"], metric["n"])
-        for name, metric in found["metrics"].items()
-    ]
-    table(title, ["metric", "value", "definition", "basis", "n"], metrics, right="value n")
-    if found.get("trackers"):  # of a stored call `trackers heard` tells them
-        heard = [(one["tracker"], one["met"], len(one["hits"])) for one in found["trackers"]]
-        table("Trackers", ["tracker", "met", "heard"], heard, right="heard")
-    for card in found["scorecards"]:
-        criteria = [
-            (one["id"], one["level"], one["because"], _quote(said, one)) for one in card["criteria"]
-        ]
-        score = "–" if card["score"] is None else f"{card['score']:.2f}"
-        table(f"{card['rubric']}: {score}", ["criterion", "level", "because", "words"], criteria)
-
-
-def _quote(said: Transcript | None, criterion: dict[str, Any]) -> str:
-    if said is None or not criterion["evidence"]:
-        return ""
-    first = criterion["evidence"][0]
-    line: str = said.utterances[first["utterance"]].text
-    return line[first["start"] : first["end"]][:_WIDTH]

@@ -1,5 +1,6 @@
 """Who sells and who buys: from a name, a channel, what they are called, or not known."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from attrs import evolve
@@ -29,7 +30,12 @@ _SELLING = frozenset(
         "卖家",
     }
 )
+# What those who buy are called likewise.
+_BUYING = frozenset(
+    {"customer", "client", "buyer", "prospect", "客户", "顾客", "买方", "买家", "甲方"}
+)
 _NUMBER = " 0123456789#_-"
+_PARTS = re.compile(r"[\s()\[\]_/-]+")
 
 
 def assign(
@@ -56,8 +62,9 @@ def recognise(transcript: Transcript, name: str = "") -> Transcript:
     """The transcript with the one speaker who is called like the rep selling, all others buying.
 
     By the whole name or its first word; where nobody is called so, whoever is called by what they
-    do (`Sales`, `销售 1`). It comes back as it is where somebody sells already, where several are
-    called like the rep, or where nothing tells: then it has to be said.
+    do (`Sales`, `销售 1`), also beside a name where a customer is called so too (`業務 王小姐`,
+    `陳董（客戶）`). It comes back as it is where somebody sells already, where several are called
+    like the rep, or where nothing tells: then it has to be said.
     """
     if any(one.side == "seller" for one in transcript.speakers):
         return transcript
@@ -66,7 +73,7 @@ def recognise(transcript: Transcript, name: str = "") -> Transcript:
     found = [one.ref for one in speakers if {_plain(one.ref), _plain(one.name or "")} & wanted]
     if len(found) > 1:
         return transcript
-    sellers = found or [one.ref for one in speakers if _sells(one)]
+    sellers = found or [one.ref for one in speakers if _sells(one)] or _beside_names(speakers)
     return _sided(transcript, speakers, frozenset(sellers)) if sellers else transcript
 
 
@@ -80,6 +87,21 @@ def _sided(
 def _sells(one: Speaker) -> bool:
     called = {_plain(one.ref).rstrip(_NUMBER), _plain(one.name or "").rstrip(_NUMBER)}
     return bool(called & _SELLING)
+
+
+def _beside_names(speakers: Iterable[Speaker]) -> list[str]:
+    """Who is called a seller before or behind a name, where others are called customers so.
+
+    One alone may as well be a customer's own salesperson.
+    """
+    ends = {one.ref: _ends(one.name or one.ref) for one in speakers}
+    sell = [ref for ref, parts in ends.items() if parts & _SELLING and not parts & _BUYING]
+    return sell if any(parts & _BUYING for parts in ends.values()) else []
+
+
+def _ends(name: str) -> set[str]:
+    parts = [one.rstrip(_NUMBER) for one in _PARTS.split(_plain(name)) if one]
+    return {parts[0], parts[-1]} if parts else set()
 
 
 def _everyone(transcript: Transcript) -> tuple[Speaker, ...]:
