@@ -6,10 +6,13 @@ import pytest
 from attrs import evolve
 from tests.services.conftest import NOW, PEOPLE, TENANT, World
 
+from revrise.adapters.casbin.sources import default_rules
 from revrise.core.coaching.plan import Action, Plan
 from revrise.core.deals.deal import Deal
 from revrise.core.errors import Refused
 from revrise.core.governance.actor import system_actor
+from revrise.core.governance.policy_rule import PolicyRule
+from revrise.core.governance.policy_text import document
 from revrise.core.governance.scope import system_scope
 from revrise.core.learning.course import Course, Lesson
 from revrise.core.learning.enrolment import Enrolment
@@ -129,6 +132,17 @@ def test_a_rep_is_not_placed_in_two_groups_that_few_people_tell_apart(
     # Whoever sees the six would tell from their places where the other three stand.
     assert rewards.leaderboard(world.by("manager"), "west").board.places == ()
     assert len(rewards.leaderboard(world.by("manager"), "north").board.places) == 6
+
+
+def test_a_policy_that_looks_at_points_hides_whom_nothing_is_known_of(
+    world: World, rewards: Rewards
+) -> None:
+    rewards.run(world.by(None))
+    with world.desk.store.begin(system_actor(TENANT)) as work:
+        denial = PolicyRule("manager", "ledger_entry", "read", "points > 1000", effect="deny")
+        work.set_policy(document([*default_rules(), denial]))
+        work.record("test.policy", TENANT)
+    assert rewards.leaderboard(world.by("manager")).board.places == ()
 
 
 def test_a_plan_counts_from_the_day_its_last_action_was_done(world: World) -> None:

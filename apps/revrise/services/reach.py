@@ -8,6 +8,16 @@ from revrise.core.governance.actor import Actor
 from revrise.services.desk import Desk
 
 
+class Blank(dict[str, Any]):
+    """A row of which only some cells are known: the others are missing values."""
+
+    def __missing__(self, _: str) -> None:
+        return None
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 def may(
     desk: Desk, by: Actor, resource: str, action: str, row: Mapping[str, Any] | None = None
 ) -> bool:

@@ -30,7 +30,7 @@ from revrise.services.calls.quotas import Quotas
 from revrise.services.calls.reading import Reader
 from revrise.services.calls.scratch import beginning, scratch
 from revrise.services.desk import Desk
-from revrise.services.notifications.audience import Blank
+from revrise.services.reach import Blank
 
 TRANSCRIBE, PROCESS = "call.transcribe", "call.process"
 RESTARTED = ("blocked", "failed")
@@ -254,8 +254,7 @@ class Receiving:
         work.of(Consent).add_many(consents, self.desk.scope(by, "consent", "create"))
 
     def _queue(self, work: UnitOfWork, call: Call, by: Actor) -> None:
-        task = TRANSCRIBE if call.media_sha256 else PROCESS
-        work.enqueue(processing(task, call, by.person_id))
+        work.enqueue(processing(first_task(call), call, by.person_id))
 
     def _has_file(self, work: UnitOfWork, call: Call) -> None:
         try:
@@ -268,6 +267,11 @@ class Receiving:
     def forget(self, sha256: str, by: Actor) -> None:
         """A refused upload is not kept, unless something else has the same file."""
         self.files.drop(sha256, by)
+
+
+def first_task(call: Call) -> str:
+    """The task that a call begins with: a recording is transcribed first."""
+    return TRANSCRIBE if call.media_sha256 else PROCESS
 
 
 def processing(task: str, call: Call, actor_id: str) -> JobRequest:

@@ -6,7 +6,7 @@ from revrise.core.conversations.call import Call
 from revrise.core.errors import Refused, Stale
 from revrise.core.governance.actor import Actor
 from revrise.services.desk import Desk
-from revrise.services.notifications.audience import Blank
+from revrise.services.reach import Blank
 
 
 @frozen

@@ -18,7 +18,7 @@ from revrise.ports.jobs import JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.calls.cascade import AGAIN, Cascade
-from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
+from revrise.services.calls.receiving import PROCESS, first_task, processing
 from revrise.services.desk import Desk
 from revrise.services.held import held
 from revrise.services.lawful import all_agree
@@ -60,7 +60,7 @@ class Waiting:
             scored = words and self._count(work, Assessment, "assessment", subject_id=call_id)
             after = self._save(work, call, "analysed" if scored else "received")
             if not scored:  # what a hold kept is there already
-                task = TRANSCRIBE if call.media_sha256 and not words else PROCESS
+                task = PROCESS if words else first_task(call)
                 work.enqueue(processing(task, after, SYSTEM))
             work.record("call.resumed", call_id)
         return after.state

@@ -14,18 +14,9 @@ from revrise.ports.query import ALL_ROWS, Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
 from revrise.services.people.actors import Actors
+from revrise.services.reach import Blank
 
 _REASON = "find out whom an event concerns"
-
-
-class Blank(dict[str, Cell]):
-    """A row of which only some cells matter: the others are missing values."""
-
-    def __missing__(self, _: str) -> None:
-        return None
-
-    def __contains__(self, _: object) -> bool:
-        return True
 
 
 @define

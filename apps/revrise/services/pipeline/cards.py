@@ -1,7 +1,6 @@
 """Rows of deals as cards: days in the stage, what the next move lacks, who may move it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from revrise.core.deals.account import Account
 from revrise.core.deals.criterion import Check
@@ -13,6 +12,7 @@ from revrise.ports.storage import View
 from revrise.services.pipeline.lookup import Lookup
 from revrise.services.pipeline.sums import of_row
 from revrise.services.pipeline.views import Card
+from revrise.services.reach import Blank
 
 
 class Cards:
@@ -60,13 +60,3 @@ class Cards:
             unmet=ahead.unmet if ahead else (),
             may_move=may_move,
         )
-
-
-class Blank(dict[str, Any]):
-    """A row of which only some cells are known: the others are missing values."""
-
-    def __missing__(self, _: str) -> None:
-        return None
-
-    def __contains__(self, _: object) -> bool:
-        return True

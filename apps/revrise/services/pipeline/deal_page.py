@@ -24,10 +24,10 @@ from revrise.ports.query import Measure, Query
 from revrise.ports.storage import View
 from revrise.services.desk import Desk
 from revrise.services.pipeline.asking import readable
-from revrise.services.pipeline.cards import Blank
 from revrise.services.pipeline.lookup import Lookup
 from revrise.services.pipeline.sums import of_row
 from revrise.services.pipeline.views import Contact, DealView, LastChange, Met, Spell
+from revrise.services.reach import Blank
 
 _NEWEST, _MANY = 20, 500
 _RECENT = 2_000  # audit entries to look through for the last change of a deal

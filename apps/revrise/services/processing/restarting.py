@@ -16,7 +16,7 @@ from revrise.core.people.person import Person
 from revrise.ports.jobs import Cancelled, JobContext, JobRequest
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
-from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, processing
+from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, first_task, processing
 from revrise.services.desk import Desk
 from revrise.services.processing.stopped import GOING, RESTART, Stopped, restarts
 
@@ -138,7 +138,7 @@ class Restarting:
         work.enqueue(
             *(
                 processing(
-                    TRANSCRIBE if one.media_sha256 else PROCESS,
+                    first_task(one),
                     one,
                     one.owner_id if one.owner_id in here else work.actor.person_id,
                 )

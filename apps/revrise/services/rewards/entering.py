@@ -7,7 +7,6 @@ from revrise.core.governance.actor import Actor
 from revrise.core.governance.aggregates import groups, steady
 from revrise.core.governance.rule import (
     All,
-    Cell,
     Column,
     Compare,
     Const,
@@ -23,6 +22,7 @@ from revrise.core.rewards.posting import LedgerPosting
 from revrise.core.snapshots.snapshot import StoredBoard
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
+from revrise.services.reach import Blank
 
 _REASON = "place people among each other by their points"
 _DAY = Column("day")
@@ -106,7 +106,7 @@ def seen(work: UnitOfWork, by: Actor, scope: Scope) -> set[str]:
     return {
         row["id"]
         for row in everybody
-        if scope.admits(_Blank(person_id=row["id"], team_id=row["team_id"]))
+        if scope.admits(Blank(person_id=row["id"], team_id=row["team_id"]))
     }
 
 
@@ -158,10 +158,3 @@ def entrants(
 
 def _scope(by: Actor, resource: str) -> Scope:
     return system_scope(by.tenant_id, resource, "read", _REASON)
-
-
-class _Blank(dict[str, Cell]):
-    """A row of which only some cells matter: the others are missing values."""
-
-    def __missing__(self, _: str) -> None:
-        return None

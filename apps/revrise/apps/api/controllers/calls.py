@@ -20,7 +20,7 @@ from revrise.core.conversations.canonical import parse
 from revrise.core.conversations.transcript import SCHEMA
 from revrise.core.governance.actor import Actor
 from revrise.services.calls.commands import AddCall
-from revrise.services.calls.receiving import PROCESS, TRANSCRIBE, ReceiveCall, processing
+from revrise.services.calls.receiving import ReceiveCall, first_task, processing
 from revrise.services.calls.renaming import RenameCall
 from revrise.services.calls.views import lines
 from revrise.services.processing.adding_files import agreed
@@ -215,8 +215,7 @@ def _received(context: Context, call: Call, *, created: bool) -> Answer:
     """With the job that goes on with it, where one does."""
     job = None
     if call.state == "received":
-        task = TRANSCRIBE if call.media_sha256 else PROCESS
-        job = processing(task, call, context.by.person_id).id
+        job = processing(first_task(call), call, context.by.person_id).id
     place = f"/v1/jobs/{job}" if job else f"/v1/calls/{call.id}"
     body = {"call": call.id, "created": created, "state": call.state, "job": job, "href": place}
     return Answer(body, 202, {"Location": place})
