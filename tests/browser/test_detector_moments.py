@@ -106,7 +106,7 @@ def test_a_customer_story_is_a_tag_a_filter_and_named(
     line = page.locator(".turns > li#l2")
     expect(line.locator(".ut-t")).to_have_text([kind])
     expect(line.locator("mark.ht")).to_have_text("One of our customers")
-    expect(page.get_by_text(heard)).to_contain_text("customer-stories@4")
+    expect(page.get_by_text(heard)).to_contain_text("customer-stories@5")
     assert one.axe() == []
     shot(page, f"story-{locale}-{width}")
     page.get_by_role("link", name=f"{kind} 2").click()
@@ -207,7 +207,7 @@ def test_it_is_listed_and_measured_on_labelled_lines(
     one = tab("coach", locale=locale, theme=theme, width=width)
     page, file = one.open("/coaching/detectors"), tmp_path / "labels.jsonl"
     rows = page.locator("section:has(#hear) tbody tr")
-    listed = rows.filter(has_text="customer-stories@4")
+    listed = rows.filter(has_text="customer-stories@5")
     expect(listed).to_contain_text(kind)
     expect(listed).to_contain_text(used)
     assert listed.get_by_role("link").count() == 0  # a coach manages no plugins

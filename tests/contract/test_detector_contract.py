@@ -132,7 +132,7 @@ def test_it_is_off_until_somebody_asks_for_it():
     assert list(customer_stories.register_detectors(customer_stories.Config())) == []
     assert Analyst(load({}, environ={})).ears("en") == ()
     on = load({"customer-stories": {"on": True}}, environ={})
-    assert Analyst(on).ears("en") == ("customer-stories@4",)
+    assert Analyst(on).ears("en") == ("customer-stories@5",)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -166,7 +166,7 @@ def test_one_that_is_off_is_its_plugin_alone(world: World) -> None:
     on = load({"customer-stories": {"on": True}}, found=[here], environ={})
     *_, last = Detectors(world.desk, on).list(world.by("n1"))
     assert (last.ref, last.plugin, last.state) == (
-        "customer-stories@4", "customer-stories", "in_use")  # fmt: skip
+        "customer-stories@5", "customer-stories", "in_use")  # fmt: skip
 
 
 def test_who_may_not_read_trackers_is_refused(world: World) -> None:

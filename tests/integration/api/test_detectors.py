@@ -138,11 +138,11 @@ def test_a_kind_of_a_plugins_own_is_measured_as_the_others_are(api: Api) -> None
         }
     )
     found = measure(api, labels, "customer_story").json()
-    assert (found["task"], found["detectors"]) == ("customer_story", ["customer-stories@4"])
+    assert (found["task"], found["detectors"]) == ("customer_story", ["customer-stories@5"])
     assert (found["n"], found["positives"], found["precision"], found["recall"]) == (4, 2, 0.5, 0.5)
     assert [one["error"] for one in found["wrong"]] == ["false-alarm", "missed"]
     found = api.ask("GET", "/v1/detectors", COACH).json()["items"]
     (listed,) = (one for one in found if one["plugin"] == "customer-stories")
-    assert (listed["ref"], listed["state"]) == ("customer-stories@4", "in_use")
+    assert (listed["ref"], listed["state"]) == ("customer-stories@5", "in_use")
     wrong = measure(api, line(("fine", False)), "moods")
     assert (wrong.status, "customer_story" in wrong.text) == (422, True)

@@ -11,6 +11,7 @@ from string import ascii_lowercase, ascii_uppercase
 from attrs import frozen
 
 from revrise.core.bilingual import Bilingual
+from revrise.core.conversations.words.hanzi import SIMPLIFIED
 from revrise.plugins.detectors.customer_stories_said import CHINESE, ENGLISH
 from revrise.ports import (
     Detector,
@@ -25,12 +26,12 @@ from revrise.ports import (
 
 # Every part is bounded, so a line is gone through once however it is written.
 _TOLD = re.compile(rf"\b(?:{'|'.join(ENGLISH)})|(?=[一-鿿])(?:{'|'.join(CHINESE)})")
-# Small letters as many as there were, which is quicker than a search that takes both.
-_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+# Small letters and simplified characters, as many as there were: places stay what they are.
+_ALIKE = SIMPLIFIED | str.maketrans(ascii_uppercase, ascii_lowercase)
 
 DEFINITION = DetectorDefinition(
     id="customer-stories",
-    version=4,
+    version=5,
     label=Bilingual("Customer story", "客户案例"),
     about=Bilingual("The seller tells of another customer.", "销售讲到了另一位客户的情况。"),
     kind="customer_story",
@@ -54,7 +55,7 @@ class CustomerStories:
         """The first words of each line of the seller that tell of another customer."""
         for index, said in enumerate(transcript.utterances):
             if transcript.side(said.speaker) == "seller":
-                told = _TOLD.search(said.text.translate(_SMALL))
+                told = _TOLD.search(said.text.translate(_ALIKE))
                 if told is not None:
                     yield Moment(DEFINITION.kind, Span(index, *told.span()))
 
