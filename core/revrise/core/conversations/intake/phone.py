@@ -5,9 +5,13 @@ import unicodedata
 
 # ITU-T E.164: a number has 15 digits at most; shorter than 7 is an extension or a short code.
 _SHORTEST, _LONGEST = 7, 15
-# A country code and this many digits behind it are a whole number, though the plus is missing.
+# A country code and this many digits behind it are a whole number, though the plus is missing;
+# fewer where no number of the country has more than nine.
 _WHOLE = 10
-_EXTENSION = re.compile(r"(?:ext\.?|extension|x|;ext=|转|分机|#).*$", re.IGNORECASE | re.DOTALL)
+_SHORT = dict.fromkeys(("45", "47", "65", "852", "853", "886"), 8)
+_EXTENSION = re.compile(
+    r"(?:ext\.?|extension|x|;ext=|转|轉|分机|分機|#).*$", re.IGNORECASE | re.DOTALL
+)
 _BETWEEN = re.compile(r"[\s().\-/·]+")
 _WRITTEN = re.compile(r"(\+?)(\d+)")
 
@@ -36,6 +40,6 @@ def _international(digits: str, country: str) -> str:
         return digits[2:]
     if not country:
         return ""
-    if digits.startswith(country) and len(digits) - len(country) >= _WHOLE:
+    if digits.startswith(country) and len(digits) - len(country) >= _SHORT.get(country, _WHOLE):
         return digits
     return country + digits.removeprefix("0")
