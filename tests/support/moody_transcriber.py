@@ -18,7 +18,8 @@ from revrise.adapters.system.logging import set_up
 from revrise.apps.worker import process
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance
 from revrise.ports.jobs import QUEUES
-from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions
+from revrise.ports.readiness import Readiness
+from revrise.ports.speech import Keep, Progress, SpeechOptions
 from revrise.testing.scripted_transcriber import ScriptedTranscriber
 
 HANGS_MS, CRASHES_MS, CRASHES_LATE_MS = 1_100, 1_200, 1_300

@@ -1,6 +1,6 @@
 """What the core asks of the world, and what a plugin may offer it.
 
-All that a plugin author needs can be imported from here.
+Nearly all that a plugin author needs can be imported from here.
 """
 
 from importlib import import_module
@@ -34,13 +34,13 @@ from revrise.ports.crm import (
     CrmPage,
     CrmRecord,
     PreviewRow,
-    Readiness,
     RowError,
 )
 from revrise.ports.deals import CriterionKind
 from revrise.ports.detectors import Detector
 from revrise.ports.hooks import hookimpl
 from revrise.ports.manifest import PluginManifest
+from revrise.ports.readiness import Readiness
 from revrise.ports.rewards import RewardRule
 from revrise.ports.speech import SpeechOptions, Transcriber
 from revrise.ports.tools import Tools

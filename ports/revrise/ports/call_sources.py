@@ -7,7 +7,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from revrise.core.conversations.intake.arrival import Party
-from revrise.ports.crm import Readiness
+from revrise.ports.readiness import Readiness
 
 
 @frozen

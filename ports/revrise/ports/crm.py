@@ -24,6 +24,8 @@ from typing import Any, Final, Protocol
 
 from attrs import frozen
 
+from revrise.ports.readiness import Readiness
+
 TEXT: Final = "text"  # str
 TEXTS: Final = "texts"  # tuple[str, ...]
 WHOLE: Final = "int"  # int
@@ -100,15 +102,6 @@ class CrmPage:
     rejected: Sequence[RowError]
     warnings: Sequence[str]
     cursor: str
-
-
-@frozen
-class Readiness:
-    """Whether a door would work now; if not, why, and what to do."""
-
-    ready: bool
-    reason: str = ""
-    remedy: str = ""
 
 
 @frozen

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from revrise.ports.speech import Readiness
+from revrise.ports.readiness import Readiness
 
 
 @frozen

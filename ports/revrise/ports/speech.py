@@ -7,6 +7,7 @@ from typing import Protocol
 from attrs import field, frozen, validators
 
 from revrise.core.conversations.transcript import Side, Transcript
+from revrise.ports.readiness import Readiness
 
 UNDETERMINED = "und"
 """The language of a transcript in which nobody speaks (BCP 47)."""
@@ -24,15 +25,6 @@ It may raise to stop the hearing, for instance once somebody took back their con
 def unkept(_name: str, work: Callable[[], Transcript]) -> Transcript:
     """A Keep that keeps nothing."""
     return work()
-
-
-@frozen
-class Readiness:
-    """Whether a recording could be transcribed now; else why not, and the way out."""
-
-    ready: bool
-    reason: str = ""
-    remedy: str = ""
 
 
 @frozen

@@ -5,14 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import define, field, frozen
 
 from revrise.core.errors import Invalid, Retriable
-from revrise.ports.crm import (
-    KINDS,
-    CrmCapabilities,
-    CrmPage,
-    CrmRecord,
-    PreviewRow,
-    Readiness,
-)
+from revrise.ports.crm import KINDS, CrmCapabilities, CrmPage, CrmRecord, PreviewRow
+from revrise.ports.readiness import Readiness
 
 
 @frozen

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from attrs import Factory, define
 
 from revrise.ports.language_model import Answered, Asked, Limits
-from revrise.ports.speech import Readiness
+from revrise.ports.readiness import Readiness
 
 
 @define

@@ -9,7 +9,8 @@ from attrs import Factory, evolve, frozen
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
 from revrise.core.errors import Invalid, NotFound
-from revrise.ports.speech import UNDETERMINED, Keep, Progress, Readiness, SpeechOptions
+from revrise.ports.readiness import Readiness
+from revrise.ports.speech import UNDETERMINED, Keep, Progress, SpeechOptions
 
 
 @frozen

@@ -68,6 +68,29 @@ def register_reward_rules():
 DONE = Facts("ann", [CourseCompleted("c1", "ann", datetime(2026, 3, 2, tzinfo=UTC), "course_1")])
 
 
+TRANSCRIBER = f"""{GOOD}
+from revrise.ports import Readiness
+
+class Thing:
+    id = "beast"
+
+    def check(self):
+        return Readiness(ready=True)
+
+    def transcribe(self, audio, options, progress=None, keep=None):
+        raise AssertionError
+
+@hookimpl
+def register_transcribers():
+    return [Thing()]
+"""
+
+
+def test_every_door_says_in_one_way_whether_it_would_work(cage):
+    (found,) = cage(beast=TRANSCRIBER).transcribers()
+    assert found.check().ready
+
+
 def test_a_scorecard_as_promised_is_handed_on(cage):
     (rubric,) = cage(beast=RUBRIC.replace("CHANGED", "card")).rubrics()
     call = facts("good en")

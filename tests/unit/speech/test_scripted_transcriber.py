@@ -5,7 +5,8 @@ from hashlib import sha256
 import pytest
 
 from revrise.core.conversations.transcript import Speaker, Transcript, Utterance, Word
-from revrise.ports.speech import Readiness, SpeechOptions
+from revrise.ports.readiness import Readiness
+from revrise.ports.speech import SpeechOptions
 from revrise.testing.scripted_transcriber import ScriptedTranscriber
 from revrise.testing.speech import TranscriberContract, write_wav
 

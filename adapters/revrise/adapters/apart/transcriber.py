@@ -15,14 +15,8 @@ from revrise.adapters.apart.hand import Hand, start
 from revrise.adapters.apart.talk import Order
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.quiet import quiet
-from revrise.ports.speech import (
-    Keep,
-    Progress,
-    Readiness,
-    SpeechOptions,
-    Transcriber,
-    unkept,
-)
+from revrise.ports.readiness import Readiness
+from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber, unkept
 
 
 @frozen(eq=False)

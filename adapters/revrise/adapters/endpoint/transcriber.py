@@ -10,7 +10,8 @@ from revrise.adapters.http.client import SafeHttp
 from revrise.adapters.media.probe import probe
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Invalid, Misconfigured
-from revrise.ports.speech import Keep, Progress, Readiness, SpeechOptions
+from revrise.ports.readiness import Readiness
+from revrise.ports.speech import Keep, Progress, SpeechOptions
 
 _LARGEST = 8 << 20
 

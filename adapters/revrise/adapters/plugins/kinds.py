@@ -18,12 +18,12 @@ from revrise.core.conversations.unkept import unkept
 from revrise.core.rewards.rule import RewardDecision
 from revrise.core.scoring.fault import fault as misjudged
 from revrise.core.scoring.scorecard import Scorecard
-from revrise.ports import speech
 from revrise.ports.call_sources import CallPage, CallSource
-from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage, Readiness
+from revrise.ports.crm import CrmConnector, CrmConnectorKind, CrmPage
 from revrise.ports.deals import CriterionKind
 from revrise.ports.detectors import Detector
 from revrise.ports.language_model import Answered, LanguageModel
+from revrise.ports.readiness import Readiness
 from revrise.ports.rewards import RewardRule
 from revrise.ports.rubrics import Rubric
 from revrise.ports.speech import Transcriber
@@ -200,7 +200,7 @@ KINDS: tuple[Kind, ...] = (
         Transcriber,
         answers_errors=True,
         answers={
-            "check": Answer(speech.Readiness),
+            "check": Answer(Readiness),
             "transcribe": Answer(Transcript, check=_unkept),
         },
     ),
@@ -209,7 +209,7 @@ KINDS: tuple[Kind, ...] = (
         "register_language_models",
         LanguageModel,
         answers_errors=True,
-        answers={"check": Answer(speech.Readiness), "answer": Answer(Answered)},
+        answers={"check": Answer(Readiness), "answer": Answer(Answered)},
     ),
     Kind(
         "crm-connector",

@@ -11,13 +11,8 @@ from revrise.adapters.whisper.config import WhisperConfig
 from revrise.adapters.whisper.folder import installed, locate
 from revrise.core.conversations.transcript import Transcript
 from revrise.core.errors import Misconfigured
-from revrise.ports.speech import (
-    Keep,
-    Progress,
-    Readiness,
-    SpeechOptions,
-    Transcriber,
-)
+from revrise.ports.readiness import Readiness
+from revrise.ports.speech import Keep, Progress, SpeechOptions, Transcriber
 
 
 def transcriber(config: WhisperConfig) -> Transcriber:

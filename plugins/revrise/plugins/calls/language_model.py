@@ -10,7 +10,7 @@ from attrs.validators import ge
 from revrise.core.errors import Fatal, Invalid, Misconfigured, Refused, Retriable
 from revrise.ports import PluginManifest, hookimpl, setting
 from revrise.ports.language_model import Answered, Asked, LanguageModel, Limits
-from revrise.ports.speech import Readiness
+from revrise.ports.readiness import Readiness
 from revrise.ports.tools import Tools
 
 _BUSY, _BROKEN, _OK = 429, 500, 200

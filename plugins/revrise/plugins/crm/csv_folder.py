@@ -15,14 +15,8 @@ from revrise.plugins.crm.entity_pages import EntityRows, pages
 from revrise.plugins.crm.mapping import CrmMapping, Entity, load
 from revrise.plugins.crm.source import Folder, Source
 from revrise.ports import PluginManifest, hookimpl
-from revrise.ports.crm import (
-    CrmCapabilities,
-    CrmConnector,
-    CrmConnectorKind,
-    CrmPage,
-    PreviewRow,
-    Readiness,
-)
+from revrise.ports.crm import CrmCapabilities, CrmConnector, CrmConnectorKind, CrmPage, PreviewRow
+from revrise.ports.readiness import Readiness
 
 
 @frozen
