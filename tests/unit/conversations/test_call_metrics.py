@@ -117,6 +117,20 @@ def test_cutting_an_utterance_in_two_leaves_talk_time(
     assert prepare(evolve(call, utterances=tuple(said))).talk_ms == before
 
 
+def test_a_side_whose_lines_have_no_times_is_not_said_to_be_silent() -> None:
+    """And of the seller's two questions the one without times stays behind the other, at 25 s."""
+    said = (
+        Utterance("R1", "How do you plan renewals", 25_000, 28_000),
+        Utterance("R1", "What does it cost you"),
+        Utterance("C", "It is hard"),
+    )
+    metrics = analyse(Transcript("en", SPEAKERS, said, 30_000)).metrics
+    timed = ("talk_share", "talk_share/A", "patience", "overtalk", "speech_rate_buyer")
+    assert {metrics[name].reason for name in timed} == {"no_timing"}
+    assert metrics["talk_share/C"].value == 10 / 13
+    assert metrics["questions_last_third"].value == 1
+
+
 def test_no_times_leave_text_metrics_and_say_no_timing() -> None:
     metrics = analyse(
         Transcript(

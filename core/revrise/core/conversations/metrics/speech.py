@@ -4,7 +4,7 @@ Total for any input: negative starts count as 0, an end before its start as that
 without length are dropped, and what has no times takes no part in timing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, starmap
 from operator import attrgetter, itemgetter, lt
@@ -129,9 +129,12 @@ class Speech:
         for side in sides:
             if side not in self.transcript.sides.values():
                 return f"no_{side}"
-        if any(not (self.talk[side] if timing else self.words(side)) for side in sides):
-            return "one_side"
-        return None
+        silent = [side for side in sides if not (self.talk[side] if timing else self.words(side))]
+        return self.unheard(*silent) if silent else None
+
+    def unheard(self, *sides: Side) -> str:
+        """Why nothing is heard of these: what they say has no times, or they say nothing."""
+        return "no_timing" if any(map(self.words, sides)) else "one_side"
 
     def words(self, side: Side) -> int:
         """Words or 字 of a side."""
@@ -146,10 +149,22 @@ class Speech:
         return (one for one in self.turns.backchannels if one.side == side)
 
     def third(self, one: Said) -> int:
-        """In which third of the call an utterance starts, 0–2: by time, else by position."""
+        """In which third of the call an utterance starts, 0–2: by time, else by position.
+
+        Among timed ones one without times starts with the one it came after.
+        """
         if self.duration and self.timed:
-            return 0 if one.start is None else min(2, 3 * one.start // self.duration)
+            return min(2, 3 * self._begun[one.index] // self.duration)
         return 3 * one.index // len(self.said)
+
+    @cached_property
+    def _begun(self) -> Sequence[int]:
+        """When each utterance starts, one without times with the one it came after."""
+        starts, at = [], 0
+        for one in self.said:
+            at = at if one.start is None else one.start
+            starts.append(at)
+        return starts
 
     def _floor(self) -> Iterator[Turn]:
         for one in self.timed:

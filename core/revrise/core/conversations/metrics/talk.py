@@ -46,7 +46,9 @@ def measure(speech: Speech) -> Iterator[Metric]:
     """The three shares; `n` is the utterances behind them."""
     basis, timed = speech.basis, len(speech.timed)
     talk = speech.talk_ms
-    reason = speech.lack("seller") or _alone(talk["seller"], sum(talk.values()))
+    reason = speech.lack("seller")
+    if not reason and talk["seller"] == sum(talk.values()):
+        reason = speech.unheard("buyer", "unknown")
     if reason:
         yield SPEECH.null(reason, basis, timed)
         yield CALL.null(reason, basis, timed)
@@ -54,12 +56,8 @@ def measure(speech: Speech) -> Iterator[Metric]:
         yield SPEECH.of(talk["seller"] / sum(talk.values()), basis, timed)
         yield CALL.of(talk["seller"] / (speech.duration or 1), basis, timed)
     words = sum(map(speech.words, SIDES))
-    reason = speech.lack("seller", timing=False) or _alone(speech.words("seller"), words)
-    if reason:
-        yield WORDS.null(reason, "text", len(speech.said))
+    reason = speech.lack("seller", timing=False)
+    if reason or speech.words("seller") == words:
+        yield WORDS.null(reason or "one_side", "text", len(speech.said))
     else:
         yield WORDS.of(speech.words("seller") / words, "text", len(speech.said))
-
-
-def _alone(seller: int, everybody: int) -> str | None:
-    return "one_side" if seller == everybody else None
