@@ -93,7 +93,7 @@ def test_a_long_drawn_word_is_no_backchannel() -> None:
     "text",
     [
         *("Mm-hmm.", "right", "I see", "Oh, okay!", "oh wow", "OK", "嗯", "对对对", "好的", "對"),
-        *("没错。", "哦是吗", "哦这样", "可不是", "嗯好的"),
+        *("没错。", "哦是吗", "哦这样", "可不是", "嗯好的", "係", "係啊", "冇問題", "沒錯"),
     ],
 )
 def test_listening_is_recognised_in_both_languages(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Chinese words of listening and hesitating. Own compilation, simplified."""
+"""Chinese words of listening and hesitating, Cantonese too. Own compilation, simplified."""
 
 from revrise.core.conversations.words.lexicon import words
 
@@ -9,6 +9,7 @@ BACKCHANNELS = words(
     是呀 是吧 是吗 好的 好呀 好吧 好嘞 好哒 好滴 行的 行吧 可以 没错 不错 当然 明白 明白了
     了解 了解了 知道 知道了 清楚 清楚了 懂了 理解 收到 确实 的确 真的 这样 这样子 原来 没问题
     有道理 同意 就是 那是 那对 也是 ok okay yeah 挺好 挺好的 可不是 哎呀
+    系 系呀 系啰 得 冇错 冇问题
     """
 )
 
