@@ -128,6 +128,18 @@ def test_a_known_name_is_hidden_in_either_script(said: str, shown: str):
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
+        ("刘副总会来，简小姐也来", "•副总会来，•小姐也来"),
+        ("林協理跟李醫師說，黃課長和張執行長知道", "•協理跟•醫師說，•課長和•執行長知道"),
+        ("简单的专员工作，连主管都说副总价太高", "简单的专员工作，连主管都说副总价太高"),
+    ],
+)
+def test_a_name_before_a_title_is_hidden(said: str, shown: str):
+    assert redacted_text(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
         ("身分證是 A123456789 沒錯", "身分證是 •••••••••• 沒錯"),
         ("my HKID is A123456(3)", "my HKID is ••••••••••"),
         ("order A123456788, part A123456(7)", "order A123456788, part A123456(7)"),
