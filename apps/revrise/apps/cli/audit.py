@@ -12,6 +12,7 @@ from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.apps.cli.echo import echo
 from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
+from revrise.services.text_file import text_of
 
 _KEY = 64
 _INSIDE = (
@@ -40,7 +41,7 @@ def verify(session: Session, against: Path | None, keys: tuple[str, ...], as_jso
     """
     from revrise.services.auditing.verifying import told
 
-    lines = None if against is None else against.read_text("utf-8").splitlines()
+    lines = None if against is None else text_of(against).splitlines()
     trusted = [key for one in keys for key in _keys(one)]
     proof = session.app.verifying.verify(session.actor, lines, str(against or ""), trusted)
     if as_json:
@@ -197,7 +198,7 @@ def moment(text: str | None, *, end: bool = False) -> datetime | None:
 
 def _keys(text: str) -> list[str]:
     path = Path(text)
-    found = path.read_text("ascii").split() if path.is_file() else [text.strip().lower()]
+    found = text_of(path).split() if path.is_file() else [text.strip().lower()]
     for one in found:
         if len(one) != _KEY or set(one) - set("0123456789abcdef"):
             raise Invalid("is no public key in hex", culprit=text[:80])

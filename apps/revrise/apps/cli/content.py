@@ -11,6 +11,7 @@ from revrise.apps.cli.echo import echo
 from revrise.core.content.approval import COURSE, ApprovalRule
 from revrise.core.content.asset import KINDS
 from revrise.services.content.service import AddAsset
+from revrise.services.text_file import text_of
 
 
 @click.group()
@@ -40,7 +41,7 @@ def list_(session: Session, as_json: bool) -> None:
 @acting
 def add(session: Session, file: Path, title: str, kind: str, language: str, as_json: bool) -> None:
     """Add FILE's text as a draft."""
-    body = file.read_text(encoding="utf-8")
+    body = text_of(file)
     made = session.app.content.add(AddAsset(kind, title, body, language), session.actor)
     _say(made.id, made.state, as_json=as_json)
 
@@ -52,7 +53,7 @@ def add(session: Session, file: Path, title: str, kind: str, language: str, as_j
 @acting
 def revise(session: Session, asset_id: str, file: Path, as_json: bool) -> None:
     """Add FILE's text as a new draft version of ASSET."""
-    made = session.app.content.revise(asset_id, file.read_text(encoding="utf-8"), session.actor)
+    made = session.app.content.revise(asset_id, text_of(file), session.actor)
     _say(asset_id, f"{made.number} {made.state}", as_json=as_json)
 
 

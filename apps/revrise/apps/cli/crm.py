@@ -11,6 +11,7 @@ from revrise.core.errors import Misconfigured
 from revrise.ports.crm import CrmConnector
 from revrise.services.crm.report import SyncReport
 from revrise.services.crm.sync import SyncCrm
+from revrise.services.text_file import text_of
 
 _SHOWN = 20
 
@@ -73,7 +74,7 @@ def map_(
     """Propose a mapping for SOURCE; with --preview, show what it makes of the rows."""
     proposal = None if mapping else session.app.catalogue.crm_connector(kind).propose(source)
     if not preview:
-        text = mapping.read_text(encoding="utf-8") if mapping else str(proposal)
+        text = text_of(mapping) if mapping else str(proposal)
         show_json({"mapping": text}) if as_json else echo(text)
         return
     rows = _preview(session, kind, source, mapping, proposal, limit)

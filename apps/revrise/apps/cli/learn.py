@@ -9,6 +9,7 @@ from attrs import asdict
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.apps.cli.echo import echo
 from revrise.apps.cli.filing import Wanted, as_file
+from revrise.services.text_file import text_of
 
 
 @click.group()
@@ -100,7 +101,7 @@ def draft(session: Session, file: Path, as_json: bool) -> None:
     """Draft a course from FILE: TOML or JSON, as `learn show` prints it."""
     from revrise.services.learning.course_file import read
 
-    text = read(file.name, file.read_text(encoding="utf-8"))
+    text = read(file.name, text_of(file))
     _say(session.app.authoring.draft(text, session.actor), as_json=as_json)
 
 
@@ -113,7 +114,7 @@ def edit(session: Session, course_id: str, file: Path, as_json: bool) -> None:
     """Write the draft COURSE anew from FILE."""
     from revrise.services.learning.course_file import read
 
-    text = read(file.name, file.read_text(encoding="utf-8"))
+    text = read(file.name, text_of(file))
     _say(session.app.authoring.edit(course_id, text, session.actor), as_json=as_json)
 
 

@@ -7,6 +7,7 @@ import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
 from revrise.apps.cli.echo import echo
+from revrise.services.text_file import text_of
 
 if TYPE_CHECKING:
     from revrise.core.governance.policy_rule import PolicyDocument
@@ -114,7 +115,7 @@ def diff(session: Session, file: Path, as_json: bool) -> None:
     """What would be different with FILE as the policy."""
     from attrs import asdict
 
-    found = session.app.policy_desk.diff(_text(file), session.actor)
+    found = session.app.policy_desk.diff(text_of(file), session.actor)
     if as_json:
         show_json(asdict(found))
         return
@@ -144,7 +145,7 @@ def apply(session: Session, file: Path, note: str, as_json: bool) -> None:
     from revrise.services.policy.views import ApplyPolicy
 
     desk, by = session.app.policy_desk, session.actor
-    version = desk.apply(ApplyPolicy(_text(file), desk.show(by).version, note), by)
+    version = desk.apply(ApplyPolicy(text_of(file), desk.show(by).version, note), by)
     if as_json:
         show_json({"version": version})
         return
@@ -218,7 +219,7 @@ def test_(session: Session, expectations: Path, file: Path | None, as_json: bool
     from attrs import asdict
 
     document = _read(session, file) if file else None
-    found = session.app.policy_test.run(_text(expectations), session.actor, document)
+    found = session.app.policy_test.run(text_of(expectations), session.actor, document)
     wrong = [one for one in found if one.wrong]
     if as_json:
         show_json([asdict(one) for one in found])
@@ -232,16 +233,7 @@ def test_(session: Session, expectations: Path, file: Path | None, as_json: bool
 
 
 def _read(session: Session, file: Path) -> "PolicyDocument":
-    return session.app.policy_desk.check(_text(file), session.actor)
-
-
-def _text(file: Path) -> str:
-    from revrise.core.errors import Invalid
-
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Invalid("is not valid UTF-8", culprit=str(file)) from None
+    return session.app.policy_desk.check(text_of(file), session.actor)
 
 
 def _answer(opening: Any) -> str:

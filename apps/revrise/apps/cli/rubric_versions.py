@@ -7,6 +7,7 @@ import rich_click as click
 
 from revrise.apps.cli.acting import Session, acting, as_json, many, show_json, table
 from revrise.apps.cli.echo import echo
+from revrise.services.text_file import text_of
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -139,13 +140,3 @@ def _said(made: Any, as_json: bool, text: str) -> None:
     from revrise.services.rubrics.versions_document import listed
 
     show_json(listed(made)) if as_json else echo(text)
-
-
-def text_of(file: Path) -> str:
-    """What is in a file. Raises Invalid for no UTF-8."""
-    from revrise.core.errors import Invalid
-
-    try:
-        return file.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise Invalid("is no UTF-8 text", culprit=file.name) from None

@@ -17,9 +17,9 @@ from revrise.apps.cli.rubric_versions import (
     publish,
     retire,
     save,
-    text_of,
     versions,
 )
+from revrise.services.text_file import text_of
 
 
 @click.group()

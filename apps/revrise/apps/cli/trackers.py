@@ -7,6 +7,7 @@ import rich_click as click
 
 from revrise.apps.cli.acting import Progress, Session, acting, as_json, many, show_json, table
 from revrise.apps.cli.echo import echo
+from revrise.services.text_file import text_of
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -62,7 +63,7 @@ def set_(session: Session, file: Path, as_json: bool) -> None:
     from revrise.services.trackers.service import SetTrackers
 
     app, by = session.app, session.actor
-    number = app.trackers.set(SetTrackers(_text(file), app.trackers.show(by).number), by)
+    number = app.trackers.set(SetTrackers(text_of(file), app.trackers.show(by).number), by)
     _said({"number": number}, f"version {number} is in force", as_json)
 
 
@@ -77,7 +78,7 @@ def check(file: Path, as_json: bool) -> int:
     from revrise.services.trackers.service import check as checked
 
     try:
-        found = checked(_text(file))
+        found = checked(text_of(file))
     except Faulty as error:
         return say_faults(error.faults, file.name, as_json=as_json)
     _said(
@@ -154,7 +155,7 @@ def try_(session: Session, file: Path | None, calls: int, as_json: bool) -> None
     from revrise.services.trackers.document import tried
 
     app, by = session.app, session.actor
-    text = _text(file) if file else app.trackers.show(by).text
+    text = text_of(file) if file else app.trackers.show(by).text
     found = tried(app.tracker_hearing.preview(text, calls, by))
     if as_json:
         show_json(found)
@@ -188,12 +189,3 @@ def _quote(lines: list[dict[str, Any]]) -> str:
 
 def _said(document: Any, text: str, as_json: bool) -> None:
     show_json(document) if as_json else echo(text)
-
-
-def _text(file: Path) -> str:
-    from revrise.core.errors import Invalid
-
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Invalid("is not valid UTF-8", culprit=str(file)) from None
