@@ -8,7 +8,7 @@ from attrs import frozen
 from revrise.core.attribution.models import Model
 from revrise.core.conversations.detector import DetectorDefinition
 from revrise.core.deals.criterion import Check
-from revrise.core.errors import Fatal
+from revrise.core.errors import Fatal, NotFound
 from revrise.core.events import Event
 from revrise.ports.call_sources import CallSource
 from revrise.ports.crm import CrmConnectorKind
@@ -195,6 +195,14 @@ class Catalogue(Protocol):
     def states(self) -> Sequence[PluginState]:
         """Every plugin known, by id, whatever became of it."""
         ...
+
+
+def rubric_there(catalogue: Catalogue, reference: str) -> Rubric | None:
+    """The rubric of an id or `id@version`; None where it is not to be had, or not any more."""
+    try:
+        return catalogue.rubric(reference)
+    except NotFound:
+        return None
 
 
 def surviving(things: Iterable[T], call: Callable[[T], R]) -> Iterator[tuple[T, R]]:

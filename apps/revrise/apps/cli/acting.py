@@ -92,6 +92,11 @@ def show_json(document: Any, *, lines: bool = False) -> None:
     click.echo(json_text.dumps(document, ensure_ascii=False, indent=indent, default=plain))
 
 
+def answer(as_json: bool, document: Any, text: str) -> None:
+    """The document to a program, the text to a person."""
+    show_json(document) if as_json else echo(text)
+
+
 def plain(value: Any) -> Any:
     """What JSON cannot say itself."""
     if isinstance(value, datetime):

@@ -5,8 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, show_json, table
-from revrise.apps.cli.echo import echo
+from revrise.apps.cli.acting import Session, acting, answer, as_json, show_json, table
 
 
 @click.group()
@@ -39,7 +38,7 @@ def ask(session: Session, card_id: str, as_json: bool, **said: Any) -> None:
     made = session.app.consent_asking.ask(command, session.actor)
     site = session.app.settings.server.public_url.rstrip("/")
     found = {"id": made.id, "link": f"{site}{made.path}", "expires_at": made.expires_at}
-    _said(as_json, found, f"{found['link']}\nuntil {made.expires_at:%Y-%m-%d %H:%M} UTC")
+    answer(as_json, found, f"{found['link']}\nuntil {made.expires_at:%Y-%m-%d %H:%M} UTC")
 
 
 @consent.command()
@@ -73,7 +72,7 @@ def asked(session: Session, call_id: str | None, as_json: bool) -> None:
 def revoke(session: Session, request_id: str, as_json: bool) -> None:
     """End a link; what was agreed to by it stays."""
     session.app.consent_asking.revoke(request_id, session.actor)
-    _said(as_json, {"id": request_id, "state": "revoked"}, f"{request_id} opens nothing any more")
+    answer(as_json, {"id": request_id, "state": "revoked"}, f"{request_id} opens nothing any more")
 
 
 @consent.command()
@@ -84,7 +83,7 @@ def revoke(session: Session, request_id: str, as_json: bool) -> None:
 def mail(session: Session, request_id: str, lang: str, as_json: bool) -> None:
     """Have a worker send a link by e-mail; the one before ends."""
     session.app.consent_asking.mail(request_id, lang, session.actor)
-    _said(as_json, {"id": request_id, "state": "queued"}, f"{request_id}: a worker sends it")
+    answer(as_json, {"id": request_id, "state": "queued"}, f"{request_id}: a worker sends it")
 
 
 @consent.command()
@@ -98,7 +97,7 @@ def counts(
 ) -> None:
     """CONTACT speaks in CALL: what they said counts for it."""
     words = session.app.consent_asking.speaks(card_id, call_id, participant, session.actor)
-    _said(as_json, {"call": call_id, "words": words}, f"{words} words count for {call_id}")
+    answer(as_json, {"call": call_id, "words": words}, f"{words} words count for {call_id}")
 
 
 @consent.command("import")
@@ -112,7 +111,7 @@ def import_(session: Session, file: Path, dry_run: bool, as_json: bool) -> int:
 
     made = session.app.consent_import.run(file, session.actor, dry_run=dry_run)
     text = f"{made.rows} rows: {made.kept} kept, {made.unchanged} unchanged"
-    _said(as_json, asdict(made), f"{text}, {made.rejected} lines rejected")
+    answer(as_json, asdict(made), f"{text}, {made.rejected} lines rejected")
     if made.rejected and not as_json:
         lines = [(one.line, one.column, one.reason) for one in made.first]
         table("Rejected; nothing was kept", ["line", "column", "why"], lines)
@@ -141,7 +140,7 @@ def notice(
     noted = f"played at {found.noted.at_ms / 1_000:.1f} s" if found.noted else "not noted"
     if found.proposed:
         noted += f"; the words have it at {found.proposed.at_ms / 1_000:.1f} s: --detected"
-    _said(as_json, asdict(found), f"{found.text.en}\n{found.text.zh}\n{noted}")
+    answer(as_json, asdict(found), f"{found.text.en}\n{found.text.zh}\n{noted}")
 
 
 @consent.command()
@@ -174,11 +173,4 @@ def place(session: Session, place: str, regime: str, reason: str, as_json: bool)
         session.app.places.unset(place, session.actor)
     else:
         session.app.places.set(place, regime, reason, session.actor)
-    _said(as_json, {"place": place, "regime": regime}, f"{place}: {regime}")
-
-
-def _said(as_json: bool, document: Any, text: str) -> None:
-    if as_json:
-        show_json(document)
-    else:
-        echo(text)
+    answer(as_json, {"place": place, "regime": regime}, f"{place}: {regime}")

@@ -5,8 +5,7 @@ from typing import Any
 
 import rich_click as click
 
-from revrise.apps.cli.acting import Session, acting, as_json, many, show_json, table
-from revrise.apps.cli.echo import echo
+from revrise.apps.cli.acting import Session, acting, answer, as_json, many, show_json, table
 
 
 @click.group()
@@ -60,7 +59,7 @@ def keep(session: Session, name: str, days: str, as_json: bool) -> None:
         raise Invalid("is a number of days or forever", culprit="days")
     wanted = None if days == "forever" else int(days)
     session.app.retention.set(name, wanted, session.actor)
-    _said(as_json, {"class": name, "days": wanted}, f"{name}: {days}")
+    answer(as_json, {"class": name, "days": wanted}, f"{name}: {days}")
 
 
 @privacy.command()
@@ -110,7 +109,7 @@ def hold(session: Session, kind: str, subject: str, reason: str, as_json: bool) 
 
     subject_id = session.app.privacy_subjects.pick(kind, subject, session.actor)
     made = session.app.holds.place(PlaceHold(kind, subject_id, reason), session.actor)
-    _said(as_json, made, f"{made.id} holds {kind} {subject_id}")
+    answer(as_json, made, f"{made.id} holds {kind} {subject_id}")
 
 
 @privacy.command()
@@ -121,7 +120,7 @@ def hold(session: Session, kind: str, subject: str, reason: str, as_json: bool) 
 def release(session: Session, hold_id: str, reason: str, as_json: bool) -> None:
     """Release a legal hold; what waited for it goes."""
     made = session.app.holds.release(hold_id, reason, session.actor)
-    _said(as_json, made, f"{hold_id} is released")
+    answer(as_json, made, f"{hold_id} is released")
 
 
 @privacy.command()
@@ -139,7 +138,7 @@ def erase(session: Session, subject: str, reason: str, card: bool, as_json: bool
     whom = found[0].pick("card", subject, who) if card else found[1].find(subject, who)
     command = RequestErasure(whom, reason, "card" if card else "person")
     made = session.app.erasures.request(command, session.actor)
-    _said(as_json, made, f"asked for; `revrise privacy confirm {made.id}` erases them for good")
+    answer(as_json, made, f"asked for; `revrise privacy confirm {made.id}` erases them for good")
 
 
 @privacy.command()
@@ -149,7 +148,7 @@ def erase(session: Session, subject: str, reason: str, card: bool, as_json: bool
 def confirm(session: Session, erasure_id: str, as_json: bool) -> None:
     """Confirm an erasure: a worker erases them for good."""
     made = session.app.erasures.confirm(erasure_id, session.actor)
-    _said(as_json, made, f"{erasure_id} is confirmed; a worker does it")
+    answer(as_json, made, f"{erasure_id} is confirmed; a worker does it")
 
 
 @privacy.command()
@@ -159,7 +158,7 @@ def confirm(session: Session, erasure_id: str, as_json: bool) -> None:
 def refuse(session: Session, erasure_id: str, as_json: bool) -> None:
     """Turn an erasure down."""
     made = session.app.erasures.refuse(erasure_id, session.actor)
-    _said(as_json, made, f"{erasure_id} is refused")
+    answer(as_json, made, f"{erasure_id} is refused")
 
 
 @privacy.command()
@@ -185,7 +184,7 @@ def export(session: Session, person: str | None, as_json: bool) -> None:
     """Ask for a copy of what is kept about a person; a worker makes it."""
     whom = session.app.people.find(person, session.actor) if person else None
     made = session.app.subject_exports.ask(session.actor, whom)
-    _said(as_json, _shown(made), f"asked for; then `revrise privacy fetch {made.id} FILE`")
+    answer(as_json, _shown(made), f"asked for; then `revrise privacy fetch {made.id} FILE`")
 
 
 @privacy.command()
@@ -212,7 +211,7 @@ def fetch(session: Session, export_id: str, file: Path, as_json: bool) -> None:
     with file.open("xb") as target:
         for chunk in chunks:
             target.write(chunk)
-    _said(as_json, {"id": made.id, "file": str(file), "size": made.size}, f"{file}: {made.size:,}")
+    answer(as_json, {"id": made.id, "file": str(file), "size": made.size}, f"{file}: {made.size:,}")
 
 
 def _shown(export: Any) -> dict[str, Any]:
@@ -220,10 +219,3 @@ def _shown(export: Any) -> dict[str, Any]:
     from attrs import asdict
 
     return {name: one for name, one in asdict(export).items() if name != "sha256"}
-
-
-def _said(as_json: bool, document: Any, text: str) -> None:
-    if as_json:
-        show_json(document)
-    else:
-        echo(text)

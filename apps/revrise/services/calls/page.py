@@ -28,7 +28,7 @@ from revrise.core.scoring.coach_score import CoachScore
 from revrise.core.scoring.dispute import Dispute
 from revrise.core.scoring.reference import newest, parts
 from revrise.core.scoring.rubric import RubricDefinition
-from revrise.ports.catalogue import Catalogue
+from revrise.ports.catalogue import Catalogue, rubric_there
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.auditing.access import Access, note_access
@@ -222,14 +222,9 @@ class CallPages:
         return rows[0] if rows else None
 
     def _rubrics(self, cards: Sequence[Assessment]) -> dict[str, RubricDefinition]:
-        return {card.rubric: found for card in cards if (found := self._rubric(card.rubric))}
-
-    def _rubric(self, reference: str) -> RubricDefinition | None:
-        """The rubric a card was scored on, where this version is still to be had."""
-        try:
-            return self.catalogue.rubric(reference).definition
-        except NotFound:
-            return None
+        """What the cards were scored on, where that version is still to be had."""
+        found = {card.rubric: rubric_there(self.catalogue, card.rubric) for card in cards}
+        return {reference: one.definition for reference, one in found.items() if one}
 
     def _allowed(self, call: Call, by: Actor) -> frozenset[str]:
         row = {

@@ -9,10 +9,9 @@ from revrise.core.conversations.analysis import CallAnalysis, analyse
 from revrise.core.conversations.detected import Detected
 from revrise.core.conversations.trackers import TrackerSet
 from revrise.core.conversations.transcript import Transcript
-from revrise.core.errors import NotFound
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.scorecard import Scorecard
-from revrise.ports.catalogue import Catalogue, surviving
+from revrise.ports.catalogue import Catalogue, rubric_there, surviving
 from revrise.ports.rubrics import Rubric
 from revrise.services.measures.resting import resting
 
@@ -94,14 +93,8 @@ class Analyst:
 
     def again(self, transcript: Transcript, references: Sequence[str]) -> Analysed:
         """On the rubrics of these references (`id@version`) that are still there as they were."""
-        there = [one for name in references if (one := self._exactly(name))]
+        there = [one for name in references if (one := rubric_there(self.catalogue, name))]
         return _scored(self.hear(transcript), there)
-
-    def _exactly(self, reference: str) -> Rubric | None:
-        try:
-            return self.catalogue.rubric(reference)
-        except NotFound:
-            return None
 
 
 def _scored(analysis: CallAnalysis, rubrics: Sequence[Rubric]) -> Analysed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from revrise.core.errors import NotFound, Refused
+from revrise.core.errors import Refused
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.people.competency import Observation
@@ -13,6 +13,7 @@ from revrise.core.roleplay.session import RolePlay
 from revrise.core.scoring.assessment import Assessment, assessment_id
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.scorecard import Scorecard
+from revrise.ports.catalogue import rubric_there
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork, View
 from revrise.services.desk import Desk
@@ -69,10 +70,8 @@ class Practice:
         """The rubric a session is or was scored on, where its plugin still has it."""
         reference = found.assessment.rubric if found.assessment else ""
         name = reference.partition("@")[0] or (found.scenario.rubric if found.scenario else "")
-        try:
-            return self.analyst.catalogue.rubric(name).definition
-        except NotFound:
-            return None
+        kept = rubric_there(self.analyst.catalogue, name)
+        return kept.definition if kept else None
 
     def names(self, by: Actor, people: set[str]) -> dict[str, str]:
         """The names of people the actor may see."""

@@ -9,13 +9,14 @@ from datetime import datetime
 from attrs import frozen
 
 from revrise.core.conversations.call import Call, CallTranscript
-from revrise.core.errors import Invalid, NotFound
+from revrise.core.errors import Invalid
 from revrise.core.governance.actor import Actor
 from revrise.core.governance.rule import where
 from revrise.core.scoring.comparison import Moved, Movement, movements
 from revrise.core.scoring.facts import CallFacts
 from revrise.core.scoring.rubric import RubricDefinition
 from revrise.core.scoring.score import score
+from revrise.ports.catalogue import rubric_there
 from revrise.ports.query import Query
 from revrise.ports.rubrics import Rubric
 from revrise.ports.storage import UnitOfWork, View
@@ -90,7 +91,7 @@ class Previews:
         if len(command.text) > LONGEST:
             raise Invalid("is too long", culprit="text", remedy=f"at most {LONGEST:,} characters")
         rubric = read(command.text, "rubric")
-        now = self._in_force(rubric.id)
+        now = rubric_there(self.analyst.catalogue, rubric.id)
         with self.desk.store.read(by) as work:
             calls = tuple(self._calls(work, rubric, now, command.calls, by))
         names = dict.fromkeys(
@@ -116,12 +117,6 @@ class Previews:
     def _writes_and_reads(self, by: Actor) -> bool:
         writes = may(self.desk, by, "rubric", "create")
         return writes and may(self.desk, by, "call_transcript", "read")
-
-    def _in_force(self, rubric_id: str) -> Rubric | None:
-        try:
-            return self.analyst.catalogue.rubric(rubric_id)
-        except NotFound:
-            return None
 
     def _calls(
         self,

@@ -16,7 +16,7 @@ from revrise.core.scoring.rubric_text import (
     numbered,
     rubric_text_id,
 )
-from revrise.ports.catalogue import Catalogue
+from revrise.ports.catalogue import Catalogue, rubric_there
 from revrise.ports.query import Query
 from revrise.ports.storage import UnitOfWork
 from revrise.services.desk import Desk
@@ -219,10 +219,8 @@ class RubricDesk:
         return number
 
     def _exactly(self, reference: str) -> RubricDefinition | None:
-        try:
-            return self.catalogue.rubric(reference).definition
-        except NotFound:
-            return None
+        found = rubric_there(self.catalogue, reference)
+        return found.definition if found else None
 
 
 def checked(text: str) -> RubricDefinition:
