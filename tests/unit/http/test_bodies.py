@@ -1,9 +1,11 @@
 """Bodies are decoded in a time that goes with their size, whatever is wrong with them."""
 
+from datetime import datetime
 from time import process_time
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from msgspec import Meta
 
 from revrise.apps.api.bodies import decode
 from revrise.apps.api.problems import Problem
@@ -33,6 +35,8 @@ def test_a_name_that_stands_twice_behind_many_others_is_found_in_one_pass() -> N
         (b'{"a": 5}', dict[str, str], "must be string, not integer"),
         (b'{"a": "x"}', dict[str, float | None], "must be number | null, not string"),
         (b"true", dict[str, str], "must be object, not boolean"),
+        (b"5", datetime, "must be RFC 3339 time, not integer"),
+        (b'"c"', Annotated[str, Meta(pattern="^(a-b|b)$")], "must be one of a-b, b"),
     ],
 )
 def test_a_wrong_type_is_told_in_words_of_json(body: bytes, kind: Any, said: str) -> None:

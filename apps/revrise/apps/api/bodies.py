@@ -26,6 +26,7 @@ _SAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
         (r"missing required field `(.*)`", "missing", "{0} is missing", "缺少 {0}"),
         (r"Expected `(.*)`, got `(.*)`", "type", "must be {0}, not {1}", "应为 {0}，而不是 {1}"),
         (r"Expected `(.*)` of length (.*)", "length", "must be of length {1}", "长度应为 {1}"),
+        (r"Expected `(.*)` of one of (.*)", "pattern", "must be one of {1}", "应为其一：{1}"),
         (r"Expected `(.*)` matching regex (.*)", "pattern", "must match {1}", "应匹配 {1}"),
         (r"Expected `(.*)` ([<>]=? .*)", "range", "must be {1}", "应 {1}"),
         (r"Invalid enum value (.*)", "choice", "{0} is not one of the choices", "{0} 不在可选值中"),
@@ -37,8 +38,15 @@ _SAYS: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
 
 
 # What JSON calls what the decoder calls by Python's names.
-_JSON = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
+_JSON = {
+    "str": "string",
+    "int": "integer",
+    "float": "number",
+    "bool": "boolean",
+    "datetime": "RFC 3339 time",
+}
 _PYTHON = re.compile(rf"(?<=[`| ])({'|'.join(_JSON)})(?=[`| ])")
+_CHOICES = re.compile(r"matching regex '\^\(([\w|-]+)\)\$'")
 
 
 class _Twins(ValueError):
@@ -97,6 +105,7 @@ def wrong(error: msgspec.ValidationError, parameter: str | None = None) -> Probl
     said, path = (seen["said"], seen["path"] or "$") if seen else (str(error), "$")
     if said.startswith("Expected"):
         said = _PYTHON.sub(lambda found: _JSON[found[1]], said)
+        said = _CHOICES.sub(lambda found: f"of one of {found[1].replace('|', ', ')}", said)
     code, message, inner = "invalid", Bilingual(said, "内容有误"), ""
     for pattern, known, en, zh in _SAYS:
         if fits := pattern.search(said):
