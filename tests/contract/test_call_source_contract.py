@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.support.fake_gong import KEYS, FakeGong, call
 
 from revrise.core.errors import Busy, Fatal, Invalid, Misconfigured, Refused, Retriable
-from revrise.plugins.calls.asking import waits
 from revrise.plugins.calls.gong import Config, Gong
 from revrise.plugins.calls.gong_json import GongJson
+from revrise.plugins.calls.vendor_api import waits
 from revrise.plugins.calls.window import Window
 from revrise.ports.call_sources import CallPage, CallSource
 from revrise.ports.http import HttpReply

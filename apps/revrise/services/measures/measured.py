@@ -10,7 +10,7 @@ from revrise.core.conversations.call_measure import Numbers
 from revrise.core.conversations.topic_strip import Stretch, strip
 from revrise.core.conversations.transcript import Transcript
 from revrise.services.measures.analysing import Analyst
-from revrise.services.measures.marking import marked
+from revrise.services.measures.staleness import marked
 from revrise.services.measures.trackers_in_force import Listened
 from revrise.services.newest import Newest
 

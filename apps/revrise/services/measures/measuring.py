@@ -23,8 +23,8 @@ from revrise.services.cleared.reader import without
 from revrise.services.desk import Desk
 from revrise.services.lawful import NEEDED, all_agree
 from revrise.services.measures.analysing import Analyst
-from revrise.services.measures.marking import marked
 from revrise.services.measures.measured import topics
+from revrise.services.measures.staleness import marked
 from revrise.services.measures.trackers_in_force import Listened, listened
 
 MEASURE = "call.measure"

@@ -30,7 +30,7 @@ from revrise.ports.storage import UnitOfWork
 from revrise.services.cleared.naming import NOBODY, Names, Naming
 from revrise.services.desk import Desk
 from revrise.services.lawful import all_agree
-from revrise.services.measures.marking import heard_with
+from revrise.services.measures.staleness import heard_with
 from revrise.services.measures.trackers_in_force import Listened, newest, wanted
 
 HEARD = "tracker.heard"

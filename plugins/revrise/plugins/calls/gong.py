@@ -13,8 +13,8 @@ from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
 from revrise.core.conversations.words.language import primary
-from revrise.plugins.calls.asking import Asking, basic, text
 from revrise.plugins.calls.cue_times import DAY_MS
+from revrise.plugins.calls.vendor_api import VendorApi, basic, text
 from revrise.plugins.calls.window import Window, pulled, utc_now
 from revrise.ports import (
     CallPage,
@@ -86,13 +86,13 @@ class Gong:
         said: dict[str, list[Any]] = {}
         for page in self._pages("/v2/calls/transcript", asked, "callTranscripts"):
             for one in page:
-                words = self._asking.many(one.get("transcript") or [])
+                words = self._api.many(one.get("transcript") or [])
                 said.setdefault(text(one.get("callId")), []).extend(words)
         return [self._call(one, said[_id(one)]) for one in calls if said.get(_id(one))]
 
     def _named(self, call: dict[str, Any]) -> str:
         if not _id(call):
-            raise self._asking.nonsense()
+            raise self._api.nonsense()
         return _id(call)
 
     def _pages(self, path: str, body: dict[str, Any], name: str) -> Iterator[list[dict[str, Any]]]:
@@ -101,17 +101,17 @@ class Gong:
             before.add(cursor)
             more = {"cursor": cursor} if cursor else {}
             url = self.config.url.rstrip("/") + path
-            reply = self._asking.post(url, {**body, **more}, self._headers)
-            if not self._asking.found(reply):
+            reply = self._api.post(url, {**body, **more}, self._headers)
+            if not self._api.found(reply):
                 return
-            document = self._asking.document(reply)
-            yield self._asking.many(document.get(name))
+            document = self._api.document(reply)
+            yield self._api.many(document.get(name))
             records = document.get("records")
             cursor = text(records.get("cursor")) if isinstance(records, dict) else ""
 
     def _call(self, call: dict[str, Any], words: list[Any]) -> FoundCall:
         meta, call_id = call.get("metaData") or {}, _id(call)
-        parties = self._asking.many(call.get("parties") or [])
+        parties = self._api.many(call.get("parties") or [])
         about = {"id": call_id} | ({"duration": meta["duration"]} if _lasts(meta) else {})
         kept = {
             "callTranscripts": [{"callId": call_id, "transcript": words}],
@@ -119,7 +119,7 @@ class Gong:
         }
         return FoundCall(
             origin_id=call_id,
-            started_at=self._asking.time(meta.get("started")),
+            started_at=self._api.time(meta.get("started")),
             file_name=f"gong-{''.join(filter(str.isalnum, call_id))}.json",
             content=json.dumps(kept, ensure_ascii=False, sort_keys=True).encode(),
             title=text(meta.get("title")),
@@ -128,8 +128,8 @@ class Gong:
         )
 
     @property
-    def _asking(self) -> Asking:
-        return Asking("Gong", _ID, self.tools)
+    def _api(self) -> VendorApi:
+        return VendorApi("Gong", _ID, self.tools)
 
     @property
     def _headers(self) -> dict[str, str]:

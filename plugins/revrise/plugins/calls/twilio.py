@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from attrs import field, frozen
 from attrs.validators import and_, ge, in_, le
 
-from revrise.plugins.calls.asking import Asking, basic, text
+from revrise.plugins.calls.vendor_api import VendorApi, basic, text
 from revrise.plugins.calls.window import Window, pulled, utc_now
 from revrise.ports import (
     CallPage,
@@ -99,13 +99,13 @@ class Twilio:
         while path and path not in before:
             before.add(path)
             document = self._asked(path)
-            page = self._asking.many(document.get("recordings"))
+            page = self._api.many(document.get("recordings"))
             yield [one for one in page if self._wanted(one, since, until)]
             path = self._within(text(document.get("next_page_uri")))
 
     def _wanted(self, one: dict[str, Any], since: datetime, until: datetime) -> bool:
         if not _sid(one).isalnum():
-            raise self._asking.nonsense()
+            raise self._api.nonsense()
         ready = one.get("status") == "completed" and not one.get("encryption_details")
         return ready and one.get("source") in _TALKS and since <= self._created(one) < until
 
@@ -131,22 +131,22 @@ class Twilio:
         """What the call says; nothing where it is gone."""
         if not call_sid.isalnum():
             return {}
-        reply = self._asking.get(self._url(f"{self._account}/Calls/{call_sid}.json"), self._headers)
-        return self._asking.document(reply) if self._asking.found(reply) else {}
+        reply = self._api.get(self._url(f"{self._account}/Calls/{call_sid}.json"), self._headers)
+        return self._api.document(reply) if self._api.found(reply) else {}
 
     def _asked(self, path: str) -> dict[str, Any]:
-        return self._asking.document(self._asking.get(self._url(path), self._headers))
+        return self._api.document(self._api.get(self._url(path), self._headers))
 
     def _within(self, path: str) -> str:
         """A path of this account: nothing else is asked, whatever the answer says."""
         if path and (urlsplit(path).netloc or not path.startswith(f"{self._account}/")):
-            raise self._asking.nonsense()
+            raise self._api.nonsense()
         return path
 
     def _created(self, one: dict[str, Any]) -> datetime:
         found = self._time(text(one.get("date_created")))
         if found is None:
-            raise self._asking.nonsense()
+            raise self._api.nonsense()
         return found
 
     def _time(self, value: str) -> datetime | None:
@@ -165,8 +165,8 @@ class Twilio:
         return _API + self.config.account
 
     @property
-    def _asking(self) -> Asking:
-        return Asking("Twilio", _ID, self.tools)
+    def _api(self) -> VendorApi:
+        return VendorApi("Twilio", _ID, self.tools)
 
     @property
     def _headers(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Asking a service over HTTP: its answer as JSON, or an error that says the way out."""
+"""A vendor's API over HTTP: its answer as JSON, or an error that says the way out."""
 
 import json
 from base64 import b64encode
@@ -18,7 +18,7 @@ _DAY_S = 86_400.0
 
 
 @frozen
-class Asking:
+class VendorApi:
     """`name` is the service's for people, `plugin` the id whose settings are at fault."""
 
     name: str
