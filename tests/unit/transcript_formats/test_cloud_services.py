@@ -168,6 +168,13 @@ def test_fireflies_sentences_have_names_and_seconds() -> None:
         {"transcription": [{"timestamps": {"from": "0"}, "text": "Hi"}]},
         {"tokens": [{"text": "Hi", "start_ms": 0, "end_ms": 300}]},
         [{"sentence": "Hi", "startTime": "00:00"}],
+        [{"key": "a", "text": "大家好", "sentence_info": [{"start": 430, "end": 670}]}],
+        {
+            "language_code": "eng",
+            "language_probability": 1,
+            "text": "Hi",
+            "words": [{"start": 0.1}],
+        },
         {"Paragraphs": []},
     ],
 )

@@ -17,7 +17,7 @@ from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import UNKNOWN, Said, transcript
 from revrise.plugins.calls.word_runs import runs
 
-_OTHERS = ('"schema"', '"start_ms"', '"speakers"', '"segments"')
+_OTHERS = ('"schema"', '"start_ms"', '"speakers"', '"segments"', '"language_probability"')
 _OWN = ('"language_code"', '"audio_url"', '"audio_duration"', '"acoustic_model"', '"speech_model"')
 _CHANNEL = re.compile("([1-9][0-9]?)[A-Z]?")
 

@@ -11,7 +11,7 @@ from revrise.plugins.calls.said import Said
 _BOLD = re.compile(r"(\s{0,8})(\*\*|__)([^*_\s][^*_]{0,80})\2")
 _NOTICE = re.compile(
     r"Transcribed by https?://\S{1,60}|(.{1,60}?)(?:\s{1,4}(?:started|stopped) transcription"
-    r"|\s{0,4}已?(?:开始|停止)(?:转录|听录|转写))"
+    r"|\s{0,4}已?(?:开始|開始|停止)(?:转录|轉錄|听录|聽錄|转写|轉寫|轉譯|謄寫))"
 )
 _CLOCK = re.compile(r"[0-9]{1,2}(?::[0-9]{2}){1,2}")
 _ENDED = re.compile(r"Transcription ended after [0-9:]{4,8}")

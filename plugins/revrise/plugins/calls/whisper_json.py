@@ -43,7 +43,7 @@ class WhisperJson:
     def read(self, stream: BinaryIO, name: str) -> Transcript:
         """One utterance per segment. Raises Invalid naming file and field."""
         document = json_of(stream, name, self.limit)
-        whole = document if isinstance(document, dict) else {_listed(document): document}
+        whole = document if isinstance(document, dict) else {_listed(document, name): document}
         if not {"segments", "chunks", "speakers"} & whole.keys():
             raise unread(name)
         segments = whole.get("segments")
@@ -61,9 +61,11 @@ class WhisperJson:
         return transcript(said, self.id, name, _LANGUAGES.get(tag, tag), length)
 
 
-def _listed(document: object) -> str:
-    """What a bare list holds."""
+def _listed(document: object, name: str) -> str:
+    """What a bare list holds. Raises Invalid for neither segments nor chunks."""
     first = document[0] if isinstance(document, list) and document else None
+    if isinstance(first, dict) and not {"start", "timestamp"} & first.keys():
+        raise unread(name)
     return "chunks" if isinstance(first, dict) and "timestamp" in first else "segments"
 
 
