@@ -53,8 +53,8 @@ def test_what_a_program_puts_at_the_end_is_not_said() -> None:
         "Sarah  0:03\nHi\n\nDave  0:09\nTranscribed by hand\n\nTranscribed by https://otter.ai\n"
     )
     assert told(otter) == [("Sarah", "Hi"), ("Dave", "Transcribed by hand")]
-    teams = "陳美玲 0:03\n您好\n\n王小明 0:09\n已開始轉錄的檔案在哪\n\n陳美玲 0:20\n好\n王小明已停止轉錄\n"
-    assert told(teams) == [("陳美玲", "您好"), ("王小明", "已開始轉錄的檔案在哪"), ("陳美玲", "好")]
+    teams = "陳董 0:03\n您好\n\n王小明 0:09\n已開始轉錄的在哪\n\n陳董 0:20\n好\n王小明已停止轉錄\n"
+    assert told(teams) == [("陳董", "您好"), ("王小明", "已開始轉錄的在哪"), ("陳董", "好")]
     meet = (
         "Demo (2026-06-30 15:00) - Transcript\nAttendees\nSarah, Dave\n\n00:00:00\n\nSarah: Hi\n"
         "Dave: Hello\n00:05:00\nSarah: Bye\nTranscription ended after 00:05:43\n\nThis may err.\n"
