@@ -1,4 +1,4 @@
-"""Files that people write, as another encoding than UTF-8 leaves them."""
+"""Files that people name: in another encoding than UTF-8, or where none can be written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,3 +29,22 @@ def test_a_file_that_is_no_utf_8_is_named_with_the_way_out(
     said = say(*command)
     assert said.code == 1
     assert said.err == "revrise: own.txt: is no UTF-8 text (save it as UTF-8)\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("audit", "checkpoint", "--out", "gone/own.txt"),
+        ("audit", "export", "--out", "gone/own.txt"),
+        ("plugins", "new", "rubric", "--name", "Own", "--output", "own.txt/own"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_cannot_be_written_is_named_with_the_way_out(
+    say: Say, home: Path, command: tuple[str, ...]
+) -> None:
+    (home / "own.txt").touch()
+    said = say(*command)
+    assert said.code == 1
+    assert "own.txt: " in said.err
+    assert said.err.endswith(" (check the path)\n")

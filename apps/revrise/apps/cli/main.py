@@ -141,6 +141,8 @@ def code(error: RevRiseError) -> int:
 def _unexpected(error: Exception) -> int:
     if os.environ.get("REVRISE_LOG_LEVEL", "").lower() == "debug":
         traceback.print_exception(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return _fail(f"{error.filename}: {error.strerror} (check the path)", FAILURE)
     what = f"{type(error).__name__}: {error}"
     return _fail(f"this is a mistake in RevRise: {what} (report what {_DEBUG} adds)", FAILURE)
 
