@@ -36,7 +36,9 @@ class RevJson:
 
 def _said(monologue: Fields, names: Mapping[str, str]) -> list[Said]:
     number = monologue.item.get("speaker")
-    who = names.get(str(number)) or (UNKNOWN if number is None else f"speaker {str(number)[:40]}")
+    if number is not None and not isinstance(number, int):
+        raise monologue.wrong("speaker", "must be a whole number")
+    who = names.get(str(number)) or (UNKNOWN if number is None else f"speaker {number}")
     words: list[Word] = []
     for one in monologue.many("elements"):
         text = one.text("value").strip()
