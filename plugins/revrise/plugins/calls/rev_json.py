@@ -35,10 +35,9 @@ class RevJson:
 
 
 def _said(monologue: Fields, names: Mapping[str, str]) -> list[Said]:
-    number = monologue.item.get("speaker")
-    if number is not None and not isinstance(number, int):
-        raise monologue.wrong("speaker", "must be a whole number")
-    who = names.get(str(number)) or (UNKNOWN if number is None else f"speaker {number}")
+    found = monologue.item.get("speaker")
+    number = str(found) if isinstance(found, int) else monologue.text("speaker").strip()
+    who = names.get(number) or (f"speaker {number[:40]}" if number else UNKNOWN)
     words: list[Word] = []
     for one in monologue.many("elements"):
         text = one.text("value").strip()
