@@ -161,6 +161,11 @@ def test_a_buyer_who_speaks_over_the_seller_makes_no_overtalk_of_the_buyer_befor
     assert panel(*said)["overtalk"].value == 200 / 20_000
 
 
+def test_who_interrupts_does_so_whoever_begins_at_the_same_moment() -> None:
+    said = (("R", 0, 5000), ("Q", 4000, 6000), ("A", 4000, 9000))
+    assert panel(*said)["interruptions_buyer"].value == 1
+
+
 def test_a_backchannel_over_the_buyer_is_no_overtalk() -> None:
     metrics = analyse(
         call(("C", "we were thinking of the price", 0, 6000), ("R", "right", 3000, 3500))

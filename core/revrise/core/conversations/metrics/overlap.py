@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.intervals import Interval, overlaps, total, union
@@ -84,13 +84,12 @@ def _stretches(speech: Speech) -> list[tuple[int, int, Side]]:
 
 
 def _interruptions(speech: Speech, definition: Definition, by: Side, of: Side) -> Metric:
-    """One pass: the other side's turn that ends last is the one that can be interrupted."""
-    start = end = -1
-    count = turns = 0
-    for turn in speech.turns.turns:
-        if turn.side == of and turn.end > end:
-            start, end = turn.start, turn.end
-        elif turn.side == by:
-            turns += 1
-            count += start < turn.start < end < turn.end
+    """One pass: of the other side's turns the one that ends last can be interrupted."""
+    ends = count = turns = 0
+    for start, together in groupby(speech.turns.turns, key=attrgetter("start")):
+        begun = list(together)
+        own = [turn.end for turn in begun if turn.side == by]
+        turns += len(own)
+        count += sum(start < ends < end for end in own)
+        ends = max(ends, *(turn.end for turn in begun if turn.side == of), 0)
     return definition.of(count, speech.basis, turns)
