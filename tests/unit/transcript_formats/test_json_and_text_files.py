@@ -121,6 +121,12 @@ def test_whisper_seconds_become_ms_and_names_of_languages_tags():
     assert found.language == "en"
 
 
+def test_whisper_times_in_milliseconds_are_not_taken_for_hours_of_speech():
+    said = [{"start": at * 3000, "end": at * 3000 + 2500, "text": "we use it"} for at in range(20)]
+    with pytest.raises(Invalid, match="times are seconds, not ms"):
+        WhisperJson().read(BytesIO(json.dumps({"segments": said}).encode()), "call.json")
+
+
 def test_whisper_segments_may_overlap_and_carry_speakers():
     found = whisper(
         [

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from attrs import evolve, frozen
 
 from revrise.core.conversations.transcript import Transcript, Word
+from revrise.core.conversations.words.language import count
 from revrise.core.errors import Invalid
 from revrise.plugins.calls import encoding
 from revrise.plugins.calls.chunks import stretches
@@ -15,6 +16,7 @@ from revrise.plugins.calls.json_text import json_of
 from revrise.plugins.calls.said import Said, transcript
 
 _LANGUAGES = {"english": "en", "chinese": "zh", "mandarin": "zh", "cantonese": "yue"}
+_SLOW_MS, _LONG_MS = 60_000, 1_800_000
 _SIGNS = ('"segments"', '"start"', '"text"', '"language"', '"timestamp"')
 
 
@@ -52,6 +54,7 @@ class WhisperJson:
         if not isinstance(segments, list):
             raise _wrong(name, "segments", "must be a list")
         said = [_said(item, f"segments[{at}]", name) for at, item in enumerate(segments)]
+        _in_seconds(said, name)
         if not any(one.words for one in said):
             said = _with_words(said, whole.get("words"), name)
         duration = whole.get("duration")
@@ -67,6 +70,13 @@ def _listed(document: object, name: str) -> str:
     if isinstance(first, dict) and not {"start", "timestamp"} & first.keys():
         raise unread(name)
     return "chunks" if isinstance(first, dict) and "timestamp" in first else "segments"
+
+
+def _in_seconds(said: Sequence[Said], name: str) -> None:
+    """Refuses what takes more than a minute for a word, over half an hour: it is milliseconds."""
+    length = sum((one.end_ms or 0) - (one.start_ms or 0) for one in said)
+    if length > _LONG_MS and sum(count(one.text) for one in said) * _SLOW_MS < length:
+        raise _wrong(name, "segments", "take minutes for a word: times are seconds, not ms")
 
 
 def _said(item: Any, path: str, name: str) -> Said:

@@ -15,6 +15,8 @@ FORMS: tuple[tuple[str, str], ...] = (
     (r"is JSON of no system that is read", "不是任何已知系统的 JSON"),
     (r"export it as VTT or SRT, or see which JSON is read in (docs/intake\.md)",
      "请改为导出 VTT 或 SRT，可读取的 JSON 见 {0}"),
+    (r"take minutes for a word: times are seconds, not ms",
+     "一个词用了几分钟：时间应为秒，而不是毫秒"),
     (r"must be a number of ticks", "应为以 100 纳秒计的数"),
     (r"must be 0 to 24 hours in ticks, got (.+)", "应在 0 到 24 小时之间，实际为 {0}"),
     (r"ends beyond 24 hours", "在 24 小时之后才结束"),
