@@ -148,6 +148,19 @@ def test_a_file_that_is_not_there_and_a_folder_without_files(fails: Fails, home:
         fails(FAILURE, ["nothing", "no files"], "calls", command, home / "nothing")
 
 
+def test_a_folder_stands_for_what_is_not_hidden_and_a_file_for_itself(
+    say: Callable[..., Any], home: Path
+) -> None:
+    for name in ("calls/a.vtt", "calls/.a.vtt", "calls/.sync/b.vtt", "calls/more/c.vtt"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(cue())
+    lines = say("calls", "analyze", home / "calls", "--json").out.splitlines()
+    found = [Path(json.loads(one)["file"]).name for one in lines]
+    assert found == ["a.vtt", "c.vtt"]
+    alone = say("calls", "analyze", home / "calls/.a.vtt", "--json")
+    assert json.loads(alone.out)["metrics"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk"])
 def test_the_same_words_in_any_usual_encoding_are_the_same(
     say: Callable[..., Any], home: Path, encoding: str

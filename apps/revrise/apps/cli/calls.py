@@ -211,14 +211,16 @@ def _files(given: tuple[Path, ...]) -> list[Path]:
     """The files, and those in the folders and below, hidden ones left out, in order of name."""
     found: list[Path] = []
     for path in given:
-        inside = (
-            sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        )
-        kept = [one for one in inside if not one.name.startswith(".")]
-        if not kept and path.is_dir():
+        inside = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one, path))
+        if not inside and path.is_dir():
             raise Invalid("no files in this folder", culprit=str(path), remedy="check the path")
-        found += kept
+        found += inside or [path]
     return found
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    """Whether it, or a folder on the way to it, is."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _command(path: Path, rep: str, deal: str | None, options: dict[str, Any]) -> AddFile:
