@@ -30,6 +30,12 @@ def told(content: str) -> list[tuple[str, str]]:
         "00:03 - {name}\n{text}\n\n",
         "00:00:03 | {name}\n{text}\n\n",
         "{name}    00:00:03    {text}\n",
+        "{name} - 00:03\n{text}\n\n",
+        "{name} | 00:03\n{text}\n\n",
+        "- {name} 00:03\n{text}\n\n",
+        "【{name}】00:00:03\n{text}\n",
+        "{name} 00：00：03\n{text}\n",
+        "{name}：00:00:03\n{text}\n",
         "{name}\t00:03\t{text}\n",
         "{name} 2026-06-30 10:02:33\n{text}\n",
         "{name} 2026年6月30日 10:02:33\n{text}\n",
@@ -72,6 +78,16 @@ def test_a_sentence_that_ends_in_a_time_is_no_heading() -> None:
         ("Dave", "我们约 14:30"),
         ("Sarah", "fine"),
     ]
+
+
+def test_who_speaks_is_the_same_whatever_number_a_list_gives_them() -> None:
+    text = "1. 张三(管理员) 00:12\n大家好\n2. 李四 00:15\n多少钱\n3. 张三(管理员) 00:20\n三万\n"
+    assert told(text) == [("张三(管理员)", "大家好"), ("李四", "多少钱"), ("张三(管理员)", "三万")]
+
+
+def test_an_answer_that_is_a_time_is_said() -> None:
+    text = "Anna: when\nBob: 10:30\nAnna: and then\nBob: 11:00\n"
+    assert told(text)[1::2] == [("Bob", "10:30"), ("Bob", "11:00")]
 
 
 def test_lines_that_begin_with_a_name_are_no_headings() -> None:

@@ -16,7 +16,7 @@ from revrise.plugins.calls import names
 _DATE = r"(?:[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,4})?"
 _CLOCK = r"[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp][Mm])?(?!:?[0-9])"
 _LINE = re.compile(
-    r"(\[?)([^\s\[\](（:：][^\[\]:：]{0,59}?)(\]\s{0,8}|\s{1,8}|(?=[\[(（]))"
+    r"(\[?)([^\s\[\](（:：][^\[\]:：]{0,59}?)(\]\s{0,8}|\s{1,8}|[:：]\s{0,4}|(?=[\[(（]))"
     rf"([\[(（]?)({_DATE}){_CLOCK}[\])）]?(?:\s{{0,4}}([:：])\s{{0,4}}(.*)|(?:\t|\s{{2,8}})(.*)|\s{{0,4}})",
     re.DOTALL,
 )
@@ -64,7 +64,12 @@ def may_be(name: str) -> bool:
     return _named(name, "") is not None
 
 
+_WIDE = re.compile(r"(?<=[0-9])：(?=[0-9])")
+_SQUARE = str.maketrans("【】", "[]")
+
+
 def _heading(line: str) -> Heading | None:
+    line = _WIDE.sub(":", names.bare(line).translate(_SQUARE))
     if match := _LINE.fullmatch(line):
         square, name, _, bracket, date, colon, text, apart = match.groups()
         shape = map(bool, (square, bracket, date, colon, apart))
@@ -74,7 +79,7 @@ def _heading(line: str) -> Heading | None:
 
 
 def _named(name: str, text: str, *shape: bool) -> Heading | None:
-    name = " ".join(name.split())
+    name = " ".join(name.split()).rstrip(" -–|")
     if _NO_NAME.search(name) or _DAY.search(name) or len(name.split(" ")) > _MOST_WORDS:
         return None
     return Heading(name, text.strip(), shape) if any(map(str.isalpha, name)) else None

@@ -9,15 +9,25 @@ _CLOCK = r"(?:[\[(]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[\])]?\s{1,4})?"
 _NAMED = re.compile(
     rf"{_CLOCK}([^\s:：][^:：]{{0,59}})(?:：|:(?=\s|$|[^\x00-\x7f]))\s*(.*)", re.DOTALL
 )
-_BRACKETS = re.compile(r"^\[([^\[\]]+)\]\s{0,4}$")
-_NO_NAME = re.compile(r'[!?;,。，！？；、"“”<>{}=/\\|]')
+_BRACKETS = re.compile(r"^[\[【]([^\[\]【】]+)[\]】]\s{0,4}$")
+_NO_NAME = re.compile(r'[!?;。，！？；、"“”<>{}=/\\|]|^[^A-Z].*,|,.*,|,$')
+_ITEM = re.compile(r"\s{0,8}(?:[-*•>–]|[0-9]{1,4}[.)、])\s{1,4}(?=\S)")
+_HAN = re.compile(r"[一-鿿]+")
+# What may stand beside Chinese in a name: words of capitals apart from it, numbers, brackets.
+_BESIDE = re.compile(r"(?:(?:^|(?<=\s))[A-Z][\w.'’-]*(?=\s|$)|[0-9*_#()（）.\s|-])*")
 _SENTENCE = frozenset("我你是的")
 _MOST_WORDS, _MOST_HAN, _USUAL = 5, 6, 0.5
 
 
+def bare(line: str) -> str:
+    """A line without the mark or the number it has as one of a list."""
+    match = _ITEM.match(line)
+    return line[match.end() :] if match else line
+
+
 def split(line: str) -> tuple[str, str] | None:
-    """(possible name, the rest), or None. A leading clock time is read over."""
-    match = _NAMED.match(line)
+    """(possible name, the rest), or None. A leading clock time or mark of a list is read over."""
+    match = _NAMED.match(bare(line))
     if match is None:
         return None
     name = " ".join(_BRACKETS.sub(r"\1", match[1]).split())
@@ -36,7 +46,9 @@ def roster(lines: Iterable[str]) -> frozenset[str]:
     counts = Counter(found[0] for found in firsts if found)
     usual = sum(counts.values()) >= _USUAL * len(firsts)
     return frozenset(
-        name for name, times in counts.items() if times > 1 or (usual and looks_like_one(name))
+        name
+        for name, times in counts.items()
+        if times > 1 or (usual and "," not in name and looks_like_one(name))
     )
 
 
@@ -44,4 +56,7 @@ def looks_like_one(name: str) -> bool:
     """Whether it reads like a name, not like a piece of a sentence."""
     if name.isascii():
         return not name[0].islower() or " " not in name
-    return len(name) <= _MOST_HAN and _SENTENCE.isdisjoint(name)
+    chinese = "".join(_HAN.findall(name))
+    beside = _HAN.sub("|", name)
+    short = len(name) <= _MOST_HAN or bool(chinese and _BESIDE.fullmatch(beside))
+    return short and len(chinese) <= _MOST_HAN and _SENTENCE.isdisjoint(name)
