@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from revrise.core.conversations.metrics.intervals import union
 from revrise.core.conversations.words.folding import fold
 from revrise.core.errors import Invalid
 
@@ -89,7 +90,7 @@ def spans(words: Words, text: str) -> list[tuple[int, int]] | None:
         if not places:
             return None
         found += places
-    return _apart(found)
+    return list(union(found))
 
 
 def excerpt(text: str, found: Sequence[tuple[int, int]], around: int = _AROUND) -> Excerpt:
@@ -116,14 +117,3 @@ def _places(phrase: Phrase, said: Sequence[Piece]) -> Iterator[tuple[int, int]]:
             run = said[at : at + long]
             if all(one.word == word for one, word in zip(run, phrase, strict=True)):
                 yield piece.start, run[-1].end
-
-
-def _apart(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What overlaps or touches as one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(found):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged

@@ -1,4 +1,4 @@
-"""Stretches of time [start, end) in ms: joined, measured, overlapped."""
+"""Stretches [start, end) of time or of a text: joined, measured, overlapped."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ _start, _end = itemgetter(0), itemgetter(1)
 
 
 def union(intervals: Iterable[Interval], gap: int = 0) -> tuple[Interval, ...]:
-    """Disjoint and ordered; stretches at most `gap` ms apart become one. Empty ones vanish."""
+    """Disjoint and ordered; stretches at most `gap` apart become one. Empty ones vanish."""
     ordered = sorted(intervals)
     if not gap and _apart(ordered):
         return tuple(ordered)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from revrise.core.conversations.metrics.intervals import union
 from revrise.core.conversations.transcript import Transcript, Utterance
 from revrise.core.governance.redaction.found import HIDDEN
 
@@ -27,7 +28,7 @@ def silences(
             return None
         later = later_by.get(one.channel, 0)
         found += [(start - later, end - later) for start, end in _of_line(one, seen)]
-    return tuple(_apart(found))
+    return union((max(start, 0), end) for start, end in found)
 
 
 def _of_line(plain: Utterance, shown: Utterance) -> Iterable[Span]:
@@ -49,15 +50,3 @@ def _of_words(plain: Utterance, shown: Utterance) -> Iterator[tuple[int, int, in
         place = place if at < 0 else at + len(word.text)
         if word.text != seen.text:
             yield start, place, word.start_ms, word.end_ms
-
-
-def _apart(spans: list[Span]) -> Iterator[Span]:
-    first, last = 0, 0
-    for start, end in sorted((max(start, 0), end) for start, end in spans):
-        if start > last:
-            if first < last:
-                yield first, last
-            first = start
-        last = max(last, end)
-    if first < last:
-        yield first, last
