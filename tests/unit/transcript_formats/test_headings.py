@@ -103,3 +103,28 @@ def test_without_either_nobody_is_known_to_speak() -> None:
     assert found(["some words", "10:30", "more words 0:03 and on"]) == {}
     with pytest.raises(Invalid, match="does not say who speaks"):
         told("some words\n10:30\nmore words\n")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "[{0} - {1}] {name}: {text}\n",
+        "[{0}.000,{1}.000] {name}：{text}\n",
+        "{0} --> {1} {name}: {text}\n",
+        "{0}-{1}\n{name}：{text}\n\n",
+        "({0} ~ {1}) {name}:\n{text}\n",
+    ],
+)
+def test_lines_that_say_from_when_to_when_have_times(shape: str) -> None:
+    said = [("00:00:01", "00:00:03", "张三", "大家好"), ("00:00:04", "01:00:06", "Bob", "how much")]
+    text = "".join(shape.format(*times, name=name, text=text) for *times, name, text in said)
+    found = PlainText().read(BytesIO(text.encode()), "call.txt")
+    assert [(one.speaker, one.text, one.start_ms, one.end_ms) for one in found.utterances] == [
+        ("张三", "大家好", 1000, 3000),
+        ("Bob", "how much", 4000, 3_606_000),
+    ]
+
+
+def test_a_time_of_day_that_is_said_is_no_time_of_the_line() -> None:
+    text = "Anna: hi\n10:00 - 11:00 is fine\n12:00-13:00 too\nBob: ok\n"
+    assert told(text) == [("Anna", "hi 10:00 - 11:00 is fine 12:00-13:00 too"), ("Bob", "ok")]

@@ -1,6 +1,6 @@
 """Plain text: one `Name: text` a line, or headings `Name 00:12` over the text.
 
-Times are not kept: such files say when somebody begins, not until when.
+Times are kept where a line says from when to when; most files only say when somebody begins.
 """
 
 from typing import BinaryIO
@@ -11,6 +11,7 @@ from revrise.core.conversations.transcript import Transcript
 from revrise.plugins.calls import encoding, headings, names
 from revrise.plugins.calls.cues import lines_of
 from revrise.plugins.calls.dialogue import dialogue, filled
+from revrise.plugins.calls.ranged import ranged
 from revrise.plugins.calls.said import transcript
 
 
@@ -37,4 +38,4 @@ class PlainText:
         Raises Invalid naming file and line without a speaker.
         """
         lines = lines_of(encoding.text_of(stream, name, self.limit), name)
-        return transcript(dialogue(lines, name), self.id, name)
+        return transcript(ranged(lines, name) or dialogue(lines, name), self.id, name)
