@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter, itemgetter
 
 from revrise.core.conversations.metrics.definition import Definition
 from revrise.core.conversations.metrics.intervals import Interval, overlaps, total, union
@@ -66,13 +64,14 @@ def _over(speech: Speech) -> list[Interval]:
 
 def _late(speech: Speech) -> Iterator[Interval]:
     """Of each seller's stretches what lies in those that a buyer began before."""
-    ends = 0  # when the last of these ends
-    for start, together in groupby(_stretches(speech), key=itemgetter(0)):
-        begun = list(together)
-        for _, end, side in begun:
-            if side == "seller" and start < ends:
-                yield start, min(end, ends)
-        ends = max(ends, *(end for _, end, side in begun if side == "buyer"), 0)
+    last = ends = newest = 0  # when the last ends of the buyers', and of those begun before
+    for start, end, side in _stretches(speech):
+        if start != last:
+            last, ends = start, newest
+        if side == "buyer":
+            newest = max(newest, end)
+        elif side == "seller" and start < ends:
+            yield start, min(end, ends)
 
 
 def _stretches(speech: Speech) -> list[tuple[int, int, Side]]:
@@ -85,11 +84,13 @@ def _stretches(speech: Speech) -> list[tuple[int, int, Side]]:
 
 def _interruptions(speech: Speech, definition: Definition, by: Side, of: Side) -> Metric:
     """One pass: of the other side's turns the one that ends last can be interrupted."""
-    ends = count = turns = 0
-    for start, together in groupby(speech.turns.turns, key=attrgetter("start")):
-        begun = list(together)
-        own = [turn.end for turn in begun if turn.side == by]
-        turns += len(own)
-        count += sum(start < ends < end for end in own)
-        ends = max(ends, *(turn.end for turn in begun if turn.side == of), 0)
+    last = ends = newest = count = turns = 0  # as in `_late`
+    for turn in speech.turns.turns:
+        if turn.start != last:
+            last, ends = turn.start, newest
+        if turn.side == of:
+            newest = max(newest, turn.end)
+        elif turn.side == by:
+            turns += 1
+            count += turn.start < ends < turn.end
     return definition.of(count, speech.basis, turns)
