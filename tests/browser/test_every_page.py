@@ -50,7 +50,9 @@ HALF_WAY = {
     "/clips/{clip_id:str}/sound",  # a file: `tests/web/test_clip_sound.py`
     "/calls/uploads/{upload_id:str}",  # a part of a file, `test_upload_parts.py` sends them
 }
-SIDEWAYS = """() => {
+SIDEWAYS = """async () => {
+    // What is drawn to size learns of another size with the next frame.
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
     const wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= wide) return [];
     return [...document.querySelectorAll('body *')]
