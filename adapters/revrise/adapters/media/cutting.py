@@ -19,6 +19,9 @@ _BEFORE_US = 500_000
 _STEREO = 2
 # Samples that time stamps may lie beside what was heard, 20 ms: they are rounded.
 _SLIP = RATE // 50
+# Here FFmpeg seeks by bytes a second, and misses the place where these are no samples: such a
+# file is read from its start, lest what is hidden be heard beside where it is silenced.
+_BY_BYTES = ("wav", "aiff", "amr")
 
 
 def cut(
@@ -65,11 +68,15 @@ def _fill(
 
 def blocks(container: Any, start_ms: int, layout: str) -> Iterator[tuple[int, NDArray[np.int16]]]:
     """Samples from `start_ms` or a little before, with their place from the beginning."""
-    origin = container.start_time or 0
-    container.seek(max(origin + start_ms * 1_000 - _BEFORE_US, origin))
+    origin, stream = container.start_time or 0, container.streams.audio[0]
+    exact = stream.codec_context.name.startswith("pcm_")
+    if exact or container.format.name not in _BY_BYTES:
+        container.seek(max(origin + start_ms * 1_000 - _BEFORE_US, origin))
     resample, place, due = Resampler(layout), 0, 0.0
-    for frame in frames(container, container.streams.audio[0]):
-        at = due if frame.time is None else (frame.time - origin / 1_000_000) * RATE
+    for frame in frames(container, stream):
+        if frame.time is None:  # nobody knows where it belongs, or what of it is hidden
+            continue
+        at = (frame.time - origin / 1_000_000) * RATE
         if abs(at - due) > _SLIP:
             yield from _placed(place, resample.rest())
             place, due = round(at), at
